@@ -1,0 +1,92 @@
+# `make` alone says what there is. Everything is built from nothing, in .venv, and only once:
+# stamp files inside the environment remember what was installed from which lock.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+PIP_INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check
+PACKAGES := $(wildcard registry schema opendata publish web cli)
+TYPED := $(PACKAGES) $(wildcard tools bench tests/support)
+ASSETS := web/static/graphiql/.built
+
+say = @printf '\033[1m==>\033[0m %s\n' "$(1)" >&2
+
+.PHONY: help
+help: ## say what there is
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+.PHONY: run
+run: $(VENV)/.runtime ## load the sample records and serve them on http://127.0.0.1:8000
+	@$(MAKE) --no-print-directory assets || printf '%s\n' \
+	  'The browser assets could not be built (see above). Every page works without them:' \
+	  '/graphql shows a plain query form instead of the IDE. Try "make assets" again later.' >&2
+	@exec $(VENV)/bin/answerable demo
+
+.PHONY: test
+test: $(VENV)/.dev ## run every test, on SQLite and on a PostgreSQL of their own (ARGS='-k ...')
+	$(PYTHON) -m pytest -n 2 $(ARGS)
+
+.PHONY: check
+check: $(VENV)/.dev ## lint, format, types, import contracts, contract snapshots
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy $(TYPED)
+	$(VENV)/bin/lint-imports
+	$(PYTHON) -m tools.snapshots --check
+
+.PHONY: format
+format: $(VENV)/.dev ## put code and imports in order
+	$(PYTHON) -m ruff check --fix --quiet . || true
+	$(PYTHON) -m ruff format .
+
+.PHONY: snapshots
+snapshots: $(VENV)/.dev ## write the contract snapshots anew (review them with git diff)
+	$(PYTHON) -m tools.snapshots
+
+.PHONY: bench
+bench: $(VENV)/.dev ## measure import and publishing on a synthetic registry (ARGS='--scale 1')
+	$(PYTHON) -m bench $(ARGS)
+
+.PHONY: assets
+assets: $(ASSETS) ## bundle GraphiQL into web/static/graphiql, to be served from our own origin
+
+$(ASSETS): $(addprefix web/assets/,package.json package-lock.json .npmrc build.mjs main.jsx main.css) | $(VENV)/.created
+	$(call say,building the browser assets)
+	@tools/assets.sh
+
+.PHONY: lock
+lock: ## resolve the newest allowed versions and lock them with their hashes (UPGRADE= keeps pins)
+	@tools/lock.sh
+
+.PHONY: clean
+clean: ## remove everything that make built (records stay)
+	rm -rf .venv .venv-node .venv-lock web/assets/node_modules web/static/graphiql build dist
+	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +
+
+# --- the environment --------------------------------------------------------------------------
+
+$(VENV)/.created:
+	@tools/venv.sh $(VENV)
+	@touch $@
+
+$(VENV)/.build: requirements-build.txt | $(VENV)/.created
+	$(call say,installing the build tools)
+	@$(PIP_INSTALL) --require-hashes -r $<
+	@touch $@
+
+$(VENV)/.runtime: requirements.txt pyproject.toml $(VENV)/.build
+	$(call say,installing the locked dependencies)
+	@$(PIP_INSTALL) --require-hashes -r $<
+	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
+	$(call say,installing the development tools)
+	@$(PIP_INSTALL) --require-hashes -r $<
+	@touch $@
