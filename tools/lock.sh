@@ -25,10 +25,19 @@ compile() {
         "$@"
 }
 
+group() {
+    .venv-lock/bin/python - "$1" <<'PYTHON'
+import sys, tomllib
+
+with open("pyproject.toml", "rb") as project:
+    print("\n".join(tomllib.load(project)["dependency-groups"][sys.argv[1]]))
+PYTHON
+}
+
 compile --output-file requirements.txt pyproject.toml
-# One environment holds all of these, so the rest may not disagree with the runtime's versions.
-compile --constraint requirements.txt --group dev --output-file requirements-dev.txt
-compile --constraint requirements.txt --constraint requirements-dev.txt \
-    --group build --output-file requirements-build.txt
-compile --group node --output-file requirements-node.txt
-compile --group lock --output-file requirements-lock.txt
+# One environment holds runtime, tests and build, so these may not disagree on a version.
+group dev | compile --constraint requirements.txt --output-file requirements-dev.txt -
+group build | compile --constraint requirements.txt --constraint requirements-dev.txt \
+    --output-file requirements-build.txt -
+group node | compile --output-file requirements-node.txt -
+group lock | compile --output-file requirements-lock.txt -
