@@ -9,7 +9,7 @@ MAKEFLAGS += --no-builtin-rules
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
-PIP_INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check
+PIP_INSTALL := $(PYTHON) -m pip install -qq --disable-pip-version-check
 PACKAGES := $(wildcard registry schema opendata publish web cli)
 TYPED := $(PACKAGES) $(wildcard tools bench tests/support)
 ASSETS := web/static/graphiql/.built
