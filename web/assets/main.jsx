@@ -17,17 +17,23 @@ globalThis.MonacoEnvironment = {
     new Worker(new URL(`./workers/${WORKERS[label] ?? 'editor'}.js`, import.meta.url)),
 };
 
-const welcome = (target) => `# Who answers for this target, under which protocol and with which money?
-# Press the triangle (or Ctrl-Enter) to ask; the book on the left explains every field.
+const welcome = (target) => `# Who answers for this target,
+# under which protocol, with which money?
+# Press the triangle or Ctrl-Enter to ask.
 
 {
-  whoIsResponsible(target: { reference: ${JSON.stringify(target)} }) {
+  whoIsResponsible(
+    target: { reference: ${JSON.stringify(target)} }
+  ) {
     target { reference title }
     lead { state stated partner { name } }
     accountable { name }
     answersTo { order duty partner { name } }
     protocol { title version }
-    pools { amount { amount currency } pool { title } }
+    pools {
+      amount { amount currency }
+      pool { title }
+    }
     complaints
     findings { kind says }
   }
