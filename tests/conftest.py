@@ -1,0 +1,54 @@
+"""Databases for every test that needs one: both kinds, real, built by the migrations."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support import postgres
+from tests.support.databases import PostgresDatabases, SqliteDatabases
+
+DATABASES = ("sqlite", "postgresql")
+
+
+def migrate(database_url: str) -> None:
+    """Build the tables as an installation does."""
+    # Most tests need no database; they run even while the registry cannot be imported.
+    import registry  # noqa: PLC0415
+
+    registry.migrate(database_url)
+
+
+@pytest.fixture(scope="session")
+def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> SqliteDatabases:
+    return SqliteDatabases(tmp_path_factory.mktemp("sqlite"), migrate)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[postgres.Server]:
+    with postgres.running() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_databases(postgres_server: postgres.Server) -> PostgresDatabases:
+    return PostgresDatabases(postgres_server, migrate)
+
+
+@pytest.fixture
+def sqlite_url(sqlite_databases: SqliteDatabases, tmp_path: Path) -> str:
+    return sqlite_databases.fresh(tmp_path)
+
+
+@pytest.fixture
+def postgres_url(postgres_databases: PostgresDatabases) -> Iterator[str]:
+    with postgres_databases.fresh() as url:
+        yield url
+
+
+@pytest.fixture(params=DATABASES)
+def database_url(request: pytest.FixtureRequest) -> str:
+    # Asked for by name, so that a test of SQLite alone starts no server.
+    fixture = {"sqlite": "sqlite_url", "postgresql": "postgres_url"}[request.param]
+    url: str = request.getfixturevalue(fixture)
+    return url
