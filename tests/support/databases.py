@@ -53,7 +53,7 @@ class PostgresDatabases:
     def fresh(self) -> Iterator[str]:
         """Give the address of a new copy that is dropped at the end."""
         name = f"test_{uuid4().hex}"
-        self._run(sql.SQL("CREATE DATABASE {} TEMPLATE {}"), name, TEMPLATE)
+        self._run(sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy"), name, TEMPLATE)
         try:
             yield self._server.url(name)
         finally:

@@ -1,5 +1,6 @@
 """A PostgreSQL server that the tests start themselves and that never outlives them."""
 
+import os
 import secrets
 import shutil
 import socket
@@ -33,13 +34,17 @@ OPTIONS = {
 }
 
 # The server runs until it is told to stop or until whoever started it is gone: both end the pipe.
+# Its files go with it, for they may stand in memory.
 KEEPER = """
+data=$1
+shift
 exec 3<&0
 "$@" </dev/null 3<&- & server=$!
 { read -r _; kill -QUIT $server; } <&3 & watcher=$!
 exec 3<&-
 wait $server
 kill $watcher
+rm -rf "$data"
 """
 
 
@@ -58,7 +63,7 @@ class Server:
 @contextmanager
 def running() -> Iterator[Server]:
     """Start a new, empty server and stop it at the end, whatever happens."""
-    folder = Path(tempfile.mkdtemp(prefix="answerable-postgres-"))
+    folder = Path(tempfile.mkdtemp(prefix="answerable-postgres-", dir=_fastest_place()))
     try:
         account = postgres_binaries.unprivileged()
         account.owns(folder)
@@ -74,6 +79,14 @@ def running() -> Iterator[Server]:
             process.communicate("\n", timeout=PATIENCE)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _fastest_place() -> Path | None:
+    # A database is some hundreds of small files. Copying them takes 12 ms in memory and 320 ms on
+    # the disk of a virtual machine, and every test that asks for a database waits for it.
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > 2 * 1024**3
+    return memory if roomy and os.access(memory, os.W_OK) else None
 
 
 def _create_cluster(programs: Path, folder: Path, account: Account, password: str) -> None:
@@ -99,8 +112,9 @@ def _create_cluster(programs: Path, folder: Path, account: Account, password: st
 
 
 def _start(programs: Path, folder: Path, account: Account, port: int) -> subprocess.Popen[str]:
-    command = ["/bin/sh", "-c", KEEPER, "keeper"]
-    command += [str(programs / "postgres"), "-D", str(folder / "data"), "-p", str(port)]
+    data = str(folder / "data")
+    command = ["/bin/sh", "-c", KEEPER, "keeper", data]
+    command += [str(programs / "postgres"), "-D", data, "-p", str(port)]
     command += [f"--{name}={value}" for name, value in OPTIONS.items()]
     with (folder / "log").open("w") as log:
         return subprocess.Popen(
