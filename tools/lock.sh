@@ -12,9 +12,9 @@ export PIP_CONFIG_FILE=/dev/null CUSTOM_COMPILE_COMMAND='make lock'
 if [ ! -x .venv-lock/bin/pip-compile ]; then
     tools/venv.sh .venv-lock
     if [ -f requirements-lock.txt ]; then
-        .venv-lock/bin/pip install --quiet --require-hashes -r requirements-lock.txt
+        .venv-lock/bin/pip install -qq --require-hashes -r requirements-lock.txt
     else
-        .venv-lock/bin/pip install --quiet 'pip-tools>=7.5'
+        .venv-lock/bin/pip install -qq 'pip-tools>=7.5'
     fi
 fi
 

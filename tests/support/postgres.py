@@ -93,8 +93,8 @@ def _create_cluster(programs: Path, folder: Path, account: Account, password: st
     secret = folder / "password"
     secret.write_text(password)
     secret.chmod(0o644)  # in a folder that only the server's user may enter
-    command = [programs / "initdb", "--pgdata", folder / "data", "--username", "answerable"]
-    command += ["--pwfile", secret, "--auth", "password", "--encoding", "UTF8", "--no-sync"]
+    command = [f"{programs}/initdb", "--pgdata", f"{folder}/data", "--username", "answerable"]
+    command += ["--pwfile", str(secret), "--auth", "password", "--encoding", "UTF8", "--no-sync"]
     # Real installations order text by a language's rules. Where this server can, it does so too:
     # an order that we promise must not come from the database's collation.
     for locale in (["--locale-provider=icu", "--icu-locale=en-GB", "--locale=C"], ["--locale=C"]):

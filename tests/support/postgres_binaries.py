@@ -73,7 +73,7 @@ def _of_package() -> Path:
 
 
 def _may_run(folder: Path, account: Account) -> bool:
-    command = [folder / "initdb", "--version"]
+    command = [str(folder / "initdb"), "--version"]
     try:
         run = subprocess.run(command, capture_output=True, check=False, cwd="/", **account.popen())
     except PermissionError:
