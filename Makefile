@@ -55,7 +55,7 @@ bench: $(VENV)/.dev ## measure import and publishing on a synthetic registry (AR
 .PHONY: assets
 assets: $(ASSETS) ## bundle GraphiQL into web/static/graphiql, to be served from our own origin
 
-$(ASSETS): $(addprefix web/assets/,package.json package-lock.json .npmrc build.mjs main.jsx main.css) | $(VENV)/.created
+$(ASSETS): $(addprefix web/assets/,package.json package-lock.json .npmrc build.mjs main.jsx main.css)
 	$(call say,building the browser assets)
 	@tools/assets.sh
 
