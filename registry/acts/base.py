@@ -1,0 +1,167 @@
+"""What every act is: something that happened, frozen, with the source that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields
+from functools import cache
+from typing import Annotated, Any, ClassVar, Self, get_type_hints
+
+from registry.acts.fields import REFERENCE, Field, To, field_of
+from registry.errors import InvalidInput, Problem
+from registry.vocabulary import Standing, derived_reference
+
+ToSource = Annotated[str, To("sources")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """Something that happened, to be recorded once.
+
+    ``KIND`` is the table and the import resource that hold it. ``ABOUT`` names the kind and field
+    of the thing whose history it belongs to. ``KEY`` lists the fields from which its reference is
+    derived where none is given.
+
+    Raises:
+        InvalidInput: a field is missing or not of its form; all such fields are told together.
+    """
+
+    KIND: ClassVar[str]
+    ABOUT: ClassVar[tuple[str, str]]
+    KEY: ClassVar[tuple[str, ...]] = ()
+
+    reference: Annotated[str, REFERENCE] = ""
+    standing: Standing
+    locator: str | None = None
+
+    def __post_init__(self) -> None:
+        problems: list[Problem] = []
+        for field in fields_of(type(self)):
+            if field.name != "reference":
+                self._settle(field, problems)
+        if not problems:
+            self._settle_reference(problems)
+        if problems:
+            raise InvalidInput(problems)
+
+    def _settle(self, field: Field, problems: list[Problem]) -> None:
+        value = getattr(self, field.attribute)
+        if value is None or value == "":
+            object.__setattr__(self, field.attribute, None)
+            if field.required:
+                problems.append(_missing(field))
+            return
+        try:
+            object.__setattr__(self, field.attribute, field.form.check(value))
+        except (ValueError, TypeError):
+            problems.append(_unreadable(field, str(value)))
+
+    def _settle_reference(self, problems: list[Problem]) -> None:
+        reference = self.reference
+        if not reference and self.KEY:
+            owner, *parts = (getattr(self, name) for name in self.KEY)
+            reference = derived_reference(owner, *parts)
+        field = fields_of(type(self))[0]
+        if not reference:
+            problems.append(_missing(field))
+            return
+        try:
+            object.__setattr__(self, "reference", REFERENCE.check(reference))
+        except ValueError:
+            problems.append(_unreadable(field, reference))
+
+    @classmethod
+    def read(cls, cells: Mapping[str, str]) -> Self:
+        """The act that a row of text cells tells; empty cells are unstated, unknown columns ignored.
+
+        Raises:
+            InvalidInput: with one problem for each cell that cannot be read.
+        """
+        values: dict[str, Any] = {}
+        problems: list[Problem] = []
+        for field in fields_of(cls):
+            text = cells.get(field.name)
+            if text is None or text == "":
+                if field.required:
+                    problems.append(_missing(field))
+                continue
+            try:
+                values[field.attribute] = field.form.parse(text)
+            except ValueError:
+                problems.append(_unreadable(field, text))
+        if problems:
+            raise InvalidInput([*problems, *_unfit(cls, values)])
+        return cls(**values)
+
+    def cells(self) -> dict[str, str]:
+        """The act as text cells, stated fields only: its row in a file, its payload on the ledger."""
+        return {
+            field.name: field.form.write(value)
+            for field in fields_of(type(self))
+            if (value := getattr(self, field.attribute)) is not None
+        }
+
+    def about(self) -> tuple[str, str]:
+        """The kind and reference of the thing whose history the act belongs to."""
+        kind, attribute = self.ABOUT
+        return kind, getattr(self, attribute)
+
+    def refers_to(self) -> list[tuple[Field, str]]:
+        """Every record that the act names, with the field that names it."""
+        return [
+            (field, value)
+            for field in referring_fields(type(self))
+            if (value := getattr(self, field.attribute)) is not None
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourcedAct(Act):
+    """An act that cites the document that says so."""
+
+    source: ToSource
+
+
+@cache
+def fields_of(act: type[Act]) -> tuple[Field, ...]:
+    """The fields of a kind of act, reference first, as its files and tables have them."""
+    hints = get_type_hints(act, include_extras=True)
+    return tuple(
+        field_of(
+            field.name,
+            hints[field.name],
+            required=field.default is MISSING,
+        )
+        for field in fields(act)
+    )
+
+
+@cache
+def referring_fields(act: type[Act]) -> tuple[Field, ...]:
+    """The fields of a kind of act that name other records."""
+    return tuple(field for field in fields_of(act) if field.refers)
+
+
+def _unfit(act: type[Act], values: Mapping[str, Any]) -> list[Problem]:
+    """What else is wrong with a row that cannot be read, so that all of it is told at once."""
+    problems = []
+    for field in fields_of(act):
+        if (value := values.get(field.attribute)) is not None:
+            try:
+                field.form.check(value)
+            except (ValueError, TypeError):
+                problems.append(_unreadable(field, field.form.write(value)))
+    return problems
+
+
+def _missing(field: Field) -> Problem:
+    return Problem(message=f"{field.name} is missing", remedy=field.form.remedy, column=field.name)
+
+
+def _unreadable(field: Field, text: str) -> Problem:
+    return Problem(
+        message=f"{field.name} is not {field.form.name}",
+        remedy=field.form.remedy,
+        column=field.name,
+        value=text,
+    )

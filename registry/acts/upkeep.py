@@ -1,0 +1,47 @@
+"""Acts that mend the record itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from registry.acts.base import SourcedAct
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Mending(SourcedAct):
+    """An act about whichever record it mends."""
+
+    kind: str
+    record: str
+
+    def about(self) -> tuple[str, str]:
+        """The record that is mended."""
+        return self.kind, self.record
+
+
+@dataclass(frozen=True, kw_only=True)
+class Corrected(_Mending):
+    """A mistake in the record was corrected."""
+
+    KIND = "corrections"
+    ABOUT = ("corrections", "reference")
+    KEY = ("record", "field", "corrects")
+
+    field: str
+    value: str | None = None
+    corrects: int | None = None
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Redacted(_Mending):
+    """Words were taken off the record."""
+
+    KIND = "redactions"
+    ABOUT = ("redactions", "reference")
+    KEY = ("record", "redacts")
+
+    redacts: int
+    fields: str
+    remains: str | None = None
+    reason: str

@@ -1,0 +1,189 @@
+"""Opening the database: SQLite as it must be set, PostgreSQL as it comes, one writer at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, select, text
+from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.pool import QueuePool
+
+from registry.errors import Unavailable
+from registry.models import Head
+from registry.vocabulary import now
+
+LOCK_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSession:
+    """One snapshot of the record; nothing can be written through it."""
+
+    connection: Connection
+
+
+@dataclass(frozen=True, slots=True)
+class WriteSession:
+    """The one writer's transaction; whoever opened it commits by leaving it without an error."""
+
+    connection: Connection
+    clock: Callable[[], str] = now
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """A registry's database: ``reading()`` and ``writing()`` open sessions on it."""
+
+    url: str
+    reader: Engine
+    writer: Engine
+    lock_path: Path | None
+    clock: Callable[[], str] = field(default=now)
+
+    @classmethod
+    def open(cls, url: str, *, clock: Callable[[], str] = now) -> Registry:
+        """The registry behind ``sqlite:///PATH`` or ``postgresql://...``; nothing is connected yet."""
+        return cls(
+            url=url,
+            reader=_engine(url, reading=True),
+            writer=_engine(url, reading=False),
+            lock_path=_lock_path(url),
+            clock=clock,
+        )
+
+    @property
+    def dialect(self) -> str:
+        """``sqlite`` or ``postgresql``."""
+        return self.reader.dialect.name
+
+    @contextmanager
+    def reading(self) -> Iterator[ReadSession]:
+        """One snapshot, for as long as the session is open.
+
+        Raises:
+            Unavailable: the database is not there or not set up.
+        """
+        with _telling(self.url), self.reader.connect() as connection, connection.begin():
+            _set_up(connection)
+            yield ReadSession(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[WriteSession]:
+        """The one writer's transaction: committed at the end, rolled back on any error.
+
+        Raises:
+            Unavailable: the database is not there, not set up, or another writer will not finish.
+        """
+        with (
+            self._turn(),
+            _telling(self.url),
+            self.writer.connect() as connection,
+            connection.begin(),
+        ):
+            _set_up(connection)
+            if self.dialect == "postgresql":
+                # Taking the head's row first is what gives entries a gapless order.
+                connection.execute(select(Head.number).with_for_update())
+            yield WriteSession(connection, self.clock)
+
+    @contextmanager
+    def upgrading(self) -> Iterator[Connection]:
+        """The one writer's transaction on a database that may hold no registry yet."""
+        with (
+            self._turn(),
+            _telling(self.url),
+            self.writer.connect() as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait for the other writers of this machine before SQLite's own, unfair lock."""
+        if self.lock_path is None:
+            yield
+            return
+        try:
+            with FileLock(self.lock_path, timeout=LOCK_SECONDS):
+                yield
+        except Timeout as error:
+            raise Unavailable(
+                f"another writer has held {self.lock_path} for {LOCK_SECONDS} s; try again later"
+            ) from error
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.reader.dispose()
+        self.writer.dispose()
+
+
+def engine_url(url: str) -> str:
+    """The address as SQLAlchemy reads it, with the driver that the registry uses."""
+    return url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+def _lock_path(url: str) -> Path | None:
+    parsed = make_url(url)
+    path = parsed.database if parsed.get_backend_name() == "sqlite" else None
+    return Path(f"{path}.lock") if path else None
+
+
+def _engine(url: str, *, reading: bool) -> Engine:
+    if not url.startswith("sqlite"):
+        options: dict[str, Any] = {"isolation_level": "REPEATABLE READ"} if reading else {}
+        engine = create_engine(engine_url(url), **options)
+        if reading:
+            event.listen(engine, "begin", lambda c: c.execute(text("SET TRANSACTION READ ONLY")))
+        return engine
+    # One writing connection a process: all checkpoints of the write-ahead log go through it.
+    size = {"pool_size": 8} if reading else {"pool_size": 1, "max_overflow": 0}
+    engine = create_engine(
+        url, poolclass=QueuePool, connect_args={"check_same_thread": False}, **size
+    )
+    event.listen(engine, "connect", _pragmas(reading=reading))
+    begin = "BEGIN" if reading else "BEGIN IMMEDIATE"
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    return engine
+
+
+def _pragmas(*, reading: bool) -> Callable[[Any, Any], None]:
+    """Settings of each SQLite connection; the reasons stand in docs/architecture.md."""
+
+    def connected(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in (
+            "busy_timeout = 5000",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            f"query_only = {'ON' if reading else 'OFF'}",
+            "cache_size = -65536",
+        ):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    return connected
+
+
+def _set_up(connection: Connection) -> None:
+    """Touch the head: it starts the snapshot, and its absence means that nothing is set up."""
+    connection.execute(select(Head.number)).scalar_one()
+
+
+@contextmanager
+def _telling(url: str) -> Iterator[None]:
+    """Say in one sentence what a database error at the door means."""
+    try:
+        yield
+    except (OperationalError, ProgrammingError) as error:
+        place = make_url(url).render_as_string(hide_password=True)
+        words = str(error.orig)
+        if "no such table: head" in words or 'relation "head" does not exist' in words:
+            raise Unavailable(f"{place} holds no registry yet; run `answerable init`") from error
+        if "unable to open" in words or "connection" in words:
+            raise Unavailable(f"{place} cannot be reached: {words.splitlines()[0]}") from error
+        raise

@@ -1,0 +1,158 @@
+"""Appending to the ledger, and reading it again."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, and_, insert, or_, select, update
+
+from registry.acts import Act
+from registry.ledger.canonical import canonical, digest_of, key_of, leaf_bytes
+from registry.ledger.merkle import Edge, Place, edge_places, leaf_hash, node_hash
+from registry.models import Entry, Head, Node
+
+PAGE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An act that is ready for the ledger, with the key under which it is recorded once."""
+
+    act: Act
+    payload: str
+    key: str
+
+    @classmethod
+    def of(cls, act: Act, key: str | None = None) -> Draft:
+        """The draft of an act; without a key the same words are the same act."""
+        payload = canonical(act.cells())
+        return cls(act, payload, key or key_of(type(act).__name__, payload))
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where the ledger stands: the number and instant of its newest entry."""
+
+    number: int
+    recorded_at: str
+
+
+def position(connection: Connection) -> Position:
+    """Where the ledger stands; number 0 before the first entry."""
+    row = connection.execute(select(Head.number, Head.recorded_at)).one()
+    return Position(row.number, row.recorded_at)
+
+
+def read_edge(connection: Connection, size: int) -> Edge:
+    """The right edge of the tree over the first ``size`` entries."""
+    return Edge.at(size, {place: read_node(connection, place) for place in edge_places(size)})
+
+
+def read_node(connection: Connection, place: Place) -> bytes:
+    """The hash of one complete node; level 0 are the entries themselves."""
+    level, index = place
+    if level == 0:
+        statement = select(Entry.hash).where(Entry.number == index + 1)
+    else:
+        statement = select(Node.hash).where(Node.level == level, Node.index == index)
+    return bytes.fromhex(connection.execute(statement).scalar_one())
+
+
+def root(connection: Connection, size: int | None = None) -> str:
+    """The root hash, in hex, of the tree over the first ``size`` entries; over all by default."""
+    if size is None:
+        size = position(connection).number
+    return read_edge(connection, size).root().hex()
+
+
+def subtree(connection: Connection, start: int, end: int) -> bytes:
+    """The root of the leaves from ``start`` up to ``end``, out of complete nodes."""
+    width = end - start
+    level = width.bit_length() - 1
+    if width == 1 << level:
+        return read_node(connection, (level, start >> level))
+    middle = start + (1 << level)
+    return node_hash(subtree(connection, start, middle), subtree(connection, middle, end))
+
+
+def append(
+    connection: Connection,
+    drafts: Sequence[Draft],
+    *,
+    start: Position,
+    recorded_at: str,
+    actor: str | None,
+) -> None:
+    """Write drafts as the entries that follow ``start``, with the tree nodes that they complete."""
+    edge = read_edge(connection, start.number)
+    entries: list[dict[str, Any]] = []
+    nodes: list[dict[str, Any]] = []
+    for number, draft in enumerate(drafts, start.number + 1):
+        entry = _entry(number, draft, recorded_at, actor)
+        entries.append(entry)
+        for (level, index), made in edge.append(bytes.fromhex(entry["hash"])):
+            nodes.append({"level": level, "index": index, "hash": made.hex()})
+    if entries:
+        connection.execute(insert(Entry), entries)
+    if nodes:
+        connection.execute(insert(Node), nodes)
+    connection.execute(
+        update(Head).values(number=start.number + len(drafts), recorded_at=recorded_at)
+    )
+
+
+def _entry(number: int, draft: Draft, recorded_at: str, actor: str | None) -> dict[str, Any]:
+    act, about = type(draft.act).__name__, draft.act.about()
+    salt = secrets.token_hex(16)
+    digest = digest_of(salt, draft.payload)
+    leaf = leaf_bytes(number, recorded_at, actor, act, about, draft.key, digest)
+    return {
+        "number": number,
+        "recorded_at": recorded_at,
+        "actor": actor,
+        "act": act,
+        "about_kind": about[0],
+        "about": about[1],
+        "payload": draft.payload,
+        "salt": salt,
+        "digest": digest,
+        "hash": leaf_hash(leaf).hex(),
+        "key": draft.key,
+        "redacted_by": None,
+    }
+
+
+def recorded_keys(connection: Connection, keys: Iterable[str]) -> dict[str, int]:
+    """Which of these keys are on the ledger, and under which number."""
+    found = connection.execute(select(Entry.key, Entry.number).where(Entry.key.in_(list(keys))))
+    return {key: number for key, number in found}
+
+
+def read_entries(connection: Connection, *, after: int = 0) -> Iterator[Any]:
+    """All entries after a number, in order, a page at a time so that memory stays flat."""
+    while True:
+        page = connection.execute(
+            select(Entry.__table__).where(Entry.number > after).order_by(Entry.number).limit(PAGE)
+        ).all()
+        yield from page
+        if len(page) < PAGE:
+            return
+        after = page[-1].number
+
+
+def entries_about(connection: Connection, things: Sequence[tuple[str, str]]) -> Sequence[Any]:
+    """The entries about some things, in order."""
+    if not things:
+        return []
+    wanted = or_(*(and_(Entry.about_kind == kind, Entry.about == ref) for kind, ref in things))
+    return connection.execute(select(Entry.__table__).where(wanted).order_by(Entry.number)).all()
+
+
+def blank(connection: Connection, number: int, by: int) -> None:
+    """Take payload and salt off one entry: all that a redaction may change of the ledger."""
+    connection.execute(
+        update(Entry).where(Entry.number == number).values(payload=None, salt=None, redacted_by=by)
+    )

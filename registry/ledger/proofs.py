@@ -1,0 +1,45 @@
+"""Proving from the ledger: that an entry is in it, and that each entry is what it was."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection
+
+from registry.ledger.canonical import digest_of, leaf_bytes
+from registry.ledger.entries import position, subtree
+from registry.ledger.merkle import inclusion_places, leaf_hash
+
+
+def inclusion_proof(connection: Connection, number: int, size: int | None = None) -> list[str]:
+    """The hashes, in hex, that lead from entry ``number`` to the root over ``size`` entries."""
+    size = position(connection).number if size is None else size
+    return [
+        subtree(connection, start, end).hex() for start, end in inclusion_places(number - 1, size)
+    ]
+
+
+def leaf_of(entry: Any) -> bytes:
+    """The leaf hash that an entry's own columns give."""
+    return leaf_hash(
+        leaf_bytes(
+            entry.number,
+            entry.recorded_at,
+            entry.actor,
+            entry.act,
+            (entry.about_kind, entry.about),
+            entry.key,
+            entry.digest,
+        )
+    )
+
+
+def what_is_wrong(entry: Any) -> str | None:
+    """Why an entry is not what it was when it was recorded; None if it is."""
+    if leaf_of(entry).hex() != entry.hash:
+        return "its hash is not that of its columns"
+    if entry.payload is None:
+        return None if entry.redacted_by else "its payload is gone though nothing redacted it"
+    if entry.salt is None or digest_of(entry.salt, entry.payload) != entry.digest:
+        return "its digest is not that of its salt and payload"
+    return None

@@ -1,0 +1,95 @@
+"""Tables of who answers for a target, and under which protocol."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Mapped
+
+from registry.models.base import STRICT, Base, Sourced, code, day, refers, whole, words
+from registry.vocabulary import AccountabilityRole, ClauseKind, Duty, LeadState
+
+
+class Accountability(Sourced, Base):
+    """That a partner leads a target, or is accountable for it, for a time.
+
+    A joint lead is one row for each organisation that the stated wording resolves to, all with
+    the same wording and the same first day; a lead that resolves to none has no partner.
+    """
+
+    __tablename__ = "accountability"
+    __table_args__ = STRICT
+    TYPE = "Accountability"
+    target: Mapped[str] = refers("targets", "The target that is answered for")
+    role: Mapped[str] = code(
+        AccountabilityRole, "role", "Whether the partner leads or is accountable"
+    )
+    partner: Mapped[str | None] = refers(
+        "partners", "The partner, where the wording resolves to one"
+    )
+    state: Mapped[str] = code(
+        LeadState, "state", "What is known of the lead: single, joint, unresolved, missing"
+    )
+    stated: Mapped[str | None] = words("Who answers, as the source words it")
+    from_: Mapped[str | None] = day("The first day of the term", "from")
+    until: Mapped[str | None] = day("The day from which the term held no more")
+
+
+class Protocol(Sourced, Base):
+    """A protocol for accountability, responsibility and probity (the paper's chapter 3)."""
+
+    __tablename__ = "protocols"
+    __table_args__ = STRICT
+    TYPE = "Protocol"
+    SEARCHED = ("title",)
+    title: Mapped[str] = words("What the protocol is called")
+    agreement: Mapped[str] = refers("agreements", "The agreement that the protocol belongs to")
+    target: Mapped[str | None] = refers(
+        "targets", "The one target it is for; empty for the whole agreement"
+    )
+    version: Mapped[int] = whole("The protocol's version, from 1")
+    supersedes: Mapped[str | None] = refers("protocols", "The protocol that it took the place of")
+    complaints: Mapped[str | None] = words("How a citizen complains when things go wrong")
+    council_role: Mapped[str | None] = words("What part the elected council has")
+    audit: Mapped[str | None] = words("How the accounts are audited")
+    conflicts: Mapped[str | None] = words("How conflicts of interest are dealt with")
+    from_: Mapped[str | None] = day("The day on which the protocol was adopted", "from")
+    until: Mapped[str | None] = day("The day from which the protocol was in force no more")
+
+
+class Clause(Sourced, Base):
+    """A clause of a protocol."""
+
+    __tablename__ = "clauses"
+    __table_args__ = STRICT
+    TYPE = "Clause"
+    protocol: Mapped[str] = refers("protocols", "The protocol that holds the clause")
+    number: Mapped[str] = words("The clause's number in the protocol")
+    kind: Mapped[str] = code(ClauseKind, "kind", "Accountability, responsibility or probity")
+    text: Mapped[str] = words("What the clause says")
+
+
+class ProtocolSignature(Sourced, Base):
+    """That a partner signed a protocol."""
+
+    __tablename__ = "protocol_signatures"
+    __table_args__ = STRICT
+    TYPE = "ProtocolSignature"
+    protocol: Mapped[str] = refers("protocols", "The protocol that was signed")
+    partner: Mapped[str] = refers("partners", "The partner that signed")
+    role: Mapped[str | None] = words("In which role the partner signed")
+    signed_on: Mapped[str | None] = day("The day on which the partner signed")
+
+
+class AnswerStep(Sourced, Base):
+    """One step of who answers if things go wrong, the nearest first."""
+
+    __tablename__ = "answer_steps"
+    __table_args__ = STRICT
+    TYPE = "AnswerStep"
+    protocol: Mapped[str] = refers("protocols", "The protocol that says so")
+    order: Mapped[int] = whole("The step's place, the nearest to the citizen first, from 1")
+    partner: Mapped[str | None] = refers(
+        "partners", "The body that answers; empty for whoever leads the target"
+    )
+    duty: Mapped[str] = code(Duty, "duty", "What the body has to do")
+    within_days: Mapped[int | None] = whole("Within how many days it has to answer")
+    clause: Mapped[str | None] = refers("clauses", "The clause that says so")

@@ -1,0 +1,23 @@
+"""From acts to rows: what each act changes in the read model, and how it is written."""
+
+from registry.projection.apply import apply
+from registry.projection.changes import Added, Blanked, Change, Replaced
+from registry.projection.effects import Known, changes_of, mended
+from registry.projection.rows import Row, act_of, cell_of, cells_of, row_of, stated
+
+__all__ = [
+    "Added",
+    "Blanked",
+    "Change",
+    "Known",
+    "Replaced",
+    "Row",
+    "act_of",
+    "apply",
+    "cell_of",
+    "cells_of",
+    "changes_of",
+    "mended",
+    "row_of",
+    "stated",
+]

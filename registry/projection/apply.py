@@ -1,0 +1,80 @@
+"""Writing changes into the read model, many rows a statement."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from registry.models import HISTORY, TABLES
+from registry.projection.changes import Added, Blanked, Change, Replaced
+from registry.projection.rows import Row
+from registry.projection.searching import search_text, write_search_text, write_search_texts
+from registry.rules.upkeep import REDACTED
+
+
+def apply(connection: Connection, changes: Iterable[Change]) -> None:
+    """Write changes in their order; rows that are only added are gathered into few statements."""
+    pending: dict[str, list[Row]] = defaultdict(list)
+    for change in changes:
+        if isinstance(change, Added):
+            pending[change.kind].append(change.row)
+            continue
+        _add(connection, pending)
+        if isinstance(change, Replaced):
+            _replace(connection, change)
+        else:
+            _blank(connection, change)
+    _add(connection, pending)
+
+
+def _add(connection: Connection, pending: dict[str, list[Row]]) -> None:
+    texts = []
+    for kind in TABLES:
+        rows = pending.pop(kind, None)
+        if rows:
+            connection.execute(insert(TABLES[kind]), rows)
+            texts.extend(filter(None, (search_text(kind, row) for row in rows)))
+    write_search_texts(connection, texts)
+
+
+def _replace(connection: Connection, change: Replaced) -> None:
+    table = TABLES[change.kind]
+    gone = {**change.old, "until_entry": change.new["entry"]}
+    # Two acts of one entry may mend a row twice: the version in between was never current.
+    if change.old["entry"] != change.new["entry"]:
+        connection.execute(insert(HISTORY[change.kind]), [gone])
+    connection.execute(
+        update(table).where(table.c.reference == change.old["reference"]).values(change.new)
+    )
+    write_search_text(connection, change.kind, change.new)
+
+
+def _blank(connection: Connection, change: Blanked) -> None:
+    """Take words off the version that an entry made, and off later ones that only carried them."""
+    history, table = HISTORY[change.kind], TABLES[change.kind]
+    versions: list[tuple[Any, Row]] = []
+    for place in (history, table):
+        columns = [column for column in place.c if column.name != "until_entry"]
+        found = connection.execute(
+            select(*columns)
+            .where(place.c.reference == change.reference, place.c.entry >= change.redacts)
+            .order_by(place.c.entry)
+        )
+        versions.extend((place, dict(row)) for row in found.mappings())
+    for field in change.fields:
+        carried = next((row[field] for _, row in versions), None)
+        for place, row in versions:
+            if row[field] != carried:
+                break
+            row[field] = REDACTED
+    for place, row in versions:
+        connection.execute(
+            update(place)
+            .where(place.c.reference == change.reference, place.c.entry == row["entry"])
+            .values({field: row[field] for field in change.fields})
+        )
+    if versions and versions[-1][0] is table:
+        write_search_text(connection, change.kind, versions[-1][1])

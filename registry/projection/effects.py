@@ -1,0 +1,148 @@
+"""What each act changes beyond its own row: terms that end, fields that say something new.
+
+Every effect is the same whatever the order in which its acts are recorded, as far as the rules
+allow several orders: this is what lets a published package be imported again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, Protocol
+
+from registry.acts import (
+    ACTS,
+    AccountabilityTaken,
+    Act,
+    AdviceCited,
+    Corrected,
+    DecisionMade,
+    ProtocolAdopted,
+    Redacted,
+    TargetChanged,
+    TargetDesignated,
+)
+from registry.projection.changes import Added, Blanked, Change, Replaced, replaced
+from registry.projection.rows import Row, cells_of, row_of
+from registry.rules.terms import ended_by
+from registry.vocabulary import AccountabilityRole
+
+
+class Known(Protocol):
+    """What is on record, as far as an act concerns it."""
+
+    def get(self, kind: str, reference: str) -> Row | None:
+        """The current row of a record."""
+
+    def where(self, kind: str, column: str, value: str) -> list[Row]:
+        """The current rows whose column has this value."""
+
+    def told(self, number: int) -> Act | None:
+        """The act that an entry tells, as far as it has not been redacted."""
+
+
+# Each effect takes its own kind of act, which a mapping of types cannot express: hence Any.
+Effect = Callable[[Any, Known, int, str], Iterable[Change]]
+
+
+def changes_of(act: Act, known: Known, number: int, recorded_at: str) -> list[Change]:
+    """All that an act, recorded as entry ``number``, changes in the read model."""
+    changes: list[Change] = []
+    effect = _EFFECTS.get(type(act))
+    if effect:
+        changes.extend(effect(act, known, number, recorded_at))
+    return [*changes, Added(act.KIND, row_of(act, number, recorded_at))]
+
+
+def _lead_taken(act: AccountabilityTaken, known: Known, number: int, at: str) -> Iterable[Change]:
+    if act.role is AccountabilityRole.LEAD and act.from_:
+        terms = known.where("accountability", "target", act.target)
+        leads = [term for term in terms if term["role"] == AccountabilityRole.LEAD.value]
+        for term in ended_by(act.from_, leads):
+            yield replaced("accountability", term, number, at, until=act.from_)
+
+
+def _designated(act: TargetDesignated, known: Known, number: int, at: str) -> Iterable[Change]:
+    if act.from_:
+        for term in ended_by(act.from_, known.where("target_designations", "target", act.target)):
+            yield replaced("target_designations", term, number, at, until=act.from_)
+
+
+def _protocol_adopted(act: ProtocolAdopted, known: Known, number: int, at: str) -> Iterable[Change]:
+    old = known.get("protocols", act.supersedes) if act.supersedes else None
+    if old is not None and old["until"] is None and act.from_:
+        yield replaced("protocols", old, number, at, until=act.from_)
+
+
+def _target_changed(act: TargetChanged, known: Known, number: int, at: str) -> Iterable[Change]:
+    """Of all changes of one field the one by the latest revision holds."""
+    target = known.get("targets", act.target)
+    others = known.where("target_changes", "target", act.target)
+    latest = max(
+        (_day(known, other["revision"]) for other in others if other["field"] == act.field),
+        default="",
+    )
+    if target is not None and _day(known, act.revision) >= latest:
+        yield _mended("targets", target, {act.field: act.value}, number, at)
+
+
+def _day(known: Known, revision: str) -> str:
+    row = known.get("revisions", revision)
+    return str(row["on"]) if row else ""
+
+
+def _decided(act: DecisionMade, _: Known, number: int, at: str) -> Iterable[Change]:
+    """The first advice that a decision cites stands among its citations too."""
+    if act.advice:
+        citation = AdviceCited(
+            decision=act.reference,
+            advice=act.advice,
+            source=act.source,
+            standing=act.standing,
+            locator=act.locator,
+        )
+        yield Added(citation.KIND, row_of(citation, number, at))
+
+
+def _corrected(act: Corrected, known: Known, number: int, at: str) -> Iterable[Change]:
+    row = known.get(act.kind, act.record)
+    if row is not None:
+        yield _mended(act.kind, row, {act.field: act.value}, number, at)
+
+
+def mended(kind: str, row: Row, news: Mapping[str, str | None]) -> Act:
+    """The act that would have said what ``row`` says, but for some fields.
+
+    Raises:
+        InvalidInput: a new value is not of its field's form.
+    """
+    cells = {**cells_of(kind, row), **{name: value or "" for name, value in news.items()}}
+    return ACTS[kind].read(cells)
+
+
+def _mended(kind: str, row: Row, news: Mapping[str, str | None], number: int, at: str) -> Replaced:
+    return Replaced(kind, row, row_of(mended(kind, row, news), number, at))
+
+
+def _redacted(act: Redacted, known: Known, number: int, _: str) -> Iterable[Change]:
+    """Words come off the record itself and, where they mended another record, off that one too."""
+    fields = tuple(act.fields.split())
+    yield Blanked(act.kind, act.record, act.redacts, number, fields)
+    told = known.told(act.redacts)
+    if "value" in fields and isinstance(told, Corrected):
+        yield Blanked(told.kind, told.record, act.redacts, number, (told.field,))
+    if "value" in fields and isinstance(told, TargetChanged):
+        yield Blanked("targets", told.target, act.redacts, number, (told.field,))
+
+
+_EFFECTS: Mapping[type[Act], Effect] = MappingProxyType(
+    {
+        AccountabilityTaken: _lead_taken,
+        TargetDesignated: _designated,
+        ProtocolAdopted: _protocol_adopted,
+        TargetChanged: _target_changed,
+        DecisionMade: _decided,
+        Corrected: _corrected,
+        Redacted: _redacted,
+    }
+)

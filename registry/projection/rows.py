@@ -1,0 +1,58 @@
+"""Acts as rows of their tables, and rows as the text cells of files and payloads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any
+
+from registry.acts import ACTS, Act, fields_of
+from registry.models import KEPT_BY_THE_REGISTRY, TABLES
+from registry.vocabulary import Pence, opaque_id
+
+Row = dict[str, Any]
+
+
+def row_of(act: Act, number: int, recorded_at: str) -> Row:
+    """The row that an act adds to its table, kept under entry ``number``."""
+    row: Row = {field.name: _plain(getattr(act, field.attribute)) for field in fields_of(type(act))}
+    row["id"] = opaque_id(act.KIND, act.reference)
+    row["entry"] = number
+    row["recorded_at"] = recorded_at
+    return row
+
+
+def _plain(value: Any) -> Any:
+    """A value as the database drivers take it."""
+    if isinstance(value, Enum):
+        return value.value
+    return int(value) if isinstance(value, Pence) else value
+
+
+def cells_of(kind: str, row: Mapping[str, Any]) -> dict[str, str]:
+    """A row's stated columns as text cells: what the act that could have made it would say."""
+    cells: dict[str, str] = {}
+    for field in fields_of(ACTS[kind]):
+        value = row[field.name]
+        if value is not None:
+            cells[field.name] = cell_of(kind, field.name, value)
+    return cells
+
+
+def cell_of(kind: str, column: str, value: Any) -> str:
+    """One stated value as text: pounds for pence, true and false for flags."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if TABLES[kind].c[column].info.get("unit") == "pence":
+        return str(Pence(value))
+    return str(value)
+
+
+def act_of(kind: str, row: Mapping[str, Any]) -> Act:
+    """The act that would put a row on record as it stands."""
+    return ACTS[kind].read(cells_of(kind, row))
+
+
+def stated(row: Mapping[str, Any]) -> Row:
+    """A row without what the registry keeps by itself."""
+    return {name: value for name, value in row.items() if name not in KEPT_BY_THE_REGISTRY}

@@ -1,0 +1,46 @@
+"""The words by which a record is found, kept beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, insert, update
+
+from registry.models import TYPES, SearchText
+from registry.projection.rows import Row
+
+_SEARCHED = {kind: model.SEARCHED for kind, model in TYPES.items() if model.SEARCHED}
+
+
+def search_text(kind: str, row: Row) -> dict[str, Any] | None:
+    """The words of a record, or None where its kind is not searched."""
+    columns = _SEARCHED.get(kind)
+    if columns is None:
+        return None
+    title, *rest = (row[column] or "" for column in columns)
+    return {
+        "number": row["entry"],
+        "id": row["id"],
+        "kind": kind,
+        "reference": row["reference"],
+        "title": title,
+        "body": "\n".join(filter(None, [*rest, row["reference"]])),
+    }
+
+
+def write_search_texts(connection: Connection, texts: Sequence[dict[str, Any]]) -> None:
+    """Add the words of new records."""
+    if texts:
+        connection.execute(insert(SearchText), texts)
+
+
+def write_search_text(connection: Connection, kind: str, row: Row) -> None:
+    """Let the words of a record be those of its current version."""
+    text = search_text(kind, row)
+    if text is not None:
+        connection.execute(
+            update(SearchText)
+            .where(SearchText.id == text["id"])
+            .values(title=text["title"], body=text["body"])
+        )

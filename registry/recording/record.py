@@ -1,0 +1,161 @@
+"""``record``: the only way in. Rules are asked, the ledger is appended, the read model follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from registry.acts import Act, Corrected, Redacted
+from registry.database import WriteSession
+from registry.errors import Refusal, RefusalCode, Refused
+from registry.ledger import Draft, Position, append, blank, position, recorded_keys
+from registry.projection import Change, apply, changes_of, row_of, stated
+from registry.recording.facts import Facts
+from registry.recording.guards import lookups_of, refusals_of
+from registry.recording.redacted import remains_of
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What came of recording: each act's entry number, in order, and how many were on record already."""
+
+    entries: tuple[int, ...]
+    repeated: int
+
+
+def record(
+    session: WriteSession,
+    acts: Iterable[Act],
+    *,
+    actor: str | None = None,
+    keys: Sequence[str] | None = None,
+) -> Recorded:
+    """Record acts in their order, all or none, and give each its place in the ledger.
+
+    An act that is on record already keeps its first entry. ``actor`` is the partner that records;
+    ``keys`` are idempotency keys, one an act, where the same words need not be the same act.
+
+    Raises:
+        Refused: with every refusal of every act; nothing was written.
+    """
+    batch = list(acts)
+    given = keys or [None] * len(batch)
+    drafts = [Draft.of(act, key) for act, key in zip(batch, given, strict=True)]
+    if not any(isinstance(draft.act, Redacted) for draft in drafts):
+        return _Recording(session, actor).record(drafts)
+    # After a redaction nothing of what was read before it may be used: each act starts afresh.
+    with session.connection.begin_nested():
+        done = [
+            _Recording(session, actor).record([draft], index) for index, draft in enumerate(drafts)
+        ]
+    return Recorded(
+        tuple(number for one in done for number in one.entries), sum(one.repeated for one in done)
+    )
+
+
+class _Recording:
+    """One batch on its way to the ledger."""
+
+    def __init__(self, session: WriteSession, actor: str | None) -> None:
+        self.connection = session.connection
+        self.start = position(self.connection)
+        # Instants never run backwards on the ledger, whatever the machine's clock does.
+        self.recorded_at = max(session.clock(), self.start.recorded_at)
+        self.actor = actor
+        self.facts = Facts(self.connection)
+        self.fresh: list[Draft] = []
+        self.changes: list[Change] = []
+        self.refusals: list[Refusal] = []
+
+    def record(self, drafts: Sequence[Draft], first: int = 0) -> Recorded:
+        """Record drafts, the first of which is act ``first`` of what the caller gave."""
+        known = recorded_keys(self.connection, [draft.key for draft in drafts])
+        self.facts.prefetch(
+            lookup for draft in drafts if draft.key not in known for lookup in lookups_of(draft.act)
+        )
+        if self.actor is not None and self.facts.get("partners", self.actor) is None:
+            raise Refused([_unknown_actor(self.actor)])
+        numbers: list[int] = []
+        for index, draft in enumerate(drafts, first):
+            number = known.get(draft.key) or self._take(draft, index)
+            known[draft.key] = number
+            numbers.append(number)
+        if self.refusals:
+            raise Refused(self.refusals)
+        self._write()
+        return Recorded(tuple(numbers), len(drafts) - len(self.fresh))
+
+    def _take(self, draft: Draft, index: int) -> int:
+        """Ask the rules about one act; returns the number that its entry gets, or has."""
+        there = self.facts.get(draft.act.KIND, draft.act.reference)
+        if there is not None and stated(there) == stated(row_of(draft.act, 0, "")):
+            return int(there["entry"])
+        refusals = refusals_of(draft.act, self.facts)
+        if there is not None:
+            refusals = [_taken(draft.act, there)]
+        if refusals:
+            self.refusals.extend(replace(refusal, index=index) for refusal in refusals)
+            return 0
+        return self._follow(self._settled(draft))
+
+    def _settled(self, draft: Draft) -> Draft:
+        """The draft with what only the record itself can tell: the entry that is corrected."""
+        act = draft.act
+        if isinstance(act, Corrected) and act.corrects is None:
+            row = self.facts.get(act.kind, act.record)
+            corrects = row["entry"] if row else 0
+            return Draft.of(replace(act, corrects=corrects, reference=_own(act)), draft.key)
+        if isinstance(act, Redacted):
+            told = self.facts.told(act.redacts)
+            remains = remains_of(told, act.fields) if told else None
+            return Draft.of(replace(act, remains=remains), draft.key)
+        return draft
+
+    def _follow(self, draft: Draft) -> int:
+        self.fresh.append(draft)
+        number = self.start.number + len(self.fresh)
+        changes = changes_of(draft.act, self.facts, number, self.recorded_at)
+        self.facts.follow(changes)
+        self.changes.extend(changes)
+        return number
+
+    def _write(self) -> None:
+        append(
+            self.connection,
+            self.fresh,
+            start=Position(self.start.number, self.start.recorded_at),
+            recorded_at=self.recorded_at,
+            actor=self.actor,
+        )
+        apply(self.connection, self.changes)
+        for number, draft in enumerate(self.fresh, self.start.number + 1):
+            if isinstance(draft.act, Redacted):
+                blank(self.connection, draft.act.redacts, number)
+
+
+def _own(act: Act) -> str:
+    """A reference that was given, or none where it was derived, so that it is derived again."""
+    derived = replace(act, reference="").reference
+    return "" if act.reference == derived else act.reference
+
+
+def _taken(act: Act, row: dict[str, object]) -> Refusal:
+    new = stated(row_of(act, 0, ""))
+    differing = ", ".join(name for name, value in stated(row).items() if value != new[name])
+    return Refusal(
+        RefusalCode.DUPLICATE,
+        f"{act.KIND} {act.reference} is on record already and says otherwise in: {differing}",
+        "Give the record a reference of its own, or correct the one on record (kind corrections)",
+        field="reference",
+        value=act.reference,
+    )
+
+
+def _unknown_actor(actor: str) -> Refusal:
+    return Refusal(
+        RefusalCode.NOT_FOUND,
+        f"the actor {actor} is not among the partners on record",
+        "Record the partner first, or leave the actor out",
+        field="actor",
+        value=actor,
+    )

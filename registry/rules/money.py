@@ -1,0 +1,30 @@
+"""Rule 2: money adds up. Allocations from a pool never exceed its contributions for that year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from registry.errors import Refusal, RefusalCode
+from registry.vocabulary import spoken
+
+
+def money_adds_up(
+    pool: str,
+    contributions: Sequence[dict[str, Any]],
+    allocations: Sequence[dict[str, Any]],
+) -> Iterator[Refusal]:
+    """Why a pool's allocations cannot stand beside its contributions, both as they would be.
+
+    An allocation that is kept as stated does not count: it is recorded, and found.
+    """
+    there = sum(row["amount"] for row in contributions)
+    given = sum(row["amount"] for row in allocations if not row["as_stated"])
+    if given > there:
+        yield Refusal(
+            RefusalCode.OUT_OF_ORDER,
+            f"{pool} would give {spoken(given)} of the {spoken(there)} that it was contributed",
+            "Record the missing contribution first, lower the amount, "
+            "or set as_stated where the source itself says so",
+            field="amount",
+        )

@@ -1,0 +1,84 @@
+"""What holds for every act: what it names is on record, of its own world, and belongs together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from registry.acts import Act, Field
+from registry.errors import Refusal, RefusalCode
+from registry.vocabulary import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """That what ``field`` names must agree with the act: its ``theirs`` is the act's ``ours``."""
+
+    field: str
+    theirs: str
+    ours: str
+
+
+BELONGING: Mapping[str, tuple[Belonging, ...]] = {
+    "scraps": (Belonging("derivation", "target", "target"),),
+    "measurements": (Belonging("revises", "target", "target"),),
+    "protocols": (
+        Belonging("target", "agreement", "agreement"),
+        Belonging("supersedes", "agreement", "agreement"),
+    ),
+    "answer_steps": (Belonging("clause", "protocol", "protocol"),),
+    "negotiations": (Belonging("revision", "agreement", "agreement"),),
+    "deadlines": (Belonging("round", "negotiation", "negotiation"),),
+    "proposals": (Belonging("supersedes", "negotiation", "negotiation"),),
+    "responses": (Belonging("request", "proposal", "proposal"),),
+    "decisions": (Belonging("advice", "negotiation", "negotiation"),),
+}
+
+
+def named(
+    act: Act, field: Field, reference: str, row: Mapping[str, Any] | None
+) -> Iterator[Refusal]:
+    """Why an act cannot name a record, given the record's row or None when there is none."""
+    if row is None:
+        yield Refusal(
+            RefusalCode.NOT_FOUND,
+            f"{field.name} names {reference}, which is not among the {field.refers} on record",
+            f"Record it first (kind {field.refers}), or mend the reference",
+            field=field.name,
+            value=reference,
+        )
+        return
+    world = Standing(row["standing"]).world
+    if world != act.standing.world:
+        yield Refusal(
+            RefusalCode.INVALID,
+            f"{field.name} names {reference}, which is {world.lower()}, "
+            f"but the record itself is {act.standing.world.lower()}",
+            "Keep real, fictional and synthetic records apart",
+            field=field.name,
+            value=reference,
+        )
+    for tie in BELONGING.get(act.KIND, ()):
+        if tie.field == field.name and row[tie.theirs] != getattr(act, tie.ours):
+            yield Refusal(
+                RefusalCode.INVALID,
+                f"{reference} belongs to {tie.theirs} {row[tie.theirs]}, "
+                f"not to {getattr(act, tie.ours)}",
+                f"Name one of the same {tie.ours}",
+                field=field.name,
+                value=reference,
+            )
+
+
+def ends_after_it_began(act: Act) -> Iterator[Refusal]:
+    """Why a term cannot end on the day on which it begins, or before."""
+    begins, ends = getattr(act, "from_", None), getattr(act, "until", None)
+    if begins and ends and ends <= begins:
+        yield Refusal(
+            RefusalCode.INVALID,
+            f"it ends on {ends} but begins on {begins}",
+            "until is the first day on which it held no more: give a later day",
+            field="until",
+            value=ends,
+        )

@@ -1,0 +1,89 @@
+"""Rule 3: nothing is quietly removed. What a correction and a redaction may do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from registry.acts import ACTS, Act, Corrected, Redacted, fields_of
+from registry.acts.fields import TEXT
+from registry.errors import Refusal, RefusalCode
+
+_FIXED = frozenset({"reference"})
+_LEDGERS_OWN = frozenset({"corrections", "redactions"})
+REDACTED = "[redacted]"
+
+
+def correctable(
+    act: Corrected, row: Mapping[str, Any] | None, now: str | None
+) -> Iterator[Refusal]:
+    """Why a field cannot be corrected; ``now`` is what it says, as text."""
+    if act.kind not in ACTS or act.kind in _LEDGERS_OWN:
+        yield _refusal(
+            RefusalCode.INVALID,
+            "kind",
+            act.kind,
+            f"there is no kind of record {act.kind}",
+            f"Name one of {', '.join(kind for kind in ACTS if kind not in _LEDGERS_OWN)}",
+        )
+    elif row is None:
+        yield _refusal(
+            RefusalCode.NOT_FOUND,
+            "record",
+            act.record,
+            f"{act.record} is not among the {act.kind} on record",
+            "Mend the reference",
+        )
+    elif act.field in _FIXED or act.field not in {f.name for f in fields_of(ACTS[act.kind])}:
+        yield _refusal(
+            RefusalCode.INVALID,
+            "field",
+            act.field,
+            f"{act.kind} have no field {act.field} that could be corrected",
+            "Name a field other than the reference",
+        )
+    elif now == act.value:
+        yield _refusal(
+            RefusalCode.DUPLICATE,
+            "value",
+            act.value,
+            f"{act.field} of {act.record} already says so",
+            "Nothing needs correcting",
+        )
+    elif act.corrects is not None and act.corrects != row["entry"]:
+        yield _refusal(
+            RefusalCode.STALE,
+            "corrects",
+            str(act.corrects),
+            f"{act.record} has changed since: it stands in entry {row['entry']}",
+            "Read it again before correcting it",
+        )
+
+
+def redactable(act: Redacted, told: Act | None) -> Iterator[Refusal]:
+    """Why words cannot be taken off; ``told`` is the act of the entry that holds them."""
+    if told is None or (told.KIND, told.reference) != (act.kind, act.record):
+        yield _refusal(
+            RefusalCode.NOT_FOUND,
+            "redacts",
+            str(act.redacts),
+            f"entry {act.redacts} is not about {act.kind} {act.record}",
+            "Name the entry that holds the words, and its record",
+        )
+        return
+    words = {f.name: f for f in fields_of(type(told)) if f.form is TEXT and f.name != "remains"}
+    for name in act.fields.split():
+        if name not in words or getattr(told, words[name].attribute) is None:
+            yield _refusal(
+                RefusalCode.INVALID,
+                "fields",
+                name,
+                f"{name} of entry {act.redacts} holds no words that could be taken off",
+                f"Name some of {', '.join(words)}",
+            )
+
+
+def _refusal(
+    code: RefusalCode, field: str, value: str | None, message: str, remedy: str
+) -> Refusal:
+    return Refusal(code, message, remedy, field=field, value=value)
