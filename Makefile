@@ -22,7 +22,7 @@ help: ## say what there is
 
 .PHONY: run
 run: $(VENV)/.runtime ## load the sample records and serve them on http://127.0.0.1:8000
-	@$(MAKE) --no-print-directory assets || printf '%s\n' \
+	@$(MAKE) --silent --no-print-directory assets || printf '%s\n' \
 	  'The browser assets could not be built (see above). Every page works without them:' \
 	  '/graphql shows a plain query form instead of the IDE. Try "make assets" again later.' >&2
 	@exec $(VENV)/bin/answerable demo
