@@ -8,8 +8,8 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-builtin-rules
 
 VENV := .venv
-PYTHON := $(VENV)/bin/python
-PIP_INSTALL := $(PYTHON) -m pip install -qq --disable-pip-version-check
+PY := $(VENV)/bin/python
+PIP_INSTALL := $(PY) -m pip install -qq --disable-pip-version-check
 PACKAGES := $(wildcard registry schema opendata publish web cli)
 TYPED := $(PACKAGES) $(wildcard tools bench tests/support)
 ASSETS := web/static/graphiql/.built
@@ -29,28 +29,28 @@ run: $(VENV)/.runtime ## load the sample records and serve them on http://127.0.
 
 .PHONY: test
 test: $(VENV)/.dev ## run every test, on SQLite and on a PostgreSQL of their own (ARGS='-k ...')
-	$(PYTHON) -m pytest -n 2 $(ARGS)
+	$(PY) -m pytest -n 2 $(ARGS)
 
 .PHONY: check
 check: $(VENV)/.dev ## lint, format, types, import contracts, contract snapshots
-	$(PYTHON) -m ruff check .
-	$(PYTHON) -m ruff format --check .
-	$(PYTHON) -m mypy $(TYPED)
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy $(TYPED)
 	$(VENV)/bin/lint-imports
-	$(PYTHON) -m tools.snapshots --check
+	$(PY) -m tools.snapshots --check
 
 .PHONY: format
 format: $(VENV)/.dev ## put code and imports in order
-	$(PYTHON) -m ruff check --fix --quiet . || true
-	$(PYTHON) -m ruff format .
+	$(PY) -m ruff check --fix --quiet . || true
+	$(PY) -m ruff format .
 
 .PHONY: snapshots
 snapshots: $(VENV)/.dev ## write the contract snapshots anew (review them with git diff)
-	$(PYTHON) -m tools.snapshots
+	$(PY) -m tools.snapshots
 
 .PHONY: bench
 bench: $(VENV)/.dev ## measure import and publishing on a synthetic registry (ARGS='--scale 1')
-	$(PYTHON) -m bench $(ARGS)
+	$(PY) -m bench $(ARGS)
 
 .PHONY: assets
 assets: $(ASSETS) ## bundle GraphiQL into web/static/graphiql, to be served from our own origin
