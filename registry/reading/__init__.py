@@ -1,0 +1,31 @@
+"""Reading the record: as it is, as it was known, and what in it does not stand as it should."""
+
+from registry.reading.findings import FINDING_COLUMNS, findings, sentence
+from registry.reading.statuses import (
+    agreement_status,
+    days_waiting,
+    milestone_met,
+    milestone_outturn,
+    negotiation_status,
+    proposal_status,
+    protocol_status,
+)
+from registry.reading.views import View, days_between, holds, known, number_at
+
+__all__ = [
+    "FINDING_COLUMNS",
+    "View",
+    "agreement_status",
+    "days_between",
+    "days_waiting",
+    "findings",
+    "holds",
+    "known",
+    "milestone_met",
+    "milestone_outturn",
+    "negotiation_status",
+    "number_at",
+    "proposal_status",
+    "protocol_status",
+    "sentence",
+]
