@@ -47,7 +47,7 @@ class Registry:
 
     @classmethod
     def open(cls, url: str, *, clock: Callable[[], str] = now) -> Registry:
-        """The registry behind ``sqlite:///PATH`` or ``postgresql://...``; nothing is connected yet."""
+        """The registry at ``sqlite:///PATH`` or ``postgresql://...``; nothing is connected yet."""
         return cls(
             url=url,
             reader=_engine(url, reading=True),

@@ -14,6 +14,9 @@ from registry.acts.agreements import (
     BlockNamed,
     RevisionConsented,
 )
+from registry.acts.base import Act, SourcedAct, fields_of, referring_fields
+from registry.acts.catalogue import ACT_NAMED, ACTS
+from registry.acts.fields import Field
 from registry.acts.funding import (
     AllocationMade,
     ContributionMade,
@@ -56,8 +59,8 @@ from registry.acts.places import (
     SourceCited,
 )
 from registry.acts.targets import (
-    MeasureScrapped,
     MeasurementReported,
+    MeasureScrapped,
     MilestoneSet,
     TargetChanged,
     TargetDerived,
@@ -68,9 +71,6 @@ from registry.acts.upkeep import (
     Corrected,
     Redacted,
 )
-from registry.acts.base import Act, SourcedAct, fields_of, referring_fields
-from registry.acts.catalogue import ACTS, ACT_NAMED
-from registry.acts.fields import Field
 
 __all__ = [
     "ACTS",

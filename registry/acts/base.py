@@ -72,7 +72,9 @@ class Act:
 
     @classmethod
     def read(cls, cells: Mapping[str, str]) -> Self:
-        """The act that a row of text cells tells; empty cells are unstated, unknown columns ignored.
+        """The act that a row of text cells tells.
+
+        Empty cells are unstated, unknown columns are ignored.
 
         Raises:
             InvalidInput: with one problem for each cell that cannot be read.
@@ -94,7 +96,7 @@ class Act:
         return cls(**values)
 
     def cells(self) -> dict[str, str]:
-        """The act as text cells, stated fields only: its row in a file, its payload on the ledger."""
+        """The act as text cells, stated fields only: a row in a file, a payload on the ledger."""
         return {
             field.name: field.form.write(value)
             for field in fields_of(type(self))
@@ -122,24 +124,29 @@ class SourcedAct(Act):
     source: ToSource
 
 
-@cache
 def fields_of(act: type[Act]) -> tuple[Field, ...]:
     """The fields of a kind of act, reference first, as its files and tables have them."""
+    return _fields_of(act)
+
+
+def referring_fields(act: type[Act]) -> tuple[Field, ...]:
+    """The fields of a kind of act that name other records."""
+    return _referring_fields(act)
+
+
+# Worked out once for each kind. Typed as Any since mypy takes no dataclass's type as hashable.
+@cache
+def _fields_of(act: Any) -> tuple[Field, ...]:
     hints = get_type_hints(act, include_extras=True)
     return tuple(
-        field_of(
-            field.name,
-            hints[field.name],
-            required=field.default is MISSING,
-        )
+        field_of(field.name, hints[field.name], required=field.default is MISSING)
         for field in fields(act)
     )
 
 
 @cache
-def referring_fields(act: type[Act]) -> tuple[Field, ...]:
-    """The fields of a kind of act that name other records."""
-    return tuple(field for field in fields_of(act) if field.refers)
+def _referring_fields(act: Any) -> tuple[Field, ...]:
+    return tuple(field for field in _fields_of(act) if field.refers)
 
 
 def _unfit(act: type[Act], values: Mapping[str, Any]) -> list[Problem]:

@@ -29,7 +29,7 @@ def _same(value: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One form of value: ``parse`` reads text, ``check`` admits a value, ``remedy`` says how to write it."""
+    """One form of value: how it is parsed, checked and written, and how to mend one."""
 
     name: str
     remedy: str
@@ -120,7 +120,7 @@ Number = Annotated[str, NUMBER]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of an act: ``name`` as the tables and files have it, ``attribute`` as Python has it."""
+    """One field of an act: its ``name`` in tables and files, its ``attribute`` in Python."""
 
     name: str
     attribute: str
@@ -133,7 +133,7 @@ _PLAIN: dict[type, Form] = {str: TEXT, int: COUNT, bool: FLAG, Pence: POUNDS}
 
 
 def field_of(attribute: str, hint: Any, *, required: bool) -> Field:
-    """The field that an annotation declares: ``Annotated[str, To("areas")] | None`` and the like."""
+    """The field that an annotation such as ``Annotated[str, To("areas")] | None`` declares."""
     if get_origin(hint) in (types.UnionType,) or type(None) in get_args(hint):
         hint = next(part for part in get_args(hint) if part is not type(None))
     refers, form = None, None

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from hashlib import sha256
+from typing import Any
 
 import rfc8785
+
+COMMITTED = ("number", "recorded_at", "actor", "act", "about_kind", "about", "key", "digest")
 
 
 def canonical(cells: Mapping[str, str]) -> str:
@@ -23,14 +26,6 @@ def key_of(act: str, payload: str) -> str:
     return sha256(f"{act}\n{payload}".encode()).hexdigest()
 
 
-def leaf_bytes(
-    number: int,
-    recorded_at: str,
-    actor: str | None,
-    act: str,
-    about: tuple[str, str],
-    key: str,
-    digest: str,
-) -> bytes:
-    """What an entry's leaf in the Merkle tree commits to: all of the entry but payload and salt."""
-    return rfc8785.dumps([number, recorded_at, actor, act, *about, key, digest])
+def leaf_bytes(entry: Mapping[str, Any]) -> bytes:
+    """What an entry's leaf in the Merkle tree commits to: all of it but payload and salt."""
+    return rfc8785.dumps([entry[column] for column in COMMITTED])

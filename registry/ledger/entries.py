@@ -107,9 +107,7 @@ def append(
 def _entry(number: int, draft: Draft, recorded_at: str, actor: str | None) -> dict[str, Any]:
     act, about = type(draft.act).__name__, draft.act.about()
     salt = secrets.token_hex(16)
-    digest = digest_of(salt, draft.payload)
-    leaf = leaf_bytes(number, recorded_at, actor, act, about, draft.key, digest)
-    return {
+    entry = {
         "number": number,
         "recorded_at": recorded_at,
         "actor": actor,
@@ -118,17 +116,17 @@ def _entry(number: int, draft: Draft, recorded_at: str, actor: str | None) -> di
         "about": about[1],
         "payload": draft.payload,
         "salt": salt,
-        "digest": digest,
-        "hash": leaf_hash(leaf).hex(),
+        "digest": digest_of(salt, draft.payload),
         "key": draft.key,
         "redacted_by": None,
     }
+    return {**entry, "hash": leaf_hash(leaf_bytes(entry)).hex()}
 
 
 def recorded_keys(connection: Connection, keys: Iterable[str]) -> dict[str, int]:
     """Which of these keys are on the ledger, and under which number."""
     found = connection.execute(select(Entry.key, Entry.number).where(Entry.key.in_(list(keys))))
-    return {key: number for key, number in found}
+    return {row.key: row.number for row in found}
 
 
 def read_entries(connection: Connection, *, after: int = 0) -> Iterator[Any]:

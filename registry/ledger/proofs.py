@@ -21,17 +21,7 @@ def inclusion_proof(connection: Connection, number: int, size: int | None = None
 
 def leaf_of(entry: Any) -> bytes:
     """The leaf hash that an entry's own columns give."""
-    return leaf_hash(
-        leaf_bytes(
-            entry.number,
-            entry.recorded_at,
-            entry.actor,
-            entry.act,
-            (entry.about_kind, entry.about),
-            entry.key,
-            entry.digest,
-        )
-    )
+    return leaf_hash(leaf_bytes(entry._mapping))
 
 
 def what_is_wrong(entry: Any) -> str | None:

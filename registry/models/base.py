@@ -52,7 +52,9 @@ class Base(DeclarativeBase):
 
 def words(comment: str, name: str | None = None, **options: Any) -> Any:
     """A column of text. Whether it may be empty follows from its annotation."""
-    return mapped_column(*([name] if name else []), WORDS, comment=comment, **options)
+    if name is None:
+        return mapped_column(WORDS, comment=comment, **options)
+    return mapped_column(name, WORDS, comment=comment, **options)
 
 
 day = words  # a day, ``2007-05-01``: text that sorts in the order of time

@@ -9,7 +9,7 @@ from registry.vocabulary import PartnerKind
 
 
 class Partner(Sourced, Base):
-    """An organisation: a council, a local partner, a department, a Government Office, an inspectorate."""
+    """An organisation: a council, a local partner, a department, an inspectorate."""
 
     __tablename__ = "partners"
     __table_args__ = STRICT

@@ -31,7 +31,7 @@ def apply(connection: Connection, changes: Iterable[Change]) -> None:
 
 
 def _add(connection: Connection, pending: dict[str, list[Row]]) -> None:
-    texts = []
+    texts: list[dict[str, Any]] = []
     for kind in TABLES:
         rows = pending.pop(kind, None)
         if rows:
@@ -66,7 +66,7 @@ def _blank(connection: Connection, change: Blanked) -> None:
         versions.extend((place, dict(row)) for row in found.mappings())
     for field in change.fields:
         carried = next((row[field] for _, row in versions), None)
-        for place, row in versions:
+        for _, row in versions:
             if row[field] != carried:
                 break
             row[field] = REDACTED

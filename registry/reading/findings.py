@@ -82,7 +82,9 @@ _SENTENCES: Mapping[FindingKind, str] = {
         "but no partner is accountable for it."
     ),
     FindingKind.OVERALLOCATED: "“{title}” gives {detail} but was contributed {more}.",
-    FindingKind.TOTAL_DIFFERS: "The stated total of “{title}” is {detail}; its rows add up to {more}.",
+    FindingKind.TOTAL_DIFFERS: (
+        "The stated total of “{title}” is {detail}; its rows add up to {more}."
+    ),
     FindingKind.UNANSWERED: "“{title}” has had no response.",
     FindingKind.DECIDED_WITHOUT_ADVICE: "“{title}” was decided without published advice.",
     FindingKind.MISSED_MILESTONE: "“{title}” missed its milestone for {detail}: {more}.",

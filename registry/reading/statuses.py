@@ -139,7 +139,7 @@ def answered_at_all(view: View, proposal: FromClause) -> ColumnElement[bool]:
 
 
 def days_waiting(view: View, proposal: FromClause) -> ColumnElement[int]:
-    """Days from a proposal to its first response, or to the view's day; NULL where a day is unsaid."""
+    """Days from a proposal to its first response, or to the view's day; NULL where unsaid."""
     response = view.table("responses")
     first = (
         select(func.min(response.c.at))

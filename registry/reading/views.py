@@ -40,7 +40,7 @@ class View:
 
 
 def known(kind: str, number: Number | None = None, name: str | None = None) -> FromClause:
-    """The versions of a kind of record that were current at entry ``number``; None: the current ones.
+    """The versions of a kind of record that were current at entry ``number``; None: now.
 
     Columns are those of the table. Reading the present never touches the history.
     """
@@ -62,7 +62,7 @@ def number_at(connection: Connection, instant: str) -> int:
 
 
 def holds(table: FromClause, day: Day) -> ColumnElement[bool]:
-    """Whether a row with a term holds on a day: from its first day up to, not including, its last."""
+    """Whether a row's term holds on a day: ``until`` is the day from which it did no more."""
     return and_(
         or_(table.c["from"].is_(None), table.c["from"] <= day),
         or_(table.c.until.is_(None), table.c.until > day),

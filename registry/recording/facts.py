@@ -1,4 +1,4 @@
-"""What is on record, as far as a batch of acts concerns it: read in bulk, kept up as acts follow."""
+"""What is on record, as far as a batch of acts concerns it: read in bulk, then kept up."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ class Facts:
             found.update({value: {} for value in values})
             table = TABLES[kind]
             statement = select(table).where(table.c[column].in_(sorted(values)))
-            for row in self._connection.execute(statement).mappings():
-                if row["reference"] not in self._news[kind]:
-                    found[row[column]][row["reference"]] = dict(row)
+            for there in self._connection.execute(statement).mappings():
+                if there["reference"] not in self._news[kind]:
+                    found[there[column]][there["reference"]] = dict(there)
             for reference, row in self._news[kind].items():
                 if row[column] in values:
                     found[row[column]][reference] = row

@@ -17,7 +17,7 @@ from registry.recording.redacted import remains_of
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What came of recording: each act's entry number, in order, and how many were on record already."""
+    """Each act's entry number, in order, and how many acts were on record already."""
 
     entries: tuple[int, ...]
     repeated: int
@@ -39,7 +39,7 @@ def record(
         Refused: with every refusal of every act; nothing was written.
     """
     batch = list(acts)
-    given = keys or [None] * len(batch)
+    given: Sequence[str | None] = keys or [None] * len(batch)
     drafts = [Draft.of(act, key) for act, key in zip(batch, given, strict=True)]
     if not any(isinstance(draft.act, Redacted) for draft in drafts):
         return _Recording(session, actor).record(drafts)

@@ -37,7 +37,8 @@ def on_public_advice(act: DecisionMade, advice: CitedAdvice | None) -> Iterator[
         return
     if act.at and advice.published_on > act.at:
         yield _no(
-            f"{advice.reference} was published on {advice.published_on}, after the decision of {act.at}",
+            f"{advice.reference} was published on {advice.published_on}, "
+            f"after the decision of {act.at}",
             "Cite advice that was public before the decision",
         )
     yield from _third_party(act, advice)

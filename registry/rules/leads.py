@@ -24,7 +24,7 @@ def one_lead(act: AccountabilityTaken, terms: Sequence[dict[str, object]]) -> It
                 RefusalCode.OUT_OF_ORDER,
                 f"{act.target} is already led by {term['partner']} from "
                 f"{term['from'] or 'an unstated day'} until {term['until'] or 'further notice'}",
-                "Say from when the new lead holds, or until when it held, so that the two do not overlap",
+                "Say from when the new lead holds, or until when it held, so that no day has two",
                 field="from",
                 value=act.from_,
             )

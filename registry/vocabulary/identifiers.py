@@ -20,13 +20,13 @@ def is_reference(text: str) -> bool:
 
 
 def reference_part(text: str | int | None) -> str:
-    """One part of a derived reference, made from any text: what cannot stand in it becomes ``-``."""
+    """One part of a derived reference: what cannot stand in it becomes ``-``."""
     part = _NOT_REFERENCE.sub("-", str(text if text is not None else "unstated")).strip("-._~")
     return part or "unstated"
 
 
 def derived_reference(owner: str, *parts: str | int | None) -> str:
-    """The reference of a thing that belongs to another, such as ``EXS/P1/2`` for a second request."""
+    """The reference of what belongs to another thing: ``EXS/P1/2`` for a second request."""
     return "/".join((owner, *map(reference_part, parts)))
 
 

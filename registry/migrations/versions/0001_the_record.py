@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -57,7 +59,7 @@ def _code(name: str, codes: str) -> sa.Column[str]:
     return sa.Column(name, _text(), nullable=False, info={"codes": codes.split()})
 
 
-def _record(name: str, *own: sa.Column[object], source: bool = True) -> None:
+def _record(name: str, *own: sa.Column[Any], source: bool = True) -> None:
     """A table of records with what all of them carry, and the table of its replaced versions."""
     columns = [
         _words("reference"),
@@ -78,7 +80,7 @@ def _record(name: str, *own: sa.Column[object], source: bool = True) -> None:
     )
 
 
-def _table(name: str, columns: list[sa.Column[object]], *constraints: sa.Constraint) -> None:
+def _table(name: str, columns: list[sa.Column[Any]], *constraints: sa.Constraint) -> None:
     ties: list[sa.Constraint] = []
     for column in columns:
         if table := column.info.get("refers"):
@@ -227,7 +229,10 @@ def _records() -> None:
         _words("name"),
         _code(
             "kind",
-            "COUNCIL DEPARTMENT TREASURY GOVERNMENT_OFFICE INSPECTORATE AGENCY POLICE FIRE_AND_RESCUE PROBATION HEALTH JOBCENTRE_PLUS LEARNING_AND_SKILLS_COUNCIL REGIONAL_DEVELOPMENT_AGENCY PARTNERSHIP VOLUNTARY_SECTOR BUSINESS COUNCIL_ASSOCIATION OTHER",
+            "COUNCIL DEPARTMENT TREASURY GOVERNMENT_OFFICE INSPECTORATE AGENCY POLICE "
+            "FIRE_AND_RESCUE PROBATION HEALTH JOBCENTRE_PLUS LEARNING_AND_SKILLS_COUNCIL "
+            "REGIONAL_DEVELOPMENT_AGENCY PARTNERSHIP VOLUNTARY_SECTOR BUSINESS "
+            "COUNCIL_ASSOCIATION OTHER",
         ),
         _refers("parent", "partners", null=True),
         _refers("area", "areas", null=True),
@@ -567,7 +572,8 @@ def _records() -> None:
         _words("at", null=True),
         _code(
             "outcome",
-            "AGREED PARTLY_AGREED REJECTED COUNTER_PROPOSED DEFERRED UNDER_CONSIDERATION TO_BE_CONSULTED_ON ALREADY_POSSIBLE WITHDRAWN NO_VERDICT",
+            "AGREED PARTLY_AGREED REJECTED COUNTER_PROPOSED DEFERRED UNDER_CONSIDERATION "
+            "TO_BE_CONSULTED_ON ALREADY_POSSIBLE WITHDRAWN NO_VERDICT",
         ),
         _words("stated"),
         _words("reasons", null=True),
