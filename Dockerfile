@@ -30,7 +30,7 @@ RUN /opt/answerable/bin/pip uninstall --yes pip
 
 # --- what runs ---------------------------------------------------------------------------------
 FROM python:3.13-slim-bookworm
-RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin answerable \
+RUN useradd --uid 10001 --home-dir /data --no-create-home --shell /usr/sbin/nologin answerable \
     && install --directory --owner=answerable --mode=0750 /data
 COPY --from=build /opt/answerable /opt/answerable
 ENV PATH=/opt/answerable/bin:$PATH \

@@ -11,7 +11,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 PIP_INSTALL := $(PY) -m pip install -qq --disable-pip-version-check
 PACKAGES := $(wildcard registry schema opendata publish web cli)
-TYPED := $(PACKAGES) $(wildcard tools bench tests/support)
+TYPED := $(PACKAGES) $(wildcard tools bench tests)
 ASSETS := web/static/graphiql/.built
 
 say = @printf '\033[1m==>\033[0m %s\n' "$(1)" >&2

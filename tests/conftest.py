@@ -5,18 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from registry import migrate
 from tests.support import postgres
 from tests.support.databases import PostgresDatabases, SqliteDatabases
 
 DATABASES = ("sqlite", "postgresql")
-
-
-def migrate(database_url: str) -> None:
-    """Build the tables as an installation does."""
-    # Most tests need no database; they run even while the registry cannot be imported.
-    import registry  # noqa: PLC0415
-
-    registry.migrate(database_url)
 
 
 @pytest.fixture(scope="session")
