@@ -14,6 +14,7 @@ from registry.errors import (
 from registry.migrations import is_current, migrate
 from registry.recording import Recorded, record, replay
 from registry.settings import Settings
+from registry.verifying import Verified, verify
 
 __all__ = [
     "AnswerableError",
@@ -28,9 +29,11 @@ __all__ = [
     "Registry",
     "Settings",
     "Unavailable",
+    "Verified",
     "WriteSession",
     "is_current",
     "migrate",
     "record",
     "replay",
+    "verify",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
 from functools import cache
-from typing import Annotated, Any, ClassVar, Self, get_type_hints
+from typing import Annotated, Any, ClassVar, Self, cast, get_type_hints
 
 from registry.acts.fields import REFERENCE, Field, To, field_of
 from registry.errors import InvalidInput, Problem
@@ -126,15 +126,15 @@ class SourcedAct(Act):
 
 def fields_of(act: type[Act]) -> tuple[Field, ...]:
     """The fields of a kind of act, reference first, as its files and tables have them."""
-    return _fields_of(act)
+    return _fields_of(cast(Any, act))
 
 
 def referring_fields(act: type[Act]) -> tuple[Field, ...]:
     """The fields of a kind of act that name other records."""
-    return _referring_fields(act)
+    return _referring_fields(cast(Any, act))
 
 
-# Worked out once for each kind. Typed as Any since mypy takes no dataclass's type as hashable.
+# Worked out once for each kind. Taken as Any since mypy thinks a dataclass's type unhashable.
 @cache
 def _fields_of(act: Any) -> tuple[Field, ...]:
     hints = get_type_hints(act, include_extras=True)

@@ -1,0 +1,85 @@
+"""Checking that the ledger is whole: gapless numbers, true hashes, a tree that fits its leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from registry.errors import Damaged
+from registry.ledger import Edge, position, read_entries, what_is_wrong
+from registry.models import Node
+
+STEP = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How many entries the ledger has, and the root hash, in hex, that they lead to."""
+
+    entries: int
+    root: str
+
+
+def check_ledger(connection: Connection, progress: Callable[[int], None]) -> Checked:
+    """Check every entry and every node of the tree.
+
+    Raises:
+        Damaged: with the first entry or node that is not what it should be.
+    """
+    edge, inner = Edge(0), 0
+    nodes = _Nodes(connection)
+    last = ""
+    for entry in read_entries(connection):
+        _check_entry(entry, edge.size + 1, last)
+        last = entry.recorded_at
+        for place, made in edge.append(bytes.fromhex(entry.hash)):
+            nodes.check(place, made)
+            inner += 1
+        if edge.size % STEP == 0:
+            progress(STEP)
+    _check_ends(connection, edge, inner, last)
+    return Checked(edge.size, edge.root().hex())
+
+
+def _check_entry(entry: Any, number: int, last: str) -> None:
+    if entry.number != number:
+        raise Damaged(f"entry {number}", "it is missing from the ledger")
+    if (wrong := what_is_wrong(entry)) is not None:
+        raise Damaged(f"entry {number}", wrong)
+    if entry.recorded_at < last:
+        raise Damaged(f"entry {number}", "it was recorded before the entry before it")
+
+
+def _check_ends(connection: Connection, edge: Edge, inner: int, last: str) -> None:
+    head = position(connection)
+    if (head.number, head.recorded_at) != (edge.size, last):
+        raise Damaged("head", f"it says entry {head.number}, the ledger ends at {edge.size}")
+    there = connection.execute(select(func.count()).select_from(Node)).scalar_one()
+    if there != inner:
+        raise Damaged("nodes", f"the tree has {there} inner nodes instead of {inner}")
+
+
+class _Nodes:
+    """The stored inner nodes, read a level's page at a time, since they come in order."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._pages: dict[int, dict[int, str]] = {}
+
+    def check(self, place: tuple[int, int], made: bytes) -> None:
+        level, index = place
+        if index not in self._pages.get(level, {}):
+            self._pages[level] = self._read(level, index)
+        if self._pages[level].get(index) != made.hex():
+            raise Damaged(f"node {index} of level {level}", "it is not the hash of its children")
+
+    def _read(self, level: int, index: int) -> dict[int, str]:
+        rows = self._connection.execute(
+            select(Node.index, Node.hash).where(
+                Node.level == level, Node.index >= index, Node.index < index + STEP
+            )
+        )
+        return {row[0]: row[1] for row in rows}

@@ -1,0 +1,70 @@
+"""``verify``: the ledger proves itself, and replaying it gives the very tables that are live."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from registry.database import ReadSession, Registry
+from registry.migrations import migrate
+from registry.models import HISTORY, TABLES, SearchText
+from registry.recording import replay
+from registry.verifying.compare import compare
+from registry.verifying.ledger import check_ledger
+from registry.verifying.triggers import check_triggers
+
+Progress = Callable[[str, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was proven: how many entries lead to which root, and how many rows follow from them."""
+
+    entries: int
+    root: str
+    tables: int
+    rows: int
+
+
+def verify(registry: Registry, *, progress: Progress = lambda _stage, _steps: None) -> Verified:
+    """Check triggers, ledger and Merkle tree, then replay into a scratch database and compare.
+
+    ``progress`` is told the stage (``ledger``, ``replay`` or ``compare``) and its further steps.
+
+    Raises:
+        Damaged: with the place of the first difference.
+    """
+    with registry.reading() as live:
+        check_triggers(live.connection)
+        checked = check_ledger(live.connection, lambda steps: progress("ledger", steps))
+        with _scratch() as scratch:
+            with scratch.writing() as into:
+                replay(live, into, progress=lambda steps: progress("replay", steps))
+            with scratch.reading() as anew:
+                rows = _compare_all(live, anew, progress)
+    tables = [*TABLES.values(), *HISTORY.values()]
+    return Verified(checked.entries, checked.root, len(tables) + 1, rows)
+
+
+@contextmanager
+def _scratch() -> Iterator[Registry]:
+    """An empty registry of this version that goes away again."""
+    with tempfile.TemporaryDirectory(prefix="answerable-verify-") as folder:
+        url = f"sqlite:///{Path(folder) / 'scratch.sqlite'}"
+        migrate(url)
+        registry = Registry.open(url)
+        try:
+            yield registry
+        finally:
+            registry.close()
+
+
+def _compare_all(live: ReadSession, anew: ReadSession, progress: Progress) -> int:
+    rows = 0
+    for table in (*TABLES.values(), *HISTORY.values(), SearchText.__table__):
+        rows += compare(live.connection, anew.connection, table)
+        progress("compare", 1)
+    return rows
