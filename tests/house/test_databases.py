@@ -11,7 +11,7 @@ from tests.support.databases import SqliteDatabases
 
 
 def entries(url: str) -> int:
-    count = "SELECT count(*) FROM entry"
+    count = "SELECT count(*) FROM entries"
     if url.startswith("sqlite:///"):
         with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
             return int(connection.execute(count).fetchone()[0])
