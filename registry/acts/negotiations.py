@@ -128,6 +128,7 @@ class ResponseGiven(SourcedAct):
     request: Annotated[str, To("requests")] | None = None
     by: Annotated[str, To("partners")]
     at: Day | None = None
+    at_stated: str | None = None
     outcome: Outcome
     stated: str
     reasons: str | None = None

@@ -136,6 +136,7 @@ class Response(Sourced, Base):
     )
     by: Mapped[str] = refers("partners", "The body that answers")
     at: Mapped[str | None] = day("The day on which it answered, where the source says")
+    at_stated: Mapped[str | None] = words("When it answered, as the source words it")
     outcome: Mapped[str] = code(Outcome, "outcome", "What the answer comes to")
     stated: Mapped[str] = words("What the answer says")
     reasons: Mapped[str | None] = words("The reasons that are given")

@@ -570,6 +570,7 @@ def _records() -> None:
         _refers("request", "requests", null=True),
         _refers("by", "partners"),
         _words("at", null=True),
+        _words("at_stated", null=True),
         _code(
             "outcome",
             "AGREED PARTLY_AGREED REJECTED COUNTER_PROPOSED DEFERRED UNDER_CONSIDERATION "
