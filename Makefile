@@ -18,7 +18,7 @@ say = @printf '\033[1m==>\033[0m %s\n' "$(1)" >&2
 
 .PHONY: help
 help: ## say what there is
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: run
 run: $(VENV)/.runtime ## load the sample records and serve them on http://127.0.0.1:8000
