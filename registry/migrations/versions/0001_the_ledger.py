@@ -1,0 +1,109 @@
+"""The ledger, its tree, and the words by which records are found."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from registry.migrations.building import keep, keep_as_it_is, table, whole, words
+from registry.models.triggers import function
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Create the ledger and the search; the meaning of each column stands in the models."""
+    sqlite = op.get_bind().dialect.name == "sqlite"
+    if not sqlite:
+        op.execute(sa.text(function()))
+    _ledger()
+    for name in ("entries", "nodes"):
+        keep(name)
+        keep_as_it_is(name)
+    if sqlite:
+        _search_in_sqlite()
+    else:
+        _search_in_postgresql()
+
+
+def _ledger() -> None:
+    table(
+        "entries",
+        [
+            whole("number"),
+            words("recorded_at", index=True),
+            words("actor", null=True),
+            words("act"),
+            words("about_kind"),
+            words("about"),
+            words("payload", null=True),
+            words("salt", null=True),
+            words("digest"),
+            words("hash"),
+            words("key"),
+            whole("redacted_by", null=True),
+        ],
+        sa.PrimaryKeyConstraint("number", name="pk_entries"),
+        sa.UniqueConstraint("key", name="uq_entries_key"),
+    )
+    op.create_index("ix_entries_about_kind_about", "entries", ["about_kind", "about"])
+    table(
+        "nodes",
+        [whole("level"), whole("index"), words("hash")],
+        sa.PrimaryKeyConstraint("level", "index", name="pk_nodes"),
+    )
+    table(
+        "head",
+        [whole("id"), whole("number"), words("recorded_at")],
+        sa.PrimaryKeyConstraint("id", name="pk_head"),
+    )
+    op.execute(sa.text("INSERT INTO head (id, number, recorded_at) VALUES (1, 0, '')"))
+
+
+def _search_texts() -> None:
+    table(
+        "search_texts",
+        [
+            whole("number"),
+            words("id", index=True),
+            words("kind"),
+            words("reference"),
+            words("title"),
+            words("body"),
+        ],
+        sa.PrimaryKeyConstraint("number", name="pk_search_texts"),
+    )
+
+
+def _search_in_sqlite() -> None:
+    _search_texts()
+    op.execute(
+        sa.text(
+            "CREATE VIRTUAL TABLE search_index USING fts5(title, body, content='search_texts', "
+            "content_rowid='number', tokenize='porter unicode61 remove_diacritics 2')"
+        )
+    )
+    new = "INSERT INTO search_index(rowid, title, body) VALUES (new.number, new.title, new.body);"
+    old = (
+        "INSERT INTO search_index(search_index, rowid, title, body) "
+        "VALUES ('delete', old.number, old.title, old.body);"
+    )
+    for name, event, body in (("learns", "INSERT", new), ("follows", "UPDATE", f"{old} {new}")):
+        op.execute(
+            sa.text(f"CREATE TRIGGER search_{name} AFTER {event} ON search_texts BEGIN {body} END")
+        )
+
+
+def _search_in_postgresql() -> None:
+    _search_texts()
+    op.execute(
+        sa.text(
+            "ALTER TABLE search_texts ADD COLUMN vector tsvector GENERATED ALWAYS AS "
+            "(setweight(to_tsvector('english', title), 'A') || "
+            "setweight(to_tsvector('english', body), 'B')) STORED"
+        )
+    )
+    op.execute(sa.text("CREATE INDEX ix_search_texts_vector ON search_texts USING gin (vector)"))
