@@ -97,7 +97,7 @@ def table(name: str, columns: list[sa.Column[Any]], *constraints: sa.Constraint)
                     f'"{column.name}" IN ({listed})', name=f"ck_{name}_{column.name}_is_known"
                 )
             )
-    op.createtable(name, *columns, *constraints, *ties, sqlite_strict=True)
+    op.create_table(name, *columns, *constraints, *ties, sqlite_strict=True)
     for column in columns:
         if column.info.get("index"):
             op.create_index(f"ix_{name}_{column.name}", name, [column.name])
