@@ -1,0 +1,26 @@
+"""Getting records in: data packages whose resources are the registry's kinds of act."""
+
+from registry.imports.limits import Limits
+from registry.imports.outcome import (
+    Imported,
+    InvalidPackage,
+    KindImported,
+    NotImported,
+    Progress,
+    RefusedPackage,
+)
+from registry.imports.packages import import_packages
+from registry.imports.samples import SAMPLES, sample_packages
+
+__all__ = [
+    "SAMPLES",
+    "Imported",
+    "InvalidPackage",
+    "KindImported",
+    "Limits",
+    "NotImported",
+    "Progress",
+    "RefusedPackage",
+    "import_packages",
+    "sample_packages",
+]

@@ -1,0 +1,132 @@
+"""Recording what was read, and going on after refusals so that all of them are told."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from graphlib import CycleError, TopologicalSorter
+
+from registry.acts import Act, referring_fields
+from registry.database import WriteSession
+from registry.errors import Problem, Refusal, RefusalCode, Refused
+from registry.imports.reading import Placed
+from registry.imports.troubles import Troubles, shown
+from registry.recording import record
+
+BATCH = 1_000
+
+
+@dataclass(slots=True)
+class Taking:
+    """Acts of one kind after the other on their way to the record.
+
+    A row that names a later row of its own kind is held back until all rows of the kind were
+    read: only such rows are kept in memory.
+    """
+
+    session: WriteSession
+    troubles: Troubles
+    actor: str | None = None
+    new: Counter[str] = field(default_factory=Counter)
+    repeated: Counter[str] = field(default_factory=Counter)
+    _batch: list[Placed] = field(default_factory=list)
+    _held: list[Placed] = field(default_factory=list)
+
+    def take(self, placed: Placed) -> None:
+        """Take one more act of the kind."""
+        self._batch.append(placed)
+        if len(self._batch) >= BATCH:
+            self._flush(hold=True)
+
+    def end_kind(self) -> None:
+        """All rows of the kind were read: record the last of them, and those held back."""
+        self._flush(hold=True)
+        held, self._held = self._held, []
+        for placed in _in_order(held):
+            self._batch.append(placed)
+            if len(self._batch) >= BATCH:
+                self._flush(hold=False)
+        self._flush(hold=False)
+
+    def _flush(self, *, hold: bool) -> None:
+        rows, self._batch = self._batch, []
+        while rows:
+            try:
+                recorded = record(self.session, [row.act for row in rows], actor=self.actor)
+            except Refused as error:
+                refused = _by_row(error.refusals)
+                for index, refusals in refused.items():
+                    self._refuse(rows[index], refusals, hold=hold)
+                # Later rows are checked against those that can be recorded.
+                rows = [row for index, row in enumerate(rows) if index not in refused]
+            else:
+                kind = rows[0].act.KIND
+                self.new[kind] += len(rows) - recorded.repeated
+                self.repeated[kind] += recorded.repeated
+                return
+
+    def _refuse(self, placed: Placed, refusals: list[Refusal], *, hold: bool) -> None:
+        names = {f.name: str(f.refers) for f in referring_fields(type(placed.act))}
+        missing = [r for r in refusals if r.code is RefusalCode.NOT_FOUND and r.field in names]
+        told = [
+            r
+            for r in refusals
+            if r not in missing or not self.troubles.lacks(names[str(r.field)], str(r.value))
+        ]
+        if hold and any(names[str(r.field)] == placed.act.KIND for r in missing):
+            self._held.append(placed)
+            return
+        self.troubles.fail(placed.act.KIND, placed.act.reference)
+        self.troubles.consequences += not told
+        for refusal in told:
+            self.troubles.refused(refusal, _problem(placed, refusal))
+
+
+def _by_row(refusals: Iterable[Refusal]) -> dict[int, list[Refusal]]:
+    rows: dict[int, list[Refusal]] = defaultdict(list)
+    for refusal in refusals:
+        # An unknown actor is no fault of any row.
+        if refusal.field == "actor":
+            raise Refused([refusal])
+        rows[refusal.index].append(refusal)
+    return rows
+
+
+def _problem(placed: Placed, refusal: Refusal) -> Problem:
+    value = refusal.value
+    if value is None and refusal.field:
+        value = placed.act.cells().get(refusal.field)
+    return Problem(
+        message=refusal.message,
+        remedy=refusal.remedy,
+        file=placed.file,
+        row=placed.row,
+        column=refusal.field,
+        value=None if value is None else shown(value),
+        code=refusal.code.value,
+    )
+
+
+def _in_order(held: list[Placed]) -> list[Placed]:
+    """Rows that name rows of their own kind, each after those that it names."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, placed in enumerate(held):
+        places[placed.act.reference].append(place)
+    sorter: TopologicalSorter[int] = TopologicalSorter()
+    for place, placed in enumerate(held):
+        sorter.add(place, *(other for name in _own_kind(placed.act) for other in places[name]))
+    # A circle stops the sorter; what is left of it comes last, and will be refused.
+    with suppress(CycleError):
+        sorter.prepare()
+    ordered: list[int] = []
+    while ready := sorter.get_ready():
+        ordered.extend(sorted(ready))
+        sorter.done(*ready)
+    left = set(range(len(held))).difference(ordered)
+    return [held[place] for place in (*ordered, *sorted(left))]
+
+
+def _own_kind(act: Act) -> list[str]:
+    return [reference for field, reference in act.refers_to() if field.refers == act.KIND]
