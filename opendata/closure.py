@@ -1,0 +1,80 @@
+"""All records that a package must hold so that whatever it names stands in it too."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from opendata.fields import refers_to
+from opendata.resources import NAMED
+from registry.models import TABLES
+
+
+@dataclass(slots=True)
+class Closure:
+    """Records by kind and reference, each with its standing and the entry that made it so."""
+
+    found: dict[str, dict[str, tuple[str, int]]] = field(default_factory=dict)
+
+    def references(self, kind: str) -> list[str]:
+        """The references of a kind, sorted as the files are."""
+        return sorted(self.found.get(kind, ()))
+
+    def standings(self) -> Mapping[str, int]:
+        """How many records have which standing."""
+        return Counter(standing for rows in self.found.values() for standing, _ in rows.values())
+
+    def fingerprint(self) -> str:
+        """A hash of which records these are, and of which version each is."""
+        told = sha256()
+        for kind in sorted(self.found):
+            for reference in self.references(kind):
+                told.update(f"{kind} {reference} {self.found[kind][reference][1]}\n".encode())
+        return told.hexdigest()
+
+
+def closure(connection: Connection, start: Mapping[str, Iterable[str]]) -> Closure:
+    """The records that ``start`` names by kind, and all that they name in turn."""
+    whole = Closure()
+    waiting = {kind: set(references) for kind, references in start.items()}
+    while waiting:
+        kind, references = waiting.popitem()
+        there = whole.found.setdefault(kind, {})
+        fresh = sorted(references - there.keys())
+        for target, reference in _named_by(connection, kind, fresh, there):
+            if reference not in whole.found.get(target, ()):
+                waiting.setdefault(target, set()).add(reference)
+    return whole
+
+
+def _named_by(
+    connection: Connection, kind: str, references: list[str], there: dict[str, tuple[str, int]]
+) -> Iterator[tuple[str, str]]:
+    """Put records where they belong and yield the kind and reference of whatever they name."""
+    table = TABLES[kind]
+    naming = {column: target for column in table.c if (target := refers_to(column))}
+    columns = (table.c.reference, table.c.standing, table.c.entry, *naming)
+    for start in range(0, len(references), NAMED):
+        some = table.c.reference.in_(references[start : start + NAMED])
+        for reference, standing, entry, *names in connection.execute(select(*columns).where(some)):
+            there[reference] = (standing, entry)
+            yield from _stated(naming.values(), names)
+
+
+def _stated(kinds: Iterable[str], names: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    return ((kind, name) for kind, name in zip(kinds, names, strict=True) if name is not None)
+
+
+def reachable(kinds: Iterable[str]) -> tuple[str, ...]:
+    """The kinds themselves and all kinds that their records may name, in order of dependency."""
+    found = set(kinds)
+    # A table only refers to earlier ones or to itself, so one way back finds all.
+    for kind in reversed(TABLES):
+        if kind in found:
+            found.update(target for column in TABLES[kind].c if (target := refers_to(column)))
+    return tuple(kind for kind in TABLES if kind in found)

@@ -1,0 +1,160 @@
+"""The datasets: the whole registry, and the negotiations of each agreement."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from sqlalchemy import Connection, func, select
+
+from opendata.closure import Closure, closure, reachable
+from opendata.resources import NAMED, Resource, entries, kinds, records
+from registry.models import TABLES
+from registry.vocabulary import Standing
+
+NEGOTIATIONS = (
+    "negotiations",
+    "rounds",
+    "deadlines",
+    "constraints",
+    "proposals",
+    "proposal_partners",
+    "requests",
+    "responses",
+    "advice",
+    "decisions",
+    "citations",
+)
+# What belongs to a negotiation, each by the column that says so.
+_PARTS = (
+    *((kind, "negotiation", "negotiations") for kind in ("rounds", "deadlines", "constraints")),
+    *((kind, "negotiation", "negotiations") for kind in ("proposals", "advice", "decisions")),
+    *((kind, "proposal", "proposals") for kind in ("proposal_partners", "requests", "responses")),
+    ("citations", "decision", "decisions"),
+)
+_OUTSIDE = "outside-agreements"
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """What is published together under one name, for good.
+
+    ``agreement`` is the one whose negotiations these are; ``whole`` tells the whole registry apart
+    from negotiations outside of agreements.
+    """
+
+    name: str
+    title: str
+    about: str
+    agreement: str | None = None
+    whole: bool = False
+
+    def resources(self) -> tuple[Resource, ...]:
+        """The tables of the dataset, in the order in which one may refer to another."""
+        if self.whole:
+            return (*map(records, kinds()), entries())
+        return tuple(map(records, reachable(NEGOTIATIONS)))
+
+    def content(self, connection: Connection) -> Content:
+        """Which records the dataset holds now."""
+        if not self.whole:
+            return Content.of(closure(connection, negotiated(connection, self.agreement)))
+        counts: Counter[str] = Counter()
+        for kind in kinds():
+            table = TABLES[kind]
+            counted = select(table.c.standing, func.count()).group_by(table.c.standing)
+            counts.update(dict(connection.execute(counted).tuples().all()))
+        return Content(None, counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The records of a dataset: all of them where ``closure`` is None, and how they stand."""
+
+    closure: Closure | None
+    standings: Mapping[str, int]
+
+    @classmethod
+    def of(cls, found: Closure) -> Content:
+        """The content that a closure is."""
+        return cls(found, found.standings())
+
+    def only(self, resource: Resource) -> Sequence[str] | None:
+        """The references to which a resource is limited; None for all of its rows."""
+        return None if self.closure is None else self.closure.references(resource.name)
+
+    def world(self) -> str:
+        """REAL, FICTIONAL or SYNTHETIC where all records are of one world, otherwise MIXED."""
+        worlds = {Standing(standing).world for standing, count in self.standings.items() if count}
+        return worlds.pop() if len(worlds) == 1 else "MIXED"
+
+
+REGISTRY = Dataset(
+    "registry",
+    "Answerable: the whole registry",
+    "Who answers for which local target, under what terms, with whose money, and what was said "
+    "when it was agreed.",
+    whole=True,
+)
+OUTSIDE = Dataset(
+    f"negotiations-{_OUTSIDE}",
+    "Negotiations outside agreements",
+    "What councils asked of government outside any agreement, and what government answered.",
+)
+
+
+def datasets(connection: Connection) -> Iterator[Dataset]:
+    """All datasets that there are at present, the whole registry first."""
+    yield REGISTRY
+    agreements, table = TABLES["agreements"].c, TABLES["negotiations"].c
+    negotiated_ones = select(agreements.reference, agreements.title).where(
+        agreements.reference.in_(select(table.agreement))
+    )
+    found = connection.execute(negotiated_ones.order_by(agreements.reference)).all()
+    names = slugs([reference for reference, _ in found])
+    for reference, title in found:
+        about = f"What was asked, answered, advised and decided in the negotiations of {title}."
+        yield Dataset(
+            f"negotiations-{names[reference]}", f"Negotiations of {title}", about, reference
+        )
+    outside = select(table.reference).where(table.agreement.is_(None)).limit(1)
+    if connection.execute(outside).first():
+        yield OUTSIDE
+
+
+def slugs(references: Iterable[str]) -> dict[str, str]:
+    """A name for each reference that addresses and files can carry, all different.
+
+    >>> slugs(["EXS/LAA"])
+    {'EXS/LAA': 'exs-laa'}
+    """
+    plain = {reference: re.sub(r"[^a-z0-9.]+", "-", reference.lower()) for reference in references}
+    taken = Counter([_OUTSIDE, *plain.values()])
+    return {
+        reference: slug
+        if taken[slug] == 1
+        else f"{slug}-{sha256(reference.encode()).hexdigest()[:8]}"
+        for reference, slug in plain.items()
+    }
+
+
+def negotiated(connection: Connection, agreement: str | None) -> dict[str, list[str]]:
+    """The references of an agreement's negotiations and of all that belongs to them, by kind."""
+    table = TABLES["negotiations"].c
+    mine = table.agreement == agreement if agreement else table.agreement.is_(None)
+    found = {
+        "negotiations": list(connection.execute(select(table.reference).where(mine)).scalars())
+    }
+    for kind, column, owner in _PARTS:
+        part = TABLES[kind].c
+        found[kind] = [
+            reference
+            for start in range(0, len(found[owner]), NAMED)
+            for reference in connection.execute(
+                select(part.reference).where(part[column].in_(found[owner][start : start + NAMED]))
+            ).scalars()
+        ]
+    return found

@@ -1,0 +1,161 @@
+"""The descriptor of a package: JSON that readers of Data Package v1 and v2 both accept."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from opendata.datasets import Content, Dataset
+from opendata.fields import field_of, name_of, refers_to
+from opendata.resources import NAMED, Resource
+from registry.models import TABLES
+from registry.vocabulary import Standing
+
+Descriptor = dict[str, Any]
+
+LICENCE = {
+    "name": "OGL-UK-3.0",
+    "path": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+    "title": "Open Government Licence v3.0",
+}
+_PROFILES = "https://datapackage.org/profiles/2.0"
+_SPOKEN = {
+    Standing.VERBATIM: "real and word for word",
+    Standing.RESTATED: "real and restated",
+    Standing.FICTIONAL: "FICTIONAL",
+    Standing.SYNTHETIC: "SYNTHETIC",
+}
+_WARNINGS = {
+    "REAL": "All of it is real.",
+    "FICTIONAL": "All of it is FICTIONAL: made up to show what the registry can hold.",
+    "SYNTHETIC": "All of it is SYNTHETIC: made by a machine to measure and to test.",
+    "MIXED": "It holds records of different standing: look at the column standing of each row "
+    "before you use it.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file as it was written: its name, size, SHA-256 in hex, and rows where it is a table."""
+
+    path: str
+    size: int
+    sha256: str
+    rows: int | None = None
+
+
+def table_schema(resource: Resource, together: Collection[str]) -> Descriptor:
+    """A resource's Table Schema; ``together`` names the resources of its package."""
+    columns = resource.columns
+    schema: Descriptor = {
+        "$schema": f"{_PROFILES}/tableschema.json",
+        "fields": [field_of(column, resource.says.get(name_of(column))) for column in columns],
+        "missingValues": [""],
+        "primaryKey": [name_of(resource.key)],
+    }
+    foreign = [
+        _foreign_key(name_of(column), "" if target == resource.name else target)
+        for column in columns
+        if (target := refers_to(column)) in together
+    ]
+    # Readers of the first version take an empty list for a mistake.
+    return {**schema, "foreignKeys": foreign} if foreign else schema
+
+
+def _foreign_key(column: str, target: str | None) -> Descriptor:
+    return {"fields": [column], "reference": {"resource": target, "fields": ["reference"]}}
+
+
+def resource_descriptor(resource: Resource, together: Collection[str]) -> Descriptor:
+    """What a descriptor says of a resource whatever rows it holds."""
+    return {
+        "$schema": f"{_PROFILES}/dataresource.json",
+        "name": resource.name,
+        "path": f"{resource.name}.csv",
+        "type": "table",
+        "profile": "tabular-data-resource",
+        "title": resource.title,
+        "description": resource.about,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": table_schema(resource, together),
+    }
+
+
+def title(dataset: Dataset, content: Content) -> str:
+    """What the dataset is called; made-up ones say so before anything else."""
+    world = content.world()
+    made_up = world in ("FICTIONAL", "SYNTHETIC")
+    return f"{world.capitalize()}: {dataset.title}" if made_up else dataset.title
+
+
+def standing(content: Content) -> str:
+    """Which of the records are real and which are made up, in two sentences."""
+    counts = [
+        f"{content.standings[known]:,} {words}"
+        for known, words in _SPOKEN.items()
+        if content.standings.get(known)
+    ]
+    listed = " and ".join(filter(None, [", ".join(counts[:-1]), *counts[-1:]]))
+    return f"{_WARNINGS[content.world()]} Records: {listed}." if counts else "It holds no records."
+
+
+def descriptor(
+    dataset: Dataset,
+    content: Content,
+    tables: Mapping[str, Written],
+    sources: Iterable[Descriptor],
+    ledger: Descriptor,
+) -> Descriptor:
+    """The descriptor of a package as it was written; ``tables`` by the name of their resource.
+
+    Nothing in it but ``answerable:ledger`` and the resource ``entries`` depends on when and in
+    which order the records came.
+    """
+    resources = dataset.resources()
+    together = {resource.name for resource in resources}
+    listed = list(sources)
+    return {
+        "$schema": f"{_PROFILES}/datapackage.json",
+        "profile": "data-package",
+        "name": dataset.name,
+        "title": title(dataset, content),
+        "description": f"{dataset.about} {standing(content)}",
+        "licenses": [LICENCE],
+        **({"sources": listed} if listed else {}),
+        "answerable:standings": {known: content.standings.get(known, 0) for known in Standing},
+        "answerable:ledger": ledger,
+        "resources": [
+            {
+                **resource_descriptor(resource, together),
+                "bytes": tables[resource.name].size,
+                "hash": f"sha256:{tables[resource.name].sha256}",
+            }
+            for resource in resources
+        ],
+    }
+
+
+def sources(connection: Connection, content: Content) -> list[Descriptor]:
+    """The documents from which the records of a dataset were taken."""
+    table = TABLES["sources"].c
+    wanted = select(table.title, table.publisher, table.url).order_by(table.reference)
+    if content.closure is None:
+        return [_source(*row) for row in connection.execute(wanted)]
+    only = content.closure.references("sources")
+    return [
+        _source(*row)
+        for start in range(0, len(only), NAMED)
+        for row in connection.execute(
+            wanted.where(table.reference.in_(only[start : start + NAMED]))
+        )
+    ]
+
+
+def _source(title: str, publisher: str | None, url: str | None) -> Descriptor:
+    named = {"title": f"{title} ({publisher})" if publisher else title}
+    return {**named, "path": url} if url and url.startswith(("http://", "https://")) else named

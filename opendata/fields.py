@@ -1,0 +1,98 @@
+"""What a selected column is in a published table: its Table Schema field."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, cast
+
+from sqlalchemy import BigInteger, Boolean, ColumnElement, Integer, Table
+
+from registry.acts import ACTS, fields_of
+from registry.acts.fields import COUNT, DAY, FLAG, NUMBER, POUNDS, REFERENCE, YEAR, Form
+
+INSTANT = Form("an instant", "Write an instant in UTC", str)
+_TYPES = MappingProxyType(
+    {
+        DAY: "date",
+        INSTANT: "datetime",
+        NUMBER: "number",
+        COUNT: "integer",
+        POUNDS: "number",
+        FLAG: "boolean",
+    }
+)
+_PATTERNS = MappingProxyType(
+    {
+        REFERENCE: r"[A-Za-z0-9][A-Za-z0-9._~-]*(/[A-Za-z0-9][A-Za-z0-9._~-]*)*",
+        YEAR: r"[0-9]{4}-[0-9]{2}",
+    }
+)
+
+Descriptor = dict[str, Any]
+
+
+def form_of(column: ColumnElement[Any]) -> Form | None:
+    """The form in which a column's values are written; None for free words and codes."""
+    table = getattr(column, "table", None)
+    if isinstance(table, Table) and table.name in ACTS:
+        fields = {field.name: field for field in fields_of(ACTS[table.name])}
+        if str(column.key) in fields:
+            return fields[name_of(column)].form
+    if isinstance(column.type, Boolean):
+        return FLAG
+    if isinstance(column.type, Integer | BigInteger):
+        return COUNT
+    return INSTANT if name_of(column).endswith("_at") else None
+
+
+def name_of(column: ColumnElement[Any]) -> str:
+    """The name under which a column is selected."""
+    return str(getattr(column, "name", column.key))
+
+
+def codes_of(column: ColumnElement[Any]) -> type[StrEnum] | None:
+    """The closed list from which a column's words come, if any."""
+    return cast("type[StrEnum] | None", getattr(column, "info", {}).get("codes"))
+
+
+def refers_to(column: ColumnElement[Any]) -> str | None:
+    """The table whose references a column names, if any."""
+    keys = getattr(column, "foreign_keys", None) or ()
+    return next((str(key.target_fullname).partition(".")[0] for key in keys), None)
+
+
+def field_of(column: ColumnElement[Any], says: str | None = None) -> Descriptor:
+    """The Table Schema field of a column; ``says`` is its meaning where the column has none."""
+    form, name = form_of(column), name_of(column)
+    meaning = getattr(column, "comment", None) or says or ""
+    field: Descriptor = {
+        "name": name,
+        "title": name.replace("_", " ").capitalize(),
+        "type": _TYPES.get(form, "string") if form else "string",
+        "format": "default",
+        "description": f"{meaning}; in pounds and pence" if form is POUNDS else meaning,
+    }
+    if form is FLAG:
+        field |= {"trueValues": ["true"], "falseValues": ["false"]}
+    codes = codes_of(column)
+    if codes:
+        field["categories"] = [member.value for member in codes]
+    constraints = _constraints(column, form, codes)
+    return {**field, "constraints": constraints} if constraints else field
+
+
+def _constraints(
+    column: ColumnElement[Any], form: Form | None, codes: type[StrEnum] | None
+) -> Descriptor:
+    constraints: Descriptor = {}
+    if not getattr(column, "nullable", False):
+        constraints["required"] = True
+    if getattr(column, "primary_key", False):
+        constraints["unique"] = True
+    if codes:
+        constraints["enum"] = [member.value for member in codes]
+    # A name of another record needs no pattern: the foreign key says more.
+    if form and form in _PATTERNS and not refers_to(column):
+        constraints["pattern"] = _PATTERNS[form]
+    return constraints

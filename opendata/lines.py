@@ -1,0 +1,92 @@
+"""Rows as lines of CSV, made by the database itself: the fastest place for it.
+
+A line is RFC 4180 but for its end, which the writer adds: cells divided by commas, quoted only
+where they must be, verbatim otherwise; nothing stated is nothing written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    ColumnElement,
+    Text,
+    case,
+    cast,
+    func,
+    literal_column,
+    type_coerce,
+)
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+
+from opendata.fields import codes_of, form_of, name_of, refers_to
+from registry.acts.fields import COUNT, FLAG, POUNDS, TEXT
+
+COMMA = literal_column("','", Text)
+NOTHING = literal_column("''", Text)
+QUOTE = literal_column("'\"'", Text)
+QUOTES = literal_column("'\"\"'", Text)
+_SPECIAL = '[",\r\n]'
+
+
+class must_be_quoted(FunctionElement[bool]):  # noqa: N801 - named as it is called, like func.abs
+    """Whether a cell holds a comma, a quotation mark or the end of a line."""
+
+    type = Boolean()
+    inherit_cache = True
+
+
+@compiles(must_be_quoted, "sqlite")
+def _in_sqlite(element: must_be_quoted, compiler: SQLCompiler, **options: Any) -> str:
+    return f"({compiler.process(element.clauses, **options)} GLOB '*{_SPECIAL}*')"
+
+
+@compiles(must_be_quoted, "postgresql")
+def _in_postgresql(element: must_be_quoted, compiler: SQLCompiler, **options: Any) -> str:
+    return f"({compiler.process(element.clauses, **options)} ~ '{_SPECIAL}')"
+
+
+def header(columns: Iterable[ColumnElement[Any]]) -> str:
+    """The first line of a table: the names of its columns."""
+    return ",".join(map(name_of, columns))
+
+
+def line(columns: Iterable[ColumnElement[Any]]) -> ColumnElement[str]:
+    """The expression that makes a row's line out of its columns."""
+    first, *rest = map(cell, columns)
+    whole = first
+    for part in rest:
+        whole = whole.concat(COMMA).concat(part)
+    return whole
+
+
+def cell(column: ColumnElement[Any]) -> ColumnElement[str]:
+    """The expression that makes a column's value a cell."""
+    form = form_of(column)
+    if form is FLAG:
+        return case((column.is_(True), "true"), (column.is_(False), "false"), else_=NOTHING)
+    if form is POUNDS:
+        return func.coalesce(_pounds(column), NOTHING)
+    if form is COUNT:
+        return func.coalesce(cast(column, Text), NOTHING)
+    text = type_coerce(column, Text)
+    free = form in (None, TEXT) and not codes_of(column) and not refers_to(column)
+    return func.coalesce(_quoted(text) if free else text, NOTHING)
+
+
+def _quoted(text: ColumnElement[str]) -> ColumnElement[str]:
+    inside = func.replace(text, QUOTE, QUOTES)
+    return case((must_be_quoted(text), QUOTE.concat(inside).concat(QUOTE)), else_=text)
+
+
+def _pounds(pence: ColumnElement[Any]) -> ColumnElement[str]:
+    """Whole pence as pounds with two decimals: ``-1.05``."""
+    size = func.abs(pence, type_=BigInteger())
+    sign = case((pence < 0, "-"), else_=NOTHING)
+    tens, ones = cast(size // 10 % 10, Text), cast(size % 10, Text)
+    return sign.concat(cast(size // 100, Text)).concat(".").concat(tens).concat(ones)

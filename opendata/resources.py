@@ -1,0 +1,101 @@
+"""What is published: each resource a name and a select; all else follows from its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, select
+
+from opendata.lines import header, line
+from registry.acts import ACTS, fields_of
+from registry.models import TABLES, TYPES, Entry
+
+LINES = 2_000
+"""How many lines are fetched at once."""
+NAMED = 500
+"""How many records are asked for by their references at once."""
+MENDING = ("corrections", "redactions")
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A table to publish: its name, what it holds, and the select that it is.
+
+    ``says`` gives the meaning of columns that carry none themselves.
+    """
+
+    name: str
+    about: str
+    statement: Select[Any]
+    says: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> list[ColumnElement[Any]]:
+        """The selected columns, in their order."""
+        return list(self.statement.selected_columns)
+
+    @property
+    def key(self) -> ColumnElement[Any]:
+        """The column by which rows are known and sorted."""
+        return next(c for c in self.columns if getattr(c, "primary_key", False))
+
+    @property
+    def title(self) -> str:
+        """The name as people read it."""
+        return self.name.replace("_", " ").capitalize()
+
+    def header(self) -> str:
+        """The first line of the published table."""
+        return header(self.columns)
+
+    def lines(
+        self, connection: Connection, only: Sequence[str] | None = None
+    ) -> Iterator[Sequence[str]]:
+        """All lines sorted by key, some thousands at a time; ``only`` these, which are sorted."""
+        wanted = self.statement.with_only_columns(line(self.columns)).order_by(self.key)
+        if only is None:
+            yield from _streamed(connection, wanted)
+            return
+        for start in range(0, len(only), NAMED):
+            some = only[start : start + NAMED]
+            yield from _streamed(connection, wanted.where(self.key.in_(some)))
+
+
+def _streamed(connection: Connection, statement: Select[Any]) -> Iterator[Sequence[str]]:
+    rows = connection.execute(statement, execution_options={"yield_per": LINES})
+    yield from rows.scalars().partitions(LINES)
+
+
+def records(kind: str) -> Resource:
+    """The resource of one kind of record: the very fields of its act, so that it can come back."""
+    table, act = TABLES[kind], ACTS[kind]
+    columns = [table.c[field.name] for field in fields_of(act)]
+    return Resource(kind, meaning(kind), select(*columns))
+
+
+def meaning(kind: str) -> str:
+    """What a record of a kind is, in one sentence."""
+    return (TYPES[kind].__doc__ or "").partition("\n")[0]
+
+
+def entries() -> Resource:
+    """The ledger's words about itself: what was recorded when, by whom, proven by which hash."""
+    entry = Entry.__table__.c
+    columns = (
+        *(entry.number, entry.recorded_at, entry.actor, entry.act, entry.about_kind),
+        *(entry.about, entry.hash, entry.redacted_by.is_not(None).label("redacted")),
+    )
+    return Resource(
+        "entries",
+        "One act on the ledger, told by its place, instant and hash.",
+        select(*columns),
+        MappingProxyType({"redacted": "Whether a redaction took words off the entry"}),
+    )
+
+
+def kinds() -> tuple[str, ...]:
+    """All kinds of record that are published, in the order in which one may refer to another."""
+    return tuple(kind for kind in TABLES if kind not in MENDING)

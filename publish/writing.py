@@ -1,0 +1,82 @@
+"""The fused pass: lines out of the database into a file, its SHA-256 and the zip, all at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+import opendata
+from opendata import Content, Dataset, Descriptor, Written
+from publish.zipping import ZipWriter
+
+END = "\r\n"
+Rows = Callable[[int], None]
+
+
+def write(
+    connection: Connection,
+    dataset: Dataset,
+    content: Content,
+    folder: Path,
+    *,
+    ledger: Descriptor,
+    rows: Rows,
+) -> list[Written]:
+    """Write a dataset's package into an empty folder, unzipped and zipped.
+
+    Returns:
+        What was written, in the zip's order; the zip itself comes last.
+    """
+    archive = folder / f"{dataset.name}.zip"
+    written: dict[str, Written] = {}
+    with archive.open("wb") as file, ZipWriter(file) as zipped:
+        for resource in dataset.resources():
+            lines = resource.lines(connection, content.only(resource))
+            path = folder / f"{resource.name}.csv"
+            chunks = _csv(resource.header(), lines, rows)
+            written[resource.name] = _write(path, chunks, zipped)
+        sources = opendata.sources(connection, content)
+        told = opendata.descriptor(dataset, content, written, sources, ledger)
+        for name, text in {
+            "datapackage.json": json.dumps(told, indent=2, ensure_ascii=False) + "\n",
+            "README.md": opendata.readme(dataset, content, written),
+            "LICENCE.md": opendata.licence(),
+        }.items():
+            written[name] = _write(folder / name, [(text.encode(), 0)], zipped)
+    return [*written.values(), _seen(archive)]
+
+
+def _csv(header: str, lines: Iterable[Sequence[str]], rows: Rows) -> Iterator[tuple[bytes, int]]:
+    """The bytes of a table some thousand rows at a time, each with its number of rows."""
+    yield (header + END).encode(), 0
+    for some in lines:
+        yield (END.join(some) + END).encode(), len(some)
+        rows(len(some))
+
+
+def _write(path: Path, chunks: Iterable[tuple[bytes, int]], zipped: ZipWriter) -> Written:
+    digest, size, rows = sha256(), 0, 0
+    member = zipped.member(path.name)
+    with path.open("wb") as file:
+        for chunk, count in chunks:
+            digest.update(chunk)
+            file.write(chunk)
+            member.write(chunk)
+            size += len(chunk)
+            rows += count
+    member.finish()
+    return Written(path.name, size, digest.hexdigest(), rows if path.suffix == ".csv" else None)
+
+
+def _seen(path: Path) -> Written:
+    """A file as it lies there, read again: the zip is patched while it is made."""
+    digest, size = sha256(), 0
+    with path.open("rb") as file:
+        while chunk := file.read(1 << 20):
+            digest.update(chunk)
+            size += len(chunk)
+    return Written(path.name, size, digest.hexdigest())
