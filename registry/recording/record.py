@@ -82,7 +82,9 @@ class _Recording:
             numbers.append(number)
         if self.refusals:
             raise Refused(self.refusals)
-        self._write()
+        # What is on record already moves nothing, not even the instant of the newest entry.
+        if self.fresh:
+            self._write()
         return Recorded(tuple(numbers), len(drafts) - len(self.fresh))
 
     def _take(self, draft: Draft, index: int) -> int:

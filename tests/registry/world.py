@@ -1,0 +1,198 @@
+"""A small fictional world to tell stories in: few named words, everything through ``record``."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select, text
+
+from registry import Recorded, Refusal, Refused, Registry, record
+from registry.acts import (
+    AccountabilityTaken,
+    Act,
+    AgreementMade,
+    AreaRecorded,
+    GoalSet,
+    MeasureSet,
+    NegotiationOpened,
+    PartnerRecorded,
+    PoolFormed,
+    RegionNamed,
+    SourceCited,
+    SourcedAct,
+    StreamNamed,
+    TargetSet,
+)
+from registry.ledger import Position, position
+from registry.models import HISTORY, TABLES, Entry, Head, Node, SearchText
+from registry.vocabulary import AccountabilityRole, AreaKind, PartnerKind, Standing, instant
+
+Row = dict[str, Any]
+EVERYTHING = (
+    *TABLES.values(),
+    *HISTORY.values(),
+    *(model.__table__ for model in (Entry, Node, Head, SearchText)),
+)
+
+
+def tell(act: type[Act], **fields: Any) -> Any:
+    """An act of the fictional world, out of the source S unless it says otherwise."""
+    source = {"source": "S"} if issubclass(act, SourcedAct) else {}
+    return act(**{"standing": Standing.FICTIONAL, **source, **fields})
+
+
+def partner(reference: str, kind: PartnerKind, **fields: Any) -> Any:
+    return tell(PartnerRecorded, reference=reference, name=reference.title(), kind=kind, **fields)
+
+
+def target(reference: str, **fields: Any) -> Any:
+    return tell(
+        TargetSet,
+        **{"reference": reference, "title": f"Target {reference}", "agreement": "LAA", **fields},
+    )
+
+
+def lead(partner: str | None, from_: str | None = None, **fields: Any) -> Any:
+    return tell(
+        AccountabilityTaken,
+        **{
+            "target": "T1",
+            "role": AccountabilityRole.LEAD,
+            "partner": partner,
+            "from_": from_,
+            **fields,
+        },
+    )
+
+
+def setting() -> tuple[Act, ...]:
+    """What every story takes for granted."""
+    return (
+        tell(SourceCited, reference="S", title="The fictional file"),
+        tell(RegionNamed, reference="R", name="The North"),
+        tell(AreaRecorded, reference="AREA", name="Exampleshire", kind=AreaKind.COUNTY, region="R"),
+        partner("DEPARTMENT", PartnerKind.DEPARTMENT),
+        partner("GO", PartnerKind.GOVERNMENT_OFFICE, parent="DEPARTMENT"),
+        partner("INSPECTORATE", PartnerKind.INSPECTORATE),
+        partner("COUNCIL", PartnerKind.COUNCIL, area="AREA"),
+        partner("POLICE", PartnerKind.POLICE),
+        partner("PCT", PartnerKind.HEALTH),
+        tell(GoalSet, reference="PSA23", code="PSA 23", title="Safer", review="CSR2007"),
+        tell(MeasureSet, reference="NI16", code="NI 16", title="Acquisitive crime"),
+        tell(
+            AgreementMade,
+            reference="LAA",
+            title="The agreement",
+            area="AREA",
+            broker="GO",
+            accountable_body="COUNCIL",
+            from_="2007-04-01",
+        ),
+        target("T1"),
+        tell(StreamNamed, reference="GRANT", title="The grant"),
+        tell(
+            PoolFormed,
+            reference="POOL",
+            title="The pool",
+            agreement="LAA",
+            financial_year="2007-08",
+        ),
+        tell(NegotiationOpened, reference="TALKS", title="The talks", agreement="LAA"),
+    )
+
+
+@dataclass
+class Clock:
+    """A clock that a story can set; each look at it takes a second."""
+
+    moment: datetime = datetime(2026, 1, 1, tzinfo=UTC)
+
+    def __call__(self) -> str:
+        self.moment += timedelta(seconds=1)
+        return instant(self.moment)
+
+
+@dataclass
+class World:
+    """A registry with what a story asks of it."""
+
+    url: str
+    clock: Clock = field(default_factory=Clock)
+
+    def __post_init__(self) -> None:
+        self.registry = Registry.open(self.url, clock=self.clock)
+
+    def record(
+        self, *acts: Act, actor: str | None = None, keys: Sequence[str] | None = None
+    ) -> Recorded:
+        with self.registry.writing() as session:
+            return record(session, acts, actor=actor, keys=keys)
+
+    def refused(self, *acts: Act, actor: str | None = None) -> tuple[Refusal, ...]:
+        """Why acts are refused, after proving that nothing was written."""
+        before = self.everything()
+        with self.registry.writing() as session:
+            try:
+                record(session, acts, actor=actor)
+            except Refused as refused:
+                refusals = refused.refusals
+            else:
+                raise AssertionError("nothing was refused")
+        assert self.everything() == before
+        return refusals
+
+    def refusal(self, *acts: Act, actor: str | None = None) -> str:
+        """Why the one act that is refused is refused, in words."""
+        (refusal,) = self.refused(*acts, actor=actor)
+        return f"{refusal.code}: {refusal.message}"
+
+    def everything(self) -> dict[str, list[Row]]:
+        with self.registry.reading() as session:
+            return {
+                table.name: [
+                    dict(row)
+                    for row in session.connection.execute(
+                        select(table).order_by(*table.primary_key)
+                    ).mappings()
+                ]
+                for table in EVERYTHING
+            }
+
+    def rows(self, kind: str, **said: Any) -> list[Row]:
+        """Current rows that say so, by reference."""
+        return list(self._rows(TABLES[kind], said))
+
+    def row(self, kind: str, reference: str) -> Row:
+        (row,) = self.rows(kind, reference=reference)
+        return row
+
+    def history(self, kind: str, reference: str) -> list[Row]:
+        """The replaced versions of a record, the oldest first."""
+        return list(self._rows(HISTORY[kind], {"reference": reference}))
+
+    def _rows(self, table: Any, said: dict[str, Any]) -> Iterator[Row]:
+        statement = select(table).order_by(*table.primary_key)
+        for name, value in said.items():
+            statement = statement.where(table.c[name] == value)
+        with self.registry.reading() as session:
+            yield from map(dict, session.connection.execute(statement).mappings())
+
+    def entry(self, number: int) -> Row:
+        statement = select(Entry.__table__).where(Entry.number == number)
+        with self.registry.reading() as session:
+            return dict(session.connection.execute(statement).mappings().one())
+
+    def position(self) -> Position:
+        with self.registry.reading() as session:
+            return position(session.connection)
+
+    def sql(self, *statements: str, **values: Any) -> None:
+        """What an insider does with the database's own tools."""
+        with self.registry.writer.begin() as connection:
+            for statement in statements:
+                connection.execute(text(statement), values)
+
+    def ask(self, statement: Any) -> list[Row]:
+        with self.registry.reading() as session:
+            return [dict(row) for row in session.connection.execute(statement).mappings()]
