@@ -21,7 +21,7 @@ LICENCE = {
     "path": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
     "title": "Open Government Licence v3.0",
 }
-_PROFILES = "https://datapackage.org/profiles/2.0"
+_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _SPOKEN = {
     Standing.VERBATIM: "real and word for word",
     Standing.RESTATED: "real and restated",
@@ -51,7 +51,6 @@ def table_schema(resource: Resource, together: Collection[str]) -> Descriptor:
     """A resource's Table Schema; ``together`` names the resources of its package."""
     columns = resource.columns
     schema: Descriptor = {
-        "$schema": f"{_PROFILES}/tableschema.json",
         "fields": [field_of(column, resource.says.get(name_of(column))) for column in columns],
         "missingValues": [""],
         "primaryKey": [name_of(resource.key)],
@@ -72,7 +71,6 @@ def _foreign_key(column: str, target: str | None) -> Descriptor:
 def resource_descriptor(resource: Resource, together: Collection[str]) -> Descriptor:
     """What a descriptor says of a resource whatever rows it holds."""
     return {
-        "$schema": f"{_PROFILES}/dataresource.json",
         "name": resource.name,
         "path": f"{resource.name}.csv",
         "type": "table",
@@ -120,7 +118,7 @@ def descriptor(
     together = {resource.name for resource in resources}
     listed = list(sources)
     return {
-        "$schema": f"{_PROFILES}/datapackage.json",
+        "$schema": _PROFILE,
         "profile": "data-package",
         "name": dataset.name,
         "title": title(dataset, content),

@@ -21,7 +21,7 @@ def snapshots() -> dict[str, str]:
 
 @cache
 def shape(*, whole: bool) -> str:
-    """A hash of all that the files say whatever is on record, of the registry or of negotiations."""
+    """A hash of all that the files of the registry, or of negotiations, say in any case."""
     dataset = REGISTRY if whole else OUTSIDE
     empty = {
         resource.name: Written(f"{resource.name}.csv", 0, "", 0) for resource in dataset.resources()
