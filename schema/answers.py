@@ -1,0 +1,165 @@
+"""Questions answered: one session, one snapshot, one answer as bytes."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import cache
+from threading import Lock
+from typing import Any
+
+import orjson
+from graphql import FragmentDefinitionNode, get_operation_ast
+from graphql.execution.collect_fields import FieldDetails, FragmentDetails
+from graphql.execution.values import VariableValues, get_variable_values
+from sqlalchemy import Connection
+from strawberry.types import ExecutionContext
+from strawberry.types.info import Info
+
+from registry import Registry, Settings
+from schema.building import build
+from schema.errors import shown
+from schema.planner.execution import Run
+from schema.planner.plans import Plan, plan_field, plan_of, values_of
+from schema.planner.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered: data, errors, or both."""
+
+    data: dict[str, Any] | None
+    errors: Sequence[Mapping[str, Any]] = ()
+
+    @property
+    def body(self) -> bytes:
+        """The answer as JSON."""
+        if self.errors:
+            return orjson.dumps({"data": self.data, "errors": self.errors})
+        return orjson.dumps({"data": self.data})
+
+
+@dataclass(slots=True)
+class Plans:
+    """The plans of questions that were asked before, the least lately asked forgotten first."""
+
+    size: int = 512
+    kept: OrderedDict[object, Plan] = field(default_factory=OrderedDict)
+    lock: Lock = field(default_factory=Lock)
+
+    def get(self, key: object) -> Plan | None:
+        """The plan of a question, if it is kept."""
+        with self.lock:
+            if key in self.kept:
+                self.kept.move_to_end(key)
+            return self.kept.get(key)
+
+    def put(self, key: object, plan: Plan) -> None:
+        """Keep a plan."""
+        with self.lock:
+            self.kept[key] = plan
+            while len(self.kept) > self.size:
+                self.kept.popitem(last=False)
+
+
+@dataclass(slots=True)
+class Question:
+    """One question being asked: all that it reads, it reads from one snapshot."""
+
+    registry: Registry
+    settings: Settings
+    key: object
+    plans: Plans
+    stack: ExitStack
+    work: Work | None = None
+    opened: Connection | None = None
+
+    def connection(self) -> Connection:
+        """The connection of the snapshot, opened when it is first needed."""
+        if self.opened is None:
+            self.opened = self.stack.enter_context(self.registry.reading()).connection
+        return self.opened
+
+    def answer(self, asked: ExecutionContext) -> dict[str, Any] | None:
+        """The data that the planner reads; None where only graphql-core can tell.
+
+        Raises:
+            GraphQLError: an argument is refused.
+        """
+        self.work = work = _work(asked, self.settings)
+        if work is None:
+            return None
+        plan = plan_of(work)
+        if plan is None:
+            work.telling = True
+            return None
+        self.plans.put(self.key, plan)
+        return plan.run(self.connection())
+
+    def answer_field(self, info: Info) -> Any:
+        """One field of Query, where graphql-core answers the others."""
+        work = self.work
+        assert work is not None
+        assert work.schema.query_type is not None
+        raw = info._raw_info
+        found = [FieldDetails(node, None) for node in raw.field_nodes]
+        selected = work.selected(work.schema.query_type, str(raw.path.key), found, ())
+        answer = plan_field(work, selected)
+        connection = self.connection()
+        return answer.read(Run(connection, values_of(connection, frozenset(work.moments))))
+
+
+def execute(
+    registry: Registry,
+    settings: Settings,
+    query: str,
+    variables: Mapping[str, Any] | None = None,
+    operation: str | None = None,
+) -> Answer:
+    """Answer a question.
+
+    Raises:
+        Unavailable: the database cannot be reached.
+    """
+    plans = kept_plans()
+    key = (query, operation, settings.base_url, orjson.dumps(variables, default=str))
+    with ExitStack() as stack:
+        question = Question(registry, settings, key, plans, stack)
+        plan = plans.get(key)
+        if plan is not None:
+            return Answer(plan.run(question.connection()))
+        result = build().execute_sync(
+            query,
+            variable_values=dict(variables or {}),
+            context_value=question,
+            operation_name=operation,
+        )
+        return Answer(result.data, [shown(error) for error in result.errors or ()])
+
+
+@cache
+def kept_plans() -> Plans:
+    """The plans that are kept by this process: they hold no data, only how to read it."""
+    return Plans()
+
+
+def _work(asked: ExecutionContext, settings: Settings) -> Work | None:
+    document = asked.graphql_document
+    assert document is not None
+    operation = get_operation_ast(document, asked.operation_name)
+    if operation is None:
+        return None
+    schema = asked.schema._schema
+    variables = get_variable_values(
+        schema, operation.variable_definitions or (), asked.variables or {}
+    )
+    if not isinstance(variables, VariableValues):
+        return None  # graphql-core tells what is wrong with them
+    fragments = {
+        d.name.value: FragmentDetails(d)
+        for d in document.definitions
+        if isinstance(d, FragmentDefinitionNode)
+    }
+    return Work(schema, operation, fragments, variables, settings.base_url)

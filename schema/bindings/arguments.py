@@ -1,0 +1,55 @@
+"""The arguments of fields, each with its meaning."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from strawberry import UNSET
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.types.arguments import StrawberryArgument
+
+from schema.scalars import Cursor, Date, DateTime
+
+
+def argument(
+    name: str, annotation: Any, says: str, default: Any = UNSET
+) -> StrawberryArgument:
+    """An argument of a field."""
+    return StrawberryArgument(
+        python_name=name,
+        graphql_name=name,
+        type_annotation=StrawberryAnnotation(annotation),
+        description=says,
+        default=default,
+    )
+
+
+def page_arguments() -> list[StrawberryArgument]:
+    """How much of a list, and from where."""
+    return [
+        argument("first", int, "How many at most, 1 to 100", 20),
+        argument("after", Cursor | None, "Go on after this cursor of the same question"),
+    ]
+
+
+def listing_arguments(filters: type | None, orders: type | None) -> list[StrawberryArgument]:
+    """Which of a list, in which order, how much of it and from where."""
+    found = []
+    if filters is not None:
+        found.append(argument("filter", filters | None, "Only what meets all of this"))
+    if orders is not None:
+        says = "In which order; ties are settled by reference"
+        found.append(argument("orderBy", list[orders] | None, says))  # type: ignore[valid-type]  # the type is a value here, as Strawberry takes it
+    return found + page_arguments()
+
+
+def time_arguments() -> list[StrawberryArgument]:
+    """When it held in the world, and when the register knew it."""
+    return [
+        argument("asOf", Date | None, "What held in the world on this day; today by default"),
+        argument(
+            "knownAt",
+            DateTime | None,
+            "What the register had on record by this instant; now by default",
+        ),
+    ]

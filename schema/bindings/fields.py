@@ -1,0 +1,55 @@
+"""Fields of the contract that say where their value comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from sqlalchemy import Column
+from sqlalchemy.orm import InstrumentedAttribute
+from strawberry.types.arguments import StrawberryArgument
+from strawberry.types.field import StrawberryField
+from strawberry.types.info import Info
+
+from schema.planner.places import Binding
+
+
+class BoundField(StrawberryField):
+    """A field that the planner reads; where graphql-core completes it, it takes what was read."""
+
+    is_basic_field = False
+
+    def get_result(
+        self, source: Any, info: Info | None, args: list[Any], kwargs: Any
+    ) -> Any:
+        """The value that stands under the field's key in the answer."""
+        assert info is not None
+        return source[info.path.key]
+
+
+def bound(
+    binding: Binding | None,
+    says: str,
+    arguments: Sequence[StrawberryArgument] = (),
+    name: str | None = None,
+) -> Any:
+    """A field with its binding, its meaning in words and its arguments."""
+    field = BoundField(metadata={"binding": binding}, description=says, graphql_name=name)
+    field.arguments = list(arguments)
+    return field
+
+
+def column_of(attribute: InstrumentedAttribute[Any]) -> Column[Any]:
+    """The column behind an attribute of a table's class."""
+    return cast("Column[Any]", attribute.property.columns[0])
+
+
+def meaning_of(attribute: InstrumentedAttribute[Any]) -> str:
+    """What a column means: its comment."""
+    return column_of(attribute).comment or ""
+
+
+def referred(attribute: InstrumentedAttribute[Any]) -> str:
+    """The table to which a column refers."""
+    foreign_key = next(iter(column_of(attribute).foreign_keys))
+    return foreign_key.target_fullname.partition(".")[0]

@@ -1,0 +1,22 @@
+"""The one place where values of the database become values of the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from registry.vocabulary import Pence
+
+
+def decimal(number: int | str) -> str:
+    """Pence as pounds; a number that is kept as text already is as it should be.
+
+    >>> decimal(12345), decimal("-4.0")
+    ('123.45', '-4.0')
+    """
+    return str(Pence(number)) if isinstance(number, int) else number
+
+
+# By the name of the type in the contract; whatever is not named is shown as it is kept.
+FORMS: Mapping[str, Callable[[Any], Any]] = MappingProxyType({"Boolean": bool, "Decimal": decimal})

@@ -1,0 +1,165 @@
+"""Fields that lead on to other records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause
+from sqlalchemy.orm import InstrumentedAttribute
+from strawberry.types.arguments import StrawberryArgument
+
+from schema.bindings.fields import bound, column_of, meaning_of, referred
+from schema.bindings.values import Value
+from schema.planner.kinds import plan_kinds
+from schema.planner.lists import plan_list
+from schema.planner.moments import Rows
+from schema.planner.places import Binding, Place, plan_selected
+from schema.planner.routes import Condition, Route, present
+from schema.planner.shapes import Shape, Slot
+from schema.planner.work import Selected
+
+
+@dataclass(frozen=True, slots=True)
+class To:
+    """A row that belongs to this one: at most one.
+
+    Attributes:
+        kind: the rows among which it is.
+        on: the condition under which it belongs to a place.
+        always: whether the object is shown even where there is no such row.
+    """
+
+    kind: Rows
+    on: Callable[[Place, FromClause], ColumnElement[bool]]
+    always: bool = False
+
+    def place(self, place: Place) -> Place:
+        """Join the row in."""
+        return place.join(self.kind, lambda row: self.on(place, row), self)
+
+    def shape(self, place: Place, selected: Selected) -> Shape:
+        """Join the row in and read on from there."""
+        there = replace(self.place(place), owner=place.row)
+        presence = None if self.always else there.put(there.row.c.reference)
+        return plan_selected(there, selected, presence)
+
+
+@dataclass(frozen=True, slots=True)
+class Through:
+    """A field of a row that belongs to this one."""
+
+    target: To
+    binding: Binding
+
+    def shape(self, place: Place, selected: Selected) -> Shape:
+        """Join the row in and plan the field there."""
+        return self.binding.shape(self.target.place(place), selected)
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """Another view of the same row."""
+
+    def shape(self, place: Place, selected: Selected) -> Shape:
+        """Read on from here."""
+        return plan_selected(place, selected)
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """All the rows that name this one."""
+
+    route: Route
+    order: tuple[str, ...]
+
+    def shape(self, place: Place, selected: Selected) -> Shape:
+        """A place that one statement fills for all objects."""
+        return plan_list(place, selected, self.route, self.order)
+
+
+@dataclass(frozen=True, slots=True)
+class Any_:
+    """A record of whatever kind that two columns name together."""
+
+    kind: str
+    reference: str
+
+    def shape(self, place: Place, selected: Selected) -> Shape:
+        """A place that is filled by one statement for each kind."""
+        places = (
+            place.put(place.column(self.kind)),
+            place.put(place.column(self.reference)),
+        )
+        return Slot(plan_kinds(place.work, place.moment, selected), places, selected.key)
+
+
+def to(attribute: InstrumentedAttribute[Any]) -> To:
+    """The row that a column names."""
+    name = column_of(attribute).name
+    return To(referred(attribute), lambda place, row: row.c.reference == place.column(name))
+
+
+def related(attribute: InstrumentedAttribute[Any], *, name: str | None = None) -> Any:
+    """A field that shows the record that a column names, in the column's own words."""
+    return bound(to(attribute), meaning_of(attribute), name=name)
+
+
+def beyond(attribute: InstrumentedAttribute[Any], shown: InstrumentedAttribute[Any]) -> Any:
+    """A field that shows a column of the record that a column names."""
+    return bound(Through(to(attribute), Value(column_of(shown).name)), meaning_of(attribute))
+
+
+def through(target: To, shown: InstrumentedAttribute[Any]) -> Any:
+    """A field that shows a column of a row that belongs to this one, in the column's own words."""
+    return bound(Through(target, Value(column_of(shown).name)), meaning_of(shown))
+
+
+def one(target: To, says: str) -> Any:
+    """A field that shows the one row that belongs to this one."""
+    return bound(target, says)
+
+
+def same(says: str) -> Any:
+    """A field that shows the same row as an object of another type."""
+    return bound(Same(), says)
+
+
+def many(
+    attribute: InstrumentedAttribute[Any],
+    says: str,
+    *,
+    to: InstrumentedAttribute[Any] | None = None,
+    where: Condition = present,
+    order: tuple[str, ...] = (),
+    narrow: StrawberryArgument | None = None,
+) -> Any:
+    """A field that lists the rows whose column names this one, or what those rows name in turn.
+
+    ``narrow`` is an argument of the name of a column: only items with its value are listed.
+    """
+    arguments = [] if narrow is None else [narrow]
+    return bound(Many(route_of(attribute, to=to, where=where), order), says, arguments)
+
+
+def listed(route: Route, says: str, *, order: tuple[str, ...] = ()) -> Any:
+    """A field that lists what a route leads to."""
+    return bound(Many(route, order), says)
+
+
+def any_kind(kind: str, reference: str, says: str) -> Any:
+    """A field that shows a record of whatever kind."""
+    return bound(Any_(kind, reference), says)
+
+
+def route_of(
+    attribute: InstrumentedAttribute[Any],
+    *,
+    to: InstrumentedAttribute[Any] | None = None,
+    where: Condition = present,
+) -> Route:
+    """The route from a record to the rows whose column names it, and on to what ``to`` names."""
+    column = column_of(attribute)
+    onward = None if to is None else (column_of(to).name, referred(to))
+    return Route(column.table.name, column.name, onward, where=where)

@@ -1,0 +1,98 @@
+"""The fields of Query, declared with where their values come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import literal
+from strawberry.types.arguments import StrawberryArgument
+from strawberry.types.info import Info
+
+from schema.bindings.arguments import argument, listing_arguments, time_arguments
+from schema.bindings.fields import BoundField
+from schema.bindings.records import entries
+from schema.planner.pages import Opened, listing, plan_page
+from schema.planner.paging import Page
+from schema.planner.places import Place
+from schema.planner.roots import Listed, LookUp, Named, Root, Told, moment_of
+from schema.planner.scope import Scope
+from schema.planner.work import Selected, Work
+from schema.searching import Matching, searched
+
+
+class RootField(BoundField):
+    """A field of Query: where graphql-core completes it, the planner reads all that is below."""
+
+    def get_result(
+        self, source: Any, info: Info | None, args: list[Any], kwargs: Any
+    ) -> Any:
+        """What the planner reads for the field."""
+        assert info is not None
+        return info.context.answer_field(info)
+
+
+def root(binding: Root, says: str, arguments: list[StrawberryArgument]) -> Any:
+    """A field of Query."""
+    field = RootField(metadata={"binding": binding}, description=says)
+    field.arguments = arguments
+    return field
+
+
+def look_up(kind: str, by: type, says: str, name: str = "by") -> Any:
+    """A field that finds one thing."""
+    way = argument(name, by, "Which one, by one of its names")
+    return root(LookUp(kind), says, [way, *time_arguments()])
+
+
+def page_of(
+    kind: Any,
+    filters: type | None,
+    orders: type | None,
+    says: str,
+    *,
+    unique: tuple[str, ...] = ("reference",),
+    times: bool = True,
+) -> Any:
+    """A field that pages through all things of a kind."""
+    further = time_arguments() if times else time_arguments()[:1]
+    return root(Listed(kind, unique), says, listing_arguments(filters, orders) + further)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The entries of the ledger after a number."""
+
+    def plan(self, work: Work, selected: Selected) -> Page:
+        """The statements of the page."""
+        moment = moment_of(work, selected)
+        since = selected.arguments["since"]
+
+        def opened() -> Opened:
+            scope = Scope(entries, moment)
+            scope.require(scope.base.c.number > since)
+            return Opened(None, Place(work, scope, scope.base, "entries", moment))
+
+        return plan_page(selected, listing(opened, selected, moment, ("number",)))
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The records whose words match what was typed."""
+
+    def plan(self, work: Work, selected: Selected) -> Page:
+        """The statements of the page."""
+        moment = moment_of(work, selected)
+        typed = selected.arguments["text"]
+
+        def opened() -> Opened:
+            scope = Scope(searched, moment)
+            row = scope.base
+            scope.require(Matching(row.c.number, typed))
+            place = Place(work, scope, row, "search_texts", moment)
+            return Opened(None, place.part({"typed": literal(typed)}, "typed"))
+
+        return plan_page(selected, listing(opened, selected, moment, ("number",)))
+
+
+__all__ = ["Named", "RootField", "Told", "look_up", "page_of", "root"]

@@ -1,0 +1,47 @@
+"""The contract as a whole: Strawberry's types made into a schema, and its text."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import strawberry
+from graphql import GraphQLInterfaceType, GraphQLObjectType, lexicographic_sort_schema, print_schema
+from strawberry.schema.config import StrawberryConfig
+
+from schema.planner.places import TYPE_KEY
+from schema.scalars import scalars
+from schema.seam import Guarded, Planned
+from schema.types.query import Query
+
+
+@cache
+def build() -> strawberry.Schema:
+    """The contract. It is pure, so it is built once."""
+    schema = strawberry.Schema(
+        Query,
+        config=StrawberryConfig(scalar_map=scalars(), sort_schema=True),
+        extensions=[Guarded, Planned],
+    )
+    _complete_what_was_read(schema)
+    return schema
+
+
+def _complete_what_was_read(schema: strawberry.Schema) -> None:
+    """Let graphql-core take the planner's objects as they come: mappings, which tell their type."""
+    for named in schema._schema.type_map.values():
+        if isinstance(named, GraphQLObjectType) and not named.name.startswith("__"):
+            named.is_type_of = None
+        elif isinstance(named, GraphQLInterfaceType):
+            named.resolve_type = _told_type
+
+
+def _told_type(value: Any, *_: Any) -> str:
+    name: str = value[TYPE_KEY]
+    return name
+
+
+@cache
+def sdl() -> str:
+    """The contract as text, sorted, with all descriptions."""
+    return print_schema(lexicographic_sort_schema(build()._schema)) + "\n"

@@ -1,0 +1,62 @@
+"""How a question is refused: a message for people, a code and a reason for machines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Any
+
+from graphql import GraphQLError, GraphQLSyntaxError
+
+
+class Reason(StrEnum):
+    """Why a question is refused, as ``extensions.reason`` says it."""
+
+    CURSOR = "CURSOR_REFUSED"
+    PAGE_SIZE = "PAGE_SIZE"
+    ARGUMENT = "ARGUMENT"
+    DEPTH = "DEPTH"
+    ALIASES = "ALIASES"
+    TOKENS = "TOKENS"
+    INTERNAL = "INTERNAL"
+    UNAVAILABLE = "UNAVAILABLE"
+    INVALID = "INVALID"
+    SYNTAX = "SYNTAX"
+
+
+CODES = {
+    Reason.DEPTH: "TOO_LARGE",
+    Reason.ALIASES: "TOO_LARGE",
+    Reason.TOKENS: "TOO_LARGE",
+    Reason.INTERNAL: "INTERNAL",
+    Reason.UNAVAILABLE: "UNAVAILABLE",
+    Reason.INVALID: "GRAPHQL_VALIDATION_FAILED",
+    Reason.SYNTAX: "GRAPHQL_PARSE_FAILED",
+}
+
+
+def refused(reason: Reason, message: str, path: Sequence[str | int] | None = None) -> GraphQLError:
+    """An error that tells why a question is not answered."""
+    return GraphQLError(
+        message,
+        path=list(path) if path else None,
+        extensions={"code": CODES.get(reason, "BAD_USER_INPUT"), "reason": reason.value},
+    )
+
+
+def shown(error: GraphQLError) -> dict[str, Any]:
+    """An error as the answer shows it: coded, and silent on what went wrong inside."""
+    told = dict(error.formatted)
+    if error.extensions:
+        return told
+    cause = error.original_error
+    if isinstance(error, GraphQLSyntaxError):
+        too_long = "token" in error.message and "limit" in error.message.lower()
+        reason = Reason.TOKENS if too_long else Reason.SYNTAX
+    elif cause is not None and not isinstance(cause, GraphQLError):
+        told["message"] = "Something went wrong in the register; it has been noted"
+        reason = Reason.INTERNAL
+    else:
+        reason = Reason.INVALID
+    told["extensions"] = {"code": CODES[reason], "reason": reason.value}
+    return told

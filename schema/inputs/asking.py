@@ -1,0 +1,83 @@
+"""What the fields of filters ask of an item."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeAlias
+
+import orjson
+import strawberry
+from sqlalchemy import ColumnElement, FromClause, exists, false, func, or_
+from sqlalchemy.orm import InstrumentedAttribute
+
+from schema.bindings.fields import column_of
+from schema.planner.keys import AmongKeys
+from registry.reading import holds
+from schema.planner.moments import Moment
+from schema.planner.places import Place
+
+Test: TypeAlias = Callable[[Place, Any], ColumnElement[bool]]
+
+
+def asks(test: Test | None, says: str, **options: Any) -> Any:
+    """A field of a filter, with what it asks and what it means."""
+    return strawberry.field(
+        default=strawberry.UNSET, description=says, metadata={"test": test}, **options
+    )
+
+
+def any_of(column: ColumnElement[Any], values: Iterable[Any]) -> ColumnElement[bool]:
+    """That a column has one of some values; how many there are does not change the statement."""
+    return AmongKeys(column, "values", orjson.dumps([str(value) for value in values]).decode())
+
+
+def among(attribute: InstrumentedAttribute[Any]) -> Test:
+    """That a column has one of the values."""
+    name = column_of(attribute).name
+    return lambda item, values: any_of(item.row.c[name], values)
+
+
+def valued(name: str) -> Test:
+    """That a value of the row is one of these."""
+    return lambda item, values: any_of(item.row.c[name], values)
+
+
+def containing(*attributes: InstrumentedAttribute[Any]) -> Test:
+    """That one of some columns contains the words, capitals or not."""
+    names = [column_of(attribute).name for attribute in attributes]
+
+    def test(item: Place, words: str) -> ColumnElement[bool]:
+        low = words.lower()
+        return or_(
+            false(),
+            *(func.lower(item.row.c[name]).contains(low, autoescape=True) for name in names),
+        )
+
+    return test
+
+
+def worked_out(expression: Callable[[Place], ColumnElement[Any]]) -> Test:
+    """That what the database works out is one of the values."""
+    return lambda item, values: any_of(expression(item), values)
+
+
+def linked(
+    attribute: InstrumentedAttribute[Any],
+    column: InstrumentedAttribute[Any],
+    where: Callable[[FromClause, Moment], ColumnElement[bool] | None] | None = None,
+) -> Test:
+    """That some row names the item and has one of the values in another column."""
+    key, name = column_of(attribute), column_of(column).name
+
+    def test(item: Place, values: Any) -> ColumnElement[bool]:
+        row = item.moment.table(key.table.name)
+        found = exists().where(row.c[key.name] == item.row.c.reference, any_of(row.c[name], values))
+        further = where(row, item.moment) if where else None
+        return (found if further is None else found.where(further)).correlate(item.row)
+
+    return test
+
+
+def existing_on(item: Place, day: str) -> ColumnElement[bool]:
+    """That the item existed on a day."""
+    return holds(item.row, day)

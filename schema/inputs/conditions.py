@@ -1,0 +1,68 @@
+"""What filters ask that one column alone does not say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+
+from registry.vocabulary import LeadState
+from schema.derived import lead_of, led
+from schema.inputs.asking import any_of
+from schema.planner.places import Place
+
+
+def in_region(item: Place, regions: Iterable[str]) -> ColumnElement[bool]:
+    """That the item's area lies in one of some regions."""
+    area = item.moment.table("areas")
+    return item.row.c.area.in_(select(area.c.reference).where(any_of(area.c.region, regions)))
+
+
+def area_of_agreement(item: Place, areas: Iterable[str]) -> ColumnElement[bool]:
+    """That the item's agreement is of one of some areas."""
+    agreement = item.moment.table("agreements")
+    found = select(agreement.c.reference).where(any_of(agreement.c.area, areas))
+    return item.row.c.agreement.in_(found)
+
+
+def area_of_finding(item: Place, areas: Iterable[str]) -> ColumnElement[bool]:
+    """That a finding is about one of some areas, or in an agreement of one."""
+    wanted = list(areas)
+    direct = and_(item.row.c.about_kind == "areas", any_of(item.row.c.about, wanted))
+    return or_(direct, func.coalesce(area_of_agreement(item, wanted), False))
+
+
+def agreement_of_negotiation(item: Place, agreements: Iterable[str]) -> ColumnElement[bool]:
+    """That the item's negotiation is of one of some agreements."""
+    negotiation = item.moment.table("negotiations")
+    found = select(negotiation.c.reference).where(any_of(negotiation.c.agreement, agreements))
+    return item.row.c.negotiation.in_(found)
+
+
+def lead_state(item: Place, states: Iterable[str]) -> ColumnElement[bool]:
+    """That a target's lead is in one of some states on the day."""
+    term = item.moment.table("accountability")
+    state = (
+        select(term.c.state)
+        .where(term.c.reference == lead_of(item.moment, item.row))
+        .correlate(item.row)
+        .scalar_subquery()
+    )
+    return any_of(func.coalesce(state, LeadState.MISSING.value), states)
+
+
+def led_by(item: Place, partners: Iterable[str]) -> ColumnElement[bool]:
+    """That one of some partners leads a target on the day."""
+    rows = led(item.moment).subquery()
+    found = exists().where(rows.c.target == item.row.c.reference, any_of(rows.c.partner, partners))
+    return found.correlate(item.row)
+
+
+def made_from(item: Place, day: str) -> ColumnElement[bool]:
+    """That a proposal was made on a day or later."""
+    return item.row.c["at"] >= day
+
+
+def made_until(item: Place, day: str) -> ColumnElement[bool]:
+    """That a proposal was made before a day."""
+    return item.row.c["at"] < day

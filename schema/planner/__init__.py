@@ -1,0 +1,1 @@
+"""A validated question made into flat statements, and run."""

@@ -1,0 +1,48 @@
+"""Cursors: opaque words that tell where a page ended and under which question it was asked."""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable, Sequence
+from hashlib import blake2s
+from typing import Any
+
+import orjson
+
+from schema.errors import Reason, refused
+
+
+def question_digest(*parts: Any) -> str:
+    """A short digest of what a list was asked: its field, filter, order and times."""
+    words = orjson.dumps(parts, option=orjson.OPT_SORT_KEYS, default=str)
+    return blake2s(words, digest_size=6).hexdigest()
+
+
+def writer(question: str) -> Callable[..., str]:
+    """A function that makes the cursors of one list from the values that it is sorted by."""
+
+    def write(*values: Any) -> str:
+        return urlsafe_b64encode(orjson.dumps([question, *values])).rstrip(b"=").decode()
+
+    return write
+
+
+def read(cursor: str, question: str, length: int, path: Sequence[str]) -> list[Any]:
+    """The values at which a page goes on.
+
+    Raises:
+        GraphQLError: it is no cursor of ours, or one of a list that was asked something else.
+    """
+    try:
+        told, *values = orjson.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (ValueError, TypeError):
+        raise refused(Reason.CURSOR, "This is no cursor of this register", path) from None
+    plain = all(isinstance(value, str | int) for value in values)
+    if told != question or len(values) != length or not plain:
+        raise refused(
+            Reason.CURSOR,
+            "This cursor belongs to another question: filter, order and times have to stay"
+            " as they were when it was given",
+            path,
+        )
+    return values

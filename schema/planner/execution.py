@@ -1,0 +1,79 @@
+"""Plans at work: each list is read by one statement, a level at a time, and joined in Python."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeAlias
+
+import orjson
+from sqlalchemy import Connection
+
+from schema.planner.keys import KEYS
+from schema.planner.shapes import Shape, written
+from schema.planner.statements import Statement
+
+Waiting: TypeAlias = Sequence[tuple[Any, dict[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One question being answered: the connection of its snapshot, and the values it binds."""
+
+    connection: Connection
+    values: Mapping[str, Any]
+
+
+class Child(Protocol):
+    """What fills a place in objects that are already made."""
+
+    def fill(self, run: Run, name: str, waiting: Waiting) -> None:
+        """Put the value under ``name`` into every waiting object, found by its key."""
+        ...
+
+
+class Block:
+    """One statement and what becomes of its rows."""
+
+    def __init__(self, statement: Statement, shape: Shape) -> None:
+        self.statement = statement
+        self._make, self._slots = written(shape)
+
+    def rows(self, run: Run, keys: Iterable[Any] | None = None) -> Sequence[Any]:
+        """The rows of the statement; with keys, those that belong to them."""
+        values = run.values
+        if keys is not None:
+            values = {**values, KEYS: orjson.dumps(list(keys)).decode()}
+        return self.statement.run(run.connection, values)
+
+    def read(
+        self, run: Run, keys: Iterable[Any] | None = None
+    ) -> Iterator[tuple[Any, Any]]:
+        """Each row with the object made of it, everything below it filled in."""
+        rows = self.rows(run, keys)
+        return zip(rows, self.make(run, rows), strict=True)
+
+    def make(self, run: Run, rows: Sequence[Any]) -> list[Any]:
+        """The objects of some rows, everything below them filled in."""
+        noted: list[list[Any]] = [[] for _ in self._slots]
+        objects = self._make(rows, noted)
+        for slot, waiting in zip(self._slots, noted, strict=True):
+            if waiting:
+                slot.child.fill(run, slot.name, waiting)
+        return objects
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """A list below each object: one statement for the lists of them all."""
+
+    block: Block
+
+    def fill(self, run: Run, name: str, waiting: Waiting) -> None:
+        """Read the lists of all keys at once and hand them out."""
+        lists: dict[Any, list[Any]] = {key: [] for key, _ in waiting if key is not None}
+        if lists:
+            for row, made in self.block.read(run, lists):
+                lists[row[0]].append(made)
+        for key, holder in waiting:
+            holder[name] = lists[key] if key is not None else []

@@ -1,0 +1,49 @@
+"""Filters: which items of a list meet what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Protocol
+
+from graphql import GraphQLInputObjectType, get_named_type
+from sqlalchemy import ColumnElement, and_, false, func, not_, or_, true
+
+from schema.planner.places import Place
+from schema.planner.work import DEFINITION, Selected
+
+
+class Test(Protocol):
+    """What one field of a filter asks of an item."""
+
+    def __call__(self, item: Place, value: Any) -> ColumnElement[bool]:
+        """The condition for a value."""
+        ...
+
+
+def conditions(item: Place, selected: Selected) -> Iterator[ColumnElement[bool]]:
+    """What a field's ``filter`` asks of an item."""
+    asked = selected.arguments.get("filter")
+    if asked:
+        filter_type = get_named_type(selected.definition.args["filter"].type)
+        assert isinstance(filter_type, GraphQLInputObjectType)
+        yield _all_of(item, filter_type, asked)
+
+
+def _all_of(
+    item: Place, filter_type: GraphQLInputObjectType, asked: Mapping[str, Any]
+) -> ColumnElement[bool]:
+    found = []
+    for name, value in asked.items():
+        if value is None:
+            continue
+        if name == "and":
+            found += [_all_of(item, filter_type, each) for each in value]
+        elif name == "or":
+            found.append(or_(false(), *(_all_of(item, filter_type, each) for each in value)))
+        elif name == "not":
+            # What cannot be told is not so: its negation holds.
+            found.append(not_(func.coalesce(_all_of(item, filter_type, value), false())))
+        else:
+            test: Test = filter_type.fields[name].extensions[DEFINITION].metadata["test"]
+            found.append(test(item, value))
+    return and_(true(), *found)

@@ -1,0 +1,35 @@
+"""Many keys as one bound value, so that a statement's text never depends on how many there are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Boolean, ColumnElement, Text, bindparam
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+
+KEYS = "keys"
+
+
+class AmongKeys(ColumnElement[bool]):
+    """That a column's value is among the bound keys."""
+
+    inherit_cache = False
+    type = Boolean()
+
+    def __init__(self, column: ColumnElement[Any], name: str = KEYS, value: Any = None) -> None:
+        self.column = column
+        self.bind = bindparam(name, value, type_=Text(), unique=value is not None)
+
+
+@compiles(AmongKeys, "sqlite")
+def _sqlite(element: AmongKeys, compiler: SQLCompiler, **options: Any) -> str:
+    column = compiler.process(element.column, **options)
+    return f"{column} IN (SELECT value FROM json_each({compiler.process(element.bind, **options)}))"
+
+
+@compiles(AmongKeys, "postgresql")
+def _postgresql(element: AmongKeys, compiler: SQLCompiler, **options: Any) -> str:
+    column = compiler.process(element.column, **options)
+    array = f"ARRAY(SELECT json_array_elements_text({compiler.process(element.bind, **options)}::json))"
+    return f"{column} = ANY({array})"

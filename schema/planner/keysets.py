@@ -1,0 +1,55 @@
+"""Order and keyset: what a page is sorted by, and the condition for what comes after a cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Integer,
+    UnaryExpression,
+    and_,
+    func,
+    literal,
+    or_,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """One thing that a list is sorted by, never null."""
+
+    expression: ColumnElement[Any]
+    descending: bool = False
+
+    def clause(self) -> UnaryExpression[Any]:
+        """The term of ORDER BY."""
+        return self.expression.desc() if self.descending else self.expression.asc()
+
+    def beyond(self, value: Any) -> ColumnElement[bool]:
+        """That a row comes after a value."""
+        bound = literal(value, self.expression.type)
+        return self.expression < bound if self.descending else self.expression > bound
+
+
+def never_null(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A column to sort by: where nothing is stated it comes first, in both databases."""
+    if not getattr(column, "nullable", True):
+        return column
+    nothing = -1 if isinstance(column.type, Integer | BigInteger) else ""
+    return func.coalesce(column, nothing, type_=column.type)
+
+
+def after(sortings: Sequence[Sorting], values: Sequence[Any]) -> ColumnElement[bool]:
+    """That a row comes after the one with these values."""
+    ways = []
+    for index, (sorting, value) in enumerate(zip(sortings, values, strict=True)):
+        same = [
+            earlier.expression == literal(known, earlier.expression.type)
+            for earlier, known in zip(sortings[:index], values[:index], strict=True)
+        ]
+        ways.append(and_(*same, sorting.beyond(value)))
+    return or_(*ways)

@@ -1,0 +1,79 @@
+"""Things of several kinds in one place: first which they are, then one statement for each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import GraphQLAbstractType, GraphQLObjectType, is_abstract_type
+from graphql.execution.collect_fields import FieldDetails
+
+from schema.planner.execution import Block, Run, Waiting
+from schema.planner.keys import AmongKeys
+from schema.planner.moments import Moment
+from schema.planner.places import Place, plan_object
+from schema.planner.scope import Scope
+from schema.planner.statements import Statement
+from schema.planner.work import Selected, Work, kind_of
+
+
+@dataclass(slots=True)
+class Kinds:
+    """Fills places that hold things of any kind; a kind is planned when it is first met."""
+
+    plans: Mapping[str, Callable[[], Block]]
+    blocks: dict[str, Block] = field(default_factory=dict)
+
+    def fill(self, run: Run, name: str, waiting: Waiting) -> None:
+        """Read the things of each kind that is met at once, and hand them out."""
+        keys: dict[str, dict[str, Any]] = {}
+        for (kind, reference), holder in waiting:
+            holder[name] = None
+            if kind in self.plans and reference is not None:
+                keys.setdefault(kind, {})[reference] = None
+        for kind, found in keys.items():
+            found.update((row[0], made) for row, made in self._block(kind).read(run, found))
+        for (kind, reference), holder in waiting:
+            holder[name] = keys.get(kind, {}).get(reference)
+
+    def _block(self, kind: str) -> Block:
+        if kind not in self.blocks:
+            self.blocks[kind] = self.plans[kind]()
+        return self.blocks[kind]
+
+
+def plan_kinds(work: Work, moment: Moment, selected: Selected) -> Kinds:
+    """The plan for a field of an abstract type."""
+    abstract = selected.type
+    assert is_abstract_type(abstract)
+    return Kinds(
+        {
+            kind_of(possible): _planner(work, moment, possible, selected.details, selected.path)
+            for possible in possible_types(work, abstract)
+        }
+    )
+
+
+def possible_types(work: Work, abstract: GraphQLAbstractType) -> Sequence[GraphQLObjectType]:
+    """The object types that are of an abstract type."""
+    return tuple(work.schema.get_possible_types(abstract))
+
+
+def _planner(
+    work: Work,
+    moment: Moment,
+    object_type: GraphQLObjectType,
+    details: Sequence[FieldDetails],
+    path: tuple[str, ...],
+) -> Callable[[], Block]:
+    def plan() -> Block:
+        kind = kind_of(object_type)
+        scope = Scope(kind, moment)
+        place = Place(work, scope, scope.base, kind, moment)
+        scope.put(scope.base.c.reference)
+        scope.require(AmongKeys(scope.base.c.reference))
+        shape = plan_object(place, object_type, details, path)
+        return Block(Statement(scope.select()), shape)
+
+    return plan

@@ -1,0 +1,40 @@
+"""Lists that are always whole, such as an area's codes: one statement for all objects of a level."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement
+
+from schema.planner.execution import Block, Many
+from schema.planner.keys import AmongKeys
+from schema.planner.keysets import never_null
+from schema.planner.places import Place, plan_selected
+from schema.planner.routes import Route
+from schema.planner.shapes import Shape, Slot
+from schema.planner.statements import Statement
+from schema.planner.work import Selected
+
+
+def plan_list(
+    place: Place, selected: Selected, route: Route, order: tuple[str, ...]
+) -> Shape:
+    """The place of a list below an object, and the statement that fills it for all of them."""
+    key, item = route.open(place.work, place.moment)
+    item.scope.put(key, "the parent's key")
+    item.scope.require(AmongKeys(key), *_narrowed(item, selected))
+    shape = plan_selected(item, selected)
+    statement = item.scope.select().order_by(*_sorted_by(item, order))
+    child = Many(Block(Statement(statement), shape))
+    return Slot(child, (place.put(place.column(route.own)),), selected.key)
+
+
+def _narrowed(item: Place, selected: Selected) -> list[ColumnElement[bool]]:
+    asked = selected.arguments.items()
+    return [item.row.c[name] == value for name, value in asked if value is not None]
+
+
+def _sorted_by(item: Place, order: tuple[str, ...]) -> list[ColumnElement[str]]:
+    base = item.scope.base
+    columns = [(base if name in base.c else item.row).c[name] for name in order]
+    if "reference" in item.row.c:
+        columns.append(item.row.c.reference)
+    return [never_null(column) for column in columns]

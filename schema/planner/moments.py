@@ -1,0 +1,96 @@
+"""The two times of a question: when it held in the world, and when the registry knew it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    FromClause,
+    Select,
+    Text,
+    bindparam,
+    literal,
+    or_,
+)
+
+from registry.reading import View, holds
+
+TODAY = "today"
+NOW = "now"
+# What tells the day of an event, where a row has no first and last day.
+EVENT_DAYS = ("at", "signed_on", "reported_on", "published_on")
+
+Rows: TypeAlias = "str | Callable[[Moment], Select[Any]]"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When a question asks about; ``None`` is today, and now.
+
+    Neither stands in the statements: both are bound when a plan runs, so that a plan made today
+    still answers for tomorrow.
+    """
+
+    as_of: str | None = None
+    known_at: str | None = None
+
+    @property
+    def day_name(self) -> str:
+        """The name under which the day is bound."""
+        return TODAY if self.as_of is None else f"day_{self.as_of.replace('-', '_')}"
+
+    @property
+    def day(self) -> BindParameter[str]:
+        """The day as the statements name it."""
+        return bindparam(self.day_name, type_=Text())
+
+    @property
+    def number_name(self) -> str:
+        """The name under which the newest entry known is bound."""
+        return "known_" + "".join(c for c in self.known_at or "" if c.isalnum())
+
+    def number(self) -> BindParameter[int] | None:
+        """The newest entry known, as the statements name it; None where all entries are."""
+        return None if self.known_at is None else bindparam(self.number_name, type_=BigInteger())
+
+    @property
+    def instant(self) -> ColumnElement[str]:
+        """The instant as the statements name it."""
+        return bindparam(NOW, type_=Text()) if self.known_at is None else literal(self.known_at)
+
+    @property
+    def view(self) -> View:
+        """The view of the record that the moment gives."""
+        return View(self.day, self.number())
+
+    def table(self, kind: str, name: str | None = None) -> FromClause:
+        """A table as it was known."""
+        return self.view.table(kind, name)
+
+    def rows(self, rows: Rows, name: str) -> FromClause:
+        """Rows as they were known, under a name: a table's, or what a function selects."""
+        return self.table(rows, name) if isinstance(rows, str) else rows(self).subquery(name)
+
+    def in_force(self, row: Any) -> ColumnElement[bool]:
+        """That a term (``from``, ``until``) covers the day."""
+        return holds(row, self.day)
+
+    def present(self, row: Any) -> ColumnElement[bool] | None:
+        """That what a row tells of was there, or had happened, where a day was named."""
+        if self.as_of is None:
+            return None
+        if "until" in row.c:
+            return holds(row, self.day)
+        at = next((row.c[name] for name in EVENT_DAYS if name in row.c), None)
+        return None if at is None else or_(at.is_(None), at <= self.day)
+
+
+
+def name_of(rows: Rows) -> str:
+    """What rows are called."""
+    return rows if isinstance(rows, str) else rows.__name__

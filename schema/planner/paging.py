@@ -1,0 +1,119 @@
+"""Pages at work: one list's page, or the first page of each of many lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from schema.planner.execution import Block, Run, Waiting
+from schema.planner.keys import KEYS
+from schema.planner.statements import Statement
+
+NODE = "node"
+
+
+@dataclass(slots=True)
+class Part:
+    """One selected field of a connection: its key, which field, and what it needs."""
+
+    key: str
+    what: str
+    view: int = 0
+    keys: Sequence[tuple[str, str]] = ()
+    value: str | None = None
+
+
+@dataclass(slots=True)
+class Found:
+    """What was found for one page: its rows, what was made of them, and the counts asked for."""
+
+    rows: list[Any] = field(default_factory=list)
+    views: list[Any] = field(default_factory=list)
+    more: bool = False
+    total: int = 0
+    before: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a list, or for each of many objects the first page of its own list."""
+
+    block: Block | None
+    total: Statement | None
+    before: Statement | None
+    keyed: bool
+    first: int
+    parts: Sequence[Part]
+    cursor: Callable[[Any], str]
+
+    def read(self, run: Run) -> dict[str, Any]:
+        """The one page of a list that belongs to no object."""
+        rows = self.block.rows(run) if self.block else ()
+        shown = rows[: self.first]
+        found = Found(list(shown), [], len(rows) > self.first)
+        found.views = self.block.make(run, shown) if self.block else []
+        found.total = self.total.run(run.connection, run.values)[0][0] if self.total else 0
+        found.before = self.before.run(run.connection, run.values)[0][0] if self.before else 0
+        return self._page(found)
+
+    def fill(self, run: Run, name: str, waiting: Waiting) -> None:
+        """Read the pages of all keys at once and hand them out."""
+        found = {key: Found() for key, _ in waiting}
+        keys = [key for key in found if key is not None]
+        if self.block and keys:
+            self._read_all(self.block, run, found, keys)
+        for key, count in self._counts(run, self.total, keys):
+            found[key].total = count
+        for key, count in self._counts(run, self.before, keys):
+            found[key].before = count
+        for key, holder in waiting:
+            holder[name] = self._page(found[key])
+
+    def _read_all(
+        self, block: Block, run: Run, found: Mapping[Any, Found], keys: Sequence[Any]
+    ) -> None:
+        rows = block.rows(run, keys)
+        # The last value of a row is its place in its list; one row more than shown tells of more.
+        shown = [row for row in rows if row[-1] <= self.first]
+        for row, views in zip(shown, block.make(run, shown), strict=True):
+            found[row[0]].rows.append(row)
+            found[row[0]].views.append(views)
+        for row in rows:
+            found[row[0]].more |= row[-1] > self.first
+
+    def _counts(
+        self, run: Run, statement: Statement | None, keys: Sequence[Any]
+    ) -> Sequence[Any]:
+        if statement is None or not keys:
+            return ()
+        values = {**run.values, KEYS: orjson.dumps(keys).decode()}
+        return statement.run(run.connection, values)
+
+    def _page(self, found: Found) -> dict[str, Any]:
+        page: dict[str, Any] = {}
+        for part in self.parts:
+            if part.what == "edges":
+                page[part.key] = [views[part.view] for views in found.views]
+            elif part.what == "nodes":
+                page[part.key] = [views[part.view][NODE] for views in found.views]
+            elif part.what == "totalCount":
+                page[part.key] = found.total
+            elif part.what == "pageInfo":
+                page[part.key] = self._info(part, found)
+            else:
+                page[part.key] = part.value
+        return page
+
+    def _info(self, part: Part, found: Found) -> dict[str, Any]:
+        rows = found.rows
+        values: dict[str, Callable[[], Any]] = {
+            "hasNextPage": lambda: found.more,
+            "hasPreviousPage": lambda: found.before > 0,
+            "startCursor": lambda: self.cursor(rows[0]) if rows else None,
+            "endCursor": lambda: self.cursor(rows[-1]) if rows else None,
+            "__typename": lambda: "PageInfo",
+        }
+        return {key: values[name]() for key, name in part.keys}

@@ -1,0 +1,91 @@
+"""Where a field is planned: the row that its object is, in the statement that reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
+
+from graphql import GraphQLObjectType
+from graphql.execution.collect_fields import FieldDetails
+from sqlalchemy import ColumnElement, FromClause
+
+from schema.planner.moments import Moment, Rows, name_of
+from schema.planner.scope import Scope
+from schema.planner.shapes import Constant, Fields, Shape
+from schema.planner.work import Selected, Work
+
+TYPE_KEY = ""  # no alias can be empty, so this never stands in the way of a selected field
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The row that an object is made of, and all that is needed to read on from there.
+
+    ``given`` holds the values of an object that is only a part of a row, such as Money; ``owner``
+    is the row that cites, where the object is the source that it cites. ``within`` tells apart the
+    parts of one row whose values have the same names.
+    """
+
+    work: Work
+    scope: Scope
+    row: FromClause
+    kind: str
+    moment: Moment
+    given: Mapping[str, ColumnElement[Any]] = field(default_factory=dict)
+    owner: FromClause | None = None
+    within: Hashable = None
+
+    def column(self, name: str) -> ColumnElement[Any]:
+        """A value of the row by its name."""
+        return self.given[name] if name in self.given else self.row.c[name]
+
+    def put(self, expression: ColumnElement[Any], key: Hashable = None) -> int:
+        """Select an expression and tell its place; ``key`` names it within this row."""
+        return self.scope.put(expression, None if key is None else (self.row, self.within, key))
+
+    def join(
+        self, rows: Rows, on: Callable[[FromClause], ColumnElement[bool]], key: Hashable
+    ) -> Place:
+        """The place of a row that belongs to this one: at most one, perhaps none."""
+        row = self.scope.join(rows, on, (self.row, key))
+        return Place(self.work, self.scope, row, name_of(rows), self.moment)
+
+    def part(self, given: Mapping[str, ColumnElement[Any]], within: Hashable) -> Place:
+        """The place of an object that is only some values of this row."""
+        return replace(self, given=given, within=within)
+
+
+class Binding(Protocol):
+    """Where a field's value comes from."""
+
+    def shape(self, place: Place, selected: Selected) -> Shape:
+        """What becomes of the field at a place: it selects and joins what it needs there."""
+        ...
+
+
+def plan_object(
+    place: Place,
+    object_type: GraphQLObjectType,
+    details: Sequence[FieldDetails],
+    path: tuple[str, ...],
+    presence: int | None = None,
+) -> Fields:
+    """The shape of an object with the fields that are selected of it."""
+    fields = Fields(presence=presence)
+    if place.work.telling:
+        fields.fields.append((TYPE_KEY, Constant(object_type.name)))
+    for selected in place.work.fields(object_type, details, path):
+        if selected.name == "__typename":
+            shape: Shape = Constant(object_type.name)
+        else:
+            shape = selected.binding.shape(place, selected)
+        fields.fields.append((selected.key, shape))
+    return fields
+
+
+def plan_selected(place: Place, selected: Selected, presence: int | None = None) -> Fields:
+    """The shape of a field's object, where its type is an object type."""
+    object_type = selected.type
+    assert isinstance(object_type, GraphQLObjectType)
+    return plan_object(place, object_type, selected.details, selected.path, presence)

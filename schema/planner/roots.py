@@ -1,0 +1,181 @@
+"""The fields of Query: each is planned on its own, under its own two times."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeAlias
+
+from graphql import GraphQLObjectType
+
+from registry.vocabulary import read_id, read_uri
+from schema.errors import Reason, refused
+from schema.limits import LIMITS
+from schema.planner.execution import Block, Run
+from schema.planner.filters import conditions
+from schema.planner.kinds import Kinds, plan_kinds
+from schema.planner.lookups import named
+from schema.planner.moments import Moment, Rows, name_of
+from schema.planner.pages import Opened, listing, plan_page
+from schema.planner.paging import Page
+from schema.planner.places import Place, plan_selected
+from schema.planner.scope import Scope
+from schema.planner.statements import Statement
+from schema.planner.work import Selected, Work
+
+Keys: TypeAlias = "list[tuple[str, str, Keys]]"
+
+
+class Answer(Protocol):
+    """A planned field of Query."""
+
+    def read(self, run: Run) -> Any:
+        """Its value."""
+        ...
+
+
+class Root(Protocol):
+    """Where a field of Query gets its value from."""
+
+    def plan(self, work: Work, selected: Selected) -> Answer:
+        """The plan of the field."""
+        ...
+
+
+def moment_of(work: Work, selected: Selected) -> Moment:
+    """The two times that a field of Query asks about, for itself and all below it."""
+    moment = Moment(selected.arguments.get("asOf"), selected.arguments.get("knownAt"))
+    work.moments.add(moment)
+    return moment
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """The one row of a statement, or nothing."""
+
+    block: Block
+
+    def read(self, run: Run) -> Any:
+        """The object, or None."""
+        rows = self.block.rows(run)
+        return self.block.make(run, rows)[0] if rows else None
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """A thing by one of its names."""
+
+    kind: str
+
+    def plan(self, work: Work, selected: Selected) -> First:
+        """One statement."""
+        moment = moment_of(work, selected)
+        scope = Scope(self.kind, moment)
+        place = Place(work, scope, scope.base, self.kind, moment)
+        scope.require(named(place, selected))
+        shape = plan_selected(place, selected)
+        return First(Block(Statement(scope.select()), shape))
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of all things of a kind."""
+
+    rows: Rows
+    unique: tuple[str, ...] = ("reference",)
+
+    def plan(self, work: Work, selected: Selected) -> Page:
+        """The statements of the page."""
+        moment = moment_of(work, selected)
+
+        def opened() -> Opened:
+            scope = Scope(self.rows, moment)
+            item = Place(work, scope, scope.base, name_of(self.rows), moment)
+            scope.require(moment.present(scope.base), *conditions(item, selected))
+            return Opened(None, item)
+
+        return plan_page(selected, listing(opened, selected, moment, self.unique))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Things of any kind by what names them."""
+
+    kinds: Kinds
+    names: tuple[tuple[str, str] | None, ...]
+    single: bool
+
+    def read(self, run: Run) -> Any:
+        """The things, each in the place of its name; None where there is none."""
+        holders: list[dict[str, Any]] = [{} for _ in self.names]
+        waiting = [
+            (name or ("", None), holder)
+            for name, holder in zip(self.names, holders, strict=True)
+        ]
+        self.kinds.fill(run, "node", waiting)
+        things = [holder["node"] for holder in holders]
+        return things[0] if self.single else things
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A thing of any kind, or several, by id or permanent address."""
+
+    argument: str
+
+    def plan(self, work: Work, selected: Selected) -> Found:
+        """One statement for each kind that is named."""
+        asked = selected.arguments[self.argument]
+        single = not isinstance(asked, list)
+        if not single and len(asked) > LIMITS.page_size:
+            raise refused(
+                Reason.PAGE_SIZE,
+                f"{len(asked)} ids are too many; ask for {LIMITS.page_size} at a time",
+                selected.path,
+            )
+        names = tuple(self._read(work, name) for name in ([asked] if single else asked))
+        return Found(plan_kinds(work, moment_of(work, selected), selected), names, single)
+
+    def _read(self, work: Work, name: str) -> tuple[str, str] | None:
+        return read_uri(work.base_url, name) if self.argument == "uri" else read_id(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A value that a function reads; only what is selected of it is shown."""
+
+    tell: Callable[[Run], dict[str, Any]]
+
+    def plan(self, work: Work, selected: Selected) -> Telling:
+        """What is selected, by name."""
+        return Telling(self.tell, selection(work, selected))
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A value that a function reads, and which of its fields are shown under which keys."""
+
+    tell: Callable[[Run], dict[str, Any]]
+    keys: Keys
+
+    def read(self, run: Run) -> dict[str, Any]:
+        """The selected fields of what is told."""
+        return shown(self.tell(run), self.keys)
+
+
+def selection(work: Work, selected: Selected) -> Keys:
+    """The keys, names and selections below a field whose value is read as a whole."""
+    object_type = selected.type
+    if not isinstance(object_type, GraphQLObjectType):
+        return []
+    return [
+        (field.key, field.name, selection(work, field))
+        for field in work.fields(object_type, selected.details, selected.path)
+    ]
+
+
+def shown(value: dict[str, Any], keys: Keys) -> dict[str, Any]:
+    """What is selected of a value."""
+    return {
+        key: shown(value[name], below) if below else value[name] for key, name, below in keys
+    }

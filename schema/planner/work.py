@@ -1,0 +1,109 @@
+"""The document at work on: which fields it selects, merged, with their arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import (
+    GraphQLField,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    get_named_type,
+)
+from graphql.execution.collect_fields import (
+    FieldDetails,
+    FragmentDetails,
+    collect_fields,
+    collect_subfields,
+)
+from graphql.execution.values import VariableValues, get_argument_values
+
+from schema.planner.moments import Moment
+
+DEFINITION = "strawberry-definition"
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """One field of the answer: its key there, its definition, arguments and where it stands."""
+
+    key: str
+    name: str
+    definition: GraphQLField
+    arguments: Mapping[str, Any]
+    details: Sequence[FieldDetails]
+    path: tuple[str, ...]
+
+    @property
+    def type(self) -> GraphQLNamedType:
+        """The named type of the field, without its lists and exclamation marks."""
+        return get_named_type(self.definition.type)
+
+    @property
+    def binding(self) -> Any:
+        """Where the field's value comes from."""
+        return self.definition.extensions[DEFINITION].metadata["binding"]
+
+
+@dataclass(slots=True)
+class Work:
+    """One operation of a document with its variables, while it is being planned."""
+
+    schema: GraphQLSchema
+    operation: OperationDefinitionNode
+    fragments: dict[str, FragmentDetails]
+    variables: VariableValues
+    base_url: str
+    # Whether objects of an abstract type tell their type to graphql-core, which completes them.
+    telling: bool = False
+    moments: set[Moment] = field(default_factory=set)
+
+    def fields(
+        self, parent: GraphQLObjectType, details: Sequence[FieldDetails], path: tuple[str, ...]
+    ) -> Iterator[Selected]:
+        """The fields selected below some nodes, merged as the specification says."""
+        grouped = collect_subfields(
+            self.schema,
+            self.fragments,
+            self.variables,
+            self.operation,
+            parent,
+            list(details),
+        ).grouped_field_set
+        for key, found in grouped.items():
+            yield self.selected(parent, key, found, path)
+
+    def roots(self, root: GraphQLObjectType) -> Iterator[Selected]:
+        """The fields selected at the root of the operation."""
+        grouped = collect_fields(
+            self.schema, self.fragments, self.variables, root, self.operation
+        ).grouped_field_set
+        for key, found in grouped.items():
+            yield self.selected(root, key, found, ())
+
+    def selected(
+        self,
+        parent: GraphQLObjectType,
+        key: str,
+        found: Sequence[FieldDetails],
+        path: tuple[str, ...],
+    ) -> Selected:
+        """One field of an object with its arguments."""
+        node = found[0].node
+        name = node.name.value
+        definition = self.schema.get_field(parent, name)
+        assert definition is not None
+        arguments = (
+            get_argument_values(definition, node, self.variables) if definition.args else {}
+        )
+        return Selected(key, name, definition, arguments, found, (*path, key))
+
+
+def kind_of(object_type: GraphQLObjectType) -> str:
+    """The table behind an object type."""
+    kind: str = object_type.extensions[DEFINITION].origin.KIND
+    return kind

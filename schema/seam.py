@@ -1,0 +1,43 @@
+"""Where the planner takes over from graphql-core."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graphql import ExecutionResult, GraphQLError
+from strawberry.extensions import SchemaExtension
+
+from schema.guard import what_is_too_much
+from schema.limits import LIMITS
+
+
+class Guarded(SchemaExtension):
+    """Refuses what is too much before it is validated."""
+
+    def on_operation(self) -> Iterator[None]:
+        """Let the parser stop at the limit of tokens."""
+        self.execution_context.parse_options["max_tokens"] = LIMITS.tokens
+        yield None
+
+    def on_validate(self) -> Iterator[None]:
+        """Measure the document once, in one pass."""
+        document = self.execution_context.graphql_document
+        if document is not None and (refusal := what_is_too_much(document)) is not None:
+            self.execution_context.pre_execution_errors = [refusal]
+        yield None
+
+
+class Planned(SchemaExtension):
+    """Answers questions by their plan; what cannot be planned goes on to graphql-core."""
+
+    def on_execute(self) -> Iterator[None]:
+        """Set the result, unless only graphql-core can tell it."""
+        context = self.execution_context
+        try:
+            data = context.context.answer(context)
+        except GraphQLError as error:
+            context.result = ExecutionResult(data=None, errors=[error])
+        else:
+            if data is not None:
+                context.result = ExecutionResult(data=data, errors=None)
+        yield None

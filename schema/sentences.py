@@ -1,0 +1,32 @@
+"""What an entry of the ledger says, in one plain sentence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+
+from registry.acts import ACT_NAMED
+
+# What a record is known by: the first of these that an act states names it.
+_NAMING = ("title", "name", "code", "value", "period", "reference")
+
+
+def summary(act: str, payload: str | None) -> str:
+    """The act in words, and the thing that it names.
+
+    >>> summary("AreaRecorded", '{"name":"Exampleshire"}')
+    'An area was put on record: Exampleshire.'
+    """
+    happened = _happened(act)
+    if payload is None:
+        return f"{happened}; its words were taken off the record."
+    cells: dict[str, Any] = orjson.loads(payload)
+    named = next((str(cells[name]) for name in _NAMING if cells.get(name)), None)
+    return f"{happened}: {named}." if named else f"{happened}."
+
+
+def _happened(act: str) -> str:
+    known = ACT_NAMED.get(act)
+    doc = (known.__doc__ or act) if known is not None else act
+    return doc.strip().splitlines()[0].rstrip(".")

@@ -1,0 +1,69 @@
+"""What the register says of itself."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+import strawberry
+
+from registry.ledger import position
+from registry.ledger import root as ledger_root
+from schema.bindings import bound
+from schema.limits import LIMITS
+from schema.planner.execution import Run
+from schema.scalars import DateTime
+
+
+@strawberry.type(description="How much one question may ask for")
+class Limits:
+    """How much one question may ask for."""
+
+    page_size: int = bound(None, "Items a page")
+    nodes: int = bound(None, "Items a question, counted at their worst")
+    depth: int = bound(None, "Fields below fields")
+    aliases: int = bound(None, "Fields shown under another name")
+    tokens: int = bound(None, "Words and signs of the document")
+    body_bytes: int = bound(None, "Bytes of the request")
+    seconds: float = bound(None, "Seconds that the answer may take")
+
+
+@strawberry.type(description="What the register says of itself")
+class Meta:
+    """What the register says of itself."""
+
+    version: str = bound(None, "The version of the software")
+    entries: int = bound(None, "How many entries the ledger holds")
+    head: str = bound(None, "The root hash of the ledger (RFC 6962), in hex")
+    recorded_at: DateTime | None = bound(None, "The instant of the newest entry")
+    limits: Limits = bound(None, "How much one question may ask for")
+
+
+def tell(run: Run) -> dict[str, Any]:
+    """The register's version, where its ledger stands, and its limits."""
+    where = position(run.connection)
+    return {
+        "__typename": "Meta",
+        "version": software_version(),
+        "entries": where.number,
+        "head": ledger_root(run.connection, where.number),
+        "recordedAt": where.recorded_at or None,
+        "limits": {
+            "__typename": "Limits",
+            "pageSize": LIMITS.page_size,
+            "nodes": LIMITS.nodes,
+            "depth": LIMITS.depth,
+            "aliases": LIMITS.aliases,
+            "tokens": LIMITS.tokens,
+            "bodyBytes": LIMITS.body_bytes,
+            "seconds": LIMITS.seconds,
+        },
+    }
+
+
+def software_version() -> str:
+    """The version that is installed."""
+    try:
+        return version("answerable")
+    except PackageNotFoundError:
+        return "0"

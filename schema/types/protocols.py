@@ -1,0 +1,91 @@
+"""Protocols for accountability, responsibility and probity."""
+
+from __future__ import annotations
+
+
+
+import strawberry
+from sqlalchemy import ColumnElement, FromClause
+
+from registry import models
+from registry.reading import protocol_status
+from registry.vocabulary import ClauseKind, Duty, ProtocolStatus
+from schema.bindings import To, argument, column, expressed, many, related
+from schema.derived import protocol_of
+from schema.planner.places import Place
+from schema.scalars import Date
+from schema.types.interfaces import Resource
+from schema.types.refs import AgreementRef, PartnerRef, ProtocolRef, TargetRef
+from schema.types.values import Signature
+
+
+@strawberry.type(description="A clause of a protocol")
+class Clause:
+    """A clause of a protocol."""
+
+    number: str = column(models.Clause.number)
+    kind: ClauseKind = column(models.Clause.kind)
+    text: str = column(models.Clause.text)
+
+
+@strawberry.type(description="One step of who answers if things go wrong, as a protocol agrees it")
+class ProtocolStep:
+    """One step of who answers if things go wrong, as a protocol agrees it."""
+
+    order: int = column(models.AnswerStep.order)
+    partner: PartnerRef | None = related(models.AnswerStep.partner)
+    duty: Duty = column(models.AnswerStep.duty)
+    within_days: int | None = column(models.AnswerStep.within_days)
+    basis: Clause | None = related(models.AnswerStep.clause)
+
+
+@strawberry.type(description="One step of who answers for a target if things go wrong")
+class AnswerStep:
+    """One step of who answers for a target if things go wrong."""
+
+    order: int = column(models.AnswerStep.order)
+    partner: PartnerRef = related(models.AnswerStep.partner)
+    duty: Duty = column(models.AnswerStep.duty)
+    within_days: int | None = column(models.AnswerStep.within_days)
+    basis: Clause | None = related(models.AnswerStep.clause)
+
+
+@strawberry.type(description="A protocol for accountability, responsibility and probity")
+class Protocol(Resource):
+    """A protocol for accountability, responsibility and probity."""
+
+    KIND = "protocols"
+    title: str = column(models.Protocol.title)
+    agreement: AgreementRef = related(models.Protocol.agreement)
+    target: TargetRef | None = related(models.Protocol.target)
+    version: int = column(models.Protocol.version)
+    status: ProtocolStatus = expressed(
+        lambda place: protocol_status(place.moment.view, place.row),
+        "Whether the protocol is in force on the day",
+    )
+    from_: Date | None = column(models.Protocol.from_, name="from")
+    until: Date | None = column(models.Protocol.until)
+    supersedes: ProtocolRef | None = related(models.Protocol.supersedes)
+    clauses: list[Clause] = many(
+        models.Clause.protocol,
+        "What it says, clause by clause",
+        narrow=argument("kind", ClauseKind | None, "Only clauses of this kind"),
+        order=("number",),
+    )
+    signatures: list[Signature] = many(
+        models.ProtocolSignature.protocol, "Who signed it", order=("signed_on",)
+    )
+    answer_steps: list[ProtocolStep] = many(
+        models.AnswerStep.protocol, "Who answers if things go wrong, nearest first", order=("order",)
+    )
+    complaints: str | None = column(models.Protocol.complaints)
+    council_role: str | None = column(models.Protocol.council_role)
+    audit: str | None = column(models.Protocol.audit)
+    conflicts: str | None = column(models.Protocol.conflicts)
+
+
+def _in_force(place: Place, row: FromClause) -> ColumnElement[bool]:
+    return row.c.reference == protocol_of(place.moment, place.row)
+
+
+PROTOCOL_IN_FORCE = To("protocols", _in_force)

@@ -1,0 +1,42 @@
+"""The answer to "who answers for this", with the words that make it so."""
+
+from __future__ import annotations
+
+import strawberry
+
+from registry import models
+from schema.bindings import Route, always, asked_day, asked_instant, listed, many, one, same, through
+from schema.derived import answers, target_findings
+from schema.scalars import Date, DateTime
+from schema.types.findings import Finding
+from schema.types.funding import Allocation
+from schema.types.leads import LEAD_OF_THE_DAY, Lead
+from schema.types.protocols import PROTOCOL_IN_FORCE, AnswerStep, Protocol
+from schema.types.refs import PartnerRef, TargetRef
+from schema.types.targets import ACCOUNTABLE
+
+
+@strawberry.type(description="Who answers for a target, with the words that make it so")
+class Responsibility:
+    """Who answers for a target, with the words that make it so."""
+
+    target: TargetRef = same("The target")
+    lead: Lead = one(LEAD_OF_THE_DAY, "Who leads it")
+    accountable: list[PartnerRef] = listed(
+        ACCOUNTABLE, "Every partner that took the goal on, leads first", order=("rank",)
+    )
+    answers_to: list[AnswerStep] = listed(
+        Route(answers, "target", where=always),
+        "Who answers if it goes wrong, who scrutinises, who may inspect; nearest first",
+        order=("order",),
+    )
+    complaints: str | None = through(PROTOCOL_IN_FORCE, models.Protocol.complaints)
+    protocol: Protocol | None = one(PROTOCOL_IN_FORCE, "The protocol in force")
+    pools: list[Allocation] = many(models.Allocation.target, "The money that backs it")
+    findings: list[Finding] = listed(
+        Route(target_findings, "target", where=always),
+        "What about it and its money does not stand as it should",
+        order=("kind", "about", "detail", "more"),
+    )
+    as_of: Date = asked_day("The day that the answer holds for")
+    known_at: DateTime = asked_instant("The instant by which the register knew it")

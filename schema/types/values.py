@@ -1,0 +1,146 @@
+"""Values that are made of several columns: sources, money, quantities, codes, signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import strawberry
+from sqlalchemy import ColumnElement, func, null
+
+from registry import models
+from registry.vocabulary import Standing
+from schema.bindings import (
+    Always,
+    Part,
+    Through,
+    To,
+    bound,
+    column,
+    meaning_of,
+    owned,
+    part,
+    related,
+    value,
+)
+from schema.planner.places import Place
+from schema.scalars import URI, Date, Decimal
+from schema.types.enums import Currency
+from schema.types.refs import PartnerRef
+
+
+@strawberry.type(description="The document that a record was taken from, and how it stands to it")
+class Source:
+    """The document that a record was taken from, and how it stands to it."""
+
+    title: str = column(models.Source.title)
+    publisher: str | None = column(models.Source.publisher)
+    published_on: Date | None = column(models.Source.published_on)
+    url: URI | None = column(models.Source.url)
+    reference: str = column(models.Source.reference)
+    locator: str | None = owned(models.Target.locator)
+    standing: Standing = owned(models.Target.standing)
+
+
+@strawberry.type(description="A sum of money")
+class Money:
+    """A sum of money."""
+
+    amount: Decimal = value("amount", "The sum in pounds and pence")
+    currency: Currency = bound(Always("GBP"), "In which currency")
+    stated: str | None = value("stated", "The sum as the source words it")
+
+
+@strawberry.type(description="A quantity as stated, and what was made of it")
+class Quantity:
+    """A quantity as stated, and what was made of it."""
+
+    stated: str = value("stated", "What the source says, word for word")
+    number: Decimal | None = value("number", "The number in it, where there is one")
+    unit: str | None = value("unit", "The number's unit")
+    period: str | None = value("period", "The period that the number speaks of")
+    why: str | None = value("why", "Why there is no number")
+
+
+@strawberry.type(description="A code or identifier by which something goes, in one scheme")
+class Code:
+    """A code or identifier by which something goes, in one scheme."""
+
+    scheme: str = column(models.AreaCode.scheme)
+    value: str = column(models.AreaCode.value)
+    from_: Date | None = column(models.AreaCode.from_, name="from")
+    until: Date | None = column(models.AreaCode.until)
+
+
+@strawberry.type(description="That a partner signed")
+class Signature:
+    """That a partner signed."""
+
+    partner: PartnerRef = related(models.AgreementSignature.partner)
+    role: str | None = column(models.AgreementSignature.role)
+    signed_on: Date | None = column(models.AgreementSignature.signed_on)
+
+
+def money(
+    amount: Any, says: str | None = None, *, stated: str | None = "stated"
+) -> Any:
+    """A field that shows a sum that is always there, with its wording where a column has it."""
+    return part(_money(amount, stated), says or meaning_of(amount))
+
+
+def money_if_any(
+    amount: Any, says: str | None = None, *, stated: str | None = "stated"
+) -> Any:
+    """A field that shows a sum, or nothing where there is none."""
+    given = _money(amount, stated)
+    return part(given, says or meaning_of(amount), lambda given: given["amount"])
+
+
+def _money(amount: Any, stated: str | None) -> Any:
+    def given(place: Place) -> Mapping[str, ColumnElement[Any]]:
+        sum_ = place.column(amount.property.columns[0].name) if _is_column(amount) else amount(place)
+        return {"amount": sum_, "stated": place.column(stated) if stated else null()}
+
+    return given
+
+
+def _is_column(amount: Any) -> bool:
+    return hasattr(amount, "property")
+
+
+def quantity(prefix: str, says: str, *, period: bool = False) -> Any:
+    """A field that shows a quantity kept under names with a prefix, or nothing."""
+    return part(
+        quantity_given(prefix, period=period),
+        says,
+        lambda given: func.coalesce(given["known"], given["number"], given["why"]),
+    )
+
+
+def quantity_always(prefix: str, says: str) -> Any:
+    """A field that shows a quantity that is always there, though perhaps nothing is stated."""
+    return part(quantity_given(prefix), says)
+
+
+def quantity_given(prefix: str, *, period: bool = False) -> Any:
+    """The values of a quantity that is kept under names with a prefix."""
+
+    def given(place: Place) -> Mapping[str, ColumnElement[Any]]:
+        stated, number = place.column(f"{prefix}_stated"), place.column(f"{prefix}_number")
+        return {
+            "known": stated,
+            "there": place.column("reference"),
+            "stated": func.coalesce(stated, number, ""),
+            "number": number,
+            "unit": place.column(f"{prefix}_unit"),
+            "period": place.column(f"{prefix}_period" if period else "period"),
+            "why": place.column(f"{prefix}_why"),
+        }
+
+    return given
+
+
+def through_quantity(target: To, prefix: str, says: str) -> Any:
+    """A field that shows a quantity of a row that belongs to this one, or nothing."""
+    given = Part(quantity_given(prefix), lambda given: given["there"])
+    return bound(Through(target, given), says)
