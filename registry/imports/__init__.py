@@ -1,5 +1,6 @@
 """Getting records in: data packages whose resources are the registry's kinds of act."""
 
+from registry.imports.forms import Column, ImportForm, form_of, import_forms
 from registry.imports.limits import Limits
 from registry.imports.outcome import (
     Imported,
@@ -14,6 +15,8 @@ from registry.imports.samples import SAMPLES, sample_packages
 
 __all__ = [
     "SAMPLES",
+    "Column",
+    "ImportForm",
     "Imported",
     "InvalidPackage",
     "KindImported",
@@ -21,6 +24,8 @@ __all__ = [
     "NotImported",
     "Progress",
     "RefusedPackage",
+    "form_of",
+    "import_forms",
     "import_packages",
     "sample_packages",
 ]

@@ -1,0 +1,82 @@
+"""The command ``answerable``: what it can do, and how it ends."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from cli import (
+    asking,
+    databases,
+    importing,
+    publishing,
+    serving,
+    synthetic,
+    templates,
+    verifying,
+    versions,
+)
+from cli.failing import exit_code, tell
+from registry import AnswerableError
+
+HELP = """A public registry of who answers for which local target, and what was negotiated for it.
+
+[bold]Try it[/bold]
+
+  answerable demo                        sample records, served on http://127.0.0.1:8000
+  answerable who EXS/T1 --on 2007-05-01  who answered for a target on that day
+
+[bold]Bring records in[/bold]
+
+  answerable init                        set up the database
+  answerable template targets            the header of a file of targets
+  answerable import my-package/          record a package, whole or not at all
+
+[bold]Settings[/bold] come from the environment: ANSWERABLE_DATABASE_URL (sqlite:///PATH or
+postgresql://...), ANSWERABLE_DATA_DIR, ANSWERABLE_HOST, ANSWERABLE_PORT, ANSWERABLE_BASE_URL.
+
+[bold]Exit codes[/bold]: 0 fine, 1 the data is invalid, 2 usage, 3 refused by a rule, 4 unavailable.
+"""
+
+
+def make_app() -> typer.Typer:
+    """The command with all that it can do."""
+    app = typer.Typer(
+        help=HELP,
+        no_args_is_help=True,
+        rich_markup_mode="rich",
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    start, records, answers = "Begin", "Records", "Answers"
+    app.command(rich_help_panel=start)(serving.demo)
+    app.command(rich_help_panel=start)(serving.serve)
+    app.command(rich_help_panel=start)(databases.init)
+    app.command(rich_help_panel=start)(databases.migrate)
+    app.command("import", rich_help_panel=records)(importing.import_)
+    app.command(rich_help_panel=records)(templates.template)
+    app.command(rich_help_panel=records)(synthetic.synth)
+    app.command(rich_help_panel=records)(verifying.verify)
+    app.command(rich_help_panel=records)(databases.replay)
+    app.command(rich_help_panel=answers)(asking.who)
+    app.command(rich_help_panel=answers)(publishing.publish)
+    app.command(rich_help_panel=answers)(versions.version)
+    return app
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what the arguments say; returns the exit code."""
+    try:
+        make_app()(args=list(arguments), prog_name="answerable")
+    except AnswerableError as error:
+        tell(error)
+        return exit_code(error)
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+    return 0
+
+
+def main() -> None:
+    """Run the command line."""
+    sys.exit(run(sys.argv[1:]))

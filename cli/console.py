@@ -1,0 +1,85 @@
+"""Where the command line speaks: results on stdout, everything else on stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import orjson
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+
+def say(text: str = "") -> None:
+    """A line of the result, as it is: never wrapped, never coloured where it is piped."""
+    Console(highlight=False).print(text, markup=False, soft_wrap=True)
+
+
+def say_json(value: Any) -> None:
+    """The result for machines."""
+    sys.stdout.write(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode() + "\n")
+
+
+def say_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, right: int = 0) -> None:
+    """The result as a table; the last ``right`` columns are figures."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for place, heading in enumerate(headings):
+        figures = place >= len(headings) - right
+        table.add_column(heading, justify="right" if figures else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    Console(highlight=False).print(table, markup=False)
+
+
+def note(text: str) -> None:
+    """Something by the way, for whoever watches."""
+    Console(stderr=True, highlight=False).print(text, markup=False, soft_wrap=True)
+
+
+def complain(text: str) -> None:
+    """A line about what is wrong."""
+    Console(stderr=True, highlight=False).print(text, markup=False, soft_wrap=True)
+
+
+class Bar:
+    """A progress bar that is drawn on a terminal only."""
+
+    def __init__(self, progress: Progress, what: str) -> None:
+        self._progress = progress
+        self._task = progress.add_task(what, total=None)
+
+    def show(self, done: int, total: int | None, what: str | None = None) -> None:
+        """Say how far it has come."""
+        self._progress.update(self._task, completed=done, total=total)
+        if what is not None:
+            self._progress.update(self._task, description=what)
+
+    def restart(self, what: str, total: int | None) -> None:
+        """Begin with something else."""
+        self._progress.reset(self._task, total=total, description=what)
+
+    def step(self, count: int) -> None:
+        """Say that it came further by so much."""
+        self._progress.advance(self._task, count)
+
+
+@contextmanager
+def bar(what: str, *, total: int | None = None, counted: bool = True) -> Iterator[Bar]:
+    """A progress bar on stderr for as long as something takes; gone afterwards."""
+    console = Console(stderr=True)
+    columns = [TextColumn("{task.description}"), BarColumn()]
+    figures = MofNCompleteColumn() if counted else TextColumn("{task.percentage:>3.0f}%")
+    with Progress(
+        *columns,
+        figures,
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    ) as progress:
+        shown = Bar(progress, what)
+        shown.show(0, total)
+        yield shown

@@ -1,0 +1,125 @@
+"""``answerable serve | demo``: the registry on the web."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from cli.console import bar, note, say
+from cli.databases import is_current, set_up, spoken
+from cli.logs import configure_logs
+from cli.publishing import published
+from cli.settling import opened, settings
+from registry import Registry, Settings, Unavailable
+from registry.imports import NotImported, Progress, import_packages, sample_packages
+
+Host = Annotated[str | None, typer.Option(help="The address to listen on.", show_default=False)]
+Port = Annotated[
+    int | None,
+    typer.Option(min=1, max=65535, help="The port to listen on.", show_default=False),
+]
+
+
+def serve(host: Host = None, port: Port = None) -> None:
+    """Serve the registry: GraphQL, pages and published packages.
+
+    Listens on ANSWERABLE_HOST and ANSWERABLE_PORT, 127.0.0.1:8000 by default. Where there is no
+    registry yet an empty one is set up; one of an older version must be migrated first.
+
+    For example:
+
+      answerable serve
+
+      answerable serve --host 0.0.0.0 --port 80
+    """
+    now = _settings(host, port)
+    _ready(now.database_url)
+    _serve(now)
+
+
+def demo(host: Host = None, port: Port = None) -> None:
+    """Load the sample records, publish them, and serve them.
+
+    Sets up the database if need be. Starting it again keeps everything and adds nothing twice.
+
+    For example:
+
+      answerable demo
+
+      ANSWERABLE_DATA_DIR=/tmp/try ANSWERABLE_PORT=8001 answerable demo
+    """
+    now = _settings(host, port)
+    set_up(now.database_url)
+    with opened(now.database_url) as registry:
+        _load_samples(registry)
+        published(registry, now)
+    _serve(now)
+
+
+def _settings(host: str | None, port: int | None) -> Settings:
+    now = settings()
+    # The default base address follows the port; a stated one stays.
+    if port is not None and now.base_url == f"http://127.0.0.1:{now.port}":
+        now = replace(now, base_url=f"http://127.0.0.1:{port}")
+    return replace(now, host=host or now.host, port=port or now.port)
+
+
+def _ready(url: str) -> None:
+    if is_current(url):
+        return
+    try:
+        with opened(url) as registry, registry.reading():
+            pass
+    except Unavailable:
+        set_up(url)
+        return
+    raise Unavailable(f"{spoken(url)} is of an older version; run `answerable migrate`")
+
+
+def _load_samples(registry: Registry) -> None:
+    new = repeated = 0
+    with bar("Loading", counted=False) as shown:
+        for path in sample_packages():
+
+            def progress(now: Progress, name: str = path.name) -> None:
+                shown.show(now.read, now.total, f"Loading {name}: {now.kind}")
+
+            try:
+                imported = import_packages(registry, [path], progress=progress)
+            except NotImported as error:
+                # A registry may refuse a newer version of a sample; it serves all the same.
+                note(f"The sample {path.name} was left out: {error.problems[0]}")
+                continue
+            new, repeated = new + imported.new, repeated + imported.repeated
+    note(f"Sample records: {new:,} loaded, {repeated:,} on record already.")
+
+
+def _serve(now: Settings) -> None:
+    # The web stack takes a second to load, which other commands need not wait for.
+    import uvicorn  # noqa: PLC0415 - see above
+
+    import web  # noqa: PLC0415 - see above
+
+    configure_logs()
+    base = f"http://{_spoken_host(now.host)}:{now.port}"
+    say(f"Answerable is at    {base}/")
+    say(f"Ask in GraphQL at   {base}/graphql")
+    say(f"Published data at   {base}/data/")
+    note("Stop it with Ctrl-C.")
+    uvicorn.run(
+        web.app(now),
+        host=now.host,
+        port=now.port,
+        loop="uvloop",
+        http="httptools",
+        log_config=None,
+        access_log=False,
+    )
+
+
+def _spoken_host(host: str) -> str:
+    if host in ("0.0.0.0", "::"):
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host

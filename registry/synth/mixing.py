@@ -1,0 +1,34 @@
+"""Numbers that look random and are always the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+T = TypeVar("T")
+_MASK = (1 << 64) - 1
+
+
+def mixed(*parts: int) -> int:
+    """A number of 64 bits made of others (splitmix64): nearby ones give unrelated ones.
+
+    >>> mixed(1, 2)
+    13608149317741381227
+    """
+    state = 0
+    for part in parts:
+        state = (state + part + 0x9E3779B97F4A7C15) & _MASK
+        state = ((state ^ (state >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
+        state = ((state ^ (state >> 27)) * 0x94D049BB133111EB) & _MASK
+        state ^= state >> 31
+    return state
+
+
+def pick(options: Sequence[T], *parts: int) -> T:
+    """One of some options."""
+    return options[mixed(*parts) % len(options)]
+
+
+def between(low: int, high: int, *parts: int) -> int:
+    """A whole number from ``low`` to ``high``, both included."""
+    return low + mixed(*parts) % (high - low + 1)
