@@ -45,8 +45,8 @@ class To:
     kind: str
 
 
-def _text(value: str) -> str:
-    if not value.strip():
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
         raise ValueError(value)
     return read_text(value)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -16,19 +17,19 @@ from registry.acts import (
     Redacted,
     TargetChanged,
     TargetDesignated,
-    referring_fields,
 )
 from registry.errors import InvalidInput, Refusal, RefusalCode
 from registry.models import TABLES
 from registry.projection import Row, cells_of, mended, row_of
 from registry.recording.facts import Facts, Lookup
 from registry.recording.gathering import cited_advice, concerned_by, designated_count
+from registry.recording.naming import upset_by
 from registry.rules.decisions import on_public_advice
 from registry.rules.leads import one_lead
 from registry.rules.money import money_adds_up
-from registry.rules.references import ends_after_it_began, named
-from registry.rules.revisions import changed_by_consent, few_enough_designated
-from registry.rules.upkeep import correctable, redactable
+from registry.rules.references import belonging_together, ends_after_it_began, named
+from registry.rules.revisions import CHANGEABLE, changed_by_consent, few_enough_designated
+from registry.rules.upkeep import correctable, of_one_world, redactable
 
 # Which rows, besides those that it names, most acts of a kind ask for: read for a batch at once.
 _ASKS: Mapping[type[Act], tuple[tuple[str, str, str], ...]] = MappingProxyType(
@@ -53,10 +54,12 @@ def lookups_of(act: Act) -> Iterator[Lookup]:
 def refusals_of(act: Act, facts: Facts) -> list[Refusal]:
     """Every reason for which an act cannot follow what is on record; empty if it can."""
     refusals = list(ends_after_it_began(act))
-    for field in referring_fields(type(act)):
-        reference = getattr(act, field.attribute)
-        if reference is not None:
-            refusals.extend(named(act, field, reference, facts.get(str(field.refers), reference)))
+    rows = {
+        field.name: facts.get(str(field.refers), reference) for field, reference in act.refers_to()
+    }
+    for field, reference in act.refers_to():
+        refusals.extend(named(act, field, reference, rows[field.name]))
+    refusals.extend(belonging_together(act, rows))
     guard = _GUARDS.get(type(act))
     # The rules of a kind take for granted that what the act names is there.
     if guard is not None and not refusals:
@@ -69,7 +72,9 @@ def _others(rows: Iterable[Row], act: Act) -> list[Row]:
 
 
 def _accountability(act: AccountabilityTaken, facts: Facts) -> Iterator[Refusal]:
-    return one_lead(act, _others(facts.where("accountability", "target", act.target), act))
+    others = _others(facts.where("accountability", "target", act.target), act)
+    mended = facts.get("accountability", act.reference) is not None
+    return one_lead(act, others, mended=mended)
 
 
 def _contribution(act: ContributionMade, facts: Facts) -> Iterator[Refusal]:
@@ -81,16 +86,7 @@ def _contribution(act: ContributionMade, facts: Facts) -> Iterator[Refusal]:
 def _allocation(act: AllocationMade, facts: Facts) -> Iterator[Refusal]:
     others = _others(facts.where("allocations", "pool", act.pool), act)
     contributions = facts.where("contributions", "pool", act.pool)
-    pool, target = facts.get("pools", act.pool), facts.get("targets", act.target)
-    if pool and target and pool["agreement"] != target["agreement"]:
-        yield Refusal(
-            RefusalCode.INVALID,
-            f"{act.target} stands in {target['agreement']}, {act.pool} in {pool['agreement']}",
-            "Give money only to targets of the pool's own agreement",
-            field="target",
-            value=act.target,
-        )
-    yield from money_adds_up(act.pool, contributions, [*others, row_of(act, 0, "")])
+    return money_adds_up(act.pool, contributions, [*others, row_of(act, 0, "")])
 
 
 def _designation(act: TargetDesignated, facts: Facts) -> Iterator[Refusal]:
@@ -106,7 +102,8 @@ def _change(act: TargetChanged, facts: Facts) -> Iterator[Refusal]:
         consented=concerned.consented,
         concerned=concerned.partners,
     )
-    yield from _unfit("targets", facts.get("targets", act.target), act.field, act.value)
+    if act.field in CHANGEABLE:
+        yield from _mending(act, facts.get("targets", act.target), facts)
 
 
 def _decision(act: DecisionMade, facts: Facts) -> Iterator[Refusal]:
@@ -116,30 +113,30 @@ def _decision(act: DecisionMade, facts: Facts) -> Iterator[Refusal]:
 def _correction(act: Corrected, facts: Facts) -> Iterator[Refusal]:
     row = facts.get(act.kind, act.record) if act.kind in TABLES else None
     now = cells_of(act.kind, row).get(act.field) if row else None
-    refusals = list(correctable(act, row, now))
-    yield from refusals
-    if row is None or refusals:
+    refusals = [*correctable(act, row, now), *of_one_world(act, row)]
+    yield from refusals if refusals else _mending(act, row, facts)
+
+
+def _mending(act: Corrected | TargetChanged, row: Row | None, facts: Facts) -> Iterator[Refusal]:
+    """Why a record cannot say what it would: the new words must follow the rules as well."""
+    if row is None:
         return
-    unfit = list(_unfit(act.kind, row, act.field, act.value))
-    yield from unfit
-    if not unfit:
-        # What is right must follow the rules as well as what was wrong had to.
-        yield from refusals_of(mended(act.kind, row, {act.field: act.value}), facts)
-
-
-def _unfit(kind: str, row: Row | None, field: str, value: str | None) -> Iterator[Refusal]:
+    kind = act.kind if isinstance(act, Corrected) else "targets"
     try:
-        if row is not None:
-            mended(kind, row, {field: value})
+        right = mended(kind, row, {act.field: act.value})
     except InvalidInput as error:
         for problem in error.problems:
             yield Refusal(
-                RefusalCode.INVALID, problem.message, problem.remedy, field="value", value=value
+                RefusalCode.INVALID, problem.message, problem.remedy, field="value", value=act.value
             )
+        return
+    for refusal in (*refusals_of(right, facts), *upset_by(right, row, act.field, facts)):
+        yield replace(refusal, field="value", value=act.value)
 
 
 def _redaction(act: Redacted, facts: Facts) -> Iterator[Refusal]:
-    return redactable(act, facts.told(act.redacts))
+    yield from redactable(act, facts.told(act.redacts))
+    yield from of_one_world(act, facts.get(act.kind, act.record) if act.kind in TABLES else None)
 
 
 # Each guard takes its own kind of act, which a mapping of types cannot express: hence Any.

@@ -10,12 +10,17 @@ from registry.rules.terms import Term, ended_by, overlap
 from registry.vocabulary import AccountabilityRole, LeadState
 
 
-def one_lead(act: AccountabilityTaken, terms: Sequence[dict[str, object]]) -> Iterator[Refusal]:
-    """Why a term of accountability cannot stand beside the other ``terms`` of its target."""
+def one_lead(
+    act: AccountabilityTaken, terms: Sequence[dict[str, object]], *, mended: bool = False
+) -> Iterator[Refusal]:
+    """Why a term of accountability cannot stand beside the other ``terms`` of its target.
+
+    A new lead ends open terms; a term that is only ``mended`` ends none.
+    """
     yield from _well_formed(act)
     if act.role is not AccountabilityRole.LEAD or act.state is not LeadState.SINGLE:
         return
-    ending = ended_by(act.from_, list(terms)) if act.from_ else []
+    ending = ended_by(act.from_, list(terms)) if act.from_ and not mended else []
     new: Term = {"from": act.from_, "until": act.until}
     for term in terms:
         single = term["role"] == AccountabilityRole.LEAD and term["state"] == LeadState.SINGLE

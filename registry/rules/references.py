@@ -34,6 +34,14 @@ BELONGING: Mapping[str, tuple[Belonging, ...]] = {
     "responses": (Belonging("request", "proposal", "proposal"),),
     "decisions": (Belonging("advice", "negotiation", "negotiation"),),
 }
+# Two fields of an act that must name records with the same owner.
+TOGETHER: Mapping[str, tuple[str, str, str]] = {
+    "target_designations": ("target", "revision", "agreement"),
+    "target_changes": ("target", "revision", "agreement"),
+    "allocations": ("target", "pool", "agreement"),
+    "outturns": ("target", "pool", "agreement"),
+    "citations": ("advice", "decision", "negotiation"),
+}
 
 
 def named(
@@ -69,6 +77,21 @@ def named(
                 field=field.name,
                 value=reference,
             )
+
+
+def belonging_together(act: Act, rows: Mapping[str, Mapping[str, Any] | None]) -> Iterator[Refusal]:
+    """Why an act cannot name two records of different owners; ``rows`` are they, by field."""
+    first, second, owner = TOGETHER.get(act.KIND, ("", "", ""))
+    one, other = rows.get(first), rows.get(second)
+    if one is not None and other is not None and one[owner] != other[owner]:
+        yield Refusal(
+            RefusalCode.INVALID,
+            f"{one['reference']} belongs to {owner} {one[owner]}, "
+            f"but {other['reference']} to {other[owner]}",
+            f"Name a {first} and a {second} of the same {owner}",
+            field=first,
+            value=str(one["reference"]),
+        )
 
 
 def ends_after_it_began(act: Act) -> Iterator[Refusal]:

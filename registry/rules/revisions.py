@@ -10,6 +10,7 @@ from registry.errors import Refusal, RefusalCode
 MOST_DESIGNATED = 35
 # Fields of a target that say what it is rather than what it asks for.
 FIXED = frozenset({"reference", "agreement", "source", "standing", "locator"})
+CHANGEABLE = frozenset(field.name for field in fields_of(ACTS["targets"])) - FIXED
 
 
 def changed_by_consent(
@@ -20,12 +21,11 @@ def changed_by_consent(
     ``consented`` are the bodies that consented to the revision; ``concerned`` the partners that
     lead the target or are accountable for it.
     """
-    changeable = {field.name for field in fields_of(ACTS["targets"])} - FIXED
-    if act.field not in changeable:
+    if act.field not in CHANGEABLE:
         yield Refusal(
             RefusalCode.INVALID,
             f"a target has no field {act.field} that a revision could change",
-            f"Name one of {', '.join(sorted(changeable))}",
+            f"Name one of {', '.join(sorted(CHANGEABLE))}",
             field="field",
             value=act.field,
         )

@@ -21,7 +21,7 @@ class Pence(int):
         """Pence from decimal pounds such as ``927500`` or ``61042.09``.
 
         Raises:
-            ValueError: signs, commas, spaces, units, or more than two decimals.
+            ValueError: currency signs, commas, spaces, units, or more than two decimals.
         """
         match = _POUNDS.fullmatch(text)
         if match is None or not text.isascii():
