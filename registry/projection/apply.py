@@ -54,20 +54,14 @@ def _replace(connection: Connection, change: Replaced) -> None:
 
 def _blank(connection: Connection, change: Blanked) -> None:
     """Take words off the version that an entry made, and off later ones that only carried them."""
-    history, table = HISTORY[change.kind], TABLES[change.kind]
-    versions: list[tuple[Any, Row]] = []
-    for place in (history, table):
-        columns = [column for column in place.c if column.name != "until_entry"]
-        found = connection.execute(
-            select(*columns)
-            .where(place.c.reference == change.reference, place.c.entry >= change.redacts)
-            .order_by(place.c.entry)
-        )
-        versions.extend((place, dict(row)) for row in found.mappings())
+    versions = _versions(connection, change)
+    # An earlier revision's change makes no version: its words never stood in the record.
+    if not versions or versions[0][1]["entry"] != change.redacts:
+        return
     for field in change.fields:
-        carried = next((row[field] for _, row in versions), None)
+        carried, said = versions[0][1][field], _said_again(connection, change, field)
         for _, row in versions:
-            if row[field] != carried:
+            if row[field] != carried or row["entry"] in said:
                 break
             row[field] = REDACTED
     for place, row in versions:
@@ -76,5 +70,35 @@ def _blank(connection: Connection, change: Blanked) -> None:
             .where(place.c.reference == change.reference, place.c.entry == row["entry"])
             .values({field: row[field] for field in change.fields})
         )
-    if versions and versions[-1][0] is table:
-        write_search_text(connection, change.kind, versions[-1][1])
+    write_search_text(connection, change.kind, versions[-1][1])
+
+
+def _versions(connection: Connection, change: Blanked) -> list[tuple[Any, Row]]:
+    """The versions of a record since the redacted entry, the current one last."""
+    versions: list[tuple[Any, Row]] = []
+    for place in (HISTORY[change.kind], TABLES[change.kind]):
+        columns = [column for column in place.c if column.name != "until_entry"]
+        found = connection.execute(
+            select(*columns)
+            .where(place.c.reference == change.reference, place.c.entry >= change.redacts)
+            .order_by(place.c.entry)
+        )
+        versions.extend((place, dict(row)) for row in found.mappings())
+    return versions
+
+
+def _said_again(connection: Connection, change: Blanked, field: str) -> set[int]:
+    """Later entries that say the same words themselves: a target's changes may, nothing else."""
+    if change.kind != "targets":
+        return set()
+    said: set[int] = set()
+    for place in (HISTORY["target_changes"], TABLES["target_changes"]):
+        found = connection.execute(
+            select(place.c.entry).where(
+                place.c.target == change.reference,
+                place.c.field == field,
+                place.c.entry > change.redacts,
+            )
+        )
+        said.update(found.scalars())
+    return said

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from registry.acts import ACTS, Act, Corrected, Redacted, fields_of
+from registry.acts import ACTS, Act, Corrected, Redacted, TargetChanged, fields_of
 from registry.acts.fields import TEXT
 from registry.errors import Refusal, RefusalCode
+from registry.vocabulary import Standing
 
 _FIXED = frozenset({"reference"})
 _LEDGERS_OWN = frozenset({"corrections", "redactions"})
+# Fields that tell which record an act is about, or what a redaction left: never mere words.
+_TELLING = frozenset({"kind", "record", "field", "fields", "remains"})
 REDACTED = "[redacted]"
 
 
@@ -71,16 +74,45 @@ def redactable(act: Redacted, told: Act | None) -> Iterator[Refusal]:
             "Name the entry that holds the words, and its record",
         )
         return
-    words = {f.name: f for f in fields_of(type(told)) if f.form is TEXT and f.name != "remains"}
+    words = _words_of(told)
     for name in act.fields.split():
-        if name not in words or getattr(told, words[name].attribute) is None:
+        if name not in words:
             yield _refusal(
                 RefusalCode.INVALID,
                 "fields",
                 name,
                 f"{name} of entry {act.redacts} holds no words that could be taken off",
-                f"Name some of {', '.join(words)}",
+                f"Name some of {', '.join(words)}" if words else "Redact an entry that does",
             )
+
+
+def of_one_world(act: Corrected | Redacted, row: Mapping[str, Any] | None) -> Iterator[Refusal]:
+    """Why a record of one world cannot be mended out of another."""
+    if row is not None and Standing(row["standing"]).world != act.standing.world:
+        yield _refusal(
+            RefusalCode.INVALID,
+            "standing",
+            act.standing.value,
+            f"{act.record} is {Standing(row['standing']).world.lower()}, "
+            f"but the record itself is {act.standing.world.lower()}",
+            "Keep real, fictional and synthetic records apart",
+        )
+
+
+def _words_of(told: Act) -> list[str]:
+    """The stated fields of an act that hold mere words: nothing else follows from them."""
+    fixed = _TELLING | set(told.KEY)
+    if isinstance(told, Corrected | TargetChanged):
+        mended = ACTS[told.kind if isinstance(told, Corrected) else "targets"]
+        if told.field not in {field.name for field in fields_of(mended) if field.form is TEXT}:
+            fixed |= {"value", "was"}
+    return [
+        field.name
+        for field in fields_of(type(told))
+        if field.form is TEXT
+        and field.name not in fixed
+        and getattr(told, field.attribute) is not None
+    ]
 
 
 def _refusal(
