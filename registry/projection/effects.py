@@ -78,17 +78,19 @@ def _target_changed(act: TargetChanged, known: Known, number: int, at: str) -> I
     """Of all changes of one field the one by the latest revision holds."""
     target = known.get("targets", act.target)
     others = known.where("target_changes", "target", act.target)
-    latest = max(
-        (_day(known, other["revision"]) for other in others if other["field"] == act.field),
-        default="",
+    mine = _turn(known, act.revision, act.reference)
+    later = any(
+        other["field"] == act.field and _turn(known, other["revision"], other["reference"]) > mine
+        for other in others
     )
-    if target is not None and _day(known, act.revision) >= latest:
+    if target is not None and not later:
         yield _mended("targets", target, {act.field: act.value}, number, at)
 
 
-def _day(known: Known, revision: str) -> str:
+def _turn(known: Known, revision: str, change: str) -> tuple[str, str, str]:
+    """When a change takes effect; two of one day always follow each other in the same order."""
     row = known.get("revisions", revision)
-    return str(row["on"]) if row else ""
+    return (str(row["on"]) if row else "", revision, change)
 
 
 def _decided(act: DecisionMade, _: Known, number: int, at: str) -> Iterable[Change]:

@@ -23,7 +23,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from registry.reading.statuses import answered_at_all, milestone_met, milestone_outturn
+from registry.reading.statuses import answered_at_all, by, milestone_met, milestone_outturn
 from registry.reading.views import View, holds
 from registry.vocabulary import (
     AccountabilityRole,
@@ -264,7 +264,7 @@ def _differs(
 def _unanswered(view: View) -> Select[Any]:
     proposal, negotiation = view.table("proposals"), view.table("negotiations")
     later = view.table("proposals")
-    superseded = exists().where(later.c.supersedes == proposal.c.reference)
+    superseded = exists().where(later.c.supersedes == proposal.c.reference, by(later.c.at, view.on))
     return (
         _row(
             FindingKind.UNANSWERED,

@@ -32,7 +32,7 @@ from registry.vocabulary import (
 )
 
 
-def _by(column: ColumnElement[Any], day: Day) -> ColumnElement[bool]:
+def by(column: ColumnElement[Any], day: Day) -> ColumnElement[bool]:
     """Whether something had happened by a day; what has no day happened at some time before."""
     return or_(column.is_(None), column <= day)
 
@@ -43,7 +43,7 @@ def _latest_approves(view: View, negotiations: ColumnElement[bool], table: FromC
     return (
         select(decision.c.approves)
         .select_from(decision.join(table, decision.c.negotiation == table.c.reference))
-        .where(negotiations, _by(decision.c.at, view.on))
+        .where(negotiations, by(decision.c.at, view.on))
         .order_by(func.coalesce(decision.c.at, "").desc(), decision.c.reference.desc())
         .limit(1)
     )
@@ -56,7 +56,7 @@ def agreement_status(view: View, agreement: FromClause) -> ColumnElement[str]:
     approves = _latest_approves(view, mine, negotiation).correlate(agreement).scalar_subquery()
     other = view.table("negotiations")
     negotiated = exists().where(
-        other.c.agreement == agreement.c.reference, _by(other.c["from"], view.on)
+        other.c.agreement == agreement.c.reference, by(other.c["from"], view.on)
     )
     return case(
         (agreement.c.until <= view.on, AgreementStatus.ENDED.value),
@@ -71,7 +71,9 @@ def agreement_status(view: View, agreement: FromClause) -> ColumnElement[str]:
 def protocol_status(view: View, protocol: FromClause) -> ColumnElement[str]:
     """Whether a protocol is in force."""
     later = view.table("protocols")
-    superseded = exists().where(later.c.supersedes == protocol.c.reference)
+    superseded = exists().where(
+        later.c.supersedes == protocol.c.reference, by(later.c["from"], view.on)
+    )
     over = protocol.c.until <= view.on
     return case(
         (protocol.c["from"] > view.on, ProtocolStatus.PROPOSED.value),
@@ -87,7 +89,7 @@ def negotiation_status(view: View, negotiation: FromClause) -> ColumnElement[str
     approved = exists().where(
         decision.c.negotiation == negotiation.c.reference,
         decision.c.approves.is_(True),
-        _by(decision.c.at, view.on),
+        by(decision.c.at, view.on),
     )
     advised = exists().where(
         advice.c.negotiation == negotiation.c.reference, advice.c.published_on <= view.on
@@ -103,9 +105,7 @@ def negotiation_status(view: View, negotiation: FromClause) -> ColumnElement[str
 def proposal_status(view: View, proposal: FromClause) -> ColumnElement[str]:
     """Whether a proposal, as a whole or request by request, has been answered."""
     later, request = view.table("proposals"), view.table("requests")
-    superseded = exists().where(
-        later.c.supersedes == proposal.c.reference, _by(later.c.at, view.on)
-    )
+    superseded = exists().where(later.c.supersedes == proposal.c.reference, by(later.c.at, view.on))
     asked = exists().where(request.c.proposal == proposal.c.reference)
     open_request = view.table("requests")
     left_open = exists().where(
@@ -128,14 +128,14 @@ def _answered(
     response = view.table("responses")
     about = response.c.request.is_(None) if request is None else response.c.request == request
     return exists().where(
-        response.c.proposal == proposal.c.reference, about, _by(response.c.at, view.on)
+        response.c.proposal == proposal.c.reference, about, by(response.c.at, view.on)
     )
 
 
 def answered_at_all(view: View, proposal: FromClause) -> ColumnElement[bool]:
     """Whether there is any response to a proposal."""
     response = view.table("responses")
-    return exists().where(response.c.proposal == proposal.c.reference, _by(response.c.at, view.on))
+    return exists().where(response.c.proposal == proposal.c.reference, by(response.c.at, view.on))
 
 
 def days_waiting(view: View, proposal: FromClause) -> ColumnElement[int]:
@@ -162,7 +162,7 @@ def milestone_outturn(view: View, milestone: FromClause, column: str) -> ScalarS
         .where(
             measurement.c.target == milestone.c.target,
             measurement.c.period == milestone.c.period,
-            _by(measurement.c.reported_on, view.on),
+            by(measurement.c.reported_on, view.on),
         )
         .order_by(
             func.coalesce(measurement.c.reported_on, "").desc(), measurement.c.reference.desc()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from registry.acts import DecisionMade, TargetChanged, TargetDesignated
+from registry.projection import Row
 from registry.recording.facts import Facts
 from registry.rules.decisions import CitedAdvice
-from registry.rules.terms import ended_by, holds_on, overlap
+from registry.rules.terms import Term, ended_by, holds_on, overlap
 from registry.vocabulary import Designation, Recommendation
 
 
@@ -20,14 +21,24 @@ def designated_count(act: TargetDesignated, facts: Facts) -> tuple[str, int]:
     siblings = [row["reference"] for row in facts.where("targets", "agreement", agreement)]
     facts.prefetch(("target_designations", "target", reference) for reference in siblings)
     new = {"from": act.from_, "until": act.until}
-    count = 1
-    for sibling in siblings:
-        terms = facts.where("target_designations", "target", sibling)
-        count += sibling != act.target and any(
-            term["designation"] == Designation.DESIGNATED.value and overlap(new, term)
-            for term in terms
-        )
-    return agreement, count
+    others = [
+        term
+        for sibling in siblings
+        if sibling != act.target
+        for term in facts.where("target_designations", "target", sibling)
+        if term["designation"] == Designation.DESIGNATED.value and overlap(new, term)
+    ]
+    return agreement, 1 + _most_at_once(new, others)
+
+
+def _most_at_once(new: Term, others: list[Row]) -> int:
+    """How many targets at most are designated on one day of a term; it grows when one begins."""
+    days = {new["from"] or "", *(term["from"] or "" for term in others)}
+    return max(
+        len({term["target"] for term in others if holds_on(term, day)})
+        for day in days
+        if holds_on(new, day)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +98,17 @@ def _parties(negotiation: str, facts: Facts) -> set[str]:
     """All who have a side in the agreement that is negotiated."""
     row = facts.get("negotiations", negotiation)
     parties = {row["broker"]} if row and row["broker"] else set()
+    proposed = facts.where("proposals", "negotiation", negotiation)
+    facts.prefetch(("proposal_partners", "proposal", row["reference"]) for row in proposed)
+    for proposal in proposed:
+        joined = facts.where("proposal_partners", "proposal", proposal["reference"])
+        parties |= {proposal["by"], *(row["partner"] for row in joined)}
     agreement = facts.get("agreements", row["agreement"]) if row and row["agreement"] else None
     if agreement is None:
         return parties
     signed = facts.where("agreement_signatures", "agreement", agreement["reference"])
-    proposed = facts.where("proposals", "negotiation", negotiation)
     of_area = facts.where("partners", "area", agreement["area"])
     parties |= {row["partner"] for row in signed}
-    parties |= {row["by"] for row in proposed}
     parties |= {row["reference"] for row in of_area}
     parties |= {agreement[role] for role in ("broker", "accountable_body") if agreement[role]}
     return parties
