@@ -18,26 +18,27 @@ from cli import (
     verifying,
     versions,
 )
-from cli.failing import exit_code, tell
+from cli.console import complain
+from cli.failing import UNAVAILABLE, exit_code, tell
 from registry import AnswerableError
 
 HELP = """A public registry of who answers for which local target, and what was negotiated for it.
 
-[bold]Try it[/bold]
+**Try it:** sample records on http://127.0.0.1:8000, and who answered for a target on a day
 
-  answerable demo                        sample records, served on http://127.0.0.1:8000
-  answerable who EXS/T1 --on 2007-05-01  who answered for a target on that day
+    answerable demo
+    answerable who EXS-T1 --on 2007-05-01
 
-[bold]Bring records in[/bold]
+**Bring records in:** set up the database, print a file's header, record a package
 
-  answerable init                        set up the database
-  answerable template targets            the header of a file of targets
-  answerable import my-package/          record a package, whole or not at all
+    answerable init
+    answerable template targets > my-package/targets.csv
+    answerable import my-package/
 
-[bold]Settings[/bold] come from the environment: ANSWERABLE_DATABASE_URL (sqlite:///PATH or
+**Settings** come from the environment: ANSWERABLE_DATABASE_URL (sqlite:///PATH or
 postgresql://...), ANSWERABLE_DATA_DIR, ANSWERABLE_HOST, ANSWERABLE_PORT, ANSWERABLE_BASE_URL.
 
-[bold]Exit codes[/bold]: 0 fine, 1 the data is invalid, 2 usage, 3 refused by a rule, 4 unavailable.
+**Exit codes:** 0 fine, 1 the data is invalid, 2 usage, 3 refused by a rule, 4 unavailable.
 """
 
 
@@ -46,7 +47,7 @@ def make_app() -> typer.Typer:
     app = typer.Typer(
         help=HELP,
         no_args_is_help=True,
-        rich_markup_mode="rich",
+        rich_markup_mode="markdown",
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     start, records, answers = "Begin", "Records", "Answers"
@@ -72,6 +73,10 @@ def run(arguments: Sequence[str]) -> int:
     except AnswerableError as error:
         tell(error)
         return exit_code(error)
+    except OSError as error:
+        # A full disk, a folder that may not be written: nothing that a traceback would explain.
+        complain(f"{error.filename or 'The system'}: {error.strerror or error}")
+        return UNAVAILABLE
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
     return 0

@@ -46,7 +46,9 @@ COMPARED = 20_000
 
 
 def who(
-    target: Annotated[str, typer.Argument(help="The target's reference, such as EXS/T1.")],
+    target: Annotated[
+        str, typer.Argument(metavar="TARGET", help="The target's reference, such as EXS-T1.")
+    ],
     on: Annotated[
         str | None, typer.Option(metavar="DATE", help="The day, YYYY-MM-DD; today by default.")
     ] = None,
@@ -60,11 +62,9 @@ def who(
 
     For example:
 
-      answerable who EXS/T1
-
-      answerable who EXS/T1 --on 2007-05-01
-
-      answerable who EXS/T1 --known 2026-01-31T10:00:00Z --json
+        answerable who EXS-T1
+        answerable who EXS-T1 --on 2007-05-01
+        answerable who EXS-T1 --known 2026-01-31T10:00:00Z --json
     """
     _check(on, known)
     now = settings()
@@ -76,12 +76,12 @@ def who(
         answer = schema.execute(registry, now, QUERY, variables)
         found = _found(answer)
         if found is None:
-            _unknown(registry, target)
+            _unknown(registry, target, known)
             raise typer.Exit(INVALID)
     if json:
         say_json(found)
     else:
-        for line in spoken_answer(found):
+        for line in spoken_answer(found, known):
             say(line)
 
 
@@ -107,8 +107,9 @@ def _found(answer: Any) -> dict[str, Any] | None:
     return found
 
 
-def _unknown(registry: Registry, target: str) -> None:
-    complain(f"There is no target {target} on record.")
+def _unknown(registry: Registry, target: str, known: str | None) -> None:
+    when = f" as the register knew it at {known}" if known else ""
+    complain(f"There is no target {target} on record{when}.")
     table = TABLES["targets"]
     with registry.reading() as session:
         rows = session.connection.execute(
@@ -118,6 +119,7 @@ def _unknown(registry: Registry, target: str) -> None:
     upper = {reference.upper(): reference for reference in titles}
     near = [upper[match] for match in get_close_matches(target.upper(), upper, 5)]
     near += [r for r, title in titles.items() if target.lower() in title.lower()][: 5 - len(near)]
+    near = [reference for reference in near if reference != target]
     if near:
         complain("Did you mean one of these?")
     for reference in dict.fromkeys(near):

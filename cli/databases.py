@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 import registry
 from cli.console import bar, note, say, say_json
-from cli.settling import opened, settings
+from cli.settling import is_absent, opened, settings, spoken
 from registry.ledger import position
 
 
@@ -23,9 +22,8 @@ def init() -> None:
 
     For example:
 
-      answerable init
-
-      ANSWERABLE_DATABASE_URL=postgresql://me@localhost/answerable answerable init
+        answerable init
+        ANSWERABLE_DATABASE_URL=postgresql://me@localhost/answerable answerable init
     """
     url = settings().database_url
     if is_current(url):
@@ -42,7 +40,7 @@ def migrate() -> None:
 
     For example:
 
-      answerable migrate
+        answerable migrate
     """
     url = settings().database_url
     if is_current(url):
@@ -63,7 +61,7 @@ def replay(
 
     For example:
 
-      answerable replay --into postgresql://me@localhost/answerable
+        answerable replay --into postgresql://me@localhost/answerable
     """
     url = settings().database_url
     if not into.startswith(("sqlite:///", "postgresql://")):
@@ -94,18 +92,12 @@ def set_up(url: str) -> None:
 
 def is_current(url: str) -> bool:
     """Whether the database is set up for this version; one that is not there is not."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").is_file():
+    if is_absent(url):
         return False
     try:
         return registry.is_current(url)
     except OperationalError as error:
         raise registry.Unavailable(f"{spoken(url)} cannot be reached: {_first(error)}") from error
-
-
-def spoken(url: str) -> str:
-    """A database's address without its password."""
-    return make_url(url).render_as_string(hide_password=True)
 
 
 def _first(error: OperationalError) -> str:

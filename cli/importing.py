@@ -17,7 +17,7 @@ def import_(
     paths: Annotated[
         list[Path],
         typer.Argument(
-            metavar="PATH...",
+            metavar="PATH",
             exists=True,
             help="A package: a folder with a datapackage.json, that file, or a zip.",
         ),
@@ -38,11 +38,9 @@ def import_(
 
     For example:
 
-      answerable import my-package/
-
-      answerable import councils.zip targets/datapackage.json --dry-run
-
-      answerable import my-package/ --json | jq .problems
+        answerable import my-package/
+        answerable import councils.zip targets/datapackage.json --dry-run
+        answerable import my-package/ --json | jq .problems
     """
     with opened(settings().database_url) as registry, bar("Reading", counted=False) as shown:
 

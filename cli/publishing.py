@@ -26,9 +26,8 @@ def publish(
 
     For example:
 
-      answerable publish
-
-      answerable publish --to /srv/open-data
+        answerable publish
+        answerable publish --to /srv/open-data
     """
     now = settings()
     with opened(now.database_url) as registry:

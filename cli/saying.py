@@ -29,14 +29,14 @@ _DUTIES = MappingProxyType(
 )
 
 
-def spoken_answer(answer: Answer) -> Iterator[str]:
-    """The answer, a paragraph a line."""
+def spoken_answer(answer: Answer, known: str | None = None) -> Iterator[str]:
+    """The answer, a paragraph a line; ``known`` is the instant that was asked for."""
     target = answer["target"]
     standing = str((target["source"] or {}).get("standing"))
     if standing in _MADE_UP:
         yield _MADE_UP[standing]
-    if answer["knownAt"]:
-        yield f"As the register knew it at {answer['knownAt']}:"
+    if known is not None:
+        yield f"As the register knew it at {known}:"
     yield _lead(answer)
     others = _others(answer)
     if others:

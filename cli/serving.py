@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from cli.console import bar, note, say
-from cli.databases import is_current, set_up, spoken
+from cli.databases import is_current, set_up
 from cli.logs import configure_logs
 from cli.publishing import published
-from cli.settling import opened, settings
+from cli.settling import opened, settings, spoken
 from registry import Registry, Settings, Unavailable
 from registry.imports import NotImported, Progress, import_packages, sample_packages
 
@@ -30,9 +30,8 @@ def serve(host: Host = None, port: Port = None) -> None:
 
     For example:
 
-      answerable serve
-
-      answerable serve --host 0.0.0.0 --port 80
+        answerable serve
+        answerable serve --host 0.0.0.0 --port 80
     """
     now = _settings(host, port)
     _ready(now.database_url)
@@ -46,9 +45,8 @@ def demo(host: Host = None, port: Port = None) -> None:
 
     For example:
 
-      answerable demo
-
-      ANSWERABLE_DATA_DIR=/tmp/try ANSWERABLE_PORT=8001 answerable demo
+        answerable demo
+        ANSWERABLE_DATA_DIR=/tmp/try ANSWERABLE_PORT=8001 answerable demo
     """
     now = _settings(host, port)
     set_up(now.database_url)

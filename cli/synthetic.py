@@ -25,7 +25,7 @@ def synth(
 
     For example:
 
-      answerable synth --scale 0.1 --to /tmp/synthetic && answerable import /tmp/synthetic
+        answerable synth --scale 0.1 --to /tmp/synthetic && answerable import /tmp/synthetic
     """
     if to.exists() and (not to.is_dir() or any(to.iterdir())):
         raise typer.BadParameter(f"{to} is not an empty folder", param_hint="--to")

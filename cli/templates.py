@@ -19,7 +19,9 @@ def _kinds(incomplete: str) -> list[str]:
 def template(
     kind: Annotated[
         str | None,
-        typer.Argument(help="The kind of act; without it, all kinds.", autocompletion=_kinds),
+        typer.Argument(
+            metavar="KIND", help="The kind of act; without it, all kinds.", autocompletion=_kinds
+        ),
     ] = None,
     describe: Annotated[
         bool, typer.Option("--describe", help="Say what each column means and how it is written.")
@@ -30,11 +32,9 @@ def template(
 
     For example:
 
-      answerable template
-
-      answerable template targets > targets.csv
-
-      answerable template targets --describe
+        answerable template
+        answerable template targets > targets.csv
+        answerable template targets --describe
     """
     if kind is None:
         _all(json=json)

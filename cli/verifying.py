@@ -26,7 +26,7 @@ def verify(
 
     For example:
 
-      answerable verify && echo "nothing was tampered with"
+        answerable verify && echo "nothing was tampered with"
     """
     with opened(settings().database_url) as registry:
         with registry.reading() as session:

@@ -19,7 +19,7 @@ def version(
 
     For example:
 
-      answerable version --json
+        answerable version --json
     """
     facts = {
         "version": version_of("answerable"),
