@@ -175,11 +175,10 @@ def target_findings(moment: Moment) -> Select[Any]:
     own, pooled = (all_findings(moment.view).subquery() for _ in range(2))
     allocation = moment.table("allocations")
     direct = select(own.c.about.label("target"), *own.c).where(own.c.about_kind == "targets")
-    backed = exists().where(allocation.c.pool == pooled.c.about)
     through = (
         select(allocation.c.target, *pooled.c)
         .select_from(pooled.join(allocation, allocation.c.pool == pooled.c.about))
-        .where(pooled.c.about_kind == "pools", backed)
+        .where(pooled.c.about_kind == "pools")
     )
     rows = union_all(direct, through).subquery()
     return select(*rows.c).distinct()

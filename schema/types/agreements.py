@@ -33,7 +33,7 @@ class AgreementBlock:
     """A block of an agreement, such as safer and stronger communities."""
 
     title: str = column(models.AgreementBlock.title)
-    source: Source = cited(models.AgreementBlock.source)
+    source: Source | None = cited(models.AgreementBlock.source)
 
 
 @strawberry.type(description="That a body consented to a revision")

@@ -41,7 +41,7 @@ class Request:
     text: str = column(models.Request.text)
     amount: Money | None = money_if_any(models.Request.amount)
     response: ResponseRef | None = one(To("responses", _latest), "The latest response to it")
-    source: Source = cited(models.Request.source)
+    source: Source | None = cited(models.Request.source)
 
 
 def _days(place: Place) -> ColumnElement[int]:
@@ -67,7 +67,7 @@ class Response(NegotiationEvent):
     stated: str = column(models.Response.stated)
     reasons: str | None = column(models.Response.reasons)
     days: int | None = expressed(_days, "How many days the proposal had waited for it")
-    source: Source = cited(models.Response.source)
+    source: Source | None = cited(models.Response.source)
 
 
 def _advised(place: Place) -> ColumnElement[str]:
@@ -84,7 +84,7 @@ class Advice(NegotiationEvent):
     recommends: Recommendation = column(models.Advice.recommends)
     text: str = column(models.Advice.text)
     published_on: Date = column(models.Advice.published_on)
-    source: Source = cited(models.Advice.source)
+    source: Source | None = cited(models.Advice.source)
 
 
 def _decided(place: Place) -> ColumnElement[str]:
@@ -113,4 +113,4 @@ class Decision(NegotiationEvent):
         Route(cited_advice, "decision", ("advice", "advice"), where=always, keep=always),
         "The published advice that it cites",
     )
-    source: Source = cited(models.Decision.source)
+    source: Source | None = cited(models.Decision.source)

@@ -54,7 +54,7 @@ class Grant:
         models.Grant.through_amount, stated="through_stated"
     )
     through_stated: str | None = column(models.Grant.through_stated)
-    source: Source = cited(models.Grant.source)
+    source: Source | None = cited(models.Grant.source)
 
 
 @strawberry.type(description="What a partner or department puts into a pool")
@@ -68,7 +68,7 @@ class Contribution:
     amount: Money = money(models.Contribution.amount)
     terms: ContributionTerms = column(models.Contribution.terms)
     extent: Extent = column(models.Contribution.extent)
-    source: Source = cited(models.Contribution.source)
+    source: Source | None = cited(models.Contribution.source)
 
 
 @strawberry.type(description="What was spent of a pool, or of its allocation to one target")
@@ -78,7 +78,7 @@ class Outturn:
     target: TargetRef | None = related(models.Outturn.target)
     amount: Money = money(models.Outturn.amount)
     reported_on: Date | None = column(models.Outturn.reported_on)
-    source: Source = cited(models.Outturn.source)
+    source: Source | None = cited(models.Outturn.source)
 
 
 @strawberry.type(description="A total as a source states it, beside the sum of its rows")
@@ -88,7 +88,7 @@ class Total:
     of: TotalOf = column(models.Total.of)
     financial_year: str | None = column(models.Total.financial_year)
     amount: Money = money(models.Total.amount)
-    source: Source = cited(models.Total.source)
+    source: Source | None = cited(models.Total.source)
 
 
 def _spent(place: Place, *which: Any) -> ColumnElement[Any]:
@@ -146,7 +146,7 @@ class Allocation:
         allocation_spent, "What was spent of it, as reported last", stated=None
     )
     as_stated: bool = column(models.Allocation.as_stated)
-    source: Source = cited(models.Allocation.source)
+    source: Source | None = cited(models.Allocation.source)
 
 
 @strawberry.type(description="Money that the partners of an agreement put together for one year")
@@ -184,4 +184,4 @@ class RewardRule:
     floor_percent: Decimal | None = column(models.RewardRule.floor_percent)
     cap_percent: Decimal | None = column(models.RewardRule.cap_percent)
     stated: str | None = column(models.RewardRule.stated)
-    source: Source = cited(models.RewardRule.source)
+    source: Source | None = cited(models.RewardRule.source)

@@ -55,7 +55,7 @@ class Deadline:
     title: str = column(models.Deadline.title)
     on: Date | None = column(models.Deadline.on)
     stated: str | None = column(models.Deadline.stated)
-    source: Source = cited(models.Deadline.source)
+    source: Source | None = cited(models.Deadline.source)
 
 
 @strawberry.type(description="A constraint that one side publishes before a negotiation starts")
@@ -65,7 +65,7 @@ class Constraint:
     by: PartnerRef = related(models.Constraint.by)
     text: str = column(models.Constraint.text)
     published_on: Date | None = column(models.Constraint.published_on)
-    source: Source = cited(models.Constraint.source)
+    source: Source | None = cited(models.Constraint.source)
 
 
 def _latest(place: Place, row: FromClause) -> ColumnElement[bool]:

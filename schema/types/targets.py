@@ -59,7 +59,7 @@ class Derivation:
         to=models.Scrap.measure,
         where=always,
     )
-    source: Source = cited(models.Derivation.source)
+    source: Source | None = cited(models.Derivation.source)
 
 
 @strawberry.type(description="Whether a target was designated, for a time")
@@ -70,7 +70,7 @@ class DesignationTerm:
     revision: RevisionRef | None = related(models.TargetDesignation.revision)
     from_: Date | None = column(models.TargetDesignation.from_, name="from")
     until: Date | None = column(models.TargetDesignation.until)
-    source: Source = cited(models.TargetDesignation.source)
+    source: Source | None = cited(models.TargetDesignation.source)
 
 
 @strawberry.type(description="That a revision changed what a target says")
@@ -116,7 +116,7 @@ class Milestone:
         To("measurements", _outturn), "value", "What was measured for the period, as reported last"
     )
     met: bool | None = expressed(_met, "Whether the milestone was met; empty where it cannot be told")
-    source: Source = cited(models.Milestone.source)
+    source: Source | None = cited(models.Milestone.source)
 
 
 @strawberry.type(description="What was measured for a target in one period")
@@ -131,7 +131,7 @@ class Measurement:
         lambda place: place.column("revises").is_not(None),
         "Whether it revises an earlier measurement",
     )
-    source: Source = cited(models.Measurement.source)
+    source: Source | None = cited(models.Measurement.source)
 
 
 @strawberry.type(description="What the partners of an area set out to reach together")
