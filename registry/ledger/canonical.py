@@ -1,8 +1,8 @@
 """The canonical form of what is recorded, and the digests made of it.
 
-Canonical JSON is that of RFC 8785. Of text keys in ASCII, text, whole numbers and null, which is all
-that is recorded, orjson with sorted keys writes the very same bytes at fifty times the speed of
-the rfc8785 package; a property test compares the two.
+Canonical JSON is that of RFC 8785. Of text keys in ASCII, text, whole numbers and null, which is
+all that is recorded, orjson with sorted keys writes the very same bytes at fifty times the speed
+of the rfc8785 package; a property test compares the two.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from typing import Any
 
 import orjson
 
-COMMITTED = ("number", "recorded_at", "actor", "act", "about_kind", "about", "key", "digest")
+# The key is left out: it is made of the words alone, without salt, so that whoever sees a leaf's
+# hash could try guesses at what was redacted.
+COMMITTED = ("number", "recorded_at", "actor", "act", "about_kind", "about", "digest")
 
 
 def canonical(cells: Mapping[str, str]) -> str:
@@ -32,5 +34,5 @@ def key_of(act: str, payload: str) -> str:
 
 
 def leaf_bytes(entry: Mapping[str, Any]) -> bytes:
-    """What an entry's leaf in the Merkle tree commits to: all of it but payload and salt."""
+    """What an entry's leaf in the Merkle tree commits to: all of it but payload, salt and key."""
     return orjson.dumps([entry[column] for column in COMMITTED])
