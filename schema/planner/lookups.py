@@ -15,7 +15,7 @@ def named(place: Place, selected: Selected) -> ColumnElement[bool]:
     """The condition that a @oneOf input asks for."""
     arguments = selected.arguments
     ((name, value),) = arguments["by" if "by" in arguments else "target"].items()
-    reference = place.row.c.reference
+    reference: ColumnElement[str] = place.row.c.reference
     if name == "reference":
         return reference == value
     if name == "gssCode":

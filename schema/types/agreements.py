@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-
-
 import strawberry
 
 from registry import models
@@ -27,6 +25,7 @@ from schema.types.refs import (
     TargetRef,
 )
 from schema.types.values import Signature, Source
+
 
 @strawberry.type(description="A block of an agreement, such as safer and stronger communities")
 class AgreementBlock:
@@ -57,7 +56,9 @@ class Revision(Resource):
     )
 
 
-@strawberry.type(description="A Local Area Agreement (LAA) or local Public Service Agreement of one area")
+@strawberry.type(
+    description="A Local Area Agreement (LAA) or local Public Service Agreement of one area"
+)
 class Agreement(Resource):
     """A Local Area Agreement (LAA) or local Public Service Agreement of one area."""
 
@@ -91,9 +92,7 @@ class Agreement(Resource):
     pools: Connection[PoolRef] = connection(
         route_of(models.Pool.agreement), "The money that its partners put together"
     )
-    reward_rules: list[RewardRuleRef] = many(
-        models.RewardRule.agreement, "How it pays by result"
-    )
+    reward_rules: list[RewardRuleRef] = many(models.RewardRule.agreement, "How it pays by result")
     negotiations: Connection[NegotiationRef] = connection(
         route_of(models.Negotiation.agreement), "The negotiations of it and of its refreshes"
     )

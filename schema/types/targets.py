@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 
 import strawberry
 from sqlalchemy import ColumnElement, FromClause, func, select
@@ -46,7 +47,9 @@ from schema.types.values import Quantity, Source, quantity, quantity_always, thr
 ACCOUNTABLE = Route(answerable, "target", ("partner", "partners"), where=present, keep=always)
 
 
-@strawberry.type(description="How a local target came out of a national goal, and what was dropped for it")
+@strawberry.type(
+    description="How a local target came out of a national goal, and what was dropped for it"
+)
 class Derivation:
     """How a local target came out of a national goal, and what was dropped for it."""
 
@@ -115,7 +118,9 @@ class Milestone:
     outturn: Quantity | None = through_quantity(
         To("measurements", _outturn), "value", "What was measured for the period, as reported last"
     )
-    met: bool | None = expressed(_met, "Whether the milestone was met; empty where it cannot be told")
+    met: bool | None = expressed(
+        _met, "Whether the milestone was met; empty where it cannot be told"
+    )
     source: Source | None = cited(models.Milestone.source)
 
 
@@ -192,5 +197,3 @@ class Target(Resource):
         "What about it and its money does not stand as it should",
         order=("kind", "about", "detail", "more"),
     )
-
-
