@@ -35,8 +35,8 @@ class Troubles:
 
     def unreadable(self, *problems: Problem) -> None:
         """Tell what cannot be read."""
-        self.invalid = True
         for problem in problems:
+            self.invalid = True
             self._list(problem)
 
     def refused(self, refusal: Refusal, problem: Problem) -> None:
