@@ -93,3 +93,28 @@ def test_a_row_with_a_problem_of_its_own_is_told(registry: Registry, tmp_path: P
         ["agreements.csv 2 standing", "targets.csv 2 source"],
         0,
     )
+
+
+def test_rows_that_name_rows_of_a_file_without_a_column_are_counted(
+    registry: Registry, tmp_path: Path
+) -> None:
+    agreements = "standing,source,title,area\nFICTIONAL,S,The agreement,A\n"
+    tables = {**GROUND, "agreements": agreements}
+
+    assert failed(registry, write_package(tmp_path / "p", tables)) == (
+        ["agreements.csv 1 reference"],
+        1,
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [AGREEMENTS.replace(",", ";").encode(), AGREEMENTS.encode("utf-16"), b""],
+    ids=["semicolons", "UTF-16", "nothing"],
+)
+def test_rows_that_name_rows_of_a_file_in_another_form_are_counted(
+    registry: Registry, tmp_path: Path, content: bytes
+) -> None:
+    package = write_package(tmp_path / "p", {**GROUND, "agreements": content})
+
+    assert failed(registry, package) == (["agreements.csv 1 None"], 1)

@@ -62,7 +62,7 @@ def test_rows_that_wait_for_each_other_are_refused(registry: Registry, tmp_path:
         import_packages(registry, [package])
 
     assert [(p.row, p.column, p.value, p.message) for p in refused.value.problems] == [
-        (2, "parent", "B", "parent names B, which in turn waits for A")
+        (2, "parent", "B", "parent names B, which waits in a circle of rows that name each other")
     ]
     assert refused.value.consequences == 2
 
