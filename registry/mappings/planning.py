@@ -1,0 +1,173 @@
+"""Planning what a file becomes under a mapping; nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, replace
+
+from sqlalchemy import Connection
+
+from registry.acts import ACTS, Act
+from registry.errors import InvalidInput, Problem
+from registry.mappings.columns import unknown_columns, unmapped
+from registry.mappings.conditions import holds
+from registry.mappings.drafts import Draft
+from registry.mappings.filling import Setting, fill
+from registry.mappings.headings import Headings, read_headings
+from registry.mappings.known import leave_known
+from registry.mappings.making import drafts_of, keep_the_rest, specs_of
+from registry.mappings.plan import Plan, RowPlan
+from registry.mappings.recognising import Names
+from registry.mappings.spec import ActSpec
+from registry.mappings.spec import Mapping as Map
+from registry.mappings.templates import Template
+from registry.tables import Row, Table
+from registry.vocabulary import derived_reference
+
+
+def plan_table(connection: Connection, table: Table, mapping: Map) -> Plan:
+    """What each row of a table becomes; what is wrong is told in the plan."""
+    headings, problems = read_headings(table, mapping.file, mapping.columns)
+    problems += unknown_columns(mapping, headings)
+    if problems:
+        told = tuple(replace(problem, file=table.file) for problem in problems)
+        return Plan(table, headings.headings, notes=table.notes, problems=told)
+    planning = _Planning(connection, table, mapping, headings)
+    once = planning.once()
+    rows = list(planning.rows())
+    leave_known(connection, (draft for _, drafts, *_ in (once, *rows) for draft in drafts))
+    return Plan(
+        table,
+        headings.headings,
+        _settled(once, table.file),
+        tuple(_settled(row, table.file) for row in rows),
+        notes=(*table.notes, *unmapped(mapping, headings)),
+    )
+
+
+# A row's number, its drafts, why it was left out, and what is wrong with it as a whole.
+Drafted = tuple[int, list[Draft], str | None, list[Problem]]
+
+
+class _Planning:
+    def __init__(
+        self, connection: Connection, table: Table, mapping: Map, headings: Headings
+    ) -> None:
+        self.table, self.mapping, self.headings = table, mapping, headings
+        self.names = Names(connection, mapping.names)
+        self.specs = [(spec, specs_of(spec, mapping)) for spec in mapping.row]
+        self.groups: dict[tuple[int, str], Draft] = {}
+        published = {one.published_on for one in mapping.source if one.published_on}
+        self.on = published.pop() if len(published) == 1 else None
+
+    def once(self) -> Drafted:
+        """The sources, and what is recorded beside the rows."""
+        drafts: list[Draft] = []
+        for source in self.mapping.source:
+            cells = {key: value for key, value in asdict(source).items() if value}
+            drafts.append(Draft("sources", ActSpec(act="sources"), {}, cells))
+        for spec in self.mapping.once:
+            draft = Draft(spec.act, spec, {})
+            fill(draft, specs_of(spec, self.mapping), {}, self._setting({}))
+            self._made([draft])
+            drafts.append(draft)
+        return 0, drafts, None, []
+
+    def rows(self) -> Iterator[Drafted]:
+        """What each row below the header becomes."""
+        spec, above = self.mapping.file, dict[str, str]()
+        last = spec.last_row or max(row.number for row in self.table.rows)
+        below = [row for row in self.table.rows if spec.header[-1] < row.number <= last]
+        for number, row in enumerate(below, 1):
+            cells = self.headings.cells(row)
+            for name in spec.fill_down:
+                cells[name] = above[name] = cells[name] or above.get(name, "")
+            cells |= {"row": str(row.number), "n": str(number)}
+            yield self._row(row, cells)
+
+    def _row(self, row: Row, cells: dict[str, str]) -> Drafted:
+        wrong = list(_ragged(row, self.headings, self.table, short=self.mapping.file.short_rows))
+        if wrong:
+            return row.number, [], None, wrong
+        for left in self.mapping.leave_out:
+            if holds(left.when, cells):
+                return row.number, [], left.why, []
+        fresh, joined = drafts_of(self.specs, cells, self._setting(cells), self.groups)
+        keep_the_rest(fresh, joined, cells, self.headings, self.mapping.ignore)
+        self._made(fresh)
+        return row.number, fresh, None, [] if fresh or joined else [_nothing()]
+
+    def _made(self, drafts: list[Draft]) -> None:
+        for draft in drafts:
+            if not draft.problems:
+                self.names.made(draft.kind, draft.cells)
+
+    def _setting(self, cells: Mapping[str, str]) -> Setting:
+        template = self.mapping.reading.on
+        on = Template(template).render(cells).words if template else ""
+        return Setting(self.mapping, self.names, on or self.on)
+
+
+def _ragged(row: Row, headings: Headings, table: Table, *, short: bool) -> Iterator[Problem]:
+    width = len(headings.headings)
+    if len(row.cells) > width:
+        yield Problem(
+            f"the row has {len(row.cells)} cells, the header {width}",
+            "Give every column a heading; enclose cells with delimiters in quotes",
+        )
+    elif row.width < width and table.delimiter is not None and not short:
+        yield Problem(
+            f"the row has {row.width} cells, the header {width}",
+            "Enclose cells with delimiters in quotes, or say file.short_rows = true",
+        )
+
+
+def _nothing() -> Problem:
+    return Problem(
+        "the row becomes nothing: no [[row]] of the mapping is meant for it",
+        "Add one, or say under [[leave_out]] why it is left out",
+    )
+
+
+def _settled(drafted: Drafted, file: str) -> RowPlan:
+    number, drafts, left_out, problems = drafted
+    acts: list[Act] = []
+    failed: list[tuple[str, str | None]] = []
+    for draft in drafts:
+        made = _act(draft)
+        if isinstance(made, Act):
+            acts.append(made)
+        elif made is not None:
+            problems.extend(made)
+            failed.append((draft.kind, _reference(draft)))
+    place = number or None
+    return RowPlan(
+        number,
+        tuple(acts),
+        left_out,
+        tuple(dict.fromkeys(note for draft in drafts for note in draft.notes)),
+        tuple(dict.fromkeys(replace(problem, file=file, row=place) for problem in problems)),
+        tuple(failed),
+    )
+
+
+def _act(draft: Draft) -> Act | list[Problem] | None:
+    """The act, or what is wrong with it; None where it is on record and is left as it is."""
+    if draft.left:
+        return None
+    locator = draft.locator()
+    cells = {**draft.cells, "locator": locator} if locator else draft.cells
+    wrong = [problem for problem in draft.problems if problem.column]
+    try:
+        act = ACTS[draft.kind].read(cells)
+    except InvalidInput as error:
+        told = {problem.column for problem in wrong}
+        return [*wrong, *(problem for problem in error.problems if problem.column not in told)]
+    return wrong or act
+
+
+def _reference(draft: Draft) -> str | None:
+    if reference := draft.cells.get("reference"):
+        return reference
+    owner, *parts = (draft.cells.get(name.rstrip("_")) for name in ACTS[draft.kind].KEY or ("",))
+    return derived_reference(owner, *parts) if owner else None
