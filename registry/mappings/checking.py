@@ -32,6 +32,8 @@ def _whole(mapping: Mapping) -> Iterator[Problem]:
         yield from _template(words, f"defaults.{name}")
         if not any(name in fields_by_name(kind) for kind in ACTS):
             yield Problem("no kind of record has this field", "Mend it", column=f"defaults.{name}")
+    if mapping.known not in ("keep", "refuse"):
+        yield _one_of("known", mapping.known, ("keep", "refuse"))
     if mapping.reading.amounts_in not in SCALES:
         yield _one_of("reading.amounts_in", mapping.reading.amounts_in, SCALES)
     for kind in mapping.names:

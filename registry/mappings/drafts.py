@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from registry.acts import ACTS
 from registry.errors import Problem
 from registry.mappings.spec import ActSpec
+from registry.vocabulary import derived_reference
 
 
 @dataclass(slots=True)
@@ -36,10 +38,14 @@ class Draft:
     left: bool = False
 
     @property
-    def keeps_known(self) -> bool:
-        """Whether a record of this reference, if there is one, stays as it is."""
-        once = not self.row
-        return self.spec.known == "keep" or (once and self.spec.known is None)
+    def reference(self) -> str | None:
+        """The reference that the act has or will have, as far as its cells tell."""
+        if given := self.cells.get("reference"):
+            return given
+        if not ACTS[self.kind].KEY:
+            return None
+        owner, *parts = (self.cells.get(name.rstrip("_")) for name in ACTS[self.kind].KEY)
+        return derived_reference(owner, *parts) if owner else None
 
     def state(self, name: str, words: str) -> None:
         """Add the source's words to a field for them, unless they stand there already."""

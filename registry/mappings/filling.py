@@ -49,14 +49,22 @@ class _Filling:
     ) -> None:
         self.draft, self.name, self.spec, self.by = draft, name, spec, by
         template = Template(spec.from_)
-        rendered = template.render(cells)
+        rendered = template.render(cells, self._find)
         self.constant = not template.names
         self.words, self.verbatim = rendered.words, rendered.verbatim
 
-    def keep(self, *, whole: bool = True) -> None:
+    def _find(self, kind: str, words: str) -> str:
+        """The reference of what a cell names; a problem where that cannot be said."""
+        found = self.by.names.find(kind, words, self.by.on)
+        if found.reference is None:
+            remedy = f"Say under [names.{kind}] what it names, or record it under [[once]]"
+            problem = Problem(found.why or "", remedy, column=self.name, value=words)
+            self.draft.problems.append(problem)
+        return found.reference or ""
+
+    def keep(self) -> None:
         """The words of the cells stand in the act."""
-        if whole:
-            self.draft.kept |= self.verbatim
+        self.draft.kept |= self.verbatim
 
     def quantity(self) -> None:
         if not self.words:
@@ -114,7 +122,10 @@ class _Filling:
             return self.vocabulary.get("", "")
         if self.constant or not self.vocabulary:
             return self.words
-        return translated(self.words, self.vocabulary) or self.spec.otherwise or self.words
+        meaning = translated(self.words, self.vocabulary)
+        if meaning is None:
+            meaning = self.spec.otherwise
+        return self.words if meaning is None else meaning
 
     def _state(self, elsewhere: Pairs[str, FieldSpec]) -> None:
         """Put the source's own words beside the value that was read from them."""

@@ -16,20 +16,26 @@ _BESIDE = ("locator", "source", "standing")
 AT_ONCE = 500
 
 
-def leave_known(connection: Connection, drafts: Iterable[Draft]) -> None:
+def leave_known(connection: Connection, drafts: Iterable[Draft], *, keep: bool) -> None:
     """Mark the drafts whose reference is taken and whose mapping says that it is kept."""
     wanted: dict[str, dict[str, list[Draft]]] = defaultdict(lambda: defaultdict(list))
     for draft in drafts:
-        if draft.keeps_known and (reference := draft.cells.get("reference")):
-            wanted[draft.kind][reference].append(draft)
+        if (_shared(draft) or (keep and draft.spec.known is None)) and draft.reference:
+            wanted[draft.kind][draft.reference].append(draft)
     for kind, named in wanted.items():
         there = _on_record(connection, kind, list(named))
         for reference, each in named.items():
             row = there.get(reference)
             # What several rows name is recorded by the first of them.
-            for draft in each if row is not None else each[1:]:
+            repeated = each[1:] if _shared(each[0]) else []
+            for draft in each if row is not None else repeated:
                 draft.left = True
                 draft.notes.extend(_differing(draft, row or each[0].cells))
+
+
+def _shared(draft: Draft) -> bool:
+    """Whether several rows, or an import before this one, may name the same record."""
+    return draft.spec.known == "keep" or (not draft.row and draft.spec.known is None)
 
 
 def _on_record(
@@ -49,6 +55,6 @@ def _differing(draft: Draft, there: Mapping[str, str]) -> Iterable[str]:
     for name, words in draft.cells.items():
         if name not in _BESIDE and there.get(name) != words:
             yield (
-                f"{draft.kind} {draft.cells['reference']} is on record with another {name} "
+                f"{draft.kind} {draft.reference} is on record with another {name} "
                 f"({there.get(name, 'none')}), and was left as it is; this file says: {words}"
             )

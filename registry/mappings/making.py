@@ -39,9 +39,9 @@ def drafts_of(
     fresh: list[Draft] = []
     joined: list[Draft] = []
     for number, (spec, fields) in enumerate(specs):
-        if not meant(spec, cells):
-            continue
         for piece in pieces_of(spec, cells):
+            if not meant(spec, piece):
+                continue
             if spec.once_per:
                 key = (number, Template(spec.once_per).render(piece).words)
                 if key in groups:

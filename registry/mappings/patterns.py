@@ -15,15 +15,19 @@ def plain(words: str) -> str:
 
 
 def matches(pattern: str, words: str) -> bool:
-    """Whether words are those of a pattern, in which ``...`` at an end stands for any words."""
-    pattern, words = plain(pattern), plain(words)
-    opened, closed = pattern.startswith(ANY), pattern.endswith(ANY)
-    core = pattern.removeprefix(ANY).removesuffix(ANY).strip()
-    if opened and closed:
-        return core in words
-    if opened:
-        return words.endswith(core)
-    return words.startswith(core) if closed else words == core
+    """Whether words are those of a pattern, in which ``...`` stands for any words."""
+    first, *others = (part.strip() for part in plain(pattern).split(ANY))
+    words = plain(words)
+    if not others:
+        return words == first
+    if not words.startswith(first):
+        return False
+    rest = words[len(first) :]
+    for part in others[:-1]:
+        _, found, rest = rest.partition(part) if part else ("", "found", rest)
+        if not found:
+            return False
+    return rest.endswith(others[-1])
 
 
 def matches_any(patterns: Iterable[str], words: str) -> bool:

@@ -21,6 +21,7 @@ class RowPlan:
         notes: what to know of how it was read.
         problems: why something of it cannot be recorded.
         failed: kind and reference of the acts that cannot be made.
+        known: kind and reference of what is on record already and was left as it is.
     """
 
     number: int
@@ -29,6 +30,7 @@ class RowPlan:
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     failed: tuple[tuple[str, str | None], ...] = ()
+    known: tuple[tuple[str, str | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,11 @@ class Plan:
     def left_out(self) -> dict[str, int]:
         """How many rows were left out for each reason."""
         return dict(Counter(row.left_out for row in self.rows if row.left_out))
+
+    @property
+    def known(self) -> int:
+        """How many records were on record already and were left as they are."""
+        return sum(len(row.known) for row in (self.once, *self.rows))
 
     @property
     def counts(self) -> dict[str, int]:

@@ -22,7 +22,6 @@ from registry.mappings.spec import ActSpec
 from registry.mappings.spec import Mapping as Map
 from registry.mappings.templates import Template
 from registry.tables import Row, Table
-from registry.vocabulary import derived_reference
 
 
 def plan_table(connection: Connection, table: Table, mapping: Map) -> Plan:
@@ -35,7 +34,8 @@ def plan_table(connection: Connection, table: Table, mapping: Map) -> Plan:
     planning = _Planning(connection, table, mapping, headings)
     once = planning.once()
     rows = list(planning.rows())
-    leave_known(connection, (draft for _, drafts, *_ in (once, *rows) for draft in drafts))
+    drafts = [draft for _, each, *_ in (once, *rows) for draft in each]
+    leave_known(connection, drafts, keep=mapping.known == "keep")
     return Plan(
         table,
         headings.headings,
@@ -139,7 +139,7 @@ def _settled(drafted: Drafted, file: str) -> RowPlan:
             acts.append(made)
         elif made is not None:
             problems.extend(made)
-            failed.append((draft.kind, _reference(draft)))
+            failed.append((draft.kind, draft.reference))
     place = number or None
     return RowPlan(
         number,
@@ -148,6 +148,7 @@ def _settled(drafted: Drafted, file: str) -> RowPlan:
         tuple(dict.fromkeys(note for draft in drafts for note in draft.notes)),
         tuple(dict.fromkeys(replace(problem, file=file, row=place) for problem in problems)),
         tuple(failed),
+        tuple((draft.kind, draft.reference) for draft in drafts if draft.left),
     )
 
 
@@ -164,10 +165,3 @@ def _act(draft: Draft) -> Act | list[Problem] | None:
         told = {problem.column for problem in wrong}
         return [*wrong, *(problem for problem in error.problems if problem.column not in told)]
     return wrong or act
-
-
-def _reference(draft: Draft) -> str | None:
-    if reference := draft.cells.get("reference"):
-        return reference
-    owner, *parts = (draft.cells.get(name.rstrip("_")) for name in ACTS[draft.kind].KEY or ("",))
-    return derived_reference(owner, *parts) if owner else None

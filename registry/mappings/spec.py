@@ -72,7 +72,7 @@ class ConditionSpec:
     column: Annotated[str, "The column that decides"]
     is_: Annotated[
         tuple[str, ...],
-        "The cell is one of these; ... at an end stands for any words: '...withdrawn...'",
+        "The cell is one of these; ... stands for any words: '...withdrawn...'",
     ] = ()
     is_not: Annotated[tuple[str, ...], "The cell is none of these"] = ()
     filled: Annotated[bool | None, "Whether the cell holds anything"] = None
@@ -124,8 +124,8 @@ class ActSpec:
     each: Annotated[EachSpec | None, "Several acts for one row"] = None
     known: Annotated[
         str | None,
-        "What to do when the reference is on record: keep (leave it as it is) or refuse it if it "
-        "says otherwise. What is recorded once is kept, what rows make is refused",
+        "keep or refuse, for this kind alone; keep also lets several rows name the same record, "
+        "which the first of them makes. What is recorded once is always kept",
     ] = None
     fields: Annotated[Pairs[str, FieldSpec], "hidden"] = field(default_factory=dict)
 
@@ -135,6 +135,11 @@ class Mapping:
     """How one kind of file becomes acts."""
 
     about: Annotated[str | None, "What the mapping is for"] = None
+    known: Annotated[
+        str,
+        "What to do with rows whose reference is on record: keep (leave it as it is, and say so) "
+        "or refuse (where it says otherwise)",
+    ] = "refuse"
     file: Annotated[FileSpec, "How the file is laid out"] = field(default_factory=FileSpec)
     source: Annotated[tuple[SourceSpec, ...], "The documents that the records cite"] = ()
     columns: Annotated[

@@ -11,6 +11,10 @@ from registry.vocabulary import reference_part
 # A name, then filters: each alternative begins with another character, so nothing backtracks.
 _PLACEHOLDER = re.compile(r"\{([^{}|]{1,200})((?:\|[^{}|]{0,100})*)\}")
 
+# Filters that give the reference of what a cell names.
+NAMED = ("areas", "partners")
+Find = Callable[[str, str], str]
+
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
@@ -38,12 +42,16 @@ class Template:
         wrong = ["a brace is not closed"] if "{" in rest or "}" in rest else []
         for match in _PLACEHOLDER.finditer(self.text):
             for each in _filters(match[2]):
-                if each[0] not in FILTERS:
-                    wrong.append(f"there is no filter {each[0]!r} ({', '.join(FILTERS)})")
+                if each[0] not in (*FILTERS, *NAMED):
+                    listed = ", ".join((*FILTERS, *NAMED))
+                    wrong.append(f"there is no filter {each[0]!r} ({listed})")
         return tuple(wrong)
 
-    def render(self, cells: Mapping[str, str]) -> Rendered:
-        """Its words for one row; none at all where every cell that it names is empty."""
+    def render(self, cells: Mapping[str, str], find: Find | None = None) -> Rendered:
+        """Its words for one row; none at all where every cell that it names is empty.
+
+        ``find`` gives the reference of what a cell names, for ``{council|partners}``.
+        """
         verbatim: set[str] = set()
         filled = False
 
@@ -53,7 +61,10 @@ class Template:
             filled = filled or bool(cell)
             words = cell
             for filtered, argument in _filters(match[2]):
-                words = FILTERS[filtered](words, argument)
+                if filtered in NAMED:
+                    words = find(filtered, words) if find and words else ""
+                else:
+                    words = FILTERS[filtered](words, argument)
             if cell and cell in words:
                 verbatim.add(name)
             return words
