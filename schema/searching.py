@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import Boolean, ColumnElement, Select, Text, bindparam, case, select
 from sqlalchemy.ext.compiler import compiles
@@ -34,6 +34,10 @@ class Matching(ColumnElement[bool]):
         words = _WORD.findall(typed)
         self.quoted = bindparam("typed", " ".join(f'"{w}"' for w in words) or '""', type_=Text())
         self.plain = bindparam("typed", " ".join(words), type_=Text())
+
+    def self_group(self, against: Any = None) -> Self:
+        """Stand as it is, without SQLAlchemy's ``= 1``."""
+        return self
 
 
 @compiles(Matching, "sqlite")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,6 +42,7 @@ class Site:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        templates.filters["words"] = _words
         return cls(settings, registry, releases_in(settings.data_dir), templates)
 
     def ask(self, question: Question) -> Answer:
@@ -67,6 +69,11 @@ class Site:
         """A page made of a template and what it tells."""
         text = self.templates.get_template(template).render(**told)
         return HTMLResponse(text, status_code=status, headers=headers)
+
+
+def _words(name: str) -> str:
+    """A name of the code as people read it: TargetSet is "Target set"."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).capitalize()
 
 
 def site_of(request: Request) -> Site:

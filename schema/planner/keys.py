@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import Boolean, ColumnElement, Text, bindparam
 from sqlalchemy.ext.compiler import compiles
@@ -20,6 +20,10 @@ class AmongKeys(ColumnElement[bool]):
     def __init__(self, column: ColumnElement[Any], name: str = KEYS, value: Any = None) -> None:
         self.column = column
         self.bind = bindparam(name, value, type_=Text(), unique=value is not None)
+
+    def self_group(self, against: Any = None) -> Self:
+        """Stand as it is: SQLAlchemy would write ``... = 1``, and no index would serve."""
+        return self
 
 
 @compiles(AmongKeys, "sqlite")

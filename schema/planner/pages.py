@@ -58,7 +58,7 @@ def listing(
 
 def sortings(item: Place, order: Sequence[Any] | None, unique: Sequence[str]) -> list[Sorting]:
     """What a list is sorted by: as asked, and in the end by what is unique."""
-    asked = [(entry["by"].value, entry["direction"].value == "DESC") for entry in order or ()]
+    asked = [(str(entry["by"]), str(entry["direction"]) == "DESC") for entry in order or ()]
     names = {name for name, _ in asked}
     asked += [(name, False) for name in unique if name not in names]
     return [Sorting(never_null(item.row.c[name]), descending) for name, descending in asked]

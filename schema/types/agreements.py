@@ -7,7 +7,7 @@ import strawberry
 from registry import models
 from registry.reading import agreement_status
 from registry.vocabulary import AgreementStatus
-from schema.bindings import cited, column, connection, expressed, many, related, route_of
+from schema.bindings import always, cited, column, connection, expressed, many, related, route_of
 from schema.inputs.filters import TargetFilter
 from schema.inputs.orders import TargetOrder
 from schema.scalars import Date
@@ -16,12 +16,14 @@ from schema.types.interfaces import Resource
 from schema.types.refs import (
     AgreementRef,
     AreaRef,
+    DesignationTermRef,
     NegotiationRef,
     PartnerRef,
     PoolRef,
     ProtocolRef,
     RevisionRef,
     RewardRuleRef,
+    TargetChangeRef,
     TargetRef,
 )
 from schema.types.values import Signature, Source
@@ -53,6 +55,15 @@ class Revision(Resource):
     on: Date = column(models.Revision.on)
     consents: list[Consent] = many(
         models.RevisionConsent.revision, "The bodies that consented to it", order=("on",)
+    )
+    changes: list[TargetChangeRef] = many(
+        models.TargetChange.revision, "What it changed in targets", order=("target",)
+    )
+    designations: list[DesignationTermRef] = many(
+        models.TargetDesignation.revision,
+        "The targets that it designated, or made local",
+        where=always,
+        order=("target",),
     )
 
 

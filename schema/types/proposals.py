@@ -48,7 +48,7 @@ class Proposal(Resource, NegotiationEvent):
     )
     days_waiting: int | None = expressed(
         lambda place: days_waiting(place.moment.view, place.row),
-        "Days from the proposal to its first response, or to the day; empty where it is unsaid when",
+        "Days from the proposal to its first response, or to the day; empty where unsaid",
     )
     requests: list[Request] = many(
         models.Request.proposal, "The separate requests that it holds", order=("number",)

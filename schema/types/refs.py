@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from schema.types.proposals import Proposal as ProposalRef
     from schema.types.protocols import Protocol as ProtocolRef
     from schema.types.responsibility import Responsibility as ResponsibilityRef
+    from schema.types.targets import DesignationTerm as DesignationTermRef
     from schema.types.targets import Target as TargetRef
+    from schema.types.targets import TargetChange as TargetChangeRef
 else:
 
     def _later(name: str, module: str) -> Any:
@@ -56,6 +58,8 @@ else:
     RevisionRef = _later("Revision", "agreements")
     RewardRuleRef = _later("RewardRule", "funding")
     StreamRef = _later("Stream", "funding")
+    DesignationTermRef = _later("DesignationTerm", "targets")
+    TargetChangeRef = _later("TargetChange", "targets")
     TargetRef = _later("Target", "targets")
     TotalRef = _later("Total", "funding")
 
@@ -65,6 +69,7 @@ __all__ = [
     "AreaRef",
     "AssignedTargetRef",
     "ContributionRef",
+    "DesignationTermRef",
     "EntryRef",
     "FindingRef",
     "GoalRef",
@@ -81,6 +86,7 @@ __all__ = [
     "RevisionRef",
     "RewardRuleRef",
     "StreamRef",
+    "TargetChangeRef",
     "TargetRef",
     "TotalRef",
 ]

@@ -41,6 +41,7 @@ from schema.types.refs import (
     PartnerRef,
     ResponsibilityRef,
     RevisionRef,
+    TargetRef,
 )
 from schema.types.values import Quantity, Source, quantity, quantity_always, through_quantity
 
@@ -69,6 +70,7 @@ class Derivation:
 class DesignationTerm:
     """Whether a target was designated, for a time."""
 
+    target: TargetRef = related(models.TargetDesignation.target)
     designation: Designation = column(models.TargetDesignation.designation)
     revision: RevisionRef | None = related(models.TargetDesignation.revision)
     from_: Date | None = column(models.TargetDesignation.from_, name="from")
@@ -80,6 +82,7 @@ class DesignationTerm:
 class TargetChange:
     """That a revision changed what a target says."""
 
+    target: TargetRef = related(models.TargetChange.target)
     revision: RevisionRef = related(models.TargetChange.revision)
     field: str = column(models.TargetChange.field)
     was: str | None = column(models.TargetChange.was)
