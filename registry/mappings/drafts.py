@@ -50,7 +50,7 @@ class Draft:
     def state(self, name: str, words: str) -> None:
         """Add the source's words to a field for them, unless they stand there already."""
         there = self.cells.get(name)
-        if there is None:
+        if there is None or there in words:
             self.cells[name] = words
         elif words not in there:
             self.cells[name] = f"{there}; {words}"

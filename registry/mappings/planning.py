@@ -27,7 +27,9 @@ from registry.tables import Row, Table
 def plan_table(connection: Connection, table: Table, mapping: Map) -> Plan:
     """What each row of a table becomes; what is wrong is told in the plan."""
     headings, problems = read_headings(table, mapping.file, mapping.columns)
-    problems += unknown_columns(mapping, headings)
+    problems = problems or unknown_columns(mapping, headings)
+    if not problems and table.rows[-1].number <= mapping.file.header[-1]:
+        problems = [Problem("no rows stand below the header", "Mend file.header")]
     if problems:
         told = tuple(replace(problem, file=table.file) for problem in problems)
         return Plan(table, headings.headings, notes=table.notes, problems=told)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import encodings.ascii
+import encodings.cp437
 import encodings.cp1252
+import encodings.latin_1
 import encodings.utf_8_sig
 import encodings.utf_16
 import encodings.utf_16_be
@@ -24,7 +27,10 @@ from registry.tables.wrong import wrong
 
 # Codecs are loaded on first use, which is too late once nothing can be opened any more.
 _CODECS = (
+    encodings.ascii,
+    encodings.cp437,
     encodings.cp1252,
+    encodings.latin_1,
     encodings.utf_8_sig,
     encodings.utf_16,
     encodings.utf_16_be,

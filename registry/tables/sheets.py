@@ -78,6 +78,8 @@ def _chosen(book: CalamineWorkbook, asked: str | None) -> str:
     for sheet in book.sheets_metadata:
         if sheet.typ is SheetTypeEnum.WorkSheet and sheet.visible is SheetVisibleEnum.Visible:
             return sheet.name
+    if not book.sheet_names:
+        raise wrong("the spreadsheet holds no sheet, or is damaged", "Save or copy it again")
     raise wrong("the spreadsheet has no visible sheet", "Name the sheet in the mapping")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from registry.mappings.patterns import plain
 from registry.mappings.sniffing.profiles import Profile
+from registry.vocabulary import reference_part
 
 
 @dataclass(slots=True)
@@ -34,6 +35,12 @@ class Columns:
                 return one
         return None
 
+    def all(self, *looks: str) -> list[Profile]:
+        """Every column left that looks so."""
+        found = [one for one in self.left if one.looks in looks]
+        self.left = [one for one in self.left if one not in found]
+        return found
+
     def has(self, *looks: str) -> bool:
         """Whether a column left looks so."""
         return any(one.looks in looks for one in self.left)
@@ -48,8 +55,14 @@ def guesses(profiles: Sequence[Profile], reference: str) -> list[Guess]:
     columns = Columns(profiles)
     if columns.named("proposal", "request") or columns.has("outcome"):
         return list(_negotiated(columns, reference))
+    if columns.named("psa", "goal") and not columns.has("indicator"):
+        return list(_wanted(columns, reference))
+    if columns.has("date") and columns.named("event", "stage", "deadline", "milestone"):
+        return list(_due(columns, reference))
     if columns.has("amount") and not columns.has("indicator"):
         return list(_paid(columns, reference))
+    if columns.has("areas") and not columns.has("indicator", "quantity", "lead"):
+        return list(_agreed(columns, reference))
     return list(_aimed(columns, reference))
 
 
@@ -95,6 +108,35 @@ def _aimed(columns: Columns, reference: str) -> Iterator[Guess]:
         yield Guess("accountability", fields, _unknown(lead))
 
 
+def _wanted(columns: Columns, reference: str) -> Iterator[Guess]:
+    """Goals of Whitehall: a code, the outcome that is wanted, a review, a department."""
+    review = columns.take("label", "words", named=("review",))
+    department = columns.take("partners", "words", "label", named=("department",))
+    code = columns.take("number", "quantity", "indicator", "label", named=("psa", "no", "code"))
+    title = columns.take("words", named=("title", "text", "goal", "outcome")) or columns.take(
+        "words"
+    )
+    goal = Guess("goals", {"reference": f"{reference}-{{{code.name if code else 'n'}|slug}}"})
+    goal.fields["code"] = f"PSA {{{code.name}}}" if code else "settle"
+    goal.fields["title"] = f"{{{title.name}}}" if title else "settle"
+    goal.fields["review"] = f"{{{review.name}}}" if review else "settle"
+    if department:
+        goal.fields["department"] = f"{{{department.name}}}"
+    yield goal
+
+
+def _due(columns: Columns, reference: str) -> Iterator[Guess]:
+    """Days of a negotiation: what happens or is due, and when."""
+    day = columns.take("date")
+    title = columns.take("words", "label", named=("event", "deadline", "milestone", "stage"))
+    due = Guess("deadlines", {"reference": f"{reference}-{{n}}"})
+    due.fields["negotiation"] = f"{reference}-NEGOTIATION"
+    due.fields["title"] = f"{{{title.name}}}" if title else "settle"
+    if day:
+        due.fields["on"] = f"{{{day.name}}}"
+    yield due
+
+
 def _years(columns: Columns) -> list[tuple[Profile, str]]:
     """Columns whose heading names a financial year, with the year."""
     found = []
@@ -119,20 +161,40 @@ def _year_in(heading: str) -> str | None:
 
 
 def _paid(columns: Columns, reference: str) -> Iterator[Guess]:
-    """Grants: an area or a stream in each row, an amount, a year."""
+    """Grants: an area or a stream in each row, an amount or several, a year, a total."""
     area = columns.take("areas", "partners")
     stream = None if area else columns.take("words", "label")
     year = columns.take("year")
-    key = f"{reference}/{{{stream.name}|slug}}" if stream else f"{reference}-STREAM"
+    total = columns.take("amount", named=("total",))
+    fields = {
+        "area": f"{{{area.name}}}" if area else "settle",
+        "financial_year": f"{{{year.name}}}" if year else "settle",
+    }
+    settle = _unknown(area) if area else ["which area is paid?"]
+    key = f"{reference}/{{{stream.name}|slug}}" if stream else ""
     if stream:
         yield Guess("streams", {"reference": key, "title": f"{{{stream.name}}}"})
-    grant = Guess("grants", {"stream": key})
-    grant.fields["area"] = f"{{{area.name}}}" if area else "settle"
-    grant.fields["financial_year"] = f"{{{year.name}}}" if year else "settle"
-    if amount := columns.take("amount"):
-        grant.fields["amount"] = f"{{{amount.name}}}"
-    grant.settle = _unknown(area) if area else ["which area is paid?"]
-    yield grant
+    amounts = columns.all("amount") or ([total] if total else [])
+    for amount in amounts:
+        if not stream:
+            key = f"{reference}/{reference_part(amount.name.upper())}"
+        yield Guess("grants", {"stream": key, **fields, "amount": f"{{{amount.name}}}"}, settle)
+        settle = []
+    if total and area and total not in amounts:
+        named = {"reference": f"{reference}/TOTAL/{{{area.name}|areas}}", "of": "GRANTS"}
+        yield Guess("totals", {**named, **fields, "amount": f"{{{total.name}}}"})
+
+
+def _agreed(columns: Columns, reference: str) -> Iterator[Guess]:
+    """Agreements: an area in each row, and little else."""
+    area = columns.take("areas")
+    name = area.name if area else "settle"
+    agreement = Guess("agreements", {"reference": f"{reference}-{{{name}|areas}}"})
+    agreement.fields |= {"title": f"{{{name}}}: settle", "area": f"{{{name}}}"}
+    if column := columns.take("label", "year", "words", named=("round", "year", "wave", "term")):
+        agreement.fields["round"] = f"{{{column.name}}}"
+    agreement.settle = ["are these agreements, or what else?", *_unknown(area)]
+    yield agreement
 
 
 def _negotiated(columns: Columns, reference: str) -> Iterator[Guess]:

@@ -52,7 +52,8 @@ def profile(heading: str, name: str, words: Sequence[str], names: Names | None) 
     examples = tuple(dict.fromkeys(filled))[:30]
     found: list[str] = []
     unknown: tuple[str, ...] = ()
-    if names is not None and filled:
+    # Short numbers are codes of places too: only words are taken for names.
+    if names is not None and filled and not _most(filled, lambda word: word.isdecimal()):
         found, unknown = _named(names, list(dict.fromkeys(filled))[:200])
     looks = _looks(heading.casefold(), filled, found)
     told = unknown if looks in ("areas", "partners", "lead") else ()

@@ -110,12 +110,12 @@ def _once(guesses: Sequence[Guess], reference: str) -> Iterator[str]:
     kinds = {guess.act for guess in guesses}
     if "targets" in kinds:
         yield from _block("once", "agreements", {"reference": f"{reference}-LAA", **_agreement()})
-    if "proposals" in kinds:
+    if kinds & {"proposals", "deadlines"}:
         fields = {"reference": f"{reference}-NEGOTIATION", "title": f"{SETTLE}: the negotiation"}
         yield from _block("once", "negotiations", fields)
-    grants = [guess for guess in guesses if guess.act == "grants"]
-    if grants and "streams" not in kinds:
-        fields = {"reference": f"{reference}-STREAM", "title": f"{SETTLE}: the grant"}
+    grants = [guess.fields["stream"] for guess in guesses if guess.act == "grants"]
+    for stream in () if "streams" in kinds else dict.fromkeys(grants):
+        fields = {"reference": stream, "title": f"{SETTLE}: what the grant is called"}
         yield from _block("once", "streams", fields)
 
 
