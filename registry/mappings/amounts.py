@@ -21,7 +21,7 @@ _AMOUNT = re.compile(
     r"(?P<whole>\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.(?P<part>\d{1,6}))?"
     r"\s?(?P<unit>[A-Za-z]{1,8})?(?P<close>\))?"
 )
-_NOTE = re.compile(r"\s\([^()]{1,500}\)")
+_NOTE = re.compile(r"\([^()]{1,500}\)")
 
 
 def read_amount(words: str, scale: str = "pounds") -> Reading:
@@ -34,7 +34,7 @@ def read_amount(words: str, scale: str = "pounds") -> Reading:
     match = _AMOUNT.match(text)
     if match is None or (not text.isascii() and not _is_plain(text, match)):
         return Reading(why="no amount")
-    rest = text[match.end() :]
+    rest = text[match.end() :].strip()
     if rest and _NOTE.fullmatch(rest) is None:
         return Reading(why="words beside the figure")
     if bool(match["open"]) != bool(match["close"]):

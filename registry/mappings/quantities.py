@@ -52,14 +52,13 @@ def _numbered(text: str, stated: str) -> Quantity:
     if match is None or (not match[0].isascii() and "−" not in match[0]):
         return Quantity(stated, why="The source's words do not begin with a number")
     rest = text[match.end() :].strip()
-    unit, bracket, _ = rest.partition("(")
-    unit = unit.strip()
+    unit = rest.partition("(")[0].strip()
     if any(mark.isdigit() for mark in unit.replace("1,000", "").replace("100,000", "")):
         return Quantity(stated, why="The source's words hold more than one number")
     if len(unit) > 60 or (unit and not (unit[0] == "%" or unit[0].isalpha())):
         return Quantity(stated, why="The source's words hold no plain number")
     number = match[0].replace(",", "").replace("−", "-").removeprefix("+")
-    return Quantity(stated, number, unit or None, _period(bracket + rest[len(unit) :]) or None)
+    return Quantity(stated, number, unit or None, _period(rest))
 
 
 def _period(text: str) -> str | None:

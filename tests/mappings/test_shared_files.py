@@ -71,7 +71,7 @@ def all_words(registry: Registry) -> Iterator[str]:
     with registry.reading() as session:
         for table in TABLES.values():
             for row in session.connection.execute(select(table)).mappings():
-                yield from cells_of(table.name, row).values()
+                yield from cells_of(table.name, dict(row)).values()
 
 
 @pytest.mark.parametrize("file", FILES)
