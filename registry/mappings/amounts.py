@@ -30,7 +30,7 @@ def read_amount(words: str, scale: str = "pounds") -> Reading:
     >>> read_amount("£1m").value
     '1000000.00'
     """
-    text = words.strip().replace(" ", " ")
+    text = words.strip().replace("\u00a0", " ")
     match = _AMOUNT.match(text)
     if match is None or (not text.isascii() and not _is_plain(text, match)):
         return Reading(why="no amount")

@@ -13,6 +13,9 @@ from registry.mappings.spec import ActSpec, FieldSpec, FileSpec, Mapping
 from registry.mappings.templates import Template
 from registry.tables.text import ENCODINGS
 
+# What ``answerable sniff`` writes where only a person can say what is right.
+SETTLE = "settle"
+
 
 def problems_of(mapping: Mapping) -> Iterator[Problem]:
     """Every key that contradicts another or names what there is not."""
@@ -28,6 +31,8 @@ def problems_of(mapping: Mapping) -> Iterator[Problem]:
 
 
 def _whole(mapping: Mapping) -> Iterator[Problem]:
+    for number, source in enumerate(mapping.source, 1):
+        yield from _template(source.title, f"source[{number}].title")
     for name, words in mapping.defaults.items():
         yield from _template(words, f"defaults.{name}")
         if not any(name in fields_by_name(kind) for kind in ACTS):
@@ -97,6 +102,8 @@ def _field(field: FieldSpec, path: str) -> Iterator[Problem]:
 
 
 def _template(text: str, path: str) -> Iterator[Problem]:
+    if text == SETTLE or text.startswith((f"{SETTLE}:", f"{SETTLE} ")):
+        yield Problem("it is still to be settled", "Say it, or remove it", column=path, value=text)
     for wrong in Template(text).problems:
         yield Problem(wrong, "Write {column} or {column|slug}", column=path, value=text)
 

@@ -49,6 +49,9 @@ def drafts_of(
                     continue
             draft = Draft(spec.act, spec, cells)
             fill(draft, fields, piece, by)
+            # What a row puts on record can be named by its later acts.
+            if not draft.problems:
+                by.names.made(draft.kind, draft.cells)
             made = list(_several(draft))
             fresh.extend(made)
             if spec.once_per:

@@ -71,7 +71,8 @@ class _Planning:
         for spec in self.mapping.once:
             draft = Draft(spec.act, spec, {})
             fill(draft, specs_of(spec, self.mapping), {}, self._setting({}))
-            self._made([draft])
+            if not draft.problems:
+                self.names.made(draft.kind, draft.cells)
             drafts.append(draft)
         return 0, drafts, None, []
 
@@ -96,13 +97,7 @@ class _Planning:
                 return row.number, [], left.why, []
         fresh, joined = drafts_of(self.specs, cells, self._setting(cells), self.groups)
         keep_the_rest(fresh, joined, cells, self.headings, self.mapping.ignore)
-        self._made(fresh)
         return row.number, fresh, None, [] if fresh or joined else [_nothing()]
-
-    def _made(self, drafts: list[Draft]) -> None:
-        for draft in drafts:
-            if not draft.problems:
-                self.names.made(draft.kind, draft.cells)
 
     def _setting(self, cells: Mapping[str, str]) -> Setting:
         template = self.mapping.reading.on

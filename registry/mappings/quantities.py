@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from registry.mappings.amounts import read_amount
 from registry.mappings.patterns import matches_any
 
-_NUMBER = re.compile(r"[-−+]?(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,10})?")
+_NUMBER = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,10})?")
 _NOTE = re.compile(r"\(([^()]{1,500})\)?")
 _YEAR = re.compile(r"(?:19|20)\d\d|\b\d\d/\d\d\b|\b(?:[A-Za-z]{3,9}) \d\d\b")
 _LATER = ("tba", "tbc", "tbd", "to be ...", "not yet...", "placeholder...", "...to follow...")
@@ -48,6 +48,8 @@ def read_quantity(
 
 
 def _numbered(text: str, stated: str) -> Quantity:
+    if text.startswith("+"):
+        return Quantity(stated, why="The source states a change, not a value")
     match = _NUMBER.match(text)
     if match is None or (not match[0].isascii() and "−" not in match[0]):
         return Quantity(stated, why="The source's words do not begin with a number")
@@ -57,7 +59,7 @@ def _numbered(text: str, stated: str) -> Quantity:
         return Quantity(stated, why="The source's words hold more than one number")
     if len(unit) > 60 or (unit and not (unit[0] == "%" or unit[0].isalpha())):
         return Quantity(stated, why="The source's words hold no plain number")
-    number = match[0].replace(",", "").replace("−", "-").removeprefix("+")
+    number = match[0].replace(",", "").replace("−", "-")
     return Quantity(stated, number, unit or None, _period(rest))
 
 

@@ -18,6 +18,7 @@ class Guess:
     fields: dict[str, str] = field(default_factory=dict)
     settle: list[str] = field(default_factory=list)
     each: str | None = None
+    when: str | None = None
 
 
 class Columns:
@@ -79,8 +80,10 @@ def _aimed(columns: Columns, reference: str) -> Iterator[Guess]:
         target.fields["measure"] = f"{{{indicator.name}}}"
         code = f"{{{indicator.name}}}"
         measure = {"known": "keep", "reference": f"{{{indicator.name}|slug}}", "code": code}
-        yield Guess("measures", {**measure, "title": target.fields["title"]})
-    if block := columns.take("label", named=("block", "theme", "board", "outcome")):
+        # Local indicators stand among national ones: only the latter are measures of Whitehall.
+        only = None if indicator.uniform else f'{{ column = "{indicator.name}", is = "NI ..." }}'
+        yield Guess("measures", {**measure, "title": target.fields["title"]}, when=only)
+    if block := columns.take("label", "words", named=("block", "theme", "board", "outcome")):
         target.fields["block"] = f"{{{block.name}}}"
         yield Guess(
             "agreement_blocks",
@@ -102,10 +105,10 @@ def _aimed(columns: Columns, reference: str) -> Iterator[Guess]:
     yield target
     for aim, year in aims:
         fields = {"target": key, "period": year, "aim": f"{{{aim.name}}}"}
-        yield Guess("milestones", fields)
+        yield Guess("milestones", fields, when=f'{{ column = "{aim.name}", filled = true }}')
     if lead:
         fields = {"target": key, "role": "LEAD", "partner": f"{{{lead.name}}}"}
-        yield Guess("accountability", fields, _unknown(lead))
+        yield Guess("accountability", fields)
 
 
 def _wanted(columns: Columns, reference: str) -> Iterator[Guess]:
@@ -170,7 +173,7 @@ def _paid(columns: Columns, reference: str) -> Iterator[Guess]:
         "area": f"{{{area.name}}}" if area else "settle",
         "financial_year": f"{{{year.name}}}" if year else "settle",
     }
-    settle = _unknown(area) if area else ["which area is paid?"]
+    settle = [] if area else ["which area is paid?"]
     key = f"{reference}/{{{stream.name}|slug}}" if stream else ""
     if stream:
         yield Guess("streams", {"reference": key, "title": f"{{{stream.name}}}"})
@@ -190,10 +193,10 @@ def _agreed(columns: Columns, reference: str) -> Iterator[Guess]:
     area = columns.take("areas")
     name = area.name if area else "settle"
     agreement = Guess("agreements", {"reference": f"{reference}-{{{name}|areas}}"})
-    agreement.fields |= {"title": f"{{{name}}}: settle", "area": f"{{{name}}}"}
+    agreement.fields |= {"title": f"settle: {{{name}}} Local Area Agreement", "area": f"{{{name}}}"}
     if column := columns.take("label", "year", "words", named=("round", "year", "wave", "term")):
         agreement.fields["round"] = f"{{{column.name}}}"
-    agreement.settle = ["are these agreements, or what else?", *_unknown(area)]
+    agreement.settle = ["are these agreements, or what else?"]
     yield agreement
 
 
@@ -211,7 +214,7 @@ def _negotiated(columns: Columns, reference: str) -> Iterator[Guess]:
     proposal.fields |= {"by": f"{{{by.name}}}" if by else "settle", "title": title, "text": title}
     if theme := columns.take("label", named=("theme", "category", "subject")):
         proposal.fields["theme"] = f"{{{theme.name}}}"
-    proposal.settle = _unknown(by) if by else ["who proposes?"]
+    proposal.settle = [] if by else ["who proposes?"]
     joint = by is not None and any(";" in word for word in by.examples)
     if by is not None and joint:
         proposal.fields["by"] = f"{{{by.name}|first:;}}"
@@ -227,7 +230,3 @@ def _negotiated(columns: Columns, reference: str) -> Iterator[Guess]:
         fields |= {"outcome": f"{{{(outcome or said).name}}}", "stated": f"{{{said.name}}}"}
         settle = ["who answers? HMG stands for the government where no body is named"]
         yield Guess("responses", fields, settle)
-
-
-def _unknown(column: Profile | None) -> list[str]:
-    return [f"not on record: {word}" for word in column.unknown[:20]] if column else []

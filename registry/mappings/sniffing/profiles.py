@@ -44,6 +44,7 @@ class Profile:
     filled: int
     examples: tuple[str, ...]
     unknown: tuple[str, ...] = ()
+    uniform: bool = True
 
 
 def profile(heading: str, name: str, words: Sequence[str], names: Names | None) -> Profile:
@@ -57,7 +58,8 @@ def profile(heading: str, name: str, words: Sequence[str], names: Names | None) 
         found, unknown = _named(names, list(dict.fromkeys(filled))[:200])
     looks = _looks(heading.casefold(), filled, found)
     told = unknown if looks in ("areas", "partners", "lead") else ()
-    return Profile(heading, name, looks, len(filled), examples, told)
+    uniform = all(_INDICATOR.fullmatch(word) for word in filled)
+    return Profile(heading, name, looks, len(filled), examples, told, uniform)
 
 
 def _looks(heading: str, filled: Sequence[str], found: Sequence[str]) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
+from registry.mappings.checking import SETTLE
 from registry.mappings.sniffing.guesses import Guess
 from registry.mappings.sniffing.profiles import Profile
 from registry.tables import Table
 
-SETTLE = "settle"
 _LOOKS = {
     "indicator": "codes of indicators",
     "lead": "who leads; names that are not on record become findings",
@@ -37,23 +37,33 @@ def written(
     """The mapping as TOML, ready to be tried with --dry-run."""
     lines = [
         f"# A first mapping for {table.file.rpartition('/')[2]}. Look for: {SETTLE}",
-        f'about = "{SETTLE}: what the file is"',
+        '# about = "what the file is"',
         "",
         *_file(table, header),
         "# The document that every record will cite.",
         "[[source]]",
         f"reference = {quoted(reference)}",
-        f'title = "{SETTLE}: what the document is called"',
+        f"title = {quoted(_title(table, header))}",
         '# publisher = "..."',
         '# published_on = "2008-05-14"   # names are recognised as of this day',
         "",
         *_columns(profiles),
         *_vocabulary(profiles),
+        *_names(profiles),
         *_once(guesses, reference),
     ]
     for guess in guesses:
         lines += _row(guess)
+    lines += _unused(profiles, guesses)
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _unused(profiles: Sequence[Profile], guesses: Sequence[Guess]) -> Iterator[str]:
+    used = " ".join(words for guess in guesses for words in guess.fields.values())
+    left = [one.name for one in profiles if f"{{{one.name}" not in used and one.looks != "empty"]
+    if left:
+        yield f"# {SETTLE}: these columns have no field; their words are kept in the locator:"
+        yield f"# {', '.join(left)}"
 
 
 def quoted(words: str) -> str:
@@ -76,10 +86,18 @@ def _file(table: Table, header: Sequence[int]) -> Iterator[str]:
     for note in table.notes:
         yield f"# {SETTLE}: {note}"
     last = table.rows[-1]
-    if sum(bool(cell.strip()) for cell in last.cells) == 1 < table.width:
+    if len(last.cells) == 1 < table.width:
         yield f"# {SETTLE}: row {last.number} looks like a note below the table:"
-        yield f"# last_row = {last.number - 1}"
+        yield f"# {' '.join(last.cells[0].split())}"
+        yield f"last_row = {last.number - 1}"
     yield ""
+
+
+def _title(table: Table, header: Sequence[int]) -> str:
+    """What stands above the table, which often is its title."""
+    above = [row.cells for row in table.rows if row.number < header[0]]
+    said = [" ".join(cell.split()) for cells in above for cell in cells if cell.strip()]
+    return f"{SETTLE}: {' – '.join(said)[:300] or 'what the document is called'}"
 
 
 def _columns(profiles: Sequence[Profile]) -> Iterator[str]:
@@ -106,6 +124,19 @@ def _vocabulary(profiles: Sequence[Profile]) -> Iterator[str]:
     yield ""
 
 
+def _names(profiles: Sequence[Profile]) -> Iterator[str]:
+    """Names that are not on record, ready to be said."""
+    for kind, looks in (("partners", ("lead", "partners")), ("areas", ("areas",))):
+        unknown = [word for one in profiles if one.looks in looks for word in one.unknown[:30]]
+        if not unknown:
+            continue
+        yield f"# {SETTLE}: names that are not on record. Say whom they name (several divided"
+        yield "# by ;), record them with [[once]], or leave a lead as it is: it becomes a finding."
+        yield f"[names.{kind}]"
+        yield from (f"# {quoted(word)} = {quoted('...')}" for word in dict.fromkeys(unknown))
+        yield ""
+
+
 def _once(guesses: Sequence[Guess], reference: str) -> Iterator[str]:
     kinds = {guess.act for guess in guesses}
     if "targets" in kinds:
@@ -126,14 +157,18 @@ def _agreement() -> dict[str, str]:
 def _row(guess: Guess) -> Iterator[str]:
     for line in guess.settle:
         yield f"# {SETTLE}: {line}"
-    yield from _block("row", guess.act, guess.fields, guess.each)
+    yield from _block("row", guess.act, guess.fields, guess)
 
 
-def _block(name: str, act: str, fields: dict[str, str], each: str | None = None) -> Iterator[str]:
+def _block(
+    name: str, act: str, fields: dict[str, str], guess: Guess | None = None
+) -> Iterator[str]:
     yield f"[[{name}]]"
     yield f"act = {quoted(act)}"
-    if each is not None:
-        yield f'each = {{ column = {quoted(each)}, split = ";", start = 2 }}'
+    if guess is not None and guess.each is not None:
+        yield f'each = {{ column = {quoted(guess.each)}, split = ";", start = 2 }}'
+    if guess is not None and guess.when is not None:
+        yield f"when = {guess.when}"
     for key, value in fields.items():
         told = f"   # {SETTLE}" if value == SETTLE else ""
         yield f"{key} = {quoted(value)}{told}"
