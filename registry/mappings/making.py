@@ -74,7 +74,11 @@ def keep_the_rest(
     fresh: list[Draft], joined: list[Draft], cells: Cells, headings: Headings, left: Cells
 ) -> None:
     """Words that stand in no act of the row go to the locator of its first: nothing is lost."""
-    first = next(iter((*fresh, *joined)), None)
+    fresh = [draft for draft in fresh if not draft.left]
+    joined = [draft for draft in joined if not draft.left]
+    # What other rows may name as well is no place for the words of one.
+    own = [draft for draft in fresh if not draft.spec.once_per and draft.spec.known != "keep"]
+    first = next(iter((*own, *fresh, *joined)), None)
     if first is None:
         return
     kept = {headings.place(name) for draft in fresh for name in draft.kept}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, field, replace
 
 from sqlalchemy import Connection
 
@@ -36,8 +36,10 @@ def plan_table(connection: Connection, table: Table, mapping: Map) -> Plan:
     planning = _Planning(connection, table, mapping, headings)
     once = planning.once()
     rows = list(planning.rows())
-    drafts = [draft for _, each, *_ in (once, *rows) for draft in each]
+    drafts = [draft for row in (once, *rows) for draft in row.fresh]
     leave_known(connection, drafts, keep=mapping.known == "keep")
+    for row in rows:
+        keep_the_rest(row.fresh, row.joined, row.cells, headings, mapping.ignore)
     return Plan(
         table,
         headings.headings,
@@ -47,8 +49,16 @@ def plan_table(connection: Connection, table: Table, mapping: Map) -> Plan:
     )
 
 
-# A row's number, its drafts, why it was left out, and what is wrong with it as a whole.
-Drafted = tuple[int, list[Draft], str | None, list[Problem]]
+@dataclass(slots=True)
+class _Drafted:
+    """A row with its drafts, those of its group, and what is wrong with it as a whole."""
+
+    number: int
+    fresh: list[Draft] = field(default_factory=list)
+    joined: list[Draft] = field(default_factory=list)
+    cells: Mapping[str, str] = field(default_factory=dict)
+    left_out: str | None = None
+    problems: list[Problem] = field(default_factory=list)
 
 
 class _Planning:
@@ -62,7 +72,7 @@ class _Planning:
         published = {one.published_on for one in mapping.source if one.published_on}
         self.on = published.pop() if len(published) == 1 else None
 
-    def once(self) -> Drafted:
+    def once(self) -> _Drafted:
         """The sources, and what is recorded beside the rows."""
         drafts: list[Draft] = []
         for source in self.mapping.source:
@@ -74,30 +84,38 @@ class _Planning:
             if not draft.problems:
                 self.names.made(draft.kind, draft.cells)
             drafts.append(draft)
-        return 0, drafts, None, []
+        return _Drafted(0, drafts)
 
-    def rows(self) -> Iterator[Drafted]:
+    def rows(self) -> Iterator[_Drafted]:
         """What each row below the header becomes."""
         spec, above = self.mapping.file, dict[str, str]()
         last = spec.last_row or max(row.number for row in self.table.rows)
         below = [row for row in self.table.rows if spec.header[-1] < row.number <= last]
         for number, row in enumerate(below, 1):
             cells = self.headings.cells(row)
-            for name in spec.fill_down:
-                cells[name] = above[name] = cells[name] or above.get(name, "")
+            self._fill_down(cells, above)
             cells |= {"row": str(row.number), "n": str(number)}
             yield self._row(row, cells)
 
-    def _row(self, row: Row, cells: dict[str, str]) -> Drafted:
+    def _fill_down(self, cells: dict[str, str], above: dict[str, str]) -> None:
+        """Give empty cells what stands above them, under every name of their column."""
+        names = self.headings.names
+        for name in self.mapping.file.fill_down:
+            above[name] = cells[name].strip() or above.get(name, "")
+            for other, place in names.items():
+                if place == names[name]:
+                    cells[other] = above[name]
+
+    def _row(self, row: Row, cells: dict[str, str]) -> _Drafted:
         wrong = list(_ragged(row, self.headings, self.table, short=self.mapping.file.short_rows))
         if wrong:
-            return row.number, [], None, wrong
+            return _Drafted(row.number, problems=wrong)
         for left in self.mapping.leave_out:
             if holds(left.when, cells):
-                return row.number, [], left.why, []
+                return _Drafted(row.number, left_out=left.why)
         fresh, joined = drafts_of(self.specs, cells, self._setting(cells), self.groups)
-        keep_the_rest(fresh, joined, cells, self.headings, self.mapping.ignore)
-        return row.number, fresh, None, [] if fresh or joined else [_nothing()]
+        problems = [] if fresh or joined else [_nothing()]
+        return _Drafted(row.number, fresh, joined, cells, problems=problems)
 
     def _setting(self, cells: Mapping[str, str]) -> Setting:
         template = self.mapping.reading.on
@@ -126,8 +144,8 @@ def _nothing() -> Problem:
     )
 
 
-def _settled(drafted: Drafted, file: str) -> RowPlan:
-    number, drafts, left_out, problems = drafted
+def _settled(drafted: _Drafted, file: str) -> RowPlan:
+    number, drafts, problems = drafted.number, drafted.fresh, drafted.problems
     acts: list[Act] = []
     failed: list[tuple[str, str | None]] = []
     for draft in drafts:
@@ -141,7 +159,7 @@ def _settled(drafted: Drafted, file: str) -> RowPlan:
     return RowPlan(
         number,
         tuple(acts),
-        left_out,
+        drafted.left_out,
         tuple(dict.fromkeys(note for draft in drafts for note in draft.notes)),
         tuple(dict.fromkeys(replace(problem, file=file, row=place) for problem in problems)),
         tuple(failed),

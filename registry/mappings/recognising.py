@@ -61,6 +61,11 @@ class Names:
         for candidates in _candidates(there, words, on):
             if candidates:
                 return _settled(there, words, sorted(candidates), on)
+        for_place = there.cores.get(core(words), set())
+        if for_place:
+            found = _settled(there, words, sorted(for_place), on)
+            bare = kind == "partners" and core(words) == normal(words)
+            return _taken(there, words, found) if bare else found
         # Kinds without names are named by their reference, which record() looks up.
         if kind not in FAMILIES and is_reference(words):
             return Found(words)
@@ -68,10 +73,9 @@ class Names:
 
 
 def _candidates(there: Existing, words: str, on: str | None) -> Iterable[set[str]]:
-    """What words could name: codes first, then full names, then the place that both name."""
+    """What words could name: codes first, then full names."""
     yield {reference for reference, term in there.codes.get(code_key(words), ()) if _held(term, on)}
     yield there.names.get(normal(words), set())
-    yield there.cores.get(core(words), set())
 
 
 def _held(term: Term, on: str | None) -> bool:
@@ -93,6 +97,14 @@ def _settled(there: Existing, words: str, candidates: list[str], on: str | None)
         return Found(heir, note=f"{words!r} did not exist on {on}; {name} ({heir}) did")
     listed = f"; {', '.join(sorted(heirs))} did" if heirs else ""
     return Found(why=f"{words!r} did not exist on {on}{listed}")
+
+
+def _taken(there: Existing, words: str, found: Found) -> Found:
+    """A body that is named by its place alone: what it was taken for is told."""
+    if found.reference is None or found.note:
+        return found
+    name = there.titles.get(found.reference, "")
+    return Found(found.reference, note=f"{words!r} was taken for {name} ({found.reference})")
 
 
 def _heirs(there: Existing, reference: str, on: str) -> set[str]:

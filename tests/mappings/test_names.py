@@ -21,8 +21,9 @@ def names(england: Registry) -> Iterator[Names]:
             ("OLD-A", "Old Shire", "1974-04-01", "2009-04-01"),
             ("OLD-B", "Old Shire", "2009-04-01", None),
         ):
-            cells = {"reference": reference, "name": name, "from": begins, "until": ends}
-            known.made("areas", {key: value for key, value in cells.items() if value})
+            terms = {"from": begins, "until": ends}
+            cells = {key: value for key, value in terms.items() if value is not None}
+            known.made("areas", {"reference": reference, "name": name, **cells})
         for old in ("WEAR", "TEES"):
             cells = {"area": old, "by": "DURHAM-NEW", "on": "2009-04-01"}
             known.made("area_successions", cells)
@@ -50,7 +51,9 @@ def test_a_place_goes_by_its_codes_and_names(names: Names, words: str, reference
 
 
 def test_a_body_goes_by_its_place_too(names: Names) -> None:
-    assert names.find("partners", "Bexley", None).reference == "GB-LAE-BEX"
+    assert names.find("partners", "Bexley", None) == Found(
+        "GB-LAE-BEX", note="'Bexley' was taken for London Borough of Bexley (GB-LAE-BEX)"
+    )
     assert names.find("partners", "Home Office", None).reference == "GB-GOR-D16"
     assert names.find("partners", "gol", None).reference == "GO-LON"
 

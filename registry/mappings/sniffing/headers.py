@@ -20,6 +20,11 @@ def header_of(table: Table) -> tuple[int, ...]:
     return (rows[first].number,)
 
 
+def is_note(row: Row, table: Table) -> bool:
+    """Whether a row below a table holds a note instead of cells."""
+    return len(row.cells) == 1 < table.width
+
+
 def _common_width(table: Table) -> int:
     """How many columns most rows reach."""
     reaches = sorted(_reach(row) for row in table.rows[:200])

@@ -31,6 +31,7 @@ _OUTCOMES = (
     "review...",
 )
 _LEAD = ("lead", "responsible", "accountable", "owner")
+_BODY = ("partner", "organisation", "body", "department", "agency")
 _MONEY = ("£", "amount", "grant", "allocation", "budget", "funding", "cost", "gbp", "total")
 
 
@@ -55,7 +56,7 @@ def profile(heading: str, name: str, words: Sequence[str], names: Names | None) 
     unknown: tuple[str, ...] = ()
     # Short numbers are codes of places too: only words are taken for names.
     if names is not None and filled and not _most(filled, lambda word: word.isdecimal()):
-        found, unknown = _named(names, list(dict.fromkeys(filled))[:200])
+        found, unknown = _named(names, heading.casefold(), list(dict.fromkeys(filled))[:200])
     looks = _looks(heading.casefold(), filled, found)
     told = unknown if looks in ("areas", "partners", "lead") else ()
     uniform = all(_INDICATOR.fullmatch(word) for word in filled)
@@ -105,13 +106,11 @@ def _long(filled: Sequence[str]) -> bool:
     return sum(map(len, filled)) > 60 * len(filled)
 
 
-def _named(names: Names, words: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
+def _named(names: Names, heading: str, words: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
     """Of which kind most words are names on record, and which of them are not."""
-    best: tuple[int, list[str], tuple[str, ...]] = (0, [], ())
-    for kind in ("areas", "partners"):
+    bodies = any(word in heading for word in _BODY)
+    for kind in ("partners", "areas") if bodies else ("areas", "partners"):
         known = [word for word in words if names.find(kind, word, None).reference]
-        if len(known) * 10 >= len(words) * 4 and len(known) > best[0]:
-            best = (len(known), [kind], tuple(word for word in words if word not in known))
-    if best[0]:
-        return best[1], best[2]
+        if len(known) * 10 >= len(words) * 4:
+            return [kind], tuple(word for word in words if word not in known)
     return [], tuple(word for word in words if not names.find("partners", word, None).reference)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from registry.mappings.headings import RESERVED, read_headings
 from registry.mappings.recognising import Names
 from registry.mappings.sniffing.guesses import guesses
-from registry.mappings.sniffing.headers import header_of
+from registry.mappings.sniffing.headers import header_of, is_note
 from registry.mappings.sniffing.profiles import Profile, profile
 from registry.mappings.sniffing.writing import written
 from registry.mappings.spec import FileSpec
@@ -47,6 +47,8 @@ def sniff_file(
     header = header_of(table)
     headings, _ = read_headings(table, FileSpec(header=header), {})
     rows = [row for row in table.rows if row.number > header[-1]][:ENOUGH]
+    if rows and is_note(rows[-1], table):
+        rows.pop()
     names = Names(connection) if connection is not None else None
     short = _short(headings.headings)
     profiles = []

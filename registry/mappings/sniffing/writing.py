@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from registry.mappings.checking import SETTLE
 from registry.mappings.sniffing.guesses import Guess
+from registry.mappings.sniffing.headers import is_note
 from registry.mappings.sniffing.profiles import Profile
 from registry.tables import Table
 
@@ -86,7 +87,7 @@ def _file(table: Table, header: Sequence[int]) -> Iterator[str]:
     for note in table.notes:
         yield f"# {SETTLE}: {note}"
     last = table.rows[-1]
-    if len(last.cells) == 1 < table.width:
+    if is_note(last, table):
         yield f"# {SETTLE}: row {last.number} looks like a note below the table:"
         yield f"# {' '.join(last.cells[0].split())}"
         yield f"last_row = {last.number - 1}"
