@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
+import orjson
 from sqlalchemy import Connection
 
 import opendata
@@ -14,6 +14,7 @@ from opendata import Content, Dataset, Descriptor, Written
 from publish.zipping import ZipWriter
 
 END = "\r\n"
+_READABLE = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 Rows = Callable[[int], None]
 
 
@@ -42,7 +43,7 @@ def write(
         sources = opendata.sources(connection, content)
         told = opendata.descriptor(dataset, content, written, sources, ledger)
         for name, text in {
-            "datapackage.json": json.dumps(told, indent=2, ensure_ascii=False) + "\n",
+            "datapackage.json": orjson.dumps(told, option=_READABLE).decode(),
             "README.md": opendata.readme(dataset, content, written),
             "LICENCE.md": opendata.licence(),
         }.items():

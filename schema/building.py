@@ -26,7 +26,7 @@ LOG = logging.getLogger("answerable.schema")
 
 
 class Contract(strawberry.Schema):
-    """The schema. What a question does wrong is told to who asked; only our own faults are noted."""
+    """The schema. What is wrong with a question its asker is told; our own faults are noted."""
 
     def process_errors(
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
