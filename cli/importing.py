@@ -60,6 +60,10 @@ def import_(
         return
     if annotate is not None:
         raise typer.BadParameter("it goes with --map only", param_hint="--annotate")
+    _import_packages(paths, dry_run=dry_run, actor=actor, json=json)
+
+
+def _import_packages(paths: list[Path], *, dry_run: bool, actor: str | None, json: bool) -> None:
     with opened(settings().database_url) as registry, bar("Reading", counted=False) as shown:
 
         def progress(now: Progress) -> None:
