@@ -75,6 +75,7 @@ def _act(spec: ActSpec, path: str, mapping: Mapping) -> Iterator[Problem]:
             )
         yield from _field(field, f"{path}.{name}")
     yield from _template(spec.once_per or "", f"{path}.once_per")
+    yield from _template(spec.unless_known or "", f"{path}.unless_known")
     yield from _required(spec, path, mapping)
     if spec.each is not None and bool(spec.each.column) == bool(spec.each.columns):
         yield Problem(

@@ -44,6 +44,7 @@ def _named(mapping: Mapping) -> Iterator[tuple[str, str]]:
 def _of_act(spec: ActSpec, path: str) -> Iterator[tuple[str, str]]:
     yield from ((one.column, f"{path}.when") for one in (*spec.when, *spec.unless))
     yield from ((one, f"{path}.once_per") for one in Template(spec.once_per or "").names)
+    yield from ((one, f"{path}.unless_known") for one in Template(spec.unless_known or "").names)
     if spec.each is not None:
         yield from ((one, f"{path}.each") for one in spec.each.columns)
         if spec.each.column:

@@ -47,6 +47,12 @@ class Draft:
         owner, *parts = (self.cells.get(name.rstrip("_")) for name in ACTS[self.kind].KEY)
         return derived_reference(owner, *parts) if owner else None
 
+    @property
+    def shared(self) -> bool:
+        """Whether other rows may name the record as well."""
+        spec = self.spec
+        return bool(spec.once_per or spec.unless_known) or spec.known == "keep"
+
     def state(self, name: str, words: str) -> None:
         """Add the source's words to a field for them, unless they stand there already."""
         there = self.cells.get(name)

@@ -40,7 +40,7 @@ def drafts_of(
     joined: list[Draft] = []
     for number, (spec, fields) in enumerate(specs):
         for piece in pieces_of(spec, cells):
-            if not meant(spec, piece):
+            if not meant(spec, piece) or _known(spec, piece, by):
                 continue
             if spec.once_per:
                 key = (number, Template(spec.once_per).render(piece).words)
@@ -57,6 +57,14 @@ def drafts_of(
             if spec.once_per:
                 groups[key] = made[0]
     return fresh, joined
+
+
+def _known(spec: ActSpec, piece: Cells, by: Setting) -> bool:
+    """Whether what the act would put on record can be named already, or is not named at all."""
+    if spec.unless_known is None:
+        return False
+    words = Template(spec.unless_known).render(piece).words
+    return not words or not by.names.find(spec.act, words, by.on).unknown
 
 
 def _several(draft: Draft) -> Iterator[Draft]:
@@ -77,7 +85,7 @@ def keep_the_rest(
     fresh = [draft for draft in fresh if not draft.left]
     joined = [draft for draft in joined if not draft.left]
     # What other rows may name as well is no place for the words of one.
-    own = [draft for draft in fresh if not draft.spec.once_per and draft.spec.known != "keep"]
+    own = [draft for draft in fresh if not draft.shared]
     first = next(iter((*own, *fresh, *joined)), None)
     if first is None:
         return

@@ -15,11 +15,15 @@ from registry.vocabulary import is_reference
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What words name, or why that cannot be said; ``note`` is what a reader should know."""
+    """What words name, or why that cannot be said; ``note`` is what a reader should know.
+
+    ``unknown`` says that nothing at all goes by the words, rather than several records.
+    """
 
     reference: str | None = None
     why: str | None = None
     note: str | None = None
+    unknown: bool = False
 
 
 @dataclass(slots=True)
@@ -69,7 +73,7 @@ class Names:
         # Kinds without names are named by their reference, which record() looks up.
         if kind not in FAMILIES and is_reference(words):
             return Found(words)
-        return Found(why=f"no {kind} on record go by {words!r}")
+        return Found(why=f"no {kind} on record go by {words!r}", unknown=True)
 
 
 def _candidates(there: Existing, words: str, on: str | None) -> Iterable[set[str]]:

@@ -122,6 +122,11 @@ class ActSpec:
     unless: Annotated[tuple[ConditionSpec, ...], "No rows for which this holds"] = ()
     once_per: Annotated[str | None, "A template: one act for all rows that give the same"] = None
     each: Annotated[EachSpec | None, "Several acts for one row"] = None
+    unless_known: Annotated[
+        str | None,
+        "A template: only where these words name no record of the kind yet, so that a body that "
+        "the registry does not know is recorded by the first row that names it",
+    ] = None
     known: Annotated[
         str | None,
         "keep or refuse, for this kind alone; keep also lets several rows name the same record, "

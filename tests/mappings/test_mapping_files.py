@@ -134,6 +134,38 @@ def test_an_unknown_council_is_reported_with_what_to_do(england: Registry, tmp_p
     assert "[names.areas]" in mapped.error.problems[0].remedy
 
 
+def test_an_unknown_council_is_recorded_where_the_mapping_says_so(
+    england: Registry, tmp_path: Path
+) -> None:
+    path = write(tmp_path, "council,ask\nNowhere Council,Buses\nBexley,Trams\nNowhere,Bikes\n")
+    negotiation = {"act": "negotiations", "reference": "N", "title": "The negotiation"}
+    council = {
+        "act": "partners",
+        "unless_known": "{council}",
+        "reference": "NEW-{council|slug}",
+        "name": "{council}",
+        "kind": "COUNCIL",
+    }
+    proposal = {
+        "act": "proposals",
+        "reference": "P{n}",
+        "negotiation": "N",
+        "by": "{council}",
+        "subject": "OTHER",
+        "title": "{ask}",
+        "text": "{ask}",
+    }
+
+    mapped = imported(england, path, council, proposal, once=[negotiation])
+
+    assert [row["reference"] for row in cells(mapped, "partners")] == ["NEW-Nowhere-Council"]
+    assert [row["by"] for row in cells(mapped, "proposals")] == [
+        "NEW-Nowhere-Council",
+        "GB-LAE-BEX",
+        "NEW-Nowhere-Council",
+    ]
+
+
 def test_rows_of_one_group_make_one_act_and_each_keeps_its_words(
     england: Registry, tmp_path: Path
 ) -> None:
