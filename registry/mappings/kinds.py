@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from registry.acts import ACTS, Field, fields_of
 
@@ -35,11 +36,13 @@ STATED: Mapping[tuple[str, str], str] = {
 }
 
 
-def fields_by_name(kind: str) -> dict[str, Field]:
+@cache
+def fields_by_name(kind: str) -> Mapping[str, Field]:
     """The fields of a kind under their names in files."""
     return {field.name: field for field in fields_of(ACTS[kind])}
 
 
+@cache
 def quantities_of(kind: str) -> tuple[str, ...]:
     """The quantities of a kind, each of which one line fills."""
     names = fields_by_name(kind)

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from registry.mappings.existing import FAMILIES, Existing, Term, existing
+from registry.mappings.existing import FAMILIES, TITLED, Existing, Term, existing
 from registry.mappings.normal import code_key, core, normal
 from registry.mappings.patterns import translated
 from registry.vocabulary import is_reference
+
+NAMED = (*FAMILIES, *TITLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Names:
     connection: Connection
     aliases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     _kinds: dict[str, Existing] = field(default_factory=dict)
+    # What was found for words and a day, until this import puts more on record.
+    _found: dict[tuple[str, str, str | None], Found] = field(default_factory=dict)
 
     def of(self, kind: str) -> Existing:
         """What is on record of one kind, read once."""
@@ -42,14 +46,17 @@ class Names:
 
     def made(self, kind: str, cells: Mapping[str, str]) -> None:
         """This import itself puts something on record, which can be named from here on."""
-        if cells.get("reference"):
+        if kind in NAMED and cells.get("reference"):
             self.of(kind).add(cells)
+            self._found.clear()
         for named, (codes, successions, ours) in FAMILIES.items():
             if kind == codes:
                 term = (cells.get("from"), cells.get("until"))
                 self.of(named).identify(cells[ours], cells["value"], term)
+                self._found.clear()
             elif kind == successions:
                 self.of(named).succeed(cells[ours], cells["by"], cells["on"])
+                self._found.clear()
 
     def alias(self, kind: str, words: str) -> str | None:
         """What the mapping itself says that words name."""
@@ -57,8 +64,19 @@ class Names:
 
     def find(self, kind: str, words: str, on: str | None) -> Found:
         """The one record of a kind that words name on a day; never one of several."""
+        if kind not in NAMED:
+            return self._find(kind, words, on)
+        asked = (kind, words, on)
+        if asked not in self._found:
+            self._found[asked] = self._find(kind, words, on)
+        return self._found[asked]
+
+    def _find(self, kind: str, words: str, on: str | None) -> Found:
         if meant := self.alias(kind, words):
             return Found(meant)
+        if kind not in NAMED and is_reference(words):
+            # Kinds without names are named by their reference, which record() looks up.
+            return Found(words)
         there = self.of(kind)
         if words in there.terms:
             return Found(words)
@@ -70,7 +88,6 @@ class Names:
             found = _settled(there, words, sorted(for_place), on)
             bare = kind == "partners" and core(words) == normal(words)
             return _taken(there, words, found) if bare else found
-        # Kinds without names are named by their reference, which record() looks up.
         if kind not in FAMILIES and is_reference(words):
             return Found(words)
         return Found(why=f"no {kind} on record go by {words!r}", unknown=True)

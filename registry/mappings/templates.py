@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from registry.vocabulary import reference_part
 
@@ -33,46 +34,82 @@ class Template:
     @property
     def names(self) -> tuple[str, ...]:
         """The columns and other values that it names."""
-        return tuple(match[1].strip() for match in _PLACEHOLDER.finditer(self.text))
+        return tuple(part.name for part in _parts(self.text) if isinstance(part, _Place))
 
     @property
     def problems(self) -> tuple[str, ...]:
         """What is wrong with it."""
-        rest = _PLACEHOLDER.sub("", self.text)
-        wrong = ["a brace is not closed"] if "{" in rest or "}" in rest else []
-        for match in _PLACEHOLDER.finditer(self.text):
-            for each in _filters(match[2]):
-                if each[0] not in (*FILTERS, *NAMED):
-                    listed = ", ".join((*FILTERS, *NAMED))
-                    wrong.append(f"there is no filter {each[0]!r} ({listed})")
-        return tuple(wrong)
+        known = (*FILTERS, *NAMED)
+        wrong: list[str] = []
+        for part in _parts(self.text):
+            if isinstance(part, str):
+                wrong += ["a brace is not closed"] if "{" in part or "}" in part else []
+                continue
+            for name, _ in part.filters:
+                if name not in known:
+                    wrong.append(f"there is no filter {name!r} ({', '.join(known)})")
+        return tuple(dict.fromkeys(wrong))
 
     def render(self, cells: Mapping[str, str], find: Find | None = None) -> Rendered:
         """Its words for one row; none at all where every cell that it names is empty.
 
         ``find`` gives the reference of what a cell names, for ``{council|partners}``.
         """
+        parts = _parts(self.text)
+        if len(parts) == 1 and isinstance(parts[0], str):
+            return Rendered(self.text.strip(), _NONE)
+        words: list[str] = []
         verbatim: set[str] = set()
         filled = False
+        for part in parts:
+            if isinstance(part, str):
+                words.append(part)
+                continue
+            cell = cells.get(part.name, "").strip()
+            said = part.filtered(cell, find)
+            if cell:
+                filled = True
+                if cell in said:
+                    verbatim.add(part.name)
+            words.append(said)
+        if not filled:
+            return Rendered("", _NONE)
+        return Rendered("".join(words).strip(), frozenset(verbatim))
 
-        def place(match: re.Match[str]) -> str:
-            nonlocal filled
-            name, cell = match[1].strip(), cells.get(match[1].strip(), "").strip()
-            filled = filled or bool(cell)
-            words = cell
-            for filtered, argument in _filters(match[2]):
-                if filtered in NAMED:
-                    words = find(filtered, words) if find and words else ""
-                else:
-                    words = FILTERS[filtered](words, argument)
-            if cell and cell in words:
-                verbatim.add(name)
-            return words
 
-        words = _PLACEHOLDER.sub(place, self.text)
-        if self.names and not filled:
-            return Rendered("", frozenset())
-        return Rendered(words.strip(), frozenset(verbatim))
+_NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A place for a cell, and the filters that its words go through."""
+
+    name: str
+    filters: tuple[tuple[str, str], ...]
+
+    def filtered(self, cell: str, find: Find | None) -> str:
+        """The cell's words as they stand in the template."""
+        for name, argument in self.filters:
+            if name in NAMED:
+                cell = find(name, cell) if find and cell else ""
+            else:
+                cell = FILTERS[name](cell, argument)
+        return cell
+
+
+# A mapping has few templates, each of which is rendered for every row.
+@lru_cache(maxsize=4_096)
+def _parts(text: str) -> tuple[str | _Place, ...]:
+    parts: list[str | _Place] = []
+    end = 0
+    for match in _PLACEHOLDER.finditer(text):
+        if match.start() > end:
+            parts.append(text[end : match.start()])
+        parts.append(_Place(match[1].strip(), tuple(_filters(match[2]))))
+        end = match.end()
+    if end < len(text) or not parts:
+        parts.append(text[end:])
+    return tuple(parts)
 
 
 def _filters(text: str) -> list[tuple[str, str]]:
