@@ -85,7 +85,7 @@ def _lines(data: bytes, options: TableOptions, limits: TableLimits) -> Iterator[
         yield from _bounded(text_rows(text, limits), limits)
         return
     sheet = open_sheet(data, kind, options, limits)
-    merged = [(m.top, m.left, m.bottom, m.right) for m in sheet.merged]
+    merged = [(m.top, m.left, m.bottom, m.right) for m in sheet.merged[:10_000]]
     yield {"format": kind, "sheet": sheet.name, "sheets": sheet.names[:100], "merged": merged}
     yield from _bounded(sheet_rows(sheet), limits)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+import sys
 
 from registry.tables.limits import TableLimits
 
@@ -10,7 +11,9 @@ from registry.tables.limits import TableLimits
 def bound(limits: TableLimits) -> None:
     """Bound processor time and memory, and forbid new processes, core dumps and written files."""
     _lower(resource.RLIMIT_CPU, limits.seconds)
-    _lower(resource.RLIMIT_AS, limits.memory)
+    # macOS knows the limit by name but cannot lower it; time and what can be opened are bounded.
+    if sys.platform != "darwin":
+        _lower(resource.RLIMIT_AS, limits.memory)
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_FSIZE, 0)
 

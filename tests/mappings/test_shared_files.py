@@ -151,6 +151,7 @@ def test_lancashires_leads_are_what_the_table_says(england: Registry, data: Path
     imported(england, data, "agreements/lancashire_laa_recommended_indicators.csv")
 
     leads = {row["target"]: row for row in rows(england, "accountability", role="LEAD")}
+    assert {"NO_LEAD", "JOINT_LEAD"} <= found(england)
     assert leads["LAN-NI-1"]["state"] == "MISSING"
     assert leads["LAN-NI-4"]["state"] == "JOINT"
     assert leads["LAN-NI-4"]["partner"] is None
