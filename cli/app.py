@@ -11,6 +11,7 @@ from cli import (
     asking,
     databases,
     importing,
+    mapping,
     publishing,
     serving,
     synthetic,
@@ -34,6 +35,7 @@ HELP = """A public registry of who answers for which local target, and what was 
     answerable init
     answerable template targets > my-package/targets.csv
     answerable import my-package/
+    answerable sniff targets.xlsx
 
 **Settings** come from the environment: ANSWERABLE_DATABASE_URL (sqlite:///PATH or
 postgresql://...), ANSWERABLE_DATA_DIR, ANSWERABLE_HOST, ANSWERABLE_PORT, ANSWERABLE_BASE_URL.
@@ -56,6 +58,7 @@ def make_app() -> typer.Typer:
     app.command(rich_help_panel=start)(databases.init)
     app.command(rich_help_panel=start)(databases.migrate)
     app.command("import", rich_help_panel=records)(importing.import_)
+    app.command(rich_help_panel=records)(mapping.sniff)
     app.command(rich_help_panel=records)(templates.template)
     app.command(rich_help_panel=records)(synthetic.synth)
     app.command(rich_help_panel=records)(verifying.verify)

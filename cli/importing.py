@@ -9,6 +9,7 @@ import typer
 
 from cli.console import bar, say, say_json, say_table
 from cli.failing import exit_code
+from cli.mapping import import_mapped
 from cli.settling import opened, settings
 from registry.imports import Imported, NotImported, Progress, import_packages
 
@@ -19,9 +20,18 @@ def import_(
         typer.Argument(
             metavar="PATH",
             exists=True,
-            help="A package: a folder with a datapackage.json, that file, or a zip.",
+            help="A package: a folder with a datapackage.json, that file, or a zip. "
+            "With --map, one CSV, TSV, XLSX or ODS file.",
         ),
     ],
+    map_: Annotated[
+        Path | None,
+        typer.Option("--map", help="A mapping that says what the rows of a file mean."),
+    ] = None,
+    annotate: Annotated[
+        Path | None,
+        typer.Option(help="With --map: an XLSX to write, with what becomes of each row."),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be recorded, and record nothing.")
     ] = False,
@@ -41,7 +51,19 @@ def import_(
         answerable import my-package/
         answerable import councils.zip targets/datapackage.json --dry-run
         answerable import my-package/ --json | jq .problems
+        answerable import targets.xlsx --map targets.toml --dry-run --annotate check.xlsx
     """
+    if map_ is not None:
+        if len(paths) != 1:
+            raise typer.BadParameter("give one file with a mapping", param_hint="PATH")
+        import_mapped(paths[0], map_, dry_run=dry_run, actor=actor, annotated=annotate, json=json)
+        return
+    if annotate is not None:
+        raise typer.BadParameter("it goes with --map only", param_hint="--annotate")
+    _import_packages(paths, dry_run=dry_run, actor=actor, json=json)
+
+
+def _import_packages(paths: list[Path], *, dry_run: bool, actor: str | None, json: bool) -> None:
     with opened(settings().database_url) as registry, bar("Reading", counted=False) as shown:
 
         def progress(now: Progress) -> None:

@@ -1,25 +1,29 @@
-"""Keep the committed contracts equal to the code: the API's schema and the data's descriptors.
+"""Keep the committed contracts equal to the code: schema of the API, of mappings, descriptors.
 
 `python -m tools.snapshots` writes them, `--check` only compares and shows what differs.
 """
 
 import argparse
 import difflib
+import json
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import opendata
 import schema
+from registry.mappings import mapping_schema
 
 ROOT = Path(__file__).resolve().parent.parent
+MAPPING = Path("docs/mappings/mapping.schema.json")
 DESCRIPTORS = Path("opendata/descriptors")
 
 
 def contracts() -> dict[Path, str]:
     """Return what each committed file should say, by its path in the checkout."""
     descriptors = {Path(path): text for path, text in opendata.snapshots().items()}
-    return {Path("schema/schema.graphql"): schema.sdl(), **descriptors}
+    mapping = json.dumps(mapping_schema(), indent=1, ensure_ascii=False) + "\n"
+    return {Path("schema/schema.graphql"): schema.sdl(), MAPPING: mapping, **descriptors}
 
 
 def differences(wanted: Mapping[Path, str]) -> Iterator[str]:

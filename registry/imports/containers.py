@@ -14,6 +14,8 @@ from registry.imports.archive import Archive, examined
 from registry.imports.limits import Limits
 
 DESCRIPTOR = "datapackage.json"
+# Files of people who look for another door: these come in through a mapping.
+TABLES = (".csv", ".tsv", ".xlsx", ".ods")
 
 
 class Container(Protocol):
@@ -85,6 +87,7 @@ def _no_package(path: Path) -> Problem:
     there = path.exists()
     return Problem(
         message="this is no data package" if there else "there is nothing here",
-        remedy="Give a folder with a datapackage.json, that file itself, or a zip with it inside",
+        remedy="Give a folder with a datapackage.json, that file itself, or a zip with it inside"
+        + ("; a file of rows comes in with --map" if path.suffix.lower() in TABLES else ""),
         file=str(path),
     )

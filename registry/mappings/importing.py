@@ -1,0 +1,93 @@
+"""Importing a file through a mapping: everything that it tells, or nothing of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from registry.acts import ACTS
+from registry.database import Registry, WriteSession
+from registry.imports.limits import Limits
+from registry.imports.outcome import Imported, KindImported, NotImported
+from registry.imports.reading import Placed
+from registry.imports.taking import Taking
+from registry.imports.troubles import Troubles
+from registry.mappings.plan import Plan
+from registry.mappings.planning import plan_table
+from registry.mappings.spec import Mapping
+from registry.tables import TableLimits, TableOptions, read_table
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """What came of a file: the plan of every row, and what was recorded or stands in its way."""
+
+    plan: Plan
+    imported: Imported | None
+    error: NotImported | None
+
+
+class _NotKept(Exception):
+    """Nothing of the transaction is kept."""
+
+
+def import_file(
+    registry: Registry,
+    path: Path,
+    mapping: Mapping,
+    *,
+    dry_run: bool = False,
+    actor: str | None = None,
+    limits: TableLimits | None = None,
+) -> Mapped:
+    """Record everything that a file tells under a mapping, or nothing of it.
+
+    A ``dry_run`` does all of it and keeps nothing. Problems of rows and refusals do not raise:
+    they are in the outcome's ``error``, beside the plan that shows what became of each row.
+
+    Raises:
+        InvalidInput: the file cannot be read as a table.
+        Refused: the actor is not on record.
+        Unavailable: the registry cannot be reached.
+    """
+    file = mapping.file
+    options = TableOptions(file.encoding, file.delimiter, file.sheet)
+    table = read_table(path, options, limits)
+    troubles = Troubles(Limits().problems)
+    plan = Plan(table)
+    try:
+        with registry.writing() as session:
+            plan = plan_table(session.connection, table, mapping)
+            taking = _take(session, plan, troubles, actor)
+            if troubles or dry_run:
+                raise _NotKept
+    except _NotKept:
+        if troubles:
+            return Mapped(plan, None, troubles.error())
+    return Mapped(plan, _imported(taking, dry_run=dry_run), None)
+
+
+def _take(session: WriteSession, plan: Plan, troubles: Troubles, actor: str | None) -> Taking:
+    troubles.unreadable(*plan.all_problems) if plan.all_problems else None
+    placed: dict[str, list[Placed]] = defaultdict(list)
+    for row in (plan.once, *plan.rows):
+        for kind, reference in row.failed:
+            troubles.fail(kind, reference)
+        for act in row.acts:
+            placed[act.KIND].append(Placed(act, plan.table.file, row.number))
+    taking = Taking(session, troubles, actor)
+    for kind in ACTS:
+        for one in placed[kind]:
+            taking.take(one)
+        taking.end_kind()
+    return taking
+
+
+def _imported(taking: Taking, *, dry_run: bool) -> Imported:
+    counts = (
+        KindImported(kind, taking.new[kind], taking.repeated[kind])
+        for kind in ACTS
+        if kind in taking.new
+    )
+    return Imported(tuple(counts), dry_run)

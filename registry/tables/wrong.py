@@ -1,0 +1,10 @@
+"""Saying in one sentence why a file cannot be read."""
+
+from __future__ import annotations
+
+from registry.errors import InvalidInput, Problem
+
+
+def wrong(message: str, remedy: str, *, row: int | None = None) -> InvalidInput:
+    """The one thing that is wrong with a file, ready to be raised."""
+    return InvalidInput([Problem(message=message, remedy=remedy, row=row)])

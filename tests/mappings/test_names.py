@@ -1,0 +1,110 @@
+"""Bodies and places are recognised by code, name or alias, as of the day of the record."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from registry import Registry
+from registry.mappings.leads import read_lead
+from registry.mappings.recognising import Found, Names
+from registry.mappings.spec import ReadingSpec
+
+
+@pytest.fixture
+def names(england: Registry) -> Iterator[Names]:
+    with england.reading() as session:
+        known = Names(session.connection, {"partners": {"GOL": "GO-LON", "both": "GO-SE; GO-SW"}})
+        for reference, name, begins, ends in (
+            ("WEAR", "Wear Valley", None, "2009-04-01"),
+            ("TEES", "Teesdale", None, "2009-04-01"),
+            ("DURHAM-NEW", "Wear and Tees", "2009-04-01", None),
+            ("OLD-A", "Old Shire", "1974-04-01", "2009-04-01"),
+            ("OLD-B", "Old Shire", "2009-04-01", None),
+        ):
+            terms = {"from": begins, "until": ends}
+            cells = {key: value for key, value in terms.items() if value is not None}
+            known.made("areas", {"reference": reference, "name": name, **cells})
+        for old in ("WEAR", "TEES"):
+            cells = {"area": old, "by": "DURHAM-NEW", "on": "2009-04-01"}
+            known.made("area_successions", cells)
+        known.made("area_codes", {"area": "WEAR", "scheme": "SNAC", "value": "20UJ"})
+        yield known
+
+
+@pytest.mark.parametrize(
+    ("words", "reference"),
+    [
+        ("Hammersmith & Fulham", "HMF"),
+        ("London Borough of Bexley", "BEX"),
+        ("BEX", "BEX"),
+        ("E09000004", "BEX"),
+        ("Stockton on Tees", "STT"),
+        ("St. Helens", "SHN"),
+        ("Kingston upon Hull", "KHL"),
+        ("Birmingham City Council", "BIR"),
+        ("DERBYSHIRE", "DBY"),
+        ("Derby", "DER"),
+    ],
+)
+def test_a_place_goes_by_its_codes_and_names(names: Names, words: str, reference: str) -> None:
+    assert names.find("areas", words, None) == Found(reference)
+
+
+def test_a_body_goes_by_its_place_too(names: Names) -> None:
+    assert names.find("partners", "Bexley", None) == Found(
+        "GB-LAE-BEX", note="'Bexley' was taken for London Borough of Bexley (GB-LAE-BEX)"
+    )
+    assert names.find("partners", "Home Office", None).reference == "GB-GOR-D16"
+    assert names.find("partners", "gol", None).reference == "GO-LON"
+
+
+def test_one_of_several_is_never_guessed(names: Names) -> None:
+    found = names.find("areas", "Old Shire", None)
+
+    assert found.reference is None
+    assert found.why == "'Old Shire' could be any of OLD-A, OLD-B"
+
+
+def test_a_name_that_two_bear_in_turn_means_the_one_of_the_day(names: Names) -> None:
+    assert names.find("areas", "Old Shire", "2008-01-01") == Found("OLD-A")
+    assert names.find("areas", "Old Shire", "2009-04-01") == Found("OLD-B")
+
+
+def test_what_had_ended_leads_to_what_took_its_place(names: Names) -> None:
+    assert names.find("areas", "20UJ", "2008-04-01") == Found("WEAR")
+    later = names.find("areas", "Wear Valley", "2010-04-01")
+
+    assert later.reference == "DURHAM-NEW"
+    assert later.note == (
+        "'Wear Valley' did not exist on 2010-04-01; Wear and Tees (DURHAM-NEW) did"
+    )
+
+
+def test_what_had_not_begun_leads_back_only_where_that_is_clear(names: Names) -> None:
+    found = names.find("areas", "Wear and Tees", "2008-04-01")
+
+    assert found.reference is None
+    assert found.why == "'Wear and Tees' did not exist on 2008-04-01; TEES, WEAR did"
+
+
+@pytest.mark.parametrize(
+    ("words", "state", "partners"),
+    [
+        ("", "MISSING", ()),
+        ("None", "MISSING", ()),
+        ("?", "UNRESOLVED", ()),
+        ("Lancashire County Council", "SINGLE", ("GB-LAE-LAN",)),
+        ("Home Office / Bexley", "JOINT", ("GB-GOR-D16", "GB-LAE-BEX")),
+        ("Local Govt / VCFS", "JOINT", ()),
+        ("Lancashire & 3 PCT", "JOINT", ("GB-LAE-LAN",)),
+        ("both", "JOINT", ("GO-SE", "GO-SW")),
+        ("Lancashire Fire and Rescue Service", "UNRESOLVED", ()),
+        ("Brighton & Hove", "SINGLE", ("GB-LAE-BNH",)),
+    ],
+)
+def test_who_leads_is_read_and_never_guessed(
+    names: Names, words: str, state: str, partners: tuple[str, ...]
+) -> None:
+    lead = read_lead(words, names, ReadingSpec(), None)
+
+    assert (lead.state, lead.partners) == (state, partners)
