@@ -1,7 +1,7 @@
 """The canonical form of what is recorded, and the digests made of it.
 
-Canonical JSON is that of RFC 8785. Of text keys in ASCII, text, whole numbers and null, which is all
-that is recorded, orjson with sorted keys writes the very same bytes at fifty times the speed of
+Canonical JSON is that of RFC 8785. Of text keys in ASCII, text, whole numbers and null, which is
+all that is recorded, orjson with sorted keys writes the very same bytes at fifty times the speed of
 the rfc8785 package; a property test compares the two.
 """
 
@@ -13,7 +13,7 @@ from typing import Any
 
 import orjson
 
-COMMITTED = ("number", "recorded_at", "actor", "act", "about_kind", "about", "key", "digest")
+COMMITTED = ("number", "recorded_at", "actor", "act", "about_kind", "about", "digest")
 
 
 def canonical(cells: Mapping[str, str]) -> str:
@@ -21,9 +21,13 @@ def canonical(cells: Mapping[str, str]) -> str:
     return orjson.dumps(cells, option=orjson.OPT_SORT_KEYS).decode()
 
 
-def digest_of(salt: str, payload: str) -> str:
-    """SHA-256 of the salt (hex) and the payload: what stays when a redaction drops both."""
-    return sha256(bytes.fromhex(salt) + payload.encode()).hexdigest()
+def digest_of(salt: str, key: str, payload: str) -> str:
+    """SHA-256 of the salt (hex), the key, a new line and the payload: what stays when they go.
+
+    The key is under the salt as well: it is a bare hash of the words, so that a leaf which told
+    it would let anybody try out what a redaction took off.
+    """
+    return sha256(bytes.fromhex(salt) + f"{key}\n{payload}".encode()).hexdigest()
 
 
 def key_of(act: str, payload: str) -> str:
@@ -32,5 +36,5 @@ def key_of(act: str, payload: str) -> str:
 
 
 def leaf_bytes(entry: Mapping[str, Any]) -> bytes:
-    """What an entry's leaf in the Merkle tree commits to: all of it but payload and salt."""
+    """What an entry's leaf in the Merkle tree commits to: all but payload, salt and key."""
     return orjson.dumps([entry[column] for column in COMMITTED])

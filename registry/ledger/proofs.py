@@ -1,4 +1,4 @@
-"""Proving from the ledger: that an entry is in it, and that each entry is what it was."""
+"""Proving from the ledger: that an entry is in it, that it only grew, that nothing was altered."""
 
 from __future__ import annotations
 
@@ -7,16 +7,26 @@ from typing import Any
 from sqlalchemy import Connection
 
 from registry.ledger.canonical import digest_of, leaf_bytes
-from registry.ledger.entries import position, subtree
+from registry.ledger.consistency import consistency_places
+from registry.ledger.entries import position
 from registry.ledger.merkle import inclusion_places, leaf_hash
+from registry.ledger.nodes import subtrees
 
 
 def inclusion_proof(connection: Connection, number: int, size: int | None = None) -> list[str]:
     """The hashes, in hex, that lead from entry ``number`` to the root over ``size`` entries."""
     size = position(connection).number if size is None else size
-    return [
-        subtree(connection, start, end).hex() for start, end in inclusion_places(number - 1, size)
-    ]
+    return [made.hex() for made in subtrees(connection, inclusion_places(number - 1, size))]
+
+
+def consistency_proof(connection: Connection, old: int, new: int | None = None) -> list[str]:
+    """The hashes, in hex, which show that the first ``old`` of ``new`` entries are the same still.
+
+    Raises:
+        ValueError: there were never so many entries.
+    """
+    new = position(connection).number if new is None else new
+    return [made.hex() for made in subtrees(connection, consistency_places(old, new))]
 
 
 def leaf_of(entry: Any) -> bytes:
@@ -30,6 +40,6 @@ def what_is_wrong(entry: Any) -> str | None:
         return "its hash is not that of its columns"
     if entry.payload is None:
         return None if entry.redacted_by else "its payload is gone though nothing redacted it"
-    if entry.salt is None or digest_of(entry.salt, entry.payload) != entry.digest:
-        return "its digest is not that of its salt and payload"
+    if entry.salt is None or digest_of(entry.salt, entry.key, entry.payload) != entry.digest:
+        return "its digest is not that of its salt, key and payload"
     return None
