@@ -1,0 +1,25 @@
+"""Signed things, with neither database nor framework: keys, notes, checkpoints, minisign."""
+
+from registry.signing.checkpoints import Checkpoint, Opened, read_checkpoint, signed_checkpoint
+from registry.signing.keyfiles import key_path, new_key, read_signer, signer_there
+from registry.signing.keys import Signer, Verifier
+from registry.signing.notes import Note, open_note, read_note, signed_note
+from registry.signing.trusting import read_verifier
+
+__all__ = [
+    "Checkpoint",
+    "Note",
+    "Opened",
+    "Signer",
+    "Verifier",
+    "key_path",
+    "new_key",
+    "open_note",
+    "read_checkpoint",
+    "read_note",
+    "read_signer",
+    "read_verifier",
+    "signed_checkpoint",
+    "signed_note",
+    "signer_there",
+]
