@@ -1,6 +1,13 @@
 """The ledger: what happened is recorded once, in order, for good."""
 
-from registry.ledger.canonical import COMMITTED, canonical, digest_of, key_of, leaf_bytes
+from registry.ledger.canonical import (
+    COMMITTED,
+    canonical,
+    digest_of,
+    key_of,
+    leaf_bytes,
+    opening_of,
+)
 from registry.ledger.consistency import consistency_places, proves_consistency
 from registry.ledger.entries import (
     Draft,
@@ -48,6 +55,7 @@ __all__ = [
     "leaf_bytes",
     "leaf_hash",
     "leaf_of",
+    "opening_of",
     "position",
     "proves_consistency",
     "proves_inclusion",

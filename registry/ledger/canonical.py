@@ -21,13 +21,18 @@ def canonical(cells: Mapping[str, str]) -> str:
     return orjson.dumps(cells, option=orjson.OPT_SORT_KEYS).decode()
 
 
-def digest_of(salt: str, key: str, payload: str) -> str:
-    """SHA-256 of the salt (hex), the key, a new line and the payload: what stays when they go.
+def opening_of(salt: str, key: str) -> str:
+    """What shows, together with the payload, that a digest is its: SHA-256 of salt (hex) and key.
 
-    The key is under the salt as well: it is a bare hash of the words, so that a leaf which told
-    it would let anybody try out what a redaction took off.
+    The key is under the salt because it is a bare hash of the words: a leaf which told it would
+    let anybody try out what a redaction took off. The opening goes with the salt.
     """
-    return sha256(bytes.fromhex(salt) + f"{key}\n{payload}".encode()).hexdigest()
+    return sha256(bytes.fromhex(salt) + key.encode()).hexdigest()
+
+
+def digest_of(opening: str, payload: str) -> str:
+    """SHA-256 of an opening (hex) and the payload: what stays when a redaction drops both."""
+    return sha256(bytes.fromhex(opening) + payload.encode()).hexdigest()
 
 
 def key_of(act: str, payload: str) -> str:
