@@ -44,8 +44,7 @@ def spoken_answer(answer: Answer, known: str | None = None) -> Iterator[str]:
     yield from _steps(answer)
     yield from _money(answer)
     yield f"Complaints: {_ended(answer['complaints'] or 'nothing is on record of how to complain')}"
-    says = [finding["says"] for finding in answer["findings"]]
-    yield f"Findings: {'; '.join(says) if says else 'none'}."
+    yield from _findings(answer)
 
 
 def _lead(answer: Answer) -> str:
@@ -64,8 +63,8 @@ def _lead(answer: Answer) -> str:
             who = f"it is unclear who {led} {of}{stated}"
         case _:
             who = f"nobody is on record as leading {of}{stated}"
-    since = f", since {_day(lead['from'])}" if lead["from"] else ""
-    until = f", until {_day(lead['until'])}" if lead["until"] else ""
+    since = f", from {_day(lead['from'])}" if lead["from"] else ""
+    until = f" until {_day(lead['until'])}" if lead["until"] else ""
     under = (
         f", under {protocol['title']} (version {protocol['version']})"
         if protocol
@@ -92,22 +91,33 @@ def _steps(answer: Answer) -> Iterator[str]:
 
 def _money(answer: Answer) -> Iterator[str]:
     if not answer["pools"]:
-        yield "Money: no pool on record gives it any."
+        yield "No pool on record gives it any money."
+        return
+    yield "Money:"
     for allocation in answer["pools"]:
         pool = allocation["pool"]
-        parts = [
-            f"{part['from']['name']} {_pounds(part['amount'])} "
-            f"({part['stream']}, {part['terms'].lower().replace('_', '-')})"
-            for part in pool["contributions"]
-        ]
+        year = "" if pool["financialYear"] in pool["title"] else f" ({pool['financialYear']})"
         body = pool["accountableBody"]
         yield (
-            f"Money: {_pounds(allocation['amount'])} of the {_pounds(pool['contributed'])} in "
-            f"{pool['title']} ({pool['financialYear']})"
-            + (f", contributed by {_listed(parts)}" if parts else "")
-            + (f"; {body['name']} is the accountable body" if body else "")
-            + "."
+            f"  {_pounds(allocation['amount'])} of the {_pounds(pool['contributed'])} in "
+            f"{pool['title']}{year}"
+            + (f", for which {body['name']} is accountable" if body else "")
         )
+        for part in pool["contributions"]:
+            terms = part["terms"].lower().replace("_", "-")
+            yield (
+                f"    {_pounds(part['amount'])} from {part['from']['name']}: "
+                f"{part['stream']}, {terms}"
+            )
+
+
+def _findings(answer: Answer) -> Iterator[str]:
+    if not answer["findings"]:
+        yield "Nothing about it is found to stand other than it should."
+        return
+    yield "Findings:"
+    for finding in answer["findings"]:
+        yield f"  {_ended(finding['says'])}"
 
 
 def _pounds(money: Mapping[str, str]) -> str:

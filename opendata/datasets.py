@@ -66,7 +66,8 @@ class Dataset:
         for kind in kinds():
             table = TABLES[kind]
             counted = select(table.c.standing, func.count()).group_by(table.c.standing)
-            counts.update(dict(connection.execute(counted).tuples().all()))
+            for standing, count in connection.execute(counted):
+                counts[standing] += count
         return Content(None, counts)
 
 

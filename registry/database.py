@@ -10,14 +10,15 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, select, text
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.pool import QueuePool
 
-from registry.errors import Unavailable
+from registry.errors import Damaged, Unavailable
 from registry.models import Head
 from registry.vocabulary import now
 
 LOCK_SECONDS = 60
+_NOT_THERE = ("unable to open", "not a database", "connection")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Registry:
         Raises:
             Unavailable: the database is not there or not set up.
         """
-        with _telling(self.url), self.reader.connect() as connection, connection.begin():
+        with telling(self.url), self.reader.connect() as connection, connection.begin():
             _set_up(connection)
             yield ReadSession(connection)
 
@@ -81,7 +82,7 @@ class Registry:
         """
         with (
             self._turn(),
-            _telling(self.url),
+            telling(self.url),
             self.writer.connect() as connection,
             connection.begin(),
         ):
@@ -96,7 +97,7 @@ class Registry:
         """The one writer's transaction on a database that may hold no registry yet."""
         with (
             self._turn(),
-            _telling(self.url),
+            telling(self.url),
             self.writer.connect() as connection,
             connection.begin(),
         ):
@@ -171,19 +172,23 @@ def _pragmas(*, reading: bool) -> Callable[[Any, Any], None]:
 
 def _set_up(connection: Connection) -> None:
     """Touch the head: it starts the snapshot, and its absence means that nothing is set up."""
-    connection.execute(select(Head.number)).scalar_one()
+    heads = connection.execute(select(Head.number)).scalars().all()
+    if len(heads) != 1:
+        raise Damaged("head", f"it has {len(heads)} rows instead of one")
 
 
 @contextmanager
-def _telling(url: str) -> Iterator[None]:
+def telling(url: str) -> Iterator[None]:
     """Say in one sentence what a database error at the door means."""
     try:
         yield
-    except (OperationalError, ProgrammingError) as error:
+    except DatabaseError as error:
         place = make_url(url).render_as_string(hide_password=True)
         words = str(error.orig)
         if "no such table: head" in words or 'relation "head" does not exist' in words:
             raise Unavailable(f"{place} holds no registry yet; run `answerable init`") from error
-        if "unable to open" in words or "connection" in words:
+        if "database is locked" in words:
+            raise Unavailable(f"{place} is locked by another program; try again later") from error
+        if any(sign in words for sign in _NOT_THERE) and not isinstance(error, IntegrityError):
             raise Unavailable(f"{place} cannot be reached: {words.splitlines()[0]}") from error
         raise

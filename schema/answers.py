@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cache
@@ -31,7 +31,7 @@ class Answer:
     """What was answered: data, errors, or both."""
 
     data: dict[str, Any] | None
-    errors: Sequence[Mapping[str, Any]] = ()
+    errors: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def body(self) -> bytes:
@@ -136,7 +136,7 @@ def execute(
             context_value=question,
             operation_name=operation,
         )
-        return Answer(result.data, [shown(error) for error in result.errors or ()])
+        return Answer(result.data, tuple(shown(error) for error in result.errors or ()))
 
 
 @cache

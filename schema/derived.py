@@ -51,9 +51,7 @@ def protocol_of(moment: Moment, target: FromClause) -> ScalarSelect[Any]:
     shared = and_(protocol.c.target.is_(None), protocol.c.agreement == target.c.agreement)
     return (
         select(protocol.c.reference)
-        .where(
-            or_(protocol.c.target == target.c.reference, shared), moment.in_force(protocol)
-        )
+        .where(or_(protocol.c.target == target.c.reference, shared), moment.in_force(protocol))
         .order_by(
             case((protocol.c.target.is_(None), 1), else_=0),
             protocol.c.version.desc(),
@@ -223,11 +221,9 @@ def latest_response(moment: Moment, request: FromClause) -> ScalarSelect[Any]:
     """The reference of the latest response to a request."""
     response = moment.table("responses")
     found = select(response.c.reference).where(response.c.request == request.c.reference)
-    present = moment.present(response)
-    if present is not None:
-        found = found.where(present)
     return (
-        found.order_by(func.coalesce(response.c.at, "").desc(), response.c.reference.desc())
+        found.where(moment.there(response))
+        .order_by(func.coalesce(response.c.at, "").desc(), response.c.reference.desc())
         .limit(1)
         .correlate(request)
         .scalar_subquery()
@@ -238,11 +234,9 @@ def latest_decision(moment: Moment, negotiation: FromClause) -> ScalarSelect[Any
     """The reference of the latest decision in a negotiation."""
     decision = moment.table("decisions")
     found = select(decision.c.reference).where(decision.c.negotiation == negotiation.c.reference)
-    present = moment.present(decision)
-    if present is not None:
-        found = found.where(present)
     return (
-        found.order_by(func.coalesce(decision.c.at, "").desc(), decision.c.reference.desc())
+        found.where(moment.there(decision))
+        .order_by(func.coalesce(decision.c.at, "").desc(), decision.c.reference.desc())
         .limit(1)
         .correlate(negotiation)
         .scalar_subquery()

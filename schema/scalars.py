@@ -39,9 +39,7 @@ def scalars() -> Mapping[object, ScalarDefinition]:
         Decimal: _scalar(
             "Decimal", "A decimal number as text, its scale kept, such as 61042.09", read_number
         ),
-        URI: _scalar(
-            "URI", "An address (RFC 3986)", str, "https://www.rfc-editor.org/rfc/rfc3986"
-        ),
+        URI: _scalar("URI", "An address (RFC 3986)", str, "https://www.rfc-editor.org/rfc/rfc3986"),
         Cursor: _scalar("Cursor", "Where a page ended; opaque, to be given back as it came", str),
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import Boolean, ColumnElement, Select, Text, bindparam, case, select
 from sqlalchemy.ext.compiler import compiles
@@ -14,6 +14,13 @@ from schema.planner.moments import Moment
 
 _WORD = re.compile(r"\w+")
 _AROUND = 80
+# What has no page of its own leads to what it belongs to: its kind, and the column that names it.
+BELONGS = {
+    "responses": ("proposals", "proposal"),
+    "constraints": ("negotiations", "negotiation"),
+    "advice": ("negotiations", "negotiation"),
+    "decisions": ("negotiations", "negotiation"),
+}
 
 
 class Matching(ColumnElement[bool]):
@@ -28,29 +35,33 @@ class Matching(ColumnElement[bool]):
         self.quoted = bindparam("typed", " ".join(f'"{w}"' for w in words) or '""', type_=Text())
         self.plain = bindparam("typed", " ".join(words), type_=Text())
 
+    def self_group(self, against: Any = None) -> Self:
+        """Stand as it is, without SQLAlchemy's ``= 1``."""
+        return self
+
 
 @compiles(Matching, "sqlite")
 def _sqlite(element: Matching, compiler: SQLCompiler, **options: Any) -> str:
     number, typed = (compiler.process(e, **options) for e in (element.number, element.quoted))
-    return f"{number} IN (SELECT rowid FROM search_index WHERE search_index MATCH {typed})"
+    # Both parts are SQLAlchemy's own text; what was typed is bound.
+    rows = f"SELECT rowid FROM search_index WHERE search_index MATCH {typed}"  # noqa: S608 - see above
+    return f"{number} IN ({rows})"
 
 
 @compiles(Matching, "postgresql")
 def _postgresql(element: Matching, compiler: SQLCompiler, **options: Any) -> str:
     number, typed = (compiler.process(e, **options) for e in (element.number, element.plain))
-    query = f"plainto_tsquery('english', {typed})"
-    return f"{number} IN (SELECT number FROM search_texts WHERE vector @@ {query})"
+    query = f"vector @@ plainto_tsquery('english', {typed})"
+    rows = f"SELECT number FROM search_texts WHERE {query}"  # noqa: S608 - see above
+    return f"{number} IN ({rows})"
 
 
 def searched(moment: Moment) -> Select[Any]:
     """The words by which records are found, each with the record that a reader is led to."""
     text = select(*SearchText.__table__.c).subquery()
-    belongs = {"responses": ("proposals", "proposal")} | {
-        kind: ("negotiations", "negotiation") for kind in ("constraints", "advice", "decisions")
-    }
     rows: Any = text
     kinds, references = [], []
-    for kind, (owner, column) in belongs.items():
+    for kind, (owner, column) in BELONGS.items():
         part = moment.table(kind)
         rows = rows.outerjoin(part, (text.c.kind == kind) & (part.c.reference == text.c.reference))
         kinds.append((text.c.kind == kind, owner))

@@ -36,25 +36,31 @@ class Act:
 
     def __post_init__(self) -> None:
         problems: list[Problem] = []
-        for field in fields_of(type(self)):
-            if field.name != "reference":
-                self._settle(field, problems)
+        for field in fields_of(type(self))[1:]:
+            self._settle(field, problems)
         if not problems:
             self._settle_reference(problems)
         if problems:
             raise InvalidInput(problems)
 
     def _settle(self, field: Field, problems: list[Problem]) -> None:
-        value = getattr(self, field.attribute)
+        value = self.__dict__[field.attribute]
         if value is None or value == "":
-            object.__setattr__(self, field.attribute, None)
+            # Saying nothing leaves the default, which may be a word such as UNSTATED.
+            default = getattr(type(self), field.attribute, None)
+            if value is not default:
+                object.__setattr__(self, field.attribute, default)
             if field.required:
                 problems.append(_missing(field))
             return
         try:
-            object.__setattr__(self, field.attribute, field.form.check(value))
+            checked = field.form.check(value)
         except (ValueError, TypeError):
             problems.append(_unreadable(field, str(value)))
+            return
+        # Most values are in their form already: to set them again is what takes the time.
+        if checked is not value:
+            object.__setattr__(self, field.attribute, checked)
 
     def _settle_reference(self, problems: list[Problem]) -> None:
         reference = self.reference

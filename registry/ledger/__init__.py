@@ -6,7 +6,6 @@ from registry.ledger.canonical import (
     digest_of,
     key_of,
     leaf_bytes,
-    opening_of,
 )
 from registry.ledger.consistency import consistency_places, proves_consistency
 from registry.ledger.entries import (
@@ -55,7 +54,6 @@ __all__ = [
     "leaf_bytes",
     "leaf_hash",
     "leaf_of",
-    "opening_of",
     "position",
     "proves_consistency",
     "proves_inclusion",

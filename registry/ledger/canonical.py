@@ -1,8 +1,8 @@
 """The canonical form of what is recorded, and the digests made of it.
 
 Canonical JSON is that of RFC 8785. Of text keys in ASCII, text, whole numbers and null, which is
-all that is recorded, orjson with sorted keys writes the very same bytes at fifty times the speed of
-the rfc8785 package; a property test compares the two.
+all that is recorded, orjson with sorted keys writes the very same bytes at fifty times the speed
+of the rfc8785 package; a property test compares the two.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import Any
 
 import orjson
 
+# The key is left out: it is made of the words alone, without salt, so that whoever sees a leaf's
+# hash could try guesses at what was redacted.
 COMMITTED = ("number", "recorded_at", "actor", "act", "about_kind", "about", "digest")
 
 
@@ -21,18 +23,9 @@ def canonical(cells: Mapping[str, str]) -> str:
     return orjson.dumps(cells, option=orjson.OPT_SORT_KEYS).decode()
 
 
-def opening_of(salt: str, key: str) -> str:
-    """What shows, together with the payload, that a digest is its: SHA-256 of salt (hex) and key.
-
-    The key is under the salt because it is a bare hash of the words: a leaf which told it would
-    let anybody try out what a redaction took off. The opening goes with the salt.
-    """
-    return sha256(bytes.fromhex(salt) + key.encode()).hexdigest()
-
-
-def digest_of(opening: str, payload: str) -> str:
-    """SHA-256 of an opening (hex) and the payload: what stays when a redaction drops both."""
-    return sha256(bytes.fromhex(opening) + payload.encode()).hexdigest()
+def digest_of(salt: str, payload: str) -> str:
+    """SHA-256 of the salt (hex) and the payload: what stays when a redaction drops both."""
+    return sha256(bytes.fromhex(salt) + payload.encode()).hexdigest()
 
 
 def key_of(act: str, payload: str) -> str:
@@ -41,5 +34,5 @@ def key_of(act: str, payload: str) -> str:
 
 
 def leaf_bytes(entry: Mapping[str, Any]) -> bytes:
-    """What an entry's leaf in the Merkle tree commits to: all but payload, salt and key."""
+    """What an entry's leaf in the Merkle tree commits to: all of it but payload, salt and key."""
     return orjson.dumps([entry[column] for column in COMMITTED])

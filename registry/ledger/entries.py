@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, insert, or_, select, update
 
 from registry.acts import Act
-from registry.ledger.canonical import canonical, digest_of, key_of, leaf_bytes, opening_of
+from registry.ledger.canonical import canonical, digest_of, key_of, leaf_bytes
 from registry.ledger.merkle import Edge, Place, edge_places, leaf_hash
 from registry.models import Entry, Head, Node
 
@@ -106,7 +106,7 @@ def _entry(number: int, draft: Draft, recorded_at: str, actor: str | None) -> di
         "about": about[1],
         "payload": draft.payload,
         "salt": salt,
-        "digest": digest_of(opening_of(salt, draft.key), draft.payload),
+        "digest": digest_of(salt, draft.payload),
         "key": draft.key,
         "redacted_by": None,
     }

@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, make_url
 
-from registry.database import Registry, engine_url
+from registry.database import Registry, engine_url, telling
 
 
 def _config(connection: Connection | None = None) -> Config:
@@ -37,10 +37,14 @@ def migrate(url: str) -> None:
 
 
 def is_current(url: str) -> bool:
-    """Whether a database is set up for this very version."""
+    """Whether a database is set up for this very version.
+
+    Raises:
+        Unavailable: the database cannot be reached.
+    """
     engine = create_engine(engine_url(url))
     try:
-        with engine.connect() as connection:
+        with telling(url), engine.connect() as connection:
             there = MigrationContext.configure(connection).get_current_revision()
     finally:
         engine.dispose()

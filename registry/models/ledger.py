@@ -30,7 +30,7 @@ class Entry(Base):
     about: Mapped[str] = words("The reference of the thing that the act is about")
     payload: Mapped[str | None] = words("The act as canonical JSON; empty once redacted")
     salt: Mapped[str | None] = words("The random salt of the digest, in hex; empty once redacted")
-    digest: Mapped[str] = words("SHA-256 of salt, key and payload, in hex")
+    digest: Mapped[str] = words("SHA-256 of salt and payload, in hex")
     hash: Mapped[str] = words("The entry's leaf hash in the Merkle tree (RFC 6962), in hex")
     key: Mapped[str] = words("The key under which the act is recorded once only", unique=True)
     redacted_by: Mapped[int | None] = whole("The number of the entry that redacted this one")

@@ -14,10 +14,11 @@ _FIXED = tuple(
 )
 _REFUSAL = "nothing on the record can be removed or rewritten"
 _CALL = "EXECUTE FUNCTION keep_the_record()"
+FUNCTION_BODY = f" BEGIN RAISE EXCEPTION '{_REFUSAL}: %', TG_TABLE_NAME; END "
 
 
 def triggers(dialect: str) -> dict[str, str]:
-    """Every trigger by name, with the statement that creates it."""
+    """Every trigger by name, with the statement that creates it, spelled as the database does."""
     there: dict[str, str] = {}
     for table in (*LEDGER, *TABLES, *(history.name for history in HISTORY.values())):
         there |= keeping(table, dialect)
@@ -29,8 +30,8 @@ def triggers(dialect: str) -> dict[str, str]:
 def function() -> str:
     """The function that the triggers of PostgreSQL call."""
     return (
-        "CREATE OR REPLACE FUNCTION keep_the_record() RETURNS trigger LANGUAGE plpgsql AS $$ "
-        f"BEGIN RAISE EXCEPTION '{_REFUSAL}: %', TG_TABLE_NAME; END $$"
+        "CREATE OR REPLACE FUNCTION keep_the_record() RETURNS trigger LANGUAGE plpgsql "
+        f"AS $${FUNCTION_BODY}$$"
     )
 
 
@@ -43,9 +44,8 @@ def keeping(table: str, dialect: str) -> dict[str, str]:
         }
     emptied = f"{table}_are_not_emptied"
     return {
-        name: f'CREATE TRIGGER {name} BEFORE DELETE ON "{table}" FOR EACH ROW {_CALL}',
-        emptied: f'CREATE TRIGGER {emptied} BEFORE TRUNCATE ON "{table}" '
-        f"FOR EACH STATEMENT {_CALL}",
+        name: f"CREATE TRIGGER {name} BEFORE DELETE ON {table} FOR EACH ROW {_CALL}",
+        emptied: f"CREATE TRIGGER {emptied} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {_CALL}",
     }
 
 
@@ -56,8 +56,8 @@ def keeping_as_it_is(table: str, dialect: str) -> dict[str, str]:
     if dialect == "sqlite":
         act = f"WHEN NOT ({allowed}) BEGIN {_abort(table)}; END"
         return {name: f'CREATE TRIGGER {name} BEFORE UPDATE ON "{table}" {act}'}
-    act = f"FOR EACH ROW WHEN (NOT ({allowed})) {_CALL}"
-    return {name: f'CREATE TRIGGER {name} BEFORE UPDATE ON "{table}" {act}'}
+    act = f"FOR EACH ROW WHEN ((NOT ({allowed}))) {_CALL}"
+    return {name: f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} {act}"}
 
 
 def _abort(table: str) -> str:
@@ -66,6 +66,7 @@ def _abort(table: str) -> str:
 
 def _redaction(dialect: str) -> str:
     """The one change of an entry that is allowed: payload and salt go, all else stays."""
-    same = "IS" if dialect == "sqlite" else "IS NOT DISTINCT FROM"
-    fixed = " AND ".join(f'NEW."{column}" {same} OLD."{column}"' for column in _FIXED)
-    return f"{fixed} AND NEW.payload IS NULL AND NEW.salt IS NULL AND NEW.redacted_by IS NOT NULL"
+    same = "new.{0} IS old.{0}" if dialect == "sqlite" else "NOT (new.{0} IS DISTINCT FROM old.{0})"
+    fixed = [same.format(column) for column in _FIXED]
+    gone = ["new.payload IS NULL", "new.salt IS NULL", "new.redacted_by IS NOT NULL"]
+    return " AND ".join(f"({condition})" for condition in (*fixed, *gone))

@@ -57,8 +57,10 @@ def named(
             value=reference,
         )
         return
-    world = Standing(row["standing"]).world
-    if world != act.standing.world:
+    # Of the same standing means of the same world, and is nearly always so.
+    same = row["standing"] == act.standing
+    world = act.standing.world if same else Standing(row["standing"]).world
+    if not same and world != act.standing.world:
         yield Refusal(
             RefusalCode.INVALID,
             f"{field.name} names {reference}, which is {world.lower()}, "

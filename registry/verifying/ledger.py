@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
 from registry.errors import Damaged
 from registry.ledger import Edge, position, read_entries, what_is_wrong
-from registry.models import Node
+from registry.models import Entry, Node, Redaction
 
 STEP = 1_000
 
@@ -41,6 +41,7 @@ def check_ledger(connection: Connection, progress: Callable[[int], None]) -> Che
         if edge.size % STEP == 0:
             progress(STEP)
     _check_ends(connection, edge, inner, last)
+    _check_redactions(connection)
     return Checked(edge.size, edge.root().hex())
 
 
@@ -60,6 +61,30 @@ def _check_ends(connection: Connection, edge: Edge, inner: int, last: str) -> No
     there = connection.execute(select(func.count()).select_from(Node)).scalar_one()
     if there != inner:
         raise Damaged("nodes", f"the tree has {there} inner nodes instead of {inner}")
+
+
+def _check_redactions(connection: Connection) -> None:
+    """What a redaction took off stays off, and nothing went without one."""
+    latest = (
+        select(Redaction.redacts, func.max(Redaction.entry).label("entry"))
+        .group_by(Redaction.redacts)
+        .subquery()
+    )
+    wrong = (
+        select(Entry.number)
+        .outerjoin(latest, latest.c.redacts == Entry.number)
+        .where(
+            or_(
+                Entry.redacted_by.is_distinct_from(latest.c.entry),
+                Entry.payload.is_(None) != latest.c.entry.is_not(None),
+                Entry.salt.is_(None) != latest.c.entry.is_not(None),
+            )
+        )
+        .order_by(Entry.number)
+        .limit(1)
+    )
+    if (number := connection.execute(wrong).scalar()) is not None:
+        raise Damaged(f"entry {number}", "what was taken off it is not what its redactions say")
 
 
 class _Nodes:

@@ -11,9 +11,7 @@ from strawberry.types.arguments import StrawberryArgument
 from schema.scalars import Cursor, Date, DateTime
 
 
-def argument(
-    name: str, annotation: Any, says: str, default: Any = UNSET
-) -> StrawberryArgument:
+def argument(name: str, annotation: Any, says: str, default: Any = UNSET) -> StrawberryArgument:
     """An argument of a field."""
     return StrawberryArgument(
         python_name=name,

@@ -19,9 +19,7 @@ class BoundField(StrawberryField):
 
     is_basic_field = False
 
-    def get_result(
-        self, source: Any, info: Info | None, args: list[Any], kwargs: Any
-    ) -> Any:
+    def get_result(self, source: Any, info: Info | None, args: list[Any], kwargs: Any) -> Any:
         """The value that stands under the field's key in the answer."""
         assert info is not None
         return source[info.path.key]

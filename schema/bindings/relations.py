@@ -80,7 +80,7 @@ class Many:
 
 
 @dataclass(frozen=True, slots=True)
-class Any_:
+class OfAnyKind:
     """A record of whatever kind that two columns name together."""
 
     kind: str
@@ -150,7 +150,7 @@ def listed(route: Route, says: str, *, order: tuple[str, ...] = ()) -> Any:
 
 def any_kind(kind: str, reference: str, says: str) -> Any:
     """A field that shows a record of whatever kind."""
-    return bound(Any_(kind, reference), says)
+    return bound(OfAnyKind(kind, reference), says)
 
 
 def route_of(

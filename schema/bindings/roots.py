@@ -24,9 +24,7 @@ from schema.searching import Matching, searched
 class RootField(BoundField):
     """A field of Query: where graphql-core completes it, the planner reads all that is below."""
 
-    def get_result(
-        self, source: Any, info: Info | None, args: list[Any], kwargs: Any
-    ) -> Any:
+    def get_result(self, source: Any, info: Info | None, args: list[Any], kwargs: Any) -> Any:
         """What the planner reads for the field."""
         assert info is not None
         return info.context.answer_field(info)

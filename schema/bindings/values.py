@@ -51,9 +51,7 @@ class Worked:
     def shape(self, place: Place, selected: Selected) -> Shape:
         """Select what the function wants."""
         found = self.values(place)
-        return Computed(
-            self.function, tuple(place.put(v, (self, i)) for i, v in enumerate(found))
-        )
+        return Computed(self.function, tuple(place.put(v, (self, i)) for i, v in enumerate(found)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,9 @@ class Address:
     def shape(self, place: Place, selected: Selected) -> Shape:
         """Put the base address, the kind and the reference together."""
         base, kind = place.work.base_url, place.kind
-        return Leaf(place.put(place.row.c.reference), lambda reference: uri_of(base, kind, reference))
+        return Leaf(
+            place.put(place.row.c.reference), lambda reference: uri_of(base, kind, reference)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ import strawberry
 from sqlalchemy import ColumnElement, FromClause, exists, false, func, or_
 from sqlalchemy.orm import InstrumentedAttribute
 
+from registry.reading import holds
 from schema.bindings.fields import column_of
 from schema.planner.keys import AmongKeys
-from registry.reading import holds
 from schema.planner.moments import Moment
 from schema.planner.places import Place
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import strawberry
 from sqlalchemy import func
 
+import schema.types.enums  # noqa: F401 - marks the code lists for Strawberry before they are named
 from registry import models
 from registry.reading import agreement_status, proposal_status
 from registry.vocabulary import (
@@ -21,6 +22,7 @@ from registry.vocabulary import (
     Standing,
 )
 from schema.derived import designation_of
+from schema.inputs.asking import among, asks, containing, existing_on, linked, valued, worked_out
 from schema.inputs.conditions import (
     agreement_of_negotiation,
     area_of_agreement,
@@ -31,9 +33,7 @@ from schema.inputs.conditions import (
     made_from,
     made_until,
 )
-from schema.inputs.asking import among, asks, containing, existing_on, linked, valued, worked_out
 from schema.scalars import Date
-from schema.types import enums as enums  # code lists are marked for Strawberry before they are named
 
 _AND = "All of these"
 _OR = "Any of these"
@@ -46,13 +46,16 @@ class AreaFilter:
     """Which areas."""
 
     kind: list[AreaKind] | None = asks(among(models.Area.kind), "Of one of these kinds")
-    region: list[str] | None = asks(among(models.Area.region), "In one of these regions, by reference")
+    region: list[str] | None = asks(
+        among(models.Area.region), "In one of these regions, by reference"
+    )
     within: list[str] | None = asks(
         among(models.Area.within), "Part of one of these areas, by reference"
     )
     name: str | None = asks(containing(models.Area.name), "With these words in the name")
     code: list[str] | None = asks(
-        linked(models.AreaCode.area, models.AreaCode.value), "Going by one of these codes, whatever the scheme"
+        linked(models.AreaCode.area, models.AreaCode.value),
+        "Going by one of these codes, whatever the scheme",
     )
     exists_on: Date | None = asks(existing_on, "Existing on this day")
     standing: list[Standing] | None = asks(among(models.Area.standing), _STANDING)

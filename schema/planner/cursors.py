@@ -45,4 +45,4 @@ def read(cursor: str, question: str, length: int, path: Sequence[str]) -> list[A
             " as they were when it was given",
             path,
         )
-    return values
+    return list(values)

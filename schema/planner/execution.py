@@ -46,9 +46,7 @@ class Block:
             values = {**values, KEYS: orjson.dumps(list(keys)).decode()}
         return self.statement.run(run.connection, values)
 
-    def read(
-        self, run: Run, keys: Iterable[Any] | None = None
-    ) -> Iterator[tuple[Any, Any]]:
+    def read(self, run: Run, keys: Iterable[Any] | None = None) -> Iterator[tuple[Any, Any]]:
         """Each row with the object made of it, everything below it filled in."""
         rows = self.rows(run, keys)
         return zip(rows, self.make(run, rows), strict=True)

@@ -1,4 +1,4 @@
-"""Lists that are always whole, such as an area's codes: one statement for all objects of a level."""
+"""Lists that are always whole, such as an area's codes: one statement for a level's objects."""
 
 from __future__ import annotations
 
@@ -14,9 +14,7 @@ from schema.planner.statements import Statement
 from schema.planner.work import Selected
 
 
-def plan_list(
-    place: Place, selected: Selected, route: Route, order: tuple[str, ...]
-) -> Shape:
+def plan_list(place: Place, selected: Selected, route: Route, order: tuple[str, ...]) -> Shape:
     """The place of a list below an object, and the statement that fills it for all of them."""
     key, item = route.open(place.work, place.moment)
     item.scope.put(key, "the parent's key")

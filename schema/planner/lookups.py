@@ -15,7 +15,7 @@ def named(place: Place, selected: Selected) -> ColumnElement[bool]:
     """The condition that a @oneOf input asks for."""
     arguments = selected.arguments
     ((name, value),) = arguments["by" if "by" in arguments else "target"].items()
-    reference = place.row.c.reference
+    reference: ColumnElement[str] = place.row.c.reference
     if name == "reference":
         return reference == value
     if name == "gssCode":
@@ -23,7 +23,8 @@ def named(place: Place, selected: Selected) -> ColumnElement[bool]:
     if name == "identifier":
         return reference.in_(_identified(place, value))
     found = read_id(value) if name == "id" else read_uri(place.work.base_url, value)
-    return reference == found[1] if found and found[0] == place.kind else false()
+    same: ColumnElement[bool] = reference == (found[1] if found else "")
+    return same if found and found[0] == place.kind else false()
 
 
 def _coded(place: Place, value: str) -> Select[Any]:

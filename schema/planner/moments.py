@@ -16,6 +16,7 @@ from sqlalchemy import (
     bindparam,
     literal,
     or_,
+    true,
 )
 
 from registry.reading import View, holds
@@ -89,6 +90,10 @@ class Moment:
         at = next((row.c[name] for name in EVENT_DAYS if name in row.c), None)
         return None if at is None else or_(at.is_(None), at <= self.day)
 
+    def there(self, row: Any) -> ColumnElement[bool]:
+        """The same as a condition that always stands: true where no day was named."""
+        present = self.present(row)
+        return true() if present is None else present
 
 
 def name_of(rows: Rows) -> str:

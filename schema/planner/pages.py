@@ -13,9 +13,9 @@ from schema.errors import Reason, refused
 from schema.limits import LIMITS
 from schema.planner import cursors
 from schema.planner.execution import Block
-from schema.planner.kinds import plan_kinds
 from schema.planner.keys import AmongKeys
 from schema.planner.keysets import Sorting, after, never_null
+from schema.planner.kinds import plan_kinds
 from schema.planner.moments import Moment
 from schema.planner.paging import NODE, Page, Part
 from schema.planner.places import Place, plan_selected
@@ -58,7 +58,7 @@ def listing(
 
 def sortings(item: Place, order: Sequence[Any] | None, unique: Sequence[str]) -> list[Sorting]:
     """What a list is sorted by: as asked, and in the end by what is unique."""
-    asked = [(entry["by"].value, entry["direction"].value == "DESC") for entry in order or ()]
+    asked = [(str(entry["by"]), str(entry["direction"]) == "DESC") for entry in order or ()]
     names = {name for name, _ in asked}
     asked += [(name, False) for name in unique if name not in names]
     return [Sorting(never_null(item.row.c[name]), descending) for name, descending in asked]
@@ -104,9 +104,7 @@ def page_size(selected: Selected) -> int:
     return first
 
 
-def _start(
-    selected: Selected, listing: Listing, order: Sequence[Sorting]
-) -> list[Any] | None:
+def _start(selected: Selected, listing: Listing, order: Sequence[Sorting]) -> list[Any] | None:
     cursor = selected.arguments.get("after")
     if cursor is None:
         return None

@@ -84,9 +84,7 @@ class Page:
         for row in rows:
             found[row[0]].more |= row[-1] > self.first
 
-    def _counts(
-        self, run: Run, statement: Statement | None, keys: Sequence[Any]
-    ) -> Sequence[Any]:
+    def _counts(self, run: Run, statement: Statement | None, keys: Sequence[Any]) -> Sequence[Any]:
         if statement is None or not keys:
             return ()
         values = {**run.values, KEYS: orjson.dumps(keys).decode()}

@@ -109,8 +109,7 @@ class Found:
         """The things, each in the place of its name; None where there is none."""
         holders: list[dict[str, Any]] = [{} for _ in self.names]
         waiting = [
-            (name or ("", None), holder)
-            for name, holder in zip(self.names, holders, strict=True)
+            (name or ("", None), holder) for name, holder in zip(self.names, holders, strict=True)
         ]
         self.kinds.fill(run, "node", waiting)
         things = [holder["node"] for holder in holders]
@@ -176,6 +175,4 @@ def selection(work: Work, selected: Selected) -> Keys:
 
 def shown(value: dict[str, Any], keys: Keys) -> dict[str, Any]:
     """What is selected of a value."""
-    return {
-        key: shown(value[name], below) if below else value[name] for key, name, below in keys
-    }
+    return {key: shown(value[name], below) if below else value[name] for key, name, below in keys}

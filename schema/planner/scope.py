@@ -38,9 +38,7 @@ class Scope:
         self._places: dict[Hashable, int] = {}
         self.conditions: list[ColumnElement[bool]] = []
 
-    def join(
-        self, rows: Rows, on: Any, key: Hashable, *, inner: bool = False
-    ) -> FromClause:
+    def join(self, rows: Rows, on: Any, key: Hashable, *, inner: bool = False) -> FromClause:
         """Join further rows in, once for each key; ``on`` makes the condition from their alias."""
         if key not in self._joined:
             alias = self._moment.rows(rows, self._names.new(name_of(rows)))

@@ -149,10 +149,8 @@ def written(shape: Shape) -> tuple[Maker, list[Slot]]:
     result = shape.write(writer)
     writer.line(f"add({result})")
     slots = [f"    s{i} = slots[{i}].append" for i in range(len(writer.slots))]
-    source = "\n".join(
-        ["def make(rows, slots):", "    out = []", "    add = out.append", *slots]
-        + ["    for r in rows:", *writer.lines, "    return out"]
-    )
+    head = ["def make(rows, slots):", "    out = []", "    add = out.append", *slots]
+    source = "\n".join([*head, "    for r in rows:", *writer.lines, "    return out"])
     names: dict[str, Any] = dict(writer.names)
     exec(compile(source, "<row maker>", "exec"), names)
     maker: Maker = names["make"]

@@ -97,9 +97,7 @@ class Work:
         name = node.name.value
         definition = self.schema.get_field(parent, name)
         assert definition is not None
-        arguments = (
-            get_argument_values(definition, node, self.variables) if definition.args else {}
-        )
+        arguments = get_argument_values(definition, node, self.variables) if definition.args else {}
         return Selected(key, name, definition, arguments, found, (*path, key))
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-
-
 import strawberry
 
 from registry import models
 from registry.reading import agreement_status
 from registry.vocabulary import AgreementStatus
-from schema.bindings import cited, column, connection, expressed, many, related, route_of
+from schema.bindings import always, cited, column, connection, expressed, many, related, route_of
 from schema.inputs.filters import TargetFilter
 from schema.inputs.orders import TargetOrder
 from schema.scalars import Date
@@ -18,15 +16,18 @@ from schema.types.interfaces import Resource
 from schema.types.refs import (
     AgreementRef,
     AreaRef,
+    DesignationTermRef,
     NegotiationRef,
     PartnerRef,
     PoolRef,
     ProtocolRef,
     RevisionRef,
     RewardRuleRef,
+    TargetChangeRef,
     TargetRef,
 )
 from schema.types.values import Signature, Source
+
 
 @strawberry.type(description="A block of an agreement, such as safer and stronger communities")
 class AgreementBlock:
@@ -55,9 +56,20 @@ class Revision(Resource):
     consents: list[Consent] = many(
         models.RevisionConsent.revision, "The bodies that consented to it", order=("on",)
     )
+    changes: list[TargetChangeRef] = many(
+        models.TargetChange.revision, "What it changed in targets", order=("target",)
+    )
+    designations: list[DesignationTermRef] = many(
+        models.TargetDesignation.revision,
+        "The targets that it designated, or made local",
+        where=always,
+        order=("target",),
+    )
 
 
-@strawberry.type(description="A Local Area Agreement (LAA) or local Public Service Agreement of one area")
+@strawberry.type(
+    description="A Local Area Agreement (LAA) or local Public Service Agreement of one area"
+)
 class Agreement(Resource):
     """A Local Area Agreement (LAA) or local Public Service Agreement of one area."""
 
@@ -91,9 +103,7 @@ class Agreement(Resource):
     pools: Connection[PoolRef] = connection(
         route_of(models.Pool.agreement), "The money that its partners put together"
     )
-    reward_rules: list[RewardRuleRef] = many(
-        models.RewardRule.agreement, "How it pays by result"
-    )
+    reward_rules: list[RewardRuleRef] = many(models.RewardRule.agreement, "How it pays by result")
     negotiations: Connection[NegotiationRef] = connection(
         route_of(models.Negotiation.agreement), "The negotiations of it and of its refreshes"
     )

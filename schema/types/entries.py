@@ -25,7 +25,8 @@ class Entry:
     number: int = column(models.Entry.number)
     recorded_at: DateTime = column(models.Entry.recorded_at)
     actor: PartnerRef | None = one(
-        To("partners", _recorder), "The partner that recorded the act; empty for the register's keeper"
+        To("partners", _recorder),
+        "The partner that recorded the act; empty for the register's keeper",
     )
     act: str = column(models.Entry.act)
     about: Resource | None = any_kind("about_kind", "about", "The thing that the act is about")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-
-
 import strawberry
 from sqlalchemy import ColumnElement, FromClause, case, func
 from sqlalchemy.sql import literal
@@ -11,7 +9,19 @@ from sqlalchemy.sql import literal
 from registry import models
 from registry.reading import days_between
 from registry.vocabulary import Outcome, Recommendation
-from schema.bindings import Route, To, always, cited, column, expressed, listed, one, related, to, value
+from schema.bindings import (
+    Route,
+    To,
+    always,
+    cited,
+    column,
+    expressed,
+    listed,
+    one,
+    related,
+    to,
+    value,
+)
 from schema.derived import cited_advice, latest_response
 from schema.planner.places import Place
 from schema.scalars import Date

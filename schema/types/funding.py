@@ -98,14 +98,15 @@ def _spent(place: Place, *which: Any) -> ColumnElement[Any]:
         later.c.pool == outturn.c.pool,
         func.coalesce(later.c.target, "") == func.coalesce(outturn.c.target, ""),
         func.coalesce(later.c.reported_on, "") > func.coalesce(outturn.c.reported_on, ""),
-        place.moment.present(later) if place.moment.as_of else True,
+        place.moment.there(later),
     )
     conditions = [condition(outturn) for condition in which]
-    present = place.moment.present(outturn)
-    if present is not None:
-        conditions.append(present)
     total = select(cast(func.sum(outturn.c.amount), BigInteger))
-    return total.where(*conditions, ~newer.correlate(outturn)).correlate(place.row).scalar_subquery()
+    return (
+        total.where(*conditions, place.moment.there(outturn), ~newer.correlate(outturn))
+        .correlate(place.row)
+        .scalar_subquery()
+    )
 
 
 def pool_spent(place: Place) -> ColumnElement[Any]:

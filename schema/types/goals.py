@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-
-
 import strawberry
 
 from registry import models
@@ -16,7 +14,9 @@ from schema.types.interfaces import Resource
 from schema.types.refs import AssignedTargetRef, GoalRef, MeasureRef, PartnerRef, TargetRef
 
 
-@strawberry.type(description="An outcome goal of national government, such as a Public Service Agreement")
+@strawberry.type(
+    description="An outcome goal of national government, such as a Public Service Agreement"
+)
 class Goal(Resource):
     """An outcome goal of national government, such as a Public Service Agreement."""
 
@@ -27,7 +27,9 @@ class Goal(Resource):
     department: PartnerRef | None = related(models.Goal.department)
     department_stated: str | None = column(models.Goal.department_stated)
     measures: list[MeasureRef] = many(
-        models.MeasureGoal.goal, "The national measures that serve it", to=models.MeasureGoal.measure
+        models.MeasureGoal.goal,
+        "The national measures that serve it",
+        to=models.MeasureGoal.measure,
     )
     assigned_targets: list[AssignedTargetRef] = many(
         models.AssignedTarget.goal, "What was set out of it for particular local bodies"

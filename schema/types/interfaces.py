@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-
-
 import strawberry
 
 from registry import models
-from schema.bindings import address, bound, cited, column, histories
+from schema.bindings import address, cited, column, histories
 from schema.scalars import URI, DateTime
 from schema.types.connections import Connection
 from schema.types.refs import EntryRef

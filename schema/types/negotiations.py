@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-
-
 import strawberry
 from sqlalchemy import ColumnElement, FromClause
 
@@ -72,7 +70,9 @@ def _latest(place: Place, row: FromClause) -> ColumnElement[bool]:
     return row.c.reference == latest_decision(place.moment, place.row)
 
 
-@strawberry.type(description="The negotiation of an agreement, of its refresh, or of requests outside any")
+@strawberry.type(
+    description="The negotiation of an agreement, of its refresh, or of requests outside any"
+)
 class Negotiation(Resource):
     """The negotiation of an agreement, of its refresh, or of requests outside any."""
 
@@ -112,5 +112,3 @@ class Negotiation(Resource):
     timeline: Connection[NegotiationEvent] = events(
         Route(timeline, "negotiation"), "What happened in it, in order; what has no day comes first"
     )
-
-

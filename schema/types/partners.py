@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-
-
 import strawberry
 
 from registry import models
@@ -29,7 +27,9 @@ from schema.types.refs import (
 from schema.types.values import Code
 
 
-@strawberry.type(description="An organisation: a council, a local partner, a department, an inspectorate")
+@strawberry.type(
+    description="An organisation: a council, a local partner, a department, an inspectorate"
+)
 class Partner(Resource):
     """An organisation: a council, a local partner, a department, an inspectorate."""
 

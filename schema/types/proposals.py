@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-
-
 import strawberry
 from sqlalchemy import ColumnElement
 from sqlalchemy.sql import literal
@@ -22,7 +20,9 @@ def _proposed(place: Place) -> ColumnElement[str]:
     return literal("Proposal: ") + place.column("title")
 
 
-@strawberry.type(description="What a council asks for in a negotiation, for itself and its partners")
+@strawberry.type(
+    description="What a council asks for in a negotiation, for itself and its partners"
+)
 class Proposal(Resource, NegotiationEvent):
     """What a council asks for in a negotiation, for itself and its partners."""
 
@@ -48,7 +48,7 @@ class Proposal(Resource, NegotiationEvent):
     )
     days_waiting: int | None = expressed(
         lambda place: days_waiting(place.moment.view, place.row),
-        "Days from the proposal to its first response, or to the day; empty where the day is unsaid",
+        "Days from the proposal to its first response, or to the day; empty where unsaid",
     )
     requests: list[Request] = many(
         models.Request.proposal, "The separate requests that it holds", order=("number",)

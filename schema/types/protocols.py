@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-
-
 import strawberry
 from sqlalchemy import ColumnElement, FromClause
 
@@ -76,7 +74,9 @@ class Protocol(Resource):
         models.ProtocolSignature.protocol, "Who signed it", order=("signed_on",)
     )
     answer_steps: list[ProtocolStep] = many(
-        models.AnswerStep.protocol, "Who answers if things go wrong, nearest first", order=("order",)
+        models.AnswerStep.protocol,
+        "Who answers if things go wrong, nearest first",
+        order=("order",),
     )
     complaints: str | None = column(models.Protocol.complaints)
     council_role: str | None = column(models.Protocol.council_role)

@@ -1,8 +1,8 @@
-"""Names for types that refer to each other in circles, each imported only when the contract is built."""
+"""Names for types that refer to each other in circles, imported when the contract is built."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
@@ -29,28 +29,64 @@ if TYPE_CHECKING:
     from schema.types.proposals import Proposal as ProposalRef
     from schema.types.protocols import Protocol as ProtocolRef
     from schema.types.responsibility import Responsibility as ResponsibilityRef
+    from schema.types.targets import DesignationTerm as DesignationTermRef
     from schema.types.targets import Target as TargetRef
+    from schema.types.targets import TargetChange as TargetChangeRef
 else:
-    AgreementRef = Annotated["Agreement", strawberry.lazy("schema.types.agreements")]
-    AllocationRef = Annotated["Allocation", strawberry.lazy("schema.types.funding")]
-    AreaRef = Annotated["Area", strawberry.lazy("schema.types.places")]
-    AssignedTargetRef = Annotated["AssignedTarget", strawberry.lazy("schema.types.goals")]
-    ContributionRef = Annotated["Contribution", strawberry.lazy("schema.types.funding")]
-    EntryRef = Annotated["Entry", strawberry.lazy("schema.types.entries")]
-    FindingRef = Annotated["Finding", strawberry.lazy("schema.types.findings")]
-    GoalRef = Annotated["Goal", strawberry.lazy("schema.types.goals")]
-    GrantRef = Annotated["Grant", strawberry.lazy("schema.types.funding")]
-    LeadRef = Annotated["Lead", strawberry.lazy("schema.types.leads")]
-    MeasureRef = Annotated["Measure", strawberry.lazy("schema.types.goals")]
-    NegotiationRef = Annotated["Negotiation", strawberry.lazy("schema.types.negotiations")]
-    PartnerRef = Annotated["Partner", strawberry.lazy("schema.types.partners")]
-    PoolRef = Annotated["Pool", strawberry.lazy("schema.types.funding")]
-    ProposalRef = Annotated["Proposal", strawberry.lazy("schema.types.proposals")]
-    ProtocolRef = Annotated["Protocol", strawberry.lazy("schema.types.protocols")]
-    ResponseRef = Annotated["Response", strawberry.lazy("schema.types.events")]
-    ResponsibilityRef = Annotated["Responsibility", strawberry.lazy("schema.types.responsibility")]
-    RevisionRef = Annotated["Revision", strawberry.lazy("schema.types.agreements")]
-    RewardRuleRef = Annotated["RewardRule", strawberry.lazy("schema.types.funding")]
-    StreamRef = Annotated["Stream", strawberry.lazy("schema.types.funding")]
-    TargetRef = Annotated["Target", strawberry.lazy("schema.types.targets")]
-    TotalRef = Annotated["Total", strawberry.lazy("schema.types.funding")]
+
+    def _later(name: str, module: str) -> Any:
+        return Annotated[name, strawberry.lazy(f"schema.types.{module}")]
+
+    AgreementRef = _later("Agreement", "agreements")
+    AllocationRef = _later("Allocation", "funding")
+    AreaRef = _later("Area", "places")
+    AssignedTargetRef = _later("AssignedTarget", "goals")
+    ContributionRef = _later("Contribution", "funding")
+    EntryRef = _later("Entry", "entries")
+    FindingRef = _later("Finding", "findings")
+    GoalRef = _later("Goal", "goals")
+    GrantRef = _later("Grant", "funding")
+    LeadRef = _later("Lead", "leads")
+    MeasureRef = _later("Measure", "goals")
+    NegotiationRef = _later("Negotiation", "negotiations")
+    PartnerRef = _later("Partner", "partners")
+    PoolRef = _later("Pool", "funding")
+    ProposalRef = _later("Proposal", "proposals")
+    ProtocolRef = _later("Protocol", "protocols")
+    ResponseRef = _later("Response", "events")
+    ResponsibilityRef = _later("Responsibility", "responsibility")
+    RevisionRef = _later("Revision", "agreements")
+    RewardRuleRef = _later("RewardRule", "funding")
+    StreamRef = _later("Stream", "funding")
+    DesignationTermRef = _later("DesignationTerm", "targets")
+    TargetChangeRef = _later("TargetChange", "targets")
+    TargetRef = _later("Target", "targets")
+    TotalRef = _later("Total", "funding")
+
+__all__ = [
+    "AgreementRef",
+    "AllocationRef",
+    "AreaRef",
+    "AssignedTargetRef",
+    "ContributionRef",
+    "DesignationTermRef",
+    "EntryRef",
+    "FindingRef",
+    "GoalRef",
+    "GrantRef",
+    "LeadRef",
+    "MeasureRef",
+    "NegotiationRef",
+    "PartnerRef",
+    "PoolRef",
+    "ProposalRef",
+    "ProtocolRef",
+    "ResponseRef",
+    "ResponsibilityRef",
+    "RevisionRef",
+    "RewardRuleRef",
+    "StreamRef",
+    "TargetChangeRef",
+    "TargetRef",
+    "TotalRef",
+]

@@ -5,7 +5,17 @@ from __future__ import annotations
 import strawberry
 
 from registry import models
-from schema.bindings import Route, always, asked_day, asked_instant, listed, many, one, same, through
+from schema.bindings import (
+    Route,
+    always,
+    asked_day,
+    asked_instant,
+    listed,
+    many,
+    one,
+    same,
+    through,
+)
 from schema.derived import answers, target_findings
 from schema.scalars import Date, DateTime
 from schema.types.findings import Finding

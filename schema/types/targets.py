@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 
 import strawberry
 from sqlalchemy import ColumnElement, FromClause, func, select
@@ -40,13 +41,16 @@ from schema.types.refs import (
     PartnerRef,
     ResponsibilityRef,
     RevisionRef,
+    TargetRef,
 )
 from schema.types.values import Quantity, Source, quantity, quantity_always, through_quantity
 
 ACCOUNTABLE = Route(answerable, "target", ("partner", "partners"), where=present, keep=always)
 
 
-@strawberry.type(description="How a local target came out of a national goal, and what was dropped for it")
+@strawberry.type(
+    description="How a local target came out of a national goal, and what was dropped for it"
+)
 class Derivation:
     """How a local target came out of a national goal, and what was dropped for it."""
 
@@ -66,6 +70,7 @@ class Derivation:
 class DesignationTerm:
     """Whether a target was designated, for a time."""
 
+    target: TargetRef = related(models.TargetDesignation.target)
     designation: Designation = column(models.TargetDesignation.designation)
     revision: RevisionRef | None = related(models.TargetDesignation.revision)
     from_: Date | None = column(models.TargetDesignation.from_, name="from")
@@ -77,6 +82,7 @@ class DesignationTerm:
 class TargetChange:
     """That a revision changed what a target says."""
 
+    target: TargetRef = related(models.TargetChange.target)
     revision: RevisionRef = related(models.TargetChange.revision)
     field: str = column(models.TargetChange.field)
     was: str | None = column(models.TargetChange.was)
@@ -115,7 +121,9 @@ class Milestone:
     outturn: Quantity | None = through_quantity(
         To("measurements", _outturn), "value", "What was measured for the period, as reported last"
     )
-    met: bool | None = expressed(_met, "Whether the milestone was met; empty where it cannot be told")
+    met: bool | None = expressed(
+        _met, "Whether the milestone was met; empty where it cannot be told"
+    )
     source: Source | None = cited(models.Milestone.source)
 
 
@@ -192,5 +200,3 @@ class Target(Resource):
         "What about it and its money does not stand as it should",
         order=("kind", "about", "detail", "more"),
     )
-
-

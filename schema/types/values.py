@@ -81,16 +81,12 @@ class Signature:
     signed_on: Date | None = column(models.AgreementSignature.signed_on)
 
 
-def money(
-    amount: Any, says: str | None = None, *, stated: str | None = "stated"
-) -> Any:
+def money(amount: Any, says: str | None = None, *, stated: str | None = "stated") -> Any:
     """A field that shows a sum that is always there, with its wording where a column has it."""
     return part(_money(amount, stated), says or meaning_of(amount))
 
 
-def money_if_any(
-    amount: Any, says: str | None = None, *, stated: str | None = "stated"
-) -> Any:
+def money_if_any(amount: Any, says: str | None = None, *, stated: str | None = "stated") -> Any:
     """A field that shows a sum, or nothing where there is none."""
     given = _money(amount, stated)
     return part(given, says or meaning_of(amount), lambda given: given["amount"])
@@ -98,7 +94,9 @@ def money_if_any(
 
 def _money(amount: Any, stated: str | None) -> Any:
     def given(place: Place) -> Mapping[str, ColumnElement[Any]]:
-        sum_ = place.column(amount.property.columns[0].name) if _is_column(amount) else amount(place)
+        sum_ = (
+            place.column(amount.property.columns[0].name) if _is_column(amount) else amount(place)
+        )
         return {"amount": sum_, "stated": place.column(stated) if stated else null()}
 
     return given

@@ -29,7 +29,7 @@ from registry.models import HISTORY, TABLES, Entry, Head, Node, SearchText
 from registry.vocabulary import AccountabilityRole, AreaKind, PartnerKind, Standing, instant
 
 Row = dict[str, Any]
-EVERYTHING = (
+EVERYTHING: tuple[Any, ...] = (
     *TABLES.values(),
     *HISTORY.values(),
     *(model.__table__ for model in (Entry, Node, Head, SearchText)),

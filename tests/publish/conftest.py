@@ -1,0 +1,45 @@
+"""A registry with every feature, published once for all tests that only look."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from publish import publish
+from registry import Registry, Settings
+from registry.imports import import_packages, sample_packages
+from tests.support.databases import SqliteDatabases
+
+EXAMPLESHIRE = next(path for path in sample_packages() if path.name == "exampleshire")
+NEGOTIATIONS = "negotiations-exs-laa-2007"
+
+
+def exampleshire(url: str) -> Registry:
+    """Open a registry and record the fictional area in it."""
+    registry = Registry.open(url)
+    import_packages(registry, [EXAMPLESHIRE])
+    return registry
+
+
+@pytest.fixture
+def registry(database_url: str) -> Iterator[Registry]:
+    opened = exampleshire(database_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def on_sqlite(sqlite_url: str) -> Iterator[Registry]:
+    opened = exampleshire(sqlite_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def releases(sqlite_databases: SqliteDatabases, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The releases of the fictional area; nobody may change them."""
+    folder = tmp_path_factory.mktemp("published")
+    registry = exampleshire(sqlite_databases.fresh(folder))
+    publish(registry, Settings(data_dir=folder))
+    registry.close()
+    return folder / "releases"

@@ -1,0 +1,216 @@
+"""Publishing: the same from both databases, only what changed, never half of anything."""
+
+import os
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from publish import latest, publish
+from registry import Damaged, Registry, Settings, record
+from registry.acts import Corrected, PartnerRecorded, RequestMade
+from registry.imports import import_packages
+
+ROOT = Path(__file__).resolve().parents[2]
+NEGOTIATIONS = "negotiations-exs-laa-2007"
+EXS = {"standing": "FICTIONAL", "source": "EXS-SOURCE-NEGOTIATION"}
+
+
+def digests(folder: Path, *but: str) -> dict[str, str]:
+    """The SHA-256 of every file of a release."""
+    return {
+        path.name: sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.iterdir())
+        if path.name not in but
+    }
+
+
+def whole(releases: Path, dataset: str) -> bool:
+    """Whether every file of the latest release is what its release.json says."""
+    release = latest(releases, dataset)
+    assert release is not None
+    told = {file.path: file.sha256 for file in release.files}
+    return digests(releases / dataset / "latest", "release.json") == told
+
+
+def another_request(registry: Registry) -> None:
+    """Record something that belongs to the negotiations."""
+    cells = {**EXS, "proposal": "EXS-P10", "number": "99", "text": "Another thing"}
+    with registry.writing() as session:
+        record(session, [RequestMade.read(cells)])
+
+
+def test_both_databases_publish_the_same_bytes(
+    registry: Registry, releases: Path, tmp_path: Path
+) -> None:
+    done = publish(registry, Settings(data_dir=tmp_path))
+
+    assert {release.dataset for release in done.made} == {"registry", NEGOTIATIONS}
+    # When and under which salts it was recorded is the ledger's own.
+    ledgers_own = ("entries.csv", "datapackage.json", "release.json")
+    for dataset in ("registry", NEGOTIATIONS):
+        zipped = f"{dataset}.zip"
+        assert digests(done.releases / dataset / "latest", zipped, *ledgers_own) == digests(
+            releases / dataset / "latest", zipped, *ledgers_own
+        )
+
+
+def test_the_same_record_gives_the_same_bytes_again(on_sqlite: Registry, tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path)
+    first = publish(on_sqlite, settings)
+    second = publish(on_sqlite, settings, tmp_path / "elsewhere")
+
+    for dataset in ("registry", NEGOTIATIONS):
+        assert digests(first.releases / dataset / "latest") == digests(
+            second.releases / dataset / "latest"
+        )
+
+
+def test_a_published_registry_comes_back_as_the_same_bytes(
+    releases: Path, database_url: str, tmp_path: Path
+) -> None:
+    other = Registry.open(database_url)
+    import_packages(other, [(releases / "registry/latest").resolve()])
+    done = publish(other, Settings(data_dir=tmp_path))
+    other.close()
+
+    ledgers_own = ("entries.csv", "datapackage.json", "release.json", "registry.zip")
+    assert digests(done.releases / "registry/latest", *ledgers_own) == digests(
+        releases / "registry/latest", *ledgers_own
+    )
+
+
+def test_what_did_not_change_is_not_written_again(on_sqlite: Registry, tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path)
+    first = publish(on_sqlite, settings)
+    untouched = {path: path.stat().st_mtime_ns for path in first.releases.rglob("*.csv")}
+    steps: list[str] = []
+    again = publish(on_sqlite, settings, step=steps.append)
+
+    assert again.made == ()
+    assert {release.dataset for release in again.kept} == {"registry", NEGOTIATIONS}
+    assert not any(step.startswith(("writing", "switching")) for step in steps)
+    assert {path: path.stat().st_mtime_ns for path in first.releases.rglob("*.csv")} == untouched
+
+    with on_sqlite.writing() as session:
+        record(
+            session,
+            [PartnerRecorded.read({**EXS, "reference": "EXS-NEW", "name": "New", "kind": "OTHER"})],
+        )
+    later = publish(on_sqlite, settings)
+
+    assert [release.dataset for release in later.made] == ["registry"]
+    assert [release.dataset for release in later.kept] == [NEGOTIATIONS]
+
+
+def test_a_correction_of_a_named_record_changes_the_package(
+    on_sqlite: Registry, tmp_path: Path
+) -> None:
+    settings = Settings(data_dir=tmp_path)
+    publish(on_sqlite, settings)
+    mended = {"kind": "partners", "record": "EXS-COUNCIL", "field": "name", "value": "The Council"}
+    with on_sqlite.writing() as session:
+        record(session, [Corrected.read({**EXS, **mended, "reason": "Misread"})])
+    done = publish(on_sqlite, settings)
+
+    assert [release.dataset for release in done.made] == ["registry", NEGOTIATIONS]
+    table = (done.releases / NEGOTIATIONS / "latest/partners.csv").read_text(encoding="utf-8")
+    assert ",The Council," in table
+
+
+def test_rows_are_counted_while_they_are_written(on_sqlite: Registry, tmp_path: Path) -> None:
+    heard: dict[str, list[int]] = {}
+
+    def hear(dataset: str, rows: int, total: int) -> None:
+        seen = heard.setdefault(dataset, [0, total])
+        seen[0] += rows
+
+    publish(on_sqlite, Settings(data_dir=tmp_path), progress=hear)
+
+    assert list(heard) == ["registry", NEGOTIATIONS]
+    assert all(rows == total for rows, total in heard.values())
+
+
+def test_nothing_is_switched_when_the_audit_finds_a_fault(
+    on_sqlite: Registry, tmp_path: Path
+) -> None:
+    settings = Settings(data_dir=tmp_path)
+    before = publish(on_sqlite, settings)
+    another_request(on_sqlite)
+
+    def spoil(step: str) -> None:
+        if step == "written":
+            table = before.releases / ".staging" / NEGOTIATIONS / "requests.csv"
+            table.write_bytes(table.read_bytes().replace(b"Another", b"Amother"))
+
+    with pytest.raises(Damaged, match=r"negotiations-exs-laa-2007/requests\.csv: .*hash"):
+        publish(on_sqlite, settings, step=spoil)
+
+    for release in before.made:
+        assert latest(before.releases, release.dataset) == release
+        assert whole(before.releases, release.dataset)
+    assert not (before.releases / ".staging").exists()
+
+
+CHILD = """
+import os, sys
+from pathlib import Path
+from publish import publish
+from registry import Registry, Settings
+
+url, folder, last = sys.argv[1:]
+def step(name):
+    if name == last:
+        os._exit(9)
+def rows(dataset, rows, total):
+    step("rows")
+publish(Registry.open(url), Settings(data_dir=Path(folder)), progress=rows, step=step)
+"""
+
+
+def cut_off_at(step: str, url: str, folder: Path) -> int:
+    """Publish in another process that ends at once, as if killed, at this step."""
+    command = [sys.executable, "-c", CHILD, url, str(folder), step]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+@pytest.fixture
+def changed(on_sqlite: Registry, tmp_path: Path) -> Registry:
+    """A registry that was published and has changed since."""
+    publish(on_sqlite, Settings(data_dir=tmp_path))
+    another_request(on_sqlite)
+    return on_sqlite
+
+
+@pytest.mark.parametrize(
+    ("step", "switched"),
+    [
+        ("staging", set()),
+        ("rows", set()),
+        (f"writing {NEGOTIATIONS}", set()),
+        ("audited", set()),
+        ("placed", set()),
+        (f"switching {NEGOTIATIONS}", {"registry"}),
+    ],
+)
+def test_a_run_that_is_cut_off_leaves_whole_releases_and_the_next_one_finishes(
+    changed: Registry, tmp_path: Path, step: str, switched: set[str]
+) -> None:
+    releases = tmp_path / "releases"
+    before = {name: latest(releases, name) for name in ("registry", NEGOTIATIONS)}
+
+    assert cut_off_at(step, changed.url, tmp_path) == 9
+
+    for name, release in before.items():
+        assert whole(releases, name)
+        assert (latest(releases, name) != release) == (name in switched)
+
+    done = publish(changed, Settings(data_dir=tmp_path))
+
+    assert {release.entry for release in (*done.made, *done.kept)} == {done.entry}
+    assert {release.dataset for release in done.made} == {"registry", NEGOTIATIONS} - switched
+    assert all(whole(releases, name) for name in before)
+    assert not (releases / ".staging").exists()

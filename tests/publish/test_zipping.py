@@ -1,0 +1,42 @@
+"""Our zip files are read by everybody."""
+
+import io
+import zipfile
+
+import pytest
+
+from publish import zipping
+from publish.zipping import ZipWriter
+
+
+def written(files: dict[str, list[bytes]]) -> bytes:
+    buffer = io.BytesIO()
+    with ZipWriter(buffer) as zipped:
+        for name, chunks in files.items():
+            member = zipped.member(name)
+            for chunk in chunks:
+                member.write(chunk)
+            member.finish()
+    return buffer.getvalue()
+
+
+def test_the_standard_library_reads_what_was_written() -> None:
+    files = {"a.csv": [b"a,b\r\n", b"1,2\r\n" * 10_000], "empty.csv": [], "LLŷN.md": [b"words"]}
+
+    with zipfile.ZipFile(io.BytesIO(written(files))) as zipped:
+        assert zipped.testzip() is None
+        assert {name: zipped.read(name) for name in zipped.namelist()} == {
+            name: b"".join(chunks) for name, chunks in files.items()
+        }
+        assert zipped.getinfo("a.csv").compress_size < 1_000
+
+
+def test_the_same_files_are_the_same_bytes() -> None:
+    assert written({"a": [b"1", b"2"]}) == written({"a": [b"1", b"2"]})
+
+
+def test_what_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zipping, "LIMIT", 100)
+
+    with pytest.raises(ValueError, match=r"a\.csv is too large"):
+        written({"a.csv": [bytes(101)]})

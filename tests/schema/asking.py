@@ -1,0 +1,48 @@
+"""A registry that is asked: its answers, and the statements that it read them with."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import event
+
+import schema
+from registry import Registry, Settings
+from registry.imports import import_packages, sample_packages
+from schema import Answer
+
+RECORDED_AT = "2026-01-05T09:00:00.000000Z"
+
+# A session asks this first, to tell a database that is not set up from one that is.
+IS_SET_UP = "SELECT head.number FROM head"
+
+
+@dataclass
+class Asking:
+    """A registry that is asked, and the statements that it was asked with."""
+
+    registry: Registry
+    settings: Settings = field(default_factory=Settings)
+    statements: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        event.listen(self.registry.reader, "before_cursor_execute", self._note)
+
+    def _note(self, _connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if "FROM" in statement and " ".join(statement.split()) != IS_SET_UP:
+            self.statements.append(statement)
+
+    def ask(self, query: str, **variables: Any) -> Answer:
+        self.statements.clear()
+        return schema.execute(self.registry, self.settings, query, variables)
+
+    def data(self, query: str, **variables: Any) -> Any:
+        answer = self.ask(query, **variables)
+        assert answer.errors == ()
+        return answer.data
+
+
+def exampleshire(url: str) -> Asking:
+    registry = Registry.open(url, clock=lambda: RECORDED_AT)
+    packages = [path for path in sample_packages() if path.name == "exampleshire"]
+    import_packages(registry, packages)
+    return Asking(registry)

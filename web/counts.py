@@ -1,0 +1,77 @@
+"""How many records of each main kind there are, real and made up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from threading import Lock
+
+from sqlalchemy import Connection, func, select
+
+from registry.ledger import position, root
+from registry.models import TABLES
+from registry.vocabulary import Standing
+
+MAIN = {
+    "areas": "Areas",
+    "partners": "Partners: councils, departments and others",
+    "goals": "National goals (PSAs)",
+    "measures": "National measures",
+    "agreements": "Agreements",
+    "targets": "Local targets",
+    "accountability": "Leads and accountable partners",
+    "protocols": "Protocols",
+    "pools": "Pools of money",
+    "grants": "Grants",
+    "negotiations": "Negotiations",
+    "proposals": "Proposals",
+    "responses": "Responses",
+    "decisions": "Decisions",
+    "sources": "Source documents",
+}
+WORLDS = ("REAL", "FICTIONAL", "SYNTHETIC")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is on record at one entry of the ledger; ``kinds`` counts by label and world."""
+
+    entry: int
+    recorded_at: str
+    root: str
+    kinds: Mapping[str, Mapping[str, int]]
+
+    @property
+    def worlds(self) -> list[str]:
+        """The worlds of which there are records."""
+        return [world for world in WORLDS if any(kind.get(world) for kind in self.kinds.values())]
+
+
+@dataclass(slots=True)
+class Counts:
+    """Counts anew only when something was recorded since."""
+
+    _kept: Counted | None = None
+    _lock: Lock = field(default_factory=Lock)
+
+    def at(self, connection: Connection) -> Counted:
+        """What is on record in a snapshot."""
+        now = position(connection)
+        proof = root(connection, now.number)
+        with self._lock:
+            kept = self._kept
+        if kept is None or (kept.entry, kept.root) != (now.number, proof):
+            kinds = {label: _by_world(connection, kind) for kind, label in MAIN.items()}
+            kept = Counted(now.number, now.recorded_at, proof, kinds)
+            with self._lock:
+                self._kept = kept
+        return kept
+
+
+def _by_world(connection: Connection, kind: str) -> Mapping[str, int]:
+    table, worlds = TABLES[kind].c, Counter[str]()
+    counted = select(table.standing, func.count()).group_by(table.standing)
+    for standing, count in connection.execute(counted):
+        worlds[Standing(standing).world] += count
+    return worlds

@@ -1,0 +1,66 @@
+"""GraphiQL from our own origin, and beside it a plain form that needs no JavaScript."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import orjson
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+import schema
+from web import asking
+from web.headers import IDE
+from web.site import Site, site_of
+
+BUILT = Path(__file__).parent / "static/graphiql/.built"
+WELCOME = """\
+{
+  whoIsResponsible(target: { reference: "EXS-T1" }) {
+    target { reference title source { standing } }
+    lead { state stated partner { name } }
+    accountable { name }
+    answersTo { order duty partner { name } }
+    protocol { title version }
+    complaints
+    findings { kind says }
+  }
+}
+"""
+
+
+def ide(request: Request) -> Response:
+    """The IDE where it was built, otherwise the form."""
+    site = site_of(request)
+    if not BUILT.exists():
+        return _form(site, WELCOME)
+    return site.page("ide.html", headers={"content-security-policy": IDE})
+
+
+async def form(request: Request) -> Response:
+    """A form for a question; with the answer below it once it was asked."""
+    site = site_of(request)
+    if request.method == "GET":
+        return _form(site, request.query_params.get("query", WELCOME))
+    query = ""
+    try:
+        body = await asking.read_body(request.receive, request.headers)
+        question = asking.from_form(body)
+        query = question.query
+        answer = await to_thread.run_sync(site.ask, question)
+    except asking.Unreadable as error:
+        return _form(site, query, error.as_json(), error.status)
+    return _form(site, query, answer.body)
+
+
+def contract(_: Request) -> Response:
+    """The API's contract in GraphQL's schema language."""
+    return PlainTextResponse(schema.sdl(), media_type="text/plain; charset=utf-8")
+
+
+def _form(site: Site, query: str, answer: bytes | None = None, status: int = 200) -> Response:
+    shown = None
+    if answer is not None:
+        shown = orjson.dumps(orjson.loads(answer), option=orjson.OPT_INDENT_2).decode()
+    return site.page("form.html", status, query=query, answer=shown, ide=BUILT.exists())
