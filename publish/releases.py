@@ -17,6 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from opendata import Written
+from publish.proof.sealing import says_of
 
 FOLDER = "releases"
 LATEST = "latest"
@@ -28,7 +29,8 @@ class Release:
     """One dataset as it was published at one entry of the ledger.
 
     ``shape`` tells whether the way of publishing has changed since, ``fingerprint`` whether that
-    or the records have; ``files`` lists the package's files and, last, the zip of them.
+    or the records have; ``files`` lists the package's files and, last, the zip of them and its
+    signature; ``key`` is the public key that signed it, empty where nothing did.
     """
 
     dataset: str
@@ -44,6 +46,12 @@ class Release:
     fingerprint: str
     standings: dict[str, int]
     files: tuple[Written, ...]
+    key: str = ""
+
+    @property
+    def says(self) -> str:
+        """What the signatures of the release say."""
+        return says_of(self.dataset, self.release, self.entry)
 
     @property
     def rows(self) -> int:
@@ -81,6 +89,12 @@ def release_at(folder: Path) -> Release | None:
         return Release.from_json((folder / TOLD).read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError):
         return None
+
+
+def entries_before(dataset: Path, entry: int) -> tuple[int, ...]:
+    """The entries at which earlier releases of a dataset were made."""
+    names = (path.name.partition(".")[0] for path in dataset.glob("[0-9]*"))
+    return tuple(sorted({int(name) for name in names if 0 < int(name) < entry}))
 
 
 def published(releases: Path) -> Iterator[Release]:

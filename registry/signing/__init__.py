@@ -1,7 +1,7 @@
 """Signed things, with neither database nor framework: keys, notes, checkpoints, minisign."""
 
 from registry.signing.checkpoints import Checkpoint, Opened, read_checkpoint, signed_checkpoint
-from registry.signing.keyfiles import key_path, new_key, read_signer, signer_there
+from registry.signing.keyfiles import key_path, new_key, read_signer, signer_of
 from registry.signing.keys import Signer, Verifier
 from registry.signing.notes import Note, open_note, read_note, signed_note
 from registry.signing.trusting import read_verifier
@@ -21,5 +21,5 @@ __all__ = [
     "read_verifier",
     "signed_checkpoint",
     "signed_note",
-    "signer_there",
+    "signer_of",
 ]

@@ -6,14 +6,15 @@ import os
 from pathlib import Path
 
 from registry.errors import InvalidInput, Problem
+from registry.settings import Settings
 from registry.signing.keys import Signer
 
 _OTHERS = 0o077
 
 
-def key_path(data_dir: Path) -> Path:
-    """Where the secret key lies unless the environment names another file."""
-    return data_dir / "keys" / "signing.key"
+def key_path(settings: Settings) -> Path:
+    """Where the secret key lies, or will lie."""
+    return settings.signing_key or settings.data_dir / "keys" / "signing.key"
 
 
 def new_key(path: Path, name: str) -> Signer:
@@ -55,9 +56,14 @@ def read_signer(path: Path) -> Signer:
         raise _wrong(str(error), "Name the file that `key new` wrote", str(path)) from error
 
 
-def signer_there(path: Path) -> Signer | None:
-    """The key in a file, or None where there is no such file: then nothing is signed."""
-    return read_signer(path) if path.exists() else None
+def signer_of(settings: Settings) -> Signer | None:
+    """The key of a registry, or None where it has none: then nothing is signed.
+
+    Raises:
+        InvalidInput: the key cannot be used, or the settings name a file that is not there.
+    """
+    path = key_path(settings)
+    return read_signer(path) if settings.signing_key or path.exists() else None
 
 
 def _wrong(message: str, remedy: str, value: str) -> InvalidInput:

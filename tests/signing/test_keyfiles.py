@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from registry import InvalidInput
+from registry import InvalidInput, Settings
 from registry.signing import (
     Verifier,
     key_path,
@@ -12,13 +12,13 @@ from registry.signing import (
     new_key,
     read_signer,
     read_verifier,
-    signer_there,
+    signer_of,
 )
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    return key_path(tmp_path)
+    return key_path(Settings(data_dir=tmp_path))
 
 
 def test_a_new_key_is_its_owners_alone_and_stays(path: Path) -> None:
@@ -39,10 +39,20 @@ def test_a_key_that_others_can_read_signs_nothing(path: Path) -> None:
         read_signer(path)
 
 
-def test_without_a_key_nothing_is_signed(path: Path) -> None:
-    assert signer_there(path) is None
+def test_without_a_key_nothing_is_signed(path: Path, tmp_path: Path) -> None:
+    assert signer_of(Settings(data_dir=tmp_path)) is None
     with pytest.raises(InvalidInput, match="Run `answerable key new`"):
         read_signer(path)
+
+
+def test_a_key_that_the_environment_names_must_be_there(tmp_path: Path) -> None:
+    path = tmp_path / "elsewhere.key"
+    settings = Settings.from_environment({"ANSWERABLE_SIGNING_KEY": str(path)})
+
+    with pytest.raises(InvalidInput, match="there is no key to read"):
+        signer_of(settings)
+    made = new_key(key_path(settings), "example.com/log")
+    assert signer_of(settings) == made
 
 
 def test_a_damaged_key_is_told_without_showing_it(path: Path) -> None:
