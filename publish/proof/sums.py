@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -85,7 +85,7 @@ def check_zip_signature(archive: Path, key: Verifier) -> bool:
     return True
 
 
-def _check(place: str, text: str, key: Verifier, data: object) -> Said:
+def _check(place: str, text: str, key: Verifier, data: Iterable[bytes]) -> Said:
     try:
         signed = minisign.read_signature(text)
         says = minisign.verify((minisign.key_id(key.public), key.public), data, signed)
