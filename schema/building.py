@@ -2,23 +2,46 @@
 
 from __future__ import annotations
 
+import logging
 from functools import cache
 from typing import Any
 
 import strawberry
-from graphql import GraphQLInterfaceType, GraphQLObjectType, lexicographic_sort_schema, print_schema
+from graphql import (
+    GraphQLError,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    lexicographic_sort_schema,
+    print_schema,
+)
 from strawberry.schema.config import StrawberryConfig
+from strawberry.types import ExecutionContext
 
 from schema.planner.places import TYPE_KEY
 from schema.scalars import scalars
 from schema.seam import Guarded, Planned
 from schema.types.query import Query
 
+LOG = logging.getLogger("answerable.schema")
+
+
+class Contract(strawberry.Schema):
+    """The schema. What is wrong with a question its asker is told; our own faults are noted."""
+
+    def process_errors(
+        self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
+    ) -> None:
+        """Note down what went wrong inside, with its trace."""
+        for error in errors:
+            cause = error.original_error
+            if cause is not None and not isinstance(cause, GraphQLError):
+                LOG.error("a question could not be answered", exc_info=cause)
+
 
 @cache
 def build() -> strawberry.Schema:
     """The contract. It is pure, so it is built once."""
-    schema = strawberry.Schema(
+    schema = Contract(
         Query,
         config=StrawberryConfig(scalar_map=scalars(), sort_schema=True),
         extensions=[Guarded, Planned],

@@ -168,20 +168,6 @@ def findings(moment: Moment) -> Select[Any]:
     return select(*rows.c)
 
 
-def target_findings(moment: Moment) -> Select[Any]:
-    """The findings about a target, and about the pools that back it."""
-    own, pooled = (all_findings(moment.view).subquery() for _ in range(2))
-    allocation = moment.table("allocations")
-    direct = select(own.c.about.label("target"), *own.c).where(own.c.about_kind == "targets")
-    through = (
-        select(allocation.c.target, *pooled.c)
-        .select_from(pooled.join(allocation, allocation.c.pool == pooled.c.about))
-        .where(pooled.c.about_kind == "pools")
-    )
-    rows = union_all(direct, through).subquery()
-    return select(*rows.c).distinct()
-
-
 def timeline(moment: Moment) -> Select[Any]:
     """What happened in a negotiation: proposals, responses, advice and decisions."""
     parts = []

@@ -51,7 +51,7 @@ def shown(error: GraphQLError) -> dict[str, Any]:
         return told
     cause = error.original_error
     if isinstance(error, GraphQLSyntaxError):
-        too_long = "token" in error.message and "limit" in error.message.lower()
+        too_long = "more than" in error.message and "tokens" in error.message
         reason = Reason.TOKENS if too_long else Reason.SYNTAX
     elif cause is not None and not isinstance(cause, GraphQLError):
         told["message"] = "Something went wrong in the register; it has been noted"

@@ -39,7 +39,8 @@ def _read(container: Container, limits: Limits) -> Any:
     try:
         return json.loads(content.decode("utf-8-sig"), object_pairs_hook=_once)
     except (ValueError, RecursionError) as error:
-        raise _wrong(f"it is not JSON: {shown(str(error))}", "Write it as UTF-8 JSON") from error
+        why = "it is nested too deeply" if isinstance(error, RecursionError) else shown(str(error))
+        raise _wrong(f"it is not JSON: {why}", "Write it as UTF-8 JSON") from error
 
 
 def _once(pairs: list[tuple[str, Any]]) -> Stated:

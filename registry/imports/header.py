@@ -8,23 +8,31 @@ from difflib import get_close_matches
 
 from registry.acts import Act, fields_of
 from registry.errors import Problem
-from registry.imports.troubles import shown
+from registry.imports.troubles import is_utf8, shown
+
+# How the byte order marks of UTF-16 look when they are read as UTF-8.
+_UTF_16 = ("\udcff\udcfe", "\udcfe\udcff")
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A file's columns; rows lack what ``missing`` names, which was told once for all of them."""
+    """A file's columns.
+
+    Rows lack what ``missing`` names, which is told once for all of them; where the header is not
+    ``readable``, no row is.
+    """
 
     columns: tuple[str, ...]
-    missing: frozenset[str]
+    missing: frozenset[str] = frozenset()
+    readable: bool = True
 
 
 def read_header(act: type[Act], row: Sequence[str], delimiter: str) -> tuple[Header, list[Problem]]:
     """The header that a first row is, and what is wrong with it."""
     columns = tuple(map(shown, row))
-    other = _other_delimiter(columns, delimiter)
+    other = _other_encoding(row) or _other_delimiter(columns, delimiter)
     if other is not None:
-        return Header(columns, _required(act)), [other]
+        return Header(columns, readable=False), [other]
     missing = _required(act) - set(columns)
     return Header(columns, missing), [
         *_unfit(act, columns),
@@ -72,6 +80,17 @@ def _missing(act: type[Act], name: str) -> Problem:
         row=1,
         column=name,
     )
+
+
+def _other_encoding(row: Sequence[str]) -> Problem | None:
+    text = "".join(row)
+    if text.startswith(_UTF_16):
+        message = "the file is written as UTF-16"
+    elif "\0" in text or not is_utf8(text):
+        message = "the header holds bytes that are not UTF-8"
+    else:
+        return None
+    return Problem(message=message, remedy="Save the file as UTF-8", row=1)
 
 
 def _other_delimiter(columns: Sequence[str], delimiter: str) -> Problem | None:

@@ -14,7 +14,7 @@ from registry.imports.limits import Limits
 from registry.imports.resources import Resource
 from registry.imports.rows import Rows
 from registry.imports.streams import Watched, as_text
-from registry.imports.troubles import Troubles, shown
+from registry.imports.troubles import Troubles, is_utf8, shown
 from registry.vocabulary import derived_reference
 
 
@@ -93,10 +93,13 @@ class _Reading:
             return None
         if not first:
             self._tell(1, _empty(self.kind))
+            self.troubles.unread.add(self.kind)
             return None
         header, problems = read_header(self.act, first, self.delimiter)
         self._tell(1, *problems)
-        return header
+        if header.missing or not header.readable:
+            self.troubles.unread.add(self.kind)
+        return header if header.readable else None
 
     def _act(self, number: int, header: Header, row: list[str], width: int) -> Act | None:
         cells = dict(zip(header.columns, row, strict=False))
@@ -133,10 +136,10 @@ def _unfit(row: list[str], header: Header, width: int) -> Iterator[Problem]:
         )
         return
     text = "".join(row)
-    if "\0" not in text and (text.isascii() or _is_utf8(text)):
+    if "\0" not in text and (text.isascii() or is_utf8(text)):
         return
     for column, cell in zip(header.columns, row, strict=True):
-        if not _is_utf8(cell):
+        if not is_utf8(cell):
             yield Problem(
                 "it holds bytes that are not UTF-8",
                 "Save the file as UTF-8",
@@ -145,14 +148,6 @@ def _unfit(row: list[str], header: Header, width: int) -> Iterator[Problem]:
             )
         elif "\0" in cell:
             yield Problem("it holds a NUL character", "Remove it", column=column, value=cell)
-
-
-def _is_utf8(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _reference(act: type[Act], cells: Mapping[str, str]) -> str | None:

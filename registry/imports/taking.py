@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from graphlib import CycleError, TopologicalSorter
 
 from registry.acts import Act, referring_fields
@@ -33,6 +33,7 @@ class Taking:
     repeated: Counter[str] = field(default_factory=Counter)
     _batch: list[Placed] = field(default_factory=list)
     _held: list[Placed] = field(default_factory=list)
+    _circle: set[str] = field(default_factory=set)
 
     def take(self, placed: Placed) -> None:
         """Take one more act of the kind."""
@@ -44,7 +45,9 @@ class Taking:
         """All rows of the kind were read: record the last of them, and those held back."""
         self._flush(hold=True)
         held, self._held = self._held, []
-        for placed in _in_order(held):
+        ordered, left = _in_order(held)
+        self._circle = {placed.act.reference for placed in left}
+        for placed in (*ordered, *left):
             self._batch.append(placed)
             if len(self._batch) >= BATCH:
                 self._flush(hold=False)
@@ -81,7 +84,9 @@ class Taking:
         self.troubles.fail(placed.act.KIND, placed.act.reference)
         self.troubles.consequences += not told
         for refusal in told:
-            self.troubles.refused(refusal, _problem(placed, refusal))
+            own = refusal in missing and names[str(refusal.field)] == placed.act.KIND
+            why = _in_circle(refusal) if own and refusal.value in self._circle else refusal
+            self.troubles.refused(why, _problem(placed, why))
 
 
 def _by_row(refusals: Iterable[Refusal]) -> dict[int, list[Refusal]]:
@@ -109,23 +114,35 @@ def _problem(placed: Placed, refusal: Refusal) -> Problem:
     )
 
 
-def _in_order(held: list[Placed]) -> list[Placed]:
-    """Rows that name rows of their own kind, each after those that it names."""
+def _in_circle(refusal: Refusal) -> Refusal:
+    return replace(
+        refusal,
+        message=f"{refusal.field} names {refusal.value}, which waits in a circle of rows that "
+        "name each other",
+        remedy="Leave the cell of one of them empty, and correct it afterwards (kind corrections)",
+    )
+
+
+def _in_order(held: list[Placed]) -> tuple[list[Placed], list[Placed]]:
+    """Rows that name rows of their own kind, each after those that it names, and rows in circles.
+
+    The latter wait for each other, or for others that do.
+    """
     places: dict[str, list[int]] = defaultdict(list)
     for place, placed in enumerate(held):
         places[placed.act.reference].append(place)
     sorter: TopologicalSorter[int] = TopologicalSorter()
     for place, placed in enumerate(held):
         sorter.add(place, *(other for name in _own_kind(placed.act) for other in places[name]))
-    # A circle stops the sorter; what is left of it comes last, and will be refused.
+    # A circle stops the sorter, but not before all others are in order.
     with suppress(CycleError):
         sorter.prepare()
     ordered: list[int] = []
     while ready := sorter.get_ready():
         ordered.extend(sorted(ready))
         sorter.done(*ready)
-    left = set(range(len(held))).difference(ordered)
-    return [held[place] for place in (*ordered, *sorted(left))]
+    left = sorted(set(range(len(held))).difference(ordered))
+    return [held[place] for place in ordered], [held[place] for place in left]
 
 
 def _own_kind(act: Act) -> list[str]:

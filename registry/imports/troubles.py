@@ -35,8 +35,8 @@ class Troubles:
 
     def unreadable(self, *problems: Problem) -> None:
         """Tell what cannot be read."""
-        self.invalid = True
         for problem in problems:
+            self.invalid = True
             self._list(problem)
 
     def refused(self, refusal: Refusal, problem: Problem) -> None:
@@ -71,3 +71,12 @@ def shown(text: str) -> str:
     """A value as it can be shown: always valid text, and not too long."""
     safe = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return safe if len(safe) <= VALUE_LENGTH else f"{safe[:VALUE_LENGTH]}…"
+
+
+def is_utf8(text: str) -> bool:
+    """Whether a text was made of UTF-8 only: other bytes were read as lone surrogates."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -29,7 +29,7 @@ def unsupported(resource: Mapping[str, Any]) -> Iterator[Problem]:
     where = f"resource {shown(str(resource['name']))}"
     for name, value, remedy in (*_of_file(resource), *_of_dialect(resource.get("dialect", {}))):
         yield Problem(
-            message=f"{where} states a {name} that cannot be read",
+            message=f"the {name} of {where} is none that can be read",
             remedy=remedy,
             column=name,
             value=shown(str(value)),

@@ -6,10 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
 
-import orjson
 from sqlalchemy import Connection
 
-from schema.planner.keys import KEYS
 from schema.planner.shapes import Shape, written
 from schema.planner.statements import Statement
 
@@ -41,10 +39,9 @@ class Block:
 
     def rows(self, run: Run, keys: Iterable[Any] | None = None) -> Sequence[Any]:
         """The rows of the statement; with keys, those that belong to them."""
-        values = run.values
-        if keys is not None:
-            values = {**values, KEYS: orjson.dumps(list(keys)).decode()}
-        return self.statement.run(run.connection, values)
+        if keys is None:
+            return self.statement.run(run.connection, run.values)
+        return self.statement.run_for(run.connection, run.values, list(keys))
 
     def read(self, run: Run, keys: Iterable[Any] | None = None) -> Iterator[tuple[Any, Any]]:
         """Each row with the object made of it, everything below it filled in."""

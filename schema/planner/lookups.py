@@ -16,15 +16,20 @@ def named(place: Place, selected: Selected) -> ColumnElement[bool]:
     arguments = selected.arguments
     ((name, value),) = arguments["by" if "by" in arguments else "target"].items()
     reference: ColumnElement[str] = place.row.c.reference
-    if name == "reference":
-        return reference == value
     if name == "gssCode":
         return reference.in_(_coded(place, value))
     if name == "identifier":
         return reference.in_(_identified(place, value))
-    found = read_id(value) if name == "id" else read_uri(place.work.base_url, value)
-    same: ColumnElement[bool] = reference == (found[1] if found else "")
-    return same if found and found[0] == place.kind else false()
+    found = _reference(place, name, value)
+    return false() if found is None else reference == found
+
+
+def _reference(place: Place, way: str, value: str) -> str | None:
+    """The reference behind a name; None where it names something of another kind."""
+    if way == "reference":
+        return value
+    found = read_id(value) if way == "id" else read_uri(place.work.base_url, value)
+    return found[1] if found and found[0] == place.kind else None
 
 
 def _coded(place: Place, value: str) -> Select[Any]:

@@ -6,10 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import orjson
-
 from schema.planner.execution import Block, Run, Waiting
-from schema.planner.keys import KEYS
 from schema.planner.statements import Statement
 
 NODE = "node"
@@ -87,8 +84,7 @@ class Page:
     def _counts(self, run: Run, statement: Statement | None, keys: Sequence[Any]) -> Sequence[Any]:
         if statement is None or not keys:
             return ()
-        values = {**run.values, KEYS: orjson.dumps(keys).decode()}
-        return statement.run(run.connection, values)
+        return statement.run_for(run.connection, run.values, keys)
 
     def _page(self, found: Found) -> dict[str, Any]:
         page: dict[str, Any] = {}

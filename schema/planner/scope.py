@@ -47,10 +47,13 @@ class Scope:
         return self._joined[key]
 
     def put(self, expression: ColumnElement[Any], key: Hashable = None) -> int:
-        """Select an expression and tell its place in the row; columns are selected once."""
+        """Select an expression and tell its place in the row.
+
+        Columns are selected once, other expressions once for each key.
+        """
         table = getattr(expression, "table", None)
-        if key is None and table is not None:
-            key = (getattr(table, "name", id(table)), expression.key)
+        if table is not None:
+            key = (table.name, expression.key)
         if key is not None and key in self._places:
             return self._places[key]
         self._columns.append(expression)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, Executable
 from sqlalchemy.sql.compiler import SQLCompiler
+
+from schema.planner.keys import KEYS
 
 
 class Statement:
@@ -23,6 +26,12 @@ class Statement:
             compiled = self._select.compile(dialect=dialect)  # type: ignore[attr-defined]  # every Executable that is a ClauseElement has it
             self._compiled[dialect.name] = compiled
         return self._compiled[dialect.name]
+
+    def run_for(
+        self, connection: Connection, values: Mapping[str, Any], keys: Sequence[Any]
+    ) -> Sequence[Any]:
+        """The rows that belong to some keys."""
+        return self.run(connection, {**values, KEYS: orjson.dumps(keys).decode()})
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[Any]:
         """All rows, with these values for what the statement leaves open."""

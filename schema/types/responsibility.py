@@ -16,7 +16,8 @@ from schema.bindings import (
     same,
     through,
 )
-from schema.derived import answers, target_findings
+from schema.bindings.narrowed import target_findings
+from schema.derived import answers
 from schema.scalars import Date, DateTime
 from schema.types.findings import Finding
 from schema.types.funding import Allocation
@@ -43,10 +44,8 @@ class Responsibility:
     complaints: str | None = through(PROTOCOL_IN_FORCE, models.Protocol.complaints)
     protocol: Protocol | None = one(PROTOCOL_IN_FORCE, "The protocol in force")
     pools: list[Allocation] = many(models.Allocation.target, "The money that backs it")
-    findings: list[Finding] = listed(
-        Route(target_findings, "target", where=always),
-        "What about it and its money does not stand as it should",
-        order=("kind", "about", "detail", "more"),
+    findings: list[Finding] = target_findings(
+        "What about it and its money does not stand as it should"
     )
     as_of: Date = asked_day("The day that the answer holds for")
     known_at: DateTime = asked_instant("The instant by which the register knew it")

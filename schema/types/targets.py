@@ -25,7 +25,8 @@ from schema.bindings import (
     same,
     to,
 )
-from schema.derived import answerable, designation_of, lead_terms, target_findings
+from schema.bindings.narrowed import target_findings
+from schema.derived import answerable, designation_of, lead_terms
 from schema.planner.places import Place
 from schema.scalars import Date
 from schema.types.interfaces import Resource
@@ -195,8 +196,6 @@ class Target(Resource):
     changes: list[TargetChange] = many(
         models.TargetChange.target, "What revisions changed in it", order=("revision",)
     )
-    findings: list[FindingRef] = listed(
-        Route(target_findings, "target", where=always),
-        "What about it and its money does not stand as it should",
-        order=("kind", "about", "detail", "more"),
+    findings: list[FindingRef] = target_findings(
+        "What about it and its money does not stand as it should"
     )

@@ -1,11 +1,12 @@
 """The worlds that the registry's stories are told in, on both databases."""
 
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 
 import pytest
 
 from tests.registry.world import World, setting
+from tests.support.databases import SqliteDatabases
 
 
 @pytest.fixture
@@ -21,3 +22,19 @@ def world(empty: World) -> World:
     """A registry with the setting of every story on record."""
     empty.record(*setting())
     return empty
+
+
+@pytest.fixture(scope="session")
+def worlds(
+    sqlite_databases: SqliteDatabases, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[], AbstractContextManager[World]]:
+    """As many worlds as a property test has examples."""
+
+    @contextmanager
+    def another() -> Iterator[World]:
+        world = World(sqlite_databases.fresh(tmp_path_factory.mktemp("world")))
+        with closing(world.registry):
+            world.record(*setting())
+            yield world
+
+    return another

@@ -11,7 +11,7 @@ WORDS = st.text(alphabet=st.characters(codec="utf-8"))
 
 
 @given(st.dictionaries(NAMES, WORDS))
-@example({"b": "\x00\x1f\x7f\x80\u2028\\\"/", "a": "£1m – Ŵyl 👍"})
+@example({"b": '\x00\x1f\x7f\x80\u2028\\"/', "a": "£1m – Ŵyl 👍"})
 def test_cells_are_written_as_rfc_8785_has_it(cells: dict[str, str]) -> None:
     assert canonical(cells).encode() == rfc8785.dumps(cells)
 

@@ -26,6 +26,7 @@ from registry.acts import (
 )
 from registry.ledger import Position, position
 from registry.models import HISTORY, TABLES, Entry, Head, Node, SearchText
+from registry.models.triggers import triggers
 from registry.vocabulary import AccountabilityRole, AreaKind, PartnerKind, Standing, instant
 
 Row = dict[str, Any]
@@ -178,6 +179,12 @@ class World:
         with self.registry.reading() as session:
             yield from map(dict, session.connection.execute(statement).mappings())
 
+    def rows_of_search(self, reference: str) -> list[tuple[str, str]]:
+        """The title and body by which a record is found."""
+        statement = select(SearchText.title, SearchText.body)
+        found = self.ask(statement.where(SearchText.reference == reference))
+        return [(row["title"], row["body"]) for row in found]
+
     def entry(self, number: int) -> Row:
         statement = select(Entry.__table__).where(Entry.number == number)
         with self.registry.reading() as session:
@@ -192,6 +199,17 @@ class World:
         with self.registry.writer.begin() as connection:
             for statement in statements:
                 connection.execute(text(statement), values)
+
+    def sql_without_triggers(self, *statements: str) -> None:
+        """What an insider does who knows of the triggers, and puts them back in place."""
+        sqlite = self.registry.dialect == "sqlite"
+        with self.registry.writer.begin() as connection:
+            there = triggers(self.registry.dialect)
+            for name, made in there.items():
+                where = "" if sqlite else " ON " + made.split(" ON ")[1].split()[0]
+                connection.exec_driver_sql(f"DROP TRIGGER {name}{where}")
+            for statement in (*statements, *there.values()):
+                connection.exec_driver_sql(statement)
 
     def ask(self, statement: Any) -> list[Row]:
         with self.registry.reading() as session:

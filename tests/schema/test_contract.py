@@ -41,7 +41,9 @@ def test_every_type_and_field_and_argument_says_what_it_means() -> None:
                 ]
         if isinstance(named, GraphQLInputObjectType):
             silent += [
-                f"{named.name}.{name}" for name, told in named.fields.items() if not told.description
+                f"{named.name}.{name}"
+                for name, told in named.fields.items()
+                if not told.description
             ]
     assert silent == []
 

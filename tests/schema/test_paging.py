@@ -5,7 +5,9 @@ from typing import Any
 from tests.schema.asking import Asking
 
 PAGES = """
-query Pages($first: Int!, $after: Cursor, $order: [TargetOrder!], $on: Date, $filter: TargetFilter) {
+query Pages(
+  $first: Int!, $after: Cursor, $order: [TargetOrder!], $on: Date, $filter: TargetFilter
+) {
   targets(first: $first, after: $after, orderBy: $order, asOf: $on, filter: $filter) {
     totalCount
     nodes { reference }

@@ -14,7 +14,9 @@ import pytest
 
 from tests.schema.asking import Asking
 
-QUESTIONS = sorted(path.parent for path in Path(__file__).parent.glob("questions/*/question.graphql"))
+QUESTIONS = sorted(
+    path.parent for path in Path(__file__).parent.glob("questions/*/question.graphql")
+)
 WRITING = "ANSWERABLE_WRITE_SNAPSHOTS" in os.environ
 BREAKS = re.compile(r"\s+(?=FROM |WHERE |ORDER BY |GROUP BY |LIMIT |LEFT OUTER JOIN |UNION ALL )")
 

@@ -4,7 +4,10 @@ import pytest
 
 from tests.schema.asking import Asking
 
-WITHIN = "{ reference agreement { title area { name region { name } } } lead { state partner { name } } }"
+WITHIN = (
+    "{ reference agreement { title area { name region { name } } }"
+    " lead { state partner { name } } }"
+)
 
 COUNTS = {
     # To-one relations are joined in: one statement, whatever is behind them.
@@ -23,10 +26,10 @@ COUNTS = {
     "{ targets(first: 1) { pageInfo { hasNextPage hasPreviousPage endCursor } } }": 1,
     # Things of several kinds: first which, then one statement for each kind that is met.
     '{ findings(asOf: "2009-07-01") { nodes { about { id } } } }': 4,
-    "{ changes(first: 100) { nodes { number about { id } } } }": 3,
+    "{ changes(first: 100) { nodes { number about { id } } } }": 9,
     # Nothing is read for what is not asked for.
     "{ __typename }": 0,
-    '{ targets(filter: { or: [] }) @skip(if: true) { totalCount } }': 0,
+    "{ targets(filter: { or: [] }) @skip(if: true) { totalCount } }": 0,
 }
 
 

@@ -1,0 +1,104 @@
+"""The findings about targets and the money behind them, read for those targets alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import FromClause, Select, false, select
+
+from registry.reading import View
+from registry.reading import findings as all_findings
+from schema.bindings.fields import bound
+from schema.planner.execution import Block, Run, Waiting
+from schema.planner.keys import AmongKeys
+from schema.planner.keysets import never_null
+from schema.planner.moments import Moment
+from schema.planner.places import Place, plan_selected
+from schema.planner.scope import Scope
+from schema.planner.shapes import Shape, Slot
+from schema.planner.statements import Statement
+from schema.planner.work import Selected
+
+# By which column each kind is narrowed to what is asked for.
+NARROWED = {"targets": "reference", "pools": "reference", "accountability": "target"}
+LEFT_OUT = ("areas", "proposals", "negotiations")
+
+
+@dataclass(frozen=True, slots=True)
+class NarrowView(View):
+    """A view that knows only the targets and pools whose references are bound as keys.
+
+    Narrowed here, at the tables, because SQLite works out the findings of the whole register
+    before it looks at a condition on them.
+    """
+
+    def table(self, kind: str, name: str | None = None) -> FromClause:
+        """The records of a kind; only those that are asked for where findings are about them."""
+        table = View.table(self, kind)
+        if kind in NARROWED:
+            return select(*table.c).where(AmongKeys(table.c[NARROWED[kind]])).subquery(name)
+        if kind in LEFT_OUT:
+            return select(*table.c).where(false()).subquery(name)
+        return table
+
+
+def narrow_findings(moment: Moment) -> Select[Any]:
+    """What does not stand as it should with the targets and pools that are bound as keys."""
+    rows = all_findings(NarrowView(moment.day, moment.number())).subquery()
+    return select(*rows.c)
+
+
+@dataclass(frozen=True, slots=True)
+class Backed:
+    """Fills the findings of targets: their own, and those of the pools that back them."""
+
+    pools: Statement
+    block: Block
+
+    def fill(self, run: Run, name: str, waiting: Waiting) -> None:
+        """Find the pools of all targets, then the findings about all of these."""
+        found: dict[str, list[Any]] = {key: [] for key, _ in waiting if key is not None}
+        if found:
+            owners = self._owners(run, found)
+            keys = dict.fromkeys(reference for _, reference in owners)
+            for row, made in self.block.read(run, keys):
+                for target in owners.get((row[0], row[1]), ()):
+                    found[target].append(made)
+        for key, holder in waiting:
+            holder[name] = found.get(key, [])
+
+    def _owners(self, run: Run, targets: Iterable[str]) -> dict[tuple[str, str], list[str]]:
+        """For each target and pool, the targets whose concern it is."""
+        owners = {("targets", target): [target] for target in targets}
+        for target, pool in self.pools.run_for(run.connection, run.values, list(targets)):
+            owners.setdefault(("pools", pool), []).append(target)
+        return owners
+
+
+@dataclass(frozen=True, slots=True)
+class TargetFindings:
+    """What about a target and its money does not stand as it should."""
+
+    def shape(self, place: Place, selected: Selected) -> Shape:
+        """A place that two statements fill for all targets."""
+        allocation = place.moment.table("allocations")
+        pools = select(allocation.c.target, allocation.c.pool).distinct()
+        scope = Scope(narrow_findings, place.moment)
+        row = scope.base
+        scope.put(row.c.about_kind)
+        scope.put(row.c.about)
+        item = Place(place.work, scope, row, "findings", place.moment)
+        shape = plan_selected(item, selected)
+        order = [never_null(row.c[name]) for name in ("kind", "about", "detail", "more")]
+        child = Backed(
+            Statement(pools.where(AmongKeys(allocation.c.target))),
+            Block(Statement(scope.select().order_by(*order)), shape),
+        )
+        return Slot(child, (place.put(place.column("reference")),), selected.key)
+
+
+def target_findings(says: str) -> Any:
+    """A field that lists what does not stand as it should with a target and its money."""
+    return bound(TargetFindings(), says)

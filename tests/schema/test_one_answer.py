@@ -1,0 +1,70 @@
+"""The planner and graphql-core answer alike: one reads, the other completes what was read."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.schema.asking import Asking
+
+QUESTIONS = sorted(Path(__file__).parent.glob("questions/*/question.graphql"))
+# graphql-core alone tells what the contract is; a question that asks it goes through its hands.
+INTROSPECTION = "__schema { queryType { name } }"
+
+
+@pytest.mark.parametrize("path", QUESTIONS, ids=lambda path: path.parent.name)
+def test_what_graphql_core_completes_is_what_the_planner_reads(path: Path, asking: Asking) -> None:
+    question = path.read_text(encoding="utf-8")
+    variables = {"target": "EXS-T1", "on": "2007-05-01"} if "WhoIs" in question else {}
+    planned = asking.ask(question, **variables)
+    end = question.index("}\nfragment") if "}\nfragment" in question else question.rindex("}")
+    completed = asking.ask(question[:end] + INTROSPECTION + question[end:], **variables)
+
+    assert [error["extensions"] for error in completed.errors] == [
+        error["extensions"] for error in planned.errors
+    ]
+    if planned.data is not None:
+        assert completed.data is not None
+        assert completed.data.pop("__schema") == {"queryType": {"name": "Query"}}
+    assert completed.data == planned.data
+
+
+def test_introspection_is_answered_as_always(asking: Asking) -> None:
+    found = asking.data('{ __type(name: "Target") { kind interfaces { name } } }')
+    assert found["__type"] == {
+        "kind": "OBJECT",
+        "interfaces": [{"name": "Node"}, {"name": "Resource"}],
+    }
+
+
+def test_what_is_wrong_with_a_question_is_told_with_a_code(asking: Asking) -> None:
+    def code(question: str, **variables: object) -> str:
+        answer = asking.ask(question, **variables)
+        assert answer.data is None
+        assert asking.statements == []
+        return (
+            f"{answer.errors[0]['extensions']['code']}: {answer.errors[0]['extensions']['reason']}"
+        )
+
+    assert code("{") == "GRAPHQL_PARSE_FAILED: SYNTAX"
+    assert code("{ nothing }") == "GRAPHQL_VALIDATION_FAILED: INVALID"
+    assert code('{ target(by: { reference: "A", id: "B" }) { id } }') == (
+        "GRAPHQL_VALIDATION_FAILED: INVALID"
+    )
+    assert code("query ($first: Int!) { areas(first: $first) { totalCount } }", first="x") == (
+        "GRAPHQL_VALIDATION_FAILED: INVALID"
+    )
+    deep = "{ areas { nodes { " + "within { " * 20 + "name" + " }" * 23
+    assert code(deep) == "TOO_LARGE: DEPTH"
+    many = "{ " + " ".join(f"a{i}: __typename" for i in range(31)) + " }"
+    assert code(many) == "TOO_LARGE: ALIASES"
+    assert code("{ " + "__typename " * 2001 + "}") == "TOO_LARGE: TOKENS"
+
+
+def test_fragments_that_double_are_measured_once_each(asking: Asking) -> None:
+    doubling = "".join(
+        f"fragment F{i} on Area {{ ...F{i + 1} within {{ ...F{i + 1} }} }} " for i in range(13)
+    )
+    answer = asking.ask(
+        "{ areas { nodes { ...F0 } } } " + doubling + "fragment F13 on Area { name }"
+    )
+    assert answer.errors[0]["extensions"]["reason"] == "DEPTH"
