@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from opendata.fields import refers_to
-from opendata.resources import NAMED
+from opendata.some import SOME, SOME_ONES, some_at_once
 from registry.models import TABLES
 
 
@@ -56,14 +57,20 @@ def _named_by(
     connection: Connection, kind: str, references: list[str], there: dict[str, tuple[str, int]]
 ) -> Iterator[tuple[str, str]]:
     """Put records where they belong and yield the kind and reference of whatever they name."""
+    statement, targets = _naming(kind)
+    for some in some_at_once(references):
+        for reference, standing, entry, *names in connection.execute(statement, {SOME: some}):
+            there[reference] = (standing, entry)
+            yield from _stated(targets, names)
+
+
+@cache
+def _naming(kind: str) -> tuple[Select[Any], tuple[str, ...]]:
+    """The select of some records and all that they name, and the kinds that they name there."""
     table = TABLES[kind]
     naming = {column: target for column in table.c if (target := refers_to(column))}
     columns = (table.c.reference, table.c.standing, table.c.entry, *naming)
-    for start in range(0, len(references), NAMED):
-        some = table.c.reference.in_(references[start : start + NAMED])
-        for reference, standing, entry, *names in connection.execute(select(*columns).where(some)):
-            there[reference] = (standing, entry)
-            yield from _stated(naming.values(), names)
+    return select(*columns).where(table.c.reference.in_(SOME_ONES)), tuple(naming.values())
 
 
 def _stated(kinds: Iterable[str], names: Iterable[Any]) -> Iterator[tuple[str, str]]:

@@ -6,12 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 
 from sqlalchemy import Connection, func, select
 
 from opendata.closure import Closure, closure, reachable
-from opendata.resources import NAMED, Resource, entries, kinds, records
+from opendata.resources import Resource, entries, kinds, records
+from opendata.some import SOME, SOME_ONES, some_at_once
 from registry.models import TABLES
 from registry.vocabulary import Standing
 
@@ -54,9 +56,7 @@ class Dataset:
 
     def resources(self) -> tuple[Resource, ...]:
         """The tables of the dataset, in the order in which one may refer to another."""
-        if self.whole:
-            return (*map(records, kinds()), entries())
-        return tuple(map(records, reachable(NEGOTIATIONS)))
+        return _resources(self.whole)
 
     def content(self, connection: Connection) -> Content:
         """Which records the dataset holds now."""
@@ -69,6 +69,13 @@ class Dataset:
             for standing, count in connection.execute(counted):
                 counts[standing] += count
         return Content(None, counts)
+
+
+@cache
+def _resources(whole: bool) -> tuple[Resource, ...]:
+    if whole:
+        return (*map(records, kinds()), entries())
+    return tuple(map(records, reachable(NEGOTIATIONS)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +160,9 @@ def negotiated(connection: Connection, agreement: str | None) -> dict[str, list[
         part = TABLES[kind].c
         found[kind] = [
             reference
-            for start in range(0, len(found[owner]), NAMED)
+            for some in some_at_once(found[owner])
             for reference in connection.execute(
-                select(part.reference).where(part[column].in_(found[owner][start : start + NAMED]))
+                select(part.reference).where(part[column].in_(SOME_ONES)), {SOME: some}
             ).scalars()
         ]
     return found

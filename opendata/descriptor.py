@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from opendata.datasets import Content, Dataset
 from opendata.fields import field_of, name_of, refers_to
-from opendata.resources import NAMED, Resource
+from opendata.resources import Resource
+from opendata.some import SOME, SOME_ONES, some_at_once
 from registry.models import TABLES
 from registry.vocabulary import Standing
 
@@ -68,7 +70,8 @@ def _foreign_key(column: str, target: str | None) -> Descriptor:
     return {"fields": [column], "reference": {"resource": target, "fields": ["reference"]}}
 
 
-def resource_descriptor(resource: Resource, together: Collection[str]) -> Descriptor:
+@cache
+def resource_descriptor(resource: Resource, together: frozenset[str]) -> Descriptor:
     """What a descriptor says of a resource whatever rows it holds."""
     return {
         "name": resource.name,
@@ -115,7 +118,7 @@ def descriptor(
     which order the records came.
     """
     resources = dataset.resources()
-    together = {resource.name for resource in resources}
+    together = frozenset(resource.name for resource in resources)
     listed = list(sources)
     return {
         "$schema": _PROFILE,
@@ -125,7 +128,9 @@ def descriptor(
         "description": f"{dataset.about} {standing(content)}",
         "licenses": [LICENCE],
         **({"sources": listed} if listed else {}),
-        "answerable:standings": {known: content.standings.get(known, 0) for known in Standing},
+        "answerable:standings": {
+            known.value: content.standings.get(known.value, 0) for known in Standing
+        },
         "answerable:ledger": ledger,
         "resources": [
             {
@@ -147,10 +152,8 @@ def sources(connection: Connection, content: Content) -> list[Descriptor]:
     only = content.closure.references("sources")
     return [
         _source(*row)
-        for start in range(0, len(only), NAMED)
-        for row in connection.execute(
-            wanted.where(table.reference.in_(only[start : start + NAMED]))
-        )
+        for some in some_at_once(only)
+        for row in connection.execute(wanted.where(table.reference.in_(SOME_ONES)), {SOME: some})
     ]
 
 

@@ -12,6 +12,7 @@ from registry.acts import ACTS, fields_of
 from registry.acts.fields import COUNT, DAY, FLAG, NUMBER, POUNDS, REFERENCE, YEAR, Form
 
 INSTANT = Form("an instant", "Write an instant in UTC", str)
+NAME = Form("a name", "Write a reference, a name of the registry's own, or hexadecimal digits", str)
 _TYPES = MappingProxyType(
     {
         DAY: "date",
@@ -32,8 +33,8 @@ _PATTERNS = MappingProxyType(
 Descriptor = dict[str, Any]
 
 
-def form_of(column: ColumnElement[Any]) -> Form | None:
-    """The form in which a column's values are written; None for free words and codes."""
+def form_of(column: ColumnElement[Any]) -> Form:
+    """The form in which a column's values are written."""
     table = getattr(column, "table", None)
     if isinstance(table, Table) and table.name in ACTS:
         fields = {field.name: field for field in fields_of(ACTS[table.name])}
@@ -43,7 +44,7 @@ def form_of(column: ColumnElement[Any]) -> Form | None:
         return FLAG
     if isinstance(column.type, Integer | BigInteger):
         return COUNT
-    return INSTANT if name_of(column).endswith("_at") else None
+    return INSTANT if name_of(column).endswith("_at") else NAME
 
 
 def name_of(column: ColumnElement[Any]) -> str:
@@ -62,6 +63,11 @@ def refers_to(column: ColumnElement[Any]) -> str | None:
     return next((str(key.target_fullname).partition(".")[0] for key in keys), None)
 
 
+def is_required(column: ColumnElement[Any]) -> bool:
+    """Whether a column always says something: what is worked out rather than kept does."""
+    return not getattr(column, "nullable", False)
+
+
 def field_of(column: ColumnElement[Any], says: str | None = None) -> Descriptor:
     """The Table Schema field of a column; ``says`` is its meaning where the column has none."""
     form, name = form_of(column), name_of(column)
@@ -69,7 +75,7 @@ def field_of(column: ColumnElement[Any], says: str | None = None) -> Descriptor:
     field: Descriptor = {
         "name": name,
         "title": name.replace("_", " ").capitalize(),
-        "type": _TYPES.get(form, "string") if form else "string",
+        "type": _TYPES.get(form, "string"),
         "format": "default",
         "description": f"{meaning}; in pounds and pence" if form is POUNDS else meaning,
     }
@@ -82,17 +88,15 @@ def field_of(column: ColumnElement[Any], says: str | None = None) -> Descriptor:
     return {**field, "constraints": constraints} if constraints else field
 
 
-def _constraints(
-    column: ColumnElement[Any], form: Form | None, codes: type[StrEnum] | None
-) -> Descriptor:
+def _constraints(column: ColumnElement[Any], form: Form, codes: type[StrEnum] | None) -> Descriptor:
     constraints: Descriptor = {}
-    if not getattr(column, "nullable", False):
+    if is_required(column):
         constraints["required"] = True
     if getattr(column, "primary_key", False):
         constraints["unique"] = True
     if codes:
         constraints["enum"] = [member.value for member in codes]
     # A name of another record needs no pattern: the foreign key says more.
-    if form and form in _PATTERNS and not refers_to(column):
+    if form in _PATTERNS and not refers_to(column):
         constraints["pattern"] = _PATTERNS[form]
     return constraints

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, select
 
 from opendata.lines import header, line
+from opendata.some import SOME, SOME_ONES, some_at_once
 from registry.acts import ACTS, fields_of
 from registry.models import TABLES, TYPES, Entry
 
 LINES = 2_000
 """How many lines are fetched at once."""
-NAMED = 500
-"""How many records are asked for by their references at once."""
 MENDING = ("corrections", "redactions")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Resource:
     """A table to publish: its name, what it holds, and the select that it is.
 
@@ -32,12 +32,12 @@ class Resource:
     statement: Select[Any]
     says: Mapping[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def columns(self) -> list[ColumnElement[Any]]:
         """The selected columns, in their order."""
         return list(self.statement.selected_columns)
 
-    @property
+    @cached_property
     def key(self) -> ColumnElement[Any]:
         """The column by which rows are known and sorted."""
         return next(c for c in self.columns if getattr(c, "primary_key", False))
@@ -47,6 +47,16 @@ class Resource:
         """The name as people read it."""
         return self.name.replace("_", " ").capitalize()
 
+    @cached_property
+    def lined(self) -> Select[Any]:
+        """The select of its rows as lines, sorted by key."""
+        return self.statement.with_only_columns(line(self.columns)).order_by(self.key)
+
+    @cached_property
+    def some_lined(self) -> Select[Any]:
+        """The same of some rows only."""
+        return self.lined.where(self.key.in_(SOME_ONES))
+
     def header(self) -> str:
         """The first line of the published table."""
         return header(self.columns)
@@ -55,20 +65,21 @@ class Resource:
         self, connection: Connection, only: Sequence[str] | None = None
     ) -> Iterator[Sequence[str]]:
         """All lines sorted by key, some thousands at a time; ``only`` these, which are sorted."""
-        wanted = self.statement.with_only_columns(line(self.columns)).order_by(self.key)
         if only is None:
-            yield from _streamed(connection, wanted)
+            yield from _streamed(connection, self.lined)
             return
-        for start in range(0, len(only), NAMED):
-            some = only[start : start + NAMED]
-            yield from _streamed(connection, wanted.where(self.key.in_(some)))
+        for some in some_at_once(only):
+            yield from _streamed(connection, self.some_lined, {SOME: some})
 
 
-def _streamed(connection: Connection, statement: Select[Any]) -> Iterator[Sequence[str]]:
-    rows = connection.execute(statement, execution_options={"yield_per": LINES})
+def _streamed(
+    connection: Connection, statement: Select[Any], told: Mapping[str, Any] | None = None
+) -> Iterator[Sequence[str]]:
+    rows = connection.execute(statement, told, execution_options={"yield_per": LINES})
     yield from rows.scalars().partitions(LINES)
 
 
+@cache
 def records(kind: str) -> Resource:
     """The resource of one kind of record: the very fields of its act, so that it can come back."""
     table, act = TABLES[kind], ACTS[kind]
@@ -81,6 +92,7 @@ def meaning(kind: str) -> str:
     return (TYPES[kind].__doc__ or "").partition("\n")[0]
 
 
+@cache
 def entries() -> Resource:
     """The ledger's words about itself: what was recorded when, by whom, proven by which hash."""
     entry = Entry.__table__.c

@@ -32,6 +32,6 @@ def shape(*, whole: bool) -> str:
 
 def _snapshot(dataset: Dataset) -> str:
     resources = dataset.resources()
-    together = {resource.name for resource in resources}
+    together = frozenset(resource.name for resource in resources)
     told = {"resources": [resource_descriptor(resource, together) for resource in resources]}
     return json.dumps(told, indent=2, ensure_ascii=False) + "\n"

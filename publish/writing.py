@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
+import orjson
 from sqlalchemy import Connection
 
 import opendata
@@ -16,6 +16,7 @@ from publish.proof import Proof, Seal
 from publish.zipping import ZipWriter
 
 END = "\r\n"
+_READABLE = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 Rows = Callable[[int], None]
 
 
@@ -45,7 +46,7 @@ def write(
         sources = opendata.sources(connection, content)
         told = opendata.descriptor(dataset, content, written, sources, ledger)
         for name, text in {
-            "datapackage.json": json.dumps(told, indent=2, ensure_ascii=False) + "\n",
+            "datapackage.json": orjson.dumps(told, option=_READABLE).decode(),
             "README.md": opendata.readme(dataset, content, written),
             "LICENCE.md": opendata.licence(),
         }.items():

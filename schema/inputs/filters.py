@@ -57,6 +57,10 @@ class AreaFilter:
         linked(models.AreaCode.area, models.AreaCode.value),
         "Going by one of these codes, whatever the scheme",
     )
+    gss_code: list[str] | None = asks(
+        linked(models.AreaCode.area, models.AreaCode.value, lambda row, _: row.c.scheme == "GSS"),
+        "Going by one of these GSS codes",
+    )
     exists_on: Date | None = asks(existing_on, "Existing on this day")
     standing: list[Standing] | None = asks(among(models.Area.standing), _STANDING)
     and_: list[AreaFilter] | None = asks(None, _AND, name="and")

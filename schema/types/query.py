@@ -31,7 +31,7 @@ from schema.types.partners import Partner
 from schema.types.places import Area
 from schema.types.proposals import Proposal
 from schema.types.responsibility import Responsibility
-from schema.types.search import SearchHit
+from schema.types.search import SearchConnection
 from schema.types.targets import Target
 
 
@@ -92,7 +92,7 @@ class Query:
         unique=("kind", "about_kind", "about", "detail", "more", "since"),
         times=False,
     )
-    search: Connection[SearchHit] = root(
+    search: SearchConnection = root(
         Search(),
         "Records by their words",
         [argument("text", str, "The words, all of which are to be found"), *page_arguments()],

@@ -6,6 +6,7 @@ import strawberry
 
 from schema.bindings import any_kind, value, worked
 from schema.searching import snippet
+from schema.types.connections import Connection
 from schema.types.interfaces import Resource
 
 
@@ -22,3 +23,8 @@ class SearchHit:
         lambda place: [place.column(name) for name in ("title", "body", "typed")],
         "The words around the first that was found",
     )
+
+
+@strawberry.type(name="SearchConnection", description="A page of what is found by words")
+class SearchConnection(Connection[SearchHit]):
+    """A page of what is found by words."""

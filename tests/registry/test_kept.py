@@ -44,13 +44,11 @@ def test_what_is_recorded_is_kept(changed: World, statement: str, table: str) ->
     assert changed.everything() == before
 
 
-@pytest.mark.parametrize(
-    "table", ["entries", "nodes", *TABLES, *(h.name for h in HISTORY.values())]
-)
-def test_no_table_can_be_emptied(postgres_url: str, table: str) -> None:
+def test_no_table_can_be_emptied(postgres_url: str) -> None:
     world = World(postgres_url)
 
-    with pytest.raises(DBAPIError, match=WORDS):
-        world.sql(f"TRUNCATE {table} CASCADE")
+    for table in ("entries", "nodes", *TABLES, *(history.name for history in HISTORY.values())):
+        with pytest.raises(DBAPIError, match=WORDS):
+            world.sql(f"TRUNCATE {table} CASCADE")
 
     world.registry.close()

@@ -1,0 +1,1 @@
+"""Measuring import and publishing on the synthetic registry."""
