@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -48,6 +49,22 @@ def as_csl(citation: Citation) -> dict[str, Any]:
         "number": ", ".join(map(str, citation.entries)),
         **({"version": citation.release} if citation.release else {}),
         "note": f"As of {citation.on}; {_place(citation)}",
+    }
+
+
+def as_json(citation: Citation) -> dict[str, Any]:
+    """All of the citation for machines, with the proof."""
+    return {
+        "text": as_text(citation),
+        "bibtex": as_bibtex(citation),
+        "csl": as_csl(citation),
+        "uri": citation.uri,
+        "on": citation.on,
+        "standing": citation.standing,
+        "entries": list(citation.entries),
+        "release": citation.release,
+        "checkpoint": citation.checkpoint,
+        "proof": json.loads(citation.proof),
     }
 
 

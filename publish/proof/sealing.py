@@ -10,7 +10,14 @@ from pathlib import Path
 from opendata import Written
 from publish.proof import names
 from registry import Settings
-from registry.signing import Checkpoint, Signer, minisign, signed_checkpoint, signer_of
+from registry.signing import (
+    Checkpoint,
+    Signer,
+    minisign,
+    origin_of,
+    signed_checkpoint,
+    signer_of,
+)
 
 # Told apart from packages that were sealed in another way, which are made anew.
 FORM = "1"
@@ -83,11 +90,6 @@ def says_of(dataset: str, release: str, size: int) -> str:
 def sums_of(digests: Mapping[str, str]) -> str:
     """The sums of files in the form that ``sha256sum --check`` reads, sorted by name."""
     return "".join(f"{digest}  {name}\n" for name, digest in sorted(digests.items()))
-
-
-def origin_of(settings: Settings) -> str:
-    """The registry's address without its scheme: what its ledger is called."""
-    return settings.base_url.partition("://")[2] or settings.base_url
 
 
 def digest_of(path: Path) -> str:

@@ -1,7 +1,8 @@
 """Signed things, with neither database nor framework: keys, notes, checkpoints, minisign."""
 
+from registry.signing import minisign
 from registry.signing.checkpoints import Checkpoint, Opened, read_checkpoint, signed_checkpoint
-from registry.signing.keyfiles import key_path, new_key, read_signer, signer_of
+from registry.signing.keyfiles import key_path, new_key, origin_of, read_signer, signer_of
 from registry.signing.keys import Signer, Verifier
 from registry.signing.notes import Note, open_note, read_note, signed_note
 from registry.signing.trusting import read_verifier
@@ -14,7 +15,9 @@ __all__ = [
     "Verifier",
     "key_path",
     "new_key",
+    "minisign",
     "open_note",
+    "origin_of",
     "read_checkpoint",
     "read_note",
     "read_signer",

@@ -17,6 +17,11 @@ def key_path(settings: Settings) -> Path:
     return settings.signing_key or settings.data_dir / "keys" / "signing.key"
 
 
+def origin_of(settings: Settings) -> str:
+    """The registry's address without its scheme: what its ledger is called without a key."""
+    return settings.base_url.partition("://")[2] or settings.base_url
+
+
 def new_key(path: Path, name: str) -> Signer:
     """Make a key and write it to a file that must not be there yet.
 
