@@ -51,13 +51,18 @@ class Site:
         Raises:
             Unavailable: the database cannot be reached.
         """
-        return schema.execute(
+        answer = schema.execute(
             self.registry,
             self.settings,
             question.query,
             variables=question.variables,
             operation=question.operation,
         )
+        if any(error["extensions"]["code"] == "INTERNAL" for error in answer.errors):
+            # The API cannot tell a database that is gone from a mistake of its own; opening it can.
+            with self.registry.reading():
+                pass
+        return answer
 
     def page(
         self,

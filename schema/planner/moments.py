@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from sqlalchemy import (
@@ -19,7 +20,7 @@ from sqlalchemy import (
     true,
 )
 
-from registry.reading import View, holds
+from registry.reading import View, holds, known
 
 TODAY = "today"
 NOW = "now"
@@ -71,6 +72,8 @@ class Moment:
 
     def table(self, kind: str, name: str | None = None) -> FromClause:
         """A table as it was known."""
+        if name is not None and self.known_at is None:
+            return _current(kind, name)
         return self.view.table(kind, name)
 
     def rows(self, rows: Rows, name: str) -> FromClause:
@@ -94,6 +97,12 @@ class Moment:
         """The same as a condition that always stands: true where no day was named."""
         present = self.present(row)
         return true() if present is None else present
+
+
+@lru_cache(maxsize=4096)
+def _current(kind: str, name: str) -> FromClause:
+    """A table as it is, under a name; kept, because naming it anew copies every column."""
+    return known(kind, None, name)
 
 
 def name_of(rows: Rows) -> str:

@@ -1,0 +1,99 @@
+"""``/data/``: packages as pages and files."""
+
+import io
+import json
+import zipfile
+from hashlib import sha256
+
+import pytest
+from frictionless import Package
+from starlette.testclient import TestClient
+
+from publish import latest, releases_in
+from registry import Settings
+
+NEGOTIATIONS = "negotiations-exs-laa-2007"
+
+
+def test_every_file_of_a_release_is_served_as_it_was_written(
+    client: TestClient, settings: Settings
+) -> None:
+    release = latest(releases_in(settings.data_dir), NEGOTIATIONS)
+    assert release is not None
+
+    for file in release.files:
+        answer = client.get(f"/data/{NEGOTIATIONS}/latest/{file.path}")
+        assert sha256(answer.content).hexdigest() == file.sha256
+        assert answer.headers["etag"] == f'"{file.sha256}"'
+        assert answer.headers["content-length"] == str(file.size)
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type"),
+    [
+        ("areas.csv", "text/csv; charset=utf-8"),
+        ("datapackage.json", "application/json"),
+        ("README.md", "text/markdown; charset=utf-8"),
+        (f"{NEGOTIATIONS}.zip", "application/zip"),
+    ],
+)
+def test_files_have_their_media_types(client: TestClient, name: str, media_type: str) -> None:
+    answer = client.head(f"/data/{NEGOTIATIONS}/latest/{name}")
+
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == media_type
+    assert answer.content == b""
+
+
+def test_a_file_that_is_known_already_is_not_sent_again(client: TestClient) -> None:
+    address = f"/data/{NEGOTIATIONS}/latest/areas.csv"
+    etag = client.get(address).headers["etag"]
+    again = client.get(address, headers={"if-none-match": etag})
+
+    assert (again.status_code, again.content) == (304, b"")
+    assert client.get(address, headers={"if-none-match": '"other"'}).status_code == 200
+
+
+def test_a_part_of_a_file_can_be_fetched(client: TestClient) -> None:
+    address = f"/data/{NEGOTIATIONS}/latest/areas.csv"
+    whole = client.get(address)
+    part = client.get(address, headers={"range": "bytes=0-8"})
+    beyond = client.get(address, headers={"range": "bytes=9999999-"})
+
+    assert (part.status_code, part.content) == (206, whole.content[:9])
+    assert part.headers["content-range"] == f"bytes 0-8/{len(whole.content)}"
+    assert beyond.status_code == 416
+
+
+def test_what_is_served_is_a_package_that_others_read(
+    client: TestClient, settings: Settings
+) -> None:
+    zipped = client.get("/data/registry/latest/registry.zip").content
+    told = client.get("/data/registry/latest/datapackage.json").json()
+    with zipfile.ZipFile(io.BytesIO(zipped)) as archive:
+        assert json.loads(archive.read("datapackage.json")) == told
+
+    folder = (releases_in(settings.data_dir) / NEGOTIATIONS / "latest").resolve()
+    assert Package(str(folder / "datapackage.json")).name == told["name"].replace(
+        "registry", NEGOTIATIONS
+    )
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/data/nothing/",
+        "/data/.staging/",
+        "/data/registry/latest/nothing.csv",
+        "/data/registry/latest/release.json",
+        "/data/registry/latest/..%2Flatest%2Frelease.json",
+        "/data/..%2f..%2f/latest/registry.sqlite",
+        "/data/registry/0000000001/areas.csv",
+    ],
+)
+def test_nothing_else_is_served(client: TestClient, address: str) -> None:
+    assert client.get(address).status_code == 404
+
+
+def test_before_the_first_release_the_page_says_so(empty: TestClient) -> None:
+    assert "Nothing has been published yet" in empty.get("/data/").text
