@@ -24,7 +24,7 @@ def key_app() -> typer.Typer:
 def new(
     name: Annotated[
         str | None,
-        typer.Option(help="What the ledger is called; the registry's address by default."),
+        typer.Option(help="What the log is called; its address without https:// by default."),
     ] = None,
     json: Json = False,
 ) -> None:
@@ -35,7 +35,7 @@ def new(
 
     For example:
 
-        answerable key new --name registry.example.org
+        answerable key new --name registry.example.org/log
     """
     now = settings()
     path = key_path(now)

@@ -21,6 +21,11 @@ _OWN_KEY = (
 _UNSIGNED = "Nobody signed it: whoever could change the files could change their sums."
 
 
+def plain(text: str) -> str:
+    """Words out of somebody's file, without anything that a terminal would obey."""
+    return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in text)
+
+
 def spoken_release(proof: ReleaseProof) -> Iterator[str]:
     """What was proven of a release, in one line; and what was not, in another."""
     name = proof.release

@@ -14,6 +14,7 @@ from registry import record, redaction
 
 def redact(
     entry: Annotated[int, typer.Argument(help="The number of the entry that holds the words.")],
+    *,
     fields: Annotated[
         str, typer.Option(help="The fields to take off, divided by spaces: 'title text'.")
     ],

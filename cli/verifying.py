@@ -12,7 +12,7 @@ import typer
 
 from cli.console import bar, complain, note, say, say_json
 from cli.failing import INVALID
-from cli.proving import spoken_citation, spoken_release, told_citation, told_release
+from cli.proving import plain, spoken_citation, spoken_release, told_citation, told_release
 from cli.settling import opened, settings
 from registry import Damaged
 from registry import verifying as proving
@@ -97,8 +97,9 @@ def _tell(told: dict[str, Any], spoken: Iterator[str], *, json: bool) -> None:
     if json:
         say_json(told)
         return
-    for line in spoken:
-        say(line) if line.startswith(("Verified", "Entry", "  ")) else note(line)
+    for line in map(plain, spoken):
+        # The limits are told by the way: whoever asked for the result gets only that.
+        (say if line.startswith(("Verified", "Entry", "  ")) else note)(line)
 
 
 def _verify_record(*, json: bool) -> None:
@@ -134,5 +135,5 @@ def _telling(what: str, *, json: bool) -> Iterator[None]:
         if json:
             say_json({"verified": False, "place": error.place, "message": str(error)})
         else:
-            complain(f"{what} {error}")
+            complain(plain(f"{what} {error}"))
         raise typer.Exit(INVALID) from error

@@ -1,9 +1,11 @@
 """Releases: files that other people trust."""
 
 from publish.citing import Citation, cite
+from publish.proof import Seal
 from publish.publishing import Progress, Published, publish
 from publish.releases import (
     LATEST,
+    SEALING,
     Release,
     latest,
     published,
@@ -15,10 +17,12 @@ from publish.tiling import Tiled, tile_bytes, write_tiles
 
 __all__ = [
     "LATEST",
+    "SEALING",
     "Citation",
     "Progress",
     "Published",
     "Release",
+    "Seal",
     "Tiled",
     "as_bibtex",
     "as_csl",

@@ -17,11 +17,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from opendata import Written
+from publish.proof.names import OF_EACH_PLACE
 from publish.proof.sealing import says_of
 
 FOLDER = "releases"
 LATEST = "latest"
 TOLD = "release.json"
+# Made of the finished package, so that release.json cannot tell of them, nor of itself.
+SEALING = frozenset({TOLD, *OF_EACH_PLACE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,13 @@ from registry.ledger.entries import (
 )
 from registry.ledger.merkle import EMPTY_ROOT, Edge, leaf_hash, proves_inclusion
 from registry.ledger.nodes import subtrees
-from registry.ledger.proofs import consistency_proof, inclusion_proof, leaf_of, what_is_wrong
+from registry.ledger.proofs import (
+    consistency_proof,
+    inclusion_proof,
+    leaf_of,
+    leaves_after,
+    what_is_wrong,
+)
 from registry.ledger.ranges import Range, cover, folded
 from registry.ledger.tiles import (
     Tile,
@@ -54,6 +60,7 @@ __all__ = [
     "leaf_bytes",
     "leaf_hash",
     "leaf_of",
+    "leaves_after",
     "position",
     "proves_consistency",
     "proves_inclusion",

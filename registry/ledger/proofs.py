@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
-from registry.ledger.canonical import digest_of, leaf_bytes
+from registry.ledger.canonical import COMMITTED, digest_of, leaf_bytes
 from registry.ledger.consistency import consistency_places
 from registry.ledger.entries import position
 from registry.ledger.merkle import inclusion_places, leaf_hash
 from registry.ledger.nodes import subtrees
+from registry.models import Entry
 
 
 def inclusion_proof(connection: Connection, number: int, size: int | None = None) -> list[str]:
@@ -27,6 +29,13 @@ def consistency_proof(connection: Connection, old: int, new: int | None = None) 
     """
     new = position(connection).number if new is None else new
     return [made.hex() for made in subtrees(connection, consistency_places(old, new))]
+
+
+def leaves_after(connection: Connection, after: int, first: int) -> Sequence[Any]:
+    """What the leaves after a number commit to, each with its hash; at most ``first`` of them."""
+    columns = (*(Entry.__table__.c[name] for name in COMMITTED), Entry.__table__.c.hash)
+    wanted = select(*columns).where(Entry.number > after).order_by(Entry.number).limit(first)
+    return connection.execute(wanted).all()
 
 
 def leaf_of(entry: Any) -> bytes:

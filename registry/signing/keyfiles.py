@@ -18,8 +18,8 @@ def key_path(settings: Settings) -> Path:
 
 
 def origin_of(settings: Settings) -> str:
-    """The registry's address without its scheme: what its ledger is called without a key."""
-    return settings.base_url.partition("://")[2] or settings.base_url
+    """The log's address without its scheme: what it is called unless its key says otherwise."""
+    return f"{settings.base_url.partition('://')[2] or settings.base_url}/log"
 
 
 def new_key(path: Path, name: str) -> Signer:
