@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +18,11 @@ from registry import Damaged, InvalidInput, Problem
 SMALL = 64 << 20
 """The most bytes of a file that is read as a whole."""
 CHUNK = 1 << 20
+# All that the standard library says of a damaged zip or table.
+_UNREADABLE = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, csv.Error, ValueError, OverflowError),
+    *(EOFError, KeyError, RuntimeError, OSError),
+)
 
 
 class Files(Protocol):
@@ -87,7 +94,9 @@ def opened(path: Path) -> Iterator[Files]:
     if path.is_dir():
         yield FolderFiles(path)
     elif path.is_file():
-        with reading(path), zipfile.ZipFile(path) as archive:
+        with reading(path):
+            archive = zipfile.ZipFile(path)
+        with archive:
             yield ZipFiles(path, archive)
     else:
         remedy = "Name a release's folder or zip, or a proof that `answerable cite` wrote"
@@ -99,9 +108,7 @@ def reading(place: object) -> Iterator[None]:
     """Say in one sentence where bytes cannot be what they should be."""
     try:
         yield
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, csv.Error, UnicodeError) as error:
-        raise Damaged(str(place), f"it cannot be read: {error}") from error
-    except (KeyError, RuntimeError, OSError) as error:
+    except _UNREADABLE as error:
         raise Damaged(str(place), f"it cannot be read: {error}") from error
 
 
