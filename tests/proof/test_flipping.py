@@ -48,7 +48,8 @@ def test_every_byte_of_every_file_counts(folder: Path, signer: Signer) -> None:
     before = check(folder, signer.verifier)
     unseen = {
         path.name: [place for place, _ in survivors(path, lambda: check(folder, signer.verifier))]
-        for path in sorted(folder.iterdir())
+        # The zip has a test of its own, which asks for more.
+        for path in sorted(set(folder.iterdir()) - {folder / "tiny.zip"})
     }
 
     assert {name: places for name, places in unseen.items() if places} == {}
