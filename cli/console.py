@@ -12,6 +12,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+PIPED = 1_000
+
 
 def say(text: str = "") -> None:
     """A line of the result, as it is: never wrapped, never coloured where it is piped."""
@@ -31,7 +33,11 @@ def say_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, right: 
         table.add_column(heading, justify="right" if figures else "left", overflow="fold")
     for row in rows:
         table.add_row(*row)
-    Console(highlight=False).print(table, markup=False)
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        # Whoever pipes a table wants its cells whole.
+        console.width = PIPED
+    console.print(table, markup=False)
 
 
 def note(text: str) -> None:

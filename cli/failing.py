@@ -35,15 +35,14 @@ def _tell_not_imported(error: NotImported) -> None:
     more = len(error.problems) + error.unlisted - LISTED
     if more > 0:
         complain(f"... and {more:,} more; --json lists {len(error.problems):,} of them.")
-    count = len(error.problems) + error.unlisted
-    depend = error.consequences
     complain("")
-    complain(
-        f"Nothing was recorded: {count:,} {'problem' if count == 1 else 'problems'}"
-        + (
-            f", and {depend:,} further {'row' if depend == 1 else 'rows'} that depend on them"
-            if depend
-            else ""
-        )
-        + "."
-    )
+    complain(f"Nothing was recorded: {_counted(error)}.")
+
+
+def _counted(error: NotImported) -> str:
+    count, rows = len(error.problems) + error.unlisted, error.consequences
+    problems = "1 problem" if count == 1 else f"{count:,} problems"
+    if not rows:
+        return problems
+    depending = "1 further row that depends" if rows == 1 else f"{rows:,} further rows that depend"
+    return f"{problems}, and {depending} on {'it' if count == 1 else 'them'}"

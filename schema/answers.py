@@ -124,7 +124,7 @@ def execute(
         Unavailable: the database cannot be reached.
     """
     plans = kept_plans()
-    key = (query, operation, settings.base_url, orjson.dumps(variables, default=str))
+    key = (query, operation, settings.base_url, repr(variables))
     with ExitStack() as stack:
         question = Question(registry, settings, key, plans, stack)
         plan = plans.get(key)

@@ -37,6 +37,7 @@ def app(settings: Settings) -> Starlette:
             Route("/graphql/schema.graphql", ide.contract),
             Route("/data/", data.datasets),
             Route("/data/{dataset}/", data.dataset),
+            Route("/data/{dataset}/latest/", data.folder),
             Route("/data/{dataset}/latest/{file}", data.file),
             *log.routes(),
             Route("/-/health", health.health),

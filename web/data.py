@@ -6,7 +6,7 @@ from pathlib import Path
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, RedirectResponse, Response
 
 from publish import SEALING, Release, latest, published
 from web.site import Site, site_of
@@ -29,6 +29,11 @@ def dataset(request: Request) -> Response:
     """One dataset: what it holds and its files."""
     site = site_of(request)
     return site.page("dataset.html", release=_latest(site, request))
+
+
+def folder(request: Request) -> Response:
+    """Whoever shortens a file's address gets the page that lists the files."""
+    return RedirectResponse(f"/data/{_latest(site_of(request), request).dataset}/", 308)
 
 
 def file(request: Request) -> Response:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
+from contextlib import closing
 from itertools import zip_longest
 from typing import Any
 
@@ -20,18 +21,21 @@ def compare(live: Connection, anew: Connection, table: FromClause) -> int:
         Damaged: with the first row and column that differ.
     """
     count = 0
-    for one, other in zip_longest(_rows(live, table), _rows(anew, table)):
-        if one != other:
-            raise _difference(table, one, other)
-        count += 1
+    # Closed at once where they differ: PostgreSQL's cursors stand on the server.
+    with closing(_rows(live, table)) as these, closing(_rows(anew, table)) as those:
+        for one, other in zip_longest(these, those):
+            if one != other:
+                raise _difference(table, one, other)
+            count += 1
     return count
 
 
-def _rows(connection: Connection, table: FromClause) -> Iterator[Mapping[str, Any]]:
+def _rows(connection: Connection, table: FromClause) -> Generator[Mapping[str, Any], None, None]:
     key = list(table.primary_key)
     statement = select(table).order_by(*key).execution_options(yield_per=PAGE)
-    for row in connection.execute(statement).mappings():
-        yield dict(row)
+    with connection.execute(statement) as found:
+        for row in found.mappings():
+            yield dict(row)
 
 
 def _difference(

@@ -22,6 +22,7 @@ from graphql.execution.collect_fields import (
 )
 from graphql.execution.values import VariableValues, get_argument_values
 
+from schema.errors import Reason, refused
 from schema.planner.moments import Moment
 
 DEFINITION = "strawberry-definition"
@@ -98,7 +99,19 @@ class Work:
         definition = self.schema.get_field(parent, name)
         assert definition is not None
         arguments = get_argument_values(definition, node, self.variables) if definition.args else {}
+        if not _storable(arguments):
+            message = "A text holds a character that no record can hold: NUL or half a surrogate"
+            raise refused(Reason.ARGUMENT, message, (*path, key))
         return Selected(key, name, definition, arguments, found, (*path, key))
+
+
+def _storable(value: Any) -> bool:
+    """Whether every text in an argument is one that both databases take."""
+    if isinstance(value, str):
+        return "\0" not in value and not any("\ud800" <= c <= "\udfff" for c in value)
+    if isinstance(value, Mapping):
+        return all(map(_storable, value.values()))
+    return all(map(_storable, value)) if isinstance(value, list) else True
 
 
 def kind_of(object_type: GraphQLObjectType) -> str:

@@ -172,6 +172,10 @@ class World:
         """The replaced versions of a record, the oldest first."""
         return list(self._rows(HISTORY[kind], {"reference": reference}))
 
+    def old_rows(self, kind: str, entry: int) -> list[Row]:
+        """Replaced versions that an entry made."""
+        return list(self._rows(HISTORY[kind], {"entry": entry}))
+
     def _rows(self, table: Any, said: dict[str, Any]) -> Iterator[Row]:
         statement = select(table).order_by(*table.primary_key)
         for name, value in said.items():

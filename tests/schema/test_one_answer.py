@@ -53,6 +53,12 @@ def test_what_is_wrong_with_a_question_is_told_with_a_code(asking: Asking) -> No
     assert code("query ($first: Int!) { areas(first: $first) { totalCount } }", first="x") == (
         "GRAPHQL_VALIDATION_FAILED: INVALID"
     )
+    look_up = "query ($r: String!) { target(by: { reference: $r }) { id } }"
+    assert code(look_up, r="EXS\0T1") == "BAD_USER_INPUT: ARGUMENT"
+    assert code(look_up, r="\ud800") == "BAD_USER_INPUT: ARGUMENT"
+    assert code("query ($first: Int!) { areas(first: $first) { totalCount } }", first=10**30) == (
+        "GRAPHQL_VALIDATION_FAILED: INVALID"
+    )
     deep = "{ areas { nodes { " + "within { " * 20 + "name" + " }" * 23
     assert code(deep) == "TOO_LARGE: DEPTH"
     many = "{ " + " ".join(f"a{i}: __typename" for i in range(31)) + " }"

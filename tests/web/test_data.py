@@ -79,6 +79,12 @@ def test_what_is_served_is_a_package_that_others_read(
     )
 
 
+def test_a_shortened_address_leads_to_the_list_of_files(client: TestClient) -> None:
+    answer = client.get("/data/registry/latest/")
+
+    assert (answer.status_code, answer.headers["location"]) == (308, "/data/registry/")
+
+
 @pytest.mark.parametrize(
     "address",
     [
