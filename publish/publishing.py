@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -32,6 +32,9 @@ class Progress(Protocol):
 Step = Callable[[str], None]
 """Told before each step that a crash could follow: its name."""
 
+Audit = Callable[[Sequence[Path]], None]
+"""Looks at finished packages before they are published, and raises Damaged to prevent it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Published:
@@ -58,6 +61,7 @@ def publish(
     *,
     progress: Progress = _silent,
     step: Step = _unwatched,
+    audited: Audit = audit,
 ) -> Published:
     """Publish every dataset that changed since its latest release, signed if there is a key.
 
@@ -77,7 +81,7 @@ def publish(
             run = _Run(session.connection, seal, releases, staged, progress=progress, step=step)
             run.write()
         step("written")
-        audit([staged / release.dataset for release in run.made])
+        audited([staged / release.dataset for release in run.made])
         step("audited")
         for release in run.made:
             sync_tree(staged / release.dataset)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publish.proof import names
-from publish.proof.entries import Leaves, check_entries
+from publish.proof.entries import check_entries
 from publish.proof.reading import Files, opened, text_of
 from publish.proof.rows import check_rows
 from publish.proof.since import Older, Since, check_ids, older_release, read_old_checkpoint
 from publish.proof.sums import Said, check_signature, check_sums, check_zip_signature
+from publish.proof.taken_off import check_redactions
 from registry import Damaged
 from registry.signing import Checkpoint, Opened, Verifier, read_checkpoint
 
@@ -84,7 +85,9 @@ def _check(files: Files, path: Path, key: Verifier | None, since: Path | None) -
         raise Damaged(names.CHECKPOINT, f"it is not that of entry {said.entry}")
     older = _older(since, signer) if since else None
     leaves = check_entries(files, checkpoint, [older.checkpoint.size] if older else [])
-    rows = check_rows(files, leaves)
+    rows, taken_off = check_rows(files, leaves), check_redactions(files, leaves)
+    if older:
+        older.begins(checkpoint, leaves.roots.get(older.checkpoint.size))
     return ReleaseProof(
         release=said,
         signed_by=(signer.name or checkpoint.origin) if signer else None,
@@ -95,15 +98,8 @@ def _check(files: Files, path: Path, key: Verifier | None, since: Path | None) -
         rows=rows.proven,
         changed=rows.changed,
         checkpoint=checkpoint,
-        since=_since(files, checkpoint, leaves, rows.ids, older) if older else None,
+        since=check_ids(files, rows.ids, taken_off, older) if older else None,
     )
-
-
-def _since(
-    files: Files, checkpoint: Checkpoint, leaves: Leaves, ids: set[tuple[str, str]], older: Older
-) -> Since:
-    older.begins(checkpoint, leaves.roots.get(older.checkpoint.size))
-    return check_ids(files, ids, older)
 
 
 def _own_key(files: Files) -> Verifier | None:

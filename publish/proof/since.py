@@ -7,12 +7,10 @@ from pathlib import Path
 
 from publish.proof import names
 from publish.proof.entries import ENTRIES
-from publish.proof.reading import Files, reading, rows_of
+from publish.proof.reading import Files, reading
 from publish.proof.rows import Record, ids_of
 from registry import Damaged, InvalidInput, Problem
 from registry.signing import Checkpoint, Opened, read_checkpoint
-
-REDACTIONS_HEADER = ("number", "kind", "record", "fields", "reason", "by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ def older_release(files: Files, checkpoint: Checkpoint) -> Older:
     return Older(checkpoint, frozenset(ids_of(files)))
 
 
-def check_ids(files: Files, ids: set[Record], older: Older) -> Since:
+def check_ids(files: Files, ids: set[Record], taken_off: set[Record], older: Older) -> Since:
     """Check that each record of the older release is here, or was visibly taken off.
 
     Raises:
@@ -88,8 +86,7 @@ def check_ids(files: Files, ids: set[Record], older: Older) -> Since:
     """
     if older.ids is None:
         return Since(older.checkpoint.size, None)
-    told = {(row[1], row[2]) for row in rows_of(files, names.REDACTIONS, REDACTIONS_HEADER)}
-    gone = sorted(older.ids - ids - told)
+    gone = sorted(older.ids - ids - taken_off)
     # Records move between the smaller datasets when they are corrected; none leaves the registry.
     if gone and ENTRIES in files.names():
         kind, reference = gone[0]

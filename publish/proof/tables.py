@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, exists, literal, select
+from sqlalchemy import Connection, Select, case, exists, func, literal, select
 
 from opendata import Content, Dataset, records
 from opendata.lines import header, line
@@ -45,7 +45,7 @@ def _entries_of(kind: str) -> Select[Any]:
     # says word for word: the salt would prove nothing.
     replaced = exists().where(history.reference == table.reference)
     itself = (entry.act == ACTS[kind].__name__) & ~replaced
-    salt = case((itself, entry.salt)).label("salt")
+    salt = case((itself, func.coalesce(entry.salt, "")), else_="").label("salt")
     columns = (literal(kind).label("kind"), table.reference, table.entry, salt)
     return select(*columns).join(Entry, entry.number == table.entry)
 

@@ -47,7 +47,7 @@ def test_a_row_that_the_key_holder_rewrites_is_not_what_was_recorded(
 
 def test_a_row_that_the_key_holder_adds_has_no_entry(folder: Path, signer: Signer) -> None:
     with (folder / "regions.csv").open("ab") as file:
-        file.write(b"S,Made up,S,FICTIONAL,\r\n")
+        file.write(b"S,FICTIONAL,,S,Made up,\r\n")
     resign(folder, signer)
 
     with pytest.raises(Damaged, match=r"^regions.csv S: record_entries.csv does not tell"):

@@ -1,14 +1,15 @@
 """Words are taken off: the proofs hold, the release says so, and the words are nowhere."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from publish import cite
 from publish.proof import check, check_citation
-from registry import Refused, Settings, record, redaction, verify
+from registry import Damaged, Refused, Settings, record, redaction, verify
 from registry.signing import Signer
-from tests.proof.releasing import release
+from tests.proof.releasing import release, resign
 from tests.registry.world import World
 
 SECRET = "The North"
@@ -77,6 +78,18 @@ def test_what_was_cited_before_still_proves_itself_and_afterwards_only_that_it_w
     (told,) = check_citation(after, signer.verifier).entries
     assert (told.number, told.about, told.cells) == (2, "regions/R", None)
     assert SECRET not in after
+
+
+def test_a_redaction_cannot_be_hidden_by_whoever_has_the_key(
+    world: World, settings: Settings, signer: Signer, tmp_path: Path
+) -> None:
+    redact(world, 2, "name")
+    newer = shutil.copytree(release(world.registry, settings), tmp_path / "copy")
+    (newer / "redactions.csv").write_bytes(b"number,kind,record,fields,reason,by\r\n")
+    resign(newer, signer)
+
+    with pytest.raises(Damaged, match=r"^entry 17: redactions.csv does not tell of it"):
+        check(newer, signer.verifier)
 
 
 def test_an_entry_that_is_not_there_cannot_be_redacted(world: World) -> None:
