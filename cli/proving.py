@@ -117,7 +117,7 @@ def _limits(signed_by: str | None, *, trusted: bool) -> Iterator[str]:
 
 
 def _root(checkpoint: Checkpoint) -> str:
-    return f"the root {encoded(checkpoint.root)} of {checkpoint.size:,} of {checkpoint.origin}"
+    return f"the root {encoded(checkpoint.root)} of {checkpoint.origin} at {checkpoint.size:,}"
 
 
 def _told(checkpoint: Checkpoint) -> dict[str, Any]:

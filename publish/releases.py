@@ -61,6 +61,11 @@ class Release:
         """How many rows all tables have together."""
         return sum(file.rows or 0 for file in self.files)
 
+    @property
+    def archive(self) -> str:
+        """The name of the zip that holds the whole package."""
+        return f"{self.dataset}.zip"
+
     def file(self, path: str) -> Written | None:
         """What is known of one file."""
         return next((file for file in self.files if file.path == path), None)
