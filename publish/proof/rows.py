@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from publish.proof import names
 from publish.proof.entries import ENTRIES, Leaves
 from publish.proof.reading import Files, rows_of, text_of
-from publish.proof.tables import RECORDS_HEADER
+from publish.proof.tables import MENDING, RECORDS_HEADER
 from registry import Damaged, InvalidInput
-from registry.acts import ACTS
+from registry.acts import ACT_NAMED, ACTS, AdviceCited, DecisionMade
 from registry.ledger import canonical, digest_of
 
 DESCRIPTOR = "datapackage.json"
@@ -48,6 +49,8 @@ def check_rows(files: Files, leaves: Leaves) -> Rows:
             _check(kind, dict(zip(header, row, strict=True)), records.next(kind), leaves, rows)
     records.finish()
     _check_counts(files, counts)
+    if ENTRIES in files.names():
+        _check_complete(counts, leaves)
     return rows
 
 
@@ -124,3 +127,15 @@ def _check_counts(files: Files, counts: dict[str, int]) -> None:
             raise Damaged(f"{kind}.csv", f"it has {count} rows, {names.ROWS} says {told.get(kind)}")
     if set(told) != set(counts):
         raise Damaged(names.ROWS, "it counts other tables than there are")
+
+
+def _check_complete(counts: dict[str, int], leaves: Leaves) -> None:
+    """Check that the whole registry has a row for each act that its ledger recorded."""
+    acts = Counter(leaves.acts.values())
+    kinds = {ACT_NAMED[act].KIND for act in acts if act in ACT_NAMED}
+    for kind in sorted({*counts, *kinds} - set(MENDING)):
+        recorded, there = acts[ACTS[kind].__name__], counts.get(kind, 0)
+        # The first advice that a decision cites has a row without an act of its own.
+        besides = acts[DecisionMade.__name__] if kind == AdviceCited.KIND else 0
+        if not recorded <= there <= recorded + besides:
+            raise Damaged(f"{kind}.csv", f"it has {there} rows, the ledger recorded {recorded}")
