@@ -5,7 +5,6 @@ from publish.proof import Seal
 from publish.publishing import Progress, Published, publish
 from publish.releases import (
     LATEST,
-    SEALING,
     Release,
     latest,
     published,
@@ -17,7 +16,6 @@ from publish.tiling import Tiled, tile_bytes, write_tiles
 
 __all__ = [
     "LATEST",
-    "SEALING",
     "Citation",
     "Progress",
     "Published",

@@ -159,9 +159,10 @@ class _Run:
         at = self.at
         total = sum(content.standings.values()) + (at.number if dataset.whole else 0)
         before = entries_before(self.releases / dataset.name, at.number)
+        proof = Proof(self.seal, name, at.number, self.root, before)
         files = write(
             *(self.connection, dataset, content, folder),
-            proof=Proof(self.seal, name, at.number, self.root, before),
+            proof=proof,
             ledger={"entry": at.number, "root": self.root, "recorded_at": at.recorded_at},
             rows=lambda rows: self.progress(dataset.name, rows, total),
         )
@@ -178,11 +179,10 @@ class _Run:
             shape=shape,
             fingerprint=fingerprint,
             standings=dict(content.standings),
-            files=tuple(files),
+            files=(*files, *seal_folder(folder, self.seal, proof.says(dataset))),
             key=self.seal.key,
         )
         (folder / TOLD).write_text(release.to_json(), encoding="utf-8")
-        seal_folder(folder, self.seal, release.says)
         self.made.append(release)
 
     def _name(self, dataset: Dataset, fingerprint: str) -> str:

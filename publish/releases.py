@@ -17,14 +17,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from opendata import Written
-from publish.proof.names import OF_EACH_PLACE
-from publish.proof.sealing import says_of
+from publish.proof.names import KEPT
 
 FOLDER = "releases"
 LATEST = "latest"
-TOLD = "release.json"
-# Made of the finished package, so that release.json cannot tell of them, nor of itself.
-SEALING = frozenset({TOLD, *OF_EACH_PLACE})
+TOLD = KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +29,8 @@ class Release:
     """One dataset as it was published at one entry of the ledger.
 
     ``shape`` tells whether the way of publishing has changed since, ``fingerprint`` whether that
-    or the records have; ``files`` lists the package's files and, last, the zip of them and its
-    signature; ``key`` is the public key that signed it, empty where nothing did.
+    or the records have; ``files`` lists the package's files and, last, the zip of them, the
+    sums, and the signatures of both; ``key`` is the public key that signed, if one did.
     """
 
     dataset: str
@@ -50,11 +47,6 @@ class Release:
     standings: dict[str, int]
     files: tuple[Written, ...]
     key: str = ""
-
-    @property
-    def says(self) -> str:
-        """What the signatures of the release say."""
-        return says_of(self.dataset, self.release, self.entry)
 
     @property
     def rows(self) -> int:

@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
-from publish import SEALING, Release, latest, published
+from publish import Release, latest, published
 from web.site import Site, site_of
 
 MEDIA_TYPES = {
@@ -40,11 +40,7 @@ def file(request: Request) -> Response:
     """A file of a dataset's latest release, which its SHA-256 identifies."""
     site = site_of(request)
     release = _latest(site, request)
-    name = request.path_params["file"]
-    written = release.file(name)
-    if written is None and name in SEALING:
-        path = site.releases / release.dataset / release.release / name
-        return _sealing(path)
+    written = release.file(request.path_params["file"])
     if written is None:
         raise HTTPException(404)
     etag = f'"{written.sha256}"'
@@ -54,13 +50,6 @@ def file(request: Request) -> Response:
     # By the release's own name: `latest` may be switched while the file is being sent.
     path = site.releases / release.dataset / release.release / written.path
     return FileResponse(path, headers=headers, media_type=_media_type(path))
-
-
-def _sealing(path: Path) -> Response:
-    """A file that tells of the finished package, and so cannot tell of itself."""
-    if not path.is_file():
-        raise HTTPException(404)
-    return FileResponse(path, headers={"cache-control": "no-cache"}, media_type=_media_type(path))
 
 
 def _media_type(path: Path) -> str:

@@ -17,4 +17,6 @@ MINISIGN_KEY = "minisign.pub"
 TABLES = frozenset({RECORDS, LEAVES, TREE, REDACTIONS})
 # What lies beside the zip as well as, in another form, in it: each lists what lies beside itself.
 OF_EACH_PLACE = frozenset({SUMS, SUMS_SIGNED})
+# What the publisher keeps beside a package for its own use: no part of it, and not served.
+KEPT = "release.json"
 SIGNATURE = ".minisig"

@@ -74,12 +74,13 @@ class Seal:
             yield f"{path.name}{names.SIGNATURE}", minisign.sign(self.signer, chunks(path), says)
 
 
-def seal_folder(folder: Path, seal: Seal, says: str) -> None:
-    """Write the sums of all files of a finished package, and sign them."""
-    written = {path.name: digest_of(path) for path in folder.iterdir()}
-    files = (Written(name, 0, digest) for name, digest in written.items())
+def seal_folder(folder: Path, seal: Seal, says: str) -> Iterator[Written]:
+    """Write the sums of all files of a finished package, and sign them; gives what was written."""
+    files = [Written(path.name, 0, digest_of(path)) for path in folder.iterdir()]
     for name, text in seal.sums(files, says):
-        (folder / name).write_text(text, encoding="utf-8")
+        data = text.encode()
+        (folder / name).write_bytes(data)
+        yield Written(name, len(data), sha256(data).hexdigest())
 
 
 def says_of(dataset: str, release: str, size: int) -> str:

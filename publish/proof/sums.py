@@ -41,7 +41,7 @@ def check_sums(files: Files) -> int:
     for name in sorted(set(sums) - set(present)):
         raise Damaged(name, "it is missing")
     for name in sorted(present):
-        if present.count(name) > 1 or name not in {*sums, *names.OF_EACH_PLACE}:
+        if present.count(name) > 1 or name not in {*sums, *names.OF_EACH_PLACE, names.KEPT}:
             raise Damaged(name, f"{names.SUMS} does not speak of it")
     for name, digest in sums.items():
         if _digest(files, name) != digest:

@@ -82,7 +82,8 @@ def test_in_a_release_of_every_table_some_bytes_of_each_file_count(
     published: Path, tmp_path: Path
 ) -> None:
     copy = shutil.copytree(published / "releases/registry/latest", tmp_path / "copy")
-    for path in sorted(copy.iterdir()):
+    # The publisher's own notes are no part of the release.
+    for path in sorted(set(copy.iterdir()) - {copy / "release.json"}):
         data = path.read_bytes()
         for place in {0, len(data) // 3, len(data) // 2, len(data) - 1}:
             path.write_bytes(flipped(data, place))
