@@ -9,13 +9,17 @@ import typer
 
 from cli import (
     asking,
+    citing,
     databases,
     importing,
+    keys,
     mapping,
     publishing,
+    redacting,
     serving,
     synthetic,
     templates,
+    tiling,
     verifying,
     versions,
 )
@@ -38,7 +42,8 @@ HELP = """A public registry of who answers for which local target, and what was 
     answerable sniff targets.xlsx
 
 **Settings** come from the environment: ANSWERABLE_DATABASE_URL (sqlite:///PATH or
-postgresql://...), ANSWERABLE_DATA_DIR, ANSWERABLE_HOST, ANSWERABLE_PORT, ANSWERABLE_BASE_URL.
+postgresql://...), ANSWERABLE_DATA_DIR, ANSWERABLE_HOST, ANSWERABLE_PORT, ANSWERABLE_BASE_URL,
+ANSWERABLE_SIGNING_KEY.
 
 **Exit codes:** 0 fine, 1 the data is invalid, 2 usage, 3 refused by a rule, 4 unavailable.
 """
@@ -63,8 +68,12 @@ def make_app() -> typer.Typer:
     app.command(rich_help_panel=records)(synthetic.synth)
     app.command(rich_help_panel=records)(verifying.verify)
     app.command(rich_help_panel=records)(databases.replay)
+    app.command(rich_help_panel=records)(redacting.redact)
     app.command(rich_help_panel=answers)(asking.who)
+    app.command(rich_help_panel=answers)(citing.cite)
     app.command(rich_help_panel=answers)(publishing.publish)
+    app.command(rich_help_panel=answers)(tiling.tiles)
+    app.add_typer(keys.key_app(), name="key", rich_help_panel=answers)
     app.command(rich_help_panel=answers)(versions.version)
     return app
 

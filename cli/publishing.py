@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.console import bar, say, say_json, say_table
+from cli.console import bar, note, say, say_json, say_table
 from cli.settling import opened, settings
 from registry import Registry, Settings
 
@@ -42,6 +42,11 @@ def publish(
     say_table(("package", "release", "rows", ""), rows)
     say()
     say(f"The latest releases are in {done['folder']}.")
+    signers = {release["signedBy"] for release in done["packages"]} - {None}
+    if signers:
+        say(f"Signed by {', '.join(sorted(signers))}.")
+    else:
+        note("They are not signed, so that they prove little: `answerable key new` makes a key.")
 
 
 def published(registry: Registry, now: Settings, to: Path | None = None) -> dict[str, Any]:
@@ -70,6 +75,7 @@ def published(registry: Registry, now: Settings, to: Path | None = None) -> dict
                 "title": release.title,
                 "rows": release.rows,
                 "state": state,
+                "signedBy": release.key.partition("+")[0] or None,
             }
             for release, state in states
         ],

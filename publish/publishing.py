@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -14,7 +14,8 @@ import opendata
 from opendata import Content, Dataset
 from publish.auditing import audit
 from publish.placing import place, staging, switch, sync_tree
-from publish.releases import TOLD, Release, latest, release_at, releases_in
+from publish.proof import Proof, Seal, seal_folder
+from publish.releases import TOLD, Release, entries_before, latest, release_at, releases_in
 from publish.writing import write
 from registry import Registry, Settings
 from registry.ledger import Position, position, root
@@ -30,6 +31,9 @@ class Progress(Protocol):
 
 Step = Callable[[str], None]
 """Told before each step that a crash could follow: its name."""
+
+Audit = Callable[[Sequence[Path]], None]
+"""Looks at finished packages before they are published, and raises Damaged to prevent it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +61,27 @@ def publish(
     *,
     progress: Progress = _silent,
     step: Step = _unwatched,
+    audited: Audit = audit,
 ) -> Published:
-    """Publish every dataset that changed since its latest release.
+    """Publish every dataset that changed since its latest release, signed if there is a key.
 
     Nothing is switched before all of it is written, audited and on the disk; whatever happens
     meanwhile, ``latest`` points to a whole release.
 
     Raises:
         Damaged: the audit found a fault; the latest releases stay what they were.
+        InvalidInput: there is a key to sign with, but it cannot be used.
         Unavailable: the registry cannot be read.
     """
     releases = to if to is not None else releases_in(settings.data_dir)
+    seal = Seal.of(settings)
     with staging(releases) as staged:
         step("staging")
         with registry.reading() as session:
-            run = _Run(session.connection, releases, staged, progress, step)
+            run = _Run(session.connection, seal, releases, staged, progress=progress, step=step)
             run.write()
         step("written")
-        audit([staged / release.dataset for release in run.made])
+        audited([staged / release.dataset for release in run.made])
         step("audited")
         for release in run.made:
             sync_tree(staged / release.dataset)
@@ -92,9 +99,17 @@ class _Run:
     """One run over one snapshot of the record."""
 
     def __init__(
-        self, connection: Connection, releases: Path, staged: Path, progress: Progress, step: Step
+        self,
+        connection: Connection,
+        seal: Seal,
+        releases: Path,
+        staged: Path,
+        *,
+        progress: Progress,
+        step: Step,
     ) -> None:
         self.connection = connection
+        self.seal = seal
         self.releases = releases
         self.staged = staged
         self.progress = progress
@@ -109,7 +124,7 @@ class _Run:
     def write(self) -> None:
         """Write what changed, and sort out what did not."""
         for dataset in opendata.datasets(self.connection):
-            shape = opendata.shape(whole=dataset.whole)
+            shape = self.seal.shape(opendata.shape(whole=dataset.whole))
             last = latest(self.releases, dataset.name)
             if last and (last.entry, last.root, last.shape) == (self.at.number, self.root, shape):
                 self.kept.append(last)
@@ -143,8 +158,11 @@ class _Run:
         folder.mkdir()
         at = self.at
         total = sum(content.standings.values()) + (at.number if dataset.whole else 0)
+        before = entries_before(self.releases / dataset.name, at.number)
+        proof = Proof(self.seal, name, at.number, self.root, before)
         files = write(
             *(self.connection, dataset, content, folder),
+            proof=proof,
             ledger={"entry": at.number, "root": self.root, "recorded_at": at.recorded_at},
             rows=lambda rows: self.progress(dataset.name, rows, total),
         )
@@ -161,7 +179,8 @@ class _Run:
             shape=shape,
             fingerprint=fingerprint,
             standings=dict(content.standings),
-            files=tuple(files),
+            files=(*files, *seal_folder(folder, self.seal, proof.says(dataset))),
+            key=self.seal.key,
         )
         (folder / TOLD).write_text(release.to_json(), encoding="utf-8")
         self.made.append(release)

@@ -17,10 +17,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from opendata import Written
+from publish.proof.names import KEPT
 
 FOLDER = "releases"
 LATEST = "latest"
-TOLD = "release.json"
+TOLD = KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ class Release:
     """One dataset as it was published at one entry of the ledger.
 
     ``shape`` tells whether the way of publishing has changed since, ``fingerprint`` whether that
-    or the records have; ``files`` lists the package's files and, last, the zip of them.
+    or the records have; ``files`` lists the package's files and, last, the zip of them, the
+    sums, and the signatures of both; ``key`` is the public key that signed, if one did.
     """
 
     dataset: str
@@ -44,11 +46,17 @@ class Release:
     fingerprint: str
     standings: dict[str, int]
     files: tuple[Written, ...]
+    key: str = ""
 
     @property
     def rows(self) -> int:
         """How many rows all tables have together."""
         return sum(file.rows or 0 for file in self.files)
+
+    @property
+    def archive(self) -> str:
+        """The name of the zip that holds the whole package."""
+        return f"{self.dataset}.zip"
 
     def file(self, path: str) -> Written | None:
         """What is known of one file."""
@@ -81,6 +89,12 @@ def release_at(folder: Path) -> Release | None:
         return Release.from_json((folder / TOLD).read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError):
         return None
+
+
+def entries_before(dataset: Path, entry: int) -> tuple[int, ...]:
+    """The entries at which earlier releases of a dataset were made."""
+    names = (path.name.partition(".")[0] for path in dataset.glob("[0-9]*"))
+    return tuple(sorted({int(name) for name in names if 0 < int(name) < entry}))
 
 
 def published(releases: Path) -> Iterator[Release]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from sqlalchemy import Connection
 
 import opendata
 from opendata import Content, Dataset, Descriptor, Written
+from publish.proof import Proof, Seal
 from publish.zipping import ZipWriter
 
 END = "\r\n"
@@ -25,12 +27,13 @@ def write(
     folder: Path,
     *,
     ledger: Descriptor,
+    proof: Proof,
     rows: Rows,
 ) -> list[Written]:
     """Write a dataset's package into an empty folder, unzipped and zipped.
 
     Returns:
-        What was written, in the zip's order; the zip itself comes last.
+        What was written, in the zip's order; the zip itself, and what signs it, come last.
     """
     archive = folder / f"{dataset.name}.zip"
     written: dict[str, Written] = {}
@@ -48,7 +51,26 @@ def write(
             "LICENCE.md": opendata.licence(),
         }.items():
             written[name] = _write(folder / name, [(text.encode(), 0)], zipped)
-    return [*written.values(), _seen(archive)]
+        for name, proving in proof.files(connection, dataset, content, written):
+            # What proves the rows is not counted among them.
+            written[name] = replace(_write(folder / name, proving, zipped), rows=None)
+        # The folder gets sums of its own, since more lies there than in the zip.
+        for name, text in proof.seal.sums(written.values(), proof.says(dataset)):
+            _add(name, text, zipped)
+    return [*written.values(), _seen(archive), *_signed(archive, proof.seal, proof.says(dataset))]
+
+
+def _add(name: str, text: str, zipped: ZipWriter) -> None:
+    member = zipped.member(name)
+    member.write(text.encode())
+    member.finish()
+
+
+def _signed(archive: Path, seal: Seal, says: str) -> Iterator[Written]:
+    for name, text in seal.signature(archive, says):
+        path = archive.with_name(name)
+        path.write_text(text, encoding="utf-8")
+        yield _seen(path)
 
 
 def _csv(header: str, lines: Iterable[Sequence[str]], rows: Rows) -> Iterator[tuple[bytes, int]]:

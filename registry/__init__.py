@@ -12,7 +12,7 @@ from registry.errors import (
     Unavailable,
 )
 from registry.migrations import is_current, migrate
-from registry.recording import Recorded, record, replay
+from registry.recording import Recorded, record, redaction, replay
 from registry.settings import Settings
 from registry.verifying import Verified, verify
 
@@ -34,6 +34,7 @@ __all__ = [
     "is_current",
     "migrate",
     "record",
+    "redaction",
     "replay",
     "verify",
 ]

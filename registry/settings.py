@@ -19,6 +19,7 @@ class Settings:
         host: the address that the server listens on.
         port: the port that the server listens on.
         base_url: the address under which permanent URIs stand, without a slash at its end.
+        signing_key: the file of the secret key; under ``data_dir`` where it is None.
     """
 
     data_dir: Path = Path("data")
@@ -26,6 +27,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     base_url: str = "http://127.0.0.1:8000"
+    signing_key: Path | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
@@ -48,6 +50,7 @@ class Settings:
             base_url=(environment.get("ANSWERABLE_BASE_URL") or f"http://127.0.0.1:{port}").rstrip(
                 "/"
             ),
+            signing_key=Path(key) if (key := environment.get("ANSWERABLE_SIGNING_KEY")) else None,
         )
 
 

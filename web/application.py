@@ -12,7 +12,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from registry import Registry, Settings, Unavailable
-from web import data, failures, front, health, ide, records
+from web import data, failures, front, health, ide, log, records
 from web.endpoint import Endpoint
 from web.headers import SafeHeaders
 from web.site import Site
@@ -39,6 +39,7 @@ def app(settings: Settings) -> Starlette:
             Route("/data/{dataset}/", data.dataset),
             Route("/data/{dataset}/latest/", data.folder),
             Route("/data/{dataset}/latest/{file}", data.file),
+            *log.routes(),
             Route("/-/health", health.health),
             Route("/-/ready", health.ready),
             Mount("/static", StaticFiles(directory=STATIC)),

@@ -49,7 +49,11 @@ def file(request: Request) -> Response:
         return Response(status_code=304, headers=headers)
     # By the release's own name: `latest` may be switched while the file is being sent.
     path = site.releases / release.dataset / release.release / written.path
-    return FileResponse(path, headers=headers, media_type=MEDIA_TYPES[Path(written.path).suffix])
+    return FileResponse(path, headers=headers, media_type=_media_type(path))
+
+
+def _media_type(path: Path) -> str:
+    return MEDIA_TYPES.get(path.suffix, "text/plain; charset=utf-8")
 
 
 def _latest(site: Site, request: Request) -> Release:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, and_, insert, or_, select, update
 
 from registry.acts import Act
 from registry.ledger.canonical import canonical, digest_of, key_of, leaf_bytes
-from registry.ledger.merkle import Edge, Place, edge_places, leaf_hash, node_hash
+from registry.ledger.merkle import Edge, Place, edge_places, leaf_hash
 from registry.models import Entry, Head, Node
 
 PAGE = 2_000
@@ -66,16 +66,6 @@ def root(connection: Connection, size: int | None = None) -> str:
     if size is None:
         size = position(connection).number
     return read_edge(connection, size).root().hex()
-
-
-def subtree(connection: Connection, start: int, end: int) -> bytes:
-    """The root of the leaves from ``start`` up to ``end``, out of complete nodes."""
-    width = end - start
-    level = width.bit_length() - 1
-    if width == 1 << level:
-        return read_node(connection, (level, start >> level))
-    middle = start + (1 << level)
-    return node_hash(subtree(connection, start, middle), subtree(connection, middle, end))
 
 
 def append(

@@ -1,22 +1,41 @@
-"""Proving from the ledger: that an entry is in it, and that each entry is what it was."""
+"""Proving from the ledger: that an entry is in it, that it only grew, that nothing was altered."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
-from registry.ledger.canonical import digest_of, leaf_bytes
-from registry.ledger.entries import position, subtree
+from registry.ledger.canonical import COMMITTED, digest_of, leaf_bytes
+from registry.ledger.consistency import consistency_places
+from registry.ledger.entries import position
 from registry.ledger.merkle import inclusion_places, leaf_hash
+from registry.ledger.nodes import subtrees
+from registry.models import Entry
 
 
 def inclusion_proof(connection: Connection, number: int, size: int | None = None) -> list[str]:
     """The hashes, in hex, that lead from entry ``number`` to the root over ``size`` entries."""
     size = position(connection).number if size is None else size
-    return [
-        subtree(connection, start, end).hex() for start, end in inclusion_places(number - 1, size)
-    ]
+    return [made.hex() for made in subtrees(connection, inclusion_places(number - 1, size))]
+
+
+def consistency_proof(connection: Connection, old: int, new: int | None = None) -> list[str]:
+    """The hashes, in hex, which show that the first ``old`` of ``new`` entries are the same still.
+
+    Raises:
+        ValueError: there were never so many entries.
+    """
+    new = position(connection).number if new is None else new
+    return [made.hex() for made in subtrees(connection, consistency_places(old, new))]
+
+
+def leaves_after(connection: Connection, after: int, first: int) -> Sequence[Any]:
+    """What the leaves after a number commit to, each with its hash; at most ``first`` of them."""
+    columns = (*(Entry.__table__.c[name] for name in COMMITTED), Entry.__table__.c.hash)
+    wanted = select(*columns).where(Entry.number > after).order_by(Entry.number).limit(first)
+    return connection.execute(wanted).all()
 
 
 def leaf_of(entry: Any) -> bytes:

@@ -7,15 +7,45 @@ from typing import cast
 
 from sqlalchemy import Connection, select
 
-from registry.acts import Act
+from registry.acts import ACT_NAMED, Act, Redacted
+from registry.errors import Refusal, RefusalCode, Refused
 from registry.ledger import canonical
-from registry.models import Redaction
+from registry.models import Entry, Redaction
 from registry.rules.upkeep import REDACTED
 
 
 def remains_of(act: Act, fields: str) -> str:
     """The canonical JSON of an act with the words of some fields taken off."""
     return canonical({**act.cells(), **dict.fromkeys(fields.split(), REDACTED)})
+
+
+def redaction(
+    connection: Connection, number: int, *, fields: str, reason: str, source: str
+) -> Redacted:
+    """The act that takes the words of some fields off entry ``number``.
+
+    Raises:
+        Refused: there is no such entry.
+        InvalidInput: something is missing.
+    """
+    entry = connection.execute(
+        select(Entry.act, Entry.payload).where(Entry.number == number)
+    ).one_or_none()
+    cells = remaining_cells(connection, number, entry.payload) if entry else None
+    if entry is None or cells is None:
+        message, remedy = f"there is no entry {number}", "Name the entry that holds the words"
+        raise Refused([Refusal(RefusalCode.NOT_FOUND, message, remedy, "redacts", str(number))])
+    told = ACT_NAMED[entry.act].read(cells)
+    # It stands in the world of what it takes words off: worlds never mix.
+    return Redacted(
+        kind=told.KIND,
+        record=told.reference,
+        redacts=number,
+        fields=fields,
+        reason=reason,
+        source=source,
+        standing=told.standing,
+    )
 
 
 def remaining_cells(

@@ -23,6 +23,7 @@ def test_packages_are_published_once(answerable: Command, tmp_path: Path) -> Non
                 "title": "Fictional: Answerable: the whole registry",
                 "rows": 14,
                 "state": "new",
+                "signedBy": None,
             }
         ],
     }

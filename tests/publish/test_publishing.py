@@ -24,6 +24,11 @@ PRIVATE = {
     "subject": "FREEDOM",
 }
 PART = {"proposal": "EXS-P99", "number": "1", "text": "One part"}
+# When, in which order and under which salts it was recorded is the ledger's own.
+LEDGERS_OWN = (
+    *("entries.csv", "record_entries.csv", "leaves.csv", "tree.csv", "checkpoint"),
+    *("datapackage.json", "registry.zip", "release.json", "SHA256SUMS"),
+)
 EXS = {"standing": "FICTIONAL", "source": "EXS-SOURCE-NEGOTIATION"}
 
 
@@ -57,12 +62,10 @@ def test_both_databases_publish_the_same_bytes(
     done = publish(registry, Settings(data_dir=tmp_path))
 
     assert {release.dataset for release in done.made} == {"registry", NEGOTIATIONS}
-    # When and under which salts it was recorded is the ledger's own.
-    ledgers_own = ("entries.csv", "datapackage.json", "release.json")
     for dataset in ("registry", NEGOTIATIONS):
         zipped = f"{dataset}.zip"
-        assert digests(done.releases / dataset / "latest", zipped, *ledgers_own) == digests(
-            releases / dataset / "latest", zipped, *ledgers_own
+        assert digests(done.releases / dataset / "latest", zipped, *LEDGERS_OWN) == digests(
+            releases / dataset / "latest", zipped, *LEDGERS_OWN
         )
 
 
@@ -85,9 +88,8 @@ def test_a_published_registry_comes_back_as_the_same_bytes(
     done = publish(other, Settings(data_dir=tmp_path))
     other.close()
 
-    ledgers_own = ("entries.csv", "datapackage.json", "release.json", "registry.zip")
-    assert digests(done.releases / "registry/latest", *ledgers_own) == digests(
-        releases / "registry/latest", *ledgers_own
+    assert digests(done.releases / "registry/latest", *LEDGERS_OWN) == digests(
+        releases / "registry/latest", *LEDGERS_OWN
     )
 
 
@@ -112,7 +114,7 @@ def test_what_was_corrected_and_redacted_comes_back_as_it_stands(
     proposals = (first.releases / "registry/latest/proposals.csv").read_text(encoding="utf-8")
     assert "[redacted],[redacted],FREEDOM" in proposals
     assert "Jane" not in proposals
-    ledgers_own = ("entries.csv", "datapackage.json", "release.json", "registry.zip")
+    ledgers_own = (*LEDGERS_OWN, "redactions.csv")
     assert digests(first.releases / "registry/latest", *ledgers_own) == digests(
         second.releases / "registry/latest", *ledgers_own
     )

@@ -1,0 +1,103 @@
+"""One file that proves what was recorded: entries, their places in the tree, and a checkpoint.
+
+It needs neither the registry nor a release to be checked, now or in many years.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from publish.proof.checking import signed_by
+from registry import Damaged, InvalidInput
+from registry.acts import ACT_NAMED
+from registry.ledger import COMMITTED, digest_of, leaf_bytes, leaf_hash, proves_inclusion
+from registry.signing import Checkpoint, Verifier, read_checkpoint
+
+FORM = "answerable-citation/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One entry of a citation: what is proven of it; ``cells`` are None once it was redacted."""
+
+    number: int
+    recorded_at: str
+    act: str
+    about: str
+    cells: Mapping[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class CitationProof:
+    """What a citation's file proved.
+
+    Attributes:
+        entries: what was recorded, in its order.
+        checkpoint: where the ledger stood, which holds them all.
+        signed_by: the name of the key that signed the checkpoint; None where nobody did.
+        trusted: whether that key was given, and not taken from the file itself.
+    """
+
+    entries: tuple[Told, ...]
+    checkpoint: Checkpoint
+    signed_by: str | None
+    trusted: bool
+
+
+def is_citation(text: str) -> bool:
+    """Whether a file looks like a citation's, sound or not."""
+    return text.lstrip().startswith("{") and FORM in text
+
+
+def check_citation(text: str, key: Verifier | None = None) -> CitationProof:
+    """Check a citation's file.
+
+    Raises:
+        Damaged: with the first thing in it that is not proven.
+    """
+    try:
+        told = json.loads(text)
+        if told["form"] != FORM:
+            raise Damaged("form", f"it is not {FORM}")
+        found = read_checkpoint(told["checkpoint"])
+        own = Verifier.read(told["key"]) if told["key"] else None
+        if key and own and key.public != own.public:
+            raise Damaged("key", "it is another key than the one you trust")
+        signer = key or own
+        if signer and not signed_by(found, signer):
+            raise Damaged("checkpoint", "the key did not sign it")
+        entries = tuple(_told(entry, found.checkpoint) for entry in told["entries"])
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Damaged("the file", f"it cannot be read as a citation: {error}") from error
+    name = (signer.name or found.checkpoint.origin) if signer else None
+    return CitationProof(entries, found.checkpoint, name, trusted=key is not None)
+
+
+def _told(entry: Mapping[str, Any], checkpoint: Checkpoint) -> Told:
+    leaf = {name: entry["leaf"][name] for name in COMMITTED}
+    number, place = leaf["number"], f"entry {leaf['number']}"
+    proof = [bytes.fromhex(one) for one in entry["proof"]]
+    made = leaf_hash(leaf_bytes(leaf))
+    if not proves_inclusion(made, number - 1, checkpoint.size, proof, checkpoint.root):
+        raise Damaged(place, "it is not in the ledger that the checkpoint is of")
+    payload = entry["payload"]
+    if payload is not None and digest_of(entry["salt"], payload) != leaf["digest"]:
+        raise Damaged(place, "its words are not those that were recorded")
+    about = f"{leaf['about_kind']}/{leaf['about']}"
+    return Told(number, leaf["recorded_at"], leaf["act"], about, _cells(leaf["act"], payload))
+
+
+def _cells(act: str, payload: str | None) -> Mapping[str, str] | None:
+    if payload is None:
+        return None
+    cells: dict[str, str] = json.loads(payload)
+    if act in ACT_NAMED:
+        try:
+            return ACT_NAMED[act].read(cells).cells()
+        except InvalidInput:
+            # A later version of the registry may know other fields; the words are proven anyway.
+            return cells
+    return cells

@@ -1,0 +1,140 @@
+"""Checking that the entries of a package lead to the root in its checkpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from publish.proof import names
+from publish.proof.reading import Files, rows_of
+from publish.proof.tables import TREE_HEADER
+from registry import Damaged
+from registry.ledger import COMMITTED, Edge, Range, folded, leaf_bytes, leaf_hash
+from registry.signing import Checkpoint
+
+ENTRIES = "entries.csv"
+
+
+@dataclass(slots=True)
+class Leaves:
+    """What the entries of a package committed to: by number their act and digest; and roots."""
+
+    acts: dict[int, str] = field(default_factory=dict)
+    digests: dict[int, bytes] = field(default_factory=dict)
+    roots: dict[int, bytes] = field(default_factory=dict)
+    redacted: set[int] = field(default_factory=set)
+
+
+def check_entries(files: Files, checkpoint: Checkpoint, sizes: Collection[int]) -> Leaves:
+    """Check that the leaves lead to the checkpoint's root; keeps the roots at some ``sizes``.
+
+    Raises:
+        Damaged: they do not, or one of them is not what it should be.
+    """
+    leaves = Leaves()
+    tree = _tree(files)
+    wanted = {checkpoint.size, *sizes}
+    if tree:
+        _fold(files, leaves, tree, wanted)
+    else:
+        _append(files, leaves, wanted)
+        if len(leaves.acts) != checkpoint.size:
+            raise Damaged(names.LEAVES, f"it has {len(leaves.acts)} entries of {checkpoint.size}")
+    if leaves.roots.get(checkpoint.size) != checkpoint.root:
+        raise Damaged(names.LEAVES, "its entries do not lead to the root in the checkpoint")
+    return leaves
+
+
+def _append(files: Files, leaves: Leaves, sizes: Collection[int]) -> None:
+    """All entries, one after the other."""
+    edge = Edge(0)
+    listed = _listed(files)
+    for number, made in _hashed(files, leaves, listed):
+        if number != edge.size + 1:
+            raise Damaged(f"entry {edge.size + 1}", f"it is missing from {names.LEAVES}")
+        edge.append(made)
+        if edge.size in sizes:
+            leaves.roots[edge.size] = edge.root()
+    if 0 in sizes:
+        leaves.roots[0] = Edge(0).root()
+    if listed is not None and next(listed, None) is not None:
+        raise Damaged(ENTRIES, f"it has more entries than {names.LEAVES}")
+
+
+def _fold(
+    files: Files, leaves: Leaves, tree: Mapping[Range, bytes], sizes: Collection[int]
+) -> None:
+    """Some entries, and the roots of the ranges in between."""
+    known = dict(tree)
+    for number, made in _hashed(files, leaves, None):
+        known[number - 1, number] = made
+    for size in sizes:
+        try:
+            leaves.roots[size] = folded(known, 0, size)
+        except KeyError:
+            continue
+
+
+def _hashed(
+    files: Files, leaves: Leaves, listed: Iterator[list[str]] | None
+) -> Iterator[tuple[int, bytes]]:
+    last = 0
+    for row in rows_of(files, names.LEAVES, COMMITTED):
+        number = _number(row[0], names.LEAVES)
+        if number <= last:
+            raise Damaged(f"entry {number}", "it does not follow the one before it")
+        last = number
+        made = leaf_hash(leaf_bytes(_entry(number, row)))
+        if listed is not None:
+            _same(number, [*row[:6], made.hex()], next(listed, []), leaves)
+        leaves.acts[number] = row[3]
+        leaves.digests[number] = _digest(row[6], number)
+        yield number, made
+
+
+def _entry(number: int, row: list[str]) -> dict[str, str | int | None]:
+    entry: dict[str, str | int | None] = dict(zip(COMMITTED, row, strict=True))
+    return {**entry, "number": number, "actor": row[2] or None}
+
+
+def _listed(files: Files) -> Iterator[list[str]] | None:
+    """The rows of ``entries.csv``, which says the same for people; None where it is not there."""
+    if ENTRIES not in files.names():
+        return None
+    return rows_of(files, ENTRIES, (*COMMITTED[:6], "hash", "redacted"))
+
+
+def _same(number: int, told: list[str], listed: list[str], leaves: Leaves) -> None:
+    if listed[:7] != told or listed[7:] not in (["true"], ["false"]):
+        raise Damaged(f"entry {number}", f"{ENTRIES} and {names.LEAVES} tell it differently")
+    if listed[7] == "true":
+        leaves.redacted.add(number)
+
+
+def _tree(files: Files) -> dict[Range, bytes]:
+    tree: dict[Range, bytes] = {}
+    for start, end, made in rows_of(files, names.TREE, TREE_HEADER):
+        place = f"{names.TREE} row {start}"
+        tree[_number(start, place), _number(end, place)] = _bytes(made, place)
+    return tree
+
+
+def _digest(text: str, number: int) -> bytes:
+    return _bytes(text, f"entry {number}")
+
+
+def _bytes(text: str, place: str) -> bytes:
+    try:
+        data = bytes.fromhex(text)
+    except ValueError:
+        data = b""
+    if len(data) != sha256().digest_size or data.hex() != text:
+        raise Damaged(place, "it has no SHA-256 where one should be")
+    return data
+
+
+def _number(text: str, place: str) -> int:
+    if text.isascii() and text.isdigit() and str(int(text)) == text:
+        return int(text)
+    raise Damaged(place, f"{text!r} is no number")

@@ -1,0 +1,22 @@
+"""What the files of a release that prove it are called."""
+
+from __future__ import annotations
+
+SUMS = "SHA256SUMS"
+SUMS_SIGNED = "SHA256SUMS.minisig"
+CHECKPOINT = "checkpoint"
+ROWS = "rows.json"
+RECORDS = "record_entries.csv"
+LEAVES = "leaves.csv"
+TREE = "tree.csv"
+REDACTIONS = "redactions.csv"
+LOG_KEY = "log.pub"
+MINISIGN_KEY = "minisign.pub"
+
+# Tables that no descriptor speaks of: they tell of the package, not of the world.
+TABLES = frozenset({RECORDS, LEAVES, TREE, REDACTIONS})
+# What lies beside the zip as well as, in another form, in it: each lists what lies beside itself.
+OF_EACH_PLACE = frozenset({SUMS, SUMS_SIGNED})
+# What the publisher keeps beside a package for its own use: no part of it, and not served.
+KEPT = "release.json"
+SIGNATURE = ".minisig"

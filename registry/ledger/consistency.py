@@ -1,0 +1,50 @@
+"""That a tree has only grown: consistency proofs as in RFC 6962, section 2.1.2."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from registry.ledger.merkle import EMPTY_ROOT
+from registry.ledger.ranges import Range, folded, split_of
+
+
+def consistency_places(old: int, new: int) -> list[Range]:
+    """The ranges whose roots prove that the first ``old`` of ``new`` leaves are what they were.
+
+    Raises:
+        ValueError: the old tree is the larger one.
+    """
+    if not 0 <= old <= new:
+        raise ValueError(f"a tree of {new} leaves never had {old}")
+    if old in (0, new):
+        return []
+    start, end, places = 0, new, []
+    while old != end:
+        middle = split_of(start, end)
+        if old <= middle:
+            places.append((middle, end))
+            end = middle
+        else:
+            places.append((start, middle))
+            start = middle
+    # The old tree itself is left out where it is a complete node: whoever checks has its root.
+    return places[::-1] if start == 0 else [(start, end), *places[::-1]]
+
+
+def proves_consistency(
+    old: int, old_root: bytes, new: int, new_root: bytes, proof: Sequence[bytes]
+) -> bool:
+    """Whether ``proof`` shows that the new tree begins with all leaves of the old one."""
+    if not 0 <= old <= new:
+        return False
+    places = consistency_places(old, new)
+    if len(places) != len(proof):
+        return False
+    if old == 0:
+        return old_root == EMPTY_ROOT
+    if old == new:
+        return old_root == new_root
+    known = dict(zip(places, proof, strict=True))
+    if old.bit_count() == 1:
+        known[0, old] = old_root
+    return folded(known, 0, old) == old_root and folded(known, 0, new) == new_root

@@ -1,0 +1,27 @@
+"""Base64 that has one spelling for each value."""
+
+from __future__ import annotations
+
+import binascii
+from base64 import b64decode, b64encode
+
+
+def encoded(data: bytes) -> str:
+    """Bytes as standard base64."""
+    return b64encode(data).decode()
+
+
+def decoded(text: str, length: int | None = None) -> bytes:
+    """The bytes that a base64 text spells, and only in the spelling that ``encoded`` gives.
+
+    Raises:
+        ValueError: it spells none, or not ``length`` of them.
+    """
+    try:
+        data = b64decode(text, validate=True)
+    except binascii.Error as error:
+        raise ValueError(f"{text!r} is not base64") from error
+    # Bits that are left over at the end could otherwise be changed without anybody noticing.
+    if encoded(data) != text or (length is not None and len(data) != length):
+        raise ValueError(f"{text!r} is not what base64 of these bytes looks like")
+    return data

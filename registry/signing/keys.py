@@ -1,0 +1,124 @@
+"""Ed25519 keys with a name, written as c2sp.org/signed-note has it."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from registry.signing.encoding import decoded, encoded
+
+ED25519 = b"\x01"
+SECRET = "PRIVATE+KEY"
+
+
+def is_name(text: str) -> bool:
+    """Whether a text can name a key: no spaces, no plus, nothing that cannot be seen."""
+    return bool(text) and text.isprintable() and not any(c.isspace() or c == "+" for c in text)
+
+
+@dataclass(frozen=True, slots=True)
+class Verifier:
+    """A public key under the name of whoever signs with it."""
+
+    name: str
+    public: bytes
+
+    @property
+    def id(self) -> bytes:
+        """The four bytes that tell this key's signatures from those of others."""
+        return sha256(self.name.encode() + b"\n" + ED25519 + self.public).digest()[:4]
+
+    def verifies(self, data: bytes, signature: bytes) -> bool:
+        """Whether the key's holder signed these bytes."""
+        try:
+            Ed25519PublicKey.from_public_bytes(self.public).verify(signature, data)
+        except InvalidSignature:
+            return False
+        return True
+
+    def __str__(self) -> str:
+        """The key as it is handed to others: name, id and key, joined by plus signs."""
+        return f"{self.name}+{self.id.hex()}+{encoded(ED25519 + self.public)}"
+
+    @classmethod
+    def read(cls, text: str) -> Verifier:
+        """The key that such a text gives.
+
+        Raises:
+            ValueError: it gives none.
+        """
+        name, identifier, key = _parts(text, 3)
+        verifier = cls(name, _bytes_of(key))
+        if str(verifier) != text or identifier != verifier.id.hex():
+            raise ValueError("the key's id is not that of its name and bytes")
+        return verifier
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """A secret key under the name of whoever signs with it."""
+
+    name: str
+    seed: bytes = field(repr=False)
+
+    @classmethod
+    def new(cls, name: str) -> Signer:
+        """A fresh key.
+
+        Raises:
+            ValueError: nothing can be named so.
+        """
+        if not is_name(name):
+            raise ValueError(f"{name!r} cannot name a key: it may hold neither spaces nor +")
+        return cls(name, secrets.token_bytes(32))
+
+    @property
+    def verifier(self) -> Verifier:
+        """The public half."""
+        return Verifier(self.name, self._key().public_key().public_bytes_raw())
+
+    def sign(self, data: bytes) -> bytes:
+        """The signature of some bytes, the same each time."""
+        return self._key().sign(data)
+
+    def secret(self) -> str:
+        """The key as its file holds it."""
+        identifier = self.verifier.id.hex()
+        return f"{SECRET}+{self.name}+{identifier}+{encoded(ED25519 + self.seed)}"
+
+    @classmethod
+    def read(cls, text: str) -> Signer:
+        """The key that a key file holds.
+
+        Raises:
+            ValueError: it holds none.
+        """
+        if not text.startswith(f"{SECRET}+"):
+            raise ValueError("it is no secret key")
+        name, identifier, key = _parts(text.removeprefix(f"{SECRET}+"), 3)
+        signer = cls(name, _bytes_of(key))
+        if signer.verifier.id.hex() != identifier:
+            raise ValueError("the key's id is not that of its name and bytes")
+        return signer
+
+    def _key(self) -> Ed25519PrivateKey:
+        return Ed25519PrivateKey.from_private_bytes(self.seed)
+
+
+def _parts(text: str, count: int) -> list[str]:
+    # The base64 at the end may hold plus signs of its own.
+    parts = text.split("+", count - 1)
+    if len(parts) != count or not is_name(parts[0]):
+        raise ValueError("it is not a name, an id and a key joined by plus signs")
+    return parts
+
+
+def _bytes_of(text: str) -> bytes:
+    key = decoded(text, 33)
+    if key[:1] != ED25519:
+        raise ValueError("it is not a key for Ed25519")
+    return key[1:]

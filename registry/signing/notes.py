@@ -1,0 +1,104 @@
+"""Signed notes as in c2sp.org/signed-note: text, a blank line, and a line for each signature."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from registry.signing.encoding import decoded, encoded
+from registry.signing.keys import Signer, Verifier, is_name
+
+_DASH = "\u2014 "
+_MOST_SIGNATURES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One line below a note: a key's name, the key's id, and what it signed."""
+
+    name: str
+    key_id: bytes
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note as it was read. Nothing of its text may be believed before a key has verified it."""
+
+    text: str
+    signatures: tuple[Signature, ...]
+
+    def signed_by(self, verifier: Verifier) -> bool:
+        """Whether the holder of this key signed the text.
+
+        Raises:
+            ValueError: a signature claims to be this key's and is not.
+        """
+        mine = [
+            one for one in self.signatures if (one.name, one.key_id) == (verifier.name, verifier.id)
+        ]
+        for one in mine:
+            if not verifier.verifies(self.text.encode(), one.signature):
+                raise ValueError(f"the signature of {verifier.name} is not that of this text")
+        return bool(mine)
+
+
+def signed_note(text: str, *signers: Signer) -> str:
+    """A text, which ends its last line, with the signatures of some keys.
+
+    Raises:
+        ValueError: the text cannot stand in a note.
+    """
+    _check(text)
+    lines = [
+        f"{_DASH}{signer.name} {encoded(signer.verifier.id + signer.sign(text.encode()))}\n"
+        for signer in signers
+    ]
+    return f"{text}\n{''.join(lines)}"
+
+
+def read_note(note: str) -> Note:
+    """The parts of a note.
+
+    Raises:
+        ValueError: it is none.
+    """
+    head, blank, below = note.rpartition("\n\n")
+    if not blank or not below.endswith("\n"):
+        raise ValueError("there is no blank line between a text and its signatures")
+    text = f"{head}\n"
+    _check(text)
+    lines = below.removesuffix("\n").split("\n")
+    if len(lines) > _MOST_SIGNATURES:
+        raise ValueError(f"it has more than {_MOST_SIGNATURES} signatures")
+    return Note(text, tuple(map(_signature, lines)))
+
+
+def open_note(note: str, verifiers: Collection[Verifier]) -> tuple[str, list[Verifier]]:
+    """The text of a note, and those of the known keys that signed it: one at least.
+
+    Raises:
+        ValueError: no known key signed it, or one of them did not sign this.
+    """
+    read = read_note(note)
+    by = [verifier for verifier in verifiers if read.signed_by(verifier)]
+    if not by:
+        raise ValueError("no known key signed it")
+    return read.text, by
+
+
+def _check(text: str) -> None:
+    if not text.endswith("\n"):
+        raise ValueError("its text does not end its last line")
+    if any(ord(character) < 32 and character != "\n" for character in text):
+        raise ValueError("its text holds control characters")
+
+
+def _signature(line: str) -> Signature:
+    name, space, signature = line.removeprefix(_DASH).partition(" ")
+    if not line.startswith(_DASH) or not space or not is_name(name):
+        raise ValueError("a line below its text is no signature")
+    data = decoded(signature)
+    if len(data) < 5:
+        raise ValueError("a signature below its text is too short")
+    return Signature(name, data[:4], data[4:])

@@ -1,0 +1,172 @@
+"""Making a key, proving a release and a citation, and taking words off the record."""
+
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from publish import publish
+from registry import Registry, Settings, record
+from registry.signing import Signer, key_path, read_signer
+from tests.cli.ended import Command
+from tests.registry.world import setting
+
+NAME = "registry.example/log"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(data_dir=tmp_path / "data", base_url="https://registry.example")
+
+
+@pytest.fixture
+def signed(
+    answerable: Command, registry: Registry, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> Command:
+    """The command line of a registry with a key and 16 entries."""
+    monkeypatch.setenv("ANSWERABLE_BASE_URL", "https://registry.example")
+    with registry.writing() as session:
+        record(session, setting())
+    assert answerable("key", "new").code == 0
+    return answerable
+
+
+@pytest.fixture
+def signer(signed: Command, settings: Settings) -> Signer:
+    assert signed("version").code == 0
+    return read_signer(key_path(settings))
+
+
+@pytest.fixture
+def folder(signed: Command, registry: Registry, settings: Settings) -> Path:
+    """The release of the whole registry."""
+    assert signed("version").code == 0
+    done = publish(registry, settings, audited=lambda _: None)
+    return (done.releases / "registry/latest").resolve()
+
+
+def test_a_key_is_made_once_and_shown_to_everybody(signed: Command, signer: Signer) -> None:
+    shown = signed("key", "show")
+    again = signed("key", "new")
+
+    assert (shown.code, shown.out) == (0, f"{signer.verifier}\n")
+    assert signer.name == NAME
+    assert "For minisign -P: RW" in shown.err
+    assert signer.secret() not in shown.out + shown.err
+    assert again.code == 1
+    assert "there is a key already" in again.err
+
+
+def test_a_release_is_proven_in_one_line_and_its_limits_told(
+    signed: Command, folder: Path, signer: Signer
+) -> None:
+    ended = signed("verify", folder, "--key", signer.verifier)
+
+    assert ended.code == 0
+    assert len(ended.out.splitlines()) == 1
+    assert ended.out.startswith(
+        f"Verified: 62 files are what {NAME} signed as registry release 0000000016; "
+        "16 entries lead to the root "
+    )
+    assert ended.out.endswith("16 rows say word for word what they recorded.\n")
+    assert ended.err.startswith(f"Not proven: that {NAME} shows everybody this same ledger")
+
+
+def test_whoever_gives_no_key_is_told_to_compare_it(signed: Command, folder: Path) -> None:
+    told = signed("verify", folder / "registry.zip", "--json").json
+
+    assert "compare it with one you got elsewhere" in signed("verify", folder).err
+    assert (told["verified"], told["keyGiven"], told["zipSigned"]) == (True, False, True)
+    assert told["checkpoint"]["size"] == 16
+
+
+def test_a_release_that_was_changed_ends_with_one_and_the_place(
+    signed: Command, folder: Path
+) -> None:
+    (folder / "targets.csv").write_bytes(b"reference\r\n")
+    ended, told = signed("verify", folder), signed("verify", folder, "--json")
+
+    assert (ended.code, told.code) == (1, 1)
+    assert ended.err == (
+        "What was published does not prove itself. targets.csv: it is not the file that SHA256SUMS "
+        "speaks of\n"
+    )
+    assert told.json["place"] == "targets.csv"
+
+
+def test_a_kept_checkpoint_is_the_beginning_of_the_log(signed: Command, folder: Path) -> None:
+    ended = signed("verify", folder, "--since", folder / "checkpoint")
+
+    assert ended.code == 0
+    assert ended.out.endswith("; the ledger has only grown since entry 16.\n")
+
+
+@pytest.fixture
+def address(folder: Path) -> Iterator[str]:
+    """The release's folder, served by a host that knows nothing of it."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_a_release_is_fetched_from_the_address_that_was_given(
+    signed: Command, address: str, signer: Signer
+) -> None:
+    by_folder = signed("verify", f"{address}/", "--key", signer.verifier, "--json").json
+    by_zip = signed("verify", f"{address}/registry.zip", "--key", signer.verifier, "--json").json
+    absent = signed("verify", f"{address}/none/")
+
+    assert (by_folder["verified"], by_folder["rowsProven"]) == (True, 16)
+    assert (by_zip["verified"], by_zip["zipSigned"]) == (True, True)
+    assert absent.code == 4
+    assert "cannot be fetched" in absent.err
+
+
+def test_a_citation_is_proven_by_its_file(signed: Command, folder: Path, tmp_path: Path) -> None:
+    assert folder.exists()
+    file = tmp_path / "t1.json"
+    cited = signed("cite", "T1", "--on", "2008-01-01", "--proof", file)
+    proven = signed("verify", file)
+
+    assert cited.out.startswith("[FICTIONAL] Target T1 (T1), as of 2008-01-01. Answerable: ")
+    assert "release 0000000016" in cited.out
+    assert "@misc{" in cited.out
+    assert proven.code == 0
+    assert "  title: Target T1\n" in proven.out
+    assert signed("cite", "T1", "--json").json["csl"]["type"] == "dataset"
+
+
+def test_words_that_are_taken_off_are_gone_and_the_record_proves_itself(signed: Command) -> None:
+    ended = signed(
+        "redact", "2", "--fields", "name", "--reason", "It names a child", "--source", "S"
+    )
+
+    assert (ended.code, ended.out) == (0, "Entry 17 took name off regions R (entry 2).\n")
+    assert signed("verify").code == 0
+    refused = signed("redact", "99", "--fields", "name", "--reason", "x", "--source", "S")
+    assert (refused.code, refused.err) == (
+        3,
+        "there is no entry 99. Name the entry that holds the words\n",
+    )
+
+
+def test_the_log_is_written_for_any_host(signed: Command, tmp_path: Path) -> None:
+    ended = signed("tiles", "--to", tmp_path / "log")
+
+    assert ended.out == f"{tmp_path / 'log'} tells of 16 entries; 2 tiles are new.\n"
+    assert (tmp_path / "log/checkpoint").read_text().startswith(f"{NAME}\n16\n")
+
+
+def test_what_cannot_be_asked_is_a_matter_of_usage(signed: Command) -> None:
+    assert signed("verify", "--key", "x").code == 2
+    assert signed("cite", "T1", "--on", "yesterday").code == 2
+    assert signed("cite", "T9").code == 1

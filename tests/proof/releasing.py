@@ -1,0 +1,92 @@
+"""Releases for tests: published as ever, or made by hand of three tables, and forged."""
+
+import json
+from hashlib import sha256
+from pathlib import Path
+
+from opendata import Dataset, Resource, Written, entries, records
+from publish import Release, publish
+from publish.proof import Proof, Seal, seal_folder
+from publish.zipping import ZipWriter
+from registry import Registry, Settings
+from registry.ledger import position, root
+from registry.signing import Signer, minisign
+
+
+class Tiny(Dataset):
+    """The whole registry, but of two tables only."""
+
+    def resources(self) -> tuple[Resource, ...]:
+        return (records("sources"), records("regions"), entries())
+
+
+def tiny_release(registry: Registry, folder: Path, signer: Signer) -> Path:
+    """Write a release of some kilobytes, so that each of its bytes can be tried."""
+    dataset = Tiny("tiny", "Tiny", "Two tables.", whole=True)
+    seal = Seal(signer.name, signer)
+    folder.mkdir()
+    with registry.reading() as session:
+        connection = session.connection
+        proof = Proof(seal, "1", position(connection).number, root(connection))
+        content, written = dataset.content(connection), {}
+        files: dict[str, bytes] = {}
+        for resource in dataset.resources():
+            lines = [line for some in resource.lines(connection) for line in some]
+            files[f"{resource.name}.csv"] = "".join(
+                f"{line}\r\n" for line in [resource.header(), *lines]
+            ).encode()
+            written[resource.name] = Written(f"{resource.name}.csv", 0, "", len(lines))
+        resources = [{"name": resource.name} for resource in dataset.resources()]
+        files["datapackage.json"] = json.dumps({"resources": resources}).encode()
+        for name, parts in proof.files(connection, dataset, content, written):
+            files[name] = b"".join(part for part, _ in parts)
+    _write(folder, files, seal, proof.says(dataset))
+    return folder
+
+
+def _write(folder: Path, files: dict[str, bytes], seal: Seal, says: str) -> None:
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    sums = [Written(name, 0, sha256(data).hexdigest()) for name, data in files.items()]
+    zipped = folder / "tiny.zip"
+    with zipped.open("wb") as file, ZipWriter(file) as archive:
+        for name, text in seal.sums(sums, says):
+            files = {**files, name: text.encode()}
+        for name, data in files.items():
+            member = archive.member(name)
+            member.write(data)
+            member.finish()
+    for name, text in seal.signature(zipped, says):
+        (folder / name).write_text(text)
+    list(seal_folder(folder, seal, says))
+
+
+def release(registry: Registry, settings: Settings, dataset: str = "registry") -> Path:
+    """Publish, and give the folder of a dataset's newest release.
+
+    The audit of the tables takes seconds and has tests of its own.
+    """
+    done = publish(registry, settings, audited=lambda _: None)
+    made: Release = next(one for one in (*done.made, *done.kept) if one.dataset == dataset)
+    return done.releases / dataset / made.release
+
+
+def resign(folder: Path, signer: Signer | None) -> None:
+    """Forge what only the key's holder can: sums of files as they now are, signed."""
+    said = (folder / "SHA256SUMS.minisig").read_text()
+    says = minisign.read_signature(said).trusted
+    for name in ("SHA256SUMS", "SHA256SUMS.minisig"):
+        (folder / name).unlink()
+    told = (folder / "release.json").read_bytes()
+    (folder / "release.json").unlink()
+    list(seal_folder(folder, Seal("", signer), says))
+    (folder / "release.json").write_bytes(told)
+
+
+def flipped(data: bytes, place: int) -> bytes:
+    """The same bytes but for one bit."""
+    return data[:place] + bytes([data[place] ^ 1 << place % 8]) + data[place + 1 :]
+
+
+def digest(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()
