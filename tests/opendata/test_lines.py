@@ -58,7 +58,7 @@ def test_every_row_reads_back_as_the_act_that_could_have_made_it(registry: Regis
         read = list(csv.DictReader(io.StringIO(text, newline="")))
         with registry.reading() as session:
             rows = session.connection.execute(select(TABLES[kind]).order_by("reference"))
-            stated = [cells_of(kind, row) for row in rows.mappings()]
+            stated = [cells_of(kind, dict(row)) for row in rows.mappings()]
 
         assert [{name: cell for name, cell in row.items() if cell} for row in read] == stated
         assert [ACTS[kind].read(row).reference for row in read] == [

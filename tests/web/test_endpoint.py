@@ -39,7 +39,11 @@ def test_variables_and_the_operation_are_heard(client: TestClient) -> None:
         "query One($of: String!) { target(by: { reference: $of }) { reference } }"
     )
     told = {"query": query, "variables": {"of": "EXS-T1"}, "operationName": "One"}
-    inside = {**told, "variables": '{"of": "EXS-T1"}'}
+    inside: dict[str, str] = {
+        "query": query,
+        "operationName": "One",
+        "variables": '{"of": "EXS-T1"}',
+    }
 
     assert client.post("/graphql", json=told).json() == {
         "data": {"target": {"reference": "EXS-T1"}}
