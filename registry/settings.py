@@ -19,6 +19,7 @@ class Settings:
         host: the address that the server listens on.
         port: the port that the server listens on.
         base_url: the address under which permanent URIs stand, without a slash at its end.
+        trusted_documents: a folder of ``*.graphql`` files that may be asked for by their hash.
     """
 
     data_dir: Path = Path("data")
@@ -26,6 +27,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     base_url: str = "http://127.0.0.1:8000"
+    trusted_documents: Path | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
@@ -36,6 +38,7 @@ class Settings:
         """
         data_dir = Path(environment.get("ANSWERABLE_DATA_DIR") or "data")
         host = environment.get("ANSWERABLE_HOST") or "127.0.0.1"
+        trusted = environment.get("ANSWERABLE_TRUSTED_DOCUMENTS")
         port = _port(environment.get("ANSWERABLE_PORT") or "8000")
         return cls(
             data_dir=data_dir,
@@ -48,6 +51,7 @@ class Settings:
             base_url=(environment.get("ANSWERABLE_BASE_URL") or f"http://127.0.0.1:{port}").rstrip(
                 "/"
             ),
+            trusted_documents=Path(trusted) if trusted else None,
         )
 
 

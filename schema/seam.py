@@ -21,9 +21,12 @@ class Guarded(SchemaExtension):
 
     def on_validate(self) -> Iterator[None]:
         """Measure the document once, in one pass."""
-        document = self.execution_context.graphql_document
-        if document is not None and (refusal := what_is_too_much(document)) is not None:
-            self.execution_context.pre_execution_errors = [refusal]
+        context = self.execution_context
+        if context.graphql_document is not None:
+            schema, variables = context.schema._schema, context.variables
+            refusal = what_is_too_much(schema, context.graphql_document, variables)
+            if refusal is not None:
+                context.pre_execution_errors = [refusal]
         yield None
 
 
