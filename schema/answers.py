@@ -23,7 +23,8 @@ from strawberry.types.info import Info
 
 from registry import Registry, Settings
 from schema.building import build
-from schema.errors import Reason, refused, shown
+from schema.errors import Reason, refused, shown, which_operation
+from schema.guard import what_nests_too_deep
 from schema.limits import LIMITS
 from schema.planner.execution import Run
 from schema.planner.plans import Plan, plan_field, plan_of, values_of
@@ -93,6 +94,7 @@ class Question:
     plans: Plans
     stack: ExitStack
     stop: Stop
+    operation: str | None = None
     work: Work | None = None
     opened: Connection | None = None
 
@@ -166,12 +168,14 @@ def execute(
     plans = kept_plans()
     key = (query, operation, settings.base_url, repr(variables))
     with ExitStack() as stack:
-        question = Question(registry, settings, key, plans, stack, stop or Stop())
+        question = Question(registry, settings, key, plans, stack, stop or Stop(), operation)
         try:
             plan = plans.get(key)
             if plan is not None:
                 with question.stoppable():
                     return Answer(plan.run(question.connection()))
+            if (refusal := what_nests_too_deep(query)) is not None:
+                raise refusal
             result = build().execute_sync(
                 query,
                 variable_values=dict(variables or {}),
@@ -197,8 +201,7 @@ def _told(error: GraphQLError | Exception) -> GraphQLError:
         return error
     if isinstance(error, InvalidOperationTypeError):
         return refused(Reason.ONLY_QUERIES, "By GET only a query can be asked; use POST")
-    message = "The document has no such operation; name one of its operations in operationName"
-    return refused(Reason.OPERATION, message)
+    return which_operation()
 
 
 def _too_slow() -> GraphQLError:

@@ -18,6 +18,7 @@ class Reason(StrEnum):
     PAGE_SIZE = "PAGE_SIZE"
     ARGUMENT = "ARGUMENT"
     DEPTH = "DEPTH"
+    NESTING = "NESTING"
     ALIASES = "ALIASES"
     FIELDS = "FIELDS"
     DIRECTIVES = "DIRECTIVES"
@@ -35,6 +36,7 @@ class Reason(StrEnum):
 
 CODES = {
     Reason.DEPTH: "TOO_LARGE",
+    Reason.NESTING: "TOO_LARGE",
     Reason.ALIASES: "TOO_LARGE",
     Reason.FIELDS: "TOO_LARGE",
     Reason.DIRECTIVES: "TOO_LARGE",
@@ -58,6 +60,12 @@ def refused(reason: Reason, message: str, path: Sequence[str | int] | None = Non
         path=list(path) if path else None,
         extensions={"code": CODES.get(reason, "BAD_USER_INPUT"), "reason": reason.value},
     )
+
+
+def which_operation() -> GraphQLError:
+    """The error of a question that does not say which operation of its document is meant."""
+    message = "Name one of the document's operations in operationName"
+    return refused(Reason.OPERATION, message)
 
 
 def shown(error: GraphQLError) -> dict[str, Any]:

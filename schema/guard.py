@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -38,6 +39,11 @@ ITEMS = ("nodes", "edges")
 LISTED = 3
 # A count beyond this is too much anyhow: repeated fragments would make numbers of a million digits.
 ENOUGH = 10**9
+
+
+# Texts and comments may hold brackets of their own.
+_WORDS = re.compile(r'"""(?:\\"""|.)*?"""|"(?:[^"\\\n]|\\.)*"|#[^\n\r]*', re.DOTALL)
+_BRACKETS = re.compile(r"[][(){}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,7 @@ class Measure:
     fragments: Mapping[str, FragmentDefinitionNode]
     variables: Mapping[str, Any]
     known: dict[str, Size] = field(default_factory=dict)
+    within: int = 0
 
     def of(self, selections: SelectionSetNode | None, parent: GraphQLNamedType | None) -> Size:
         """The size of a selection in a type; where that is unknown, validation will say so."""
@@ -157,8 +164,29 @@ class Measure:
             found = self.fragments.get(name)
             if found is not None:
                 narrowed = self.schema.get_type(found.type_condition.name.value)
+                self.within += 1
+                if self.within > LIMITS.nesting:
+                    raise _too_nested("fragments")
                 self.known[name] = self.of(found.selection_set, narrowed)
+                self.within -= 1
         return self.known[name]
+
+
+def what_nests_too_deep(query: str) -> GraphQLError | None:
+    """The refusal of a document whose brackets no parser should have to follow."""
+    if query.count("{") + query.count("[") + query.count("(") <= LIMITS.nesting:
+        return None
+    depth = 0
+    for bracket in _BRACKETS.findall(_WORDS.sub("", query)):
+        depth += 1 if bracket in "[({" else -1
+        if depth > LIMITS.nesting:
+            return _too_nested("brackets")
+    return None
+
+
+def _too_nested(what: str) -> GraphQLError:
+    told = f"The document has more than {LIMITS.nesting} {what} within each other, which is the"
+    return refused(Reason.NESTING, f"{told} limit. Ask for it in parts")
 
 
 def what_is_too_much(
@@ -172,7 +200,10 @@ def what_is_too_much(
         if isinstance(operation, OperationDefinitionNode):
             given = {**_defaults(operation), **(variables or {})}
             root = schema.get_root_type(operation.operation)
-            size = Measure(schema, fragments, given).of(operation.selection_set, root)
+            try:
+                size = Measure(schema, fragments, given).of(operation.selection_set, root)
+            except GraphQLError as refusal:
+                return refusal
             for reason, found, what, limit, remedy in _measured(size):
                 if found > limit:
                     shown = f"{found:,}" if found < ENOUGH else f"at least {ENOUGH:,}"

@@ -19,7 +19,8 @@ class Limits:
         rounds: lists of one kind within each other, such as the partners of areas of partners.
         tokens: words and signs of the document.
         body_bytes: bytes of the request.
-        json_depth: objects and arrays within each other in the request's JSON.
+        nesting: brackets within each other, in the document and in the JSON around it, and
+            fragments within fragments.
         seconds: how long the answer may take.
     """
 
@@ -32,7 +33,7 @@ class Limits:
     rounds: int = 2
     tokens: int = 2_000
     body_bytes: int = 65_536
-    json_depth: int = 64
+    nesting: int = 64
     seconds: float = 10.0
 
 

@@ -13,13 +13,14 @@ from sqlalchemy import Connection
 from schema.limits import LIMITS
 
 # How often SQLite asks whether to go on, in steps of its virtual machine: about once a millisecond.
-_STEPS = 20_000
+STEPS = 20_000
 
 
 class Stop:
     """Stops the statements of one question, in the database itself."""
 
-    def __init__(self, seconds: float = LIMITS.seconds) -> None:
+    def __init__(self, seconds: float = LIMITS.seconds, steps: int = STEPS) -> None:
+        self._steps = steps
         self._until = monotonic() + seconds
         self._told = False
         self._lock = Lock()
@@ -45,7 +46,7 @@ class Stop:
         """Have a say over what a connection reads, for as long as this lasts."""
         driver: Any = connection.connection.driver_connection
         if connection.dialect.name == "sqlite":
-            driver.set_progress_handler(lambda: self.due, _STEPS)
+            driver.set_progress_handler(lambda: self.due, self._steps)
             try:
                 yield
             finally:

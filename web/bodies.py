@@ -51,7 +51,7 @@ def read_json(text: bytes) -> Any:
         Unreadable: it is none, nests too deep, names a key twice, or holds what JSON parsers
             disagree about.
     """
-    if _depth(text) > LIMITS.json_depth:
+    if _depth(text) > LIMITS.nesting:
         raise Unreadable(Why.JSON_DEPTH)
     try:
         told = json.loads(
@@ -70,7 +70,7 @@ def read_json(text: bytes) -> Any:
 
 def _depth(text: bytes) -> int:
     """How deep the brackets go, those within texts left out."""
-    if text.count(b"[") + text.count(b"{") <= LIMITS.json_depth:
+    if text.count(b"[") + text.count(b"{") <= LIMITS.nesting:
         return 0
     deepest = depth = 0
     for bracket in _BRACKETS.findall(_TEXTS.sub(b"", text)):

@@ -17,6 +17,7 @@ from schema import Answer, Stop, software_version
 from web.accepting import JSON, media_type, takes_gzip
 from web.asking import Question, from_address, from_json
 from web.bodies import read_body
+from web.etags import etag_of, names
 from web.heads import Head, Heads
 from web.persisted import Documents
 from web.refusals import Unreadable, Why
@@ -118,8 +119,8 @@ class Endpoint:
         gzip = takes_gzip(headers.get("accept-encoding", ""))
         reading = method in READING
         if now is not None:
-            etag = _etag(asked, media, now)
-            if reading and _names(headers.get("if-none-match", ""), etag):
+            etag = etag_of(asked.digest, media, *now)
+            if reading and names(headers.get("if-none-match", ""), etag):
                 return unchanged(etag)
             kept = self._kept.get((asked.digest, media))
             if kept is not None and kept.state == now:
@@ -146,7 +147,7 @@ class Endpoint:
         lasting = not answer.errors and asked.lasts and before == await self._state()
         if before is None or not lasting:
             return answered(answer, body, media, None, gzip=gzip)
-        kept = Kept(before, _etag(asked, media, before), answer, body, media)
+        kept = Kept(before, etag_of(asked.digest, media, *before), answer, body, media)
         reply = kept.reply(gzip=gzip)
         self._kept.put((asked.digest, media), kept, 2 * len(body))
         return reply
@@ -187,16 +188,3 @@ def _headers(scope: Scope) -> dict[str, str]:
         name, text = raw.decode("latin-1"), value.decode("latin-1")
         told[name] = f"{told[name]},{text}" if name in told else text
     return told
-
-
-def _etag(asked: Asked, media: str, state: tuple[Head, str]) -> str:
-    """Weak, because the same answer is sent compressed and plain."""
-    head, day = state
-    words = f"{media} {head.number} {head.recorded_at} {day}".encode()
-    return f'W/"{head.number}-{blake2b(words, digest_size=12, key=asked.digest).hexdigest()}"'
-
-
-def _names(if_none_match: str, etag: str) -> bool:
-    """Whether a client has what the tag names; whether weakly or strongly does not matter."""
-    wanted = etag.removeprefix("W/")
-    return any(tag.strip().removeprefix("W/") == wanted for tag in if_none_match.split(",") if tag)

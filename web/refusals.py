@@ -28,7 +28,7 @@ class Why(Enum):
     JSON_DEPTH = Ground(
         400,
         "BAD_REQUEST",
-        f"The JSON nests deeper than {LIMITS.json_depth} levels; send flatter variables",
+        f"The JSON nests deeper than {LIMITS.nesting} levels; send flatter variables",
     )
     DUPLICATE_KEY = Ground(400, "BAD_REQUEST", "An object names a key twice; send each key once")
     LONE_SURROGATE = Ground(

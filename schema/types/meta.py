@@ -28,7 +28,9 @@ class Limits:
     rounds: int = bound(None, "Lists of one kind within each other, connections apart")
     tokens: int = bound(None, "Words and signs of the document")
     body_bytes: int = bound(None, "Bytes of the request")
-    json_depth: int = bound(None, "Objects and arrays within each other in the request's JSON")
+    nesting: int = bound(
+        None, "Brackets, and fragments, within each other, in the document and the JSON around it"
+    )
     seconds: float = bound(None, "Seconds that the answer may take")
 
 
@@ -63,7 +65,7 @@ def tell(run: Run) -> dict[str, Any]:
             "rounds": LIMITS.rounds,
             "tokens": LIMITS.tokens,
             "bodyBytes": LIMITS.body_bytes,
-            "jsonDepth": LIMITS.json_depth,
+            "nesting": LIMITS.nesting,
             "seconds": LIMITS.seconds,
         },
     }
