@@ -18,7 +18,7 @@ say = @printf '\033[1m==>\033[0m %s\n' "$(1)" >&2
 
 .PHONY: help
 help: ## say what there is
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: run
 run: $(VENV)/.runtime ## load the sample records and serve them on http://127.0.0.1:8000
@@ -52,6 +52,10 @@ snapshots: $(VENV)/.dev ## write the contract snapshots anew (review them with g
 bench: $(VENV)/.dev ## measure import and publishing on a synthetic registry (ARGS='--scale 1')
 	$(PY) -m bench $(ARGS)
 
+.PHONY: audit-api
+audit-api: $(VENV)/.runtime ## audit GraphQL over HTTP on a running server (URL=http://.../graphql)
+	@tools/audit.sh $(URL)
+
 .PHONY: assets
 assets: $(ASSETS) ## bundle GraphiQL into web/static/graphiql, to be served from our own origin
 
@@ -65,7 +69,7 @@ lock: ## resolve the newest allowed versions and lock them with their hashes (UP
 
 .PHONY: clean
 clean: ## remove everything that make built (records stay)
-	rm -rf .venv .venv-node .venv-lock web/assets/node_modules web/static/graphiql build dist
+	rm -rf .venv .venv-node .venv-lock web/assets/node_modules tools/audit/node_modules web/static/graphiql build dist
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +
 

@@ -20,6 +20,7 @@ class Settings:
         port: the port that the server listens on.
         base_url: the address under which permanent URIs stand, without a slash at its end.
         signing_key: the file of the secret key; under ``data_dir`` where it is None.
+        trusted_documents: a folder of ``*.graphql`` files that may be asked for by their hash.
     """
 
     data_dir: Path = Path("data")
@@ -28,6 +29,7 @@ class Settings:
     port: int = 8000
     base_url: str = "http://127.0.0.1:8000"
     signing_key: Path | None = None
+    trusted_documents: Path | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
@@ -38,6 +40,7 @@ class Settings:
         """
         data_dir = Path(environment.get("ANSWERABLE_DATA_DIR") or "data")
         host = environment.get("ANSWERABLE_HOST") or "127.0.0.1"
+        trusted = environment.get("ANSWERABLE_TRUSTED_DOCUMENTS")
         port = _port(environment.get("ANSWERABLE_PORT") or "8000")
         return cls(
             data_dir=data_dir,
@@ -51,6 +54,7 @@ class Settings:
                 "/"
             ),
             signing_key=Path(key) if (key := environment.get("ANSWERABLE_SIGNING_KEY")) else None,
+            trusted_documents=Path(trusted) if trusted else None,
         )
 
 

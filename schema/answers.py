@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from threading import Lock
 from typing import Any
 
 import orjson
-from graphql import FragmentDefinitionNode, get_operation_ast
+from graphql import FragmentDefinitionNode, GraphQLError, get_operation_ast
 from graphql.execution.collect_fields import FieldDetails, FragmentDetails
 from graphql.execution.values import VariableValues, get_variable_values
 from sqlalchemy import Connection
-from strawberry.types import ExecutionContext
+from sqlalchemy.exc import OperationalError
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
+from strawberry.types import ExecutionContext, ExecutionResult
+from strawberry.types.graphql import OperationType
 from strawberry.types.info import Info
 
 from registry import Registry, Settings
 from schema.building import build
-from schema.errors import shown
+from schema.errors import Reason, refused, shown, which_operation
+from schema.guard import what_nests_too_deep
+from schema.limits import LIMITS
 from schema.planner.execution import Run
 from schema.planner.plans import Plan, plan_field, plan_of, values_of
 from schema.planner.work import Work
+from schema.stopping import Stop
+
+QUERIES = (OperationType.QUERY,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +42,22 @@ class Answer:
     errors: tuple[Mapping[str, Any], ...] = ()
 
     @property
+    def refused(self) -> bool:
+        """Whether the question was refused before any of it was answered."""
+        return self.data is None and any("path" not in error for error in self.errors)
+
+    @property
+    def reasons(self) -> frozenset[str]:
+        """Why not all of the question was answered."""
+        return frozenset(error["extensions"]["reason"] for error in self.errors)
+
+    @property
     def body(self) -> bytes:
-        """The answer as JSON."""
+        """The answer as JSON; what was refused has no data, not even null."""
+        if self.refused:
+            return orjson.dumps({"errors": self.errors})
         if self.errors:
-            return orjson.dumps({"data": self.data, "errors": self.errors})
+            return orjson.dumps({"errors": self.errors, "data": self.data})
         return orjson.dumps({"data": self.data})
 
 
@@ -73,6 +93,8 @@ class Question:
     key: object
     plans: Plans
     stack: ExitStack
+    stop: Stop
+    operation: str | None = None
     work: Work | None = None
     opened: Connection | None = None
 
@@ -80,7 +102,22 @@ class Question:
         """The connection of the snapshot, opened when it is first needed."""
         if self.opened is None:
             self.opened = self.stack.enter_context(self.registry.reading()).connection
+            self.stack.enter_context(self.stop.over(self.opened))
         return self.opened
+
+    @contextmanager
+    def stoppable(self) -> Iterator[None]:
+        """Tell the database's complaint at being stopped from all others.
+
+        Raises:
+            GraphQLError: the question was stopped.
+        """
+        try:
+            yield
+        except OperationalError as error:
+            if not self.stop.due:
+                raise
+            raise _too_slow() from error
 
     def answer(self, asked: ExecutionContext) -> dict[str, Any] | None:
         """The data that the planner reads; None where only graphql-core can tell.
@@ -96,7 +133,8 @@ class Question:
             work.telling = True
             return None
         self.plans.put(self.key, plan)
-        return plan.run(self.connection())
+        with self.stoppable():
+            return plan.run(self.connection())
 
     def answer_field(self, info: Info) -> Any:
         """One field of Query, where graphql-core answers the others."""
@@ -108,7 +146,8 @@ class Question:
         selected = work.selected(work.schema.query_type, str(raw.path.key), found, ())
         answer = plan_field(work, selected)
         connection = self.connection()
-        return answer.read(Run(connection, values_of(connection, frozenset(work.moments))))
+        with self.stoppable():
+            return answer.read(Run(connection, values_of(connection, frozenset(work.moments))))
 
 
 def execute(
@@ -117,8 +156,11 @@ def execute(
     query: str,
     variables: Mapping[str, Any] | None = None,
     operation: str | None = None,
+    *,
+    only_queries: bool = False,
+    stop: Stop | None = None,
 ) -> Answer:
-    """Answer a question.
+    """Answer a question; ``stop`` ends it early.
 
     Raises:
         Unavailable: the database cannot be reached.
@@ -126,17 +168,48 @@ def execute(
     plans = kept_plans()
     key = (query, operation, settings.base_url, repr(variables))
     with ExitStack() as stack:
-        question = Question(registry, settings, key, plans, stack)
-        plan = plans.get(key)
-        if plan is not None:
-            return Answer(plan.run(question.connection()))
-        result = build().execute_sync(
-            query,
-            variable_values=dict(variables or {}),
-            context_value=question,
-            operation_name=operation,
-        )
-        return Answer(result.data, tuple(shown(error) for error in result.errors or ()))
+        question = Question(registry, settings, key, plans, stack, stop or Stop(), operation)
+        try:
+            plan = plans.get(key)
+            if plan is not None:
+                with question.stoppable():
+                    return Answer(plan.run(question.connection()))
+            if (refusal := what_nests_too_deep(query)) is not None:
+                raise refusal
+            result = build().execute_sync(
+                query,
+                variable_values=dict(variables or {}),
+                context_value=question,
+                operation_name=operation,
+                allowed_operation_types=QUERIES if only_queries else None,
+            )
+        except (GraphQLError, CannotGetOperationTypeError, InvalidOperationTypeError) as error:
+            return Answer(None, (shown(_told(error)),))
+        return _answered(result)
+
+
+def _answered(result: ExecutionResult) -> Answer:
+    errors = tuple(shown(error) for error in result.errors or ())
+    slow = [error for error in errors if error["extensions"]["reason"] == Reason.SECONDS]
+    if slow:
+        return Answer(None, (shown(_too_slow()),))
+    return Answer(result.data, errors)
+
+
+def _told(error: GraphQLError | Exception) -> GraphQLError:
+    if isinstance(error, GraphQLError):
+        return error
+    if isinstance(error, InvalidOperationTypeError):
+        return refused(Reason.ONLY_QUERIES, "By GET only a query can be asked; use POST")
+    return which_operation()
+
+
+def _too_slow() -> GraphQLError:
+    return refused(
+        Reason.SECONDS,
+        f"The answer would have taken more than {LIMITS.seconds:g} seconds, which is the limit."
+        " Ask for smaller pages, or for it in parts",
+    )
 
 
 @cache

@@ -8,6 +8,8 @@ from typing import Any
 
 from graphql import GraphQLError, GraphQLSyntaxError
 
+from schema.limits import LIMITS
+
 
 class Reason(StrEnum):
     """Why a question is refused, as ``extensions.reason`` says it."""
@@ -16,8 +18,16 @@ class Reason(StrEnum):
     PAGE_SIZE = "PAGE_SIZE"
     ARGUMENT = "ARGUMENT"
     DEPTH = "DEPTH"
+    NESTING = "NESTING"
     ALIASES = "ALIASES"
+    FIELDS = "FIELDS"
+    DIRECTIVES = "DIRECTIVES"
+    ROUNDS = "ROUNDS"
+    NODES = "NODES"
     TOKENS = "TOKENS"
+    SECONDS = "SECONDS"
+    OPERATION = "OPERATION"
+    ONLY_QUERIES = "ONLY_QUERIES"
     INTERNAL = "INTERNAL"
     UNAVAILABLE = "UNAVAILABLE"
     INVALID = "INVALID"
@@ -26,8 +36,16 @@ class Reason(StrEnum):
 
 CODES = {
     Reason.DEPTH: "TOO_LARGE",
+    Reason.NESTING: "TOO_LARGE",
     Reason.ALIASES: "TOO_LARGE",
+    Reason.FIELDS: "TOO_LARGE",
+    Reason.DIRECTIVES: "TOO_LARGE",
+    Reason.ROUNDS: "TOO_LARGE",
+    Reason.NODES: "TOO_LARGE",
     Reason.TOKENS: "TOO_LARGE",
+    Reason.SECONDS: "TOO_LARGE",
+    Reason.OPERATION: "BAD_USER_INPUT",
+    Reason.ONLY_QUERIES: "METHOD_NOT_ALLOWED",
     Reason.INTERNAL: "INTERNAL",
     Reason.UNAVAILABLE: "UNAVAILABLE",
     Reason.INVALID: "GRAPHQL_VALIDATION_FAILED",
@@ -44,6 +62,12 @@ def refused(reason: Reason, message: str, path: Sequence[str | int] | None = Non
     )
 
 
+def which_operation() -> GraphQLError:
+    """The error of a question that does not say which operation of its document is meant."""
+    message = "Name one of the document's operations in operationName"
+    return refused(Reason.OPERATION, message)
+
+
 def shown(error: GraphQLError) -> dict[str, Any]:
     """An error as the answer shows it: coded, and silent on what went wrong inside."""
     told = dict(error.formatted)
@@ -53,6 +77,11 @@ def shown(error: GraphQLError) -> dict[str, Any]:
     if isinstance(error, GraphQLSyntaxError):
         too_long = "more than" in error.message and "tokens" in error.message
         reason = Reason.TOKENS if too_long else Reason.SYNTAX
+        if too_long:
+            told["message"] = (
+                f"The document has more than {LIMITS.tokens:,} words and signs, which is the limit."
+                " Ask for it in parts, or send values as variables"
+            )
     elif cause is not None and not isinstance(cause, GraphQLError):
         told["message"] = "Something went wrong in the register; it has been noted"
         reason = Reason.INTERNAL

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graphql import ExecutionResult, GraphQLError
+from graphql import DocumentNode, ExecutionResult, GraphQLError, OperationDefinitionNode
 from strawberry.extensions import SchemaExtension
 
+from schema.errors import which_operation
 from schema.guard import what_is_too_much
 from schema.limits import LIMITS
 
@@ -21,10 +22,24 @@ class Guarded(SchemaExtension):
 
     def on_validate(self) -> Iterator[None]:
         """Measure the document once, in one pass."""
-        document = self.execution_context.graphql_document
-        if document is not None and (refusal := what_is_too_much(document)) is not None:
-            self.execution_context.pre_execution_errors = [refusal]
+        context = self.execution_context
+        if context.graphql_document is not None:
+            schema, variables = context.schema._schema, context.variables
+            refusal = what_is_too_much(schema, context.graphql_document, variables)
+            if refusal is None and _is_open(context.graphql_document, context.context.operation):
+                refusal = which_operation()
+            if refusal is not None:
+                context.pre_execution_errors = [refusal]
         yield None
+
+
+def _is_open(document: DocumentNode, operation: str | None) -> bool:
+    """Whether nothing says which of several operations is meant; Strawberry would take the first.
+
+    An operation without a name must stand alone, which validation sees to.
+    """
+    operations = [d for d in document.definitions if isinstance(d, OperationDefinitionNode)]
+    return operation is None and len(operations) > 1 and all(d.name for d in operations)
 
 
 class Planned(SchemaExtension):

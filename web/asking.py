@@ -7,57 +7,25 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs
 
-import orjson
-from starlette.types import Receive
+from web.bodies import read_json
+from web.refusals import Unreadable, Why
 
-from schema import LIMITS
+_FIELDS = ("query", "variables", "operationName", "extensions")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A document, its variables, and which of its operations is meant."""
+    """A document, its variables, and which of its operations is meant.
+
+    Attributes:
+        query: the document; empty where only its hash was sent.
+        sha256: the hash under which the document is kept, if the asker wants that.
+    """
 
     query: str
     variables: Mapping[str, Any] | None = None
     operation: str | None = None
-
-
-class Unreadable(Exception):
-    """A request is no question: ``status`` for HTTP, ``code`` for programs, words for people."""
-
-    def __init__(self, status: int, code: str, says: str) -> None:
-        self.status = status
-        self.code = code
-        super().__init__(says)
-
-    def as_json(self) -> bytes:
-        """The error as a GraphQL answer without data."""
-        extensions = {"code": self.code, "reason": self.code}
-        return orjson.dumps({"errors": [{"message": str(self), "extensions": extensions}]})
-
-
-async def read_body(receive: Receive, headers: Mapping[str, str]) -> bytes:
-    """A request's body, as far as it is of an allowed size.
-
-    Raises:
-        Unreadable: it is larger.
-    """
-    stated = headers.get("content-length", "")
-    if stated.isdecimal() and int(stated) > LIMITS.body_bytes:
-        raise _too_large()
-    parts: list[bytes] = []
-    size, more = 0, True
-    while more:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            break
-        part = message.get("body", b"")
-        size += len(part)
-        if size > LIMITS.body_bytes:
-            raise _too_large()
-        parts.append(part)
-        more = message.get("more_body", False)
-    return b"".join(parts)
+    sha256: str | None = None
 
 
 def from_json(body: bytes, content_type: str) -> Question:
@@ -66,32 +34,27 @@ def from_json(body: bytes, content_type: str) -> Question:
     Raises:
         Unreadable: it is not JSON, or no object with a query.
     """
-    if content_type.partition(";")[0].strip().lower() != "application/json":
-        raise Unreadable(415, "UNSUPPORTED_MEDIA_TYPE", "Send the question as application/json")
-    try:
-        told = orjson.loads(body)
-    except orjson.JSONDecodeError as error:
-        raise _bad("The body is not JSON") from error
+    kind, _, parameters = content_type.partition(";")
+    if kind.strip().lower() != "application/json" or not _is_utf8(parameters):
+        raise Unreadable(Why.CONTENT_TYPE)
+    told = read_json(body)
     if not isinstance(told, dict):
-        raise _bad("The body must be one JSON object with a query")
-    return _question(told)
+        raise Unreadable(Why.NOT_AN_OBJECT)
+    return question(told)
 
 
 def from_address(query_string: bytes) -> Question:
-    """The question in an address: ``?query=...&variables=...&operationName=...``.
+    """The question in an address: ``?query=...&variables=...&operationName=...&extensions=...``.
 
     Raises:
         Unreadable: it holds no query, or variables that are not JSON.
     """
     told: dict[str, Any] = dict(_fields(query_string))
-    if told.get("variables"):
-        try:
-            told["variables"] = orjson.loads(told["variables"])
-        except orjson.JSONDecodeError as error:
-            raise _bad("variables are not JSON") from error
-    else:
-        told.pop("variables", None)
-    return _question(told)
+    for name in ("variables", "extensions"):
+        text = told.pop(name, "")
+        if text:
+            told[name] = read_json(text.encode())
+    return question(told)
 
 
 def from_form(body: bytes) -> Question:
@@ -103,29 +66,52 @@ def from_form(body: bytes) -> Question:
     return from_address(body)
 
 
+def question(told: Mapping[str, Any]) -> Question:
+    """The question that the fields of a request make.
+
+    Raises:
+        Unreadable: a field is not of its kind, or there is neither query nor hash.
+    """
+    query, variables, operation, extensions = (told.get(name) for name in _FIELDS)
+    if variables is not None and not isinstance(variables, dict):
+        raise Unreadable(Why.VARIABLES)
+    if operation is not None and not isinstance(operation, str):
+        raise Unreadable(Why.OPERATION_NAME)
+    if extensions is not None and not isinstance(extensions, dict):
+        raise Unreadable(Why.EXTENSIONS)
+    sha256 = _hash(extensions or {})
+    if query is None and sha256 is not None:
+        query = ""
+    elif not isinstance(query, str) or not query.strip():
+        raise Unreadable(Why.QUERY)
+    return Question(query, variables, operation or None, sha256)
+
+
 def _fields(text: bytes) -> Mapping[str, str]:
     try:
-        found = parse_qs(text.decode("ascii"), keep_blank_values=True, max_num_fields=20)
+        found = parse_qs(
+            text.decode("ascii"), keep_blank_values=True, max_num_fields=20, errors="strict"
+        )
     except ValueError as error:
-        raise _bad("The fields cannot be read") from error
+        raise Unreadable(Why.ADDRESS) from error
+    if any(len(found.get(name, ())) > 1 for name in _FIELDS):
+        raise Unreadable(Why.DUPLICATE_KEY)
     return {name: values[-1] for name, values in found.items()}
 
 
-def _question(told: Mapping[str, Any]) -> Question:
-    query, variables = told.get("query"), told.get("variables")
-    operation = told.get("operationName") or None
-    if not isinstance(query, str) or not query.strip():
-        raise _bad("There is no query: send one in the field query")
-    if variables is not None and not isinstance(variables, dict):
-        raise _bad("variables must be an object")
-    if operation is not None and not isinstance(operation, str):
-        raise _bad("operationName must be a name")
-    return Question(query, variables, operation)
+def _hash(extensions: Mapping[str, Any]) -> str | None:
+    persisted = extensions.get("persistedQuery")
+    if persisted is None:
+        return None
+    sha256 = persisted.get("sha256Hash") if isinstance(persisted, dict) else None
+    if not isinstance(sha256, str) or persisted.get("version") != 1 or len(sha256) != 64:
+        raise Unreadable(Why.PERSISTED_QUERY)
+    return sha256.lower()
 
 
-def _bad(says: str) -> Unreadable:
-    return Unreadable(400, "BAD_REQUEST", says)
-
-
-def _too_large() -> Unreadable:
-    return Unreadable(413, "TOO_LARGE", f"A question has at most {LIMITS.body_bytes:,} bytes")
+def _is_utf8(parameters: str) -> bool:
+    for parameter in parameters.lower().split(";"):
+        name, _, value = parameter.partition("=")
+        if name.strip() == "charset" and value.strip(' "') not in ("utf-8", "utf8"):
+            return False
+    return True

@@ -1,78 +1,190 @@
-"""``/graphql``: questions in, answers out, on bare ASGI; browsers get the IDE."""
+"""``/graphql``: questions in, answers out, on bare ASGI."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from hashlib import blake2b
 
-from anyio import to_thread
-from starlette.datastructures import Headers
-from starlette.requests import Request
-from starlette.responses import Response
+import orjson
 from starlette.types import Receive, Scope, Send
 
 from registry import Unavailable
-from schema import Answer
-from web import ide
-from web.asking import Question, Unreadable, from_address, from_json, read_body
-from web.site import Site, wants_page
+from registry.vocabulary import today
+from schema import Answer, Stop, software_version
+from web.accepting import JSON, media_type, takes_gzip
+from web.asking import Question, from_address, from_json
+from web.bodies import read_body
+from web.etags import etag_of, names
+from web.heads import Head, Heads
+from web.persisted import Documents
+from web.refusals import Unreadable, Why
+from web.replies import PREFLIGHT, Reply, answered, refused, unchanged
+from web.shelves import Shelf
+from web.site import Site
+from web.waiting import Threads
 
-JSON = "application/json"
-GRAPHQL = "application/graphql-response+json"
-_UNAVAILABLE = Unreadable(503, "UNAVAILABLE", "The registry cannot be read right now; try again")
-_METHODS = {"allow": "GET, HEAD, POST"}
+LOG = logging.getLogger("answerable.web")
+READING = ("GET", "HEAD")
+_THREADS = 8
+_QUESTIONS_KEPT = 8_000_000
+_ANSWERS_KEPT = 64_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that was understood, and a digest of all that its answer depends on but time."""
+
+    question: Question
+    digest: bytes
+
+    @property
+    def lasts(self) -> bool:
+        """Whether asking again would tell the same: a question that may write is asked each time.
+
+        A document without the word can hold no mutation; one with it may be a query all the same.
+        """
+        return "mutation" not in self.question.query
+
+
+@dataclass(slots=True)
+class Kept:
+    """An answer that holds on one day as long as the ledger stands where it stood."""
+
+    state: tuple[Head, str]
+    etag: str
+    answer: Answer
+    body: bytes
+    media: str
+    replies: dict[bool, Reply] = field(default_factory=dict)
+
+    def reply(self, *, gzip: bool) -> Reply:
+        """The answer, compressed once if that is wanted."""
+        if gzip not in self.replies:
+            self.replies[gzip] = answered(self.answer, self.body, self.media, self.etag, gzip=gzip)
+        return self.replies[gzip]
 
 
 class Endpoint:
-    """Answers one question a request; the database is asked in a thread of its own."""
+    """Answers one question a request; what was answered before is not asked again."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
+        self._heads = Heads(site.registry)
+        self._documents = Documents.of(site.settings.trusted_documents)
+        self._threads = Threads(_THREADS)
+        self._asked: Shelf[tuple[bool, str, bytes], Asked] = Shelf(_QUESTIONS_KEPT)
+        self._kept: Shelf[tuple[bytes, str], Kept] = Shelf(_ANSWERS_KEPT)
+
+    def close(self) -> None:
+        """Let go of threads and connection."""
+        self._threads.close()
+        self._heads.close()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
-        headers = Headers(scope=scope)
-        if (
-            scope["method"] in ("GET", "HEAD")
-            and not scope["query_string"]
-            and wants_page(headers.get("accept", ""))
-        ):
-            response: Response = ide.ide(Request(scope))
+        headers = _headers(scope)
+        media = media_type(headers.get("accept", ""))
+        try:
+            reply = await self._reply(scope, receive, headers, media)
+        except Unreadable as error:
+            reply = refused(error, media or JSON)
+        except Unavailable:
+            reply = refused(Unreadable(Why.UNAVAILABLE), media or JSON)
+        except Exception:  # whatever goes wrong inside: the answer is JSON and says nothing of it
+            LOG.exception("a request could not be answered")
+            reply = refused(Unreadable(Why.INTERNAL), media or JSON)
+        if reply is not None:
+            await reply.send(send)
+
+    async def _reply(
+        self, scope: Scope, receive: Receive, headers: Mapping[str, str], media: str | None
+    ) -> Reply | None:
+        method = scope["method"]
+        if method == "OPTIONS":
+            return PREFLIGHT
+        if media is None:
+            raise Unreadable(Why.ACCEPT)
+        if method in READING:
+            asked = self._read(scope["query_string"], "", posted=False)
+        elif method == "POST":
+            asked = self._read(
+                await read_body(receive, headers), headers.get("content-type", ""), posted=True
+            )
         else:
-            response = await self._answered(scope, receive, headers)
-        await response(scope, receive, send)
+            raise Unreadable(Why.METHOD)
+        now = await self._state()
+        gzip = takes_gzip(headers.get("accept-encoding", ""))
+        reading = method in READING
+        if now is not None:
+            etag = etag_of(asked.digest, media, *now)
+            if reading and names(headers.get("if-none-match", ""), etag):
+                return unchanged(etag)
+            kept = self._kept.get((asked.digest, media))
+            if kept is not None and kept.state == now:
+                return kept.reply(gzip=gzip)
+        return await self._answered(asked, media, now, receive, gzip=gzip, reading=reading)
 
     async def _answered(
-        self, scope: Scope, receive: Receive, headers: Mapping[str, str]
-    ) -> Response:
-        media_type = _media_type(headers.get("accept", ""))
-        try:
-            question = await _question(scope, receive, headers)
-            answer = await to_thread.run_sync(self._ask, question)
-        except Unreadable as error:
-            extra = _METHODS if error.status == 405 else None
-            return Response(error.as_json(), error.status, extra, media_type)
-        except Unavailable:
-            return Response(_UNAVAILABLE.as_json(), _UNAVAILABLE.status, None, media_type)
-        return Response(answer.body, _status(answer, media_type), None, media_type)
+        self,
+        asked: Asked,
+        media: str,
+        before: tuple[Head, str] | None,
+        receive: Receive,
+        *,
+        gzip: bool,
+        reading: bool,
+    ) -> Reply | None:
+        stop = Stop()
+        work = partial(self._ask, asked.question, stop, only_queries=reading)
+        outcome = await self._threads.run(work, stop, receive)
+        if outcome is None:
+            return None
+        answer, body = outcome
+        # An entry that was made meanwhile may or may not be in the answer: that is not kept.
+        lasting = not answer.errors and asked.lasts and before == await self._state()
+        if before is None or not lasting:
+            return answered(answer, body, media, None, gzip=gzip)
+        kept = Kept(before, etag_of(asked.digest, media, *before), answer, body, media)
+        reply = kept.reply(gzip=gzip)
+        self._kept.put((asked.digest, media), kept, 2 * len(body))
+        return reply
 
-    def _ask(self, question: Question) -> Answer:
-        return self._site.ask(question)
+    def _ask(self, question: Question, stop: Stop, *, only_queries: bool) -> tuple[Answer, bytes]:
+        answer = self._site.ask(question, stop=stop, only_queries=only_queries)
+        return answer, answer.body
+
+    def _read(self, raw: bytes, content_type: str, *, posted: bool) -> Asked:
+        """The question in a request; one that came before is not read again."""
+        key = (posted, content_type, raw)
+        asked = self._asked.get(key)
+        if asked is None:
+            told = from_json(raw, content_type) if posted else from_address(raw)
+            question = self._documents.completed(told)
+            asked = Asked(question, self._digest(question))
+            self._asked.put(key, asked, 2 * len(raw) + len(question.query))
+        return asked
+
+    def _digest(self, question: Question) -> bytes:
+        parts = [question.query, question.operation, question.variables]
+        words = orjson.dumps(
+            [self._site.settings.base_url, software_version(), *parts],
+            option=orjson.OPT_SORT_KEYS,
+        )
+        return blake2b(words, digest_size=16).digest()
+
+    async def _state(self) -> tuple[Head, str] | None:
+        """What the answers of now are good for: where the ledger stands, and which day it is."""
+        heads = self._heads
+        head = heads.now() if heads.at_once else await self._threads.alone(heads.now)
+        return None if head is None else (head, today())
 
 
-async def _question(scope: Scope, receive: Receive, headers: Mapping[str, str]) -> Question:
-    if scope["method"] in ("GET", "HEAD"):
-        return from_address(scope["query_string"])
-    if scope["method"] == "POST":
-        body = await read_body(receive, headers)
-        return from_json(body, headers.get("content-type", ""))
-    raise Unreadable(405, "METHOD_NOT_ALLOWED", "Ask by GET or POST")
-
-
-def _media_type(accept: str) -> str:
-    return GRAPHQL if GRAPHQL in accept else JSON
-
-
-def _status(answer: Answer, media_type: str) -> int:
-    """400 where the question itself was refused, for whoever asked for GraphQL's own media type."""
-    refused = answer.data is None and any("path" not in error for error in answer.errors)
-    return 400 if refused and media_type == GRAPHQL else 200
+def _headers(scope: Scope) -> dict[str, str]:
+    told: dict[str, str] = {}
+    for raw, value in scope["headers"]:
+        name, text = raw.decode("latin-1"), value.decode("latin-1")
+        told[name] = f"{told[name]},{text}" if name in told else text
+    return told

@@ -15,7 +15,7 @@ IDE = (
     "font-src 'self' data:; img-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-_ALWAYS = {
+ALWAYS = {
     "content-security-policy": PAGES,
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
@@ -35,7 +35,7 @@ class SafeHeaders:
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _ALWAYS.items():
+                for name, value in ALWAYS.items():
                     headers.setdefault(name, value)
             await send(message)
 

@@ -11,7 +11,9 @@ from starlette.responses import PlainTextResponse, Response
 
 import schema
 from web import asking
+from web.bodies import read_body
 from web.headers import IDE
+from web.refusals import Unreadable
 from web.site import Site, site_of
 
 BUILT = Path(__file__).parent / "static/graphiql/.built"
@@ -45,11 +47,11 @@ async def form(request: Request) -> Response:
         return _form(site, request.query_params.get("query", WELCOME))
     query = ""
     try:
-        body = await asking.read_body(request.receive, request.headers)
+        body = await read_body(request.receive, request.headers)
         question = asking.from_form(body)
         query = question.query
         answer = await to_thread.run_sync(site.ask, question)
-    except asking.Unreadable as error:
+    except Unreadable as error:
         return _form(site, query, error.as_json(), error.status)
     return _form(site, query, answer.body)
 

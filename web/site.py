@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse
 import schema
 from publish import releases_in
 from registry import Registry, Settings
-from schema import Answer
+from schema import Answer, Reason, Stop
 from web.asking import Question
 from web.counts import Counts
 
@@ -45,8 +45,10 @@ class Site:
         templates.filters["words"] = _words
         return cls(settings, registry, releases_in(settings.data_dir), templates)
 
-    def ask(self, question: Question) -> Answer:
-        """What the registry answers.
+    def ask(
+        self, question: Question, *, stop: Stop | None = None, only_queries: bool = False
+    ) -> Answer:
+        """What the registry answers; ``stop`` ends it early.
 
         Raises:
             Unavailable: the database cannot be reached.
@@ -57,8 +59,10 @@ class Site:
             question.query,
             variables=question.variables,
             operation=question.operation,
+            only_queries=only_queries,
+            stop=stop,
         )
-        if any(error["extensions"]["code"] == "INTERNAL" for error in answer.errors):
+        if Reason.INTERNAL in answer.reasons:
             # The API cannot tell a database that is gone from a mistake of its own; opening it can.
             with self.registry.reading():
                 pass

@@ -23,8 +23,14 @@ class Limits:
     nodes: int = bound(None, "Items a question, counted at their worst")
     depth: int = bound(None, "Fields below fields")
     aliases: int = bound(None, "Fields shown under another name")
+    fields: int = bound(None, "Fields, with all fragments written out")
+    directives: int = bound(None, "Directives, with all fragments written out")
+    rounds: int = bound(None, "Lists of one kind within each other, connections apart")
     tokens: int = bound(None, "Words and signs of the document")
     body_bytes: int = bound(None, "Bytes of the request")
+    nesting: int = bound(
+        None, "Brackets, and fragments, within each other, in the document and the JSON around it"
+    )
     seconds: float = bound(None, "Seconds that the answer may take")
 
 
@@ -54,8 +60,12 @@ def tell(run: Run) -> dict[str, Any]:
             "nodes": LIMITS.nodes,
             "depth": LIMITS.depth,
             "aliases": LIMITS.aliases,
+            "fields": LIMITS.fields,
+            "directives": LIMITS.directives,
+            "rounds": LIMITS.rounds,
             "tokens": LIMITS.tokens,
             "bodyBytes": LIMITS.body_bytes,
+            "nesting": LIMITS.nesting,
             "seconds": LIMITS.seconds,
         },
     }

@@ -79,8 +79,9 @@ def test_every_direct_dependency_is_locked() -> None:
     } == set()
 
 
-def test_the_browser_assets_are_locked_without_addresses() -> None:
-    lock = json.loads((ROOT / "web/assets/package-lock.json").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("folder", ["web/assets", "tools/audit"])
+def test_npm_packages_are_locked_without_addresses(folder: str) -> None:
+    lock = json.loads((ROOT / folder / "package-lock.json").read_text(encoding="utf-8"))
     packages = {path: package for path, package in lock["packages"].items() if path}
 
     assert [path for path, package in packages.items() if "resolved" in package] == []

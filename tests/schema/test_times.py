@@ -185,9 +185,9 @@ def test_an_instant_is_the_same_wherever_the_clock_hangs(told: Asking) -> None:
 
 LISTS = """
 query Lists($on: Date, $known: DateTime) {
-  areas(asOf: $on, knownAt: $known) {
+  areas(first: 2, asOf: $on, knownAt: $known) {
     totalCount
-    nodes { name agreements { nodes { negotiations { nodes {
+    nodes { name agreements(first: 5) { nodes { negotiations(first: 5) { nodes {
       proposals { nodes { status daysWaiting responses { outcome days } } }
       timeline { totalCount }
     } } } } }

@@ -30,7 +30,7 @@ def test_a_question_may_be_posted_or_stand_in_the_address(client: TestClient) ->
     read = client.get("/graphql", params={"query": QUESTION})
 
     assert posted.json() == read.json() == ANSWER
-    assert posted.headers["content-type"] == "application/json"
+    assert posted.headers["content-type"] == "application/json; charset=utf-8"
 
 
 def test_variables_and_the_operation_are_heard(client: TestClient) -> None:
@@ -39,11 +39,7 @@ def test_variables_and_the_operation_are_heard(client: TestClient) -> None:
         "query One($of: String!) { target(by: { reference: $of }) { reference } }"
     )
     told = {"query": query, "variables": {"of": "EXS-T1"}, "operationName": "One"}
-    inside: dict[str, str] = {
-        "query": query,
-        "operationName": "One",
-        "variables": '{"of": "EXS-T1"}',
-    }
+    inside = {"query": query, "variables": '{"of": "EXS-T1"}', "operationName": "One"}
 
     assert client.post("/graphql", json=told).json() == {
         "data": {"target": {"reference": "EXS-T1"}}
@@ -59,7 +55,7 @@ def test_the_media_type_is_the_one_asked_for(client: TestClient) -> None:
     bad = client.post("/graphql", json={"query": "{ nothing }"}, headers=accept)
     plain = client.post("/graphql", json={"query": "{ nothing }"})
 
-    assert good.headers["content-type"] == "application/graphql-response+json"
+    assert good.headers["content-type"] == "application/graphql-response+json; charset=utf-8"
     assert (good.status_code, bad.status_code, plain.status_code) == (200, 400, 200)
 
 
@@ -107,7 +103,7 @@ def test_other_media_types_and_methods_are_refused(client: TestClient) -> None:
 
     assert (form.status_code, code(form)) == (415, "UNSUPPORTED_MEDIA_TYPE")
     assert (deleted.status_code, code(deleted)) == (405, "METHOD_NOT_ALLOWED")
-    assert deleted.headers["allow"] == "GET, HEAD, POST"
+    assert deleted.headers["allow"] == "GET, HEAD, OPTIONS, POST"
 
 
 def test_browsers_get_the_ide_or_the_form(client: TestClient) -> None:

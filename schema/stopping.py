@@ -1,0 +1,63 @@
+"""Ending a question before its answer: its time is up, or nobody waits for it any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+from time import monotonic
+from typing import Any
+
+from sqlalchemy import Connection
+
+from schema.limits import LIMITS
+
+# How often SQLite asks whether to go on, in steps of its virtual machine: about once a millisecond.
+STEPS = 20_000
+
+
+class Stop:
+    """Stops the statements of one question, in the database itself."""
+
+    def __init__(self, seconds: float = LIMITS.seconds, steps: int = STEPS) -> None:
+        self._steps = steps
+        self._until = monotonic() + seconds
+        self._told = False
+        self._lock = Lock()
+        self._running: Any = None
+
+    @property
+    def due(self) -> bool:
+        """Whether the question is to be answered no longer."""
+        return self._told or monotonic() >= self._until
+
+    def now(self) -> None:
+        """Stop; may be said again and again until the question has ended.
+
+        SQLite asks by itself. PostgreSQL is told, which reaches only a statement that runs.
+        """
+        self._told = True
+        with self._lock:
+            if self._running is not None:
+                self._running.cancel_safe(timeout=1.0)
+
+    @contextmanager
+    def over(self, connection: Connection) -> Iterator[None]:
+        """Have a say over what a connection reads, for as long as this lasts."""
+        driver: Any = connection.connection.driver_connection
+        if connection.dialect.name == "sqlite":
+            driver.set_progress_handler(lambda: self.due, self._steps)
+            try:
+                yield
+            finally:
+                driver.set_progress_handler(None, 0)
+            return
+        left = max(1, int((self._until - monotonic()) * 1000))
+        connection.exec_driver_sql(f"SET LOCAL statement_timeout = {left}")
+        with self._lock:
+            self._running = driver
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._running = None

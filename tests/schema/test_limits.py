@@ -1,0 +1,129 @@
+"""How much one question may ask for: what is too much is refused before it is validated."""
+
+from typing import Any
+
+import pytest
+from graphql import get_introspection_query, parse
+
+import schema
+from schema import LIMITS, Limits
+from schema.guard import what_is_too_much
+from tests.schema.asking import Asking
+
+NAMES = " ".join(f"a{i}: __typename" for i in range(31))
+# Each fragment spreads the next one twice: 40 of them are 2 ** 40 fields, in under a kilobyte.
+DOUBLING = "{ ...f0 } " + " ".join(
+    f"fragment f{i} on Query {{ ...f{i + 1} ...f{i + 1} }}" for i in range(20)
+)
+DOUBLED = DOUBLING + " fragment f20 on Query { __typename }"
+CIRCLE = "{ area(by: { code: 1 }) { partners { area { partners { area { partners { id } } } } } } }"
+PAGES = "{ areas(first: 100) { nodes { agreements(first: 100) { nodes { id } } } } }"
+TOO_MUCH = {
+    "{" + "node { " * 15 + "id" + " }" * 15 + "}": ("DEPTH", "16 levels of fields", "14"),
+    f"{{ {NAMES} }}": ("ALIASES", "31 aliases", "30"),
+    DOUBLED: ("FIELDS", "1,048,576 fields, fragments written out", "1,000"),
+    f"{{ __typename {'@skip(if: false) ' * 101} }}": ("DIRECTIVES", "101 directives", "100"),
+    CIRCLE: ("ROUNDS", "3 lists of one kind within each other", "2"),
+    PAGES: ("NODES", "10,100 items at its worst", "10,000"),
+}
+
+
+@pytest.mark.parametrize("document", TOO_MUCH, ids=lambda document: TOO_MUCH[document][0])
+def test_what_is_too_much_is_refused_with_value_limit_and_remedy(
+    document: str, on_sqlite: Asking
+) -> None:
+    reason, found, limit = TOO_MUCH[document]
+    answer = on_sqlite.ask(document)
+
+    (error,) = answer.errors
+    assert error["extensions"] == {"code": "TOO_LARGE", "reason": reason}
+    told = f"The question has {found}; the limit is {limit}. Ask for "
+    assert error["message"].startswith(told)
+    assert answer.refused
+    assert on_sqlite.statements == []
+
+
+def test_a_document_of_too_many_words_is_not_even_parsed(on_sqlite: Asking) -> None:
+    (error,) = on_sqlite.ask("{ " + "__typename " * 2_000 + "}").errors
+
+    assert error["extensions"] == {"code": "TOO_LARGE", "reason": "TOKENS"}
+    assert "more than 2,000 words and signs" in error["message"]
+
+
+def too_much(document: str, variables: dict[str, Any] | None = None) -> str | None:
+    refusal = what_is_too_much(schema.build()._schema, parse(document), variables)
+    return None if refusal is None else str((refusal.extensions or {})["reason"])
+
+
+def test_repeated_fragments_are_measured_once_each() -> None:
+    # Written out these are 2 ** 60 fields: whoever walked them all would never come back.
+    doubling = "{ ...f0 } " + " ".join(
+        f"fragment f{i} on Query {{ a: __typename ...f{i + 1} ...f{i + 1} }}" for i in range(60)
+    )
+    assert too_much(doubling) == "ALIASES"
+
+
+def test_long_chains_and_deep_nests_are_refused_before_anything_follows_them(
+    on_sqlite: Asking,
+) -> None:
+    chain = "{ ...f0 } " + " ".join(f"fragment f{i} on Query {{ ...f{i + 1} }}" for i in range(240))
+    nests = [
+        "{ ... " * 600 + "}" * 600,
+        "{" * 60_000,
+        "{ nodes(ids: " + "[" * 600 + "]" * 600 + ") { id } }",
+        "query ($a: " + "[" * 600 + "Int" + "]" * 600 + ") { __typename }",
+        '{ a(b: "\\"") # " \n' + "{ ... " * 600 + "}" * 601,
+        chain,
+    ]
+    for nest in nests:
+        (error,) = on_sqlite.ask(nest).errors
+        assert error["extensions"] == {"code": "TOO_LARGE", "reason": "NESTING"}
+        assert "more than 64" in error["message"]
+
+
+def test_brackets_in_texts_and_comments_do_not_count(on_sqlite: Asking) -> None:
+    text = '"{{{[[" """{{{ \\""" [[["""'
+    document = "{ __typename } # " + "{" * 100 + "\n" + f"query A {{ a(b: [{text * 30}]) }}"
+    (error,) = on_sqlite.ask(document).errors[:1]
+    assert error["extensions"]["reason"] != "NESTING"
+
+
+def test_a_fragment_that_spreads_itself_ends_the_walk() -> None:
+    assert too_much("{ ...a } fragment a on Query { ...b } fragment b on Query { ...a }") is None
+
+
+def test_page_sizes_come_from_arguments_variables_and_defaults() -> None:
+    asked = (
+        "query ($n: Int = 100) { areas(first: $n) { nodes { agreements(first: 100) { nodes { id }"
+        " } } } }"
+    )
+    assert too_much(asked) == "NODES"
+    assert too_much(asked, {"n": 100}) == "NODES"
+    assert too_much(asked, {"n": 50}) is None
+    assert too_much("{ areas { nodes { agreements { nodes { id } } } } }") is None
+
+
+def test_what_is_only_counted_brings_no_items() -> None:
+    counted = "{ areas(first: 100) { nodes { agreements(first: 100) { totalCount } } } }"
+    assert too_much(counted) is None
+
+
+def test_introspection_as_tools_ask_it_is_allowed(on_sqlite: Asking) -> None:
+    answer = on_sqlite.ask(get_introspection_query(input_value_deprecation=True))
+    assert answer.errors == ()
+
+
+def test_introspection_in_circles_is_refused(on_sqlite: Asking) -> None:
+    circle = "{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }"
+    (error,) = on_sqlite.ask(circle).errors
+    assert error["extensions"]["code"] == "GRAPHQL_VALIDATION_FAILED"
+
+
+def test_the_limits_are_published(on_sqlite: Asking) -> None:
+    names = {
+        "".join([first, *map(str.title, rest)]): name
+        for name in Limits.__slots__
+        for first, *rest in [name.split("_")]
+    }
+    told = on_sqlite.data(f"{{ meta {{ limits {{ {' '.join(names)} }} }} }}")["meta"]["limits"]
+    assert told == {shown: getattr(LIMITS, name) for shown, name in names.items()}

@@ -1,0 +1,68 @@
+"""A question whose time is up, or which nobody waits for, is ended in the database itself."""
+
+from threading import Thread
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+
+import schema
+from schema import Stop
+from tests.schema.asking import Asking
+
+ENDLESS = text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT 1 FROM n) SELECT count(*) FROM n")
+
+
+def test_a_statement_ends_when_its_time_is_up(asking: Asking) -> None:
+    with (
+        asking.registry.reading() as session,
+        pytest.raises(OperationalError),
+        Stop(seconds=0).over(session.connection),
+    ):
+        session.connection.execute(ENDLESS)
+
+
+def test_a_statement_ends_when_somebody_says_so(asking: Asking) -> None:
+    stop = Stop(seconds=3_600)
+    ended: list[str] = []
+
+    def work() -> None:
+        with asking.registry.reading() as session, stop.over(session.connection):
+            try:
+                session.connection.execute(ENDLESS)
+            except OperationalError:
+                ended.append("stopped")
+
+    thread = Thread(target=work)
+    thread.start()
+    while thread.is_alive():
+        stop.now()
+        thread.join(0.01)
+    assert ended == ["stopped"]
+
+
+def test_the_connection_serves_the_next_question(asking: Asking) -> None:
+    test_a_statement_ends_when_its_time_is_up(asking)
+
+    assert asking.data("{ targets(first: 1) { nodes { reference } } }") == {
+        "targets": {"nodes": [{"reference": "EXS-T1"}]}
+    }
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "{ targets { nodes { title } } }",
+        # Beside introspection, graphql-core asks for the fields one by one.
+        "{ __schema { description } targets { nodes { title } } }",
+    ],
+)
+def test_the_answer_says_that_time_was_up(question: str, on_sqlite: Asking) -> None:
+    for _ in range(2):  # the second time the plan is there already
+        answer = schema.execute(
+            on_sqlite.registry, on_sqlite.settings, question, stop=Stop(seconds=0, steps=1)
+        )
+        (error,) = answer.errors
+        assert error["extensions"] == {"code": "TOO_LARGE", "reason": "SECONDS"}
+        assert error["message"].startswith("The answer would have taken more than 10 seconds")
+        assert answer.refused

@@ -1,0 +1,186 @@
+"""Answers are kept as long as the ledger stands where it stood, and told from others by ETags."""
+
+import gzip
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+from starlette.testclient import TestClient
+
+import web
+from registry import Registry, Settings, record
+from registry.acts import SourceCited
+from tests.support.served import registry_of
+from web.etags import etag_of, names
+from web.heads import Head, Heads
+from web.shelves import Shelf
+
+COUNT = "/graphql?query={meta{entries}}"
+NEVER_KEPT = "/graphql?query={nothing}"
+
+
+def cite(registry: Registry, reference: str) -> None:
+    act = SourceCited.read({"reference": reference, "standing": "SYNTHETIC", "title": reference})
+    with registry.writing() as session:
+        record(session, [act])
+
+
+@pytest.fixture
+def served(tmp_path: Path, database_url: str) -> Iterator[TestClient]:
+    settings = Settings(data_dir=tmp_path, database_url=database_url)
+    with TestClient(web.app(settings)) as client:
+        cite(registry_of(client), "FIRST")
+        yield client
+
+
+@contextmanager
+def statements(client: TestClient) -> Iterator[list[str]]:
+    """What the engine of questions runs meanwhile."""
+    noted: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        noted.append(statement)
+
+    reader = registry_of(client).reader
+    event.listen(reader, "before_cursor_execute", note)
+    yield noted
+    event.remove(reader, "before_cursor_execute", note)
+
+
+def test_a_kept_answer_is_told_without_asking_the_database_again(served: TestClient) -> None:
+    first = served.get(COUNT)
+    with statements(served) as noted:
+        again = served.get(COUNT)
+        posted = served.post("/graphql", json={"query": "{meta{entries}}"})
+
+    assert first.json() == again.json() == posted.json() == {"data": {"meta": {"entries": 1}}}
+    assert first.headers["etag"] == again.headers["etag"] == posted.headers["etag"]
+    assert first.headers["cache-control"] == "public, no-cache"
+    assert noted == []
+
+
+def test_who_has_the_answer_is_told_that_it_holds(served: TestClient) -> None:
+    etag = served.get(COUNT).headers["etag"]
+    with statements(served) as noted:
+        same = served.get(COUNT, headers={"if-none-match": etag})
+        among = served.get(COUNT, headers={"if-none-match": f'"other", {etag.removeprefix("W/")}'})
+        other = served.get(COUNT, headers={"if-none-match": '"other"'})
+        posted = served.post(
+            "/graphql", json={"query": "{meta{entries}}"}, headers={"if-none-match": etag}
+        )
+
+    assert (same.status_code, same.content, same.headers["etag"]) == (304, b"", etag)
+    assert [reply.status_code for reply in (among, other, posted)] == [304, 200, 200]
+    assert noted == []
+
+
+def test_whatever_is_recorded_makes_a_new_answer(served: TestClient) -> None:
+    before = served.get(COUNT)
+    cite(registry_of(served), "SECOND")
+    after = served.get(COUNT, headers={"if-none-match": before.headers["etag"]})
+
+    assert after.status_code == 200
+    assert after.json() == {"data": {"meta": {"entries": 2}}}
+    assert after.headers["etag"] != before.headers["etag"]
+
+
+def test_what_another_process_records_is_noticed(served: TestClient, database_url: str) -> None:
+    assert served.get(COUNT).json()["data"]["meta"]["entries"] == 1
+    told = (
+        "import sys; from registry import Registry; from tests.web.test_keeping import cite;"
+        "cite(Registry.open(sys.argv[1]), 'ELSEWHERE')"
+    )
+    subprocess.run([sys.executable, "-c", told, database_url], check=True)
+
+    assert served.get(COUNT).json()["data"]["meta"]["entries"] == 2
+
+
+def test_each_question_and_media_type_has_its_own_etag(served: TestClient) -> None:
+    one = "/graphql?query=query A($a: Boolean = true){meta{entries @include(if: $a) version}} "
+    addresses = [
+        COUNT,
+        one,
+        one + '&variables={"a":true}',
+        one + '&variables={"a":false}',
+        one + "query B{__typename}&operationName=A",
+        one + "query B{__typename}&operationName=B",
+    ]
+    accepted = ["application/json", "application/graphql-response+json"]
+    etags = {
+        served.get(address, headers={"accept": accept}).headers["etag"]
+        for address in addresses
+        for accept in accepted
+    }
+    assert len(etags) == len(addresses) * len(accepted)
+
+
+def test_tomorrow_is_asked_anew() -> None:
+    head = Head(7, "2026-01-05T09:00:00.000000Z")
+    today = etag_of(b"question", "application/json", head, "2026-01-05")
+
+    assert today.startswith('W/"7-')
+    assert today != etag_of(b"question", "application/json", head, "2026-01-06")
+    assert names(today, today)
+    assert not names("", today)
+
+
+def test_refusals_are_not_kept(served: TestClient) -> None:
+    for _ in range(2):
+        answer = served.get(NEVER_KEPT)
+        assert "etag" not in answer.headers
+        assert answer.headers["cache-control"] == "no-store"
+
+
+def test_long_answers_are_compressed_for_who_takes_that(client: TestClient) -> None:
+    asked = "/graphql?query={__schema{types{name}}}"
+    plain = client.get(asked, headers={"accept-encoding": "identity"})
+    refused = client.get(asked, headers={"accept-encoding": "gzip;q=0"})
+    short = client.get("/graphql?query={__typename}", headers={"accept-encoding": "gzip"})
+    for _ in range(2):
+        with client.stream("GET", asked, headers={"accept-encoding": "br, gzip"}) as packed:
+            raw = b"".join(packed.iter_raw())
+            assert packed.headers["content-encoding"] == "gzip"
+            assert gzip.decompress(raw) == plain.content
+            assert packed.headers["etag"] == plain.headers["etag"]
+
+    assert len(raw) < len(plain.content) / 2
+    assert "content-encoding" not in plain.headers
+    assert "content-encoding" not in refused.headers
+    assert "content-encoding" not in short.headers
+
+
+def test_the_head_is_read_again_after_the_connection_broke(served: TestClient) -> None:
+    heads = Heads(registry_of(served))
+    assert (found := heads.now()) is not None
+    assert found.number == 1
+    heads._connection.close()
+
+    assert heads.now() is None
+    assert heads.now() == found
+    heads.close()
+
+
+def test_a_shelf_gives_away_what_was_used_longest_ago() -> None:
+    shelf: Shelf[str, str] = Shelf(40_000)
+    for name in "abcdefghijklmno":
+        shelf.put(name, name.upper(), 2_000)
+        shelf.get("a")
+
+    assert shelf.get("a") == "A"
+    assert shelf.get("b") is None
+    assert shelf.get("o") == "O"
+    assert len(shelf) == 13
+    assert shelf.used <= 40_000
+
+
+def test_a_shelf_takes_nothing_that_would_fill_it() -> None:
+    shelf: Shelf[str, str] = Shelf(40_000)
+    shelf.put("a", "small", 1)
+    shelf.put("a", "large", 10_000)
+
+    assert shelf.get("a") is None
+    assert shelf.used == 0

@@ -1,0 +1,62 @@
+"""What a client accepts: which media type, and whether compressed."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+JSON = "application/json"
+GRAPHQL = "application/graphql-response+json"
+
+
+@lru_cache(maxsize=512)
+def media_type(accept: str) -> str | None:
+    """The media type of the answer, by RFC 9110; None where the client accepts neither.
+
+    Both being equally welcome, the one of GraphQL's own wins where it is named; plain JSON is what
+    somebody gets who does not say, or to whom everything is welcome.
+    """
+    if not accept.strip():
+        return JSON
+    ranges = [_range(part) for part in accept.split(",") if part.strip()]
+    graphql, plain = (_welcome(ranges, offered) for offered in (GRAPHQL, JSON))
+    if max(graphql, plain) <= 0:
+        return None
+    named = any(name == GRAPHQL for name, _ in ranges)
+    return GRAPHQL if graphql > plain or (graphql == plain and named) else JSON
+
+
+@lru_cache(maxsize=512)
+def takes_gzip(accept_encoding: str) -> bool:
+    """Whether a client takes answers compressed by gzip."""
+    told = dict(_range(part) for part in accept_encoding.split(",") if part.strip())
+    return told.get("gzip", told.get("*", 0.0)) > 0
+
+
+def _welcome(ranges: list[tuple[str, float]], offered: str) -> float:
+    """How welcome a media type is: what the most exact of the ranges that cover it says."""
+    covering = (offered, f"{offered.partition('/')[0]}/*", "*/*")
+    for pattern in covering:
+        found = [weight for name, weight in ranges if name == pattern]
+        if found:
+            return max(found)
+    return 0.0
+
+
+def _range(part: str) -> tuple[str, float]:
+    name, *parameters = (piece.strip().lower() for piece in part.split(";"))
+    weight = 1.0
+    for parameter in parameters:
+        key, _, value = parameter.partition("=")
+        if key.strip() == "q":
+            weight = _weight(value.strip())
+        elif key.strip() == "charset" and value.strip(' "') not in ("utf-8", "utf8"):
+            weight = 0.0
+    return name, weight
+
+
+def _weight(text: str) -> float:
+    try:
+        weight = float(text)
+    except ValueError:
+        return 0.0
+    return weight if 0 <= weight <= 1 else 0.0

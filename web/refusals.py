@@ -1,0 +1,104 @@
+"""Why a request is no question: a status for HTTP, code and reason for programs, plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+import orjson
+
+from schema import LIMITS
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What is the matter with a request, and what to do about it."""
+
+    status: int
+    code: str
+    says: str
+
+
+class Why(Enum):
+    """All that can be wrong with a request; the name is the ``reason`` that its answer tells."""
+
+    NOT_JSON = Ground(400, "BAD_REQUEST", "The body is not JSON in UTF-8")
+    NOT_AN_OBJECT = Ground(400, "BAD_REQUEST", "Send one JSON object with a query")
+    JSON_DEPTH = Ground(
+        400,
+        "BAD_REQUEST",
+        f"The JSON nests deeper than {LIMITS.nesting} levels; send flatter variables",
+    )
+    DUPLICATE_KEY = Ground(400, "BAD_REQUEST", "An object names a key twice; send each key once")
+    LONE_SURROGATE = Ground(
+        400, "BAD_REQUEST", "A text holds half a surrogate pair, which no Unicode text may"
+    )
+    BIG_INTEGER = Ground(
+        400, "BAD_REQUEST", "An integer has more than 64 bits; send it as a string"
+    )
+    NOT_A_NUMBER = Ground(400, "BAD_REQUEST", "NaN and Infinity are no JSON")
+    ADDRESS = Ground(400, "BAD_REQUEST", "The fields of the address or form cannot be read")
+    QUERY = Ground(400, "BAD_REQUEST", "There is no query: send one as text in the field query")
+    VARIABLES = Ground(400, "BAD_REQUEST", "variables must be a JSON object")
+    OPERATION_NAME = Ground(400, "BAD_REQUEST", "operationName must be a name")
+    EXTENSIONS = Ground(400, "BAD_REQUEST", "extensions must be a JSON object")
+    PERSISTED_QUERY = Ground(
+        400,
+        "BAD_REQUEST",
+        "persistedQuery must have version 1 and the SHA-256 of the query in hex as sha256Hash",
+    )
+    PERSISTED_QUERY_NOT_FOUND = Ground(400, "PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound")
+    METHOD = Ground(405, "METHOD_NOT_ALLOWED", "Ask by GET or POST")
+    ONLY_QUERIES_BY_GET = Ground(
+        405, "METHOD_NOT_ALLOWED", "By GET only a query can be asked; send other operations by POST"
+    )
+    ACCEPT = Ground(
+        406,
+        "NOT_ACCEPTABLE",
+        "Answers are application/graphql-response+json or application/json in UTF-8; accept one",
+    )
+    BODY = Ground(
+        413,
+        "TOO_LARGE",
+        f"The request has more than {LIMITS.body_bytes:,} bytes, which is the limit;"
+        " ask for it in parts, or send long values as variables of several requests",
+    )
+    CONTENT_TYPE = Ground(
+        415, "UNSUPPORTED_MEDIA_TYPE", "Send the question as application/json in UTF-8"
+    )
+    CONTENT_ENCODING = Ground(415, "UNSUPPORTED_MEDIA_TYPE", "Send the question uncompressed")
+    UNAVAILABLE = Ground(
+        503, "UNAVAILABLE", "The registry cannot be read right now; try again in a moment"
+    )
+    INTERNAL = Ground(500, "INTERNAL", "Something went wrong here; it has been noted")
+
+
+_HEADERS: Mapping[Why, Mapping[str, str]] = {
+    Why.METHOD: {"allow": "GET, HEAD, OPTIONS, POST"},
+    Why.ONLY_QUERIES_BY_GET: {"allow": "POST"},
+    Why.UNAVAILABLE: {"retry-after": "5"},
+}
+
+
+class Unreadable(Exception):
+    """A request is no question that can be answered."""
+
+    def __init__(self, why: Why) -> None:
+        self.why = why
+        super().__init__(why.value.says)
+
+    @property
+    def status(self) -> int:
+        """The status for HTTP."""
+        return self.why.value.status
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """What HTTP asks to be said beside the status."""
+        return _HEADERS.get(self.why, {})
+
+    def as_json(self) -> bytes:
+        """The error as a GraphQL answer without data."""
+        extensions = {"code": self.why.value.code, "reason": self.why.name}
+        return orjson.dumps({"errors": [{"message": str(self), "extensions": extensions}]})
