@@ -11,14 +11,14 @@ from sqlalchemy import FromClause, Select, false, select
 from registry.reading import View
 from registry.reading import findings as all_findings
 from schema.bindings.fields import bound
-from schema.planner.execution import Block, Run, Waiting
+from schema.planner.execution import Block, Waiting
 from schema.planner.keys import AmongKeys
 from schema.planner.keysets import never_null
 from schema.planner.moments import Moment
 from schema.planner.places import Place, plan_selected
 from schema.planner.scope import Scope
 from schema.planner.shapes import Shape, Slot
-from schema.planner.statements import Statement
+from schema.planner.statements import Run, Statement
 from schema.planner.work import Selected
 
 # By which column each kind is narrowed to what is asked for.
@@ -72,7 +72,7 @@ class Backed:
     def _owners(self, run: Run, targets: Iterable[str]) -> dict[tuple[str, str], list[str]]:
         """For each target and pool, the targets whose concern it is."""
         owners = {("targets", target): [target] for target in targets}
-        for target, pool in self.pools.run_for(run.connection, run.values, list(targets)):
+        for target, pool in self.pools.run(run, targets):
             owners.setdefault(("pools", pool), []).append(target)
         return owners
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from sqlalchemy import Boolean, ColumnElement, Text, bindparam
+from sqlalchemy import BindParameter, Boolean, ColumnElement, Text, bindparam
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -17,9 +17,9 @@ class AmongKeys(ColumnElement[bool]):
     inherit_cache = False
     type = Boolean()
 
-    def __init__(self, column: ColumnElement[Any], name: str = KEYS, value: Any = None) -> None:
+    def __init__(self, column: ColumnElement[Any], keys: BindParameter[Any] | None = None) -> None:
         self.column = column
-        self.bind = bindparam(name, value, type_=Text(), unique=value is not None)
+        self.bind = bindparam(KEYS, type_=Text()) if keys is None else keys
 
     def self_group(self, against: Any = None) -> Self:
         """Stand as it is: SQLAlchemy would write ``... = 1``, and no index would serve."""
