@@ -33,6 +33,10 @@ def configure_logs() -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
+    # What a migration or a start has to say is of no use to whoever reads the addresses.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    if watched:
+        logging.getLogger("uvicorn").setLevel(logging.WARNING)
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

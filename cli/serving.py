@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import socket
+from contextlib import suppress
 from dataclasses import replace
 from typing import Annotated
 
@@ -100,21 +103,29 @@ def _serve(now: Settings) -> None:
 
     import web  # noqa: PLC0415 - see above
 
+    listening = _listening(now.host, now.port)
     configure_logs()
     base = f"http://{_spoken_host(now.host)}:{now.port}"
     say(f"Answerable is at    {base}/")
     say(f"Ask in GraphQL at   {base}/graphql")
     say(f"Published data at   {base}/data/")
     note("Stop it with Ctrl-C.")
-    uvicorn.run(
-        web.app(now),
-        host=now.host,
-        port=now.port,
-        loop="uvloop",
-        http="httptools",
-        log_config=None,
-        access_log=False,
+    config = uvicorn.Config(
+        web.app(now), loop="uvloop", http="httptools", log_config=None, access_log=False
     )
+    # Ctrl-C is how a server ends: nothing to complain about.
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket that listens; uvicorn itself would end with a code that means something else."""
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else error
+        raise Unavailable(f"{host}:{port} cannot be listened on: {reason}") from error
 
 
 def _spoken_host(host: str) -> str:

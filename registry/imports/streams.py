@@ -25,7 +25,7 @@ class Watched(io.RawIOBase):
         """It can be read."""
         return True
 
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override] # typeshed's Buffer needs Python 3.12
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # the type Buffer is new in Python 3.12
         """Fill the buffer with the next bytes."""
         chunk = self._inner.read(len(buffer))
         buffer[: len(chunk)] = chunk

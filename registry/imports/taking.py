@@ -15,7 +15,7 @@ from registry.imports.reading import Placed
 from registry.imports.troubles import Troubles, shown
 from registry.recording import record
 
-BATCH = 1_000
+BATCH = 2_000
 
 
 @dataclass(slots=True)

@@ -10,11 +10,20 @@ import pytest
 
 from publish import latest, publish
 from registry import Damaged, Registry, Settings, record
-from registry.acts import Corrected, PartnerRecorded, RequestMade
+from registry.acts import Corrected, PartnerRecorded, ProposalMade, Redacted, RequestMade
 from registry.imports import import_packages
 
 ROOT = Path(__file__).resolve().parents[2]
 NEGOTIATIONS = "negotiations-exs-laa-2007"
+PRIVATE = {
+    "reference": "EXS-P99",
+    "negotiation": "EXS-NEGOTIATION-2007",
+    "by": "EXS-COUNCIL",
+    "title": "For Jane",
+    "text": "What Jane asks for",
+    "subject": "FREEDOM",
+}
+PART = {"proposal": "EXS-P99", "number": "1", "text": "One part"}
 EXS = {"standing": "FICTIONAL", "source": "EXS-SOURCE-NEGOTIATION"}
 
 
@@ -79,6 +88,33 @@ def test_a_published_registry_comes_back_as_the_same_bytes(
     ledgers_own = ("entries.csv", "datapackage.json", "release.json", "registry.zip")
     assert digests(done.releases / "registry/latest", *ledgers_own) == digests(
         releases / "registry/latest", *ledgers_own
+    )
+
+
+def test_what_was_corrected_and_redacted_comes_back_as_it_stands(
+    on_sqlite: Registry, postgres_url: str, tmp_path: Path
+) -> None:
+    mended = {"kind": "targets", "record": "EXS-T1", "field": "until", "value": "2011-04-01"}
+    with on_sqlite.writing() as session:
+        [entry] = record(
+            session, [ProposalMade.read({**EXS, **PRIVATE}), RequestMade.read({**EXS, **PART})]
+        ).entries[:1]
+        record(session, [Corrected.read({**EXS, **mended, "reason": "Misread"})])
+        told = {"kind": "proposals", "record": "EXS-P99", "redacts": str(entry)}
+        taken = {**EXS, **told, "fields": "text title", "reason": "Names a person"}
+        record(session, [Redacted.read(taken)])
+    first = publish(on_sqlite, Settings(data_dir=tmp_path / "first"))
+    other = Registry.open(postgres_url)
+    import_packages(other, [first.releases / "registry/latest/registry.zip"])
+    second = publish(other, Settings(data_dir=tmp_path / "second"))
+    other.close()
+
+    proposals = (first.releases / "registry/latest/proposals.csv").read_text(encoding="utf-8")
+    assert "[redacted],[redacted],FREEDOM" in proposals
+    assert "Jane" not in proposals
+    ledgers_own = ("entries.csv", "datapackage.json", "release.json", "registry.zip")
+    assert digests(first.releases / "registry/latest", *ledgers_own) == digests(
+        second.releases / "registry/latest", *ledgers_own
     )
 
 
