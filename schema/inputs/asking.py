@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
-import orjson
 import strawberry
-from sqlalchemy import ColumnElement, FromClause, exists, false, func, or_
+from sqlalchemy import ColumnElement, FromClause, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.types import NullType
 
 from registry.reading import holds
 from schema.bindings.fields import column_of
@@ -29,11 +29,11 @@ def asks(test: Test | None, says: str, **options: Any) -> Any:
 
 def any_of(item: Place, column: ColumnElement[Any], values: Any) -> ColumnElement[bool]:
     """That a column has one of some values; how many there are does not change the statement."""
-    return AmongKeys(column, item.work.bind(values, _listed))
+    return AmongKeys(column, item.work.bind(values, _listed, NullType()))
 
 
-def _listed(values: Iterable[Any]) -> str:
-    return orjson.dumps([str(value) for value in values]).decode()
+def _listed(values: Iterable[Any]) -> list[str]:
+    return [str(value) for value in values]
 
 
 def among(attribute: InstrumentedAttribute[Any]) -> Test:
@@ -79,11 +79,10 @@ def linked(
 
     def test(item: Place, values: Any) -> ColumnElement[bool]:
         row = item.moment.table(key.table.name)
-        found = exists().where(
-            row.c[key.name] == item.row.c.reference, any_of(item, row.c[name], values)
-        )
+        found = select(row.c[key.name]).where(any_of(item, row.c[name], values))
         further = where(row, item.moment) if where else None
-        return (found if further is None else found.where(further)).correlate(item.row)
+        # Not EXISTS: so the databases can start from the few rows that have the value.
+        return item.row.c.reference.in_(found if further is None else found.where(further))
 
     return test
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from registry.vocabulary import LeadState
 from schema.derived import lead_of, led
@@ -53,10 +53,8 @@ def lead_state(item: Place, states: Any) -> ColumnElement[bool]:
 def led_by(item: Place, partners: Any) -> ColumnElement[bool]:
     """That one of some partners leads a target on the day."""
     rows = led(item.moment).subquery()
-    found = exists().where(
-        rows.c.target == item.row.c.reference, any_of(item, rows.c.partner, partners)
-    )
-    return found.correlate(item.row)
+    found = select(rows.c.target).where(any_of(item, rows.c.partner, partners))
+    return item.row.c.reference.in_(found)
 
 
 def made_from(item: Place, day: Any) -> ColumnElement[bool]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import orjson
 from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.types import NullType
 
 from registry.vocabulary import read_id, read_uri
 from schema.planner.keys import AmongKeys
@@ -43,11 +43,11 @@ def _coded(place: Place, value: Any) -> Select[Any]:
 def _identified(place: Place, value: Any) -> Select[Any]:
     """``GB-LAE-BAS``: scheme and value are divided by some one of the hyphens."""
     row = place.moment.table("partner_identifiers")
-    ends = AmongKeys(row.c.value, place.work.bind(value, _ends))
+    ends = AmongKeys(row.c.value, place.work.bind(value, _ends, NullType()))
     whole = row.c.scheme + "-" + row.c.value == place.work.bind(value)
     return select(row.c.partner).where(ends, whole)
 
 
-def _ends(identifier: str) -> str:
+def _ends(identifier: str) -> list[str]:
     parts = identifier.split("-")
-    return orjson.dumps(["-".join(parts[i:]) for i in range(1, min(len(parts), 8))]).decode()
+    return ["-".join(parts[i:]) for i in range(1, min(len(parts), 8))]

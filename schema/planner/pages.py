@@ -40,6 +40,7 @@ class Listing:
     sort: Callable[[Place], list[Sorting]]
     asked: Mapping[str, Any]
     question: Callable[[Mapping[str, Any]], str]
+    chosen: bool
 
 
 def listing(
@@ -56,7 +57,9 @@ def listing(
             *told, *(asked[name] for name in ("arguments", "on", "known"))
         )
 
-    return Listing(opened, lambda item: sortings(item, order, unique), asked, question)
+    # What is sorted or filtered is chosen first, and only what is shown is then read in full.
+    chosen = bool(order or selected.arguments.get("filter")) and tuple(unique) == ("reference",)
+    return Listing(opened, lambda item: sortings(item, order, unique), asked, question, chosen)
 
 
 def sortings(item: Place, order: Sequence[Any] | None, unique: Sequence[str]) -> list[Sorting]:
@@ -80,9 +83,8 @@ def plan_page(selected: Selected, listing: Listing) -> Page:
     first, limit = _sizes(work, selected)
     parts, views = _parts(place, selected, Computed(cursors.write, places, question))
     bound = _start(work, selected, listing, order)
-    beyond = None if bound is None else after(order, bound)
     return Page(
-        block=_block(opened, order, beyond, limit, views) if _needs_rows(parts) else None,
+        block=_block(listing, opened, order, bound, limit, views) if _needs_rows(parts) else None,
         total=_count(listing, None) if any(part.what == "totalCount" for part in parts) else None,
         before=_count(listing, bound) if bound and _needs_before(parts) else None,
         keyed=opened.key is not None,
@@ -203,20 +205,36 @@ def _needs_before(parts: Sequence[Part]) -> bool:
 
 
 def _block(
+    listing: Listing,
     opened: Opened,
     order: Sequence[Sorting],
-    beyond: ColumnElement[bool] | None,
+    start: Sequence[ColumnElement[Any]] | None,
     limit: str,
     views: Sequence[Shape],
 ) -> Block:
     scope = opened.item.scope
-    scope.require(beyond)
     clauses = [sorting.clause() for sorting in order]
+    if opened.key is None and listing.chosen:
+        scope.conditions[:] = [opened.item.row.c.reference.in_(_chosen(listing, start, limit))]
+        return Block(Statement(scope.select().order_by(*clauses)), Views(tuple(views)))
+    scope.require(None if start is None else after(order, start))
     if opened.key is None:
         statement = scope.select().order_by(*clauses).limit(bindparam(limit, type_=BigInteger()))
     else:
         statement = _first_of_each(scope.select, opened.key, clauses, limit)
     return Block(Statement(statement), Views(tuple(views)))
+
+
+def _chosen(
+    listing: Listing, start: Sequence[ColumnElement[Any]] | None, limit: str
+) -> Select[Any]:
+    """The references of what a page holds. SQLite works out all values of a row that it sorts."""
+    item = listing.open().item
+    order = listing.sort(item)
+    item.scope.require(None if start is None else after(order, start))
+    found = item.scope.over(item.row.c.reference)
+    clauses = [sorting.clause() for sorting in order]
+    return found.order_by(*clauses).limit(bindparam(limit, type_=BigInteger()))
 
 
 def _first_of_each(

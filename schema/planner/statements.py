@@ -65,14 +65,16 @@ class Compiled:
     constants: Mapping[str, Any]
     positional: bool
 
-    def bound(self, run: Run, keys: str | None) -> Any:
+    def bound(self, run: Run, keys: list[Any] | None) -> Any:
         """The values of the statement, as the driver takes them."""
         constants = self.constants
         values = [
             constants[name] if name in constants else keys if name == KEYS else run.value(name)
             for name in self.names
         ]
-        return values if self.positional else dict(zip(self.names, values, strict=True))
+        if self.positional:
+            return [orjson.dumps(v).decode() if isinstance(v, list) else v for v in values]
+        return dict(zip(self.names, values, strict=True))
 
 
 class Statement:
@@ -98,5 +100,4 @@ class Statement:
     def run(self, run: Run, keys: Iterable[Any] | None = None) -> Sequence[Any]:
         """All rows; with keys, those that belong to them."""
         compiled = self.compiled(run.connection)
-        text = None if keys is None else orjson.dumps(list(keys)).decode()
-        return run.rows(compiled.text, compiled.bound(run, text))
+        return run.rows(compiled.text, compiled.bound(run, None if keys is None else list(keys)))
