@@ -57,7 +57,7 @@ def texts(on_sqlite: Asking) -> dict[str, list[str]]:
 
 @given(random=st.randoms(note_method_calls=False))
 @settings(
-    max_examples=int(os.environ.get("ANSWERABLE_DOCUMENTS", "100")),
+    max_examples=int(os.environ.get("ANSWERABLE_DOCUMENTS", "60")),
     deadline=None,
     derandomize="ANSWERABLE_DOCUMENTS" not in os.environ,
     suppress_health_check=list(HealthCheck),
