@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import FromClause, Select, false, select
@@ -44,8 +45,12 @@ class NarrowView(View):
         return table
 
 
+@lru_cache(maxsize=64)
 def narrow_findings(moment: Moment) -> Select[Any]:
-    """What does not stand as it should with the targets and pools that are bound as keys."""
+    """What does not stand as it should with the targets and pools that are bound as keys.
+
+    Kept for a moment: putting it together costs far more than most plans do.
+    """
     rows = all_findings(NarrowView(moment.day, moment.number())).subquery()
     return select(*rows.c)
 
