@@ -1,4 +1,7 @@
-"""`python -m bench`: import and publish rates with peak memory, as a table and as JSON."""
+"""`python -m bench`: import and publish rates with peak memory, as a table and as JSON.
+
+`python -m bench api` measures what questions cost instead.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from bench import api
 from bench.measures import MEASURES
 from registry.synth import Shape, write_package
 
@@ -72,4 +76,4 @@ def say(text: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(api.main(sys.argv[2:]) if sys.argv[1:2] == ["api"] else main())

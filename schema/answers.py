@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
-from functools import cache
-from threading import Lock
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
 from graphql import FragmentDefinitionNode, GraphQLError, get_operation_ast
 from graphql.execution.collect_fields import FieldDetails, FragmentDetails
-from graphql.execution.values import VariableValues, get_variable_values
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
@@ -26,8 +22,9 @@ from schema.building import build
 from schema.errors import Reason, refused, shown, which_operation
 from schema.guard import what_nests_too_deep
 from schema.limits import LIMITS
-from schema.planner.execution import Run
-from schema.planner.plans import Plan, plan_field, plan_of, values_of
+from schema.planner.kept import Plans, kept_plans, variables_of
+from schema.planner.plans import Plan, plan_field, plan_of, times
+from schema.planner.statements import Run
 from schema.planner.work import Work
 from schema.stopping import Stop
 
@@ -59,29 +56,6 @@ class Answer:
         if self.errors:
             return orjson.dumps({"errors": self.errors, "data": self.data})
         return orjson.dumps({"data": self.data})
-
-
-@dataclass(slots=True)
-class Plans:
-    """The plans of questions that were asked before, the least lately asked forgotten first."""
-
-    size: int = 512
-    kept: OrderedDict[object, Plan] = field(default_factory=OrderedDict)
-    lock: Lock = field(default_factory=Lock)
-
-    def get(self, key: object) -> Plan | None:
-        """The plan of a question, if it is kept."""
-        with self.lock:
-            if key in self.kept:
-                self.kept.move_to_end(key)
-            return self.kept.get(key)
-
-    def put(self, key: object, plan: Plan) -> None:
-        """Keep a plan."""
-        with self.lock:
-            self.kept[key] = plan
-            while len(self.kept) > self.size:
-                self.kept.popitem(last=False)
 
 
 @dataclass(slots=True)
@@ -132,9 +106,9 @@ class Question:
         if plan is None:
             work.telling = True
             return None
-        self.plans.put(self.key, plan)
+        self.plans.put(self.key, work.operation.variable_definitions or (), work.shape, plan)
         with self.stoppable():
-            return plan.run(self.connection())
+            return plan.run(self.connection, work.given)
 
     def answer_field(self, info: Info) -> Any:
         """One field of Query, where graphql-core answers the others."""
@@ -146,8 +120,9 @@ class Question:
         selected = work.selected(work.schema.query_type, str(raw.path.key), found, ())
         answer = plan_field(work, selected)
         connection = self.connection()
+        values = times(connection, frozenset(work.moments), work.given)
         with self.stoppable():
-            return answer.read(Run(connection, values_of(connection, frozenset(work.moments))))
+            return answer.read(Run(connection, values, work.late, work.given))
 
 
 def execute(
@@ -166,14 +141,13 @@ def execute(
         Unavailable: the database cannot be reached.
     """
     plans = kept_plans()
-    key = (query, operation, settings.base_url, repr(variables))
+    key = (query, operation, settings.base_url)
     with ExitStack() as stack:
         question = Question(registry, settings, key, plans, stack, stop or Stop(), operation)
         try:
-            plan = plans.get(key)
-            if plan is not None:
-                with question.stoppable():
-                    return Answer(plan.run(question.connection()))
+            found = plans.find(build()._schema, key, variables or {})
+            if found is not None:
+                return _run(*found, question)
             if (refusal := what_nests_too_deep(query)) is not None:
                 raise refusal
             result = build().execute_sync(
@@ -212,10 +186,9 @@ def _too_slow() -> GraphQLError:
     )
 
 
-@cache
-def kept_plans() -> Plans:
-    """The plans that are kept by this process: they hold no data, only how to read it."""
-    return Plans()
+def _run(plan: Plan, given: Mapping[str, Any], question: Question) -> Answer:
+    with question.stoppable():
+        return Answer(plan.run(question.connection, given))
 
 
 def _work(asked: ExecutionContext, settings: Settings) -> Work | None:
@@ -225,14 +198,20 @@ def _work(asked: ExecutionContext, settings: Settings) -> Work | None:
     if operation is None:
         return None
     schema = asked.schema._schema
-    variables = get_variable_values(
-        schema, operation.variable_definitions or (), asked.variables or {}
-    )
-    if not isinstance(variables, VariableValues):
+    variables = variables_of(schema, operation.variable_definitions or (), asked.variables or {})
+    if variables is None:
         return None  # graphql-core tells what is wrong with them
     fragments = {
         d.name.value: FragmentDetails(d)
         for d in document.definitions
         if isinstance(d, FragmentDefinitionNode)
     }
-    return Work(schema, operation, fragments, variables, settings.base_url)
+    return Work(
+        schema,
+        operation,
+        fragments,
+        variables.open,
+        settings.base_url,
+        variables.given,
+        variables.shape,
+    )

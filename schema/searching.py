@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Self
 
-from sqlalchemy import Boolean, ColumnElement, Select, Text, bindparam, case, select
+from sqlalchemy import BindParameter, Boolean, ColumnElement, Select, case, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -29,11 +29,12 @@ class Matching(ColumnElement[bool]):
     inherit_cache = False
     type = Boolean()
 
-    def __init__(self, number: ColumnElement[int], typed: str) -> None:
+    def __init__(
+        self, number: ColumnElement[int], quoted: BindParameter[str], plain: BindParameter[str]
+    ) -> None:
         self.number = number
-        words = _WORD.findall(typed)
-        self.quoted = bindparam("typed", " ".join(f'"{w}"' for w in words) or '""', type_=Text())
-        self.plain = bindparam("typed", " ".join(words), type_=Text())
+        self.quoted = quoted
+        self.plain = plain
 
     def self_group(self, against: Any = None) -> Self:
         """Stand as it is, without SQLAlchemy's ``= 1``."""
@@ -54,6 +55,16 @@ def _postgresql(element: Matching, compiler: SQLCompiler, **options: Any) -> str
     query = f"vector @@ plainto_tsquery('english', {typed})"
     rows = f"SELECT number FROM search_texts WHERE {query}"  # noqa: S608 - see above
     return f"{number} IN ({rows})"
+
+
+def quoted(typed: str) -> str:
+    """The words that were typed, as SQLite's search takes them."""
+    return " ".join(f'"{word}"' for word in _WORD.findall(typed)) or '""'
+
+
+def plain(typed: str) -> str:
+    """The words that were typed, as PostgreSQL's search takes them."""
+    return " ".join(_WORD.findall(typed))
 
 
 def searched(moment: Moment) -> Select[Any]:

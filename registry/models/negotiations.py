@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from registry.models.base import (
@@ -127,14 +128,15 @@ class Response(Sourced, Base):
     """What a department or Government Office answers to a proposal, or to one of its requests."""
 
     __tablename__ = "responses"
-    __table_args__ = STRICT
+    # Proposals are filtered by both: the proposal stands beside them in the index.
+    __table_args__ = (Index(None, "by", "proposal"), Index(None, "outcome", "proposal"), STRICT)
     TYPE = "Response"
     SEARCHED = ("stated", "reasons")
     proposal: Mapped[str] = refers("proposals", "The proposal that is answered")
     request: Mapped[str | None] = refers(
         "requests", "The one request that is answered; empty for the whole proposal"
     )
-    by: Mapped[str] = refers("partners", "The body that answers")
+    by: Mapped[str] = refers("partners", "The body that answers", index=False)
     at: Mapped[str | None] = day("The day on which it answered, where the source says")
     at_stated: Mapped[str | None] = words("When it answered, as the source words it")
     outcome: Mapped[str] = code(Outcome, "outcome", "What the answer comes to")

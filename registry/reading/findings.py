@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import (
@@ -46,21 +46,24 @@ FINDING_COLUMNS = (
 )
 
 
-def findings(view: View) -> CompoundSelect[Any]:
-    """All findings of a view, one row each, with the ``FINDING_COLUMNS``.
+def findings(view: View, kinds: Collection[str] | None = None) -> CompoundSelect[Any]:
+    """All findings of a view, or those of some kinds, one row each, with the ``FINDING_COLUMNS``.
 
     ``title``, ``detail`` and ``more`` are what :func:`sentence` needs to say it in words.
     """
-    return union_all(
-        *_leads(view),
-        _no_protocol(view),
-        _no_accountable_partner(view),
-        _overallocated(view),
-        *_totals(view),
-        _unanswered(view),
-        _decided_without_advice(view),
-        _missed_milestones(view),
-    )
+    parts = {
+        (FindingKind.NO_LEAD, FindingKind.JOINT_LEAD, FindingKind.UNRESOLVED_LEAD): _leads,
+        (FindingKind.NO_PROTOCOL,): _no_protocol,
+        (FindingKind.NO_ACCOUNTABLE_PARTNER,): _no_accountable_partner,
+        (FindingKind.OVERALLOCATED,): _overallocated,
+        (FindingKind.TOTAL_DIFFERS,): _totals,
+        (FindingKind.UNANSWERED,): _unanswered,
+        (FindingKind.DECIDED_WITHOUT_ADVICE,): _decided_without_advice,
+        (FindingKind.MISSED_MILESTONE,): _missed_milestones,
+    }
+    asked = [part for of, part in parts.items() if kinds is None or not set(of).isdisjoint(kinds)]
+    # Where no kind is asked for, whoever asks leaves everything out.
+    return union_all(*(each for part in asked or parts.values() for each in part(view)))
 
 
 def sentence(finding: Mapping[str, Any]) -> str:
@@ -166,23 +169,23 @@ def _leads(view: View) -> Iterator[Select[Any]]:
         ).join_from(target, leads, leads.c.target == target.c.reference)
 
 
-def _no_protocol(view: View) -> Select[Any]:
+def _no_protocol(view: View) -> Iterator[Select[Any]]:
     target, protocol = view.table("targets"), view.table("protocols")
     own = protocol.c.target == target.c.reference
     shared = and_(protocol.c.target.is_(None), protocol.c.agreement == target.c.agreement)
     there = exists().where(or_(own, shared), holds(protocol, view.on))
-    return _of_target(FindingKind.NO_PROTOCOL, view, target, since=target.c["from"]).where(
+    yield _of_target(FindingKind.NO_PROTOCOL, view, target, since=target.c["from"]).where(
         not_(there)
     )
 
 
-def _no_accountable_partner(view: View) -> Select[Any]:
+def _no_accountable_partner(view: View) -> Iterator[Select[Any]]:
     target, term, scrap = (view.table(kind) for kind in ("targets", "accountability", "scraps"))
     scraps = exists().where(scrap.c.target == target.c.reference)
     there = exists().where(
         term.c.target == target.c.reference, term.c.partner.is_not(None), holds(term, view.on)
     )
-    return _of_target(
+    yield _of_target(
         FindingKind.NO_ACCOUNTABLE_PARTNER, view, target, since=target.c["from"]
     ).where(scraps, not_(there))
 
@@ -197,11 +200,11 @@ def _pence(amount: Any) -> ColumnElement[str]:
     return literal(_PENCE) + cast(amount, Text)
 
 
-def _overallocated(view: View) -> Select[Any]:
+def _overallocated(view: View) -> Iterator[Select[Any]]:
     pool = view.table("pools")
     given = _sum(view, "allocations", pool.c.reference)
     there = _sum(view, "contributions", pool.c.reference)
-    return _row(
+    yield _row(
         FindingKind.OVERALLOCATED,
         "pools",
         pool,
@@ -261,11 +264,11 @@ def _differs(
     ).where(total.c.amount != added)
 
 
-def _unanswered(view: View) -> Select[Any]:
+def _unanswered(view: View) -> Iterator[Select[Any]]:
     proposal, negotiation = view.table("proposals"), view.table("negotiations")
     later = view.table("proposals")
     superseded = exists().where(later.c.supersedes == proposal.c.reference, by(later.c.at, view.on))
-    return (
+    yield (
         _row(
             FindingKind.UNANSWERED,
             "proposals",
@@ -283,9 +286,9 @@ def _unanswered(view: View) -> Select[Any]:
     )
 
 
-def _decided_without_advice(view: View) -> Select[Any]:
+def _decided_without_advice(view: View) -> Iterator[Select[Any]]:
     decision, negotiation = view.table("decisions"), view.table("negotiations")
-    return (
+    yield (
         _row(
             FindingKind.DECIDED_WITHOUT_ADVICE,
             "negotiations",
@@ -299,14 +302,14 @@ def _decided_without_advice(view: View) -> Select[Any]:
     )
 
 
-def _missed_milestones(view: View) -> Select[Any]:
+def _missed_milestones(view: View) -> Iterator[Select[Any]]:
     milestone, target = view.table("milestones"), view.table("targets")
     met = milestone_met(view, milestone, target.c.polarity)
     outturn = milestone_outturn(view, milestone, "value_number")
     words = (
         literal("aimed at ") + milestone.c.aim_number + literal(", measured ") + cast(outturn, Text)
     )
-    return (
+    yield (
         _row(
             FindingKind.MISSED_MILESTONE,
             "targets",

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Exists,
     FromClause,
     Numeric,
     ScalarSelect,
@@ -110,7 +111,7 @@ def proposal_status(view: View, proposal: FromClause) -> ColumnElement[str]:
     open_request = view.table("requests")
     left_open = exists().where(
         open_request.c.proposal == proposal.c.reference,
-        ~_answered(view, proposal, open_request.c.reference),
+        ~_answered(view, proposal, open_request.c.reference).correlate(proposal, open_request),
     )
     return case(
         (superseded, ProposalStatus.SUPERSEDED.value),
@@ -121,9 +122,7 @@ def proposal_status(view: View, proposal: FromClause) -> ColumnElement[str]:
     )
 
 
-def _answered(
-    view: View, proposal: FromClause, request: ColumnElement[str] | None
-) -> ColumnElement[bool]:
+def _answered(view: View, proposal: FromClause, request: ColumnElement[str] | None) -> Exists:
     """Whether a response speaks of one request; without a request, of the whole proposal."""
     response = view.table("responses")
     about = response.c.request.is_(None) if request is None else response.c.request == request

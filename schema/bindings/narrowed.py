@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import FromClause, Select, false, select
@@ -11,14 +12,14 @@ from sqlalchemy import FromClause, Select, false, select
 from registry.reading import View
 from registry.reading import findings as all_findings
 from schema.bindings.fields import bound
-from schema.planner.execution import Block, Run, Waiting
+from schema.planner.execution import Block, Waiting
 from schema.planner.keys import AmongKeys
 from schema.planner.keysets import never_null
 from schema.planner.moments import Moment
 from schema.planner.places import Place, plan_selected
 from schema.planner.scope import Scope
 from schema.planner.shapes import Shape, Slot
-from schema.planner.statements import Statement
+from schema.planner.statements import Run, Statement
 from schema.planner.work import Selected
 
 # By which column each kind is narrowed to what is asked for.
@@ -44,8 +45,12 @@ class NarrowView(View):
         return table
 
 
+@lru_cache(maxsize=64)
 def narrow_findings(moment: Moment) -> Select[Any]:
-    """What does not stand as it should with the targets and pools that are bound as keys."""
+    """What does not stand as it should with the targets and pools that are bound as keys.
+
+    Kept for a moment: putting it together costs far more than most plans do.
+    """
     rows = all_findings(NarrowView(moment.day, moment.number())).subquery()
     return select(*rows.c)
 
@@ -72,7 +77,7 @@ class Backed:
     def _owners(self, run: Run, targets: Iterable[str]) -> dict[tuple[str, str], list[str]]:
         """For each target and pool, the targets whose concern it is."""
         owners = {("targets", target): [target] for target in targets}
-        for target, pool in self.pools.run_for(run.connection, run.values, list(targets)):
+        for target, pool in self.pools.run(run, targets):
             owners.setdefault(("pools", pool), []).append(target)
         return owners
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import literal
+from sqlalchemy import BigInteger
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.info import Info
 
@@ -18,7 +18,7 @@ from schema.planner.places import Place
 from schema.planner.roots import Listed, LookUp, Named, Root, Told, moment_of
 from schema.planner.scope import Scope
 from schema.planner.work import Selected, Work
-from schema.searching import Matching, searched
+from schema.searching import Matching, plain, quoted, searched
 
 
 class RootField(BoundField):
@@ -64,7 +64,7 @@ class Changes:
     def plan(self, work: Work, selected: Selected) -> Page:
         """The statements of the page."""
         moment = moment_of(work, selected)
-        since = selected.arguments["since"]
+        since = work.bind(selected.arguments["since"], int, BigInteger())
 
         def opened() -> Opened:
             scope = Scope(entries, moment)
@@ -86,9 +86,9 @@ class Search:
         def opened() -> Opened:
             scope = Scope(searched, moment)
             row = scope.base
-            scope.require(Matching(row.c.number, typed))
+            scope.require(Matching(row.c.number, work.bind(typed, quoted), work.bind(typed, plain)))
             place = Place(work, scope, row, "search_texts", moment)
-            return Opened(None, place.part({"typed": literal(typed)}, "typed"))
+            return Opened(None, place.part({"typed": work.bind(typed)}, "typed"))
 
         return plan_page(selected, listing(opened, selected, moment, ("number",)))
 

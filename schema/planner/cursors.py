@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from hashlib import blake2s
 from typing import Any
 
@@ -18,16 +18,12 @@ def question_digest(*parts: Any) -> str:
     return blake2s(words, digest_size=6).hexdigest()
 
 
-def writer(question: str) -> Callable[..., str]:
-    """A function that makes the cursors of one list from the values that it is sorted by."""
-
-    def write(*values: Any) -> str:
-        return urlsafe_b64encode(orjson.dumps([question, *values])).rstrip(b"=").decode()
-
-    return write
+def write(question: str, *values: Any) -> str:
+    """The cursor of an item, from the values that its list is sorted by."""
+    return urlsafe_b64encode(orjson.dumps([question, *values])).rstrip(b"=").decode()
 
 
-def read(cursor: str, question: str, length: int, path: Sequence[str]) -> list[Any]:
+def read(cursor: str, question: str, kinds: Sequence[type], path: Sequence[str]) -> list[Any]:
     """The values at which a page goes on.
 
     Raises:
@@ -38,11 +34,13 @@ def read(cursor: str, question: str, length: int, path: Sequence[str]) -> list[A
     except (ValueError, TypeError):
         raise refused(Reason.CURSOR, "This is no cursor of this register", path) from None
     plain = all(isinstance(value, str | int) for value in values)
-    if told != question or len(values) != length or not plain:
+    if told != question or len(values) != len(kinds) or not plain:
         raise refused(
             Reason.CURSOR,
             "This cursor belongs to another question: filter, order and times have to stay"
             " as they were when it was given",
             path,
         )
+    if not all(map(isinstance, values, kinds)):
+        raise refused(Reason.CURSOR, "This is no cursor of this register", path)
     return list(values)

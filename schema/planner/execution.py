@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
 
-from sqlalchemy import Connection
-
 from schema.planner.shapes import Shape, written
-from schema.planner.statements import Statement
+from schema.planner.statements import Run, Statement
 
 Waiting: TypeAlias = Sequence[tuple[Any, dict[str, Any]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One question being answered: the connection of its snapshot, and the values it binds."""
-
-    connection: Connection
-    values: Mapping[str, Any]
 
 
 class Child(Protocol):
@@ -39,9 +29,7 @@ class Block:
 
     def rows(self, run: Run, keys: Iterable[Any] | None = None) -> Sequence[Any]:
         """The rows of the statement; with keys, those that belong to them."""
-        if keys is None:
-            return self.statement.run(run.connection, run.values)
-        return self.statement.run_for(run.connection, run.values, list(keys))
+        return self.statement.run(run, keys)
 
     def read(self, run: Run, keys: Iterable[Any] | None = None) -> Iterator[tuple[Any, Any]]:
         """Each row with the object made of it, everything below it filled in."""
@@ -51,7 +39,7 @@ class Block:
     def make(self, run: Run, rows: Sequence[Any]) -> list[Any]:
         """The objects of some rows, everything below them filled in."""
         noted: list[list[Any]] = [[] for _ in self._slots]
-        objects = self._make(rows, noted)
+        objects = self._make(rows, noted, run.value)
         for slot, waiting in zip(self._slots, noted, strict=True):
             if waiting:
                 slot.child.fill(run, slot.name, waiting)

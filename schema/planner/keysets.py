@@ -13,7 +13,6 @@ from sqlalchemy import (
     UnaryExpression,
     and_,
     func,
-    literal,
     or_,
 )
 
@@ -29,10 +28,9 @@ class Sorting:
         """The term of ORDER BY."""
         return self.expression.desc() if self.descending else self.expression.asc()
 
-    def beyond(self, value: Any) -> ColumnElement[bool]:
+    def beyond(self, value: ColumnElement[Any]) -> ColumnElement[bool]:
         """That a row comes after a value."""
-        bound = literal(value, self.expression.type)
-        return self.expression < bound if self.descending else self.expression > bound
+        return self.expression < value if self.descending else self.expression > value
 
 
 def never_null(column: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -43,12 +41,12 @@ def never_null(column: ColumnElement[Any]) -> ColumnElement[Any]:
     return func.coalesce(column, nothing, type_=column.type)
 
 
-def after(sortings: Sequence[Sorting], values: Sequence[Any]) -> ColumnElement[bool]:
+def after(sortings: Sequence[Sorting], values: Sequence[ColumnElement[Any]]) -> ColumnElement[bool]:
     """That a row comes after the one with these values."""
     ways = []
     for index, (sorting, value) in enumerate(zip(sortings, values, strict=True)):
         same = [
-            earlier.expression == literal(known, earlier.expression.type)
+            earlier.expression == known
             for earlier, known in zip(sortings[:index], values[:index], strict=True)
         ]
         ways.append(and_(*same, sorting.beyond(value)))

@@ -9,12 +9,12 @@ from typing import Any
 from graphql import GraphQLAbstractType, GraphQLObjectType, is_abstract_type
 from graphql.execution.collect_fields import FieldDetails
 
-from schema.planner.execution import Block, Run, Waiting
+from schema.planner.execution import Block, Waiting
 from schema.planner.keys import AmongKeys
 from schema.planner.moments import Moment
 from schema.planner.places import Place, plan_object
 from schema.planner.scope import Scope
-from schema.planner.statements import Statement
+from schema.planner.statements import Run, Statement
 from schema.planner.work import Selected, Work, kind_of
 
 

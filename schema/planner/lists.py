@@ -27,7 +27,7 @@ def plan_list(place: Place, selected: Selected, route: Route, order: tuple[str, 
 
 def _narrowed(item: Place, selected: Selected) -> list[ColumnElement[bool]]:
     asked = selected.arguments.items()
-    return [item.row.c[name] == value for name, value in asked if value is not None]
+    return [item.row.c[name] == item.work.bind(v) for name, v in asked if v is not None]
 
 
 def _sorted_by(item: Place, order: tuple[str, ...]) -> list[ColumnElement[str]]:

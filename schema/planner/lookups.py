@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.types import NullType
 
 from registry.vocabulary import read_id, read_uri
+from schema.planner.keys import AmongKeys
 from schema.planner.places import Place
 from schema.planner.work import Selected
 
@@ -20,29 +22,32 @@ def named(place: Place, selected: Selected) -> ColumnElement[bool]:
         return reference.in_(_coded(place, value))
     if name == "identifier":
         return reference.in_(_identified(place, value))
-    found = _reference(place, name, value)
-    return false() if found is None else reference == found
+    base, kind = place.work.base_url, place.kind
+    # What names something of another kind is bound as NULL, which nothing equals.
+    return reference == place.work.bind(value, lambda given: _reference(base, kind, name, given))
 
 
-def _reference(place: Place, way: str, value: str) -> str | None:
+def _reference(base: str, kind: str, way: str, value: str) -> str | None:
     """The reference behind a name; None where it names something of another kind."""
     if way == "reference":
         return value
-    found = read_id(value) if way == "id" else read_uri(place.work.base_url, value)
-    return found[1] if found and found[0] == place.kind else None
+    found = read_id(value) if way == "id" else read_uri(base, value)
+    return found[1] if found and found[0] == kind else None
 
 
-def _coded(place: Place, value: str) -> Select[Any]:
+def _coded(place: Place, value: Any) -> Select[Any]:
     code = place.moment.table("area_codes")
-    return select(code.c.area).where(code.c.scheme == "GSS", code.c.value == value)
+    return select(code.c.area).where(code.c.scheme == "GSS", code.c.value == place.work.bind(value))
 
 
-def _identified(place: Place, value: str) -> Select[Any]:
+def _identified(place: Place, value: Any) -> Select[Any]:
     """``GB-LAE-BAS``: scheme and value are divided by some one of the hyphens."""
     row = place.moment.table("partner_identifiers")
-    parts = value.split("-")
-    ways = [
-        and_(row.c.scheme == "-".join(parts[:i]), row.c.value == "-".join(parts[i:]))
-        for i in range(1, min(len(parts), 8))
-    ]
-    return select(row.c.partner).where(or_(false(), *ways))
+    ends = AmongKeys(row.c.value, place.work.bind(value, _ends, NullType()))
+    whole = row.c.scheme + "-" + row.c.value == place.work.bind(value)
+    return select(row.c.partner).where(ends, whole)
+
+
+def _ends(identifier: str) -> list[str]:
+    parts = identifier.split("-")
+    return ["-".join(parts[i:]) for i in range(1, min(len(parts), 8))]

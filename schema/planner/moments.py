@@ -15,12 +15,12 @@ from sqlalchemy import (
     Select,
     Text,
     bindparam,
-    literal,
     or_,
     true,
 )
 
 from registry.reading import View, holds, known
+from schema.planner.given import Given
 
 TODAY = "today"
 NOW = "now"
@@ -38,13 +38,13 @@ class Moment:
     still answers for tomorrow.
     """
 
-    as_of: str | None = None
-    known_at: str | None = None
+    as_of: str | Given | None = None
+    known_at: str | Given | None = None
 
     @property
     def day_name(self) -> str:
         """The name under which the day is bound."""
-        return TODAY if self.as_of is None else f"day_{self.as_of.replace('-', '_')}"
+        return TODAY if self.as_of is None else f"day_{_word(self.as_of)}"
 
     @property
     def day(self) -> BindParameter[str]:
@@ -54,16 +54,21 @@ class Moment:
     @property
     def number_name(self) -> str:
         """The name under which the newest entry known is bound."""
-        return "known_" + "".join(c for c in self.known_at or "" if c.isalnum())
+        return f"known_{_word(self.known_at or '')}"
 
     def number(self) -> BindParameter[int] | None:
         """The newest entry known, as the statements name it; None where all entries are."""
         return None if self.known_at is None else bindparam(self.number_name, type_=BigInteger())
 
     @property
+    def instant_name(self) -> str:
+        """The name under which the instant is bound."""
+        return NOW if self.known_at is None else f"instant_{_word(self.known_at)}"
+
+    @property
     def instant(self) -> ColumnElement[str]:
         """The instant as the statements name it."""
-        return bindparam(NOW, type_=Text()) if self.known_at is None else literal(self.known_at)
+        return bindparam(self.instant_name, type_=Text())
 
     @property
     def view(self) -> View:
@@ -97,6 +102,13 @@ class Moment:
         """The same as a condition that always stands: true where no day was named."""
         present = self.present(row)
         return true() if present is None else present
+
+
+def _word(time: str | Given) -> str:
+    """A time as a part of a name; one that is given later is called by where it is given."""
+    if isinstance(time, Given):
+        return f"of_{time.name}"
+    return "".join(c for c in time if c.isalnum())
 
 
 @lru_cache(maxsize=4096)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from graphql import GraphQLObjectType, is_abstract_type
-from sqlalchemy import ColumnElement, Select, and_, func, not_, select
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, bindparam, func, not_, select
 
 from schema.errors import Reason, refused
 from schema.limits import LIMITS
@@ -21,7 +21,7 @@ from schema.planner.paging import NODE, Page, Part
 from schema.planner.places import Place, plan_selected
 from schema.planner.shapes import Computed, Constant, Fields, Shape, Slot, Views
 from schema.planner.statements import Statement
-from schema.planner.work import Selected
+from schema.planner.work import Selected, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,9 @@ class Listing:
 
     open: Callable[[], Opened]
     sort: Callable[[Place], list[Sorting]]
-    question: str
+    asked: Mapping[str, Any]
+    question: Callable[[Mapping[str, Any]], str]
+    chosen: bool
 
 
 def listing(
@@ -46,14 +48,18 @@ def listing(
 ) -> Listing:
     """What a field of a connection lists, sorted as its argument asks."""
     order = selected.arguments.get("orderBy")
-    question = cursors.question_digest(
-        str(selected.definition.type),
-        selected.name,
-        {k: v for k, v in selected.arguments.items() if k not in ("first", "after")},
-        moment.as_of,
-        moment.known_at,
-    )
-    return Listing(opened, lambda item: sortings(item, order, unique), question)
+    told = (str(selected.definition.type), selected.name)
+    arguments = {k: v for k, v in selected.arguments.items() if k not in ("first", "after")}
+    asked = {"arguments": arguments, "on": moment.as_of, "known": moment.known_at}
+
+    def question(asked: Mapping[str, Any]) -> str:
+        return cursors.question_digest(
+            *told, *(asked[name] for name in ("arguments", "on", "known"))
+        )
+
+    # What is sorted or filtered is chosen first, and only what is shown is then read in full.
+    chosen = bool(order or selected.arguments.get("filter")) and tuple(unique) == ("reference",)
+    return Listing(opened, lambda item: sortings(item, order, unique), asked, question, chosen)
 
 
 def sortings(item: Place, order: Sequence[Any] | None, unique: Sequence[str]) -> list[Sorting]:
@@ -66,53 +72,73 @@ def sortings(item: Place, order: Sequence[Any] | None, unique: Sequence[str]) ->
 
 def plan_page(selected: Selected, listing: Listing) -> Page:
     """The page of a connection: at most three statements, and only those that are asked for."""
-    first = page_size(selected)
     opened = listing.open()
     place, order = opened.item, listing.sort(opened.item)
     if opened.key is not None:
         place.scope.put(opened.key, "the parent's key")
         place.scope.require(AmongKeys(opened.key))
     places = tuple(place.put(sorting.expression, ("sorted", i)) for i, sorting in enumerate(order))
-    write = cursors.writer(listing.question)
-    parts, views = _parts(place, selected, Computed(write, places))
-    bound = _start(selected, listing, order)
-    beyond = None if bound is None else after(order, bound)
+    work = place.work
+    question = work.later("question", listing.asked, listing.question)
+    first, limit = _sizes(work, selected)
+    parts, views = _parts(place, selected, Computed(cursors.write, places, question))
+    bound = _start(work, selected, listing, order)
     return Page(
-        block=_block(opened, order, beyond, first, views) if _needs_rows(parts) else None,
+        block=_block(listing, opened, order, bound, limit, views) if _needs_rows(parts) else None,
         total=_count(listing, None) if any(part.what == "totalCount" for part in parts) else None,
         before=_count(listing, bound) if bound and _needs_before(parts) else None,
         keyed=opened.key is not None,
         first=first,
         parts=parts,
-        cursor=lambda row: write(*(row[index] for index in places)),
+        question=question,
+        places=places,
     )
 
 
-def page_size(selected: Selected) -> int:
+def _sizes(work: Work, selected: Selected) -> tuple[str, str]:
+    """Under which names a run finds how many items a page holds, and one more than that."""
+    path, first = selected.path, selected.arguments["first"]
+    return (
+        work.later("first", first, lambda first: page_size(first, path)),
+        work.later("limit", first, lambda first: page_size(first, path) + 1),
+    )
+
+
+def page_size(first: int, path: Sequence[str]) -> int:
     """How many items a page may hold.
 
     Raises:
         GraphQLError: none, fewer than none, or more than the limit.
     """
-    first: int = selected.arguments["first"]
     if not 1 <= first <= LIMITS.page_size:
         raise refused(
             Reason.PAGE_SIZE,
             f"first is {first}; ask for 1 to {LIMITS.page_size} and go on with after",
-            selected.path,
+            path,
         )
     return first
 
 
-def _start(selected: Selected, listing: Listing, order: Sequence[Sorting]) -> list[Any] | None:
+def _start(
+    work: Work, selected: Selected, listing: Listing, order: Sequence[Sorting]
+) -> list[ColumnElement[Any]] | None:
+    """The values after which a page starts, as the statements name them."""
     cursor = selected.arguments.get("after")
     if cursor is None:
         return None
-    values = cursors.read(cursor, listing.question, len(order), selected.path)
-    for sorting, value in zip(order, values, strict=True):
-        if not isinstance(value, sorting.expression.type.python_type):
-            raise refused(Reason.CURSOR, "This is no cursor of this register", selected.path)
-    return values
+    kinds = [sorting.expression.type for sorting in order]
+
+    def value(index: int) -> Callable[[Mapping[str, Any]], Any]:
+        def read(asked: Mapping[str, Any]) -> Any:
+            question = listing.question(asked)
+            return cursors.read(
+                asked["after"], question, [kind.python_type for kind in kinds], selected.path
+            )[index]
+
+        return read
+
+    asked = {**listing.asked, "after": cursor}
+    return [work.bind(asked, value(index), kind) for index, kind in enumerate(kinds)]
 
 
 def _parts(place: Place, selected: Selected, cursor: Shape) -> tuple[list[Part], list[Shape]]:
@@ -179,34 +205,51 @@ def _needs_before(parts: Sequence[Part]) -> bool:
 
 
 def _block(
+    listing: Listing,
     opened: Opened,
     order: Sequence[Sorting],
-    beyond: ColumnElement[bool] | None,
-    first: int,
+    start: Sequence[ColumnElement[Any]] | None,
+    limit: str,
     views: Sequence[Shape],
 ) -> Block:
     scope = opened.item.scope
-    scope.require(beyond)
     clauses = [sorting.clause() for sorting in order]
+    if opened.key is None and listing.chosen:
+        scope.conditions[:] = [opened.item.row.c.reference.in_(_chosen(listing, start, limit))]
+        return Block(Statement(scope.select().order_by(*clauses)), Views(tuple(views)))
+    scope.require(None if start is None else after(order, start))
     if opened.key is None:
-        statement = scope.select().order_by(*clauses).limit(first + 1)
+        statement = scope.select().order_by(*clauses).limit(bindparam(limit, type_=BigInteger()))
     else:
-        statement = _first_of_each(scope.select, opened.key, clauses, first)
+        statement = _first_of_each(scope.select, opened.key, clauses, limit)
     return Block(Statement(statement), Views(tuple(views)))
+
+
+def _chosen(
+    listing: Listing, start: Sequence[ColumnElement[Any]] | None, limit: str
+) -> Select[Any]:
+    """The references of what a page holds. SQLite works out all values of a row that it sorts."""
+    item = listing.open().item
+    order = listing.sort(item)
+    item.scope.require(None if start is None else after(order, start))
+    found = item.scope.over(item.row.c.reference)
+    clauses = [sorting.clause() for sorting in order]
+    return found.order_by(*clauses).limit(bindparam(limit, type_=BigInteger()))
 
 
 def _first_of_each(
     selected: Callable[..., Select[Any]],
     key: ColumnElement[Any],
     clauses: Sequence[Any],
-    first: int,
+    limit: str,
 ) -> Select[Any]:
     place = func.row_number().over(partition_by=key, order_by=clauses).label("place")
     page = selected(place).subquery("page")
-    return select(page).where(page.c.place <= first + 1).order_by(page.c.c0, page.c.place)
+    shown = page.c.place <= bindparam(limit, type_=BigInteger())
+    return select(page).where(shown).order_by(page.c.c0, page.c.place)
 
 
-def _count(listing: Listing, start: Sequence[Any] | None) -> Statement:
+def _count(listing: Listing, start: Sequence[ColumnElement[Any]] | None) -> Statement:
     """How many there are in all; with a start, how many do not come after it."""
     opened = listing.open()
     scope = opened.item.scope

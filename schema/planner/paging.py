@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from schema.planner.execution import Block, Run, Waiting
-from schema.planner.statements import Statement
+from schema.planner import cursors
+from schema.planner.execution import Block, Waiting
+from schema.planner.statements import Run, Statement
 
 NODE = "node"
 
@@ -42,19 +43,21 @@ class Page:
     total: Statement | None
     before: Statement | None
     keyed: bool
-    first: int
+    first: str
     parts: Sequence[Part]
-    cursor: Callable[[Any], str]
+    question: str
+    places: tuple[int, ...]
 
     def read(self, run: Run) -> dict[str, Any]:
         """The one page of a list that belongs to no object."""
         rows = self.block.rows(run) if self.block else ()
-        shown = rows[: self.first]
-        found = Found(list(shown), [], len(rows) > self.first)
+        first = run.value(self.first)
+        shown = rows[:first]
+        found = Found(list(shown), [], len(rows) > first)
         found.views = self.block.make(run, shown) if self.block else []
-        found.total = self.total.run(run.connection, run.values)[0][0] if self.total else 0
-        found.before = self.before.run(run.connection, run.values)[0][0] if self.before else 0
-        return self._page(found)
+        found.total = self.total.run(run)[0][0] if self.total else 0
+        found.before = self.before.run(run)[0][0] if self.before else 0
+        return self._page(run, found)
 
     def fill(self, run: Run, name: str, waiting: Waiting) -> None:
         """Read the pages of all keys at once and hand them out."""
@@ -67,26 +70,27 @@ class Page:
         for key, count in self._counts(run, self.before, keys):
             found[key].before = count
         for key, holder in waiting:
-            holder[name] = self._page(found[key])
+            holder[name] = self._page(run, found[key])
 
     def _read_all(
         self, block: Block, run: Run, found: Mapping[Any, Found], keys: Sequence[Any]
     ) -> None:
         rows = block.rows(run, keys)
         # The last value of a row is its place in its list; one row more than shown tells of more.
-        shown = [row for row in rows if row[-1] <= self.first]
+        first = run.value(self.first)
+        shown = [row for row in rows if row[-1] <= first]
         for row, views in zip(shown, block.make(run, shown), strict=True):
             found[row[0]].rows.append(row)
             found[row[0]].views.append(views)
         for row in rows:
-            found[row[0]].more |= row[-1] > self.first
+            found[row[0]].more |= row[-1] > first
 
     def _counts(self, run: Run, statement: Statement | None, keys: Sequence[Any]) -> Sequence[Any]:
         if statement is None or not keys:
             return ()
-        return statement.run_for(run.connection, run.values, keys)
+        return statement.run(run, keys)
 
-    def _page(self, found: Found) -> dict[str, Any]:
+    def _page(self, run: Run, found: Found) -> dict[str, Any]:
         page: dict[str, Any] = {}
         for part in self.parts:
             if part.what == "edges":
@@ -96,18 +100,21 @@ class Page:
             elif part.what == "totalCount":
                 page[part.key] = found.total
             elif part.what == "pageInfo":
-                page[part.key] = self._info(part, found)
+                page[part.key] = self._info(run, part, found)
             else:
                 page[part.key] = part.value
         return page
 
-    def _info(self, part: Part, found: Found) -> dict[str, Any]:
+    def _info(self, run: Run, part: Part, found: Found) -> dict[str, Any]:
         rows = found.rows
         values: dict[str, Callable[[], Any]] = {
             "hasNextPage": lambda: found.more,
             "hasPreviousPage": lambda: found.before > 0,
-            "startCursor": lambda: self.cursor(rows[0]) if rows else None,
-            "endCursor": lambda: self.cursor(rows[-1]) if rows else None,
+            "startCursor": lambda: self._cursor(run, rows[0]) if rows else None,
+            "endCursor": lambda: self._cursor(run, rows[-1]) if rows else None,
             "__typename": lambda: "PageInfo",
         }
         return {key: values[name]() for key, name in part.keys}
+
+    def _cursor(self, run: Run, row: Any) -> str:
+        return cursors.write(run.value(self.question), *(row[place] for place in self.places))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +10,10 @@ from sqlalchemy import Connection
 
 from registry.reading import number_at
 from registry.vocabulary import now, today
-from schema.planner.execution import Run
+from schema.planner.given import Late, resolved
 from schema.planner.moments import NOW, TODAY, Moment
 from schema.planner.roots import Answer
+from schema.planner.statements import Run
 from schema.planner.work import Selected, Work
 
 
@@ -29,25 +30,37 @@ class Typename:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One operation with its variables, ready to be run any number of times."""
+    """One operation, ready to be run any number of times with variables of one shape."""
 
     fields: Mapping[str, Answer]
     moments: frozenset[Moment]
+    late: Mapping[str, Late]
 
-    def run(self, connection: Connection) -> dict[str, Any]:
-        """The data of the answer, under the keys that were asked for."""
-        run = Run(connection, values_of(connection, self.moments))
+    def run(self, connect: Callable[[], Connection], given: Mapping[str, Any]) -> dict[str, Any]:
+        """The data of the answer, under the keys that were asked for.
+
+        Raises:
+            GraphQLError: a value that was given is refused; then nothing was read.
+        """
+        values = {name: late.of(given) for name, late in list(self.late.items())}
+        connection = connect()
+        values.update(times(connection, self.moments, given))
+        run = Run(connection, values, self.late, given)
         return {key: field.read(run) for key, field in self.fields.items()}
 
 
-def values_of(connection: Connection, moments: frozenset[Moment]) -> dict[str, Any]:
+def times(
+    connection: Connection, moments: frozenset[Moment], given: Mapping[str, Any]
+) -> dict[str, Any]:
     """What the statements leave open: the days and the newest entries known."""
     values: dict[str, Any] = {TODAY: today(), NOW: now()}
     for moment in moments:
         if moment.as_of is not None:
-            values[moment.day_name] = moment.as_of
+            values[moment.day_name] = resolved(moment.as_of, given)
         if moment.known_at is not None:
-            values[moment.number_name] = number_at(connection, moment.known_at)
+            instant = resolved(moment.known_at, given)
+            values[moment.instant_name] = instant
+            values[moment.number_name] = number_at(connection, instant)
     return values
 
 
@@ -66,7 +79,7 @@ def plan_of(work: Work) -> Plan | None:
         fields[selected.key] = (
             Typename(query.name) if selected.name == "__typename" else plan_field(work, selected)
         )
-    return Plan(fields, frozenset(work.moments))
+    return Plan(fields, frozenset(work.moments), work.late)
 
 
 def plan_field(work: Work, selected: Selected) -> Answer:

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
 
-from graphql import GraphQLObjectType
+from graphql import GraphQLObjectType, get_nullable_type, is_list_type
 
 from registry.vocabulary import read_id, read_uri
 from schema.errors import Reason, refused
 from schema.limits import LIMITS
-from schema.planner.execution import Block, Run
+from schema.planner.execution import Block
 from schema.planner.filters import conditions
 from schema.planner.kinds import Kinds, plan_kinds
 from schema.planner.lookups import named
@@ -20,7 +20,7 @@ from schema.planner.pages import Opened, listing, plan_page
 from schema.planner.paging import Page
 from schema.planner.places import Place, plan_selected
 from schema.planner.scope import Scope
-from schema.planner.statements import Statement
+from schema.planner.statements import Run, Statement
 from schema.planner.work import Selected, Work
 
 Keys: TypeAlias = "list[tuple[str, str, Keys]]"
@@ -102,14 +102,15 @@ class Found:
     """Things of any kind by what names them."""
 
     kinds: Kinds
-    names: tuple[tuple[str, str] | None, ...]
+    names: str
     single: bool
 
     def read(self, run: Run) -> Any:
         """The things, each in the place of its name; None where there is none."""
-        holders: list[dict[str, Any]] = [{} for _ in self.names]
+        names: list[tuple[str, str] | None] = run.value(self.names)
+        holders: list[dict[str, Any]] = [{} for _ in names]
         waiting = [
-            (name or ("", None), holder) for name, holder in zip(self.names, holders, strict=True)
+            (name or ("", None), holder) for name, holder in zip(names, holders, strict=True)
         ]
         self.kinds.fill(run, "node", waiting)
         things = [holder["node"] for holder in holders]
@@ -125,18 +126,21 @@ class Named:
     def plan(self, work: Work, selected: Selected) -> Found:
         """One statement for each kind that is named."""
         asked = selected.arguments[self.argument]
-        single = not isinstance(asked, list)
-        if not single and len(asked) > LIMITS.page_size:
+        names = work.later(
+            "names", asked, lambda asked: self._names(work.base_url, asked, selected)
+        )
+        single = not is_list_type(get_nullable_type(selected.definition.type))
+        return Found(plan_kinds(work, moment_of(work, selected), selected), names, single)
+
+    def _names(self, base: str, asked: Any, selected: Selected) -> list[tuple[str, str] | None]:
+        asked = asked if isinstance(asked, list) else [asked]
+        if len(asked) > LIMITS.page_size:
             raise refused(
                 Reason.PAGE_SIZE,
                 f"{len(asked)} ids are too many; ask for {LIMITS.page_size} at a time",
                 selected.path,
             )
-        names = tuple(self._read(work, name) for name in ([asked] if single else asked))
-        return Found(plan_kinds(work, moment_of(work, selected), selected), names, single)
-
-    def _read(self, work: Work, name: str) -> tuple[str, str] | None:
-        return read_uri(work.base_url, name) if self.argument == "uri" else read_id(name)
+        return [read_uri(base, n) if self.argument == "uri" else read_id(n) for n in asked]
 
 
 @dataclass(frozen=True, slots=True)

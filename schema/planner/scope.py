@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Label, Select, select
+from sqlalchemy import ColumnElement, FromClause, Label, Select, literal_column, select
 
 from schema.planner.moments import Moment, Rows, name_of
 
@@ -67,7 +67,9 @@ class Scope:
 
     def select(self, *further: ColumnElement[Any]) -> Select[Any]:
         """The statement as it stands, its columns named by their place."""
-        named: list[Label[Any]] = [c.label(f"c{i}") for i, c in enumerate(self._columns)]
+        # Where only __typename is asked for, that there is a row is all that is read.
+        columns = self._columns or [literal_column("1")]
+        named: list[Label[Any]] = [c.label(f"c{i}") for i, c in enumerate(columns)]
         return select(*named, *further).select_from(self._from).where(*self.conditions)
 
     def over(self, *columns: ColumnElement[Any]) -> Select[Any]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeAlias
 
-Maker: TypeAlias = Callable[[Sequence[Any], Sequence[list[Any]]], list[Any]]
+Maker: TypeAlias = Callable[[Sequence[Any], Sequence[list[Any]], Callable[[str], Any]], list[Any]]
 
 
 class Writer:
@@ -20,6 +20,7 @@ class Writer:
         self.lines: list[str] = []
         self.names: dict[str, Any] = {}
         self.slots: list[Slot] = []
+        self.worked_out: dict[str, str] = {}
         self.depth = 2
         self._variables = 0
 
@@ -35,6 +36,11 @@ class Writer:
         name = f"v{len(self.names)}"
         self.names[name] = value
         return name
+
+    def late(self, name: str) -> str:
+        """A variable for what a run works out under a name."""
+        self.worked_out.setdefault(name, f"w{len(self.worked_out)}")
+        return self.worked_out[name]
 
     def fresh(self) -> str:
         """A variable that is not yet in use."""
@@ -81,10 +87,13 @@ class Computed:
 
     function: Callable[..., Any]
     places: tuple[int, ...]
+    # What a run works out under this name comes first among the values.
+    late: str | None = None
 
     def write(self, writer: Writer) -> str:
         """The call."""
-        values = ", ".join(f"r[{place}]" for place in self.places)
+        first = [] if self.late is None else [writer.late(self.late)]
+        values = ", ".join([*first, *(f"r[{place}]" for place in self.places)])
         return f"{writer.bind(self.function)}({values})"
 
 
@@ -149,7 +158,8 @@ def written(shape: Shape) -> tuple[Maker, list[Slot]]:
     result = shape.write(writer)
     writer.line(f"add({result})")
     slots = [f"    s{i} = slots[{i}].append" for i in range(len(writer.slots))]
-    head = ["def make(rows, slots):", "    out = []", "    add = out.append", *slots]
+    late = [f"    {variable} = value({name!r})" for name, variable in writer.worked_out.items()]
+    head = ["def make(rows, slots, value):", "    out = []", "    add = out.append", *slots, *late]
     source = "\n".join([*head, "    for r in rows:", *writer.lines, "    return out"])
     names: dict[str, Any] = dict(writer.names)
     exec(compile(source, "<row maker>", "exec"), names)

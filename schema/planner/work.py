@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,8 +21,11 @@ from graphql.execution.collect_fields import (
     collect_subfields,
 )
 from graphql.execution.values import VariableValues, get_argument_values
+from sqlalchemy import BindParameter, Text, bindparam
+from sqlalchemy.types import TypeEngine
 
 from schema.errors import Reason, refused
+from schema.planner.given import Late, is_open, resolved, storable
 from schema.planner.moments import Moment
 
 DEFINITION = "strawberry-definition"
@@ -59,9 +62,33 @@ class Work:
     fragments: dict[str, FragmentDetails]
     variables: VariableValues
     base_url: str
+    # The variables' own values: in ``variables`` what only becomes a bind is left open.
+    given: Mapping[str, Any]
+    shape: str
     # Whether objects of an abstract type tell their type to graphql-core, which completes them.
     telling: bool = False
     moments: set[Moment] = field(default_factory=set)
+    late: dict[str, Late] = field(default_factory=dict)
+
+    def later(self, name: str, value: Any, make: Callable[[Any], Any]) -> str:
+        """The name under which a run finds what is made of a value.
+
+        Raises:
+            GraphQLError: the value is refused.
+        """
+        late = Late(value, make)
+        if not is_open(value):
+            made = late.of({})
+            late = Late(None, lambda _: made)
+        name = f"{name}{len(self.late)}"
+        self.late[name] = late
+        return name
+
+    def bind(
+        self, value: Any, make: Callable[[Any], Any] = str, kind: TypeEngine[Any] | None = None
+    ) -> BindParameter[Any]:
+        """What is made of a value, as a statement names it."""
+        return bindparam(self.later("asked", value, make), type_=kind or Text())
 
     def fields(
         self, parent: GraphQLObjectType, details: Sequence[FieldDetails], path: tuple[str, ...]
@@ -99,19 +126,10 @@ class Work:
         definition = self.schema.get_field(parent, name)
         assert definition is not None
         arguments = get_argument_values(definition, node, self.variables) if definition.args else {}
-        if not _storable(arguments):
+        if not storable(resolved(arguments, self.given)):
             message = "A text holds a character that no record can hold: NUL or half a surrogate"
             raise refused(Reason.ARGUMENT, message, (*path, key))
         return Selected(key, name, definition, arguments, found, (*path, key))
-
-
-def _storable(value: Any) -> bool:
-    """Whether every text in an argument is one that both databases take."""
-    if isinstance(value, str):
-        return "\0" not in value and not any("\ud800" <= c <= "\udfff" for c in value)
-    if isinstance(value, Mapping):
-        return all(map(_storable, value.values()))
-    return all(map(_storable, value)) if isinstance(value, list) else True
 
 
 def kind_of(object_type: GraphQLObjectType) -> str:

@@ -11,7 +11,7 @@ from registry.ledger import position
 from registry.ledger import root as ledger_root
 from schema.bindings import bound
 from schema.limits import LIMITS
-from schema.planner.execution import Run
+from schema.planner.statements import Run
 from schema.scalars import DateTime
 
 

@@ -15,7 +15,7 @@ from schema.bindings import (
     page_of,
     root,
 )
-from schema.derived import findings
+from schema.bindings.found import findings_page
 from schema.inputs import filters, lookups, orders
 from schema.scalars import URI
 from schema.types.agreements import Agreement
@@ -84,13 +84,8 @@ class Query:
     proposals: Connection[Proposal] = page_of(
         "proposals", filters.ProposalFilter, orders.ProposalOrder, "Proposals"
     )
-    findings: Connection[Finding] = page_of(
-        findings,
-        filters.FindingFilter,
-        None,
-        "What does not stand as it should",
-        unique=("kind", "about_kind", "about", "detail", "more", "since"),
-        times=False,
+    findings: Connection[Finding] = findings_page(
+        filters.FindingFilter, "What does not stand as it should"
     )
     search: SearchConnection = root(
         Search(),

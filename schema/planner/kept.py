@@ -1,0 +1,103 @@
+"""What is kept of questions that were asked before: it holds no data, only how to read it."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from threading import Lock
+from typing import Any, Generic, TypeVar
+
+from graphql import GraphQLInputType, GraphQLSchema, VariableDefinitionNode, type_from_ast
+from graphql.execution.values import VariableValues, get_variable_values
+
+from schema.planner.given import shaped, storable
+from schema.planner.plans import Plan
+
+T = TypeVar("T")
+Definitions = Sequence[VariableDefinitionNode]
+
+
+@dataclass(slots=True)
+class Kept(Generic[T]):
+    """Things by key, the least lately asked for forgotten first."""
+
+    size: int = 512
+    things: OrderedDict[object, T] = field(default_factory=OrderedDict)
+    lock: Lock = field(default_factory=Lock)
+
+    def get(self, key: object) -> T | None:
+        """What is kept under a key."""
+        with self.lock:
+            if key in self.things:
+                self.things.move_to_end(key)
+            return self.things.get(key)
+
+    def put(self, key: object, thing: T) -> None:
+        """Keep a thing."""
+        with self.lock:
+            self.things[key] = thing
+            while len(self.things) > self.size:
+                self.things.popitem(last=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Variables:
+    """The variables of a question: as they were given, and with what only becomes binds open."""
+
+    given: Mapping[str, Any]
+    open: VariableValues
+
+    @property
+    def shape(self) -> str:
+        """What of them the statements depend on."""
+        return repr(self.open.coerced)
+
+
+def variables_of(
+    schema: GraphQLSchema, definitions: Definitions, told: Mapping[str, Any]
+) -> Variables | None:
+    """The variables of an operation; None where graphql-core has to tell what is wrong."""
+    values = get_variable_values(schema, definitions, dict(told))
+    if not isinstance(values, VariableValues):
+        return None
+    given, left_open = values.coerced, {}
+    for definition in definitions:
+        name = definition.variable.name.value
+        if name in given:
+            kind: GraphQLInputType = type_from_ast(schema, definition.type)  # type: ignore[assignment]  # a validated document names types that are there
+            left_open[name] = shaped(kind, given[name], (name,))
+    return Variables(given, values._replace(coerced=left_open))
+
+
+@dataclass(slots=True)
+class Plans:
+    """The plans of questions: by document and operation, and by the shape of the variables."""
+
+    asked: Kept[Definitions] = field(default_factory=Kept)
+    plans: Kept[Plan] = field(default_factory=Kept)
+
+    def find(
+        self, schema: GraphQLSchema, key: object, told: Mapping[str, Any]
+    ) -> tuple[Plan, Mapping[str, Any]] | None:
+        """The plan for a question and the values that it takes, if it is kept."""
+        definitions = self.asked.get(key)
+        if definitions is None:
+            return None
+        variables = variables_of(schema, definitions, told)
+        if variables is None or not storable(variables.given):
+            return None
+        plan = self.plans.get((key, variables.shape))
+        return None if plan is None else (plan, variables.given)
+
+    def put(self, key: object, definitions: Definitions, shape: str, plan: Plan) -> None:
+        """Keep the plan of a question that is known to be a valid one."""
+        self.asked.put(key, definitions)
+        self.plans.put((key, shape), plan)
+
+
+@cache
+def kept_plans() -> Plans:
+    """The plans that are kept by this process."""
+    return Plans()

@@ -1,0 +1,80 @@
+"""Whatever is asked, planner and graphql-core answer alike, on both databases.
+
+``ANSWERABLE_DOCUMENTS=5000 pytest tests/schema/test_differences.py`` tries more documents.
+"""
+
+import os
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from schema import build
+from tests.schema.asking import Asking
+from tests.schema.writing import Author
+
+ON_RECORD = """
+{
+  areas(first: 100) { nodes { id uri reference codes { value } } }
+  partners(first: 100) { nodes { id uri reference } }
+  goals(first: 100) { nodes { id uri reference code } }
+  agreements(first: 100) {
+    nodes {
+      id
+      uri
+      reference
+      pools { nodes { id uri reference } }
+      negotiations { nodes { id uri reference } }
+    }
+  }
+  targets(first: 100) { nodes { id uri reference } }
+  proposals(first: 100) { nodes { id uri reference } }
+}
+"""
+
+
+@pytest.fixture(scope="session")
+def texts(on_sqlite: Asking) -> dict[str, list[str]]:
+    """What can be named in a question, by how it is named."""
+    things = {kind: page["nodes"] for kind, page in on_sqlite.data(ON_RECORD).items()}
+    for kind in ("pools", "negotiations"):
+        pages = (agreement[kind]["nodes"] for agreement in things["agreements"])
+        things[kind] = [thing for page in pages for thing in page]
+    found = {
+        "ID": [thing["id"] for kind in things.values() for thing in kind],
+        "URI": [thing["uri"] for kind in things.values() for thing in kind],
+        "reference": [thing["reference"] for kind in things.values() for thing in kind],
+        "code": [goal["code"] for goal in things["goals"]],
+        "gssCode": [code["value"] for area in things["areas"] for code in area["codes"]],
+    }
+    for name in ("area", "agreement", "target", "negotiation"):
+        found[name] = [thing["reference"] for thing in things[f"{name}s"]]
+    for name in ("by", "department", "lead", "parent"):
+        found[name] = [thing["reference"] for thing in things["partners"]]
+    return found
+
+
+@given(random=st.randoms(note_method_calls=False))
+@settings(
+    max_examples=int(os.environ.get("ANSWERABLE_DOCUMENTS", "60")),
+    deadline=None,
+    derandomize="ANSWERABLE_DOCUMENTS" not in os.environ,
+    suppress_health_check=list(HealthCheck),
+    database=None,
+)
+def test_every_document_has_one_answer(
+    random: Random, texts: dict[str, list[str]], on_sqlite: Asking, on_postgresql: Asking
+) -> None:
+    document = Author(build()._schema, random, texts).document()
+    answer = on_sqlite.data(document.with_variables, **document.values)
+
+    # The plan that is now kept, the values in their places, the other database.
+    assert on_sqlite.data(document.with_variables, **document.values) == answer
+    assert on_sqlite.data(document.inline) == answer
+    assert on_postgresql.data(document.with_variables, **document.values) == answer
+
+    completed = on_sqlite.data(document.completed, **document.values)
+    assert completed.pop("__schema") == {"queryType": {"name": "Query"}}
+    assert completed == answer
+    assert list(completed) == list(answer)

@@ -1,0 +1,100 @@
+"""A plan is made for a document and the shape of its variables, not for their values."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from schema.planner.kept import Plans, kept_plans
+from tests.schema.asking import Asking
+
+TARGET = "query ($r: String!, $on: Date) { target(by: { reference: $r }, asOf: $on) { title } }"
+PAGE = """
+query ($filter: TargetFilter, $first: Int!, $after: Cursor, $more: Boolean = false) {
+  targets(filter: $filter, first: $first, after: $after) {
+    totalCount @include(if: $more)
+    edges { cursor }
+    nodes { reference }
+  }
+}
+"""
+
+
+@pytest.fixture
+def plans() -> Iterator[Plans]:
+    kept_plans.cache_clear()
+    yield kept_plans()
+    kept_plans.cache_clear()
+
+
+def test_other_texts_numbers_and_days_are_bound_to_the_same_plan(
+    asking: Asking, plans: Plans
+) -> None:
+    first = asking.data(TARGET, r="EXS-T1", on="2008-05-01")["target"]
+    second = asking.data(TARGET, r="EXS-T2", on="2009-05-01")["target"]
+    assert first is not None
+    assert second is not None
+    assert first != second
+    assert asking.data(TARGET, r="EXS-T0", on="2009-05-01")["target"] is None
+    assert len(plans.plans.things) == 1
+
+    # What is left open or null is another shape.
+    assert asking.data(TARGET, r="EXS-T1")["target"] == first
+    assert len(plans.plans.things) == 2
+
+
+def test_a_page_goes_on_and_grows_under_the_same_plan(asking: Asking, plans: Plans) -> None:
+    def references(**variables: object) -> list[str]:
+        nodes = asking.data(PAGE, **variables)["targets"]["nodes"]
+        return [node["reference"] for node in nodes]
+
+    everything = references(first=100)
+    assert references(first=2) == everything[:2]
+    assert len(plans.plans.things) == 1
+
+    cursors = [edge["cursor"] for edge in asking.data(PAGE, first=100)["targets"]["edges"]]
+    assert references(first=3, after=cursors[0]) == everything[1:4]
+    assert references(first=1, after=cursors[2]) == everything[3:4]
+    assert len(plans.plans.things) == 2
+
+
+def test_filters_of_one_shape_share_a_plan_and_others_do_not(asking: Asking, plans: Plans) -> None:
+    def count(**asked: object) -> int:
+        found: int = asking.data(PAGE, first=1, more=True, filter=asked)["targets"]["totalCount"]
+        return found
+
+    every = count(text="")
+    assert count(text="no target says this") == 0
+    assert count(text="%") == 0
+    assert len(plans.plans.things) == 1
+
+    assert count(**{"not": {"text": "no target says this"}}) == every
+    assert count(**{"or": [{"text": "no target says this"}, {"text": ""}]}) == every
+    assert count(**{"or": [{"text": "no target says this"}]}) == 0
+    assert count(polarity="LOWER_IS_BETTER") < every
+    assert len(plans.plans.things) == 5
+
+
+def test_what_is_refused_is_refused_under_a_plan_that_is_kept(asking: Asking, plans: Plans) -> None:
+    def reason(**variables: object) -> tuple[str, list[str]]:
+        (error,) = asking.ask(PAGE, **variables).errors
+        assert asking.statements == []
+        return error["extensions"]["reason"], error["path"]
+
+    cursor = asking.data(PAGE, first=1)["targets"]["edges"][0]["cursor"]
+    asking.data(PAGE, first=1, after=cursor)
+    assert reason(first=0) == ("PAGE_SIZE", ["targets"])
+    assert reason(first=101, after=cursor) == ("PAGE_SIZE", ["targets"])
+    assert reason(first=1, after="?") == ("CURSOR_REFUSED", ["targets"])
+    asked = {"text": "a"}
+    assert reason(first=1, after=cursor, filter=asked) == ("CURSOR_REFUSED", ["targets"])
+    assert reason(first=1, filter={"text": "\0"}) == ("ARGUMENT", ["targets"])
+    assert asking.data(PAGE, first=1, after=cursor)["targets"]["edges"] != []
+
+
+def test_ids_of_any_number_share_a_plan(asking: Asking, plans: Plans) -> None:
+    question = "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }"
+    listed = asking.data("{ targets(first: 3) { nodes { id } } }")["targets"]["nodes"]
+    ids = [node["id"] for node in listed]
+    assert asking.data(question, ids=ids)["nodes"] == listed
+    assert asking.data(question, ids=[*ids, "nothing"])["nodes"] == [*listed, None]
+    assert len(plans.plans.things) == 2
