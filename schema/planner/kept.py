@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from threading import Lock
@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 from graphql import GraphQLInputType, GraphQLSchema, VariableDefinitionNode, type_from_ast
 from graphql.execution.values import VariableValues, get_variable_values
 
+from schema.limits import LIMITS
 from schema.planner.given import shaped, storable
 from schema.planner.plans import Plan
 
@@ -51,8 +52,24 @@ class Variables:
 
     @property
     def shape(self) -> str:
-        """What of them the statements depend on."""
-        return repr(self.open.coerced)
+        """What of them the statements depend on, and whether the document may be answered.
+
+        How many nodes a document asks for depends on the sizes of its pages: a plan that was kept
+        for small ones must not let large ones pass unmeasured.
+        """
+        return repr((self.open.coerced, list(_page_sizes(self.given))))
+
+
+def _page_sizes(given: Any) -> Iterator[int]:
+    """All numbers that can be the size of a page; greater ones are refused as such anyhow."""
+    if isinstance(given, Mapping):
+        for value in given.values():
+            yield from _page_sizes(value)
+    elif isinstance(given, list):
+        for value in given:
+            yield from _page_sizes(value)
+    elif isinstance(given, int) and 0 <= given <= LIMITS.page_size:
+        yield int(given)
 
 
 def variables_of(

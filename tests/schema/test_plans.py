@@ -42,19 +42,34 @@ def test_other_texts_numbers_and_days_are_bound_to_the_same_plan(
     assert len(plans.plans.things) == 2
 
 
-def test_a_page_goes_on_and_grows_under_the_same_plan(asking: Asking, plans: Plans) -> None:
+def test_a_page_goes_on_under_the_same_plan_and_is_measured_anew_when_it_grows(
+    asking: Asking, plans: Plans
+) -> None:
     def references(**variables: object) -> list[str]:
         nodes = asking.data(PAGE, **variables)["targets"]["nodes"]
         return [node["reference"] for node in nodes]
 
     everything = references(first=100)
     assert references(first=2) == everything[:2]
-    assert len(plans.plans.things) == 1
+    assert len(plans.plans.things) == 2
 
     cursors = [edge["cursor"] for edge in asking.data(PAGE, first=100)["targets"]["edges"]]
-    assert references(first=3, after=cursors[0]) == everything[1:4]
-    assert references(first=1, after=cursors[2]) == everything[3:4]
-    assert len(plans.plans.things) == 2
+    assert references(first=2, after=cursors[0]) == everything[1:3]
+    assert references(first=2, after=cursors[2]) == everything[3:5]
+    assert len(plans.plans.things) == 3
+
+
+def test_a_plan_kept_for_small_pages_lets_no_large_ones_pass(asking: Asking, plans: Plans) -> None:
+    nested = """query ($n: Int!) {
+      areas(first: $n) { nodes { agreements(first: $n) { nodes { targets(first: $n) {
+        nodes { id } } } } } } }"""
+
+    assert asking.ask(nested, n=2).errors == ()
+    refused = asking.ask(nested, n=100)
+
+    assert refused.data is None
+    assert [error["extensions"]["reason"] for error in refused.errors] == ["NODES"]
+    assert len(plans.plans.things) == 1
 
 
 def test_filters_of_one_shape_share_a_plan_and_others_do_not(asking: Asking, plans: Plans) -> None:
