@@ -170,4 +170,4 @@ def test_a_synthetic_registry_is_written_where_nothing_is(plain: Command, tmp_pa
     assert first.out.startswith("Wrote 1,")
     assert (tmp_path / "p" / "datapackage.json").is_file()
     assert second.code == 2
-    assert "is not an empty folder" in " ".join(second.err.split())
+    assert "is not an empty folder" in " ".join(second.err.replace("│", " ").split())
