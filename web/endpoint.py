@@ -28,6 +28,17 @@ from web.waiting import Threads
 
 LOG = logging.getLogger("answerable.web")
 READING = ("GET", "HEAD")
+_HEADERS = {
+    name.encode(): name
+    for name in (
+        "accept",
+        "accept-encoding",
+        "content-encoding",
+        "content-length",
+        "content-type",
+        "if-none-match",
+    )
+}
 _THREADS = 8
 _QUESTIONS_KEPT = 8_000_000
 _ANSWERS_KEPT = 64_000_000
@@ -119,8 +130,8 @@ class Endpoint:
         gzip = takes_gzip(headers.get("accept-encoding", ""))
         reading = method in READING
         if now is not None:
-            etag = etag_of(asked.digest, media, *now)
-            if reading and names(headers.get("if-none-match", ""), etag):
+            known = headers.get("if-none-match") if reading else None
+            if known and names(known, etag := etag_of(asked.digest, media, *now)):
                 return unchanged(etag)
             kept = self._kept.get((asked.digest, media))
             if kept is not None and kept.state == now:
@@ -185,6 +196,9 @@ class Endpoint:
 def _headers(scope: Scope) -> dict[str, str]:
     told: dict[str, str] = {}
     for raw, value in scope["headers"]:
-        name, text = raw.decode("latin-1"), value.decode("latin-1")
+        name = _HEADERS.get(raw)
+        if name is None:
+            continue
+        text = value.decode("latin-1")
         told[name] = f"{told[name]},{text}" if name in told else text
     return told

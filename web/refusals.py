@@ -50,9 +50,6 @@ class Why(Enum):
     )
     PERSISTED_QUERY_NOT_FOUND = Ground(400, "PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound")
     METHOD = Ground(405, "METHOD_NOT_ALLOWED", "Ask by GET or POST")
-    ONLY_QUERIES_BY_GET = Ground(
-        405, "METHOD_NOT_ALLOWED", "By GET only a query can be asked; send other operations by POST"
-    )
     ACCEPT = Ground(
         406,
         "NOT_ACCEPTABLE",
@@ -76,7 +73,6 @@ class Why(Enum):
 
 _HEADERS: Mapping[Why, Mapping[str, str]] = {
     Why.METHOD: {"allow": "GET, HEAD, OPTIONS, POST"},
-    Why.ONLY_QUERIES_BY_GET: {"allow": "POST"},
     Why.UNAVAILABLE: {"retry-after": "5"},
 }
 

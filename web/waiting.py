@@ -59,4 +59,5 @@ class Threads:
 
 async def _gone(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
-        pass
+        # Whoever sends on and on must not keep everybody else waiting.
+        await asyncio.sleep(0)

@@ -1,8 +1,20 @@
-"""The eight questions that the register exists to answer, each as one GraphQL query."""
+"""The eight questions that the register exists to answer, as docs/api.md asks them."""
 
+import re
+from pathlib import Path
 from typing import Any
 
+import schema
 from tests.schema.asking import Asking
+
+DOCUMENT = Path(schema.__file__).parents[1] / "docs/api.md"
+QUESTIONS = dict(
+    re.findall(
+        r"^### ([^\n]+)\n\n```graphql\n(.*?)^```$",
+        DOCUMENT.read_text(encoding="utf-8"),
+        re.DOTALL | re.MULTILINE,
+    )
+)
 
 
 def named(things: list[dict[str, Any]]) -> list[str]:
@@ -11,16 +23,7 @@ def named(things: list[dict[str, Any]]) -> list[str]:
 
 def test_who_leads_and_led_who_answers_and_how_to_complain(asking: Asking) -> None:
     found = asking.data(
-        """{
-          today: whoIsResponsible(target: { reference: "EXS-T1" }, asOf: "2009-01-01") {
-            lead { partner { name } }
-            answersTo { duty withinDays partner { name } }
-            complaints
-          }
-          then: whoIsResponsible(target: { reference: "EXS-T1" }, asOf: "2007-05-01") {
-            lead { partner { name } }
-          }
-        }"""
+        QUESTIONS["Who leads, who led, who answers if it fails, and how do I complain?"]
     )
     assert found["today"]["lead"] == {"partner": {"name": "Exampleshire Council"}}
     assert found["then"]["lead"] == {"partner": {"name": "Exampleshire Police"}}
@@ -40,14 +43,7 @@ def test_who_leads_and_led_who_answers_and_how_to_complain(asking: Asking) -> No
 
 def test_which_targets_derive_from_a_goal_and_how_they_do(asking: Asking) -> None:
     found = asking.data(
-        """{
-          goals(filter: { code: "Example PSA 1" }, asOf: "2009-07-01") { nodes { targets { nodes {
-            title
-            agreement { area { name } }
-            lead { state partner { name } }
-            milestones { period met }
-          } } } }
-        }"""
+        QUESTIONS["Which targets derive from a goal, where, led by whom, and how do they do?"]
     )
     (goal,) = found["goals"]["nodes"]
     assert [
@@ -77,13 +73,7 @@ def test_which_targets_derive_from_a_goal_and_how_they_do(asking: Asking) -> Non
 
 def test_which_money_backs_a_target_and_who_answers_for_the_pot(asking: Asking) -> None:
     found = asking.data(
-        """{ target(by: { reference: "EXS-T1" }) { allocations {
-          amount { amount }
-          spent { amount }
-          pool { title accountableBody { name } contributions {
-            from { name } stream amount { amount } terms
-          } }
-        } } }"""
+        QUESTIONS["Which money backs a target, from whom, and who answers for the pot?"]
     )
     first, second = found["target"]["allocations"]
     assert (first["amount"], first["spent"]) == ({"amount": "500000.00"}, {"amount": "498250.75"})
@@ -102,15 +92,7 @@ def test_which_money_backs_a_target_and_who_answers_for_the_pot(asking: Asking) 
 
 def test_what_was_asked_and_answered_and_what_is_still_open(asking: Asking) -> None:
     found = asking.data(
-        """{
-          refused: proposals(filter: { outcome: REJECTED }) { nodes {
-            title
-            responses { outcome days reasons by { name } }
-          } }
-          unanswered: proposals(filter: { status: UNANSWERED }, asOf: "2007-01-03") { nodes {
-            title by { name } daysWaiting requests { text }
-          } }
-        }"""
+        QUESTIONS["What was asked and answered, on what grounds, and what is still open?"]
     )
     (refused,) = found["refused"]["nodes"]
     assert [answer for answer in refused["responses"] if answer["outcome"] == "REJECTED"] == [
@@ -131,15 +113,7 @@ def test_what_was_asked_and_answered_and_what_is_still_open(asking: Asking) -> N
 
 
 def test_what_changed_in_an_agreement_and_on_whose_authority(asking: Asking) -> None:
-    found = asking.data(
-        """{ agreement(by: { reference: "EXS-LAA-2007" }) { revisions {
-          title
-          on
-          source { title }
-          consents { partner { name } on }
-          changes { target { title } field was value }
-        } } }"""
-    )
+    found = asking.data(QUESTIONS["What changed in this agreement, when, and on whose authority?"])
     (revision,) = found["agreement"]["revisions"]
     assert (revision["title"], revision["on"]) == ("Refresh of 2008", "2008-04-01")
     assert [(consent["partner"]["name"], consent["on"]) for consent in revision["consents"]] == [
@@ -161,9 +135,9 @@ def test_what_changed_in_an_agreement_and_on_whose_authority(asking: Asking) -> 
 
 def test_what_was_advised_and_decided_and_whether_the_minister_departed(asking: Asking) -> None:
     found = asking.data(
-        """{ agreement(by: { reference: "EXS-LAA-2007" }) { negotiations { nodes {
-          decisions { at approves departsFromAdvice advice { by { name } recommends } }
-        } } } }"""
+        QUESTIONS[
+            "What was advised, what was decided, and did the minister depart from the advice?"
+        ]
     )
     told = [
         (
@@ -191,9 +165,9 @@ def test_what_has_no_lead_two_leads_no_protocol_or_money_that_does_not_add_up(
     asking: Asking,
 ) -> None:
     found = asking.data(
-        """{ findings(asOf: "2009-01-01", filter: { kind: [
-          NO_LEAD, JOINT_LEAD, UNRESOLVED_LEAD, NO_PROTOCOL, OVERALLOCATED, TOTAL_DIFFERS
-        ] }) { nodes { kind about { reference } } } }"""
+        QUESTIONS[
+            "Which targets have no lead, two leads, no protocol, or money that does not add up?"
+        ]
     )
     assert [
         (finding["kind"], finding["about"]["reference"]) for finding in found["findings"]["nodes"]
@@ -208,15 +182,7 @@ def test_what_has_no_lead_two_leads_no_protocol_or_money_that_does_not_add_up(
 
 def test_everything_about_one_organisation(asking: Asking) -> None:
     found = asking.data(
-        """{ partner(by: { reference: "EXS-COUNCIL" }, asOf: "2008-10-01") {
-          leads { nodes { reference milestones { period } } }
-          accountableFor { totalCount }
-          contributions { nodes { amount { amount } pool { financialYear } } }
-          accountableForPools { nodes { reference } }
-          signedAgreements { nodes { reference } }
-          signedProtocols { nodes { reference } }
-          proposals { totalCount }
-        } }"""
+        QUESTIONS["What does an organisation lead, fund, answer for, sign and propose?"]
     )["partner"]
     assert [target["reference"] for target in found["leads"]["nodes"]] == ["EXS-T1", "EXS-T8"]
     assert [row["amount"]["amount"] for row in found["contributions"]["nodes"]] == [

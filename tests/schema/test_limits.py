@@ -1,5 +1,7 @@
 """How much one question may ask for: what is too much is refused before it is validated."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +20,11 @@ DOUBLING = "{ ...f0 } " + " ".join(
 DOUBLED = DOUBLING + " fragment f20 on Query { __typename }"
 CIRCLE = "{ area(by: { code: 1 }) { partners { area { partners { area { partners { id } } } } } } }"
 PAGES = "{ areas(first: 100) { nodes { agreements(first: 100) { nodes { id } } } } }"
+PUBLISHED = {
+    "".join([first, *map(str.title, rest)]): name
+    for name in Limits.__slots__
+    for first, *rest in [name.split("_")]
+}
 TOO_MUCH = {
     "{" + "node { " * 15 + "id" + " }" * 15 + "}": ("DEPTH", "16 levels of fields", "14"),
     f"{{ {NAMES} }}": ("ALIASES", "31 aliases", "30"),
@@ -120,10 +127,15 @@ def test_introspection_in_circles_is_refused(on_sqlite: Asking) -> None:
 
 
 def test_the_limits_are_published(on_sqlite: Asking) -> None:
-    names = {
-        "".join([first, *map(str.title, rest)]): name
-        for name in Limits.__slots__
-        for first, *rest in [name.split("_")]
+    told = on_sqlite.data(f"{{ meta {{ limits {{ {' '.join(PUBLISHED)} }} }} }}")["meta"]["limits"]
+    assert told == {shown: getattr(LIMITS, name) for shown, name in PUBLISHED.items()}
+
+
+def test_the_limits_and_reasons_are_written_down() -> None:
+    text = (Path(schema.__file__).parents[1] / "docs/api.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `(\w+)` \| ([\d,]+) \|", text, re.MULTILINE))
+
+    assert {name: float(value.replace(",", "")) for name, value in rows.items()} == {
+        shown: getattr(LIMITS, name) for shown, name in PUBLISHED.items()
     }
-    told = on_sqlite.data(f"{{ meta {{ limits {{ {' '.join(names)} }} }} }}")["meta"]["limits"]
-    assert told == {shown: getattr(LIMITS, name) for shown, name in names.items()}
+    assert [reason for reason in schema.Reason if f"`{reason}`" not in text] == []

@@ -1,10 +1,14 @@
 """Requests to ``/graphql`` are read to the letter, and refused with status, code and reason."""
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from starlette.testclient import TestClient
+
+import web
+from web.refusals import Why
 
 ASK = '{"query": "{ __typename }"'
 JSON = {"content-type": "application/json"}
@@ -184,3 +188,10 @@ def test_pages_of_others_may_ask(client: TestClient) -> None:
     for reply in (allowed, answer):
         assert reply.headers["access-control-allow-origin"] == "*"
         assert "access-control-allow-credentials" not in reply.headers
+
+
+def test_all_that_can_be_wrong_is_written_down() -> None:
+    text = (Path(web.__file__).parents[1] / "docs/api.md").read_text(encoding="utf-8")
+
+    assert [why.name for why in Why if f"`{why.name}`" not in text] == []
+    assert [why.name for why in Why if f"`{why.value.code}`" not in text] == []
