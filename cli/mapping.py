@@ -7,10 +7,11 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.console import note, say, say_json, say_table
+from cli.console import bar, note, say, say_json, say_table
 from cli.failing import exit_code
 from cli.settling import opened, settings
 from registry import Unavailable
+from registry.imports import Progress
 from registry.mappings import Mapped, RowPlan, annotate, import_file, load_mapping
 from registry.mappings.sniffing import Sniffed, sniff_file
 
@@ -29,8 +30,14 @@ def import_mapped(
 ) -> None:
     """Record what a file tells under a mapping, or say what it would become."""
     mapping = load_mapping(map_)
-    with opened(settings().database_url) as registry:
-        mapped = import_file(registry, path, mapping, dry_run=dry_run, actor=actor)
+    with opened(settings().database_url) as registry, bar("Reading", counted=False) as shown:
+
+        def progress(now: Progress) -> None:
+            shown.show(now.read, now.total, f"Importing {now.kind}")
+
+        mapped = import_file(
+            registry, path, mapping, dry_run=dry_run, actor=actor, progress=progress
+        )
     if annotated is not None:
         annotate(mapped, annotated)
         note(f"Wrote {annotated}: the file with what becomes of each row beside it.")

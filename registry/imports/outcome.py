@@ -37,7 +37,7 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an import has come: the kind that is being read, bytes read and bytes in all."""
+    """How far an import has come: the kind at hand, and bytes (of a mapping, acts) read of all."""
 
     kind: str
     read: int

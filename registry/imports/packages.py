@@ -11,7 +11,7 @@ from registry.database import Registry
 from registry.errors import InvalidInput
 from registry.imports.containers import opened
 from registry.imports.limits import Limits
-from registry.imports.outcome import Imported, KindImported, Progress
+from registry.imports.outcome import Imported, Progress
 from registry.imports.reading import read_acts
 from registry.imports.resources import Resource, resources_of
 from registry.imports.taking import Taking
@@ -54,7 +54,7 @@ def import_packages(
                     raise _NotKept(taking)
         except _NotKept as ended:
             taking = ended.taking
-    return _imported(taking, dry_run=dry_run)
+    return taking.imported(dry_run=dry_run)
 
 
 class _NotKept(Exception):
@@ -98,12 +98,3 @@ def _take(
             for placed in read_acts(resource, limits, taking.troubles, progress):
                 taking.take(placed)
         taking.end_kind()
-
-
-def _imported(taking: Taking, *, dry_run: bool) -> Imported:
-    counts = (
-        KindImported(kind, taking.new[kind], taking.repeated[kind])
-        for kind in ACTS
-        if kind in taking.new
-    )
-    return Imported(tuple(counts), dry_run)

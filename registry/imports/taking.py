@@ -8,9 +8,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from graphlib import CycleError, TopologicalSorter
 
-from registry.acts import Act, referring_fields
+from registry.acts import ACTS, Act, referring_fields
 from registry.database import WriteSession
 from registry.errors import Problem, Refusal, RefusalCode, Refused
+from registry.imports.outcome import Imported, KindImported
 from registry.imports.reading import Placed
 from registry.imports.troubles import Troubles, shown
 from registry.recording import record
@@ -52,6 +53,15 @@ class Taking:
             if len(self._batch) >= BATCH:
                 self._flush(hold=False)
         self._flush(hold=False)
+
+    def imported(self, *, dry_run: bool) -> Imported:
+        """What came of it, kind by kind."""
+        counts = (
+            KindImported(kind, self.new[kind], self.repeated[kind])
+            for kind in ACTS
+            if kind in self.new
+        )
+        return Imported(tuple(counts), dry_run)
 
     def _flush(self, *, hold: bool) -> None:
         rows, self._batch = self._batch, []

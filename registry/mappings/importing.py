@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from registry.acts import ACTS
-from registry.database import Registry, WriteSession
+from registry.database import Registry
 from registry.imports.limits import Limits
-from registry.imports.outcome import Imported, KindImported, NotImported
+from registry.imports.outcome import Imported, NotImported, Progress
 from registry.imports.reading import Placed
 from registry.imports.taking import Taking
 from registry.imports.troubles import Troubles
@@ -17,6 +18,9 @@ from registry.mappings.plan import Plan
 from registry.mappings.planning import plan_table
 from registry.mappings.spec import Mapping
 from registry.tables import TableLimits, TableOptions, read_table
+
+Telling = Callable[[Progress], None]
+STEP = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +44,12 @@ def import_file(
     dry_run: bool = False,
     actor: str | None = None,
     limits: TableLimits | None = None,
+    progress: Telling = lambda _: None,
 ) -> Mapped:
     """Record everything that a file tells under a mapping, or nothing of it.
 
-    A ``dry_run`` does all of it and keeps nothing. Problems of rows and refusals do not raise:
+    A ``dry_run`` does all of it and keeps nothing. ``progress`` hears how many of the file's acts
+    were taken, as it goes. Problems of rows and refusals do not raise:
     they are in the outcome's ``error``, beside the plan that shows what became of each row.
 
     Raises:
@@ -59,35 +65,31 @@ def import_file(
     try:
         with registry.writing() as session:
             plan = plan_table(session.connection, table, mapping)
-            taking = _take(session, plan, troubles, actor)
+            taking = _take(plan, Taking(session, troubles, actor), progress)
             if troubles or dry_run:
                 raise _NotKept
     except _NotKept:
         if troubles:
             return Mapped(plan, None, troubles.error())
-    return Mapped(plan, _imported(taking, dry_run=dry_run), None)
+    return Mapped(plan, taking.imported(dry_run=dry_run), None)
 
 
-def _take(session: WriteSession, plan: Plan, troubles: Troubles, actor: str | None) -> Taking:
-    troubles.unreadable(*plan.all_problems) if plan.all_problems else None
+def _take(plan: Plan, taking: Taking, tell: Telling) -> Taking:
+    if plan.all_problems:
+        taking.troubles.unreadable(*plan.all_problems)
     placed: dict[str, list[Placed]] = defaultdict(list)
     for row in (plan.once, *plan.rows):
         for kind, reference in row.failed:
-            troubles.fail(kind, reference)
+            taking.troubles.fail(kind, reference)
         for act in row.acts:
             placed[act.KIND].append(Placed(act, plan.table.file, row.number))
-    taking = Taking(session, troubles, actor)
+    total, taken = sum(map(len, placed.values())), 0
     for kind in ACTS:
         for one in placed[kind]:
             taking.take(one)
+            taken += 1
+            if taken % STEP == 0:
+                tell(Progress(kind, taken, total))
         taking.end_kind()
+    tell(Progress("", taken, total))
     return taking
-
-
-def _imported(taking: Taking, *, dry_run: bool) -> Imported:
-    counts = (
-        KindImported(kind, taking.new[kind], taking.repeated[kind])
-        for kind in ACTS
-        if kind in taking.new
-    )
-    return Imported(tuple(counts), dry_run)

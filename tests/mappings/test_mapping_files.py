@@ -273,3 +273,20 @@ def test_a_column_that_is_not_there_is_told_with_those_that_are(
     [told] = problems(imported(england, path, TARGETS))
 
     assert told == "None title: row[1].title names a column that the file does not have"
+
+
+def test_a_long_file_tells_how_far_it_has_come(england: Registry, tmp_path: Path) -> None:
+    path = write(tmp_path, HEADER + "".join(f"{n},Fires {n},1,\n" for n in range(600)))
+    heard: list[tuple[int, int]] = []
+
+    mapped = import_file(
+        england,
+        path,
+        mapping(TARGETS),
+        dry_run=True,
+        progress=lambda now: heard.append((now.read, now.total)),
+    )
+
+    assert mapped.error is None
+    acts = sum(len(row.acts) for row in (mapped.plan.once, *mapped.plan.rows))
+    assert heard == [(500, acts), (acts, acts)]
