@@ -42,7 +42,8 @@ class Block:
         objects = self._make(rows, noted, run.value)
         for slot, waiting in zip(self._slots, noted, strict=True):
             if waiting:
-                slot.child.fill(run, slot.name, waiting)
+                child: Child = slot.child
+                child.fill(run, slot.name, waiting)
         return objects
 
 
