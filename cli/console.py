@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -11,6 +11,8 @@ import orjson
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
+
+from registry.imports import Progress as Imports
 
 PIPED = 1_000
 
@@ -89,3 +91,10 @@ def bar(what: str, *, total: int | None = None, counted: bool = True) -> Iterato
         shown = Bar(progress, what)
         shown.show(0, total)
         yield shown
+
+
+@contextmanager
+def import_bar() -> Iterator[Callable[[Imports], None]]:
+    """A progress bar for an import; what it gives hears how far the import has come."""
+    with bar("Reading", counted=False) as shown:
+        yield lambda now: shown.show(now.read, now.total, f"Importing {now.kind}")

@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from cli.console import bar, say, say_json, say_table
+from cli.console import import_bar, say, say_json, say_table
 from cli.failing import exit_code
 from cli.mapping import import_mapped
 from cli.settling import opened, settings
-from registry.imports import Imported, NotImported, Progress, import_packages
+from registry.imports import Imported, NotImported, import_packages
 
 
 def import_(
@@ -64,11 +64,7 @@ def import_(
 
 
 def _import_packages(paths: list[Path], *, dry_run: bool, actor: str | None, json: bool) -> None:
-    with opened(settings().database_url) as registry, bar("Reading", counted=False) as shown:
-
-        def progress(now: Progress) -> None:
-            shown.show(now.read, now.total, f"Importing {now.kind}")
-
+    with opened(settings().database_url) as registry, import_bar() as progress:
         try:
             imported = import_packages(
                 registry, paths, dry_run=dry_run, actor=actor, progress=progress

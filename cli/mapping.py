@@ -7,11 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.console import bar, note, say, say_json, say_table
+from cli.console import import_bar, note, say, say_json, say_table
 from cli.failing import exit_code
 from cli.settling import opened, settings
 from registry import Unavailable
-from registry.imports import Progress
 from registry.mappings import Mapped, RowPlan, annotate, import_file, load_mapping
 from registry.mappings.sniffing import Sniffed, sniff_file
 
@@ -30,11 +29,7 @@ def import_mapped(
 ) -> None:
     """Record what a file tells under a mapping, or say what it would become."""
     mapping = load_mapping(map_)
-    with opened(settings().database_url) as registry, bar("Reading", counted=False) as shown:
-
-        def progress(now: Progress) -> None:
-            shown.show(now.read, now.total, f"Importing {now.kind}")
-
+    with opened(settings().database_url) as registry, import_bar() as progress:
         mapped = import_file(
             registry, path, mapping, dry_run=dry_run, actor=actor, progress=progress
         )
