@@ -1,6 +1,6 @@
 """What is published, described: datasets, their resources, and the words that go with them."""
 
-from opendata.datasets import Content, Dataset, datasets
+from opendata.datasets import REGISTRY, Content, Dataset, datasets
 from opendata.descriptor import (
     Descriptor,
     Written,
@@ -11,19 +11,23 @@ from opendata.descriptor import (
     table_schema,
     title,
 )
+from opendata.editions import Edition, home_of
 from opendata.resources import Resource, entries, kinds, records
 from opendata.snapshots import shape, snapshots
 from opendata.texts import licence, readme
 
 __all__ = [
+    "REGISTRY",
     "Content",
     "Dataset",
     "Descriptor",
+    "Edition",
     "Resource",
     "Written",
     "datasets",
     "descriptor",
     "entries",
+    "home_of",
     "kinds",
     "licence",
     "readme",
