@@ -23,7 +23,7 @@ LICENCE = {
     "path": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
     "title": "Open Government Licence v3.0",
 }
-_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _SPOKEN = {
     Standing.VERBATIM: "real and word for word",
     Standing.RESTATED: "real and restated",
@@ -121,7 +121,7 @@ def descriptor(
     together = frozenset(resource.name for resource in resources)
     listed = list(sources)
     return {
-        "$schema": _PROFILE,
+        "$schema": PROFILE,
         "profile": "data-package",
         "name": dataset.name,
         "title": title(dataset, content),

@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from opendata import Written
+from opendata import Coverage, Written
 from publish.proof.names import KEPT
 
 FOLDER = "releases"
@@ -30,7 +30,8 @@ class Release:
 
     ``shape`` tells whether the way of publishing has changed since, ``fingerprint`` whether that
     or the records have; ``files`` lists the package's files and, last, the zip of them, the
-    sums, and the signatures of both; ``key`` is the public key that signed, if one did.
+    sums, and the signatures of both; ``key`` is the public key that signed, if one did;
+    ``coverage`` is the time and the places that the records are about.
     """
 
     dataset: str
@@ -47,6 +48,7 @@ class Release:
     standings: dict[str, int]
     files: tuple[Written, ...]
     key: str = ""
+    coverage: Coverage = field(default_factory=Coverage)
 
     @property
     def rows(self) -> int:
@@ -70,7 +72,9 @@ class Release:
     def from_json(cls, text: str) -> Release:
         """The release that a release.json tells of."""
         told = json.loads(text)
-        return cls(**{**told, "files": tuple(Written(**file) for file in told["files"])})
+        files = tuple(Written(**file) for file in told["files"])
+        coverage = Coverage.told(told.get("coverage", {}))
+        return cls(**{**told, "files": files, "coverage": coverage})
 
 
 def releases_in(data_dir: Path) -> Path:
