@@ -46,6 +46,7 @@ class Media:
 MEDIA = (
     Media("-metadata.json", "application/csvm+json", "CSVW", "JSON_LD"),
     Media("croissant.json", "application/ld+json", "JSON-LD", "JSON_LD"),
+    Media("-ndjson.zip", "application/zip", "NDJSON in ZIP", "ZIP"),
     Media(".csv", "text/csv", "CSV", "CSV"),
     Media(".json", "application/json", "JSON", "JSON"),
     Media(".jsonld", "application/ld+json", "JSON-LD", "JSON_LD"),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from textwrap import shorten
 
 from opendata import LICENCE, PROFILE, Covered
-from publish.catalogue.files import PACKAGE, distributions, files_of, page_of
+from publish.catalogue.files import PACKAGE, distributions, documentation, files_of, page_of
 from publish.catalogue.model import Catalogue, Contact, DatasetRecord, Named, Period, Service
 from publish.releases import Release
 from registry import Settings
@@ -51,7 +51,7 @@ def catalogue(settings: Settings, releases: Iterable[Release]) -> Catalogue:
 
 def dataset_record(base: str, release: Release) -> DatasetRecord:
     """What catalogues tell of a dataset, by its latest release."""
-    page, files = page_of(base, release), files_of(base, release)
+    page = page_of(base, release)
     return DatasetRecord(
         uri=f"{page}#dataset",
         page=page,
@@ -64,8 +64,8 @@ def dataset_record(base: str, release: Release) -> DatasetRecord:
         period=_period(release),
         places=_places(base, release),
         distributions=tuple(distributions(base, release, PACKAGES)),
-        documentation=(Named(uri=f"{files}README.md", name="What the files are"),),
-        dictionary=f"{files}{PACKAGE}",
+        documentation=tuple(documentation(base, release)),
+        dictionary=f"{files_of(base, release)}{PACKAGE}",
         provenance=f"Every row names the document that it was taken from. Taken at entry "
         f"{release.entry} of the registry's ledger, root hash {release.root}.",
         conforms=(PACKAGES,),

@@ -13,8 +13,9 @@ from publish.proof.names import ROWS, TABLES
 from publish.releases import LATEST, Release
 
 PACKAGE = "datapackage.json"
-# What proves or explains the data is not the data: the dataset's page links to it.
-_BESIDE = TABLES | {ROWS, "README.md", "LICENCE.md"}
+# What proves the data is not the data: the dataset's page links to it.
+_PROVING = TABLES | {ROWS}
+_TEXTS = {"README.md": "What the files are", "dictionary.md": "What every column means"}
 _WHOLE = "All tables of the dataset in one file."
 _DESCRIBES = "What describes every table and every column, for programs."
 
@@ -36,7 +37,7 @@ def distributions(base: str, release: Release, packages: Named) -> Iterator[Dist
     """
     for file in release.files:
         media = media_of(file.path)
-        if media is None or file.path in _BESIDE:
+        if media is None or media.type == "text/markdown" or file.path in _PROVING:
             continue
         title, about = _called(release, file, media)
         page = page_of(base, release)
@@ -53,13 +54,20 @@ def distributions(base: str, release: Release, packages: Named) -> Iterator[Dist
         )
 
 
+def documentation(base: str, release: Release) -> Iterator[Named]:
+    """What explains the files to people."""
+    for path, name in _TEXTS.items():
+        if release.file(path):
+            yield Named(uri=f"{files_of(base, release)}{path}", name=name)
+
+
 def _called(release: Release, file: Written, media: Media) -> tuple[str, str]:
     """What a file is called, and what it holds in one sentence."""
     stem = PurePath(file.path).name.partition(".")[0]
     resource = _resources().get(stem)
     if resource is not None:
         return f"{resource.title} ({media.label})", resource.about
-    if file.path.removeprefix(release.dataset).startswith("."):
+    if file.path == f"{release.dataset}{media.ending}":
         return f"The whole dataset ({media.label})", _WHOLE
     return f"Description: {file.path}", _DESCRIBES
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from publish.catalogue.model import Catalogue, DatasetRecord, Distribution, Named, Period
+from publish.catalogue.model import Catalogue, Distribution, Named, Period
 from publish.catalogue.words import only_told
 
 Json = dict[str, Any]
@@ -32,8 +32,9 @@ def as_schema_org(catalogue: Catalogue) -> Json:
     )
 
 
-def dataset_as_schema_org(catalogue: Catalogue, record: DatasetRecord) -> Json:
-    """A dataset, for the page that tells of it."""
+def dataset_as_schema_org(catalogue: Catalogue) -> Json:
+    """The only dataset of a catalogue, for the page that tells of it."""
+    (record,) = catalogue.datasets
     longer = record.full_title if record.full_title != record.title else None
     return only_told(
         {
