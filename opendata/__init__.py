@@ -1,7 +1,10 @@
 """What is published, described: datasets, their resources, and the words that go with them."""
 
+from opendata.coverage import Coverage, Covered, coverage
 from opendata.datasets import REGISTRY, Content, Dataset, datasets
 from opendata.descriptor import (
+    LICENCE,
+    PROFILE,
     Descriptor,
     Written,
     descriptor,
@@ -17,13 +20,18 @@ from opendata.snapshots import shape, snapshots
 from opendata.texts import licence, readme
 
 __all__ = [
+    "LICENCE",
+    "PROFILE",
     "REGISTRY",
     "Content",
+    "Coverage",
+    "Covered",
     "Dataset",
     "Descriptor",
     "Edition",
     "Resource",
     "Written",
+    "coverage",
     "datasets",
     "descriptor",
     "entries",

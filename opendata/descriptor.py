@@ -24,7 +24,7 @@ LICENCE = {
     "path": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
     "title": "Open Government Licence v3.0",
 }
-_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _SPOKEN = {
     Standing.VERBATIM: "real and word for word",
     Standing.RESTATED: "real and restated",
@@ -122,7 +122,7 @@ def descriptor(
     together = frozenset(resource.name for resource in resources)
     listed = list(sources)
     return {
-        "$schema": _PROFILE,
+        "$schema": PROFILE,
         "profile": "data-package",
         "name": dataset.name,
         "id": edition.home,

@@ -204,6 +204,7 @@ class Run:
             standings=dict(content.standings),
             files=(*files, *seal_folder(folder, self.seal, proof.says(dataset))),
             key=self.seal.key,
+            coverage=opendata.coverage(self.connection, content),
         )
         (folder / TOLD).write_text(release.to_json(), encoding="utf-8")
         return release

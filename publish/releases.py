@@ -19,11 +19,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from opendata import Written
+from opendata import Coverage, Written
 from publish.proof.names import KEPT
 from publish.versions import is_version, order
 
@@ -41,7 +41,8 @@ class Release:
     says in a few words what raised it.
     ``shape`` tells whether the way of publishing has changed since, ``fingerprint`` whether that
     or the records have; ``files`` lists the package's files and, last, the zip of them, the
-    sums, and the signatures of both; ``key`` is the public key that signed, if one did.
+    sums, and the signatures of both; ``key`` is the public key that signed, if one did;
+    ``coverage`` is the time and the places that the records are about.
     """
 
     dataset: str
@@ -60,6 +61,7 @@ class Release:
     standings: dict[str, int]
     files: tuple[Written, ...]
     key: str = ""
+    coverage: Coverage = field(default_factory=Coverage)
 
     @property
     def release(self) -> str:
@@ -95,7 +97,9 @@ class Release:
         told: dict[str, Any] = json.loads(text)
         if "version" not in told:
             told |= {"version": told.pop("release"), "previous": "", "why": ""}
-        return cls(**{**told, "files": tuple(Written(**file) for file in told["files"])})
+        files = tuple(Written(**file) for file in told["files"])
+        coverage = Coverage.told(told.get("coverage", {}))
+        return cls(**{**told, "files": files, "coverage": coverage})
 
 
 def releases_in(data_dir: Path) -> Path:
