@@ -14,6 +14,7 @@ from publish.listing import (
 from publish.placing import Busy
 from publish.proof import Seal
 from publish.publishing import Progress, Published, publish
+from publish.rebuilding import Rebuilt, rebuild
 from publish.releases import (
     LATEST,
     Release,
@@ -38,6 +39,7 @@ __all__ = [
     "Progress",
     "Published",
     "Reason",
+    "Rebuilt",
     "Release",
     "Seal",
     "Tiled",
@@ -50,6 +52,7 @@ __all__ = [
     "latest",
     "publish",
     "published",
+    "rebuild",
     "release_at",
     "release_of",
     "releases_in",
