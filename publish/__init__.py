@@ -1,7 +1,8 @@
 """Releases: files that other people trust."""
 
-from publish.changes import Changes, side_of
+from publish.changes import Changes, Side
 from publish.citing import Citation, cite
+from publish.differing import difference, release_named
 from publish.listing import (
     CURRENT,
     SUPERSEDED,
@@ -42,6 +43,7 @@ __all__ = [
     "Rebuilt",
     "Release",
     "Seal",
+    "Side",
     "Tiled",
     "Withdrawn",
     "as_bibtex",
@@ -49,15 +51,16 @@ __all__ = [
     "as_json",
     "as_text",
     "cite",
+    "difference",
     "latest",
     "publish",
     "published",
     "rebuild",
     "release_at",
+    "release_named",
     "release_of",
     "releases_in",
     "releases_of",
-    "side_of",
     "tile_bytes",
     "withdrawn_of",
     "write_tiles",
