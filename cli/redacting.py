@@ -47,5 +47,4 @@ def redact(
         say_json({**told, "fields": act.fields.split(), "new": not recorded.repeated})
         return
     say(f"Entry {by} took {act.fields} off {act.kind} {act.record} (entry {entry}).")
-    note("The next release lists it in redactions.csv: run `answerable publish`.")
-    note("Releases that hold the words still lie where they were published; withdraw them.")
+    note("Run `answerable publish`: it withdraws the releases that hold the words.")

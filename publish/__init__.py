@@ -1,7 +1,8 @@
 """Releases: files that other people trust."""
 
-from publish.changes import Changes, side_of
+from publish.changes import Changes, Side
 from publish.citing import Citation, cite
+from publish.differing import difference, release_named
 from publish.listing import (
     CURRENT,
     SUPERSEDED,
@@ -14,6 +15,7 @@ from publish.listing import (
 from publish.placing import Busy
 from publish.proof import Seal
 from publish.publishing import Progress, Published, publish
+from publish.rebuilding import Rebuilt, rebuild
 from publish.releases import (
     LATEST,
     Release,
@@ -38,8 +40,10 @@ __all__ = [
     "Progress",
     "Published",
     "Reason",
+    "Rebuilt",
     "Release",
     "Seal",
+    "Side",
     "Tiled",
     "Withdrawn",
     "as_bibtex",
@@ -47,14 +51,16 @@ __all__ = [
     "as_json",
     "as_text",
     "cite",
+    "difference",
     "latest",
     "publish",
     "published",
+    "rebuild",
     "release_at",
+    "release_named",
     "release_of",
     "releases_in",
     "releases_of",
-    "side_of",
     "tile_bytes",
     "withdrawn_of",
     "write_tiles",

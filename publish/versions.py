@@ -27,14 +27,18 @@ def is_version(name: str) -> bool:
     return _VERSION.fullmatch(name) is not None
 
 
+def is_numbered(version: str) -> bool:
+    """Whether a release is of the time when they were named by their entry."""
+    return _NUMBERED.fullmatch(version) is not None
+
+
 def order(version: str) -> tuple[int, ...]:
     """What versions are sorted by; those named by their entry come before all others.
 
     >>> sorted(["1.10.0", "1.9.0", "0000000123"], key=order)
     ['0000000123', '1.9.0', '1.10.0']
     """
-    numbered = _NUMBERED.fullmatch(version) is not None
-    return (0 if numbered else 1, *map(int, version.split(".")))
+    return (0 if is_numbered(version) else 1, *map(int, version.split(".")))
 
 
 def after(version: str | None, part: Part) -> str:
@@ -43,7 +47,7 @@ def after(version: str | None, part: Part) -> str:
     >>> after("1.4.2", Part.MINOR)
     '1.5.0'
     """
-    if version is None or _NUMBERED.fullmatch(version):
+    if version is None or is_numbered(version):
         return FIRST
     major, minor, patch = map(int, version.split("."))
     if part is Part.MAJOR:

@@ -47,7 +47,7 @@ def file(request: Request) -> Response:
     if etag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     # By the release's own name: `latest` may be switched while the file is being sent.
-    path = site.releases / release.dataset / release.release / written.path
+    path = site.releases / release.dataset / release.version / written.path
     return FileResponse(path, headers=headers, media_type=_media_type(path))
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Protocol
 
+from publish.withdrawn import Withdrawn, withdrawn_at
 from registry import Damaged, InvalidInput, Problem
 
 SMALL = 64 << 20
@@ -88,10 +89,13 @@ def opened(path: Path) -> Iterator[Files]:
     """The files of a release in a folder or a zip.
 
     Raises:
-        InvalidInput: there is neither.
+        InvalidInput: there is neither, or the release was withdrawn.
         Damaged: the zip cannot be unpacked.
     """
     if path.is_dir():
+        gone = withdrawn_at(path)
+        if gone:
+            raise InvalidInput([_withdrawn(gone, path)])
         yield FolderFiles(path)
     elif path.is_file():
         with reading(path):
@@ -101,6 +105,12 @@ def opened(path: Path) -> Iterator[Files]:
     else:
         remedy = "Name a release's folder or zip, or a proof that `answerable cite` wrote"
         raise InvalidInput([Problem("there is nothing to verify", remedy, value=str(path))])
+
+
+def _withdrawn(stone: Withdrawn, path: Path) -> Problem:
+    problem = f"release {stone.version} was withdrawn at {stone.withdrawn_at}: {stone.why}"
+    instead = f"Release {stone.replaced_by} took its place" if stone.replaced_by else "Take another"
+    return Problem(problem, instead, value=str(path))
 
 
 @contextmanager

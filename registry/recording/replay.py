@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
@@ -12,7 +12,7 @@ from sqlalchemy import Connection, insert, select, update
 from registry.acts import ACT_NAMED, Act
 from registry.database import ReadSession, WriteSession
 from registry.errors import Damaged, InvalidInput
-from registry.ledger import Edge, position, read_entries
+from registry.ledger import Edge, blank, position, read_edge, read_entries
 from registry.models import Entry, Head, Node, Redaction
 from registry.projection import Change, apply, changes_of
 from registry.recording.facts import Facts
@@ -25,42 +25,55 @@ def replay(
     source: ReadSession,
     into: WriteSession,
     *,
+    until: int | None = None,
     progress: Callable[[int], None] = lambda _: None,
 ) -> int:
     """Copy the ledger of ``source`` entry by entry and project it anew; returns how many entries.
 
-    ``progress`` is told how many entries were replayed since it was told last.
+    With ``until`` it ends after that entry, and whatever was replayed so far can be replayed on.
+    Words that a later entry took off stay off: nobody has them any more. ``progress`` is told how
+    many entries were replayed since it was told last.
 
     Raises:
         Damaged: an entry cannot be read, or ``into`` is not empty.
     """
-    if position(into.connection).number:
+    start = position(into.connection).number
+    if start and until is None:
         raise Damaged("head", "the registry to replay into is not empty")
-    remains = _remains(source.connection)
-    edge = Edge(0)
-    entries = read_entries(source.connection)
+    remains, redacted_by = _redacted(source.connection, until)
+    edge = read_edge(into.connection, start)
+    entries = read_entries(source.connection, after=start)
+    if until is not None:
+        entries = takewhile(lambda entry: entry.number <= until, entries)
     while batch := list(islice(entries, BATCH)):
-        _copy(into.connection, batch, edge)
+        _copy(into.connection, batch, edge, redacted_by)
         _project(into.connection, batch, remains)
         progress(len(batch))
+    for number, by in redacted_by.items():
+        if number <= start < by:
+            blank(into.connection, number, by)
     return edge.size
 
 
-def _remains(connection: Connection) -> dict[int, str]:
-    """What redactions left of the entries that they redacted, the latest last."""
+def _redacted(connection: Connection, until: int | None) -> tuple[dict[int, str], dict[int, int]]:
+    """What redactions left of entries, the latest last; and by which, up to an entry, they were."""
     rows = connection.execute(
-        select(Redaction.redacts, Redaction.remains).order_by(Redaction.entry)
-    )
-    return {row.redacts: row.remains for row in rows}
+        select(Redaction.redacts, Redaction.remains, Redaction.entry).order_by(Redaction.entry)
+    ).all()
+    by = {row.redacts: row.entry for row in rows if until is None or row.entry <= until}
+    return {row.redacts: row.remains for row in rows}, by
 
 
-def _copy(connection: Connection, batch: Sequence[Any], edge: Edge) -> None:
+def _copy(
+    connection: Connection, batch: Sequence[Any], edge: Edge, redacted_by: dict[int, int]
+) -> None:
     nodes = [
         {"level": level, "index": index, "hash": made.hex()}
         for entry in batch
         for (level, index), made in edge.append(bytes.fromhex(entry.hash))
     ]
-    connection.execute(insert(Entry), [dict(entry._mapping) for entry in batch])
+    copies = [{**entry._mapping, "redacted_by": redacted_by.get(entry.number)} for entry in batch]
+    connection.execute(insert(Entry), copies)
     if nodes:
         connection.execute(insert(Node), nodes)
     last = batch[-1]

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from registry.database import ReadSession, Registry
-from registry.migrations import migrate
 from registry.models import HISTORY, TABLES, SearchText
 from registry.recording import replay
 from registry.verifying.compare import compare
 from registry.verifying.ledger import check_ledger
+from registry.verifying.scratch import scratch
 from registry.verifying.triggers import check_triggers
 
 Progress = Callable[[str, int], None]
@@ -40,26 +37,13 @@ def verify(registry: Registry, *, progress: Progress = lambda _stage, _steps: No
     with registry.reading() as live:
         check_triggers(live.connection)
         checked = check_ledger(live.connection, lambda steps: progress("ledger", steps))
-        with _scratch() as scratch:
-            with scratch.writing() as into:
+        with scratch() as anew_registry:
+            with anew_registry.writing() as into:
                 replay(live, into, progress=lambda steps: progress("replay", steps))
-            with scratch.reading() as anew:
+            with anew_registry.reading() as anew:
                 rows = _compare_all(live, anew, progress)
     tables = [*TABLES.values(), *HISTORY.values()]
     return Verified(checked.entries, checked.root, len(tables) + 1, rows)
-
-
-@contextmanager
-def _scratch() -> Iterator[Registry]:
-    """An empty registry of this version that goes away again."""
-    with tempfile.TemporaryDirectory(prefix="answerable-verify-") as folder:
-        url = f"sqlite:///{Path(folder) / 'scratch.sqlite'}"
-        migrate(url)
-        registry = Registry.open(url)
-        try:
-            yield registry
-        finally:
-            registry.close()
 
 
 def _compare_all(live: ReadSession, anew: ReadSession, progress: Progress) -> int:

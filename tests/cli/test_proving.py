@@ -68,7 +68,7 @@ def test_a_release_is_proven_in_one_line_and_its_limits_told(
     assert ended.code == 0
     assert len(ended.out.splitlines()) == 1
     assert ended.out.startswith(
-        f"Verified: 62 files are what {NAME} signed as registry release 0000000016; "
+        f"Verified: 63 files are what {NAME} signed as registry release 1.0.0; "
         "16 entries lead to the root "
     )
     assert ended.out.endswith("16 rows say word for word what they recorded.\n")
@@ -138,7 +138,7 @@ def test_a_citation_is_proven_by_its_file(signed: Command, folder: Path, tmp_pat
     proven = signed("verify", file)
 
     assert cited.out.startswith("[FICTIONAL] Target T1 (T1), as of 2008-01-01. Answerable: ")
-    assert "release 0000000016" in cited.out
+    assert "release 1.0.0" in cited.out
     assert "@misc{" in cited.out
     assert proven.code == 0
     assert "  title: Target T1\n" in proven.out

@@ -19,7 +19,7 @@ def test_packages_are_published_once(answerable: Command, tmp_path: Path) -> Non
         "packages": [
             {
                 "dataset": "registry",
-                "release": "0000000007",
+                "release": "1.0.0",
                 "title": "Fictional: Answerable: the whole registry",
                 "rows": 14,
                 "state": "new",
@@ -30,7 +30,7 @@ def test_packages_are_published_once(answerable: Command, tmp_path: Path) -> Non
     assert (tmp_path / "out/registry/latest/datapackage.json").is_file()
     assert [line.split() for line in second.out.splitlines()] == [
         ["package", "release", "rows"],
-        ["registry", "0000000007", "14", "unchanged"],
+        ["registry", "1.0.0", "14", "unchanged"],
         [],
         ["The", "latest", "releases", "are", "in", f"{tmp_path}/out."],
     ]

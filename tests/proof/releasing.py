@@ -68,7 +68,7 @@ def release(registry: Registry, settings: Settings, dataset: str = "registry") -
     """
     done = publish(registry, settings, audited=lambda _: None)
     made: Release = next(one for one in (*done.made, *done.kept) if one.dataset == dataset)
-    return done.releases / dataset / made.release
+    return done.releases / dataset / made.version
 
 
 def resign(folder: Path, signer: Signer | None) -> None:

@@ -58,9 +58,9 @@ def test_it_names_the_release_that_holds_it(
     folder = release(world.registry, settings)
     again = cite(world.registry, settings, "https://registry.example/targets/T1", DAY)
 
-    assert again.release == folder.name == "0000000018"
+    assert again.release == folder.name == "1.0.0"
     assert again.checkpoint == (folder / "checkpoint").read_text()
-    assert as_csl(again)["version"] == "0000000018"
+    assert as_csl(again)["version"] == "1.0.0"
 
 
 def told(cited: Citation, **changes: Any) -> str:

@@ -16,9 +16,10 @@ SECRET = "The North"
 
 
 @pytest.fixture
-def older(world: World, settings: Settings, signer: Signer) -> Path:
+def older(world: World, settings: Settings, signer: Signer, tmp_path: Path) -> Path:
+    """A release that somebody downloaded while it was there."""
     assert signer.name
-    return release(world.registry, settings)
+    return shutil.copytree(release(world.registry, settings), tmp_path / "kept")
 
 
 def redact(world: World, number: int, fields: str) -> int:

@@ -39,7 +39,7 @@ def test_every_row_of_the_registry_is_word_for_word_what_an_entry_recorded(
 ) -> None:
     proof = check(folder, key)
 
-    assert proof.release == Said("registry", "0000000016", 16)
+    assert proof.release == Said("registry", "1.0.0", 16)
     assert (proof.signed_by, proof.trusted) == (NAME, True)
     assert proven(proof) == (16, 16, 0)
     assert proof.checkpoint.size == 16
@@ -79,7 +79,7 @@ def test_the_tools_of_others_agree(folder: Path) -> None:
     for signed in ("SHA256SUMS", "registry.zip"):
         command = [tool, "-V", "-Q", "-m", signed, "-p", "minisign.pub"]
         said = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
-        assert said.stdout == "answerable registry release 0000000016 at entry 16\n"
+        assert said.stdout == "answerable registry release 1.0.0 at entry 16\n"
 
 
 def test_the_rows_are_counted_by_table_and_by_area(folder: Path) -> None:

@@ -1,6 +1,7 @@
 """A registry with every feature, published once for all tests that only look."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from publish import publish
 from registry import Registry, Settings
 from registry.imports import import_packages, sample_packages
+from tests.registry.world import World, setting
 from tests.support.databases import SqliteDatabases
 
 EXAMPLESHIRE = next(path for path in sample_packages() if path.name == "exampleshire")
@@ -43,3 +45,17 @@ def releases(sqlite_databases: SqliteDatabases, tmp_path_factory: pytest.TempPat
     publish(registry, Settings(data_dir=folder))
     registry.close()
     return folder / "releases"
+
+
+@pytest.fixture
+def world(sqlite_url: str) -> Iterator[World]:
+    """The small registry of every story, 16 entries long."""
+    made = World(sqlite_url)
+    with closing(made.registry):
+        made.record(*setting())
+        yield made
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(data_dir=tmp_path, base_url="https://registry.example")

@@ -27,7 +27,8 @@ PART = {"proposal": "EXS-P99", "number": "1", "text": "One part"}
 # When, in which order and under which salts it was recorded is the ledger's own.
 LEDGERS_OWN = (
     *("entries.csv", "record_entries.csv", "leaves.csv", "tree.csv", "checkpoint"),
-    *("datapackage.json", "registry.zip", "release.json", "SHA256SUMS"),
+    *("datapackage.json", "README.md", "changes.json", "registry.zip", "release.json"),
+    "SHA256SUMS",
 )
 EXS = {"standing": "FICTIONAL", "source": "EXS-SOURCE-NEGOTIATION"}
 

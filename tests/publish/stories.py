@@ -1,0 +1,46 @@
+"""A small registry that is published again and again."""
+
+import csv
+import json
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from publish import Published, publish
+from registry import Settings, record, redaction
+from tests.registry.world import World
+
+NEGOTIATIONS = "negotiations-laa"
+
+
+def published(world: World, settings: Settings, **options: Any) -> Published:
+    """Publish without the audit, which takes seconds and has tests of its own."""
+    return publish(world.registry, settings, audited=lambda _: None, **options)
+
+
+def made(done: Published) -> dict[str, str]:
+    """The versions that a run made, by dataset."""
+    return {release.dataset: release.version for release in done.made}
+
+
+def redact(world: World, number: int, fields: str, reason: str = "It names a child") -> int:
+    """Take words off an entry; returns the entry that did so."""
+    with world.registry.writing() as session:
+        act = redaction(session.connection, number, fields=fields, reason=reason, source="S")
+        return record(session, [act]).entries[0]
+
+
+def changes(folder: Path) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads((folder / "changes.json").read_text(encoding="utf-8"))
+    return told
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """The SHA-256 of every file in a folder."""
+    return {path.name: sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
+
+
+def references(folder: Path) -> set[tuple[str, str]]:
+    """The kind and reference of every record of a release."""
+    with (folder / "record_entries.csv").open(newline="") as file:
+        return {(row["kind"], row["reference"]) for row in csv.DictReader(file)}
