@@ -1,0 +1,161 @@
+"""What the catalogue says of each dataset, before it is told in any language."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from opendata import Coverage, Covered, Written
+from publish import Release
+from publish.catalogue import Catalogue, DatasetRecord, dataset_record
+from publish.catalogue.model import Named, Period
+from tests.support.catalogues import BASE
+
+STATISTICS = "http://statistics.data.gov.uk/id/statistical-geography"
+PAGE = f"{BASE}/data/negotiations-exs-laa-2007/"
+
+
+def of(releases: list[Release], name: str) -> Release:
+    return next(release for release in releases if release.dataset == name)
+
+
+def test_every_dataset_is_listed_the_whole_registry_first(
+    listed: Catalogue, releases: list[Release]
+) -> None:
+    assert [record.page for record in listed.datasets] == [
+        f"{BASE}/data/{name}/"
+        for name in (
+            "registry",
+            "negotiations-bas-laa-2007",
+            "negotiations-bas-laa-2008",
+            "negotiations-bas-lpsa-2003",
+            "negotiations-exs-laa-2007",
+            "negotiations-outside-agreements",
+        )
+    ]
+    assert listed.modified == max(release.recorded_at for release in releases)
+
+
+def test_a_dataset_says_what_it_is(exampleshire: DatasetRecord, releases: list[Release]) -> None:
+    release = of(releases, "negotiations-exs-laa-2007")
+
+    assert replace(exampleshire, distributions=(), provenance="") == DatasetRecord(
+        uri=f"{PAGE}#dataset",
+        page=PAGE,
+        title="Fictional: Negotiations of Exampleshire LAA 2007-10",
+        full_title="Fictional: Negotiations of Exampleshire Local Area Agreement 2007-10",
+        description="What was asked, answered, advised and decided in the negotiations of "
+        "Exampleshire Local Area Agreement 2007-10. All of it is FICTIONAL: made up to show what "
+        "the registry can hold. Records: 93 FICTIONAL.",
+        modified=release.recorded_at,
+        version=release.release,
+        keywords=(
+            *("Exampleshire", "fictional", "local area agreements", "local government"),
+            *("public service agreements", "targets"),
+        ),
+        period=Period(begin="2006-06-01", end="2010-03-31"),
+        places=(Named(uri=f"{BASE}/areas/EXS-EXAMPLESHIRE", name="Exampleshire"),),
+        distributions=(),
+        documentation=(Named(uri=f"{PAGE}latest/README.md", name="What the files are"),),
+        dictionary=f"{PAGE}latest/datapackage.json",
+        provenance="",
+        conforms=(
+            Named(
+                uri="https://datapackage.org/profiles/2.0/datapackage.json", name="Data Package v2"
+            ),
+        ),
+    )
+    assert release.root in exampleshire.provenance
+
+
+def test_places_have_their_official_addresses(listed: Catalogue) -> None:
+    places = {record.page.split("/")[-2]: record.places for record in listed.datasets}
+    bath = Named(uri=f"{STATISTICS}/E06000022", name="Bath and North East Somerset")
+    england = Named(uri=f"{STATISTICS}/E92000001", name="England")
+
+    assert places["negotiations-bas-laa-2007"] == (bath,)
+    assert places["registry"] == places["negotiations-outside-agreements"] == (england,)
+
+
+def test_what_is_made_up_and_names_no_area_is_not_said_to_be_about_england(
+    releases: list[Release],
+) -> None:
+    made_up = replace(releases[0], world="SYNTHETIC")
+
+    assert dataset_record(BASE, made_up).places == ()
+    assert "synthetic" in dataset_record(BASE, made_up).keywords
+
+
+def test_nothing_is_said_of_a_time_that_the_records_do_not_state(releases: list[Release]) -> None:
+    assert dataset_record(BASE, replace(releases[0], coverage=Coverage())).period is None
+
+
+def test_a_name_that_portals_refuse_as_a_keyword_is_none(releases: list[Release]) -> None:
+    area = Covered("A", "Somewhere (not named), here")
+    record = dataset_record(BASE, replace(releases[0], coverage=Coverage(areas=(area,))))
+
+    assert [place.name for place in record.places] == ["Somewhere (not named), here"]
+    assert area.name not in record.keywords
+
+
+def test_titles_and_first_sentences_fit_into_the_lists_of_portals(
+    listed: Catalogue, releases: list[Release]
+) -> None:
+    long = replace(releases[0], title="Negotiations of " + "Very " * 30, about="So long. " * 30)
+    records = [*listed.datasets, dataset_record(BASE, long)]
+
+    assert max(len(record.title) for record in records) <= 65
+    assert max(len(record.description.partition(". ")[0]) for record in records) <= 140
+    assert records[-1].title == "Negotiations of Very Very Very Very Very Very Very Very Very…"
+    assert len({record.title for record in listed.datasets}) == len(listed.datasets)
+
+
+def test_files_are_known_by_the_same_name_whatever_the_release(releases: list[Release]) -> None:
+    older = releases[0]
+    newer = replace(older, release="another")
+    before, after = dataset_record(BASE, older), dataset_record(BASE, newer)
+
+    assert (before.uri, before.version) == (after.uri, older.release)
+    assert before.distributions == after.distributions
+    uris = [file.uri for record in (before,) for file in record.distributions]
+    assert len(set(uris)) == len(uris)
+
+
+def test_what_only_proves_the_data_is_no_distribution(
+    exampleshire: DatasetRecord, releases: list[Release]
+) -> None:
+    names = [file.uri.partition("#")[2] for file in exampleshire.distributions]
+    told = [file.path for file in of(releases, "negotiations-exs-laa-2007").files]
+
+    assert sorted(set(told) - set(names)) == [
+        *("LICENCE.md", "README.md", "SHA256SUMS", "checkpoint", "leaves.csv"),
+        *("record_entries.csv", "redactions.csv", "rows.json", "tree.csv"),
+    ]
+    assert set(names) < set(told)
+    assert all(told.index(one) < told.index(next_) for one, next_ in pairwise(names))
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "media_type"),
+    [
+        ("agreements.csv", "Agreements (CSV)", "text/csv"),
+        ("entries.csv", "Entries (CSV)", "text/csv"),
+        ("agreements.parquet", "Agreements (Parquet)", "application/vnd.apache.parquet"),
+        ("registry.zip", "The whole dataset (ZIP)", "application/zip"),
+        ("registry-ndjson.zip", "The whole dataset (NDJSON in ZIP)", "application/zip"),
+        ("registry.sqlite", "The whole dataset (SQLite)", "application/vnd.sqlite3"),
+        ("datapackage.json", "Description: datapackage.json", "application/json"),
+        ("csv-metadata.json", "Description: csv-metadata.json", "application/csvm+json"),
+        ("croissant.json", "Description: croissant.json", "application/ld+json"),
+    ],
+)
+def test_a_new_format_is_listed_by_the_end_of_its_name(
+    releases: list[Release], name: str, title: str, media_type: str
+) -> None:
+    (file,) = dataset_record(
+        BASE, replace(releases[0], files=(Written(name, 5, "ab" * 32),))
+    ).distributions
+
+    assert (file.title, file.media.type) == (title, media_type)
+    assert (file.size, file.sha256) == (5, "ab" * 32)
+    assert file.download == f"{BASE}/data/registry/latest/{name}"
