@@ -28,12 +28,12 @@ def write_formats(folder: Path, dataset: Dataset, written: Iterable[Written]) ->
         Damaged: a format does not hold the rows that the CSV files hold.
     """
     package = _package(folder, dataset, {file.path: file for file in written})
-    return [
-        _checked(package, made) for make in (_described, *_heavy()) for made in make(package)
-    ]
+    tables = [_checked(package, made) for make in _makers() for made in make(package)]
+    parquet = [file for file in tables if file.path.endswith(".parquet")]
+    return [*tables, *(_checked(package, made) for made in _described(package, parquet))]
 
 
-def _heavy() -> Iterator[Callable[[Package], Iterable[Made]]]:
+def _makers() -> Iterator[Callable[[Package], Iterable[Made]]]:
     # pyarrow takes as long to load as all the rest, and who only serves needs none of these.
     from publish.formats import ndjson, parquet, sqlite, xlsx  # noqa: PLC0415 - see above
 
@@ -51,10 +51,10 @@ def _package(folder: Path, dataset: Dataset, written: Mapping[str, Written]) -> 
     return Package(dataset.name, folder, told, tuple(tables))
 
 
-def _described(package: Package) -> Iterator[Made]:
+def _described(package: Package, parquet: Iterable[Written]) -> Iterator[Made]:
     texts = {
         csvw.NAME: _json(csvw.metadata(package)),
-        croissant.NAME: _json(croissant.metadata(package)),
+        croissant.NAME: _json(croissant.metadata(package, parquet)),
         f"{package.name}.datasette.json": _json(datasette.metadata(package)),
         dictionary.TEXT: dictionary.for_people(package).encode(),
         dictionary.TABLE: dictionary.for_machines(package).encode(),

@@ -28,9 +28,9 @@ from publish.formats.tables import (
     Package,
 )
 
-GROUP = 32_768
+GROUP = 16_384
 """After how many rows a row group ends, with the block that is being read."""
-_BLOCK = 1 << 20
+_BLOCK = 1 << 18
 _TYPES = {
     COUNT: pa.int64(),
     DAY: pa.date32(),
