@@ -13,6 +13,7 @@ from sqlalchemy import Connection, func, select
 import opendata
 from opendata import Content, Dataset
 from publish.auditing import audit
+from publish.formats import FORM, write_formats
 from publish.placing import place, staging, switch, sync_tree
 from publish.proof import Proof, Seal, seal_folder
 from publish.releases import TOLD, Release, entries_before, latest, release_at, releases_in
@@ -124,7 +125,7 @@ class _Run:
     def write(self) -> None:
         """Write what changed, and sort out what did not."""
         for dataset in opendata.datasets(self.connection):
-            shape = self.seal.shape(opendata.shape(whole=dataset.whole))
+            shape = self.seal.shape(f"{opendata.shape(whole=dataset.whole)} {FORM}")
             last = latest(self.releases, dataset.name)
             if last and (last.entry, last.root, last.shape) == (self.at.number, self.root, shape):
                 self.kept.append(last)
@@ -166,6 +167,7 @@ class _Run:
             ledger={"entry": at.number, "root": self.root, "recorded_at": at.recorded_at},
             rows=lambda rows: self.progress(dataset.name, rows, total),
         )
+        files += write_formats(folder, dataset, files)
         release = Release(
             dataset=dataset.name,
             release=name,

@@ -29,8 +29,8 @@ class Release:
     """One dataset as it was published at one entry of the ledger.
 
     ``shape`` tells whether the way of publishing has changed since, ``fingerprint`` whether that
-    or the records have; ``files`` lists the package's files and, last, the zip of them, the
-    sums, and the signatures of both; ``key`` is the public key that signed, if one did.
+    or the records have; ``files`` lists the package's files, the zip of them with its
+    signature, the other formats, and the sums with theirs; ``key`` is the public key that signed, if one did.
     """
 
     dataset: str
