@@ -22,6 +22,10 @@ from frictionless.types import ICallbackFunction
 
 # Tables that tell of the package itself; publish.proof checks them, and a test these names.
 PROOF = frozenset({"record_entries.csv", "leaves.csv", "tree.csv", "redactions.csv"})
+# The data dictionary: it speaks of the tables and is none.
+DICTIONARY = "dictionary.csv"
+# A zip that holds the tables in another form, so that its files are not those beside it.
+OTHER_FORM = "-ndjson.zip"
 # The folder and the zip have sums of their own.
 OF_EACH_PLACE = frozenset({"SHA256SUMS", "SHA256SUMS.minisig"})
 
@@ -50,7 +54,8 @@ def faults(folder: Path) -> Iterator[Fault]:
                 yield Fault(f"{folder.name}/{task.place}", error.message)
     yield from _unlisted(folder, package.resources)
     for archive in folder.glob("*.zip"):
-        yield from _zip_faults(folder, archive)
+        if not archive.name.endswith(OTHER_FORM):
+            yield from _zip_faults(folder, archive)
 
 
 class Family:
@@ -114,7 +119,7 @@ class Keys:
 
 def _unlisted(folder: Path, resources: Iterable[Resource]) -> Iterator[Fault]:
     """Tables that the descriptor does not speak of, which Frictionless would never look at."""
-    listed = PROOF | {resource.path for resource in resources}
+    listed = PROOF | {DICTIONARY} | {resource.path for resource in resources}
     for path in folder.glob("*.csv"):
         if path.name not in listed:
             yield Fault(f"{folder.name}/{path.name}", "no resource of the package is this file")

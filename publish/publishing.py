@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 import opendata
 from opendata import Content, Dataset
 from publish.auditing import audit
+from publish.formats import FORM, write_formats
 from publish.grounds import Ground, Naming
 from publish.listing import keep_listing
 from publish.placing import place, staging, switch, sync_tree
@@ -159,7 +160,7 @@ class Run:
 
     def shape(self, dataset: Dataset) -> str:
         """What is the same as long as the way of publishing is: software, key, address."""
-        shape = self.seal.shape(opendata.shape(whole=dataset.whole))
+        shape = self.seal.shape(f"{opendata.shape(whole=dataset.whole)} {FORM}")
         return sha256(f"{shape}\n{self.base_url}".encode()).hexdigest()
 
     def fingerprint(self, content: Content, shape: str) -> str:
@@ -187,6 +188,7 @@ class Run:
                 rows=lambda rows: self.progress(dataset.name, rows, total),
             )
         proof = named.proof
+        files += write_formats(folder, dataset, files)
         release = Release(
             dataset=dataset.name,
             version=named.edition.version,

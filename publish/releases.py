@@ -40,8 +40,8 @@ class Release:
     ``version`` is semantic, ``previous`` the version that it follows (empty for the first), ``why``
     says in a few words what raised it.
     ``shape`` tells whether the way of publishing has changed since, ``fingerprint`` whether that
-    or the records have; ``files`` lists the package's files and, last, the zip of them, the
-    sums, and the signatures of both; ``key`` is the public key that signed, if one did;
+    or the records have; ``files`` lists the package's files, the zip of them with its signature,
+    the other formats, and the sums with theirs; ``key`` is the public key that signed, if one did;
     ``coverage`` is the time and the places that the records are about.
     """
 

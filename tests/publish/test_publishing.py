@@ -29,6 +29,9 @@ LEDGERS_OWN = (
     *("entries.csv", "record_entries.csv", "leaves.csv", "tree.csv", "checkpoint"),
     *("datapackage.json", "README.md", "changes.json", "registry.zip", "release.json"),
     "SHA256SUMS",
+    # The formats that tell of the instant, or hold the entries.
+    *("croissant.json", "entries.parquet"),
+    *("registry-ndjson.zip", "registry.sqlite", "registry.xlsx"),
 )
 EXS = {"standing": "FICTIONAL", "source": "EXS-SOURCE-NEGOTIATION"}
 

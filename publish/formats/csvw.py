@@ -1,0 +1,93 @@
+"""CSV on the Web: what the CSV files are, as the W3C says it (Metadata Vocabulary for Tabular Data).
+
+A processor that is given the address of a table finds this file beside it by its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from publish.formats.tables import (
+    COUNT,
+    DAY,
+    FLAG,
+    INSTANT,
+    NUMBER,
+    POUNDS,
+    Column,
+    Descriptor,
+    Package,
+    Table,
+)
+
+NAME = "csv-metadata.json"
+_DIALECT = {
+    "encoding": "utf-8",
+    "lineTerminators": ["\r\n"],
+    "delimiter": ",",
+    "quoteChar": '"',
+    "doubleQuote": True,
+    "header": True,
+    "headerRowCount": 1,
+    "skipInitialSpace": False,
+    "trim": False,
+}
+_DATATYPES: Mapping[Any, Any] = {
+    COUNT: "nonNegativeInteger",
+    DAY: {"base": "date", "format": "yyyy-MM-dd"},
+    FLAG: {"base": "boolean", "format": "true|false"},
+    INSTANT: "dateTimeStamp",
+    NUMBER: "decimal",
+    POUNDS: "decimal",
+}
+
+
+def metadata(package: Package) -> Descriptor:
+    """The description of a group of tables."""
+    return {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+        "dc:title": package.told["title"],
+        "dc:description": package.told["description"],
+        "dc:license": {"@id": package.licence["path"]},
+        "dialect": _DIALECT,
+        "tables": [table(filled.table) for filled in package.tables],
+    }
+
+
+@cache
+def table(described: Table) -> Descriptor:
+    """The description of one table."""
+    schema: dict[str, Any] = {
+        "columns": [_column(column) for column in described.columns],
+        "primaryKey": described.key,
+    }
+    foreign = [_foreign_key(column) for column in described.columns if column.refers_to]
+    return {
+        "url": f"{described.name}.csv",
+        "dc:title": described.title,
+        "dc:description": described.about,
+        "tableSchema": {**schema, "foreignKeys": foreign} if foreign else schema,
+    }
+
+
+def _column(column: Column) -> Descriptor:
+    return {
+        "name": column.name,
+        "titles": column.name,
+        "dc:description": column.meaning,
+        "datatype": _datatype(column),
+        "required": column.required,
+    }
+
+
+def _datatype(column: Column) -> Any:
+    if column.listed:
+        return {"base": "string", "format": "|".join(column.listed)}
+    return _DATATYPES.get(column.form, "string")
+
+
+def _foreign_key(column: Column) -> Descriptor:
+    reference = {"resource": f"{column.refers_to}.csv", "columnReference": "reference"}
+    return {"columnReference": column.name, "reference": reference}

@@ -1,0 +1,30 @@
+"""What Datasette shows beside the tables of the SQLite database: ``datasette DB -m THIS``."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from publish.formats.tables import Descriptor, Package, Table
+
+
+def metadata(package: Package) -> Descriptor:
+    """Datasette's metadata for the one database that a package is."""
+    tables = {filled.table.name: table(filled.table) for filled in package.tables}
+    return {
+        "title": package.told["title"],
+        "description": package.told["description"],
+        "license": package.licence["title"],
+        "license_url": package.licence["path"],
+        "databases": {package.name: {"tables": tables}},
+    }
+
+
+@cache
+def table(described: Table) -> Descriptor:
+    """Datasette's metadata for a table."""
+    return {
+        "title": described.title,
+        "description": described.about,
+        "columns": {column.name: column.meaning for column in described.columns},
+        "sort": described.key,
+    }

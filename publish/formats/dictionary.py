@@ -1,0 +1,93 @@
+"""The data dictionary: every column of every table, for people and for machines."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from publish.formats.tables import Column, Package, Table
+
+TEXT, TABLE = "dictionary.md", "dictionary.csv"
+_HEADER = (
+    *("table", "column", "title", "type", "required", "key", "refers_to", "meaning", "one_of"),
+)
+
+
+def for_people(package: Package) -> str:
+    """The dictionary in Markdown; what it says depends on no row."""
+    tables = tuple(filled.table for filled in package.tables)
+    return f"# {package.told['title']}: data dictionary\n\n{_sections(tables)}"
+
+
+@cache
+def _sections(tables: tuple[Table, ...]) -> str:
+    return "\n".join([*map(_section, tables), *_lists(tables)])
+
+
+def _section(table: Table) -> str:
+    rows = "\n".join(
+        f"| `{column.name}` | {column.type} | {'yes' if column.required else ''} "
+        f"| {_says(table, column)} |"
+        for column in table.columns
+    )
+    return (
+        f"## {table.title}\n\n`{table.name}.csv`: {table.about}\n\n"
+        f"| column | type | required | meaning |\n| --- | --- | --- | --- |\n{rows}\n"
+    )
+
+
+def _says(table: Table, column: Column) -> str:
+    said = [column.meaning]
+    if column.name == table.key:
+        said.append("**key**")
+    if column.refers_to:
+        said.append(f"names a row of [{column.refers_to}](#{_anchor(column.refers_to)})")
+    if column.listed:
+        said.append("one of " + ", ".join(f"`{word}`" for word in column.listed))
+    return "; ".join(said).replace("|", "\\|")
+
+
+def _anchor(table: str) -> str:
+    return table.replace("_", "-")
+
+
+def _lists(tables: Iterable[Table]) -> Iterator[str]:
+    """Each code list once, with what it is about."""
+    lists: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for table in tables:
+        for column in table.columns:
+            if column.listed:
+                places = lists.setdefault((column.list_meaning, column.listed), [])
+                places.append(f"`{table.name}.{column.name}`")
+    yield "## Code lists\n"
+    yield "| says | words | columns |\n| --- | --- | --- |"
+    for (meaning, words), places in lists.items():
+        where = ", ".join(places) if len(places) < len(list(tables)) // 2 else "nearly every table"
+        yield f"| {meaning} | {', '.join(f'`{word}`' for word in words)} | {where} |"
+    yield ""
+
+
+def for_machines(package: Package) -> str:
+    """The dictionary as CSV (RFC 4180), a column a row."""
+    return _rows(tuple(filled.table for filled in package.tables))
+
+
+@cache
+def _rows(tables: tuple[Table, ...]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(_HEADER)
+    for table in tables:
+        for column in table.columns:
+            writer.writerow(_row(table, column))
+    return text.getvalue()
+
+
+def _row(table: Table, column: Column) -> tuple[str, ...]:
+    return (
+        *(table.name, column.name, column.title, column.type),
+        *("true" if flag else "false" for flag in (column.required, column.name == table.key)),
+        *(column.refers_to or "", column.meaning, " ".join(column.listed)),
+    )

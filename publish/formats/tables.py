@@ -1,0 +1,148 @@
+"""A package's tables as every format sees them: typed columns, and rows out of the CSV files."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from opendata import Resource, Written
+from opendata.fields import INSTANT, codes_of, field_of, form_of, name_of, refers_to
+from registry.acts.fields import COUNT, DAY, FLAG, NUMBER, POUNDS, Form
+
+Descriptor = Mapping[str, Any]
+Row = list[str]
+
+__all__ = [
+    "COUNT",
+    "DAY",
+    "FLAG",
+    "INSTANT",
+    "NUMBER",
+    "POUNDS",
+    "Column",
+    "Filled",
+    "Made",
+    "Package",
+    "Table",
+    "tables_of",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its form, what it means, and the table of the same package that it refers to.
+
+    ``type`` is its type in Table Schema; ``listed`` are the words of its code list, if any, and
+    ``list_meaning`` is what that list is about.
+    """
+
+    name: str
+    title: str
+    form: Form
+    type: str
+    meaning: str
+    required: bool
+    refers_to: str | None
+    listed: tuple[str, ...]
+    list_meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table without its rows."""
+
+    name: str
+    title: str
+    about: str
+    key: str
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A table with its rows, as they stand in a CSV file of the package."""
+
+    table: Table
+    path: Path
+    written: Written
+
+    @property
+    def count(self) -> int:
+        """How many rows it has."""
+        return self.written.rows or 0
+
+    @contextmanager
+    def rows(self, mend: Callable[[str], str] | None = None) -> Iterator[Iterator[Row]]:
+        """Its rows as lists of words, one after the other; ``mend`` changes a line before that."""
+        with self.path.open(encoding="utf-8", newline="") as file:
+            rows = csv.reader(map(mend, file) if mend else file, strict=True)
+            next(rows)
+            yield rows
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A package whose CSV files and descriptor are written: what every format is made of.
+
+    ``told`` is its descriptor.
+    """
+
+    name: str
+    folder: Path
+    told: Descriptor
+    tables: tuple[Filled, ...]
+
+    @property
+    def ledger(self) -> Descriptor:
+        """At which entry of the ledger it was made: ``entry``, ``root`` and ``recorded_at``."""
+        told: Descriptor = self.told["answerable:ledger"]
+        return told
+
+    @property
+    def licence(self) -> Descriptor:
+        """Under which licence it may be used: ``name``, ``path`` and ``title``."""
+        told: Descriptor = self.told["licenses"][0]
+        return told
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file that was made of a package; ``rows`` by table where it holds them."""
+
+    path: Path
+    rows: Mapping[str, int] | None = None
+
+
+@cache
+def tables_of(resources: tuple[Resource, ...]) -> tuple[Table, ...]:
+    """The tables that resources describe, which are published together."""
+    together = {resource.name for resource in resources}
+    return tuple(_table(resource, together) for resource in resources)
+
+
+def _table(resource: Resource, together: set[str]) -> Table:
+    columns = tuple(_column(resource, column, together) for column in resource.columns)
+    # SQLAlchemy has a kind of text of its own for names.
+    name = str(resource.name)
+    return Table(name, resource.title, resource.about, name_of(resource.key), columns)
+
+
+def _column(resource: Resource, column: Any, together: set[str]) -> Column:
+    told = field_of(column, resource.says.get(name_of(column)))
+    codes, target = codes_of(column), refers_to(column)
+    return Column(
+        name=told["name"],
+        title=told["title"],
+        form=form_of(column),
+        type=told["type"],
+        meaning=told["description"],
+        required=told.get("constraints", {}).get("required", False),
+        refers_to=str(target) if target in together else None,
+        listed=tuple(member.value for member in codes or ()),
+        list_meaning=(codes.__doc__ or "") if codes else "",
+    )

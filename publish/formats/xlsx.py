@@ -1,0 +1,108 @@
+"""One workbook: a sheet of contents, then a sheet a table, all cells words.
+
+No cell is a number, a day or a formula, so that a spreadsheet shows what is on record and runs
+nothing. xlsxwriter makes the workbook with its headers, links and styles; the rows, which it would
+take most of the time of publishing for, are put into its sheets as inline strings (ECMA-376 part 1,
+18.3.1.53), and the whole is zipped anew.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from html import escape, unescape
+from itertools import islice
+
+from publish.formats.tables import Made, Package, Row
+from publish.formats.workbook import Sheet, sheets_of, workbook
+from publish.zipping import Member, ZipWriter
+
+CELL = 32_767
+"""How many UTF-16 units a spreadsheet takes in a cell."""
+CUT = " [...]"
+_ROWS = 1_000
+# What XML or the format itself would read as something else (ECMA-376 part 1, 22.9.2.19).
+_HARD = re.compile("[&<>\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_SHEET = re.compile(
+    r'(?P<head>.*<dimension ref="A1:[A-Z]+)1(?P<columns>".*?<col [^>]*style="(?P<style>\d+)".*)'
+    r"(?P<tail></sheetData>.*)",
+    re.DOTALL,
+)
+_FILE = "xl/worksheets/sheet{}.xml"
+
+
+def write(package: Package) -> Made:
+    """Write ``<dataset>.xlsx``."""
+    path = package.folder / f"{package.name}.xlsx"
+    sheets = sheets_of(package)
+    rows = dict.fromkeys((sheet.table.table.name for sheet in sheets), 0)
+    # The contents are the first sheet.
+    places = {_FILE.format(number): sheet for number, sheet in enumerate(sheets, start=2)}
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook(package, sheets))) as made,
+        path.open("wb") as file,
+        ZipWriter(file) as zipped,
+    ):
+        for name in made.namelist():
+            member = zipped.member(name)
+            if name in places:
+                rows[places[name].table.table.name] += _fill(member, made.read(name), places[name])
+            else:
+                member.write(made.read(name))
+            member.finish()
+    return Made(path, rows)
+
+
+def _fill(member: Member, made: bytes, sheet: Sheet) -> int:
+    parts = _SHEET.fullmatch(made.decode())
+    if parts is None:
+        raise ValueError("xlsxwriter writes its sheets in another way than it did")
+    member.write(f"{parts['head']}{sheet.count + 1}{parts['columns']}".encode())
+    written = 0
+    for text, count in _rows(sheet, f'<c s="{parts["style"]}" t="inlineStr">'):
+        member.write(text.encode())
+        written += count
+    member.write(parts["tail"].encode())
+    return written
+
+
+def _rows(sheet: Sheet, cell: str) -> Iterator[tuple[str, int]]:
+    """The XML of some rows at a time, and how many they are; ``cell`` opens a cell."""
+    opening, closing = f'{cell}<is><t xml:space="preserve">', "</t></is></c>"
+    between = closing + opening
+
+    def row(number: int, cells: Row) -> str:
+        return f'<row r="{number}">{opening}{between.join(cells)}{closing}</row>'
+
+    with sheet.table.rows(_escaped) as whole:
+        # The header is the first row.
+        part = enumerate(islice(whole, sheet.start, sheet.start + sheet.count), start=2)
+        while some := list(islice(part, _ROWS)):
+            made = [
+                xml if len(xml) <= CELL // 2 else row(number, [_cut(cell) for cell in cells])
+                for number, cells in some
+                if (xml := row(number, cells))
+            ]
+            text = "".join(made).replace(opening + closing, f"{cell[:-1]}/>")
+            # Those that ended rows are gone: these are in cells, where XML would forget them.
+            yield text.replace("\r", "_x000D_"), len(made)
+
+
+def _escaped(line: str) -> str:
+    return _HARD.sub(_mended, line) if _HARD.search(line) else line
+
+
+def _mended(found: re.Match[str]) -> str:
+    sign = found[0]
+    return escape(sign, quote=False) if sign in "&<>" else f"_x{ord(sign):04X}_"
+
+
+def _cut(cell: str) -> str:
+    """A cell's XML as far as a spreadsheet takes it."""
+    units = unescape(cell).encode("utf-16-le")
+    if len(units) <= 2 * CELL:
+        return cell
+    kept = units[: 2 * (CELL - len(CUT))].decode("utf-16-le", "ignore")
+    return escape(kept, quote=False) + CUT
