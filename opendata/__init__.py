@@ -1,5 +1,6 @@
 """What is published, described: datasets, their resources, and the words that go with them."""
 
+from opendata.changes import Changes, changes
 from opendata.datasets import Content, Dataset, datasets
 from opendata.descriptor import (
     Descriptor,
@@ -16,11 +17,13 @@ from opendata.snapshots import shape, snapshots
 from opendata.texts import licence, readme
 
 __all__ = [
+    "Changes",
     "Content",
     "Dataset",
     "Descriptor",
     "Resource",
     "Written",
+    "changes",
     "datasets",
     "descriptor",
     "entries",
