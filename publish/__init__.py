@@ -1,6 +1,18 @@
 """Releases: files that other people trust."""
 
+from publish.changes import Changes, sentences_in, side_of
 from publish.citing import Citation, cite
+from publish.listing import (
+    CURRENT,
+    LISTING,
+    SUPERSEDED,
+    WITHDRAWN,
+    Listed,
+    release_of,
+    releases_of,
+    withdrawn_of,
+)
+from publish.placing import Busy
 from publish.proof import Seal
 from publish.publishing import Progress, Published, publish
 from publish.releases import (
@@ -13,15 +25,25 @@ from publish.releases import (
 )
 from publish.styles import as_bibtex, as_csl, as_json, as_text
 from publish.tiling import Tiled, tile_bytes, write_tiles
+from publish.withdrawn import Reason, Withdrawn
 
 __all__ = [
+    "CURRENT",
     "LATEST",
+    "LISTING",
+    "SUPERSEDED",
+    "WITHDRAWN",
+    "Busy",
+    "Changes",
     "Citation",
+    "Listed",
     "Progress",
     "Published",
+    "Reason",
     "Release",
     "Seal",
     "Tiled",
+    "Withdrawn",
     "as_bibtex",
     "as_csl",
     "as_json",
@@ -31,7 +53,12 @@ __all__ = [
     "publish",
     "published",
     "release_at",
+    "release_of",
     "releases_in",
+    "releases_of",
+    "sentences_in",
+    "side_of",
     "tile_bytes",
+    "withdrawn_of",
     "write_tiles",
 ]

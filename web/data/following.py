@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from opendata import Dataset, changes, datasets
+from opendata import Dataset, datasets, since
 from opendata.closure import Closure
 from registry.ledger import position
 from web.etags import names
@@ -26,7 +26,7 @@ def follow(request: Request) -> Response:
     with site.registry.reading() as session:
         newest = position(session.connection).number
         try:
-            since = whole_number(request.query_params, "since", 0, most=newest)
+            after = whole_number(request.query_params, "since", 0, most=newest)
         except OutOfRange as error:
             return out_of_range(error)
         dataset = _dataset(session.connection, name)
@@ -34,7 +34,7 @@ def follow(request: Request) -> Response:
         if names(request.headers.get("if-none-match", ""), headers["etag"]):
             return Response(status_code=304, headers=headers)
         concerned = dataset.content(session.connection).closure
-    lines = _lines(site, concerned, since, newest)
+    lines = _lines(site, concerned, after, newest)
     return StreamingResponse(lines, media_type="application/x-ndjson", headers=headers)
 
 
@@ -53,11 +53,10 @@ def _headers(name: str, newest: int) -> dict[str, str]:
     }
 
 
-def _lines(site: Site, concerned: Closure | None, since: int, until: int) -> Iterator[bytes]:
+def _lines(site: Site, concerned: Closure | None, after: int, until: int) -> Iterator[bytes]:
     """The lines, a page at a time: a slow reader holds no snapshot of the database open."""
-    while since < until:
+    while after < until:
         with site.registry.reading() as session:
-            base_url = site.settings.base_url
-            some = changes(session.connection, concerned, since, until, base_url)
+            some = since(session.connection, concerned, after, until, site.settings.base_url)
         yield some.lines
-        since = some.reached
+        after = some.reached

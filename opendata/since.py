@@ -18,16 +18,16 @@ _TOLD = ("number", "recorded_at", "actor", "act", "about_kind", "about")
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class Since:
     """A page of the ledger: one line of NDJSON an act, and the last entry that was looked at."""
 
     lines: bytes
     reached: int
 
 
-def changes(
+def since(
     connection: Connection, concerned: Closure | None, after: int, until: int, base_url: str
-) -> Changes:
+) -> Since:
     """The acts about a dataset's records among the entries that follow ``after``, a page of them.
 
     ``concerned`` holds the dataset's records, or is None where it holds them all. An act whose
@@ -37,7 +37,7 @@ def changes(
     wanted = select(entry).where(entry.c.number > after, entry.c.number <= until)
     rows = connection.execute(wanted.order_by(entry.c.number).limit(PAGE)).all()
     lines = b"".join(_line(row, base_url) for row in rows if _concerns(concerned, row))
-    return Changes(lines, rows[-1].number if rows else until)
+    return Since(lines, rows[-1].number if rows else until)
 
 
 def _concerns(concerned: Closure | None, row: Any) -> bool:
