@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from xml.etree import ElementTree as XML
+from xml.etree import ElementTree
 
 from sqlalchemy import func, select
 from starlette.exceptions import HTTPException
@@ -90,11 +90,11 @@ def _pages(site: Site) -> Iterator[Listed]:
 
 
 def _answered(name: str, item: str, listed: Iterable[Listed]) -> Response:
-    root = XML.Element(name, xmlns=NAMESPACE)
+    root = ElementTree.Element(name, xmlns=NAMESPACE)
     for address, changed in listed:
-        each = XML.SubElement(root, item)
-        XML.SubElement(each, "loc").text = address
+        each = ElementTree.SubElement(root, item)
+        ElementTree.SubElement(each, "loc").text = address
         if changed:
-            XML.SubElement(each, "lastmod").text = changed
-    text = XML.tostring(root, encoding="utf-8", xml_declaration=True)
+            ElementTree.SubElement(each, "lastmod").text = changed
+    text = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return Response(text, media_type="application/xml")

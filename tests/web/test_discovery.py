@@ -1,6 +1,6 @@
 """What search engines are told."""
 
-from xml.etree import ElementTree as XML
+from xml.etree import ElementTree
 
 import pytest
 from starlette.testclient import TestClient
@@ -12,7 +12,7 @@ NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 def located(client: TestClient, address: str) -> list[str]:
     answer = client.get(address)
     assert (answer.status_code, answer.headers["content-type"]) == (200, "application/xml")
-    found = XML.fromstring(answer.content).iterfind("*/s:loc", NAMES)
+    found = ElementTree.fromstring(answer.content).iterfind("*/s:loc", NAMES)
     return [each.text or "" for each in found]
 
 

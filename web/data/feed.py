@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.etree import ElementTree as XML
+from xml.etree import ElementTree
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -26,34 +26,34 @@ def feed(request: Request) -> Response:
     if names(request.headers.get("if-none-match", ""), headers["etag"]):
         return Response(status_code=304, headers=headers)
     page = f"{site.settings.base_url}/data/{release.dataset}/"
-    root = XML.Element("feed", xmlns=NAMESPACE)
+    root = ElementTree.Element("feed", xmlns=NAMESPACE)
     _texts(root, id=page, title=release.title, subtitle=release.about)
     _texts(root, updated=max(map(_updated, listed)))
-    XML.SubElement(root, "link", href=page)
-    XML.SubElement(root, "link", rel="self", href=f"{page}feed.atom")
-    author = XML.SubElement(root, "author")
+    ElementTree.SubElement(root, "link", href=page)
+    ElementTree.SubElement(root, "link", rel="self", href=f"{page}feed.atom")
+    author = ElementTree.SubElement(root, "author")
     _texts(author, name=site.settings.publisher.name)
     for one in listed[:NEWEST]:
         root.append(_entry(site, release.dataset, page, one))
-    text = XML.tostring(root, encoding="utf-8", xml_declaration=True)
+    text = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return Response(text, media_type="application/atom+xml", headers=headers)
 
 
-def _entry(site: Site, dataset: str, page: str, listed: Listed) -> XML.Element:
+def _entry(site: Site, dataset: str, page: str, listed: Listed) -> ElementTree.Element:
     address = f"{page}releases/{listed.version}/"
     gone = listed.status == WITHDRAWN
     says = () if gone else sentences_in(site.releases / dataset / listed.version / "changes.json")
-    entry = XML.Element("entry")
+    entry = ElementTree.Element("entry")
     title = f"Version {listed.version}{' was withdrawn' if gone else ''}"
     _texts(entry, id=address, title=title, updated=_updated(listed), published=listed.recorded_at)
-    XML.SubElement(entry, "link", href=address)
+    ElementTree.SubElement(entry, "link", href=address)
     _texts(entry, summary=_ended("; ".join(says) or listed.why))
     return entry
 
 
-def _texts(under: XML.Element, **texts: str) -> None:
+def _texts(under: ElementTree.Element, **texts: str) -> None:
     for name, text in texts.items():
-        XML.SubElement(under, name).text = text
+        ElementTree.SubElement(under, name).text = text
 
 
 def _updated(listed: Listed) -> str:
