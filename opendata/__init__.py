@@ -16,6 +16,7 @@ from opendata.descriptor import (
 )
 from opendata.editions import Edition, home_of
 from opendata.resources import Resource, entries, kinds, records
+from opendata.since import Since, since
 from opendata.snapshots import shape, snapshots
 from opendata.texts import licence, readme
 
@@ -30,6 +31,7 @@ __all__ = [
     "Descriptor",
     "Edition",
     "Resource",
+    "Since",
     "Written",
     "coverage",
     "datasets",
@@ -42,6 +44,7 @@ __all__ = [
     "records",
     "resource_descriptor",
     "shape",
+    "since",
     "snapshots",
     "sources",
     "standing",

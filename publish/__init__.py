@@ -1,10 +1,11 @@
 """Releases: files that other people trust."""
 
-from publish.changes import Changes, Side
+from publish.changes import Changes, Side, sentences_in
 from publish.citing import Citation, cite
 from publish.differing import difference, release_named
 from publish.listing import (
     CURRENT,
+    LISTING,
     SUPERSEDED,
     WITHDRAWN,
     Listed,
@@ -31,6 +32,7 @@ from publish.withdrawn import Reason, Withdrawn
 __all__ = [
     "CURRENT",
     "LATEST",
+    "LISTING",
     "SUPERSEDED",
     "WITHDRAWN",
     "Busy",
@@ -61,6 +63,7 @@ __all__ = [
     "release_of",
     "releases_in",
     "releases_of",
+    "sentences_in",
     "tile_bytes",
     "withdrawn_of",
     "write_tiles",

@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
 from registry import Registry, Settings, Unavailable
-from web import catalogue, data, failures, front, health, ide, log, records
+from web import catalogue, data, discovery, failures, front, health, ide, log, records
 from web.endpoint import READING, Endpoint
 from web.headers import SafeHeaders
 from web.site import Site, wants_page
@@ -52,10 +52,8 @@ def app(settings: Settings) -> Starlette:
             Route("/graphql", ide.ide),
             Route("/graphql/form", ide.form, methods=["GET", "POST"]),
             Route("/graphql/schema.graphql", ide.contract),
-            Route("/data/", data.datasets),
-            Route("/data/{dataset}/", data.dataset),
-            Route("/data/{dataset}/latest/", data.folder),
-            Route("/data/{dataset}/latest/{file}", data.file),
+            *data.routes(),
+            *discovery.routes(),
             *catalogue.routes(site),
             *log.routes(),
             Route("/-/health", health.health),

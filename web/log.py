@@ -5,7 +5,6 @@ What it shows of an entry is what its leaf commits to, never its words.
 
 from __future__ import annotations
 
-from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -21,6 +20,7 @@ from registry.ledger import (
     position,
     root,
 )
+from web.numbers import OutOfRange, out_of_range, whole_number
 from web.site import site_of
 
 MOST = 1_000
@@ -38,10 +38,6 @@ def routes() -> list[Route]:
         Route("/log/proof/consistency", consistency),
         Route("/log/{path:path}", tile),
     ]
-
-
-class OutOfRange(Exception):
-    """A number in the address is none, or the log does not reach so far."""
 
 
 def checkpoint(request: Request) -> Response:
@@ -64,10 +60,10 @@ def key(request: Request) -> Response:
 def entries(request: Request) -> Response:
     """What the leaves after a number commit to, with the hash of each."""
     try:
-        after = _number(request.query_params, "after", 0)
-        first = _number(request.query_params, "first", 100, most=MOST)
+        after = whole_number(request.query_params, "after", 0)
+        first = whole_number(request.query_params, "first", 100, most=MOST)
     except OutOfRange as error:
-        return _refused(error)
+        return out_of_range(error)
     with site_of(request).registry.reading() as session:
         size = position(session.connection).number
         found = leaves_after(session.connection, after, first)
@@ -81,10 +77,10 @@ def inclusion(request: Request) -> Response:
         connection = session.connection
         newest = position(connection).number
         try:
-            size = _number(request.query_params, "size", newest, least=1, most=newest)
-            number = _number(request.query_params, "number", None, least=1, most=size)
+            size = whole_number(request.query_params, "size", newest, least=1, most=newest)
+            number = whole_number(request.query_params, "number", None, least=1, most=size)
         except OutOfRange as error:
-            return _refused(error)
+            return out_of_range(error)
         told = {
             "number": number,
             "size": size,
@@ -100,10 +96,10 @@ def consistency(request: Request) -> Response:
         connection = session.connection
         newest = position(connection).number
         try:
-            new = _number(request.query_params, "to", newest, most=newest)
-            old = _number(request.query_params, "from", None, most=new)
+            new = whole_number(request.query_params, "to", newest, most=newest)
+            old = whole_number(request.query_params, "from", None, most=new)
         except OutOfRange as error:
-            return _refused(error)
+            return out_of_range(error)
         told = {
             "from": {"size": old, "root": root(connection, old)},
             "to": {"size": new, "root": root(connection, new)},
@@ -120,22 +116,3 @@ def tile(request: Request) -> Response:
             raise HTTPException(404)
         data = tile_bytes(session.connection, wanted)
     return Response(data, media_type="application/octet-stream", headers=_FOREVER)
-
-
-def _number(
-    asked: QueryParams, name: str, usual: int | None, *, least: int = 0, most: int | None = None
-) -> int:
-    text = asked.get(name)
-    if text is None and usual is not None:
-        return usual
-    number = int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else -1
-    if number < least or (most is not None and number > most):
-        range_ = f"from {least}" + (f" to {most}" if most is not None else "")
-        raise OutOfRange(f"Give {name} as a whole number {range_}")
-    return number
-
-
-def _refused(error: OutOfRange) -> Response:
-    extensions = {"code": "BAD_REQUEST", "reason": "BAD_REQUEST"}
-    told = {"errors": [{"message": str(error), "extensions": extensions}]}
-    return JSONResponse(told, status_code=400)

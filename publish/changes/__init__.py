@@ -2,6 +2,7 @@
 
 from publish.changes.account import FORM, Changes
 from publish.changes.comparing import ADDED, CHANGED, REDACTED, REMOVED, Change, Taken
+from publish.changes.head import sentences_in
 from publish.changes.packages import Side, side_of
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "Changes",
     "Side",
     "Taken",
+    "sentences_in",
     "side_of",
 ]

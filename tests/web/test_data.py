@@ -3,6 +3,8 @@
 import io
 import json
 import zipfile
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from hashlib import sha256
 
 import pytest
@@ -22,7 +24,7 @@ def test_every_file_of_a_release_is_served_as_it_was_written(
     assert release is not None
 
     for file in release.files:
-        answer = client.get(f"/data/{NEGOTIATIONS}/latest/{file.path}")
+        answer = client.get(f"/data/{NEGOTIATIONS}/releases/1.0.0/{file.path}")
         assert sha256(answer.content).hexdigest() == file.sha256
         assert answer.headers["etag"] == f'"{file.sha256}"'
         assert answer.headers["content-length"] == str(file.size)
@@ -38,7 +40,7 @@ def test_every_file_of_a_release_is_served_as_it_was_written(
     ],
 )
 def test_files_have_their_media_types(client: TestClient, name: str, media_type: str) -> None:
-    answer = client.head(f"/data/{NEGOTIATIONS}/latest/{name}")
+    answer = client.head(f"/data/{NEGOTIATIONS}/releases/1.0.0/{name}")
 
     assert answer.status_code == 200
     assert answer.headers["content-type"] == media_type
@@ -46,7 +48,7 @@ def test_files_have_their_media_types(client: TestClient, name: str, media_type:
 
 
 def test_a_file_that_is_known_already_is_not_sent_again(client: TestClient) -> None:
-    address = f"/data/{NEGOTIATIONS}/latest/areas.csv"
+    address = f"/data/{NEGOTIATIONS}/releases/1.0.0/areas.csv"
     etag = client.get(address).headers["etag"]
     again = client.get(address, headers={"if-none-match": etag})
 
@@ -55,7 +57,7 @@ def test_a_file_that_is_known_already_is_not_sent_again(client: TestClient) -> N
 
 
 def test_a_part_of_a_file_can_be_fetched(client: TestClient) -> None:
-    address = f"/data/{NEGOTIATIONS}/latest/areas.csv"
+    address = f"/data/{NEGOTIATIONS}/releases/1.0.0/areas.csv"
     whole = client.get(address)
     part = client.get(address, headers={"range": "bytes=0-8"})
     beyond = client.get(address, headers={"range": "bytes=9999999-"})
@@ -68,8 +70,8 @@ def test_a_part_of_a_file_can_be_fetched(client: TestClient) -> None:
 def test_what_is_served_is_a_package_that_others_read(
     client: TestClient, settings: Settings
 ) -> None:
-    zipped = client.get("/data/registry/latest/registry.zip").content
-    told = client.get("/data/registry/latest/datapackage.json").json()
+    zipped = client.get("/data/registry/releases/1.0.0/registry.zip").content
+    told = client.get("/data/registry/releases/1.0.0/datapackage.json").json()
     with zipfile.ZipFile(io.BytesIO(zipped)) as archive:
         assert json.loads(archive.read("datapackage.json")) == told
 
@@ -79,10 +81,58 @@ def test_what_is_served_is_a_package_that_others_read(
     )
 
 
-def test_a_shortened_address_leads_to_the_list_of_files(client: TestClient) -> None:
-    answer = client.get("/data/registry/latest/")
+def test_a_file_never_changes_so_that_copies_are_good_for_ever(client: TestClient) -> None:
+    answer = client.get(f"/data/{NEGOTIATIONS}/releases/1.0.0/areas.csv")
 
-    assert (answer.status_code, answer.headers["location"]) == (308, "/data/registry/")
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+
+
+def test_its_age_is_that_of_the_data(client: TestClient, settings: Settings) -> None:
+    release = latest(releases_in(settings.data_dir), NEGOTIATIONS)
+    assert release is not None
+
+    answer = client.get(f"/data/{NEGOTIATIONS}/releases/1.0.0/areas.csv")
+
+    modified = parsedate_to_datetime(answer.headers["last-modified"])
+    assert modified == datetime.fromisoformat(release.recorded_at).replace(microsecond=0)
+
+
+@pytest.mark.parametrize("name", ["", "areas.csv"])
+def test_the_latest_leads_to_the_release_that_it_is(client: TestClient, name: str) -> None:
+    answer = client.get(f"/data/registry/latest/{name}")
+
+    assert answer.status_code == 307
+    assert answer.headers["location"] == f"/data/registry/releases/1.0.0/{name}"
+    assert answer.headers["cache-control"] == "no-cache"
+
+
+def test_pages_of_other_origins_may_read_files(client: TestClient) -> None:
+    address = f"/data/{NEGOTIATIONS}/releases/1.0.0/areas.csv"
+    answer = client.get(address, headers={"origin": "https://elsewhere.example"})
+
+    assert answer.headers["access-control-allow-origin"] == "*"
+    exposed = answer.headers["access-control-expose-headers"].split(", ")
+    assert {"etag", "content-range", "accept-ranges", "last-modified"} <= set(exposed)
+
+
+def test_whoever_has_part_of_the_same_file_gets_the_rest(client: TestClient) -> None:
+    address = f"/data/{NEGOTIATIONS}/releases/1.0.0/areas.csv"
+    etag = client.get(address).headers["etag"]
+
+    same = client.get(address, headers={"range": "bytes=9-", "if-range": etag})
+    other = client.get(address, headers={"range": "bytes=9-", "if-range": '"other"'})
+
+    assert (same.status_code, other.status_code) == (206, 200)
+
+
+def test_all_releases_are_listed(client: TestClient) -> None:
+    answer = client.get(f"/data/{NEGOTIATIONS}/releases.json")
+
+    told = answer.json()
+    assert (told["dataset"], told["latest"]) == (NEGOTIATIONS, "1.0.0")
+    assert [(one["version"], one["status"]) for one in told["releases"]] == [("1.0.0", "current")]
+    known = {"if-none-match": answer.headers["etag"]}
+    assert client.get(f"/data/{NEGOTIATIONS}/releases.json", headers=known).status_code == 304
 
 
 @pytest.mark.parametrize(
@@ -94,7 +144,12 @@ def test_a_shortened_address_leads_to_the_list_of_files(client: TestClient) -> N
         "/data/registry/latest/release.json",
         "/data/registry/latest/..%2Flatest%2Frelease.json",
         "/data/..%2f..%2f/latest/registry.sqlite",
-        "/data/registry/0000000001/areas.csv",
+        "/data/registry/releases/9.9.9/",
+        "/data/registry/releases/9.9.9/areas.csv",
+        "/data/registry/releases/latest/areas.csv",
+        "/data/registry/releases/1.0.0/nothing.csv",
+        "/data/nothing/releases.json",
+        "/data/nothing/feed.atom",
     ],
 )
 def test_nothing_else_is_served(client: TestClient, address: str) -> None:

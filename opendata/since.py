@@ -1,0 +1,56 @@
+"""What was recorded about a dataset's records, act by act: what a copy needs to keep up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, select
+
+from opendata.closure import Closure
+from registry.models import Entry
+from registry.vocabulary import uri_of
+
+PAGE = 1_000
+"""How many entries are read at once."""
+_TOLD = ("number", "recorded_at", "actor", "act", "about_kind", "about")
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """A page of the ledger: one line of NDJSON an act, and the last entry that was looked at."""
+
+    lines: bytes
+    reached: int
+
+
+def since(
+    connection: Connection, concerned: Closure | None, after: int, until: int, base_url: str
+) -> Since:
+    """The acts about a dataset's records among the entries that follow ``after``, a page of them.
+
+    ``concerned`` holds the dataset's records, or is None where it holds them all. An act whose
+    words were taken off stays as a tombstone: no payload, and the entry that redacted it.
+    """
+    entry = Entry.__table__
+    wanted = select(entry).where(entry.c.number > after, entry.c.number <= until)
+    rows = connection.execute(wanted.order_by(entry.c.number).limit(PAGE)).all()
+    lines = b"".join(_line(row, base_url) for row in rows if _concerns(concerned, row))
+    return Since(lines, rows[-1].number if rows else until)
+
+
+def _concerns(concerned: Closure | None, row: Any) -> bool:
+    return concerned is None or row.about in concerned.found.get(row.about_kind, ())
+
+
+def _line(row: Any, base_url: str) -> bytes:
+    told = {
+        **{name: getattr(row, name) for name in _TOLD},
+        "uri": uri_of(base_url, row.about_kind, row.about),
+        "hash": row.hash,
+        "redacted_by": row.redacted_by,
+        # The ledger keeps the words as JSON already.
+        "payload": None if row.payload is None else orjson.Fragment(row.payload),
+    }
+    return orjson.dumps(told, option=orjson.OPT_APPEND_NEWLINE)

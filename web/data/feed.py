@@ -1,0 +1,68 @@
+"""``/data/{dataset}/feed.atom``: its releases as a feed (RFC 4287)."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from publish import WITHDRAWN, Listed, releases_of, sentences_in
+from web.data.pages import latest_of
+from web.etags import names
+from web.site import Site, site_of
+
+NAMESPACE = "http://www.w3.org/2005/Atom"
+NEWEST = 50
+"""How many releases the feed tells of."""
+
+
+def feed(request: Request) -> Response:
+    """The newest releases, each with what changed in it; a withdrawal is told as news too."""
+    site = site_of(request)
+    release = latest_of(site, request)
+    listed = releases_of(site.releases, release.dataset)
+    headers = {"etag": f'W/"{_state(listed)}"', "cache-control": "no-cache"}
+    if names(request.headers.get("if-none-match", ""), headers["etag"]):
+        return Response(status_code=304, headers=headers)
+    page = f"{site.settings.base_url}/data/{release.dataset}/"
+    root = ElementTree.Element("feed", xmlns=NAMESPACE)
+    _texts(root, id=page, title=release.title, subtitle=release.about)
+    _texts(root, updated=max(map(_updated, listed)))
+    ElementTree.SubElement(root, "link", href=page)
+    ElementTree.SubElement(root, "link", rel="self", href=f"{page}feed.atom")
+    author = ElementTree.SubElement(root, "author")
+    _texts(author, name=site.settings.publisher.name)
+    for one in listed[:NEWEST]:
+        root.append(_entry(site, release.dataset, page, one))
+    text = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return Response(text, media_type="application/atom+xml", headers=headers)
+
+
+def _entry(site: Site, dataset: str, page: str, listed: Listed) -> ElementTree.Element:
+    address = f"{page}releases/{listed.version}/"
+    gone = listed.status == WITHDRAWN
+    says = () if gone else sentences_in(site.releases / dataset / listed.version / "changes.json")
+    entry = ElementTree.Element("entry")
+    title = f"Version {listed.version}{' was withdrawn' if gone else ''}"
+    _texts(entry, id=address, title=title, updated=_updated(listed), published=listed.recorded_at)
+    ElementTree.SubElement(entry, "link", href=address)
+    _texts(entry, summary=_ended("; ".join(says) or listed.why))
+    return entry
+
+
+def _texts(under: ElementTree.Element, **texts: str) -> None:
+    for name, text in texts.items():
+        ElementTree.SubElement(under, name).text = text
+
+
+def _updated(listed: Listed) -> str:
+    return listed.withdrawn_at or listed.recorded_at
+
+
+def _state(listed: tuple[Listed, ...]) -> str:
+    return f"{len(listed)}-{max(map(_updated, listed))}-{listed[0].version}"
+
+
+def _ended(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."

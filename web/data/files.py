@@ -1,0 +1,77 @@
+"""The files of a release: they never change, so that a copy of one is good for ever."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from email.utils import format_datetime
+from hashlib import sha256
+from pathlib import Path
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, RedirectResponse, Response
+
+from publish import LISTING, release_of, releases_of, withdrawn_of
+from publish.media import media_of
+from web.data.gone import gone
+from web.data.pages import latest_of
+from web.etags import names
+from web.site import site_of
+
+_FOREVER = "public, max-age=31536000, immutable"
+_NOW = {"cache-control": "no-cache"}
+
+
+def file(request: Request) -> Response:
+    """A file of one release, which its SHA-256 identifies."""
+    site, wanted = site_of(request), request.path_params
+    withdrawn = withdrawn_of(site.releases, wanted["dataset"], wanted["version"])
+    if withdrawn:
+        return gone(request, withdrawn)
+    release = release_of(site.releases, wanted["dataset"], wanted["version"])
+    written = release.file(wanted["file"]) if release else None
+    if release is None or written is None:
+        raise HTTPException(404)
+    changed = format_datetime(datetime.fromisoformat(release.recorded_at), usegmt=True)
+    headers = {
+        "etag": f'"{written.sha256}"',
+        "cache-control": _FOREVER,
+        # The data's own age: the file's would change with each copy of it.
+        "last-modified": changed,
+    }
+    return _sent(request, site.releases / release.dataset / release.version / written.path, headers)
+
+
+def latest_file(request: Request) -> Response:
+    """Where the file of the latest release is."""
+    release = latest_of(site_of(request), request)
+    name = request.path_params["file"]
+    if release.file(name) is None:
+        raise HTTPException(404)
+    address = f"/data/{release.dataset}/releases/{release.version}/{name}"
+    return RedirectResponse(address, 307, headers=_NOW)
+
+
+def latest_release(request: Request) -> Response:
+    """Where the page of the latest release is."""
+    release = latest_of(site_of(request), request)
+    address = f"/data/{release.dataset}/releases/{release.version}/"
+    return RedirectResponse(address, 307, headers=_NOW)
+
+
+def releases(request: Request) -> Response:
+    """The list of all releases of a dataset, withdrawn ones among them."""
+    site, dataset = site_of(request), request.path_params["dataset"]
+    if not releases_of(site.releases, dataset):
+        raise HTTPException(404)
+    path = site.releases / dataset / LISTING
+    etag = f'"{sha256(path.read_bytes()).hexdigest()}"'
+    return _sent(request, path, {**_NOW, "etag": etag})
+
+
+def _sent(request: Request, path: Path, headers: dict[str, str]) -> Response:
+    if names(request.headers.get("if-none-match", ""), headers["etag"]):
+        return Response(status_code=304, headers=headers)
+    media = media_of(path.name)
+    media_type = media.served if media else "text/plain; charset=utf-8"
+    return FileResponse(path, headers=headers, media_type=media_type)
