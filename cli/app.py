@@ -43,7 +43,8 @@ HELP = """A public registry of who answers for which local target, and what was 
 
 **Settings** come from the environment: ANSWERABLE_DATABASE_URL (sqlite:///PATH or
 postgresql://...), ANSWERABLE_DATA_DIR, ANSWERABLE_HOST, ANSWERABLE_PORT, ANSWERABLE_BASE_URL,
-ANSWERABLE_SIGNING_KEY.
+ANSWERABLE_SIGNING_KEY; who publishes the data and whom to ask from ANSWERABLE_PUBLISHER_NAME,
+ANSWERABLE_PUBLISHER_URI, ANSWERABLE_CONTACT_NAME, ANSWERABLE_CONTACT_EMAIL, ANSWERABLE_CONTACT_URL.
 
 **Exit codes:** 0 fine, 1 the data is invalid, 2 usage, 3 refused by a rule, 4 unavailable.
 """

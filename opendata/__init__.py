@@ -1,7 +1,10 @@
 """What is published, described: datasets, their resources, and the words that go with them."""
 
-from opendata.datasets import Content, Dataset, datasets
+from opendata.coverage import Coverage, Covered, coverage
+from opendata.datasets import REGISTRY, Content, Dataset, datasets
 from opendata.descriptor import (
+    LICENCE,
+    PROFILE,
     Descriptor,
     Written,
     descriptor,
@@ -11,19 +14,28 @@ from opendata.descriptor import (
     table_schema,
     title,
 )
+from opendata.editions import Edition, home_of
 from opendata.resources import Resource, entries, kinds, records
 from opendata.snapshots import shape, snapshots
 from opendata.texts import licence, readme
 
 __all__ = [
+    "LICENCE",
+    "PROFILE",
+    "REGISTRY",
     "Content",
+    "Coverage",
+    "Covered",
     "Dataset",
     "Descriptor",
+    "Edition",
     "Resource",
     "Written",
+    "coverage",
     "datasets",
     "descriptor",
     "entries",
+    "home_of",
     "kinds",
     "licence",
     "readme",

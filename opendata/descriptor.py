@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from opendata.datasets import Content, Dataset
+from opendata.editions import Edition
 from opendata.fields import field_of, name_of, refers_to
 from opendata.resources import Resource
 from opendata.some import SOME, SOME_ONES, some_at_once
@@ -23,7 +24,7 @@ LICENCE = {
     "path": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
     "title": "Open Government Licence v3.0",
 }
-_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _SPOKEN = {
     Standing.VERBATIM: "real and word for word",
     Standing.RESTATED: "real and restated",
@@ -110,20 +111,25 @@ def descriptor(
     content: Content,
     tables: Mapping[str, Written],
     sources: Iterable[Descriptor],
-    ledger: Descriptor,
+    edition: Edition,
 ) -> Descriptor:
     """The descriptor of a package as it was written; ``tables`` by the name of their resource.
 
-    Nothing in it but ``answerable:ledger`` and the resource ``entries`` depends on when and in
-    which order the records came.
+    Nothing in it but the edition (``version``, ``created``, ``answerable:ledger``) and the resource
+    ``entries`` depends on when and in which order the records came.
     """
     resources = dataset.resources()
     together = frozenset(resource.name for resource in resources)
     listed = list(sources)
     return {
-        "$schema": _PROFILE,
+        "$schema": PROFILE,
         "profile": "data-package",
         "name": dataset.name,
+        "id": edition.home,
+        "version": edition.version,
+        # When the last of the records came, not when this was written: the same record, the same.
+        "created": edition.recorded_at,
+        "homepage": edition.home,
         "title": title(dataset, content),
         "description": f"{dataset.about} {standing(content)}",
         "licenses": [LICENCE],
@@ -131,7 +137,11 @@ def descriptor(
         "answerable:standings": {
             known.value: content.standings.get(known.value, 0) for known in Standing
         },
-        "answerable:ledger": ledger,
+        "answerable:ledger": {
+            "entry": edition.entry,
+            "root": edition.root,
+            "recorded_at": edition.recorded_at,
+        },
         "resources": [
             {
                 **resource_descriptor(resource, together),

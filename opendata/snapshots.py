@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from opendata.datasets import OUTSIDE, REGISTRY, Content, Dataset
 from opendata.descriptor import Written, resource_descriptor
+from opendata.editions import Edition
 from opendata.texts import licence, readme
 
 
@@ -26,7 +27,7 @@ def shape(*, whole: bool) -> str:
     empty = {
         resource.name: Written(f"{resource.name}.csv", 0, "", 0) for resource in dataset.resources()
     }
-    texts = (_snapshot(dataset), readme(dataset, Content(None, {}), empty), licence())
+    texts = (_snapshot(dataset), readme(dataset, Content(None, {}), empty, Edition()), licence())
     return sha256("\n".join(texts).encode()).hexdigest()
 
 

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 
 from opendata.datasets import Content, Dataset
 from opendata.descriptor import LICENCE, Written, standing, title
+from opendata.editions import Edition
 
 _README = """\
 # {title}
+
+Release {version}, made at entry {entry} of the ledger, recorded {recorded_at}.
 
 {about}
 
@@ -26,9 +29,10 @@ records never refer to each other.
 {files}
 
 `datapackage.json` describes every column (Data Package, Table Schema). Any reader of Frictionless
-data packages takes the folder or the zip; a spreadsheet takes each CSV by itself.
+data packages takes the folder or the zip; a spreadsheet takes each CSV by itself. `changes.json`
+tells what changed since the release before this one, `redactions.csv` what was taken off.
 
-## Good to know
+## Definitions and caveats
 
 - CSV as in RFC 4180: UTF-8, commas, a header, lines that end in CRLF, sorted by `reference`.
 - An empty cell means that the source does not say. Nothing was filled in.
@@ -41,9 +45,23 @@ data packages takes the folder or the zip; a spreadsheet takes each CSV by itsel
 {ledger}- `answerable:ledger` in `datapackage.json` says at which entry of the ledger the package
   was made, and the root hash that proves it.
 
-## Licence and citation
+## Versions
 
-{licence} ({path}). Cite the title, the entry number of the ledger, and the row's own source.
+A release never changes. The first number of its version rises where a table, a column or a
+reference went away or means something else, the second where records, columns or tables were
+added, the third where only what was there was corrected, redacted or taken down. Releases that hold
+words which were taken off later are withdrawn; whoever asks for one is told so.
+
+## How to cite
+
+> {title}, release {version}, entry {entry} of the ledger. {address}
+
+Cite the row's own source too, and the row by its reference: `answerable cite` does both and proves
+it. What a word here means is told by `datapackage.json`, column by column.
+
+## Licence
+
+{licence} ({path}), see `LICENCE.md`.
 """
 
 _LICENCE = """\
@@ -64,7 +82,9 @@ _ENTRIES = """\
 """
 
 
-def readme(dataset: Dataset, content: Content, tables: Mapping[str, Written]) -> str:
+def readme(
+    dataset: Dataset, content: Content, tables: Mapping[str, Written], edition: Edition
+) -> str:
     """The package's README.md."""
     resources = dataset.resources()
     files = [
@@ -79,6 +99,10 @@ def readme(dataset: Dataset, content: Content, tables: Mapping[str, Written]) ->
         ledger=_ENTRIES if dataset.whole else "",
         licence=LICENCE["title"],
         path=LICENCE["path"],
+        version=edition.version,
+        entry=edition.entry,
+        recorded_at=edition.recorded_at,
+        address=edition.address,
     )
 
 

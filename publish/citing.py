@@ -85,7 +85,7 @@ def cite(registry: Registry, settings: Settings, target: str, on: str) -> Citati
         standing=Standing(row["standing"]).value,
         recorded_at=row["recorded_at"],
         entries=tuple(numbers),
-        release=release.release if release else None,
+        release=release.version if release else None,
         checkpoint=checkpoint,
         proof=json.dumps(proof, indent=1, ensure_ascii=False) + "\n",
     )
@@ -140,7 +140,7 @@ def _checkpoint(
     Either may be unsigned: then the key is empty.
     """
     if release:
-        folder = releases_in(settings.data_dir) / release.dataset / release.release
+        folder = releases_in(settings.data_dir) / release.dataset / release.version
         return (folder / CHECKPOINT).read_text(encoding="utf-8"), release.key
     seal, size = Seal.of(settings), position(connection).number
     return seal.checkpoint(size, root(connection, size)), seal.key

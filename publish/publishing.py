@@ -1,4 +1,4 @@
-"""``publish``: a snapshot of the record, written, audited, synced and switched."""
+"""``publish``: a snapshot of the record, written, audited, synced, switched, and listed."""
 
 from __future__ import annotations
 
@@ -6,20 +6,26 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Protocol
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
 import opendata
 from opendata import Content, Dataset
 from publish.auditing import audit
+from publish.grounds import Ground, Naming
+from publish.listing import keep_listing
 from publish.placing import place, staging, switch, sync_tree
-from publish.proof import Proof, Seal, seal_folder
-from publish.releases import TOLD, Release, entries_before, latest, release_at, releases_in
+from publish.proof import Seal, seal_folder
+from publish.recovering import recover
+from publish.releases import TOLD, Release, datasets_in, latest, releases_in
+from publish.takings import takings, touching
+from publish.withdrawing import withdraw
+from publish.withdrawn import Withdrawn
 from publish.writing import write
 from registry import Registry, Settings
 from registry.ledger import Position, position, root
-from registry.models import TABLES
 
 
 class Progress(Protocol):
@@ -38,12 +44,13 @@ Audit = Callable[[Sequence[Path]], None]
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What came of publishing: where it lies, what was made, and what had not changed."""
+    """What came of publishing: where it lies, what was made, what had not changed, what went."""
 
     releases: Path
     entry: int
     made: tuple[Release, ...]
     kept: tuple[Release, ...]
+    withdrawn: tuple[Withdrawn, ...] = ()
 
 
 def _silent(dataset: str, rows: int, total: int) -> None:
@@ -62,23 +69,32 @@ def publish(
     progress: Progress = _silent,
     step: Step = _unwatched,
     audited: Audit = audit,
+    waiting: Callable[[], None] | None = lambda: None,
 ) -> Published:
     """Publish every dataset that changed since its latest release, signed if there is a key.
 
     Nothing is switched before all of it is written, audited and on the disk; whatever happens
-    meanwhile, ``latest`` points to a whole release.
+    meanwhile, ``latest`` points to a whole release. Releases that hold words which were taken off
+    are withdrawn once others stand in their place. ``waiting`` is told when another run has to be
+    waited for; who gives None does not wait.
 
     Raises:
+        Busy: another run is publishing, and ``waiting`` is None.
         Damaged: the audit found a fault; the latest releases stay what they were.
         InvalidInput: there is a key to sign with, but it cannot be used.
         Unavailable: the registry cannot be read.
     """
     releases = to if to is not None else releases_in(settings.data_dir)
     seal = Seal.of(settings)
-    with staging(releases) as staged:
+    with staging(releases, waiting) as staged:
         step("staging")
+        found = recover(releases, step)
         with registry.reading() as session:
-            run = _Run(session.connection, seal, releases, staged, progress=progress, step=step)
+            run = Run(
+                *(session.connection, seal, settings.base_url, releases, staged),
+                progress=progress,
+                step=step,
+            )
             run.write()
         step("written")
         audited([staged / release.dataset for release in run.made])
@@ -87,21 +103,27 @@ def publish(
             sync_tree(staged / release.dataset)
         step("synced")
         for release in run.made:
-            place(staged / release.dataset, releases / release.dataset, release.release)
+            place(staged / release.dataset, releases / release.dataset, release.version)
         step("placed")
-        for release in (*run.made, *run.found):
+        for release in run.made:
             step(f"switching {release.dataset}")
-            switch(releases / release.dataset, release.release)
-    return Published(releases, run.at.number, (*run.made, *run.found), tuple(run.kept))
+            switch(releases / release.dataset, release.version)
+        gone = withdraw(releases, run.takings, step)
+        step("listing")
+        for dataset in datasets_in(releases):
+            keep_listing(releases / dataset)
+    kept = tuple(release for release in run.kept if release not in found)
+    return Published(releases, run.at.number, (*run.made, *found), kept, tuple(gone))
 
 
-class _Run:
+class Run:
     """One run over one snapshot of the record."""
 
     def __init__(
         self,
         connection: Connection,
         seal: Seal,
+        base_url: str,
         releases: Path,
         staged: Path,
         *,
@@ -110,65 +132,66 @@ class _Run:
     ) -> None:
         self.connection = connection
         self.seal = seal
+        self.base_url = base_url
         self.releases = releases
         self.staged = staged
         self.progress = progress
         self.step = step
         self.at: Position = position(connection)
         self.root = root(connection)
+        self.takings = takings(connection)
         self.made: list[Release] = []
-        # Placed by an earlier run that was cut off before it switched to them.
-        self.found: list[Release] = []
         self.kept: list[Release] = []
 
     def write(self) -> None:
         """Write what changed, and sort out what did not."""
         for dataset in opendata.datasets(self.connection):
-            shape = self.seal.shape(opendata.shape(whole=dataset.whole))
+            shape = self.shape(dataset)
             last = latest(self.releases, dataset.name)
             if last and (last.entry, last.root, last.shape) == (self.at.number, self.root, shape):
                 self.kept.append(last)
                 continue
             content = dataset.content(self.connection)
-            fingerprint = self._fingerprint(content, shape)
-            if last and last.fingerprint == fingerprint:
+            if last and last.fingerprint == self.fingerprint(content, shape):
                 self.kept.append(last)
             else:
-                self._make(dataset, content, shape, fingerprint)
+                self.made.append(self.make(dataset, content, Ground.of(self.releases, dataset)))
 
-    def _fingerprint(self, content: Content, shape: str) -> str:
+    def shape(self, dataset: Dataset) -> str:
+        """What is the same as long as the way of publishing is: software, key, address."""
+        shape = self.seal.shape(opendata.shape(whole=dataset.whole))
+        return sha256(f"{shape}\n{self.base_url}".encode()).hexdigest()
+
+    def fingerprint(self, content: Content, shape: str) -> str:
         """What is the same as long as the package's bytes would be, its ledger aside."""
         if content.closure is None:
             told = [shape, self.root]
         else:
             # A redaction changes words without making a new version.
-            redacted = select(func.max(TABLES["redactions"].c.entry))
-            told = [shape, content.closure.fingerprint()]
-            told.append(str(self.connection.execute(redacted).scalar()))
+            redacted = max((one.reason.by for one in touching(self.takings, content)), default=0)
+            told = [shape, content.closure.fingerprint(), str(redacted)]
         return sha256("\n".join(told).encode()).hexdigest()
 
-    def _make(self, dataset: Dataset, content: Content, shape: str, fingerprint: str) -> None:
-        name = self._name(dataset, fingerprint)
-        there = release_at(self.releases / dataset.name / name)
-        if there:
-            self.found.append(there)
-            return
+    def make(self, dataset: Dataset, content: Content, ground: Ground) -> Release:
+        """Write, name and seal one package in the staging folder."""
         self.step(f"writing {dataset.name}")
         folder = self.staged / dataset.name
         folder.mkdir()
-        at = self.at
+        at, shape = self.at, self.shape(dataset)
         total = sum(content.standings.values()) + (at.number if dataset.whole else 0)
-        before = entries_before(self.releases / dataset.name, at.number)
-        proof = Proof(self.seal, name, at.number, self.root, before)
-        files = write(
-            *(self.connection, dataset, content, folder),
-            proof=proof,
-            ledger={"entry": at.number, "root": self.root, "recorded_at": at.recorded_at},
-            rows=lambda rows: self.progress(dataset.name, rows, total),
-        )
+        with TemporaryFile(dir=self.staged) as rows, ground.older() as older:
+            naming = Naming(self, dataset, ground, folder, older, rows)
+            files, named = write(
+                *(self.connection, dataset, content, folder),
+                named=naming,
+                rows=lambda rows: self.progress(dataset.name, rows, total),
+            )
+        proof = named.proof
         release = Release(
             dataset=dataset.name,
-            release=name,
+            version=named.edition.version,
+            previous=ground.previous,
+            why=named.why,
             title=opendata.title(dataset, content),
             about=dataset.about,
             standing=opendata.standing(content),
@@ -177,20 +200,11 @@ class _Run:
             root=self.root,
             recorded_at=at.recorded_at,
             shape=shape,
-            fingerprint=fingerprint,
+            fingerprint=self.fingerprint(content, shape),
             standings=dict(content.standings),
             files=(*files, *seal_folder(folder, self.seal, proof.says(dataset))),
             key=self.seal.key,
+            coverage=opendata.coverage(self.connection, content),
         )
         (folder / TOLD).write_text(release.to_json(), encoding="utf-8")
-        self.made.append(release)
-
-    def _name(self, dataset: Dataset, fingerprint: str) -> str:
-        """The release's name: its ledger number, and a further one if that is taken by another."""
-        name, again = f"{self.at.number:010d}", 0
-        while (there := release_at(self.releases / dataset.name / name)) is not None:
-            if there.fingerprint == fingerprint:
-                break
-            again += 1
-            name = f"{self.at.number:010d}.{again}"
-        return name
+        return release

@@ -4,37 +4,51 @@
 
     releases/
     ├── registry/
-    │   ├── 0000000123/     datapackage.json, areas.csv, ..., registry.zip, release.json
-    │   └── latest -> 0000000123
+    │   ├── 1.0.0/          withdrawn.json
+    │   ├── 1.1.0/          datapackage.json, areas.csv, ..., registry.zip, release.json
+    │   ├── releases.json   what publish.listing tells of them
+    │   └── latest -> 1.1.0
     └── negotiations-exs-laa/ ...
+
+A folder that is named by an entry in ten digits is a release of the time before there were
+versions: it stays as it was signed, and the first version follows it.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
-from opendata import Written
+from opendata import Coverage, Written
 from publish.proof.names import KEPT
+from publish.versions import is_version, order
 
 FOLDER = "releases"
 LATEST = "latest"
 TOLD = KEPT
+_DATASET = re.compile(r"[a-z0-9][a-z0-9.-]*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
     """One dataset as it was published at one entry of the ledger.
 
+    ``version`` is semantic, ``previous`` the version that it follows (empty for the first), ``why``
+    says in a few words what raised it.
     ``shape`` tells whether the way of publishing has changed since, ``fingerprint`` whether that
     or the records have; ``files`` lists the package's files and, last, the zip of them, the
-    sums, and the signatures of both; ``key`` is the public key that signed, if one did.
+    sums, and the signatures of both; ``key`` is the public key that signed, if one did;
+    ``coverage`` is the time and the places that the records are about.
     """
 
     dataset: str
-    release: str
+    version: str
+    previous: str
+    why: str
     title: str
     about: str
     standing: str
@@ -47,6 +61,17 @@ class Release:
     standings: dict[str, int]
     files: tuple[Written, ...]
     key: str = ""
+    coverage: Coverage = field(default_factory=Coverage)
+
+    @property
+    def release(self) -> str:
+        """The name by which the release goes: its version."""
+        return self.version
+
+    @property
+    def records(self) -> int:
+        """How many records it has, the ledger's own table aside."""
+        return sum(self.standings.values())
 
     @property
     def rows(self) -> int:
@@ -69,8 +94,12 @@ class Release:
     @classmethod
     def from_json(cls, text: str) -> Release:
         """The release that a release.json tells of."""
-        told = json.loads(text)
-        return cls(**{**told, "files": tuple(Written(**file) for file in told["files"])})
+        told: dict[str, Any] = json.loads(text)
+        if "version" not in told:
+            told |= {"version": told.pop("release"), "previous": "", "why": ""}
+        files = tuple(Written(**file) for file in told["files"])
+        coverage = Coverage.told(told.get("coverage", {}))
+        return cls(**{**told, "files": files, "coverage": coverage})
 
 
 def releases_in(data_dir: Path) -> Path:
@@ -91,18 +120,29 @@ def release_at(folder: Path) -> Release | None:
         return None
 
 
-def entries_before(dataset: Path, entry: int) -> tuple[int, ...]:
-    """The entries at which earlier releases of a dataset were made."""
-    names = (path.name.partition(".")[0] for path in dataset.glob("[0-9]*"))
-    return tuple(sorted({int(name) for name in names if 0 < int(name) < entry}))
+def versions_in(dataset: Path) -> list[str]:
+    """The versions of a dataset that have a folder, withdrawn or not, the oldest first."""
+    if not dataset.is_dir():
+        return []
+    return sorted((path.name for path in dataset.iterdir() if is_version(path.name)), key=order)
+
+
+def datasets_in(releases: Path) -> list[str]:
+    """The names of all datasets that were ever published, the whole registry first."""
+    if not releases.is_dir():
+        return []
+    names = (path.name for path in releases.iterdir() if is_dataset(path.name) and path.is_dir())
+    return sorted(names, key=lambda name: (name != "registry", name))
+
+
+def is_dataset(name: str) -> bool:
+    """Whether a folder or an address can name a dataset."""
+    return _DATASET.fullmatch(name) is not None
 
 
 def published(releases: Path) -> Iterator[Release]:
     """The latest release of every dataset, the whole registry first."""
-    if not releases.is_dir():
-        return
-    names = sorted(path.name for path in releases.iterdir() if not path.name.startswith("."))
-    for name in sorted(names, key=lambda name: name != "registry"):
+    for name in datasets_in(releases):
         found = latest(releases, name)
         if found:
             yield found

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,13 +11,24 @@ import orjson
 from sqlalchemy import Connection
 
 import opendata
-from opendata import Content, Dataset, Descriptor, Written
+from opendata import Content, Dataset, Edition, Written
 from publish.proof import Proof, Seal
 from publish.zipping import ZipWriter
 
+CHANGES = "changes.json"
 END = "\r\n"
 _READABLE = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 Rows = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a package is called once its tables are known: edition, reason, proof, changes."""
+
+    edition: Edition
+    why: str
+    proof: Proof
+    changes: Iterable[bytes]
 
 
 def write(
@@ -26,14 +37,16 @@ def write(
     content: Content,
     folder: Path,
     *,
-    ledger: Descriptor,
-    proof: Proof,
+    named: Callable[[Mapping[str, Written]], Named],
     rows: Rows,
-) -> list[Written]:
+) -> tuple[list[Written], Named]:
     """Write a dataset's package into an empty folder, unzipped and zipped.
 
+    ``named`` is asked, once the tables lie there, what all the rest is to say.
+
     Returns:
-        What was written, in the zip's order; the zip itself, and what signs it, come last.
+        What was written, in the zip's order; the zip itself, and what signs it, come last. And
+        what ``named`` said.
     """
     archive = folder / f"{dataset.name}.zip"
     written: dict[str, Written] = {}
@@ -43,21 +56,37 @@ def write(
             path = folder / f"{resource.name}.csv"
             chunks = _csv(resource.header(), lines, rows)
             written[resource.name] = _write(path, chunks, zipped)
-        sources = opendata.sources(connection, content)
-        told = opendata.descriptor(dataset, content, written, sources, ledger)
-        for name, text in {
-            "datapackage.json": orjson.dumps(told, option=_READABLE).decode(),
-            "README.md": opendata.readme(dataset, content, written),
-            "LICENCE.md": opendata.licence(),
-        }.items():
-            written[name] = _write(folder / name, [(text.encode(), 0)], zipped)
-        for name, proving in proof.files(connection, dataset, content, written):
+        name = named(written)
+        proof = name.proof
+        texts = _texts(connection, dataset, content, written, name.edition)
+        for path_name, text in texts.items():
+            written[path_name] = _write(folder / path_name, [(text.encode(), 0)], zipped)
+        changes = ((chunk, 0) for chunk in name.changes)
+        written[CHANGES] = _write(folder / CHANGES, changes, zipped)
+        for path_name, proving in proof.files(connection, dataset, content, written):
             # What proves the rows is not counted among them.
-            written[name] = replace(_write(folder / name, proving, zipped), rows=None)
+            written[path_name] = replace(_write(folder / path_name, proving, zipped), rows=None)
         # The folder gets sums of its own, since more lies there than in the zip.
-        for name, text in proof.seal.sums(written.values(), proof.says(dataset)):
-            _add(name, text, zipped)
-    return [*written.values(), _seen(archive), *_signed(archive, proof.seal, proof.says(dataset))]
+        for path_name, text in proof.seal.sums(written.values(), proof.says(dataset)):
+            _add(path_name, text, zipped)
+    signed = _signed(archive, proof.seal, proof.says(dataset))
+    return [*written.values(), _seen(archive), *signed], name
+
+
+def _texts(
+    connection: Connection,
+    dataset: Dataset,
+    content: Content,
+    written: Mapping[str, Written],
+    edition: Edition,
+) -> dict[str, str]:
+    sources = opendata.sources(connection, content)
+    told = opendata.descriptor(dataset, content, written, sources, edition)
+    return {
+        "datapackage.json": orjson.dumps(told, option=_READABLE).decode(),
+        "README.md": opendata.readme(dataset, content, written, edition),
+        "LICENCE.md": opendata.licence(),
+    }
 
 
 def _add(name: str, text: str, zipped: ZipWriter) -> None:

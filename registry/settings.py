@@ -2,11 +2,52 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from registry.errors import InvalidInput, Problem
+
+_PUBLISHER = "Answerable"
+_KEEPERS = "The keepers of this registry"
+# No more than what stands in RDF without being escaped.
+_WEB = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_EMAIL = re.compile(r"[\w.+-]+@[\w.-]+\.\w+", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publisher:
+    """Who publishes the data, and whom to ask about it, as the catalogue names them.
+
+    Attributes:
+        name: what the publisher is called.
+        uri: the address by which others know the publisher; one of our own where it is None.
+        contact_name: whom to ask.
+        contact_email: where to write to, if anywhere.
+        contact_url: where to ask; the front page where it is None.
+    """
+
+    name: str = _PUBLISHER
+    uri: str | None = None
+    contact_name: str = _KEEPERS
+    contact_email: str | None = None
+    contact_url: str | None = None
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> Publisher:
+        """The publisher that ``ANSWERABLE_PUBLISHER_*`` and ``ANSWERABLE_CONTACT_*`` give.
+
+        Raises:
+            InvalidInput: an address is none.
+        """
+        return cls(
+            name=environment.get("ANSWERABLE_PUBLISHER_NAME") or _PUBLISHER,
+            uri=_address(environment, "ANSWERABLE_PUBLISHER_URI", _WEB, "https://..."),
+            contact_name=environment.get("ANSWERABLE_CONTACT_NAME") or _KEEPERS,
+            contact_email=_address(environment, "ANSWERABLE_CONTACT_EMAIL", _EMAIL, "name@host"),
+            contact_url=_address(environment, "ANSWERABLE_CONTACT_URL", _WEB, "https://..."),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +62,7 @@ class Settings:
         base_url: the address under which permanent URIs stand, without a slash at its end.
         signing_key: the file of the secret key; under ``data_dir`` where it is None.
         trusted_documents: a folder of ``*.graphql`` files that may be asked for by their hash.
+        publisher: who publishes the data.
     """
 
     data_dir: Path = Path("data")
@@ -30,6 +72,7 @@ class Settings:
     base_url: str = "http://127.0.0.1:8000"
     signing_key: Path | None = None
     trusted_documents: Path | None = None
+    publisher: Publisher = Publisher()
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
@@ -55,6 +98,7 @@ class Settings:
             ),
             signing_key=Path(key) if (key := environment.get("ANSWERABLE_SIGNING_KEY")) else None,
             trusted_documents=Path(trusted) if trusted else None,
+            publisher=Publisher.from_environment(environment),
         )
 
 
@@ -70,6 +114,15 @@ def _database(text: str) -> str:
     raise _wrong(
         "ANSWERABLE_DATABASE_URL", text, "Give sqlite:///PATH or postgresql://USER@HOST/NAME"
     )
+
+
+def _address(
+    environment: Mapping[str, str], variable: str, form: re.Pattern[str], example: str
+) -> str | None:
+    text = environment.get(variable)
+    if text and not form.fullmatch(text):
+        raise _wrong(variable, text, f"Give an address like {example}")
+    return text or None
 
 
 def _wrong(variable: str, value: str, remedy: str) -> InvalidInput:

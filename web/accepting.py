@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 JSON = "application/json"
@@ -23,6 +24,19 @@ def media_type(accept: str) -> str | None:
         return None
     named = any(name == GRAPHQL for name, _ in ranges)
     return GRAPHQL if graphql > plain or (graphql == plain and named) else JSON
+
+
+def best(accept: str, offered: Sequence[str]) -> str | None:
+    """The most welcome of some media types, by RFC 9110; None where none is.
+
+    The first of those that are equally welcome wins, also for somebody who does not say.
+    """
+    if not accept.strip():
+        return offered[0]
+    ranges = [_range(part) for part in accept.split(",") if part.strip()]
+    welcome = {media: _welcome(ranges, media) for media in offered}
+    favourite = max(offered, key=lambda media: welcome[media])
+    return favourite if welcome[favourite] > 0 else None
 
 
 @lru_cache(maxsize=512)

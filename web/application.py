@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
 from registry import Registry, Settings, Unavailable
-from web import data, failures, front, health, ide, log, records
+from web import catalogue, data, failures, front, health, ide, log, records
 from web.endpoint import READING, Endpoint
 from web.headers import SafeHeaders
 from web.site import Site, wants_page
@@ -56,6 +56,7 @@ def app(settings: Settings) -> Starlette:
             Route("/data/{dataset}/", data.dataset),
             Route("/data/{dataset}/latest/", data.folder),
             Route("/data/{dataset}/latest/{file}", data.file),
+            *catalogue.routes(site),
             *log.routes(),
             Route("/-/health", health.health),
             Route("/-/ready", health.ready),

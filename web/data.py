@@ -9,26 +9,25 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
 from publish import Release, latest, published
+from publish.catalogue import as_schema_org, catalogue, dataset_as_schema_org
+from publish.media import media_of
 from web.site import Site, site_of
-
-MEDIA_TYPES = {
-    ".csv": "text/csv; charset=utf-8",
-    ".json": "application/json",
-    ".md": "text/markdown; charset=utf-8",
-    ".zip": "application/zip",
-}
 
 
 def datasets(request: Request) -> Response:
     """All datasets, each with its latest release."""
     site = site_of(request)
-    return site.page("datasets.html", releases=list(published(site.releases)))
+    releases = list(published(site.releases))
+    told = as_schema_org(catalogue(site.settings, releases))
+    return site.page("datasets.html", releases=releases, told=told)
 
 
 def dataset(request: Request) -> Response:
     """One dataset: what it holds and its files."""
     site = site_of(request)
-    return site.page("dataset.html", release=_latest(site, request))
+    release = _latest(site, request)
+    told = dataset_as_schema_org(catalogue(site.settings, [release]))
+    return site.page("dataset.html", release=release, told=told)
 
 
 def folder(request: Request) -> Response:
@@ -53,7 +52,8 @@ def file(request: Request) -> Response:
 
 
 def _media_type(path: Path) -> str:
-    return MEDIA_TYPES.get(path.suffix, "text/plain; charset=utf-8")
+    media = media_of(path.name)
+    return media.served if media else "text/plain; charset=utf-8"
 
 
 def _latest(site: Site, request: Request) -> Release:

@@ -1,0 +1,111 @@
+"""Which time and which places the records of a dataset are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import chain
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, select
+
+from opendata.datasets import Content
+from opendata.some import SOME, SOME_ONES, some_at_once
+from registry.models import TABLES
+
+GSS = "GSS"
+"""The scheme of the codes that the Office for National Statistics gives to places."""
+# The columns of days by kind; a term has one that says from which day it held no more.
+_DAYS = (
+    *((kind, "from", "until") for kind in ("agreements", "targets", "assigned_targets")),
+    *((kind, "from", "until") for kind in ("negotiations", "rounds")),
+    *((kind, "at", None) for kind in ("proposals", "responses", "decisions")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """An area that a dataset is about: its reference, its name, and its GSS code if it has one."""
+
+    reference: str
+    name: str
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What a dataset is about: from the first day to the last, both in it, and in which areas.
+
+    Days are ``YYYY-MM-DD``. No areas are named where it is not about some in particular.
+    """
+
+    begin: str | None = None
+    end: str | None = None
+    areas: tuple[Covered, ...] = ()
+
+    @classmethod
+    def told(cls, told: Mapping[str, Any]) -> Coverage:
+        """The coverage that a release.json tells of."""
+        areas = tuple(Covered(**area) for area in told.get("areas", ()))
+        return cls(**{**told, "areas": areas})
+
+
+def coverage(connection: Connection, content: Content) -> Coverage:
+    """What the agreements, targets and negotiations of a dataset are about, as they state it.
+
+    The end is the last day on which a term held, or the last day on which something was said; the
+    areas are those of the agreements, and none are named for the whole registry.
+    """
+    days = sorted(_days(connection, content))
+    begin, end = (days[0], days[-1]) if days else (None, None)
+    areas = () if content.closure is None else tuple(_areas(connection, content))
+    return Coverage(begin, end, areas)
+
+
+def _days(connection: Connection, content: Content) -> Iterator[str]:
+    """The first and the last days that the records of each kind state."""
+    for kind, first, until in _DAYS:
+        table = TABLES[kind].c
+        stated = select(func.min(table[first]), func.max(table[first]))
+        yield from filter(None, chain(*_rows(connection, content, kind, stated)))
+        if until:
+            ended = select(func.max(table[until]))
+            for (day,) in _rows(connection, content, kind, ended):
+                yield from _day_before(day)
+
+
+def _areas(connection: Connection, content: Content) -> Iterator[Covered]:
+    agreements, areas = TABLES["agreements"].c, TABLES["areas"].c
+    wanted = select(areas.reference, areas.name).join_from(
+        TABLES["agreements"], TABLES["areas"], agreements.area == areas.reference
+    )
+    found = {tuple(row) for row in _rows(connection, content, "agreements", wanted)}
+    for reference, name in sorted(found):
+        yield Covered(reference, name, _code(connection, reference))
+
+
+def _code(connection: Connection, area: str) -> str | None:
+    """The GSS code by which an area goes, or went last."""
+    codes = TABLES["area_codes"].c
+    wanted = select(codes["until"], codes.value).where(codes.area == area, codes.scheme == GSS)
+    found = connection.execute(wanted).all()
+    return max(found, key=lambda row: (row[0] or "9999", row[1]))[1] if found else None
+
+
+def _rows(
+    connection: Connection, content: Content, kind: str, wanted: Select[Any]
+) -> Iterator[Sequence[Any]]:
+    """The rows of a select, limited to the records of a kind that the dataset holds."""
+    if content.closure is None:
+        yield from connection.execute(wanted)
+        return
+    limited = wanted.where(TABLES[kind].c.reference.in_(SOME_ONES))
+    for some in some_at_once(content.closure.references(kind)):
+        yield from connection.execute(limited, {SOME: some})
+
+
+def _day_before(day: str | None) -> Iterator[str]:
+    """The last day of a term that held no more from a day, where there is such a day."""
+    if day and (ended := date.fromisoformat(day)) > date.min:
+        yield str(ended - timedelta(days=1))

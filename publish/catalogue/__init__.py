@@ -1,0 +1,22 @@
+"""What is published, told to portals in every language that they speak, from one model."""
+
+from publish.catalogue.building import catalogue, dataset_record
+from publish.catalogue.dcat_us import as_data_json
+from publish.catalogue.model import Catalogue, DatasetRecord, Distribution
+from publish.catalogue.rdf import as_graph, as_json_ld, as_rdf_xml, as_turtle
+from publish.catalogue.schema_org import as_schema_org, dataset_as_schema_org
+
+__all__ = [
+    "Catalogue",
+    "DatasetRecord",
+    "Distribution",
+    "as_data_json",
+    "as_graph",
+    "as_json_ld",
+    "as_rdf_xml",
+    "as_schema_org",
+    "as_turtle",
+    "catalogue",
+    "dataset_as_schema_org",
+    "dataset_record",
+]

@@ -1,0 +1,75 @@
+"""What kind of file a published file is, by the end of its name: one line a format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+IANA = "https://www.iana.org/assignments/media-types/"
+FILE_TYPES = "http://publications.europa.eu/resource/authority/file-type/"
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A kind of file.
+
+    Attributes:
+        ending: how the names of such files end; a whole name where it is told by that.
+        type: the media type, without parameters.
+        label: what people call it, as portals show it: CSV.
+        authority: its code in the EU's list of file types; empty where that has none.
+        registered: whether IANA has registered the media type.
+    """
+
+    ending: str
+    type: str
+    label: str
+    authority: str = ""
+    registered: bool = True
+
+    @property
+    def iana(self) -> str | None:
+        """The address by which IANA's registry names the media type, where it has it."""
+        return IANA + self.type if self.registered else None
+
+    @property
+    def file_type(self) -> str | None:
+        """The address by which the EU's list of file types names the format, where it has it."""
+        return FILE_TYPES + self.authority if self.authority else None
+
+    @property
+    def served(self) -> str:
+        """The media type as a server names it, with the encoding of text."""
+        return f"{self.type}; charset=utf-8" if self.type.startswith("text/") else self.type
+
+
+# The first that fits is taken: what tells more of a name stands before what tells less.
+MEDIA = (
+    Media("-metadata.json", "application/csvm+json", "CSVW", "JSON_LD"),
+    Media("croissant.json", "application/ld+json", "JSON-LD", "JSON_LD"),
+    Media("-ndjson.zip", "application/zip", "NDJSON in ZIP", "ZIP"),
+    Media(".csv", "text/csv", "CSV", "CSV"),
+    Media(".json", "application/json", "JSON", "JSON"),
+    Media(".jsonld", "application/ld+json", "JSON-LD", "JSON_LD"),
+    Media(".md", "text/markdown", "Markdown"),
+    Media(".ndjson", "application/x-ndjson", "NDJSON", registered=False),
+    Media(".parquet", "application/vnd.apache.parquet", "Parquet", "PARQUET"),
+    Media(".rdf", "application/rdf+xml", "RDF/XML", "RDF_XML"),
+    Media(".sqlite", "application/vnd.sqlite3", "SQLite"),
+    Media(
+        ".xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "XLSX",
+        "XLSX",
+    ),
+    Media(".ttl", "text/turtle", "Turtle", "RDF_TURTLE"),
+    Media(".zip", "application/zip", "ZIP", "ZIP"),
+)
+
+
+def media_of(name: str) -> Media | None:
+    """What kind of file a name tells of, or None where it tells nothing.
+
+    >>> media_of("areas.csv").label
+    'CSV'
+    """
+    return next((media for media in MEDIA if name.endswith(media.ending)), None)

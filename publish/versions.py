@@ -1,0 +1,51 @@
+"""Versions of releases: which follows which, and which part of one a change raises."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+
+FIRST = "1.0.0"
+_VERSION = re.compile(r"[0-9]+(\.[0-9]+)*", re.ASCII)
+# Releases were named by their entry, in ten digits, before they had versions.
+_NUMBERED = re.compile(r"[0-9]{10}(\.[0-9]+)?", re.ASCII)
+
+
+class Part(IntEnum):
+    """The part of a version that a change raises, as semver.org has them, the greatest last."""
+
+    PATCH = 0
+    """Nothing new: corrections, redactions, takedowns, or other words around the same records."""
+    MINOR = 1
+    """New records, columns or tables."""
+    MAJOR = 2
+    """Something that readers relied on went away: a table, a column, its type, a reference."""
+
+
+def is_version(name: str) -> bool:
+    """Whether a folder or an address names a release, of whichever age."""
+    return _VERSION.fullmatch(name) is not None
+
+
+def order(version: str) -> tuple[int, ...]:
+    """What versions are sorted by; those named by their entry come before all others.
+
+    >>> sorted(["1.10.0", "1.9.0", "0000000123"], key=order)
+    ['0000000123', '1.9.0', '1.10.0']
+    """
+    numbered = _NUMBERED.fullmatch(version) is not None
+    return (0 if numbered else 1, *map(int, version.split(".")))
+
+
+def after(version: str | None, part: Part) -> str:
+    """The version that follows one when ``part`` of it is raised; the first after none.
+
+    >>> after("1.4.2", Part.MINOR)
+    '1.5.0'
+    """
+    if version is None or _NUMBERED.fullmatch(version):
+        return FIRST
+    major, minor, patch = map(int, version.split("."))
+    if part is Part.MAJOR:
+        return f"{major + 1}.0.0"
+    return f"{major}.{minor + 1}.0" if part is Part.MINOR else f"{major}.{minor}.{patch + 1}"
