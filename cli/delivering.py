@@ -17,7 +17,9 @@ def deliver(
     dataset: Annotated[
         list[str] | None, typer.Option(help="Only this dataset; may be given more than once.")
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would be done.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """Deliver the published releases to a folder, an S3-compatible store or a CKAN portal.
@@ -36,24 +38,29 @@ def deliver(
     now = settings()
     # The packages' stack takes half a second to load, which other commands need not wait for.
     import publish  # noqa: PLC0415 - see above
-    from publish.targets import Does, Step, deliver as delivered, target_at  # noqa: PLC0415
+    from publish import targets  # noqa: PLC0415
 
-    releases = publish.releases_in(now.data_dir)
-    target = target_at(to, os.environ, now)
+    target = targets.target_at(to, os.environ, now)
     with bar("Delivering") as shown:
         taken = count(1)
 
-        def progress(step: Step, of: int) -> None:
+        def progress(_: targets.Step, of: int) -> None:
             shown.show(next(taken), of, f"Delivering to {target.name}")
 
-        done = delivered(target, releases, dataset or (), dry=dry_run, progress=progress)
-    counted = {does.value: done.count(does) for does in Does}
+        done = targets.deliver(
+            target,
+            publish.releases_in(now.data_dir),
+            dataset or (),
+            dry=dry_run,
+            progress=progress,
+        )
+    counted = {does.value: done.count(does) for does in targets.Does}
     if json:
         steps = [{"does": step.does, "what": step.what, "bytes": step.size} for step in done.steps]
         say_json({"target": done.target, "dryRun": dry_run, "counts": counted, "steps": steps})
         return
     for step in done.steps:
-        if step.does is not Does.KEEP:
+        if step.does is not targets.Does.KEEP:
             say(f"{step.does:8} {step.what}")
     told = ", ".join(f"{number:,} to {does}" for does, number in counted.items() if number)
     say(f"{done.target}: {told or 'nothing'}{' (dry run: nothing was done)' if dry_run else ''}.")

@@ -47,9 +47,10 @@ class Actions:
     def show(self, name: str) -> dict[str, Any] | None:
         """A dataset as the portal keeps it, or None; one that was deleted is there still."""
         try:
-            return self._do("package_show", {"id": name})
+            found: dict[str, Any] = self._do("package_show", {"id": name})
         except NotFound:
             return None
+        return found
 
     def marked(self, key: str, value: str) -> set[str]:
         """The names of the datasets that carry an extra field with a value."""

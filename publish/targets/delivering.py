@@ -17,7 +17,9 @@ from registry import InvalidInput, Problem, Settings
 class Target(Protocol):
     """Somewhere that releases can be delivered to, again and again."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """Where it is, without anything secret."""
 
     def steps(self, releases: Path, datasets: Sequence[str]) -> Sequence[Step]:
         """What must be done so that it holds the datasets as they are published.

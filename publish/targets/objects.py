@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from publish.media import media_type
-from publish.releases import LATEST, TOLD, Release, Withdrawn, latest, releases_of, withdrawn_of
+from opendata import Written
+from publish.listing import LISTING, WITHDRAWN, releases_of
+from publish.media import media_of
+from publish.releases import LATEST, latest
+from publish.withdrawn import TOMBSTONE
 
 FOREVER = "public, max-age=31536000, immutable"
 BRIEFLY = "public, max-age=60"
@@ -31,38 +34,42 @@ class Object:
     @property
     def attributes(self) -> dict[str, str]:
         """What whoever fetches it is told."""
-        control = FOREVER if self.lasting else BRIEFLY
-        return {"Content-Type": media_type(self.file.name), "Cache-Control": control}
+        media = media_of(self.file.name)
+        return {
+            "Content-Type": media.served if media else "text/plain; charset=utf-8",
+            "Cache-Control": FOREVER if self.lasting else BRIEFLY,
+        }
 
 
 def objects(releases: Path, datasets: Sequence[str]) -> Iterator[Object]:
     """Everything that a target should hold of some datasets."""
     for dataset in datasets:
         folder = releases / dataset
-        for release in releases_of(releases, dataset):
-            at = f"{dataset}/releases/{release.version}"
-            yield from _files(folder / release.version, at, release, FILES)
-        for gone in withdrawn_of(releases, dataset):
-            file = folder / gone.version / Withdrawn.FILE
-            yield Object(f"{dataset}/releases/{gone.version}/{file.name}", file, MARKS)
+        for listed in releases_of(releases, dataset):
+            at, lies = f"{dataset}/releases/{listed.version}", folder / listed.version
+            if listed.status == WITHDRAWN:
+                yield Object(f"{at}/{TOMBSTONE}", lies / TOMBSTONE, MARKS)
+            else:
+                yield from _files(lies, at, listed.files, FILES)
         newest = latest(releases, dataset)
         if newest:
-            yield from _files(folder / newest.version, f"{dataset}/{LATEST}", newest, NEWEST)
-        yield Object(f"{dataset}/releases.json", folder / "releases.json", LISTS)
+            yield from _files(folder / newest.version, f"{dataset}/{LATEST}", newest.files, NEWEST)
+        yield Object(f"{dataset}/{LISTING}", folder / LISTING, LISTS)
 
 
-def _files(folder: Path, at: str, release: Release, stage: int) -> Iterator[Object]:
-    for name in (*(file.path for file in release.files), TOLD):
-        yield Object(f"{at}/{name}", folder / name, stage)
+def _files(folder: Path, at: str, files: Iterable[Written], stage: int) -> Iterator[Object]:
+    for file in files:
+        yield Object(f"{at}/{file.path}", folder / file.path, stage)
 
 
-def withdrawn_keys(
-    releases: Path, datasets: Sequence[str], there: Sequence[str]
-) -> Iterator[str]:
+def withdrawn_keys(releases: Path, datasets: Sequence[str], there: Iterable[str]) -> list[str]:
     """The keys at a target that hold files of releases which were withdrawn since."""
-    for dataset in datasets:
-        for gone in withdrawn_of(releases, dataset):
-            at = f"{dataset}/releases/{gone.version}/"
-            yield from (
-                key for key in there if key.startswith(at) and key != f"{at}{Withdrawn.FILE}"
-            )
+    gone = [
+        f"{dataset}/releases/{listed.version}/"
+        for dataset in datasets
+        for listed in releases_of(releases, dataset)
+        if listed.status == WITHDRAWN
+    ]
+    return [
+        key for key in there if key.startswith(tuple(gone)) and not key.endswith(f"/{TOMBSTONE}")
+    ]

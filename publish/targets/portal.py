@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from publish.catalogue import Catalogue, DatasetRecord, catalogue
 from publish.releases import published
 from publish.targets.actions import Actions
-from publish.targets.packages import OURS, Package, deleted, name_of, package_of, same
+from publish.targets.packages import OURS, Package, name_of, package_of, same
 from publish.targets.steps import Does, Step
 from registry import InvalidInput, Problem, Settings
 
@@ -53,7 +53,9 @@ class Portal:
             if release.dataset in datasets
         ]
         listed = self.actions.marked(OURS, told.uri)
-        return [*keeping, *map(self._withdrawal, sorted(listed - {*names}))]
+        steps = [*keeping, *map(self._withdrawal, sorted(listed - {*names}))]
+        # One after another: a portal is no store that takes many at once.
+        return [replace(step, stage=stage) for stage, step in enumerate(steps)]
 
     def _step(self, name: str, told: Catalogue, dataset: DatasetRecord) -> Step:
         there = self.actions.show(name)

@@ -8,18 +8,24 @@ from datetime import timedelta
 from functools import partial
 from hashlib import md5
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import obstore
 from obstore.exceptions import BaseError
-from obstore.store import LocalStore, RetryConfig, S3Store
+from obstore.store import LocalStore, S3Store
 
 from publish.targets.objects import FILES, MARKS, Object, objects, withdrawn_keys
 from publish.targets.steps import Does, Step
 from registry import InvalidInput, Problem, Unavailable
 
+if TYPE_CHECKING:
+    from obstore.store import RetryConfig  # there for type checkers only
+
 _RETRIES: RetryConfig = {"max_retries": 5, "retry_timeout": timedelta(minutes=2)}
 # One request a file, whose ETag then is its MD5; S3 takes no more than 5 GB so.
 _WHOLE = 1 << 30
+# What obstore raises: errors of its own, and the system's of what is not there or not ours.
+FAILURES = (BaseError, OSError)
 Seen = tuple[int, str]
 """The size and ETag of what is there."""
 
@@ -44,6 +50,8 @@ class Store:
             InvalidInput: no bucket is named, or a setting of its cannot be read.
         """
         bucket, _, prefix = address.partition("/")
+        if not bucket:
+            raise _unusable(bucket)
         plain = environment.get("AWS_ENDPOINT_URL", "").startswith("http://")
         try:
             kept = S3Store(
@@ -53,16 +61,14 @@ class Store:
                 client_options={"allow_http": plain},
             )
         except BaseError as error:
-            remedy = "Name a bucket, as in s3://BUCKET/PREFIX, and set AWS_REGION"
-            message = "This store cannot be used"
-            raise InvalidInput([Problem(message=message, remedy=remedy, value=bucket)]) from error
+            raise _unusable(bucket) from error
         return cls(f"s3://{address}", kept)
 
     def steps(self, releases: Path, datasets: Sequence[str]) -> Sequence[Step]:
         """Send what is not there; what withdrawn releases held is deleted."""
         there = dict(self._there(datasets))
         sending = [self._step(each, there) for each in objects(releases, datasets)]
-        gone = withdrawn_keys(releases, datasets, list(there))
+        gone = withdrawn_keys(releases, datasets, there)
         deleting = [Step(Does.WITHDRAW, key, 0, MARKS, partial(self._delete, key)) for key in gone]
         return [*sending, *deleting]
 
@@ -72,7 +78,7 @@ class Store:
                 for some in obstore.list(self.kept, prefix=dataset):
                     for meta in some:
                         yield meta["path"], (meta["size"], (meta["e_tag"] or "").strip('"'))
-        except BaseError as error:
+        except FAILURES as error:
             raise self._unavailable(error) from error
 
     def _step(self, each: Object, there: Mapping[str, Seen]) -> Step:
@@ -103,18 +109,23 @@ class Store:
             obstore.put(
                 self.kept, each.key, each.file, attributes=attributes, use_multipart=multipart
             )
-        except BaseError as error:
+        except FAILURES as error:
             raise self._unavailable(error) from error
 
     def _delete(self, key: str) -> None:
         try:
             obstore.delete(self.kept, key)
-        except BaseError as error:
+        except FAILURES as error:
             raise self._unavailable(error) from error
 
-    def _unavailable(self, error: BaseError) -> Unavailable:
+    def _unavailable(self, error: Exception) -> Unavailable:
         told = str(error).partition("\n")[0]
         return Unavailable(
             f"{self.name} cannot be used: {told}. Look at the address and the AWS_* variables, "
             "and run this again: what was sent is not sent twice."
         )
+
+
+def _unusable(bucket: str) -> InvalidInput:
+    remedy = "Name a bucket, as in s3://BUCKET/PREFIX, and look at the AWS_* variables"
+    return InvalidInput([Problem(message="This store cannot be used", remedy=remedy, value=bucket)])

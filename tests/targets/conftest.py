@@ -1,7 +1,6 @@
 """A published registry, and somewhere to deliver it to: a real S3 protocol, a portal's actions."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import boto3
@@ -11,18 +10,21 @@ from moto.server import ThreadedMotoServer
 from publish import publish
 from registry import Registry, Settings
 from registry.imports import import_packages, sample_packages
+from tests.support.databases import SqliteDatabases
 from tests.support.portals import TOKEN, Portal, portal
 
 EXAMPLESHIRE = next(path for path in sample_packages() if path.name == "exampleshire")
 
 
-@pytest.fixture
-def settings(tmp_path: Path, sqlite_url: str) -> Settings:
-    """The fictional area, published once."""
-    settings = Settings(
-        data_dir=tmp_path, database_url=sqlite_url, base_url="https://answerable.example"
-    )
-    registry = Registry.open(sqlite_url)
+@pytest.fixture(scope="session")
+def settings(
+    sqlite_databases: SqliteDatabases, tmp_path_factory: pytest.TempPathFactory
+) -> Settings:
+    """The fictional area, published once; nobody may change it."""
+    folder = tmp_path_factory.mktemp("delivered")
+    url = sqlite_databases.fresh(folder)
+    settings = Settings(data_dir=folder, database_url=url, base_url="https://answerable.example")
+    registry = Registry.open(url)
     import_packages(registry, [EXAMPLESHIRE])
     publish(registry, settings)
     registry.close()
