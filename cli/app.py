@@ -11,6 +11,7 @@ from cli import (
     asking,
     citing,
     databases,
+    delivering,
     differing,
     importing,
     keys,
@@ -74,6 +75,7 @@ def make_app() -> typer.Typer:
     app.command(rich_help_panel=answers)(asking.who)
     app.command(rich_help_panel=answers)(citing.cite)
     app.command(rich_help_panel=answers)(publishing.publish)
+    app.command(rich_help_panel=answers)(delivering.deliver)
     app.command(rich_help_panel=answers)(differing.diff)
     app.command(rich_help_panel=answers)(tiling.tiles)
     app.add_typer(keys.key_app(), name="key", rich_help_panel=answers)

@@ -1,0 +1,101 @@
+"""The actions of a CKAN portal that we need, by ckanapi, with its errors as ours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import requests
+from ckanapi import NotAuthorized, NotFound, RemoteCKAN, ValidationError
+from ckanapi.errors import CKANAPIError, ServerIncompatibleError
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
+
+from registry import InvalidInput, Problem, Unavailable
+
+_RETRIES = 4
+_PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """A portal's actions on datasets.
+
+    All raise Unavailable where the portal cannot be reached or does not let us in, and
+    InvalidInput where it does not take what we tell it.
+    """
+
+    address: str
+    remote: RemoteCKAN
+
+    @classmethod
+    def at(cls, address: str, token: str) -> Actions:
+        """The actions of the portal at an address."""
+        session = requests.Session()
+        # Each action says what shall be, so that saying it twice does no harm.
+        retry = Retry(
+            total=_RETRIES,
+            backoff_factor=0.5,
+            status_forcelist=(429, 502, 503, 504),
+            allowed_methods=None,
+            raise_on_status=False,
+        )
+        session.mount("http://", HTTPAdapter(max_retries=retry))
+        session.mount("https://", HTTPAdapter(max_retries=retry))
+        return cls(address, RemoteCKAN(address, apikey=token, session=session))
+
+    def show(self, name: str) -> dict[str, Any] | None:
+        """A dataset as the portal keeps it, or None; one that was deleted is there still."""
+        try:
+            found: dict[str, Any] = self._do("package_show", {"id": name})
+        except NotFound:
+            return None
+        return found
+
+    def marked(self, key: str, value: str) -> set[str]:
+        """The names of the datasets that carry an extra field with a value."""
+        names: set[str] = set()
+        while True:
+            asked = {"fq": f'extras_{key}:"{value}"', "rows": _PAGE, "start": len(names)}
+            found = self._do("package_search", asked)["results"]
+            names.update(each["name"] for each in found)
+            if len(found) < _PAGE:
+                return names
+
+    def create(self, package: dict[str, Any]) -> None:
+        """List a dataset."""
+        self._do("package_create", package)
+
+    def update(self, package: dict[str, Any]) -> None:
+        """Tell a dataset anew."""
+        self._do("package_update", {**package, "id": package["name"]})
+
+    def delete(self, name: str) -> None:
+        """Take a dataset off the list; the portal keeps its name and history."""
+        self._do("package_delete", {"id": name})
+
+    def _do(self, action: str, told: dict[str, Any]) -> Any:
+        try:
+            return self.remote.call_action(action, told)
+        except NotFound:
+            raise
+        except NotAuthorized as error:
+            raise Unavailable(
+                f"{self.address} does not let us {action}: look at the token, and whether it may "
+                "write for the organisation."
+            ) from error
+        except ValidationError as error:
+            raise InvalidInput([self._not_taken(error, told)]) from error
+        except (CKANAPIError, ServerIncompatibleError, requests.RequestException) as error:
+            raise Unavailable(
+                f"{self.address} did not {action}: {type(error).__name__}. Is it a CKAN portal, "
+                "and up? Run this again: what was done is not done twice."
+            ) from error
+
+    def _not_taken(self, error: ValidationError, told: dict[str, Any]) -> Problem:
+        wrong = "; ".join(f"{key}: {says}" for key, says in error.error_dict.items())
+        return Problem(
+            message=f"{self.address} does not take the dataset ({wrong})",
+            remedy="Look at what the portal asks for, such as ANSWERABLE_CKAN_ORGANISATION",
+            value=str(told.get("name") or told.get("id")),
+        )

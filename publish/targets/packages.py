@@ -1,0 +1,86 @@
+"""A dataset as a CKAN portal keeps it (docs.ckan.org, action API: package_create)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from publish.catalogue import Catalogue, DatasetRecord, Distribution
+
+Package = dict[str, Any]
+OURS = "answerable_catalogue"
+"""The extra field by which we know what is ours."""
+
+
+def name_of(dataset: str) -> str:
+    """What the portal calls a dataset, in letters that it takes and that others hardly use.
+
+    >>> name_of("negotiations-exs-laa-2.0")
+    'answerable-negotiations-exs-laa-2-0'
+    """
+    return re.sub(r"[^a-z0-9_-]", "-", f"answerable-{dataset}")[:100]
+
+
+def package_of(
+    name: str,
+    told: Catalogue,
+    dataset: DatasetRecord,
+    owner: str | None,
+    there: Package | None,
+) -> Package:
+    """The dataset as the portal should keep it; what it has keeps its id there."""
+    ids = {each["url"]: each["id"] for each in (there or {}).get("resources", ())}
+    resources = [_resource(each, ids.get(each.download)) for each in dataset.distributions]
+    return {
+        "name": name,
+        "title": dataset.full_title,
+        "notes": dataset.description,
+        "url": dataset.page,
+        "version": dataset.version,
+        "author": told.publisher.name,
+        "maintainer": told.contact.name,
+        "maintainer_email": told.contact.email or "",
+        "license_id": "uk-ogl",
+        "state": "active",
+        "tags": [{"name": keyword} for keyword in dataset.keywords],
+        "extras": [
+            {"key": OURS, "value": told.uri},
+            {"key": "identifier", "value": dataset.uri},
+            {"key": "modified", "value": dataset.modified},
+        ],
+        "resources": resources,
+        **({"owner_org": owner} if owner else {}),
+    }
+
+
+def _resource(file: Distribution, known: str | None) -> Package:
+    return {
+        "name": file.title,
+        "description": file.about,
+        "url": file.download,
+        "format": file.media.label,
+        "mimetype": file.media.type,
+        "size": file.size,
+        "hash": f"sha256:{file.sha256}",
+        **({"id": known} if known else {}),
+    }
+
+
+def same(wanted: Any, there: Any) -> bool:
+    """Whether the portal keeps all that we would tell it; what it adds by itself is its own."""
+    if isinstance(wanted, dict):
+        return isinstance(there, dict) and all(
+            same(value, there.get(key)) for key, value in wanted.items()
+        )
+    if isinstance(wanted, list):
+        return (
+            isinstance(there, list)
+            and len(wanted) == len(there)
+            and all(map(same, _sorted(wanted), _sorted(there)))
+        )
+    return bool(wanted == there)
+
+
+def _sorted(listed: list[Package]) -> list[Package]:
+    """Tags and extras come back in an order of the portal's own."""
+    return sorted(listed, key=lambda each: str(each.get("key") or each.get("name")))

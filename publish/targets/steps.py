@@ -1,0 +1,61 @@
+"""A delivery as steps: first all are worked out, then they are taken, one stage after another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import groupby
+
+AT_ONCE = 8
+
+
+class Does(StrEnum):
+    """What a step does at the target."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    KEEP = "keep"
+    WITHDRAW = "withdraw"
+
+
+def _nothing() -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do at a target: what, to which object or dataset, and how many bytes it sends.
+
+    Steps of one ``stage`` need not wait for each other; a stage waits for those before it.
+    """
+
+    does: Does
+    what: str
+    size: int = 0
+    stage: int = 0
+    act: Callable[[], object] = field(default=_nothing, compare=False, repr=False)
+
+
+def take(steps: Sequence[Step]) -> Iterator[Step]:
+    """Take steps, stage by stage, and tell of each when it is done.
+
+    The first that fails ends it: no later stage is begun, so that nothing points to what is not
+    there.
+    """
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for _, staged in groupby(sorted(steps, key=_stage), _stage):
+            some = list(staged)
+            running = [pool.submit(step.act) for step in some]
+            try:
+                for step, done in zip(some, running, strict=True):
+                    done.result()
+                    yield step
+            finally:
+                for each in running:
+                    each.cancel()
+
+
+def _stage(step: Step) -> int:
+    return step.stage
