@@ -1,0 +1,1 @@
+"""Measuring publication and proof beside what people would use instead."""
