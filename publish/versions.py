@@ -9,7 +9,7 @@ FIRST = "1.0.0"
 _PART = "(0|[1-9][0-9]{0,8})"
 _VERSION = re.compile(rf"{_PART}\.{_PART}\.{_PART}", re.ASCII)
 # Releases were named by their entry, in ten digits, before they had versions.
-_NUMBERED = re.compile(r"[0-9]{10}(\.[0-9]+)?", re.ASCII)
+_NUMBERED = re.compile(r"[0-9]{10}(\.[0-9]{1,4})?", re.ASCII)
 
 
 class Part(IntEnum):
