@@ -49,8 +49,8 @@ class Changes:
         """Compare two sides, the older of which may not be there.
 
         ``whole`` says whether nothing may ever leave the dataset, ``rows`` is an empty file to keep
-        the changed rows in, ``same`` names tables that need not be compared, ``alone`` says why there is
-        nothing older.
+        the changed rows in, ``same`` names tables that need not be compared, ``alone`` says why
+        there is nothing older.
 
         Raises:
             Damaged: a table of either cannot be read.
