@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,6 +12,9 @@ from cli.console import bar, note, say, say_json, say_table
 from cli.rebuilding import rebuild
 from cli.settling import opened, settings
 from registry import Registry, Settings
+
+if TYPE_CHECKING:
+    from publish import Published
 
 
 def publish(
@@ -137,6 +140,10 @@ def published(
         done = publishing.publish(
             registry, now, to, progress=progress, waiting=waiting if wait else None
         )
+    return _told(done)
+
+
+def _told(done: Published) -> dict[str, Any]:
     states = [*((one, "new") for one in done.made), *((one, "unchanged") for one in done.kept)]
     return {
         "folder": str(done.releases),

@@ -22,6 +22,9 @@ from publish.versions import after
 from publish.writing import Named
 from registry.ledger import Position
 
+_FIRST = "the first release"
+_WITHDRAWN = "all releases before it were withdrawn"
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -103,6 +106,7 @@ class Naming:
             whole=self.dataset.whole,
             rows=self.rows,
             same=ground.same(tables) - {kind for kind, _ in taken},
+            alone=_WITHDRAWN if ground.previous else _FIRST,
         )
         version = ground.version or after(ground.previous or None, changes.part)
         home = home_of(run.base_url, self.dataset.name)

@@ -82,9 +82,9 @@ def releases_of(releases: Path, dataset: str) -> tuple[Listed, ...]:
         return ()
     try:
         told = json.loads((releases / dataset / LISTING).read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError):
+        return tuple(map(Listed.told, told["releases"]))
+    except (FileNotFoundError, NotADirectoryError, ValueError, KeyError, TypeError):
         return tuple(_listed(releases / dataset))
-    return tuple(map(Listed.told, told["releases"]))
 
 
 def release_of(releases: Path, dataset: str, version: str) -> Release | None:

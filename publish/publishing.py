@@ -100,21 +100,26 @@ def publish(
         step("written")
         audited([staged / release.dataset for release in run.made])
         step("audited")
-        for release in run.made:
-            sync_tree(staged / release.dataset)
-        step("synced")
-        for release in run.made:
-            place(staged / release.dataset, releases / release.dataset, release.version)
-        step("placed")
-        for release in run.made:
-            step(f"switching {release.dataset}")
-            switch(releases / release.dataset, release.version)
+        _put(run.made, staged, releases, step)
         gone = withdraw(releases, run.takings, step)
         step("listing")
         for dataset in datasets_in(releases):
             keep_listing(releases / dataset)
     kept = tuple(release for release in run.kept if release not in found)
     return Published(releases, run.at.number, (*run.made, *found), kept, tuple(gone))
+
+
+def _put(made: Sequence[Release], staged: Path, releases: Path, step: Step) -> None:
+    """Sync, place, and only then switch: each for all before the next for any."""
+    for release in made:
+        sync_tree(staged / release.dataset)
+    step("synced")
+    for release in made:
+        place(staged / release.dataset, releases / release.dataset, release.version)
+    step("placed")
+    for release in made:
+        step(f"switching {release.dataset}")
+        switch(releases / release.dataset, release.version)
 
 
 class Run:

@@ -6,9 +6,10 @@ import re
 from enum import IntEnum
 
 FIRST = "1.0.0"
-_VERSION = re.compile(r"[0-9]+(\.[0-9]+)*", re.ASCII)
+_PART = "(0|[1-9][0-9]{0,8})"
+_VERSION = re.compile(rf"{_PART}\.{_PART}\.{_PART}", re.ASCII)
 # Releases were named by their entry, in ten digits, before they had versions.
-_NUMBERED = re.compile(r"[0-9]{10}(\.[0-9]+)?", re.ASCII)
+_NUMBERED = re.compile(r"[0-9]{10}(\.[0-9]{1,4})?", re.ASCII)
 
 
 class Part(IntEnum):
@@ -24,7 +25,7 @@ class Part(IntEnum):
 
 def is_version(name: str) -> bool:
     """Whether a folder or an address names a release, of whichever age."""
-    return _VERSION.fullmatch(name) is not None
+    return (_VERSION.fullmatch(name) or _NUMBERED.fullmatch(name)) is not None
 
 
 def is_numbered(version: str) -> bool:

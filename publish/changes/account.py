@@ -44,11 +44,13 @@ class Changes:
         whole: bool,
         rows: IO[bytes],
         same: Collection[str] = (),
+        alone: str = "the first release",
     ) -> None:
         """Compare two sides, the older of which may not be there.
 
         ``whole`` says whether nothing may ever leave the dataset, ``rows`` is an empty file to keep
-        the changed rows in, ``same`` names tables that need not be compared.
+        the changed rows in, ``same`` names tables that need not be compared, ``alone`` says why
+        there is nothing older.
 
         Raises:
             Damaged: a table of either cannot be read.
@@ -64,7 +66,7 @@ class Changes:
         self.part, self.why = _raises(self._shape, self.counts, whole=whole)
         self.says = list(teller.sentences(self._shape))
         if old is None:
-            self.part, self.why, self.says = Part.MINOR, "the first release", ["the first release"]
+            self.part, self.why, self.says = Part.MINOR, alone, [alone]
 
     def json(self, version: str) -> Iterator[bytes]:
         """The account as JSON, some of it at a time; ``version`` is that of the newer release."""

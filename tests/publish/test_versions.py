@@ -165,6 +165,7 @@ def test_a_list_that_is_lost_or_spoilt_is_made_again(world: World, settings: Set
     published(world, settings)
     assert listing.read_bytes() == before
     listing.write_bytes(before[:100])
+    assert told(releases_of(releases, "registry")) == [("1.0.0", "", CURRENT)]
     published(world, settings)
     assert listing.read_bytes() == before
 

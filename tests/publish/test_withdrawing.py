@@ -122,6 +122,9 @@ def test_a_dataset_that_is_no_more_has_no_latest_release(world: World, settings:
 
     world.record(tell(NegotiationOpened, reference="MORE", title="More", agreement="LAA"))
     assert made(published(world, settings))[NEGOTIATIONS] == "1.1.0"
+    again = release_of(releases, NEGOTIATIONS, "1.1.0")
+    assert again is not None
+    assert (again.previous, again.why) == ("1.0.0", "all releases before it were withdrawn")
     assert (releases / NEGOTIATIONS / "latest").readlink() == Path("1.1.0")
 
 

@@ -1,0 +1,170 @@
+"""Kills, full disks and other runs: whatever happens, what was released stays whole."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from publish import Busy, latest, publish, releases_of, withdrawn_of
+from publish.placing import turn
+from registry import Settings
+from registry.acts import PartnerRecorded
+from registry.vocabulary import PartnerKind
+from tests.publish.stories import NEGOTIATIONS, digests, made, published, redact
+from tests.registry.world import World, tell
+
+ROOT = Path(__file__).resolve().parents[2]
+CHILD = """
+import os, resource, signal, sys
+from pathlib import Path
+from publish import publish
+from registry import Registry, Settings
+
+url, folder, last, most = sys.argv[1:]
+def step(name):
+    if name == last and most == "kill":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if name == last and most == "wait":
+        print("here", flush=True)
+        sys.stdin.readline()
+    if name == last and most.isdigit():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (int(most), int(most)))
+settings = Settings(data_dir=Path(folder), base_url="https://registry.example")
+done = publish(Registry.open(url), settings, step=step, audited=lambda _: None)
+print(*(f"{one.dataset} {one.version}" for one in done.made), flush=True)
+"""
+
+
+def child(world: World, settings: Settings, *told: str) -> subprocess.Popen[str]:
+    """Another process that publishes."""
+    command = [sys.executable, "-c", CHILD, world.url, str(settings.data_dir), *told]
+    return subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def ended(process: subprocess.Popen[str], told: str = "") -> tuple[int, str, str]:
+    out, err = process.communicate(told)
+    return process.returncode, out, err
+
+
+def whole(releases: Path, dataset: str) -> bool:
+    """Whether every file of the latest release is what its release.json says."""
+    release = latest(releases, dataset)
+    assert release is not None
+    there = digests(releases / dataset / "latest")
+    del there["release.json"]
+    return there == {file.path: file.sha256 for file in release.files}
+
+
+@pytest.fixture
+def releases(world: World, settings: Settings) -> Path:
+    """Two releases of all, the second of which has to be withdrawn for the third."""
+    published(world, settings)
+    world.record(tell(PartnerRecorded, reference="X", name="Jane", kind=PartnerKind.OTHER))
+    releases = published(world, settings).releases
+    redact(world, 17, "name")
+    redact(world, 16, "title")
+    return releases
+
+
+STEPS = [
+    "writing registry",
+    f"writing {NEGOTIATIONS}",
+    "synced",
+    "placed",
+    "switching registry",
+    f"switching {NEGOTIATIONS}",
+    "withdrawing registry 1.1.0",
+    "withdrawn registry 1.1.0",
+    f"withdrawing {NEGOTIATIONS} 1.0.0",
+    "listing",
+]
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_whenever_it_is_killed_releases_are_whole_and_the_next_run_finishes(
+    world: World, settings: Settings, releases: Path, step: str
+) -> None:
+    code, _, err = ended(child(world, settings, step, "kill"))
+
+    assert (code, err) == (-9, "")
+    assert whole(releases, "registry")
+    assert whole(releases, NEGOTIATIONS)
+
+    done = published(world, settings)
+
+    newest = {"registry": "1.1.1", NEGOTIATIONS: "1.0.1"}
+    assert {one.dataset: one.version for one in (*done.made, *done.kept)} == newest
+    for dataset, version in newest.items():
+        assert whole(releases, dataset)
+        assert (releases / dataset / "latest").readlink() == Path(version)
+        gone = [one.version for one in releases_of(releases, dataset) if one.withdrawn_at]
+        assert gone == [one.version for one in releases_of(releases, dataset)][1:]
+        for one in gone:
+            assert withdrawn_of(releases, dataset, one) is not None
+            assert [path.name for path in (releases / dataset / one).iterdir()] == [
+                "withdrawn.json"
+            ]
+    assert not (releases / ".staging").exists()
+    assert made(published(world, settings)) == {}
+
+
+@pytest.mark.parametrize("step", ["writing registry", f"writing {NEGOTIATIONS}"])
+def test_a_file_that_cannot_be_written_ends_the_run_and_harms_nothing(
+    world: World, settings: Settings, releases: Path, step: str
+) -> None:
+    before = {name: digests(releases / name / "latest") for name in ("registry", NEGOTIATIONS)}
+    # The system itself lets no file grow beyond this; it answers as a full disk does.
+    code, _, err = ended(child(world, settings, step, "3000"))
+
+    assert code == 1
+    assert "OSError: [Errno 27] File too large" in err
+    assert not (releases / ".staging").exists()
+    assert before == {name: digests(releases / name / "latest") for name in before}
+    assert made(published(world, settings)) == {"registry": "1.1.1", NEGOTIATIONS: "1.0.1"}
+
+
+def test_a_tombstone_that_cannot_be_written_leaves_what_was_switched(
+    world: World, settings: Settings, releases: Path
+) -> None:
+    code, _, err = ended(child(world, settings, "withdrawing registry 1.1.0", "10"))
+
+    assert code == 1
+    assert "File too large" in err
+    assert (releases / "registry/latest").readlink() == Path("1.1.1")
+    assert whole(releases, "registry")
+    assert {one.version for one in published(world, settings).withdrawn} == {"1.1.0", "1.0.0"}
+
+
+def test_two_runs_at_once_take_turns(world: World, settings: Settings, releases: Path) -> None:
+    first = child(world, settings, "written", "wait")
+    assert first.stdout is not None
+    assert first.stdout.readline() == "here\n"
+    second = child(world, settings, "none", "0")
+    with pytest.raises(Busy, match="another run is publishing into"):
+        publish(world.registry, settings, waiting=None)
+    code, out, _ = ended(first, "go on\n")
+
+    assert (code, out) == (0, f"registry 1.1.1 {NEGOTIATIONS} 1.0.1\n")
+    # The second waited for the first, and found nothing left to do.
+    assert ended(second)[:2] == (0, "\n")
+    assert whole(releases, "registry")
+
+
+def test_a_run_that_was_killed_holds_nobody_up(
+    world: World, settings: Settings, releases: Path
+) -> None:
+    assert ended(child(world, settings, "written", "kill"))[0] == -9
+
+    with turn(releases, waiting=None):
+        pass
+    assert made(published(world, settings, waiting=None))["registry"] == "1.1.1"

@@ -1,0 +1,158 @@
+"""Past releases are made again of the ledger: the same bytes, or what is missing is told."""
+
+from pathlib import Path
+
+import pytest
+
+from publish import publish, rebuild, releases_in
+from publish.proof import check
+from registry import InvalidInput, Registry, Settings, record
+from registry.acts import Corrected, PartnerRecorded
+from registry.signing import key_path, new_key
+from registry.vocabulary import PartnerKind
+from tests.publish.stories import NEGOTIATIONS, digests, published, redact
+from tests.registry.world import Clock, World, lead, setting, tell
+
+NAME = "registry.example/log"
+
+
+@pytest.fixture
+def history(world: World, settings: Settings) -> Path:
+    """Three signed releases of the registry: at entries 16, 18 and 19."""
+    new_key(key_path(settings), NAME)
+    published(world, settings)
+    world.record(
+        tell(PartnerRecorded, reference="X", name="Jane", kind=PartnerKind.OTHER),
+        lead("POLICE", "2007-04-01"),
+    )
+    published(world, settings)
+    told = {"kind": "negotiations", "record": "TALKS", "field": "title", "value": "Mended"}
+    world.record(tell(Corrected, reason="Misread", **told))
+    return published(world, settings).releases
+
+
+def again(world: World, settings: Settings, number: int) -> dict[str, tuple[str, Path, list[str]]]:
+    """By dataset the version that was made again, where it lies, and the files that differ."""
+    done = rebuild(
+        world.registry,
+        settings,
+        number,
+        settings.data_dir / "again",
+        releases_in(settings.data_dir),
+    )
+    return {
+        one.release.dataset: (one.release.version, one.folder, list(one.differing)) for one in done
+    }
+
+
+@pytest.mark.parametrize(
+    ("number", "versions"),
+    [
+        (16, {"registry": "1.0.0", NEGOTIATIONS: "1.0.0"}),
+        (17, {"registry": "1.0.0", NEGOTIATIONS: "1.0.0"}),
+        (18, {"registry": "1.1.0", NEGOTIATIONS: "1.0.0"}),
+        (99, {"registry": "1.1.1", NEGOTIATIONS: "1.0.1"}),
+    ],
+)
+def test_every_past_release_is_made_again_byte_for_byte(
+    world: World, settings: Settings, history: Path, number: int, versions: dict[str, str]
+) -> None:
+    made = again(world, settings, number)
+
+    assert {name: version for name, (version, _, _) in made.items()} == versions
+    for dataset, (version, folder, differing) in made.items():
+        assert differing == []
+        assert folder == settings.data_dir / "again" / dataset / version
+        assert digests(folder) == digests(history / dataset / version)
+        assert f"{dataset}.zip.minisig" in digests(folder)
+
+
+def test_each_database_makes_its_releases_again(database_url: str, tmp_path: Path) -> None:
+    registry = Registry.open(database_url, clock=Clock())
+    settings = Settings(data_dir=tmp_path)
+    for acts in (setting(), [lead("POLICE", "2007-04-01")]):
+        with registry.writing() as session:
+            record(session, acts)
+        publish(registry, settings, audited=lambda _: None)
+    done = rebuild(registry, settings, 16, tmp_path / "again", releases_in(tmp_path))
+    registry.close()
+
+    assert {(one.release.version, one.differing) for one in done} == {("1.0.0", ())}
+    # What was made anew is what was published, down to the last byte of the zip.
+    assert digests(tmp_path / "again/registry/1.0.0") == digests(
+        tmp_path / "releases/registry/1.0.0"
+    )
+
+
+def test_words_that_were_taken_off_since_are_missing_and_nobody_signs_that(
+    world: World, settings: Settings, history: Path
+) -> None:
+    redact(world, 17, "name")
+    version, folder, differing = again(world, settings, 18)["registry"]
+
+    assert version == "1.1.0"
+    assert {"partners.csv", "SHA256SUMS", "registry.zip"} <= set(differing)
+    assert {"targets.csv", "entries.csv", "leaves.csv"}.isdisjoint(differing)
+    assert not (folder / "SHA256SUMS.minisig").exists()
+    assert "Jane" not in (folder / "partners.csv").read_text()
+    assert "Jane" in (history / "registry/1.1.0/partners.csv").read_text()
+    assert check(folder).signed_by is None
+    # What held none of these words is made again as it was.
+    assert again(world, settings, 16)["registry"][2] == []
+
+
+def test_a_withdrawn_release_is_told_to_be_one_and_its_successor_is_whole(
+    world: World, settings: Settings, history: Path
+) -> None:
+    by = redact(world, 17, "name")
+    published(world, settings)
+    done = rebuild(world.registry, settings, 19, settings.data_dir / "again", history)
+    why = {one.release.dataset: one.why for one in done}
+
+    assert why["registry"] == (
+        f"it was withdrawn: words that it held were taken off the record since (entry {by})"
+    )
+    assert why[NEGOTIATIONS] == ""
+    version, folder, differing = again(world, settings, by)["registry"]
+    assert (version, differing) == ("1.1.2", [])
+    assert digests(folder) == digests(history / "registry/1.1.2")
+
+
+def test_another_key_or_address_is_told(world: World, settings: Settings, history: Path) -> None:
+    elsewhere = Settings(data_dir=settings.data_dir, base_url="https://elsewhere.example")
+    done = rebuild(world.registry, elsewhere, 16, settings.data_dir / "again", history)
+
+    assert {one.why for one in done} == {
+        "this version of the software, its key or its address is not the one of then"
+    }
+
+
+def test_a_list_that_was_altered_is_found_out(
+    world: World, settings: Settings, history: Path
+) -> None:
+    listing = history / "registry/releases.json"
+    path = history / "registry/1.0.0/targets.csv"
+    published_sum = digests(path.parent)["targets.csv"]
+    listing.write_text(listing.read_text().replace(published_sum, "0" * 64))
+    done = rebuild(world.registry, settings, 16, settings.data_dir / "again", history)
+
+    assert [(one.differing, one.why) for one in done if one.release.dataset == "registry"] == [
+        (
+            ("targets.csv",),
+            "nothing on the ledger explains it: what was published was altered",
+        )
+    ]
+
+
+def test_releases_themselves_are_never_written_again(
+    world: World, settings: Settings, history: Path
+) -> None:
+    before = digests(history / "registry/1.0.0")
+    for to in (history, history / "../releases"):
+        with pytest.raises(InvalidInput, match="are never written again"):
+            rebuild(world.registry, settings, 16, to, history)
+    with pytest.raises(InvalidInput, match=r"no release made up to entry 15.*at entry 16"):
+        rebuild(world.registry, settings, 15, settings.data_dir / "again", history)
+
+    assert digests(history / "registry/1.0.0") == before
+    assert not (settings.data_dir / "again").exists()
