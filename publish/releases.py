@@ -30,7 +30,8 @@ class Release:
 
     ``shape`` tells whether the way of publishing has changed since, ``fingerprint`` whether that
     or the records have; ``files`` lists the package's files, the zip of them with its
-    signature, the other formats, and the sums with theirs; ``key`` is the public key that signed, if one did.
+    signature, the other formats, and the sums with theirs; ``key`` is the public key that
+    signed, if one did.
     """
 
     dataset: str
