@@ -9,6 +9,7 @@ import pytest
 from publish import publish
 from registry import Registry, Settings, record
 from registry.acts import (
+    Act,
     AgreementMade,
     AreaRecorded,
     ContributionMade,
@@ -35,7 +36,7 @@ NAMES = {
     "A/6": LONG,
     "A/7": "\\N \\u0041 😀",
 }
-RECORDS: list[tuple[type, dict[str, str]]] = [
+RECORDS: list[tuple[type[Act], dict[str, str]]] = [
     (RegionNamed, {"reference": "R", "name": "Region"}),
     *(
         (AreaRecorded, {"reference": key, "name": name, "kind": "WARD", "region": "R"})

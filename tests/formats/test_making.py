@@ -58,7 +58,5 @@ def test_a_format_that_lost_rows_is_a_fault(folder: Path, tmp_path: Path) -> Non
     copy, written = canon(folder, tmp_path / "copy")
     wrong = [replace(file, rows=10) if file.path == "areas.csv" else file for file in written]
 
-    with pytest.raises(
-        Damaged, match=r"^registry/areas\.parquet: it holds 9 rows of areas, .* 10$"
-    ):
+    with pytest.raises(Damaged, match=r"^registry/areas\.parquet: it holds 9 rows of areas, "):
         write_formats(copy, REGISTRY, wrong)

@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,11 @@ import pandas as pd
 
 from tests.formats.canon import cells, resources, tables
 from tests.formats.conftest import NAMES
+
+READS: dict[str, Callable[[str], Any]] = {
+    "boolean": {"true": True, "false": False}.__getitem__,
+    "integer": int,
+}
 
 
 def lines(folder: Path, table: str) -> bytes:
@@ -22,11 +28,7 @@ def objects(folder: Path, table: str) -> list[dict[str, Any]]:
 
 
 def typed(cell: str, kind: str) -> Any:
-    if cell == "":
-        return None
-    return {"integer": int, "boolean": {"true": True, "false": False}.__getitem__}.get(kind, str)(
-        cell
-    )
+    return READS.get(kind, str)(cell) if cell else None
 
 
 def test_every_cell_of_every_table_is_there(folder: Path) -> None:

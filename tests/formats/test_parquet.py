@@ -1,5 +1,6 @@
 """Parquet files hold every cell, each in the type that its form has."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +16,7 @@ from registry import Registry, Settings, record
 from registry.acts import TargetSet
 from tests.formats.canon import cells, resources
 
-READS = {
+READS: dict[str, Callable[[str], Any]] = {
     "boolean": {"true": True, "false": False}.__getitem__,
     "date": date.fromisoformat,
     "datetime": datetime.fromisoformat,

@@ -1,7 +1,7 @@
 """The SQLite database holds every row, with its keys, and nothing beside it."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,11 @@ import pytest
 
 from tests.formats.canon import cells, resources
 
-READS = {"boolean": {"true": 1, "false": 0}.__getitem__, "integer": int, "number": float}
+READS: dict[str, Callable[[str], Any]] = {
+    "boolean": {"true": 1, "false": 0}.__getitem__,
+    "integer": int,
+    "number": float,
+}
 
 
 @pytest.fixture
