@@ -8,6 +8,7 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-builtin-rules
 
 VENV := .venv
+READERS := .venv-readers
 PY := $(VENV)/bin/python
 PIP_INSTALL := $(PY) -m pip install -qq --disable-pip-version-check
 PACKAGES := $(wildcard registry schema opendata publish web cli)
@@ -63,13 +64,21 @@ $(ASSETS): $(addprefix web/assets/,package.json package-lock.json .npmrc build.m
 	$(call say,building the browser assets)
 	@tools/assets.sh
 
+.PHONY: readers
+readers: $(READERS)/.ready ## install what others read our packages with, for the tests that ask it
+
+$(READERS)/.ready: requirements-readers.txt tools/readers.sh
+	$(call say,installing the readers of others)
+	@tools/readers.sh $(READERS)
+	@touch $@
+
 .PHONY: lock
 lock: ## resolve the newest allowed versions and lock them with their hashes (UPGRADE= keeps pins)
 	@tools/lock.sh
 
 .PHONY: clean
 clean: ## remove everything that make built (records stay)
-	rm -rf .venv .venv-node .venv-lock web/assets/node_modules tools/audit/node_modules web/static/graphiql build dist
+	rm -rf .venv .venv-node .venv-lock $(READERS) web/assets/node_modules tools/audit/node_modules web/static/graphiql build dist
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +
 

@@ -39,5 +39,7 @@ compile --output-file requirements.txt pyproject.toml
 group dev | compile --constraint requirements.txt --output-file requirements-dev.txt -
 group build | compile --constraint requirements.txt --constraint requirements-dev.txt \
     --output-file requirements-build.txt -
+# An environment of its own, which need not agree with the rest.
+group readers | compile --output-file requirements-readers.txt -
 group node | compile --output-file requirements-node.txt -
 group lock | compile --output-file requirements-lock.txt -

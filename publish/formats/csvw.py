@@ -1,4 +1,4 @@
-"""CSV on the Web: what the CSV files are, as the W3C says it (Metadata Vocabulary for Tabular Data).
+"""CSV on the Web: what the CSV files are, in the W3C's Metadata Vocabulary for Tabular Data.
 
 A processor that is given the address of a table finds this file beside it by its name.
 """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import orjson
@@ -28,18 +28,18 @@ def write_formats(folder: Path, dataset: Dataset, written: Iterable[Written]) ->
         Damaged: a format does not hold the rows that the CSV files hold.
     """
     package = _package(folder, dataset, {file.path: file for file in written})
-    tables = [_checked(package, made) for make in _makers() for made in make(package)]
+    tables = [_checked(package, made) for made in _tables(package)]
     parquet = [file for file in tables if file.path.endswith(".parquet")]
     return [*tables, *(_checked(package, made) for made in _described(package, parquet))]
 
 
-def _makers() -> Iterator[Callable[[Package], Iterable[Made]]]:
+def _tables(package: Package) -> Iterator[Made]:
     # pyarrow takes as long to load as all the rest, and who only serves needs none of these.
     from publish.formats import ndjson, parquet, sqlite, xlsx  # noqa: PLC0415 - see above
 
-    yield parquet.write
-    for one in (ndjson.write, sqlite.write, xlsx.write):
-        yield lambda package, write=one: [write(package)]
+    yield from parquet.write(package)
+    for form in (ndjson, sqlite, xlsx):
+        yield form.write(package)
 
 
 def _package(folder: Path, dataset: Dataset, written: Mapping[str, Written]) -> Package:

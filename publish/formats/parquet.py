@@ -7,8 +7,7 @@ depend on the version of pyarrow, which Parquet names in every file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -53,7 +52,7 @@ def write(package: Package) -> Iterator[Made]:
         path = package.folder / f"{filled.table.name}.parquet"
         schema = _schema(filled)
         with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-            for group in _groups(filled, schema):
+            for group in grouped(_batches(filled, schema), schema):
                 writer.write_table(group)
         yield Made(path, {filled.table.name: pq.read_metadata(path).num_rows})
 
@@ -88,24 +87,36 @@ def _has_long_ones(filled: Filled, column: Column) -> bool:
     )
 
 
-def _groups(filled: Filled, schema: pa.Schema) -> Iterator[pa.Table]:
-    """The rows of a table, some blocks of the file at a time."""
+def grouped(batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> Iterator[pa.Table]:
+    """Some batches at a time, once they have the rows of a group."""
     waiting: list[pa.RecordBatch] = []
-    for batch in chain(_batches(filled, schema), [None]):
-        if batch is not None:
-            waiting.append(batch)
-        if waiting and (batch is None or sum(one.num_rows for one in waiting) >= GROUP):
-            # Each block has dictionaries of its own.
-            group = pa.Table.from_batches(waiting).unify_dictionaries()
-            yield pa.Table.from_arrays(group.columns, schema=schema)
-            waiting.clear()
+    for batch in batches:
+        waiting.append(batch)
+        if sum(one.num_rows for one in waiting) >= GROUP:
+            yield _together(waiting, schema)
+            waiting = []
+    if waiting:
+        yield _together(waiting, schema)
+
+
+def _together(batches: list[pa.RecordBatch], schema: pa.Schema) -> pa.Table:
+    # Each batch has dictionaries of its own.
+    table = pa.Table.from_batches(batches).unify_dictionaries()
+    columns = [
+        column.cast(wanted.type) if wanted.type == _WIDE else column
+        for column, wanted in zip(table.columns, schema, strict=True)
+    ]
+    return pa.Table.from_arrays(columns, schema=schema)
 
 
 def _batches(filled: Filled, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
     if not filled.count:
         return
     convert = pyarrow.csv.ConvertOptions(
-        column_types=schema,
+        # It reads no decimals of 256 bits: those wait as words.
+        column_types={
+            wanted.name: pa.string() if wanted.type == _WIDE else wanted.type for wanted in schema
+        },
         include_columns=schema.names,
         null_values=[""],
         strings_can_be_null=True,

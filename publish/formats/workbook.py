@@ -11,7 +11,17 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from publish.formats.tables import COUNT, DAY, FLAG, INSTANT, NUMBER, POUNDS, Column, Filled, Package
+from publish.formats.tables import (
+    COUNT,
+    DAY,
+    FLAG,
+    INSTANT,
+    NUMBER,
+    POUNDS,
+    Column,
+    Filled,
+    Package,
+)
 from registry.acts.fields import REFERENCE, TEXT, YEAR
 
 ROWS = 1_048_575
