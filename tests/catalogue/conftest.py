@@ -4,7 +4,7 @@ import pytest
 from rdflib import Graph
 
 from publish import Release
-from publish.catalogue import Catalogue, DatasetRecord, as_graph, catalogue
+from publish.catalogue import Catalogue, DatasetRecord, as_turtle, catalogue
 from registry import Settings
 from tests.support.catalogues import publish_samples
 from tests.support.databases import SqliteDatabases
@@ -38,5 +38,5 @@ def exampleshire(listed: Catalogue) -> DatasetRecord:
 
 @pytest.fixture
 def graph(listed: Catalogue) -> Graph:
-    """The catalogue as a graph that a test may spoil."""
-    return as_graph(listed)
+    """The catalogue as whoever harvests it reads it; a test may spoil it."""
+    return Graph().parse(data=as_turtle(listed), format="turtle")

@@ -16,6 +16,7 @@ from registry import (
     Settings,
     Unavailable,
 )
+from registry.settings import Publisher
 
 
 def test_the_defaults_need_no_environment() -> None:
@@ -102,3 +103,47 @@ def test_every_problem_and_refusal_is_told_in_words() -> None:
         "value": None,
         "code": "INVALID",
     }
+
+
+def test_the_publisher_has_a_name_from_the_start() -> None:
+    assert Settings.from_environment({}).publisher == Publisher()
+    assert Publisher().name == "Answerable"
+
+
+def test_the_environment_names_the_publisher() -> None:
+    told = Settings.from_environment(
+        {
+            "ANSWERABLE_PUBLISHER_NAME": "The Example Archive",
+            "ANSWERABLE_PUBLISHER_URI": "https://archive.example/id",
+            "ANSWERABLE_CONTACT_NAME": "The desk",
+            "ANSWERABLE_CONTACT_EMAIL": "desk@archive.example",
+            "ANSWERABLE_CONTACT_URL": "https://archive.example/ask?about=data",
+        }
+    )
+
+    assert told.publisher == Publisher(
+        name="The Example Archive",
+        uri="https://archive.example/id",
+        contact_name="The desk",
+        contact_email="desk@archive.example",
+        contact_url="https://archive.example/ask?about=data",
+    )
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("ANSWERABLE_PUBLISHER_URI", "archive.example"),
+        ("ANSWERABLE_PUBLISHER_URI", "https://archive.example/<id>"),
+        ("ANSWERABLE_CONTACT_URL", "javascript:alert(1)"),
+        ("ANSWERABLE_CONTACT_EMAIL", "desk"),
+        ("ANSWERABLE_CONTACT_EMAIL", "mailto:desk@archive.example"),
+        ("ANSWERABLE_CONTACT_EMAIL", "desk@archive.example\n"),
+    ],
+)
+def test_a_contact_that_cannot_be_reached(variable: str, value: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        Settings.from_environment({variable: value})
+
+    (problem,) = caught.value.problems
+    assert (problem.message, problem.value) == (f"{variable} cannot be read", value)
