@@ -21,8 +21,6 @@ from graphql.execution.collect_fields import (
     collect_subfields,
 )
 from graphql.execution.values import VariableValues, get_argument_values
-from sqlalchemy import BindParameter, Text, bindparam
-from sqlalchemy.types import TypeEngine
 
 from schema.errors import Reason, refused
 from schema.planner.given import Late, is_open, resolved, storable
@@ -83,12 +81,6 @@ class Work:
         name = f"{name}{len(self.late)}"
         self.late[name] = late
         return name
-
-    def bind(
-        self, value: Any, make: Callable[[Any], Any] = str, kind: TypeEngine[Any] | None = None
-    ) -> BindParameter[Any]:
-        """What is made of a value, as a statement names it."""
-        return bindparam(self.later("asked", value, make), type_=kind or Text())
 
     def fields(
         self, parent: GraphQLObjectType, details: Sequence[FieldDetails], path: tuple[str, ...]
