@@ -11,9 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import Enum
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import ClauseElement, ColumnElement, Dialect, and_, literal_column, select
 from sqlalchemy.dialects import sqlite
@@ -27,13 +26,9 @@ _BEGIN, _END = "piece_begins_", "piece_ends_"
 _BIND = re.compile(r"%\((\w+)\)s")
 
 
-class Role(Enum):
-    """As what an expression stands in a statement, which decides how SQLAlchemy writes it."""
-
-    VALUE = "a column, or what it is sorted by"
-    CONDITION = "a condition"
-    ROWS = "a table or a subquery under its alias"
-    WHOLE = "a statement of its own"
+# As what an expression stands in a statement, which decides how SQLAlchemy writes it: as a column
+# or what is sorted by, as a condition, or as a table or subquery under its alias.
+Role = Literal["value", "condition", "rows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +71,17 @@ def _dialect(name: str) -> Dialect:
 def _compiled(expression: Any, role: Role, rows: Iterable[Any], dialect: str) -> Piece:
     begin: ColumnElement[Any] = literal_column(_BEGIN)
     end: ColumnElement[Any] = literal_column(_END)
-    if role is Role.VALUE:
+    options: dict[str, Any] = {}
+    if role == "value":
         # Within a statement over its rows, so that SQLAlchemy sees what a subquery refers to.
         within: Any = select(begin, expression.label("piece"), end).select_from(*rows)
         first, last = f"{_BEGIN}, ", f" AS piece, {_END}"
-    elif role is Role.CONDITION:
+    elif role == "condition":
         within = select(literal_column("1")).select_from(*rows).where(and_(begin, expression, end))
         first, last = f"{_BEGIN} AND ", f" AND {_END}"
     else:
         within, first, last = expression, "", ""
-    options: dict[str, Any] = {"asfrom": True} if role is Role.ROWS else {}
+        options["asfrom"] = True
     compiled = within.compile(dialect=_dialect(dialect), compile_kwargs=options)
     text = compiled.string
     text = text[text.index(first) + len(first) : text.rindex(last) if last else len(text)]

@@ -75,7 +75,7 @@ class Scope:
         self.names: dict[str, str] = dict(moment.names)
         self.asked: list[tuple[Any, Callable[[Any], Any]]] = []
         self.joins: list[Any] = []
-        self._from: list[Part] = [Written(self.base, Role.ROWS, self)]
+        self._from: list[Part] = [Written(self.base, "rows", self)]
         self._joined: dict[Hashable, FromClause] = {}
         self._columns: list[ColumnElement[Any]] = []
         self._places: dict[Hashable, int] = {}
@@ -113,9 +113,9 @@ class Scope:
             self.rows.append(alias)
             self._from += [
                 " JOIN " if inner else " LEFT OUTER JOIN ",
-                Written(alias, Role.ROWS, self),
+                Written(alias, "rows", self),
                 " ON ",
-                Written(condition, Role.CONDITION, self),
+                Written(condition, "condition", self),
             ]
             self._joined[key] = alias
         return self._joined[key]
@@ -139,11 +139,11 @@ class Scope:
         """Keep only rows that meet the conditions."""
         for condition in conditions:
             if condition is not None:
-                self.conditions.append([Written(condition, Role.CONDITION, self)])
+                self.conditions.append([Written(condition, "condition", self)])
 
     def value(self, expression: ColumnElement[Any]) -> Part:
         """An expression of this scope as a part of a statement."""
-        return Written(expression, Role.VALUE, self)
+        return Written(expression, "value", self)
 
     def select(self, *further: Part) -> list[Part]:
         """The statement as it stands, its columns named by their place, ``further`` after them."""

@@ -117,7 +117,9 @@ class Work:
         name = node.name.value
         definition = self.schema.get_field(parent, name)
         assert definition is not None
-        arguments = get_argument_values(definition, node, self.variables) if definition.args else {}
+        if not definition.args:
+            return Selected(key, name, definition, {}, found, (*path, key))
+        arguments = get_argument_values(definition, node, self.variables)
         if not storable(resolved(arguments, self.given)):
             message = "A text holds a character that no record can hold: NUL or half a surrogate"
             raise refused(Reason.ARGUMENT, message, (*path, key))
