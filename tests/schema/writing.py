@@ -32,6 +32,7 @@ INSTANTS = ("2025-01-01T00:00:00Z", "2026-01-05T09:00:00Z", "2026-02-01T10:30:00
 WORDS = ("children", "the", "%", "council", "", "crime")
 # These tell the time of asking, or what the database drew by lot.
 LEFT_OUT = {("Responsibility", "knownAt"), ("Query", "meta"), ("Entry", "hash")}
+PUT_IN = ("STREAM", "CONTRIBUTOR", "TERMS")
 DEPTH, FIELDS, ALIASES = 6, 30, 24
 INTROSPECTION = "__schema { queryType { name } }"
 
@@ -180,12 +181,21 @@ class Author:
         if isinstance(kind, GraphQLNonNull):
             return self.value(name, kind.of_type, depth)
         if isinstance(kind, GraphQLList):
+            if name == "by" and isinstance(get_named_type(kind), GraphQLEnumType):
+                return self.groupings(get_named_type(kind))
             return [self.value(name, kind.of_type, depth) for _ in range(self.random.randint(1, 2))]
         if isinstance(kind, GraphQLEnumType):
             return Word(self.random.choice(list(kind.values)))
         if isinstance(kind, GraphQLInputObjectType):
             return self.object(kind, depth)
         return self.scalar(name, kind.name)
+
+    def groupings(self, kind: Any) -> list[Word]:
+        """By what statistics are grouped: each once, and money either put in or given."""
+        given = [word for word in kind.values if word not in PUT_IN]
+        put_in = [word for word in kind.values if word not in ("TARGET", "GOAL")]
+        chosen = self.random.choice([put_in, given])
+        return [Word(word) for word in self.random.sample(chosen, self.random.randint(0, 2))]
 
     def scalar(self, name: str, kind: str) -> Any:
         if kind == "Int":
