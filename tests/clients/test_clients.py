@@ -14,6 +14,7 @@ DOCUMENT = Path(schema.__file__).parents[1] / "docs/clients.md"
 SNIPPETS = re.findall(
     r"^```(python|js)\n(.*?)^```$", DOCUMENT.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
 )
+CLIENTS = DOCUMENT.parents[1] / "tools/clients"
 SERVED = "http://127.0.0.1:8000"
 PYTHON = [text for language, text in SNIPPETS if language == "python"]
 JAVASCRIPT = [text for language, text in SNIPPETS if language == "js"]
@@ -54,3 +55,31 @@ def test_javascript_with_fetch(address: str, tmp_path: Path) -> None:
         "750000.00 Make example communities safer",
         "400000.00 Bring more people into work and learning",
     ]
+
+
+@pytest.mark.skipif(
+    not (CLIENTS / "node_modules/.ready").exists(),
+    reason="tools/clients is not prepared; tools/clients.sh prepare installs what it takes",
+)
+def test_a_typed_client_is_made_from_the_contract_and_type_checks(address: str) -> None:
+    script = CLIENTS.parent / "clients.sh"
+    made = subprocess.run([script], capture_output=True, text=True, check=False, timeout=120)
+    assert (made.returncode, made.stdout, made.stderr) == (0, "", "")
+
+    client = CLIENTS / "built/client.js"
+    ran = subprocess.run(
+        ["node", client, f"{address}/graphql"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (ran.stderr, ran.stdout.splitlines()) == (
+        "",
+        [
+            "3 37 true",
+            "EXS-DEPT DEPARTMENT 2 51",
+            "null null 1 30",
+            "EXS-DEPT-SAFETY DEPARTMENT 0 null",
+        ],
+    )
