@@ -8,20 +8,28 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from graphql import FragmentDefinitionNode, GraphQLError, get_operation_ast
+from graphql import (
+    DocumentNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLSchema,
+    get_operation_ast,
+    parse,
+)
 from graphql.execution.collect_fields import FieldDetails, FragmentDetails
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
-from strawberry.types import ExecutionContext, ExecutionResult
+from strawberry.types import ExecutionResult
 from strawberry.types.graphql import OperationType
 from strawberry.types.info import Info
 
 from registry import Registry, Settings
 from schema.building import build
 from schema.errors import Reason, refused, shown, which_operation
-from schema.guard import what_nests_too_deep
+from schema.guard import what_is_too_much, what_nests_too_deep
 from schema.limits import LIMITS
+from schema.plain import is_plainly_valid
 from schema.planner.kept import Plans, kept_plans, variables_of
 from schema.planner.plans import Plan, plan_field, plan_of, times
 from schema.planner.statements import Run
@@ -93,13 +101,36 @@ class Question:
                 raise
             raise _too_slow() from error
 
-    def answer(self, asked: ExecutionContext) -> dict[str, Any] | None:
+    def answer_plainly(
+        self, schema: GraphQLSchema, query: str, told: Mapping[str, Any]
+    ) -> dict[str, Any] | None:
+        """The data, where the document is plainly a valid one within the limits; else None.
+
+        Raises:
+            GraphQLError: an argument is refused.
+        """
+        try:
+            # Without the places of its words: they are for errors, and those are told elsewhere.
+            document = parse(query, max_tokens=LIMITS.tokens, no_location=True)
+        except GraphQLError:
+            return None
+        if what_is_too_much(schema, document, told) or not is_plainly_valid(schema, document):
+            return None
+        return self.answer(schema, document, self.operation, told)
+
+    def answer(
+        self,
+        schema: GraphQLSchema,
+        document: DocumentNode,
+        operation: str | None,
+        told: Mapping[str, Any],
+    ) -> dict[str, Any] | None:
         """The data that the planner reads; None where only graphql-core can tell.
 
         Raises:
             GraphQLError: an argument is refused.
         """
-        self.work = work = _work(asked, self.settings)
+        self.work = work = _work(schema, document, operation, told, self.settings)
         if work is None:
             return None
         plan = plan_of(work)
@@ -150,6 +181,9 @@ def execute(
                 return _run(*found, question)
             if (refusal := what_nests_too_deep(query)) is not None:
                 raise refusal
+            data = question.answer_plainly(build()._schema, query, variables or {})
+            if data is not None:
+                return Answer(data)
             result = build().execute_sync(
                 query,
                 variable_values=dict(variables or {}),
@@ -191,14 +225,17 @@ def _run(plan: Plan, given: Mapping[str, Any], question: Question) -> Answer:
         return Answer(plan.run(question.connection, given))
 
 
-def _work(asked: ExecutionContext, settings: Settings) -> Work | None:
-    document = asked.graphql_document
-    assert document is not None
-    operation = get_operation_ast(document, asked.operation_name)
+def _work(
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    named: str | None,
+    told: Mapping[str, Any],
+    settings: Settings,
+) -> Work | None:
+    operation = get_operation_ast(document, named)
     if operation is None:
         return None
-    schema = asked.schema._schema
-    variables = variables_of(schema, operation.variable_definitions or (), asked.variables or {})
+    variables = variables_of(schema, operation.variable_definitions or (), told)
     if variables is None:
         return None  # graphql-core tells what is wrong with them
     fragments = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from graphql import (
     DocumentNode,
@@ -32,6 +33,7 @@ from graphql import (
 
 from schema.errors import Reason, refused
 from schema.limits import LIMITS
+from schema.plain import fields_of
 
 INTROSPECTION = ("__schema", "__type")
 DEFAULT_PAGE = 20
@@ -47,8 +49,7 @@ _WORDS = re.compile(r'"""(?:\\"""|.)*?"""|"(?:[^"\\\n]|\\.)*"|#[^\n\r]*', re.DOT
 _BRACKETS = re.compile(r"[][(){}]")
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(NamedTuple):
     """How large a selection is with all its fragments written out; nodes at their worst."""
 
     depth: int = 0
@@ -57,20 +58,23 @@ class Size:
     directives: int = 0
     nodes: int = 0
     # How often one path goes through lists of each type: such circles grow beyond what pages bound.
-    rounds: Mapping[str, int] = field(default_factory=dict)
+    rounds: Mapping[str, int] = MappingProxyType({})
 
     def beside(self, other: Size) -> Size:
         """Two selections that stand beside each other."""
+        rounds = self.rounds or other.rounds
+        if self.rounds and other.rounds:
+            rounds = {
+                name: max(self.rounds.get(name, 0), other.rounds.get(name, 0))
+                for name in {**self.rounds, **other.rounds}
+            }
         return Size(
             max(self.depth, other.depth),
             min(ENOUGH, self.aliases + other.aliases),
             min(ENOUGH, self.fields + other.fields),
             min(ENOUGH, self.directives + other.directives),
             min(ENOUGH, self.nodes + other.nodes),
-            {
-                name: max(self.rounds.get(name, 0), other.rounds.get(name, 0))
-                for name in {**self.rounds, **other.rounds}
-            },
+            rounds,
         )
 
 
@@ -89,27 +93,33 @@ class Measure:
 
     def of(self, selections: SelectionSetNode | None, parent: GraphQLNamedType | None) -> Size:
         """The size of a selection in a type; where that is unknown, validation will say so."""
-        size = NOTHING
+        size, leaves, aliases = NOTHING, 0, 0
         for selection in selections.selections if selections else ():
-            size = size.beside(self._of_one(selection, parent))
-        return size
+            if isinstance(selection, FieldNode) and not selection.selection_set:
+                # What has nothing below it is counted by the way: most fields are such.
+                leaves += 1
+                aliases += selection.alias is not None
+            else:
+                size = size.beside(self._of_one(selection, parent))
+            if selection.directives:
+                size = size.beside(Size(directives=len(selection.directives)))
+        return size.beside(Size(1, aliases, leaves)) if leaves else size
 
     def _of_one(self, selection: SelectionNode, parent: GraphQLNamedType | None) -> Size:
-        own = Size(directives=len(selection.directives or ()))
         if isinstance(selection, FragmentSpreadNode):
-            return own.beside(self._of_fragment(selection.name.value))
+            return self._of_fragment(selection.name.value)
         if isinstance(selection, InlineFragmentNode):
             narrowed = selection.type_condition
             inside = self.schema.get_type(narrowed.name.value) if narrowed else parent
-            return own.beside(self.of(selection.selection_set, inside))
+            return self.of(selection.selection_set, inside)
         assert isinstance(selection, FieldNode)
-        return own.beside(self._of_field(selection, parent))
+        return self._of_field(selection, parent)
 
     def _of_field(self, node: FieldNode, parent: GraphQLNamedType | None) -> Size:
         name = node.name.value
-        fields = getattr(parent, "fields", {})
-        returned = fields[name].type if name in fields else None
-        below = self.of(node.selection_set, get_named_type(returned))
+        known = fields_of(parent).get(name) if parent else None
+        returned = known.definition.type if known else None
+        below = self.of(node.selection_set, known.named if known else None)
         return Size(
             # Introspection is as deep as types are wrapped; a rule of validation limits it.
             0 if name in INTROSPECTION else below.depth + 1,

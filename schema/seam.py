@@ -49,7 +49,12 @@ class Planned(SchemaExtension):
         """Set the result, unless only graphql-core can tell it."""
         context = self.execution_context
         try:
-            data = context.context.answer(context)
+            data = context.context.answer(
+                context.schema._schema,
+                context.graphql_document,
+                context.operation_name,
+                context.variables or {},
+            )
         except GraphQLError as error:
             context.result = ExecutionResult(data=None, errors=[error])
         else:

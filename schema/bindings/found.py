@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, FromClause, Select, false, select
+from sqlalchemy import BindParameter, ColumnElement, FromClause, Select, bindparam, false, select
 from sqlalchemy.types import NullType
 
 from registry.reading import View
@@ -14,12 +13,13 @@ from registry.reading import findings as all_findings
 from schema.bindings.arguments import listing_arguments, time_arguments
 from schema.bindings.roots import root
 from schema.planner.keys import AmongKeys
-from schema.planner.moments import Moment, Rows
+from schema.planner.moments import Moment
 from schema.planner.paging import Page
 from schema.planner.roots import Listed
 from schema.planner.work import Selected, Work
 
 UNIQUE = ("kind", "about_kind", "about", "detail", "more", "since")
+AGREEMENTS = "agreements"
 OWN = ("targets", "pools", "negotiations")
 BELONGING = {"accountability": ("target", "targets"), "proposals": ("negotiation", "negotiations")}
 
@@ -54,32 +54,38 @@ class AgreementsView(View):
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """The rows of some kinds of findings, or of all; of some agreements, or of all."""
+
+    kinds: tuple[str, ...] | None
+    narrowed: bool
+    __name__ = "findings"
+
+    def __call__(self, moment: Moment) -> Select[Any]:
+        """The findings of a moment."""
+        view = moment.view
+        if self.narrowed:
+            keys = bindparam(AGREEMENTS, type_=NullType())
+            view = AgreementsView(moment.day, moment.number(), agreements=keys)
+        return select(*all_findings(view, self.kinds).subquery().c)
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """A page of what does not stand as it should."""
 
     def plan(self, work: Work, selected: Selected) -> Page:
         """The statements of the page, over no more than what the filter leaves."""
         asked = selected.arguments.get("filter") or {}
-        return Listed(_rows(work, asked), UNIQUE).plan(work, selected)
-
-
-def _rows(work: Work, asked: Mapping[str, Any]) -> Rows:
-    kinds = asked.get("kind")
-    wanted = None if kinds is None else [str(kind) for kind in kinds]
-
-    def findings(moment: Moment) -> Select[Any]:
-        rows = all_findings(_view(work, moment, asked.get("agreement")), wanted).subquery()
-        return select(*rows.c)
-
-    named: Callable[[Moment], Select[Any]] = findings
-    return named
-
-
-def _view(work: Work, moment: Moment, agreements: Any) -> View:
-    if agreements is None:
-        return moment.view
-    keys = work.bind(agreements, lambda given: [str(each) for each in given], NullType())
-    return AgreementsView(moment.day, moment.number(), agreements=keys)
+        kinds, agreements = asked.get("kind"), asked.get("agreement")
+        wanted = None if kinds is None else tuple(str(kind) for kind in kinds)
+        rows = Wanted(wanted, agreements is not None)
+        names = {}
+        if agreements is not None:
+            names[AGREEMENTS] = work.later(
+                AGREEMENTS, agreements, lambda given: [str(each) for each in given]
+            )
+        return Listed(rows, UNIQUE, names).plan(work, selected)
 
 
 def findings_page(filters: type, says: str) -> Any:

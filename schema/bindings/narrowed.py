@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import FromClause, Select, false, select
@@ -13,8 +12,8 @@ from registry.reading import View
 from registry.reading import findings as all_findings
 from schema.bindings.fields import bound
 from schema.planner.execution import Block, Waiting
-from schema.planner.keys import AmongKeys
-from schema.planner.keysets import never_null
+from schema.planner.keys import AmongKeys, among_keys
+from schema.planner.keysets import Sorting, never_null
 from schema.planner.moments import Moment
 from schema.planner.places import Place, plan_selected
 from schema.planner.scope import Scope
@@ -45,12 +44,8 @@ class NarrowView(View):
         return table
 
 
-@lru_cache(maxsize=64)
 def narrow_findings(moment: Moment) -> Select[Any]:
-    """What does not stand as it should with the targets and pools that are bound as keys.
-
-    Kept for a moment: putting it together costs far more than most plans do.
-    """
+    """What does not stand as it should with the targets and pools that are bound as keys."""
     rows = all_findings(NarrowView(moment.day, moment.number())).subquery()
     return select(*rows.c)
 
@@ -88,20 +83,24 @@ class TargetFindings:
 
     def shape(self, place: Place, selected: Selected) -> Shape:
         """A place that two statements fill for all targets."""
-        allocation = place.moment.table("allocations")
-        pools = select(allocation.c.target, allocation.c.pool).distinct()
         scope = Scope(narrow_findings, place.moment)
         row = scope.base
         scope.put(row.c.about_kind)
         scope.put(row.c.about)
         item = Place(place.work, scope, row, "findings", place.moment)
         shape = plan_selected(item, selected)
-        order = [never_null(row.c[name]) for name in ("kind", "about", "detail", "more")]
-        child = Backed(
-            Statement(pools.where(AmongKeys(allocation.c.target))),
-            Block(Statement(scope.select().order_by(*order)), shape),
-        )
+        order = [Sorting(never_null(row.c[name])) for name in ("kind", "about", "detail", "more")]
+        parts = [*scope.select(), " ORDER BY ", *scope.sorted(order)]
+        child = Backed(_pools(place.moment), Block(Statement(parts), shape))
         return Slot(child, (place.put(place.column("reference")),), selected.key)
+
+
+def _pools(moment: Moment) -> Statement:
+    """Each target with the pools that back it."""
+    scope = Scope("allocations", moment)
+    target, pool = (scope.value(scope.base.c[name]) for name in ("target", "pool"))
+    scope.require(among_keys(scope.base.c.target))
+    return Statement(scope.over("DISTINCT ", target, ", ", pool))
 
 
 def target_findings(says: str) -> Any:

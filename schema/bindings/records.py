@@ -35,17 +35,23 @@ class Owned:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """Only entries about things of a kind."""
+
+    kind: str
+
+    def __call__(self, row: FromClause, _moment: Moment) -> ColumnElement[bool]:
+        """The condition."""
+        return row.c.about_kind == self.kind
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """The entries of the ledger about the row's record."""
 
     def shape(self, place: Place, selected: Selected) -> Shape:
         """A page of entries, found by kind and reference."""
-        kind = place.kind
-
-        def about(row: FromClause, moment: Moment) -> ColumnElement[bool]:
-            return row.c.about_kind == kind
-
-        route = Route(entries, "about", where=about)
+        route = Route(entries, "about", where=About(place.kind))
         return Connected(route, unique=("number",)).shape(place, selected)
 
 

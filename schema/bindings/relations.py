@@ -37,7 +37,7 @@ class To:
 
     def place(self, place: Place) -> Place:
         """Join the row in."""
-        return place.join(self.kind, lambda row: self.on(place, row), self)
+        return place.join(self.kind, self.on, self)
 
     def shape(self, place: Place, selected: Selected) -> Shape:
         """Join the row in and read on from there."""

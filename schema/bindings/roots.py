@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, ColumnElement
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.info import Info
 
@@ -64,12 +64,18 @@ class Changes:
     def plan(self, work: Work, selected: Selected) -> Page:
         """The statements of the page."""
         moment = moment_of(work, selected)
-        since = work.bind(selected.arguments["since"], int, BigInteger())
+        since = selected.arguments["since"]
 
         def opened() -> Opened:
             scope = Scope(entries, moment)
-            scope.require(scope.base.c.number > since)
-            return Opened(None, Place(work, scope, scope.base, "entries", moment))
+            number = scope.base.c.number
+            place = Place(work, scope, scope.base, "entries", moment)
+
+            def later() -> ColumnElement[bool]:
+                return number > place.bind(since, int, BigInteger())
+
+            scope.require(place.kept("since", later, since))
+            return Opened(None, place)
 
         return plan_page(selected, listing(opened, selected, moment, ("number",)))
 
@@ -86,9 +92,14 @@ class Search:
         def opened() -> Opened:
             scope = Scope(searched, moment)
             row = scope.base
-            scope.require(Matching(row.c.number, work.bind(typed, quoted), work.bind(typed, plain)))
             place = Place(work, scope, row, "search_texts", moment)
-            return Opened(None, place.part({"typed": work.bind(typed)}, "typed"))
+
+            def matching() -> ColumnElement[bool]:
+                return Matching(row.c.number, place.bind(typed, quoted), place.bind(typed, plain))
+
+            scope.require(place.kept("matching", matching, typed))
+            given = place.kept("typed", lambda: {"typed": place.bind(typed)}, typed)
+            return Opened(None, place.part(given, "typed"))
 
         return plan_page(selected, listing(opened, selected, moment, ("number",)))
 

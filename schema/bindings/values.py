@@ -38,7 +38,8 @@ class Expressed:
     def shape(self, place: Place, selected: Selected) -> Shape:
         """Select the expression."""
         key = (self, "expressed")
-        return Leaf(place.put(self.expression(place), key), FORMS.get(selected.type.name))
+        expression = place.kept(self, lambda: self.expression(place))
+        return Leaf(place.put(expression, key), FORMS.get(selected.type.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Worked:
 
     def shape(self, place: Place, selected: Selected) -> Shape:
         """Select what the function wants."""
-        found = self.values(place)
+        found = place.kept(self, lambda: self.values(place))
         return Computed(self.function, tuple(place.put(v, (self, i)) for i, v in enumerate(found)))
 
 
@@ -86,10 +87,11 @@ class Part:
 
     def shape(self, place: Place, selected: Selected) -> Shape:
         """The object; nothing where what makes it present is missing."""
-        given = self.given(place)
+        given = place.kept(self, lambda: self.given(place))
         presence = None
-        if self.presence is not None:
-            presence = place.put(self.presence(given), (self, "presence"))
+        if (told := self.presence) is not None:
+            expression = place.kept((self, "presence"), lambda: told(given))
+            presence = place.put(expression, (self, "presence"))
         return plan_selected(place.part(given, self), selected, presence)
 
 

@@ -29,7 +29,7 @@ def asks(test: Test | None, says: str, **options: Any) -> Any:
 
 def any_of(item: Place, column: ColumnElement[Any], values: Any) -> ColumnElement[bool]:
     """That a column has one of some values; how many there are does not change the statement."""
-    return AmongKeys(column, item.work.bind(values, _listed, NullType()))
+    return AmongKeys(column, item.bind(values, _listed, NullType()))
 
 
 def _listed(values: Iterable[Any]) -> list[str]:
@@ -52,7 +52,7 @@ def containing(*attributes: InstrumentedAttribute[Any]) -> Test:
     names = [column_of(attribute).name for attribute in attributes]
 
     def test(item: Place, words: Any) -> ColumnElement[bool]:
-        low = item.work.bind(words, _within)
+        low = item.bind(words, _within)
         return or_(false(), *(func.lower(item.row.c[name]).like(low, escape="/") for name in names))
 
     return test
@@ -89,4 +89,4 @@ def linked(
 
 def existing_on(item: Place, day: Any) -> ColumnElement[bool]:
     """That the item existed on a day."""
-    return holds(item.row, item.work.bind(day))
+    return holds(item.row, item.bind(day))

@@ -59,9 +59,9 @@ def led_by(item: Place, partners: Any) -> ColumnElement[bool]:
 
 def made_from(item: Place, day: Any) -> ColumnElement[bool]:
     """That a proposal was made on a day or later."""
-    return item.row.c["at"] >= item.work.bind(day)
+    return item.row.c["at"] >= item.bind(day)
 
 
 def made_until(item: Place, day: Any) -> ColumnElement[bool]:
     """That a proposal was made before a day."""
-    return item.row.c["at"] < item.work.bind(day)
+    return item.row.c["at"] < item.bind(day)

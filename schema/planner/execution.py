@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
 
-from schema.planner.shapes import Shape, written
+from schema.planner.shapes import Rows, Shape, Slot
 from schema.planner.statements import Run, Statement
 
 Waiting: TypeAlias = Sequence[tuple[Any, dict[str, Any]]]
@@ -25,7 +25,7 @@ class Block:
 
     def __init__(self, statement: Statement, shape: Shape) -> None:
         self.statement = statement
-        self._make, self._slots = written(shape)
+        self._shape = shape
 
     def rows(self, run: Run, keys: Iterable[Any] | None = None) -> Sequence[Any]:
         """The rows of the statement; with keys, those that belong to them."""
@@ -38,12 +38,11 @@ class Block:
 
     def make(self, run: Run, rows: Sequence[Any]) -> list[Any]:
         """The objects of some rows, everything below them filled in."""
-        noted: list[list[Any]] = [[] for _ in self._slots]
-        objects = self._make(rows, noted, run.value)
-        for slot, waiting in zip(self._slots, noted, strict=True):
-            if waiting:
-                child: Child = slot.child
-                child.fill(run, slot.name, waiting)
+        waiting: dict[Slot, list[tuple[Any, dict[str, Any]]]] = {}
+        objects = list(self._shape.make(Rows(rows, waiting, run.value)))
+        for slot, holders in waiting.items():
+            child: Child = slot.child
+            child.fill(run, slot.name, holders)
         return objects
 
 

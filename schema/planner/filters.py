@@ -26,7 +26,34 @@ def conditions(item: Place, selected: Selected) -> Iterator[ColumnElement[bool]]
     if asked:
         filter_type = get_named_type(selected.definition.args["filter"].type)
         assert isinstance(filter_type, GraphQLInputObjectType)
-        yield _all_of(item, filter_type, asked)
+        values = list(_values(asked))
+        key = (filter_type.name, _shape(asked))
+        yield item.kept(key, lambda: _all_of(item, filter_type, asked), *values)
+
+
+def _shape(asked: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What of a filter does not only become binds: which fields there are, and how they nest."""
+    return tuple(
+        (name, tuple(map(_shape, value)))
+        if name in ("and", "or")
+        else (name, _shape(value))
+        if name == "not"
+        else name
+        for name, value in asked.items()
+        if value is not None
+    )
+
+
+def _values(asked: Mapping[str, Any]) -> Iterator[Any]:
+    """The values of a filter, each in its place."""
+    for name, value in asked.items():
+        if name in ("and", "or"):
+            for each in value or ():
+                yield from _values(each)
+        elif name == "not":
+            yield from _values(value or {})
+        elif value is not None:
+            yield value
 
 
 def _all_of(

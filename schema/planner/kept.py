@@ -2,45 +2,20 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from threading import Lock
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from graphql import GraphQLInputType, GraphQLSchema, VariableDefinitionNode, type_from_ast
 from graphql.execution.values import VariableValues, get_variable_values
 
 from schema.limits import LIMITS
 from schema.planner.given import shaped, storable
+from schema.planner.keeping import Kept
 from schema.planner.plans import Plan
 
-T = TypeVar("T")
 Definitions = Sequence[VariableDefinitionNode]
-
-
-@dataclass(slots=True)
-class Kept(Generic[T]):
-    """Things by key, the least lately asked for forgotten first."""
-
-    size: int = 512
-    things: OrderedDict[object, T] = field(default_factory=OrderedDict)
-    lock: Lock = field(default_factory=Lock)
-
-    def get(self, key: object) -> T | None:
-        """What is kept under a key."""
-        with self.lock:
-            if key in self.things:
-                self.things.move_to_end(key)
-            return self.things.get(key)
-
-    def put(self, key: object, thing: T) -> None:
-        """Keep a thing."""
-        with self.lock:
-            self.things[key] = thing
-            while len(self.things) > self.size:
-                self.things.popitem(last=False)
 
 
 @dataclass(frozen=True, slots=True)

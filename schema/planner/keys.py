@@ -5,6 +5,7 @@ The value is a list: SQLite takes it as JSON, PostgreSQL as an array.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Self
 
 from sqlalchemy import BindParameter, Boolean, ColumnElement, bindparam
@@ -28,6 +29,12 @@ class AmongKeys(ColumnElement[bool]):
     def self_group(self, against: Any = None) -> Self:
         """Stand as it is: SQLAlchemy would write ``... = 1``, and no index would serve."""
         return self
+
+
+@lru_cache(maxsize=4096)
+def among_keys(column: ColumnElement[Any]) -> AmongKeys:
+    """That a column's value is among the keys of the objects that wait; kept for each column."""
+    return AmongKeys(column)
 
 
 @compiles(AmongKeys, "sqlite")

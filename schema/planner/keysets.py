@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Integer,
-    UnaryExpression,
     and_,
     func,
     or_,
@@ -24,15 +24,12 @@ class Sorting:
     expression: ColumnElement[Any]
     descending: bool = False
 
-    def clause(self) -> UnaryExpression[Any]:
-        """The term of ORDER BY."""
-        return self.expression.desc() if self.descending else self.expression.asc()
-
     def beyond(self, value: ColumnElement[Any]) -> ColumnElement[bool]:
         """That a row comes after a value."""
         return self.expression < value if self.descending else self.expression > value
 
 
+@lru_cache(maxsize=4096)
 def never_null(column: ColumnElement[Any]) -> ColumnElement[Any]:
     """A column to sort by: where nothing is stated it comes first, in both databases."""
     if not getattr(column, "nullable", True):

@@ -10,7 +10,7 @@ from graphql import GraphQLAbstractType, GraphQLObjectType, is_abstract_type
 from graphql.execution.collect_fields import FieldDetails
 
 from schema.planner.execution import Block, Waiting
-from schema.planner.keys import AmongKeys
+from schema.planner.keys import among_keys
 from schema.planner.moments import Moment
 from schema.planner.places import Place, plan_object
 from schema.planner.scope import Scope
@@ -72,7 +72,7 @@ def _planner(
         scope = Scope(kind, moment)
         place = Place(work, scope, scope.base, kind, moment)
         scope.put(scope.base.c.reference)
-        scope.require(AmongKeys(scope.base.c.reference))
+        scope.require(among_keys(scope.base.c.reference))
         shape = plan_object(place, object_type, details, path)
         return Block(Statement(scope.select()), shape)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import ColumnElement
 
 from schema.planner.execution import Block, Many
-from schema.planner.keys import AmongKeys
-from schema.planner.keysets import never_null
+from schema.planner.keys import among_keys
+from schema.planner.keysets import Sorting, never_null
 from schema.planner.places import Place, plan_selected
 from schema.planner.routes import Route
 from schema.planner.shapes import Shape, Slot
@@ -18,21 +20,23 @@ def plan_list(place: Place, selected: Selected, route: Route, order: tuple[str, 
     """The place of a list below an object, and the statement that fills it for all of them."""
     key, item = route.open(place.work, place.moment)
     item.scope.put(key, "the parent's key")
-    item.scope.require(AmongKeys(key), *_narrowed(item, selected))
+    item.scope.require(among_keys(key), *_narrowed(item, selected))
     shape = plan_selected(item, selected)
-    statement = item.scope.select().order_by(*_sorted_by(item, order))
-    child = Many(Block(Statement(statement), shape))
+    parts = [*item.scope.select(), " ORDER BY ", *item.scope.sorted(_sorted_by(item, order))]
+    child = Many(Block(Statement(parts), shape))
     return Slot(child, (place.put(place.column(route.own)),), selected.key)
 
 
 def _narrowed(item: Place, selected: Selected) -> list[ColumnElement[bool]]:
-    asked = selected.arguments.items()
-    return [item.row.c[name] == item.work.bind(v) for name, v in asked if v is not None]
+    def narrowed(name: str, value: Any) -> ColumnElement[bool]:
+        return item.kept(("narrowed", name), lambda: item.row.c[name] == item.bind(value), value)
+
+    return [narrowed(name, v) for name, v in selected.arguments.items() if v is not None]
 
 
-def _sorted_by(item: Place, order: tuple[str, ...]) -> list[ColumnElement[str]]:
+def _sorted_by(item: Place, order: tuple[str, ...]) -> list[Sorting]:
     base = item.scope.base
     columns = [(base if name in base.c else item.row).c[name] for name in order]
     if "reference" in item.row.c:
         columns.append(item.row.c.reference)
-    return [never_null(column) for column in columns]
+    return [Sorting(never_null(column)) for column in columns]

@@ -17,6 +17,11 @@ def named(place: Place, selected: Selected) -> ColumnElement[bool]:
     """The condition that a @oneOf input asks for."""
     arguments = selected.arguments
     ((name, value),) = arguments["by" if "by" in arguments else "target"].items()
+    key = ("named", name, place.work.base_url)
+    return place.kept(key, lambda: _named(place, name, value), value)
+
+
+def _named(place: Place, name: str, value: Any) -> ColumnElement[bool]:
     reference: ColumnElement[str] = place.row.c.reference
     if name == "gssCode":
         return reference.in_(_coded(place, value))
@@ -24,7 +29,7 @@ def named(place: Place, selected: Selected) -> ColumnElement[bool]:
         return reference.in_(_identified(place, value))
     base, kind = place.work.base_url, place.kind
     # What names something of another kind is bound as NULL, which nothing equals.
-    return reference == place.work.bind(value, lambda given: _reference(base, kind, name, given))
+    return reference == place.bind(value, lambda given: _reference(base, kind, name, given))
 
 
 def _reference(base: str, kind: str, way: str, value: str) -> str | None:
@@ -37,14 +42,14 @@ def _reference(base: str, kind: str, way: str, value: str) -> str | None:
 
 def _coded(place: Place, value: Any) -> Select[Any]:
     code = place.moment.table("area_codes")
-    return select(code.c.area).where(code.c.scheme == "GSS", code.c.value == place.work.bind(value))
+    return select(code.c.area).where(code.c.scheme == "GSS", code.c.value == place.bind(value))
 
 
 def _identified(place: Place, value: Any) -> Select[Any]:
     """``GB-LAE-BAS``: scheme and value are divided by some one of the hyphens."""
     row = place.moment.table("partner_identifiers")
-    ends = AmongKeys(row.c.value, place.work.bind(value, _ends, NullType()))
-    whole = row.c.scheme + "-" + row.c.value == place.work.bind(value)
+    ends = AmongKeys(row.c.value, place.bind(value, _ends, NullType()))
+    whole = row.c.scheme + "-" + row.c.value == place.bind(value)
     return select(row.c.partner).where(ends, whole)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, TypeAlias
 
 from sqlalchemy import (
@@ -19,11 +19,13 @@ from sqlalchemy import (
     true,
 )
 
-from registry.reading import View, holds, known
+from registry.reading import View, holds
 from schema.planner.given import Given
 
 TODAY = "today"
 NOW = "now"
+# What statements call a time that was asked for; a run calls it by its value.
+DAY, KNOWN, INSTANT = "day", "known", "instant"
 # What tells the day of an event, where a row has no first and last day.
 EVENT_DAYS = ("at", "signed_on", "reported_on", "published_on")
 
@@ -35,11 +37,22 @@ class Moment:
     """When a question asks about; ``None`` is today, and now.
 
     Neither stands in the statements: both are bound when a plan runs, so that a plan made today
-    still answers for tomorrow.
+    still answers for tomorrow. Nor do expressions know them: they are kept for all questions that
+    name a day, or none, and an instant, or none (``plain``).
     """
 
     as_of: str | Given | None = None
     known_at: str | Given | None = None
+
+    @property
+    def plain(self) -> Moment:
+        """What expressions know of the moment: whether a day is named, and whether an instant."""
+        return _plain(self.as_of is not None, self.known_at is not None)
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """What a run calls the times that statements bind."""
+        return {DAY: self.day_name, KNOWN: self.number_name, INSTANT: self.instant_name}
 
     @property
     def day_name(self) -> str:
@@ -49,7 +62,7 @@ class Moment:
     @property
     def day(self) -> BindParameter[str]:
         """The day as the statements name it."""
-        return bindparam(self.day_name, type_=Text())
+        return bindparam(TODAY if self.as_of is None else DAY, type_=Text())
 
     @property
     def number_name(self) -> str:
@@ -58,7 +71,7 @@ class Moment:
 
     def number(self) -> BindParameter[int] | None:
         """The newest entry known, as the statements name it; None where all entries are."""
-        return None if self.known_at is None else bindparam(self.number_name, type_=BigInteger())
+        return None if self.known_at is None else bindparam(KNOWN, type_=BigInteger())
 
     @property
     def instant_name(self) -> str:
@@ -68,22 +81,20 @@ class Moment:
     @property
     def instant(self) -> ColumnElement[str]:
         """The instant as the statements name it."""
-        return bindparam(self.instant_name, type_=Text())
+        return bindparam(NOW if self.known_at is None else INSTANT, type_=Text())
 
     @property
     def view(self) -> View:
         """The view of the record that the moment gives."""
         return View(self.day, self.number())
 
-    def table(self, kind: str, name: str | None = None) -> FromClause:
+    def table(self, kind: str) -> FromClause:
         """A table as it was known."""
-        if name is not None and self.known_at is None:
-            return _current(kind, name)
-        return self.view.table(kind, name)
+        return self.view.table(kind)
 
     def rows(self, rows: Rows, name: str) -> FromClause:
         """Rows as they were known, under a name: a table's, or what a function selects."""
-        return self.table(rows, name) if isinstance(rows, str) else rows(self).subquery(name)
+        return _rows(rows, self.plain, name)
 
     def in_force(self, row: Any) -> ColumnElement[bool]:
         """That a term (``from``, ``until``) covers the day."""
@@ -111,10 +122,17 @@ def _word(time: str | Given) -> str:
     return "".join(c for c in time if c.isalnum())
 
 
+@cache
+def _plain(day: bool, instant: bool) -> Moment:
+    return Moment("" if day else None, "" if instant else None)
+
+
 @lru_cache(maxsize=4096)
-def _current(kind: str, name: str) -> FromClause:
-    """A table as it is, under a name; kept, because naming it anew copies every column."""
-    return known(kind, None, name)
+def _rows(rows: Rows, moment: Moment, name: str) -> FromClause:
+    """Rows under a name; kept, because naming them anew copies every column."""
+    if isinstance(rows, str):
+        return moment.view.table(rows, name)
+    return rows(moment).subquery(name)
 
 
 def name_of(rows: Rows) -> str:

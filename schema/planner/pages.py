@@ -7,19 +7,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphql import GraphQLObjectType, is_abstract_type
-from sqlalchemy import BigInteger, ColumnElement, Select, and_, bindparam, func, not_, select
+from sqlalchemy import ColumnElement, bindparam, not_
 
 from schema.errors import Reason, refused
 from schema.limits import LIMITS
 from schema.planner import cursors
 from schema.planner.execution import Block
-from schema.planner.keys import AmongKeys
+from schema.planner.keys import among_keys
 from schema.planner.keysets import Sorting, after, never_null
 from schema.planner.kinds import plan_kinds
 from schema.planner.moments import Moment
 from schema.planner.paging import NODE, Page, Part
 from schema.planner.places import Place, plan_selected
+from schema.planner.scope import Bound
 from schema.planner.shapes import Computed, Constant, Fields, Shape, Slot, Views
+from schema.planner.statements import Part as Sql
 from schema.planner.statements import Statement
 from schema.planner.work import Selected, Work
 
@@ -76,7 +78,7 @@ def plan_page(selected: Selected, listing: Listing) -> Page:
     place, order = opened.item, listing.sort(opened.item)
     if opened.key is not None:
         place.scope.put(opened.key, "the parent's key")
-        place.scope.require(AmongKeys(opened.key))
+        place.scope.require(among_keys(opened.key))
     places = tuple(place.put(sorting.expression, ("sorted", i)) for i, sorting in enumerate(order))
     work = place.work
     question = work.later("question", listing.asked, listing.question)
@@ -121,24 +123,34 @@ def page_size(first: int, path: Sequence[str]) -> int:
 
 def _start(
     work: Work, selected: Selected, listing: Listing, order: Sequence[Sorting]
-) -> list[ColumnElement[Any]] | None:
-    """The values after which a page starts, as the statements name them."""
+) -> list[str] | None:
+    """Under which names a run finds the values after which a page starts."""
     cursor = selected.arguments.get("after")
     if cursor is None:
         return None
-    kinds = [sorting.expression.type for sorting in order]
+    kinds = [sorting.expression.type.python_type for sorting in order]
 
     def value(index: int) -> Callable[[Mapping[str, Any]], Any]:
         def read(asked: Mapping[str, Any]) -> Any:
             question = listing.question(asked)
-            return cursors.read(
-                asked["after"], question, [kind.python_type for kind in kinds], selected.path
-            )[index]
+            return cursors.read(asked["after"], question, kinds, selected.path)[index]
 
         return read
 
     asked = {**listing.asked, "after": cursor}
-    return [work.bind(asked, value(index), kind) for index, kind in enumerate(kinds)]
+    return [work.later("start", asked, value(index)) for index in range(len(kinds))]
+
+
+def _beyond(item: Place, order: Sequence[Sorting], start: Sequence[str]) -> ColumnElement[bool]:
+    """That an item comes after where a page starts."""
+    names = [f"start{index}" for index in range(len(start))]
+    item.scope.names.update(zip(names, start, strict=True))
+
+    def condition() -> ColumnElement[bool]:
+        kinds = [sorting.expression.type for sorting in order]
+        return after(order, [bindparam(n, type_=k) for n, k in zip(names, kinds, strict=True)])
+
+    return item.kept(("after", *order), condition)
 
 
 def _parts(place: Place, selected: Selected, cursor: Shape) -> tuple[list[Part], list[Shape]]:
@@ -208,54 +220,53 @@ def _block(
     listing: Listing,
     opened: Opened,
     order: Sequence[Sorting],
-    start: Sequence[ColumnElement[Any]] | None,
+    start: Sequence[str] | None,
     limit: str,
     views: Sequence[Shape],
 ) -> Block:
-    scope = opened.item.scope
-    clauses = [sorting.clause() for sorting in order]
+    item = opened.item
+    scope = item.scope
+    by: list[Sql] = [" ORDER BY ", *scope.sorted(order)]
     if opened.key is None and listing.chosen:
-        scope.conditions[:] = [opened.item.row.c.reference.in_(_chosen(listing, start, limit))]
-        return Block(Statement(scope.select().order_by(*clauses)), Views(tuple(views)))
-    scope.require(None if start is None else after(order, start))
+        reference = scope.value(item.row.c.reference)
+        scope.conditions[:] = [[reference, " IN (", *_chosen(listing, start, limit), ")"]]
+        return Block(Statement([*scope.select(), *by]), Views(tuple(views)))
+    scope.require(None if start is None else _beyond(item, order, start))
     if opened.key is None:
-        statement = scope.select().order_by(*clauses).limit(bindparam(limit, type_=BigInteger()))
+        parts = [*scope.select(), *by, " LIMIT ", Bound(limit)]
     else:
-        statement = _first_of_each(scope.select, opened.key, clauses, limit)
-    return Block(Statement(statement), Views(tuple(views)))
+        parts = _first_of_each(opened, opened.key, by, limit)
+    return Block(Statement(parts), Views(tuple(views)))
 
 
-def _chosen(
-    listing: Listing, start: Sequence[ColumnElement[Any]] | None, limit: str
-) -> Select[Any]:
+def _chosen(listing: Listing, start: Sequence[str] | None, limit: str) -> list[Sql]:
     """The references of what a page holds. SQLite works out all values of a row that it sorts."""
     item = listing.open().item
-    order = listing.sort(item)
-    item.scope.require(None if start is None else after(order, start))
-    found = item.scope.over(item.row.c.reference)
-    clauses = [sorting.clause() for sorting in order]
-    return found.order_by(*clauses).limit(bindparam(limit, type_=BigInteger()))
+    scope, order = item.scope, listing.sort(item)
+    scope.require(None if start is None else _beyond(item, order, start))
+    found = scope.over(scope.value(item.row.c.reference))
+    return [*found, " ORDER BY ", *scope.sorted(order), " LIMIT ", Bound(limit)]
 
 
 def _first_of_each(
-    selected: Callable[..., Select[Any]],
-    key: ColumnElement[Any],
-    clauses: Sequence[Any],
-    limit: str,
-) -> Select[Any]:
-    place = func.row_number().over(partition_by=key, order_by=clauses).label("place")
-    page = selected(place).subquery("page")
-    shown = page.c.place <= bindparam(limit, type_=BigInteger())
-    return select(page).where(shown).order_by(page.c.c0, page.c.place)
+    opened: Opened, key: ColumnElement[Any], by: Sequence[Sql], limit: str
+) -> list[Sql]:
+    scope = opened.item.scope
+    place: list[Sql] = [", row_number() OVER (PARTITION BY ", scope.value(key), *by, ") AS place"]
+    page = scope.select(*place)
+    shown: list[Sql] = [" WHERE page.place <= ", Bound(limit), " ORDER BY page.c0, page.place"]
+    return ["SELECT * FROM (", *page, ") AS page", *shown]
 
 
-def _count(listing: Listing, start: Sequence[ColumnElement[Any]] | None) -> Statement:
+def _count(listing: Listing, start: Sequence[str] | None) -> Statement:
     """How many there are in all; with a start, how many do not come after it."""
     opened = listing.open()
-    scope = opened.item.scope
+    item, scope = opened.item, opened.item.scope
     if start is not None:
-        scope.require(not_(and_(after(listing.sort(opened.item), start))))
+        beyond = _beyond(item, listing.sort(item), start)
+        scope.require(item.kept(("before", beyond), lambda: not_(beyond)))
     if opened.key is None:
-        return Statement(scope.over(func.count()))
-    scope.require(AmongKeys(opened.key))
-    return Statement(scope.over(opened.key, func.count()).group_by(opened.key))
+        return Statement(scope.over("count(*)"))
+    key = scope.value(opened.key)
+    scope.require(among_keys(opened.key))
+    return Statement([*scope.over(key, ", count(*)"), " GROUP BY ", key])

@@ -4,18 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from functools import cache
+from typing import Any, Protocol, TypeVar
 
 from graphql import GraphQLObjectType
 from graphql.execution.collect_fields import FieldDetails
-from sqlalchemy import ColumnElement, FromClause
+from sqlalchemy import BindParameter, ColumnElement, FromClause
+from sqlalchemy.types import TypeEngine
 
+from schema.planner.keeping import Kept
 from schema.planner.moments import Moment, Rows, name_of
 from schema.planner.scope import Scope
 from schema.planner.shapes import Constant, Fields, Shape
 from schema.planner.work import Selected, Work
 
+T = TypeVar("T")
+On = Callable[["Place", FromClause], ColumnElement[bool]]
+_KEPT = 20_000
 TYPE_KEY = ""  # no alias can be empty, so this never stands in the way of a selected field
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made once over a row, and what making it asked of the statement around it.
+
+    Attributes:
+        made: the expression, or several.
+        binds: for each value that it binds which of the asker's values it is, and what is made
+            of it.
+        joins: the rows that it had to be joined with, how, and under which alias it knows them.
+    """
+
+    made: Any
+    binds: Sequence[tuple[int, Callable[[Any], Any]]]
+    joins: Sequence[tuple[tuple[Rows, On, Hashable], FromClause]]
+
+
+@cache
+def _made() -> Kept[Made]:
+    """What is made of rows in this process; it holds no data and no values."""
+    return Kept(_KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +72,50 @@ class Place:
         """Select an expression and tell its place; ``key`` names it within this row."""
         return self.scope.put(expression, None if key is None else (self.row, self.within, key))
 
-    def join(
-        self, rows: Rows, on: Callable[[FromClause], ColumnElement[bool]], key: Hashable
-    ) -> Place:
+    def bind(
+        self, value: Any, make: Callable[[Any], Any] = str, kind: TypeEngine[Any] | None = None
+    ) -> BindParameter[Any]:
+        """What is made of a value that was asked for, as an expression names it."""
+        return self.scope.bind(self.work, value, make, kind)
+
+    def kept(self, key: Hashable, make: Callable[[], T], *values: Any) -> T:
+        """What is made over this row, from memory where the like of it was made before.
+
+        ``key`` tells what it is; ``values`` are all those that it binds. Nothing else of one
+        question may go into it.
+        """
+        scope = self.scope
+        known = (key, self.row, self.owner, self.within, self.moment.plain, len(scope.asked))
+        found = _made().get(known)
+        if found is None or not self._again(found, values):
+            binds, joins = len(scope.asked), len(scope.joins)
+            made = make()
+            asked = [
+                (next(i for i, value in enumerate(values) if value is bound), how)
+                for bound, how in scope.asked[binds:]
+            ]
+            found = Made(made, asked, scope.joins[joins:])
+            _made().put(known, found)
+        kept: T = found.made
+        return kept
+
+    def _again(self, found: Made, values: Sequence[Any]) -> bool:
+        """Ask the statement for what an expression needs; whether it is there under its names."""
+        for asked, alias in found.joins:
+            if self.join(*asked).row is not alias:
+                return False
+        for index, make in found.binds:
+            self.scope.note(self.work, values[index], make)
+        return True
+
+    def join(self, rows: Rows, on: On, key: Hashable) -> Place:
         """The place of a row that belongs to this one: at most one, perhaps none."""
-        row = self.scope.join(rows, on, (self.row, key))
+
+        def condition(row: FromClause) -> ColumnElement[bool]:
+            return self.kept(("on", key, row), lambda: on(self, row))
+
+        row = self.scope.join(rows, condition, (self.row, key))
+        self.scope.joins.append(((rows, on, key), row))
         return Place(self.work, self.scope, row, name_of(rows), self.moment)
 
     def part(self, given: Mapping[str, ColumnElement[Any]], within: Hashable) -> Place:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeAlias
 
 from graphql import GraphQLObjectType, get_nullable_type, is_list_type
@@ -79,10 +79,11 @@ class LookUp:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A page of all things of a kind."""
+    """A page of all things of a kind; ``names`` tells what a run calls what the rows bind."""
 
     rows: Rows
     unique: tuple[str, ...] = ("reference",)
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def plan(self, work: Work, selected: Selected) -> Page:
         """The statements of the page."""
@@ -90,8 +91,10 @@ class Listed:
 
         def opened() -> Opened:
             scope = Scope(self.rows, moment)
+            scope.names.update(self.names)
             item = Place(work, scope, scope.base, name_of(self.rows), moment)
-            scope.require(moment.present(scope.base), *conditions(item, selected))
+            there = item.kept("present", lambda: moment.present(scope.base))
+            scope.require(there, *conditions(item, selected))
             return Opened(None, item)
 
         return plan_page(selected, listing(opened, selected, moment, self.unique))

@@ -54,12 +54,16 @@ class Route:
         """A new statement over the items, and the column in it that holds the object's key."""
         scope = Scope(self.rows, moment)
         base = scope.base
-        scope.require(self.where(base, moment))
+        first = Place(work, scope, base, name_of(self.rows), moment)
+        scope.require(first.kept(("where", self.where), lambda: self.where(base, moment)))
         if self.to is None:
-            return base.c[self.key], Place(work, scope, base, name_of(self.rows), moment)
+            return base.c[self.key], first
         column, kind = self.to
-        row = scope.join(
-            kind, lambda item: item.c.reference == base.c[column], "the item", inner=True
-        )
-        scope.require(self.keep(row, moment))
-        return base.c[self.key], Place(work, scope, row, name_of(kind), moment, owner=base)
+
+        def names(item: FromClause) -> ColumnElement[bool]:
+            return first.kept(("names", column, item), lambda: item.c.reference == base.c[column])
+
+        row = scope.join(kind, names, "the item", inner=True)
+        item = Place(work, scope, row, name_of(kind), moment, owner=base)
+        scope.require(item.kept(("keep", self.keep), lambda: self.keep(row, moment)))
+        return base.c[self.key], item

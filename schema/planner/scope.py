@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Label, Select, literal_column, select
+from sqlalchemy import BindParameter, ClauseElement, ColumnElement, Dialect, FromClause, bindparam
+from sqlalchemy import Text as SqlText
+from sqlalchemy.types import TypeEngine
 
+from schema.planner.keysets import Sorting
 from schema.planner.moments import Moment, Rows, name_of
+from schema.planner.pieces import Piece, Role, piece, placeholder
+from schema.planner.statements import Part
+from schema.planner.work import Work
 
 
 class Names:
@@ -25,24 +32,91 @@ class Names:
         return f"{name}{self._taken[name]}"
 
 
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A value that is bound by itself."""
+
+    name: str
+
+    def written(self, dialect: Dialect) -> Piece:
+        """A placeholder."""
+        return Piece(placeholder(dialect), (self.name,))
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An expression within a scope, which knows what its values are called when a plan runs."""
+
+    expression: ClauseElement
+    role: Role
+    scope: Scope
+
+    def written(self, dialect: Dialect) -> Piece:
+        """The expression's piece, its values called as the run calls them."""
+        found = piece(self.expression, self.role, self.scope.rows, dialect)
+        if not found.names:
+            return found
+        names = self.scope.names
+        return Piece(found.text, tuple(names.get(name, name) for name in found.names))
+
+
 class Scope:
-    """A statement under construction. What is asked for twice is joined and selected once."""
+    """A statement under construction. What is asked for twice is joined and selected once.
+
+    Expressions are kept from one question to the next, so what they bind goes by names that count
+    from nought in each scope; ``names`` tells what a run calls these.
+    """
 
     def __init__(self, rows: Rows, moment: Moment) -> None:
-        self._names = Names()
+        self._aliases = Names()
         self._moment = moment
-        self.base: FromClause = moment.rows(rows, self._names.new(name_of(rows)))
-        self._from: FromClause = self.base
+        self.base: FromClause = moment.rows(rows, self._aliases.new(name_of(rows)))
+        self.rows: list[FromClause] = [self.base]
+        self.names: dict[str, str] = dict(moment.names)
+        self.asked: list[tuple[Any, Callable[[Any], Any]]] = []
+        self.joins: list[Any] = []
+        self._from: list[Part] = [Written(self.base, "rows", self)]
         self._joined: dict[Hashable, FromClause] = {}
         self._columns: list[ColumnElement[Any]] = []
         self._places: dict[Hashable, int] = {}
-        self.conditions: list[ColumnElement[bool]] = []
+        self.conditions: list[Sequence[Part]] = []
 
-    def join(self, rows: Rows, on: Any, key: Hashable, *, inner: bool = False) -> FromClause:
+    def bind(
+        self, work: Work, value: Any, make: Callable[[Any], Any], kind: TypeEngine[Any] | None
+    ) -> BindParameter[Any]:
+        """What is made of a value, as this statement names it.
+
+        Raises:
+            GraphQLError: the value is refused.
+        """
+        return bindparam(self.note(work, value, make), type_=kind or SqlText())
+
+    def note(self, work: Work, value: Any, make: Callable[[Any], Any]) -> str:
+        """The name of what is made of a value, where an expression that was kept binds it."""
+        name = f"asked{len(self.asked)}"
+        self.asked.append((value, make))
+        self.names[name] = work.later("asked", value, make)
+        return name
+
+    def join(
+        self,
+        rows: Rows,
+        on: Callable[[FromClause], ColumnElement[bool]],
+        key: Hashable,
+        *,
+        inner: bool = False,
+    ) -> FromClause:
         """Join further rows in, once for each key; ``on`` makes the condition from their alias."""
         if key not in self._joined:
-            alias = self._moment.rows(rows, self._names.new(name_of(rows)))
-            self._from = self._from.join(alias, on(alias), isouter=not inner)
+            alias = self._moment.rows(rows, self._aliases.new(name_of(rows)))
+            condition = on(alias)
+            self.rows.append(alias)
+            self._from += [
+                " JOIN " if inner else " LEFT OUTER JOIN ",
+                Written(alias, "rows", self),
+                " ON ",
+                Written(condition, "condition", self),
+            ]
             self._joined[key] = alias
         return self._joined[key]
 
@@ -63,15 +137,36 @@ class Scope:
 
     def require(self, *conditions: ColumnElement[bool] | None) -> None:
         """Keep only rows that meet the conditions."""
-        self.conditions.extend(c for c in conditions if c is not None)
+        for condition in conditions:
+            if condition is not None:
+                self.conditions.append([Written(condition, "condition", self)])
 
-    def select(self, *further: ColumnElement[Any]) -> Select[Any]:
-        """The statement as it stands, its columns named by their place."""
+    def value(self, expression: ColumnElement[Any]) -> Part:
+        """An expression of this scope as a part of a statement."""
+        return Written(expression, "value", self)
+
+    def select(self, *further: Part) -> list[Part]:
+        """The statement as it stands, its columns named by their place, ``further`` after them."""
+        parts: list[Part] = ["SELECT "]
+        for place, column in enumerate(self._columns):
+            parts += [", " if place else "", self.value(column), f" AS c{place}"]
         # Where only __typename is asked for, that there is a row is all that is read.
-        columns = self._columns or [literal_column("1")]
-        named: list[Label[Any]] = [c.label(f"c{i}") for i, c in enumerate(columns)]
-        return select(*named, *further).select_from(self._from).where(*self.conditions)
+        return [*parts, *([] if self._columns else ["1 AS c0"]), *further, *self._over()]
 
-    def over(self, *columns: ColumnElement[Any]) -> Select[Any]:
-        """Other columns over the same rows and conditions, such as their number."""
-        return select(*columns).select_from(self._from).where(*self.conditions)
+    def over(self, *values: Part) -> list[Part]:
+        """Other values over the same rows and conditions, such as their number."""
+        return ["SELECT ", *values, *self._over()]
+
+    def sorted(self, order: Iterable[Sorting]) -> list[Part]:
+        """The terms by which rows are sorted."""
+        parts: list[Part] = []
+        for sorting in order:
+            parts += [", " if parts else "", self.value(sorting.expression)]
+            parts += [" DESC"] if sorting.descending else []
+        return parts
+
+    def _over(self) -> list[Part]:
+        parts: list[Part] = [" FROM ", *self._from]
+        for place, condition in enumerate(self.conditions):
+            parts += [" AND (" if place else " WHERE (", *condition, ")"]
+        return parts

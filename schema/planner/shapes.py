@@ -1,58 +1,44 @@
-"""What becomes of a row: shapes, and the function written out from them that makes the objects.
+"""What becomes of rows: shapes, each of which makes a column of values out of many rows at once.
 
-A row maker is written once for each statement of a plan, as ``dataclasses`` writes its methods:
-one pass over the rows, no generic walk over fields.
+Working column by column leaves nearly all the looping to Python's own machinery, so that nothing
+has to be written out or compiled for a question that was never asked before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import compress, repeat
 from typing import Any, Protocol, TypeAlias
 
-Maker: TypeAlias = Callable[[Sequence[Any], Sequence[list[Any]], Callable[[str], Any]], list[Any]]
+Waiting: TypeAlias = list[tuple[Any, dict[str, Any]]]
 
 
-class Writer:
-    """The source of a row maker while it is being written."""
+class Rows:
+    """Some rows of a statement, which objects wait to be filled, and what the run works out."""
 
-    def __init__(self) -> None:
-        self.lines: list[str] = []
-        self.names: dict[str, Any] = {}
-        self.slots: list[Slot] = []
-        self.worked_out: dict[str, str] = {}
-        self.depth = 2
-        self._variables = 0
+    def __init__(self, rows: Sequence[Any], waiting: dict[Slot, Waiting], value: Any) -> None:
+        self._columns: list[tuple[Any, ...]] = list(zip(*rows, strict=True))
+        self._rows = rows
+        self.count = len(rows)
+        self.waiting = waiting
+        self.value: Callable[[str], Any] = value
 
-    def line(self, text: str) -> None:
-        """Write one line at the depth reached."""
-        self.lines.append("    " * self.depth + text)
+    def column(self, place: int) -> Sequence[Any]:
+        """The values at one place of each row."""
+        return self._columns[place] if self.count else ()
 
-    def bind(self, value: Any) -> str:
-        """A name in the source for a value that lives outside of it."""
-        for name, known in self.names.items():
-            if known is value:
-                return name
-        name = f"v{len(self.names)}"
-        self.names[name] = value
-        return name
-
-    def late(self, name: str) -> str:
-        """A variable for what a run works out under a name."""
-        self.worked_out.setdefault(name, f"w{len(self.worked_out)}")
-        return self.worked_out[name]
-
-    def fresh(self) -> str:
-        """A variable that is not yet in use."""
-        self._variables += 1
-        return f"o{self._variables}"
+    def where(self, there: Iterable[bool]) -> Rows:
+        """Only some of the rows."""
+        return Rows(list(compress(self._rows, there)), self.waiting, self.value)
 
 
 class Shape(Protocol):
-    """Something that can be made from a row."""
+    """Something that can be made from rows."""
 
-    def write(self, writer: Writer) -> str:
-        """Write what is needed first, and return the expression for the value."""
+    def make(self, rows: Rows) -> Sequence[Any]:
+        """The values, one for each row."""
         ...
 
 
@@ -63,22 +49,21 @@ class Leaf:
     place: int
     form: Callable[[Any], Any] | None = None
 
-    def write(self, writer: Writer) -> str:
-        """``r[3]``, or that through its form unless there is nothing."""
-        if self.form is None:
-            return f"r[{self.place}]"
-        return f"(None if r[{self.place}] is None else {writer.bind(self.form)}(r[{self.place}]))"
+    def make(self, rows: Rows) -> Sequence[Any]:
+        """The column itself, or that through its form unless there is nothing."""
+        column, form = rows.column(self.place), self.form
+        return column if form is None else [None if v is None else form(v) for v in column]
 
 
 @dataclass(frozen=True, slots=True)
 class Constant:
     """The same value for every row."""
 
-    value: str | int | float | bool | list[Any] | None
+    value: str
 
-    def write(self, writer: Writer) -> str:
-        """The value itself; what can change is made anew for each row."""
-        return repr(self.value)
+    def make(self, rows: Rows) -> Sequence[Any]:
+        """The value again and again."""
+        return [self.value] * rows.count
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +75,15 @@ class Computed:
     # What a run works out under this name comes first among the values.
     late: str | None = None
 
-    def write(self, writer: Writer) -> str:
-        """The call."""
-        first = [] if self.late is None else [writer.late(self.late)]
-        values = ", ".join([*first, *(f"r[{place}]" for place in self.places)])
-        return f"{writer.bind(self.function)}({values})"
+    def make(self, rows: Rows) -> Sequence[Any]:
+        """The results."""
+        columns: list[Iterable[Any]] = [rows.column(place) for place in self.places]
+        if self.late is not None and rows.count:
+            columns.insert(0, repeat(rows.value(self.late)))
+        return list(map(self.function, *columns))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Slot:
     """A place that a later statement fills: by which key, with what."""
 
@@ -105,9 +91,15 @@ class Slot:
     places: tuple[int, ...]
     name: str
 
-    def write(self, writer: Writer) -> str:
-        """Nothing as yet; the record that holds the place notes itself down under the key."""
-        return "None"
+    def make(self, rows: Rows) -> Sequence[Any]:
+        """Nothing as yet; the objects that hold the place are noted down under their keys."""
+        return [None] * rows.count
+
+    def note(self, rows: Rows, objects: Sequence[dict[str, Any]]) -> None:
+        """Let the objects wait, each under its key."""
+        columns = [rows.column(place) for place in self.places]
+        keys = columns[0] if len(columns) == 1 else zip(*columns, strict=True)
+        rows.waiting.setdefault(self, []).extend(zip(keys, objects, strict=True))
 
 
 @dataclass(slots=True)
@@ -117,28 +109,25 @@ class Fields:
     fields: list[tuple[str, Shape]] = field(default_factory=list)
     presence: int | None = None
 
-    def write(self, writer: Writer) -> str:
-        """Make the parts, then the object, then note it down for whatever is filled later."""
-        if self.presence is None:
-            return self._write_object(writer, writer.fresh())
-        name = writer.fresh()
-        writer.line(f"{name} = None")
-        writer.line(f"if r[{self.presence}] is not None:")
-        writer.depth += 1
-        self._write_object(writer, name)
-        writer.depth -= 1
-        return name
+    def make(self, rows: Rows) -> Sequence[Any]:
+        """The objects; below an object that is not there, nothing is made."""
+        if self.presence is not None:
+            told = rows.column(self.presence)
+            if None in told:
+                there = [value is not None for value in told]
+                made = iter(self._objects(rows.where(there)))
+                return [next(made) if is_there else None for is_there in there]
+        return self._objects(rows)
 
-    def _write_object(self, writer: Writer, name: str) -> str:
-        parts = [(key, shape.write(writer)) for key, shape in self.fields]
-        writer.line(f"{name} = {{{', '.join(f'{key!r}: {part}' for key, part in parts)}}}")
+    def _objects(self, rows: Rows) -> list[dict[str, Any]]:
+        if not self.fields:  # all of them were skipped
+            return [{} for _ in range(rows.count)]
+        columns = [shape.make(rows) for _, shape in self.fields]
+        objects = objects_of(len(columns))(*(key for key, _ in self.fields))(columns)
         for _, shape in self.fields:
             if isinstance(shape, Slot):
-                values = ", ".join(f"r[{place}]" for place in shape.places)
-                key = f"({values})" if len(shape.places) > 1 else values
-                writer.line(f"s{len(writer.slots)}(({key}, {name}))")
-                writer.slots.append(shape)
-        return name
+                shape.note(rows, objects)
+        return objects
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,21 +136,23 @@ class Views:
 
     views: tuple[Shape, ...]
 
-    def write(self, writer: Writer) -> str:
-        """A tuple of them all."""
-        return f"({''.join(view.write(writer) + ', ' for view in self.views)})"
+    def make(self, rows: Rows) -> Sequence[Any]:
+        """A tuple of them all for each row."""
+        if not self.views:
+            return [()] * rows.count
+        return list(zip(*(view.make(rows) for view in self.views), strict=True))
 
 
-def written(shape: Shape) -> tuple[Maker, list[Slot]]:
-    """The function that makes objects of this shape from rows, and the places left to fill."""
-    writer = Writer()
-    result = shape.write(writer)
-    writer.line(f"add({result})")
-    slots = [f"    s{i} = slots[{i}].append" for i in range(len(writer.slots))]
-    late = [f"    {variable} = value({name!r})" for name, variable in writer.worked_out.items()]
-    head = ["def make(rows, slots, value):", "    out = []", "    add = out.append", *slots, *late]
-    source = "\n".join([*head, "    for r in rows:", *writer.lines, "    return out"])
-    names: dict[str, Any] = dict(writer.names)
-    exec(compile(source, "<row maker>", "exec"), names)
-    maker: Maker = names["make"]
-    return maker, writer.slots
+@cache
+def objects_of(count: int) -> Callable[..., Callable[[list[Sequence[Any]]], list[dict[str, Any]]]]:
+    """What takes so many keys and makes objects of so many columns.
+
+    Written out once for each number of fields, because a display of known size is three times as
+    fast as ``dict(zip(keys, values))``.
+    """
+    keys = "".join(f"k{i}, " for i in range(count))
+    values = "".join(f"v{i}, " for i in range(count))
+    pairs = "".join(f"k{i}: v{i}, " for i in range(count))
+    source = f"lambda {keys}: lambda columns: [{{{pairs}}} for {values} in zip(*columns)]"
+    made: Callable[..., Any] = eval(compile(source, "<objects>", "eval"), {})
+    return made

@@ -1,18 +1,18 @@
-"""Statements as the drivers take them: text and the order of its values, made once a dialect."""
+"""Statements as the drivers take them: text put together of pieces, and the values in order."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, TypeAlias
 
 import orjson
-from sqlalchemy import Connection, Executable
+from sqlalchemy import Connection, Dialect
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.sql.compiler import SQLCompiler
 
 from schema.planner.given import Late
 from schema.planner.keys import KEYS
+from schema.planner.pieces import Piece
 
 
 @dataclass(slots=True)
@@ -56,48 +56,47 @@ class Run:
             cursor.close()
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """A statement for one kind of database."""
+class Writes(Protocol):
+    """Something that is written differently for each kind of database."""
 
-    text: str
-    names: tuple[str, ...]
-    constants: Mapping[str, Any]
-    positional: bool
+    def written(self, dialect: Dialect) -> Piece:
+        """It as one kind of database takes it."""
+        ...
 
-    def bound(self, run: Run, keys: list[Any] | None) -> Any:
-        """The values of the statement, as the driver takes them."""
-        constants = self.constants
-        values = [
-            constants[name] if name in constants else keys if name == KEYS else run.value(name)
-            for name in self.names
-        ]
-        if self.positional:
-            return [orjson.dumps(v).decode() if isinstance(v, list) else v for v in values]
-        return dict(zip(self.names, values, strict=True))
+
+Part: TypeAlias = "str | Writes"
 
 
 class Statement:
-    """A SELECT that is compiled once for each kind of database and then only bound and run."""
+    """A SELECT, written once for each kind of database and then only bound and run."""
 
-    def __init__(self, select: Executable) -> None:
-        self._select = select
-        self._compiled: dict[str, Compiled] = {}
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self._parts = parts
+        self._written: dict[str, Piece] = {}
 
-    def compiled(self, connection: Connection) -> Compiled:
+    def written(self, dialect: Dialect) -> Piece:
         """The statement for this kind of database."""
-        dialect = connection.dialect
-        if dialect.name not in self._compiled:
-            compiled: SQLCompiler = self._select.compile(dialect=dialect)  # type: ignore[attr-defined]  # every Executable that is a ClauseElement has it
-            open_ = {name for bind, name in compiled.bind_names.items() if bind.required}
-            names = compiled.positiontup if compiled.positional else list(compiled.params)
-            constants = {k: v for k, v in compiled.params.items() if k not in open_}
-            self._compiled[dialect.name] = Compiled(
-                compiled.string, tuple(names or ()), constants, compiled.positional
-            )
-        return self._compiled[dialect.name]
+        found = self._written.get(dialect.name)
+        if found is None:
+            texts: list[str] = []
+            names: list[str] = []
+            for part in self._parts:
+                if isinstance(part, str):
+                    texts.append(part)
+                else:
+                    piece = part.written(dialect)
+                    texts.append(piece.text)
+                    names += piece.names
+            found = self._written[dialect.name] = Piece("".join(texts), tuple(names))
+        return found
 
     def run(self, run: Run, keys: Iterable[Any] | None = None) -> Sequence[Any]:
         """All rows; with keys, those that belong to them."""
-        compiled = self.compiled(run.connection)
-        return run.rows(compiled.text, compiled.bound(run, None if keys is None else list(keys)))
+        dialect = run.connection.dialect
+        written = self.written(dialect)
+        told = None if keys is None else list(keys)
+        values = [told if name == KEYS else run.value(name) for name in written.names]
+        if dialect.name == "sqlite":
+            # SQLite has no lists: keys are bound as JSON.
+            values = [orjson.dumps(v).decode() if isinstance(v, list) else v for v in values]
+        return run.rows(written.text, values)

@@ -21,8 +21,6 @@ from graphql.execution.collect_fields import (
     collect_subfields,
 )
 from graphql.execution.values import VariableValues, get_argument_values
-from sqlalchemy import BindParameter, Text, bindparam
-from sqlalchemy.types import TypeEngine
 
 from schema.errors import Reason, refused
 from schema.planner.given import Late, is_open, resolved, storable
@@ -84,12 +82,6 @@ class Work:
         self.late[name] = late
         return name
 
-    def bind(
-        self, value: Any, make: Callable[[Any], Any] = str, kind: TypeEngine[Any] | None = None
-    ) -> BindParameter[Any]:
-        """What is made of a value, as a statement names it."""
-        return bindparam(self.later("asked", value, make), type_=kind or Text())
-
     def fields(
         self, parent: GraphQLObjectType, details: Sequence[FieldDetails], path: tuple[str, ...]
     ) -> Iterator[Selected]:
@@ -125,7 +117,9 @@ class Work:
         name = node.name.value
         definition = self.schema.get_field(parent, name)
         assert definition is not None
-        arguments = get_argument_values(definition, node, self.variables) if definition.args else {}
+        if not definition.args:
+            return Selected(key, name, definition, {}, found, (*path, key))
+        arguments = get_argument_values(definition, node, self.variables)
         if not storable(resolved(arguments, self.given)):
             message = "A text holds a character that no record can hold: NUL or half a surrogate"
             raise refused(Reason.ARGUMENT, message, (*path, key))
