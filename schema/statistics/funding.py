@@ -7,17 +7,16 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, FromClause
 
 from schema.errors import Reason, refused
-from schema.planner.filters import conditions
 from schema.planner.moments import Moment
 from schema.planner.places import Place
-from schema.planner.roots import moment_of
 from schema.planner.scope import Scope
 from schema.planner.statements import Run, Statement
 from schema.planner.work import Selected, Work
 from schema.spending import allocation_spent, pool_spent
+from schema.statistics.choosing import Chosen, listed
 from schema.statistics.groups import Counted, Counting, Statistics
 from schema.statistics.keys import Grouping, Key, crossed
 from schema.statistics.tallies import money
@@ -145,59 +144,47 @@ def add_up(work: Work, selected: Selected, by: Sequence[Grouping]) -> Counting:
     if any(g in CONTRIBUTIONS for g in by) and any(g in (TARGET, GOAL) for g in by):
         told = "no record says which contribution pays for which target; group by one of the two"
         raise refused(Reason.ARGUMENT, told[0].upper() + told[1:], selected.path)
-    moment = moment_of(work, selected)
-
-    def chosen() -> Place:
-        scope = Scope("pools", moment)
-        item = Place(work, scope, scope.base, "pools", moment)
-        scope.require(moment.present(scope.base), *conditions(item, selected))
-        return item
-
-    def references() -> Select[Any]:
-        item = chosen()
-        return item.scope.over(item.row.c.reference)
-
-    target, derivation = moment.table("targets"), moment.table("derivations")
-    derived = select(derivation.c.target, derivation.c.goal).where(
-        derivation.c.target.in_(select(target.c.reference))
-    )
+    chosen = Chosen(work, selected, "pools")
     return Funding(
         by,
-        Statement(_pools(chosen())),
-        Statement(_contributions(moment, references())),
-        Statement(_allocations(work, moment, references())),
-        Statement(derived.distinct()),
+        _pools(chosen.item()),
+        chosen.about("contributions", "pool", ("pool", "amount", "stream", "partner", "terms")),
+        _allocations(chosen),
+        _derivations(chosen.moment),
     )
 
 
-def _pools(item: Place) -> Select[Any]:
+def _of_pool(item: Place, agreement: FromClause) -> ColumnElement[bool]:
+    return agreement.c.reference == item.row.c.agreement
+
+
+def _pools(item: Place) -> Statement:
     pool = item.row
-    agreement = item.scope.join(
-        "agreements", lambda row: row.c.reference == pool.c.agreement, "agreement"
-    )
-    return item.scope.over(
+    agreement = item.join("agreements", _of_pool, "agreement").row
+    values = [
         pool.c.reference,
         pool.c.agreement,
         agreement.c.area,
         pool.c.financial_year,
         pool.c.accountable_body,
-        pool_spent(item),
-    )
+        item.kept("spent", lambda: pool_spent(item)),
+    ]
+    return Statement(item.scope.over(*listed(item.scope, values)))
 
 
-def _contributions(moment: Moment, chosen: Select[Any]) -> Select[Any]:
-    row = moment.table("contributions")
-    return select(row.c.pool, row.c.amount, row.c.stream, row.c.partner, row.c.terms).where(
-        row.c.pool.in_(chosen)
-    )
-
-
-def _allocations(work: Work, moment: Moment, chosen: Select[Any]) -> Select[Any]:
-    scope = Scope("allocations", moment)
-    item = Place(work, scope, scope.base, "allocations", moment)
+def _allocations(chosen: Chosen) -> Statement:
+    scope = Scope("allocations", chosen.moment)
     row = scope.base
-    scope.require(row.c.pool.in_(chosen))
-    return scope.over(row.c.pool, row.c.amount, row.c.target, allocation_spent(item))
+    item = Place(chosen.work, scope, row, "allocations", chosen.moment)
+    chosen.narrow(scope, row.c.pool)
+    spent = item.kept("spent", lambda: allocation_spent(item))
+    return Statement(scope.over(*listed(scope, [row.c.pool, row.c.amount, row.c.target, spent])))
+
+
+def _derivations(moment: Moment) -> Statement:
+    scope = Scope("derivations", moment)
+    values = [scope.base.c.target, scope.base.c.goal]
+    return Statement(scope.over("DISTINCT ", *listed(scope, values)))
 
 
 FUNDING = Statistics(

@@ -8,11 +8,11 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from graphql import GraphQLObjectType
-from sqlalchemy import select
 
-from schema.planner.keys import AmongKeys
+from schema.planner.keys import among_keys
 from schema.planner.kinds import Kinds, plan_kinds
 from schema.planner.moments import Moment
+from schema.planner.scope import Scope
 from schema.planner.statements import Run, Statement
 from schema.planner.work import Selected, Work
 
@@ -49,9 +49,11 @@ class GroupKeys:
         """The keys of some groupings."""
         titles = {}
         for kind in {grouping.kind for grouping in by if grouping.kind}:
-            row = moment.table(kind)
-            named = select(row.c.reference, row.c[TITLES.get(kind, "title")])
-            titles[kind] = Statement(named.where(AmongKeys(row.c.reference)))
+            scope = Scope(kind, moment)
+            row = scope.base
+            scope.require(among_keys(row.c.reference))
+            reference, title = (row.c[name] for name in ("reference", TITLES.get(kind, "title")))
+            titles[kind] = Statement(scope.over(scope.value(reference), ", ", scope.value(title)))
         return cls(by, moment, titles)
 
     def planned(self, work: Work, selected: Selected) -> Fields:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -22,7 +23,7 @@ def _proposed(moment: Moment) -> tuple[Select[Any], Mapping[str, ColumnElement[A
     rows = proposal.join(negotiation, negotiation.c.reference == proposal.c.negotiation).outerjoin(
         agreement, agreement.c.reference == negotiation.c.agreement
     )
-    found = select(proposal.c.reference).select_from(rows)
+    found = select(proposal.c.reference.label("of")).select_from(rows)
     return found, {
         **{name: proposal.c[name] for name in ("by", "subject", "theme")},
         **{name: negotiation.c[name] for name in ("agreement", "broker")},
@@ -32,7 +33,7 @@ def _proposed(moment: Moment) -> tuple[Select[Any], Mapping[str, ColumnElement[A
 
 def _answered(moment: Moment) -> tuple[Select[Any], Mapping[str, ColumnElement[Any]]]:
     response = moment.table("responses")
-    found = select(response.c.proposal).where(given(moment, response))
+    found = select(response.c.proposal.label("of")).where(given(moment, response))
     return found, {"by": response.c.by, "outcome": response.c.outcome}
 
 
@@ -42,7 +43,7 @@ def _derived(moment: Moment) -> tuple[Select[Any], Mapping[str, ColumnElement[An
     rows = proposal.join(derivation, derivation.c.target == proposal.c.target).join(
         goal, goal.c.reference == derivation.c.goal
     )
-    found = select(proposal.c.reference).select_from(rows)
+    found = select(proposal.c.reference.label("of")).select_from(rows)
     return found, {"goal": goal.c.reference, "department": goal.c.department}
 
 
@@ -62,17 +63,33 @@ MEMBERS: Mapping[Grouping, tuple[Source, str]] = MappingProxyType(
 )
 
 
-def members(moment: Moment, by: Sequence[Grouping]) -> list[Select[Any]]:
-    """For each source the proposals with their keys, each once, in the order of the groupings."""
+@dataclass(frozen=True, slots=True)
+class Members:
+    """Rows of a proposal (``of``) and its keys in one source (``key0``, ``key1``), each once."""
+
+    source: Source
+    names: tuple[str, ...]
+    __name__ = "members"
+
+    @property
+    def columns(self) -> list[str]:
+        """What the rows hold."""
+        return ["of", *(f"key{place}" for place in range(len(self.names)))]
+
+    def __call__(self, moment: Moment) -> Select[Any]:
+        """The rows of a moment."""
+        rows, columns = self.source(moment)
+        keys = (columns[name].label(f"key{place}") for place, name in enumerate(self.names))
+        return rows.add_columns(*keys).distinct()
+
+
+def members(by: Sequence[Grouping]) -> list[Members]:
+    """The rows of each source that groupings are found in, in the order of the groupings."""
     sources: dict[Source, list[str]] = {}
     for grouping in by:
         source, name = MEMBERS[grouping]
         sources.setdefault(source, []).append(name)
-    found = []
-    for source, names in sources.items():
-        rows, columns = source(moment)
-        found.append(rows.add_columns(*(columns[name] for name in names)).distinct())
-    return found
+    return [Members(source, tuple(names)) for source, names in sources.items()]
 
 
 def given(moment: Moment, response: FromClause) -> ColumnElement[bool]:

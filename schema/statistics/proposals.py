@@ -11,13 +11,11 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, Select, case, cast, exists, func, or_, select
 
 from registry.reading import days_waiting, proposal_status
-from schema.planner.filters import conditions
 from schema.planner.moments import Moment
 from schema.planner.places import Place
-from schema.planner.roots import moment_of
-from schema.planner.scope import Scope
 from schema.planner.statements import Run, Statement
 from schema.planner.work import Selected, Work
+from schema.statistics.choosing import Chosen
 from schema.statistics.groups import Counted, Counting, Statistics
 from schema.statistics.keys import Grouping, Key, crossed
 from schema.statistics.members import MEMBERS, given, members
@@ -90,55 +88,49 @@ def _keyed(rows: Iterable[Any]) -> dict[str, list[Key]]:
 
 def count_proposals(work: Work, selected: Selected, by: Sequence[Grouping]) -> Counting:
     """The plan of the counting: what the field's filter leaves, as ``proposals`` would list it."""
-    moment = moment_of(work, selected)
-    filtered = bool(selected.arguments.get("filter"))
-
-    def chosen() -> Place:
-        scope = Scope("proposals", moment)
-        item = Place(work, scope, scope.base, "proposals", moment)
-        scope.require(moment.present(scope.base), *conditions(item, selected))
-        return item
-
-    def fact(column: Any) -> Statement:
-        item = chosen()
-        return Statement(item.scope.over(item.row.c.reference, column(moment.view, item.row)))
-
-    def among(statement: Select[Any], proposal: ColumnElement[Any]) -> Statement:
-        """A statement about the chosen alone; what is not filtered is read as a whole."""
-        item = chosen()
-        few = statement.where(proposal.in_(item.scope.over(item.row.c.reference)))
-        return Statement(few if filtered else statement)
-
-    response = moment.table("responses")
-    outcomes = select(response.c.proposal, response.c.outcome).where(given(moment, response))
-    requests = _requests(moment)
-    item = chosen()
+    chosen = Chosen(work, selected, "proposals")
     return Proposals(
-        chosen=Statement(item.scope.over(item.row.c.reference)),
-        statuses=fact(proposal_status),
-        days=fact(days_waiting),
-        requests=among(requests, requests.selected_columns[0]),
-        outcomes=among(outcomes, response.c.proposal),
-        members=[
-            (among(rows, rows.selected_columns[0]), len(rows.selected_columns) - 1)
-            for rows in members(moment, by)
-        ],
+        chosen=chosen.told(_reference),
+        statuses=chosen.told(_reference, _status),
+        days=chosen.told(_reference, _days),
+        requests=chosen.about(requested, "of", ("of", "requests", "unanswered", "amount")),
+        outcomes=chosen.about(answered, "of", ("of", "outcome")),
+        members=[(chosen.about(rows, "of", rows.columns), len(rows.names)) for rows in members(by)],
     )
 
 
-def _requests(moment: Moment) -> Select[Any]:
+def _reference(item: Place) -> ColumnElement[Any]:
+    return item.row.c.reference
+
+
+def _status(item: Place) -> ColumnElement[Any]:
+    return proposal_status(item.moment.view, item.row)
+
+
+def _days(item: Place) -> ColumnElement[Any]:
+    return days_waiting(item.moment.view, item.row)
+
+
+def answered(moment: Moment) -> Select[Any]:
+    """The responses that were given by the day, and what they come to."""
+    response = moment.table("responses")
+    rows = select(response.c.proposal.label("of"), response.c.outcome)
+    return rows.where(given(moment, response))
+
+
+def requested(moment: Moment) -> Select[Any]:
     """For each proposal its requests, how many of them nothing answers, and what they ask for."""
     request, response = moment.table("requests"), moment.table("responses")
-    answered = exists().where(
+    replied = exists().where(
         response.c.proposal == request.c.proposal,
         or_(response.c.request.is_(None), response.c.request == request.c.reference),
         given(moment, response),
     )
     return select(
-        request.c.proposal,
-        func.count(),
-        cast(func.sum(case((answered, 0), else_=1)), BigInteger),
-        cast(func.coalesce(func.sum(request.c.amount), 0), BigInteger),
+        request.c.proposal.label("of"),
+        func.count().label("requests"),
+        cast(func.sum(case((replied, 0), else_=1)), BigInteger).label("unanswered"),
+        cast(func.coalesce(func.sum(request.c.amount), 0), BigInteger).label("amount"),
     ).group_by(request.c.proposal)
 
 
