@@ -152,8 +152,9 @@ class Measure:
 
     def _page(self, node: FieldNode) -> int:
         """How many items a page has; sizes beyond the limit are refused where they stand."""
-        first = self._argument(node, "first")
-        return min(max(first, 0), LIMITS.page_size) if isinstance(first, int) else DEFAULT_PAGE
+        asked = [self._argument(node, name) for name in ("first", "last")]
+        size = max((each for each in asked if isinstance(each, int)), default=DEFAULT_PAGE)
+        return min(max(size, 0), LIMITS.page_size)
 
     def _length(self, node: FieldNode, definition: GraphQLField) -> int:
         """How many items a list has that is no connection: as asked, or as lists mostly have."""

@@ -165,8 +165,10 @@ class Author:
 
     def arguments(self, there: dict[str, GraphQLArgument]) -> str:
         found = []
+        # A page is the first of a list or the last; cursors come from answers, not from here.
+        left_out = {"after", "before", self.random.choice(("first", "last"))}
         for name, argument in there.items():
-            if name == "after" or not (is_required_argument(argument) or self.one_in(2)):
+            if name in left_out or not (is_required_argument(argument) or self.one_in(2)):
                 continue
             value = self.value(name, argument.type, 0)
             found.append(f"{name}: {self.mark(str(argument.type), value)}")
