@@ -26,6 +26,7 @@ from sqlalchemy import (
 
 from registry.reading import findings as all_findings
 from registry.vocabulary import AccountabilityRole, LeadState
+from schema.planner.keys import Unsearched
 from schema.planner.moments import Moment
 
 LEAD = AccountabilityRole.LEAD.value
@@ -119,7 +120,8 @@ def answerable(moment: Moment) -> Select[Any]:
     rank, other = (case((row.c.role == LEAD, 0), else_=1) for row in (term, better))
     again = exists().where(
         better.c.target == term.c.target,
-        better.c.partner == term.c.partner,
+        # By the target, which has few: a partner may answer for targets all over the register.
+        Unsearched(better.c.partner) == term.c.partner,
         _counts(moment, better),
         tuple_(other, better.c.reference) < tuple_(rank, term.c.reference),
     )

@@ -4,6 +4,7 @@ from registry.reading.findings import FINDING_COLUMNS, findings, sentence
 from registry.reading.statuses import (
     agreement_status,
     days_waiting,
+    met,
     milestone_met,
     milestone_outturn,
     negotiation_status,
@@ -21,6 +22,7 @@ __all__ = [
     "findings",
     "holds",
     "known",
+    "met",
     "milestone_met",
     "milestone_outturn",
     "negotiation_status",

@@ -173,8 +173,12 @@ def milestone_outturn(view: View, milestone: FromClause, column: str) -> ScalarS
 
 def milestone_met(view: View, milestone: FromClause, polarity: ColumnElement[str]) -> Any:
     """Whether a milestone was met; NULL where it cannot be told."""
-    aim = cast(milestone.c.aim_number, Numeric)
-    outturn = cast(milestone_outturn(view, milestone, "value_number"), Numeric)
+    return met(milestone, milestone_outturn(view, milestone, "value_number"), polarity)
+
+
+def met(milestone: FromClause, measured: ColumnElement[str], polarity: ColumnElement[str]) -> Any:
+    """Whether a milestone was met by what was measured; NULL where it cannot be told."""
+    aim, outturn = cast(milestone.c.aim_number, Numeric), cast(measured, Numeric)
     return case(
         (or_(aim.is_(None), outturn.is_(None)), None),
         (polarity == Polarity.HIGHER_IS_BETTER.value, outturn >= aim),

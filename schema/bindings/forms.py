@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -15,7 +16,13 @@ def decimal(number: int | str) -> str:
     >>> decimal(12345), decimal("-4.0")
     ('123.45', '-4.0')
     """
-    return str(Pence(number)) if isinstance(number, int) else number
+    return _pounds(number) if isinstance(number, int) else number
+
+
+@lru_cache(maxsize=10_000)
+def _pounds(pence: int) -> str:
+    """Kept, because most sums come again and again."""
+    return str(Pence(pence))
 
 
 # By the name of the type in the contract; whatever is not named is shown as it is kept.

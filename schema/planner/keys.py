@@ -31,6 +31,30 @@ class AmongKeys(ColumnElement[bool]):
         return self
 
 
+class Unsearched(ColumnElement[Any]):
+    """A column of which SQLite is to use no index, where it cannot know which index is better.
+
+    PostgreSQL knows how many rows a value has.
+    """
+
+    inherit_cache = False
+
+    def __init__(self, column: ColumnElement[Any]) -> None:
+        self.column = column
+        self.type = column.type
+
+
+@compiles(Unsearched, "sqlite")
+def _unsearched_in_sqlite(element: Unsearched, compiler: SQLCompiler, **options: Any) -> str:
+    # https://sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_plus
+    return f"+{compiler.process(element.column, **options)}"
+
+
+@compiles(Unsearched, "postgresql")
+def _unsearched_in_postgresql(element: Unsearched, compiler: SQLCompiler, **options: Any) -> str:
+    return compiler.process(element.column, **options)
+
+
 @lru_cache(maxsize=4096)
 def among_keys(column: ColumnElement[Any]) -> AmongKeys:
     """That a column's value is among the keys of the objects that wait; kept for each column."""

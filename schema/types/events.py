@@ -54,13 +54,16 @@ class Request:
     source: Source | None = cited(models.Request.source)
 
 
+PROPOSAL = to(models.Response.proposal)
+
+
 def _days(place: Place) -> ColumnElement[int]:
-    proposal = to(models.Response.proposal).place(place)
+    proposal = PROPOSAL.place(place)
     return days_between(proposal.column("at"), place.column("at"))
 
 
 def _answered(place: Place) -> ColumnElement[str]:
-    proposal = to(models.Response.proposal).place(place)
+    proposal = PROPOSAL.place(place)
     outcome = func.lower(func.replace(place.column("outcome"), "_", " "))
     return literal("Response, ") + outcome + literal(": ") + proposal.column("title")
 

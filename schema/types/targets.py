@@ -8,7 +8,7 @@ import strawberry
 from sqlalchemy import ColumnElement, FromClause, func, select
 
 from registry import models
-from registry.reading import milestone_met
+from registry.reading import met
 from registry.vocabulary import DerivationKind, Designation, Polarity
 from schema.bindings import (
     Route,
@@ -108,9 +108,13 @@ def _outturn(place: Place, row: FromClause) -> ColumnElement[bool]:
     return row.c.reference == latest
 
 
+OUTTURN = To("measurements", _outturn)
+TARGET = to(models.Milestone.target)
+
+
 def _met(place: Place) -> Any:
-    target = to(models.Milestone.target).place(place)
-    return milestone_met(place.moment.view, place.row, target.column("polarity"))
+    measured, target = OUTTURN.place(place), TARGET.place(place)
+    return met(place.row, measured.column("value_number"), target.column("polarity"))
 
 
 @strawberry.type(description="What a target aims at for one period, and whether it got there")
@@ -120,7 +124,7 @@ class Milestone:
     period: str = column(models.Milestone.period)
     aim: Quantity = quantity_always("aim", "What is aimed at")
     outturn: Quantity | None = through_quantity(
-        To("measurements", _outturn), "value", "What was measured for the period, as reported last"
+        OUTTURN, "value", "What was measured for the period, as reported last"
     )
     met: bool | None = expressed(
         _met, "Whether the milestone was met; empty where it cannot be told"
