@@ -92,7 +92,7 @@ class ProposalFigures:
     amount: Money = bound(None, "The sum of what their requests ask for, where they say a sum")
     answered_after: Waits = bound(
         None,
-        "Days from the proposal to its first response, of those answered wholly or partly;"
+        "Days from the proposal to its first response, whoever gave it, of those answered;"
         " a proposal or response without a day is not counted",
     )
     unanswered_for: Waits = bound(

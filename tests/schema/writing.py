@@ -1,4 +1,9 @@
-"""Documents written at random from the contract: every way in which a question can be put."""
+"""Documents written at random from the contract: every way in which a question can be put.
+
+hypothesis-graphql writes valid documents too, but leaves out what the planner has to get right:
+variables, @skip and @include, named fragments, fields that are asked for twice and merged, names
+that are on record, and pages within the limits.
+"""
 
 import json
 import re
