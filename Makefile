@@ -57,6 +57,10 @@ bench: $(VENV)/.dev ## measure import and publishing on a synthetic registry (AR
 audit-api: $(VENV)/.runtime ## audit GraphQL over HTTP on a running server (URL=http://.../graphql)
 	@tools/audit.sh $(URL)
 
+.PHONY: clients
+clients: ## make a typed JavaScript client from the contract and type-check it
+	@tools/clients.sh
+
 .PHONY: assets
 assets: $(ASSETS) ## bundle GraphiQL into web/static/graphiql, to be served from our own origin
 
@@ -78,7 +82,9 @@ lock: ## resolve the newest allowed versions and lock them with their hashes (UP
 
 .PHONY: clean
 clean: ## remove everything that make built (records stay)
-	rm -rf .venv .venv-node .venv-lock $(READERS) web/assets/node_modules tools/audit/node_modules web/static/graphiql build dist
+	rm -rf .venv .venv-node .venv-lock $(READERS) web/static/graphiql build dist
+	rm -rf web/assets/node_modules tools/audit/node_modules
+	rm -rf $(addprefix tools/clients/,node_modules built generated.ts)
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +
 

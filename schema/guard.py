@@ -14,6 +14,7 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLError,
+    GraphQLField,
     GraphQLNamedType,
     GraphQLOutputType,
     GraphQLSchema,
@@ -142,16 +143,25 @@ class Measure:
         if _is_connection(parent):
             return (below.nodes + 1 if node.name.value in ITEMS else 0), below.rounds
         if _is_connection(named):
-            first = self._argument(node, "first")
-            # Sizes beyond the limit are refused where they stand.
-            size = min(max(first, 0), LIMITS.page_size) if isinstance(first, int) else DEFAULT_PAGE
-            return min(ENOUGH, size * below.nodes), below.rounds
+            return min(ENOUGH, self._page(node) * below.nodes), below.rounds
         if not is_list_type(get_nullable_type(returned)):
             return below.nodes, below.rounds
-        ids = self._argument(node, "ids")
-        size = min(ids, LIMITS.page_size) if isinstance(ids, int) else LISTED
+        size = self._length(node, getattr(parent, "fields", {})[node.name.value])
         rounds = {**below.rounds, named.name: below.rounds.get(named.name, 0) + 1}
         return min(ENOUGH, size * (1 + below.nodes)), rounds
+
+    def _page(self, node: FieldNode) -> int:
+        """How many items a page has; sizes beyond the limit are refused where they stand."""
+        asked = [self._argument(node, name) for name in ("first", "last")]
+        size = max((each for each in asked if isinstance(each, int)), default=DEFAULT_PAGE)
+        return min(max(size, 0), LIMITS.page_size)
+
+    def _length(self, node: FieldNode, definition: GraphQLField) -> int:
+        """How many items a list has that is no connection: as asked, or as lists mostly have."""
+        if "first" in definition.args:
+            return self._page(node)
+        ids = self._argument(node, "ids")
+        return min(ids, LIMITS.page_size) if isinstance(ids, int) else LISTED
 
     def _argument(self, node: FieldNode, name: str) -> Any:
         """An argument that is a number, or of a list its length; None where it is neither."""

@@ -37,16 +37,22 @@ def scalars() -> Mapping[object, ScalarDefinition]:
             f"{_SPECIFIED}/date-time.html",
         ),
         Decimal: _scalar(
-            "Decimal", "A decimal number as text, its scale kept, such as 61042.09", read_number
+            "Decimal",
+            "A decimal number as text, its scale kept, such as 61042.09",
+            read_number,
+            "https://www.w3.org/TR/xmlschema11-2/#decimal",
         ),
         URI: _scalar("URI", "An address (RFC 3986)", str, "https://www.rfc-editor.org/rfc/rfc3986"),
-        Cursor: _scalar("Cursor", "Where a page ended; opaque, to be given back as it came", str),
+        Cursor: _scalar(
+            "Cursor",
+            "Where a page ended; opaque, to be given back as it came",
+            str,
+            "https://relay.dev/graphql/connections.htm#sec-Cursor",
+        ),
     }
 
 
-def _scalar(
-    name: str, says: str, read: Callable[[str], str], specified: str | None = None
-) -> ScalarDefinition:
+def _scalar(name: str, says: str, read: Callable[[str], str], specified: str) -> ScalarDefinition:
     def parse(value: Any) -> str:
         try:
             if isinstance(value, str):

@@ -16,6 +16,7 @@ from registry.ledger import entries_about
 from registry.models import TABLES, TYPES
 from registry.projection import cell_of
 from registry.vocabulary import Standing, is_reference, uri_of
+from web.citations import STYLES, citation, sentence
 from web.site import site_of, wants_page
 
 
@@ -49,6 +50,9 @@ def record(request: Request) -> Response:
             raise HTTPException(404)
         row = dict(first)
         entries = entries_about(connection, [(kind, reference)])
+    query = request.query_params
+    if "cite" in query:
+        return citation(site, kind, reference, query["cite"], query.get("on"))
     told: dict[str, Any] = {
         "type": TYPES[kind].TYPE,
         "uri": uri_of(site.settings.base_url, kind, reference),
@@ -57,8 +61,9 @@ def record(request: Request) -> Response:
         "recordedAt": row["recorded_at"],
     }
     said = cells(kind, row)
-    if wants_page(request.headers.get("accept", "")) and "json" not in request.query_params:
-        return site.page("record.html", kind=kind, cells=said, entries=entries, row=row, **told)
+    if wants_page(request.headers.get("accept", "")) and "json" not in query:
+        told.update(kind=kind, cells=said, entries=entries, row=row, styles=STYLES)
+        return site.page("record.html", citation=sentence(site, kind, reference), **told)
     return JSONResponse({**told, "record": {cell.name: cell.value for cell in said}})
 
 

@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Self
 
 
-class Standing(StrEnum):
+class CodeList(StrEnum):
+    """A closed list of words; each has one meaning, which is written here and nowhere else."""
+
+    meaning: str
+
+    # Looking a word up, Standing("VERBATIM"), does without the meaning: hence the default.
+    def __new__(cls, word: str, meaning: str = "") -> Self:
+        """A word of the list."""
+        member = str.__new__(cls, word)
+        member._value_ = word
+        member.meaning = meaning
+        return member
+
+
+class Standing(CodeList):
     """How a record stands to its source."""
 
-    VERBATIM = "VERBATIM"
-    RESTATED = "RESTATED"
-    FICTIONAL = "FICTIONAL"
-    SYNTHETIC = "SYNTHETIC"
+    VERBATIM = "VERBATIM", "It says what its source says, word for word"
+    RESTATED = "RESTATED", "It says what its source says, in the record's own words"
+    FICTIONAL = "FICTIONAL", "It is made up to show how the register works"
+    SYNTHETIC = "SYNTHETIC", "It is made up to measure with"
 
     @property
     def world(self) -> str:
@@ -19,209 +34,233 @@ class Standing(StrEnum):
         return "REAL" if self in (Standing.VERBATIM, Standing.RESTATED) else self.value
 
 
-class AreaKind(StrEnum):
+class AreaKind(CodeList):
     """What kind of place an area is."""
 
-    COUNTY = "COUNTY"
-    UNITARY = "UNITARY"
-    METROPOLITAN_DISTRICT = "METROPOLITAN_DISTRICT"
-    LONDON_BOROUGH = "LONDON_BOROUGH"
-    DISTRICT = "DISTRICT"
-    NEIGHBOURHOOD = "NEIGHBOURHOOD"
-    WARD = "WARD"
-    OTHER = "OTHER"
+    COUNTY = "COUNTY", "A county with districts below it"
+    UNITARY = "UNITARY", "A place with one council for everything"
+    METROPOLITAN_DISTRICT = "METROPOLITAN_DISTRICT", "A district of a metropolitan county"
+    LONDON_BOROUGH = "LONDON_BOROUGH", "A borough of London, or the City"
+    DISTRICT = "DISTRICT", "A district of a county"
+    NEIGHBOURHOOD = "NEIGHBOURHOOD", "A neighbourhood inside an area"
+    WARD = "WARD", "An electoral ward inside an area"
+    OTHER = "OTHER", "Any other kind of place"
 
 
-class PartnerKind(StrEnum):
+class PartnerKind(CodeList):
     """What kind of body a partner is."""
 
-    COUNCIL = "COUNCIL"
-    DEPARTMENT = "DEPARTMENT"
-    TREASURY = "TREASURY"
-    GOVERNMENT_OFFICE = "GOVERNMENT_OFFICE"
-    INSPECTORATE = "INSPECTORATE"
-    AGENCY = "AGENCY"
-    POLICE = "POLICE"
-    FIRE_AND_RESCUE = "FIRE_AND_RESCUE"
-    PROBATION = "PROBATION"
-    HEALTH = "HEALTH"
-    JOBCENTRE_PLUS = "JOBCENTRE_PLUS"
-    LEARNING_AND_SKILLS_COUNCIL = "LEARNING_AND_SKILLS_COUNCIL"
-    REGIONAL_DEVELOPMENT_AGENCY = "REGIONAL_DEVELOPMENT_AGENCY"
-    PARTNERSHIP = "PARTNERSHIP"
-    VOLUNTARY_SECTOR = "VOLUNTARY_SECTOR"
-    BUSINESS = "BUSINESS"
-    COUNCIL_ASSOCIATION = "COUNCIL_ASSOCIATION"
-    OTHER = "OTHER"
+    COUNCIL = "COUNCIL", "A local authority, or a committee of one"
+    DEPARTMENT = "DEPARTMENT", "A department of central government"
+    TREASURY = "TREASURY", "The Treasury"
+    GOVERNMENT_OFFICE = (
+        "GOVERNMENT_OFFICE",
+        "A Government Office for a region, which brokers agreements",
+    )
+    INSPECTORATE = "INSPECTORATE", "A body that inspects or audits"
+    AGENCY = "AGENCY", "An agency or other public body at arm's length"
+    POLICE = "POLICE", "A police force or police authority"
+    FIRE_AND_RESCUE = "FIRE_AND_RESCUE", "A fire and rescue service or authority"
+    PROBATION = "PROBATION", "A probation service"
+    HEALTH = "HEALTH", "A body of the health service, such as a primary care trust"
+    JOBCENTRE_PLUS = "JOBCENTRE_PLUS", "Jobcentre Plus, or a district of it"
+    LEARNING_AND_SKILLS_COUNCIL = (
+        "LEARNING_AND_SKILLS_COUNCIL",
+        "The Learning and Skills Council, or a branch of it",
+    )
+    REGIONAL_DEVELOPMENT_AGENCY = "REGIONAL_DEVELOPMENT_AGENCY", "A regional development agency"
+    PARTNERSHIP = (
+        "PARTNERSHIP",
+        "A partnership of several bodies, such as a Local Strategic Partnership",
+    )
+    VOLUNTARY_SECTOR = "VOLUNTARY_SECTOR", "A charity, community group or other voluntary body"
+    BUSINESS = "BUSINESS", "A business, or a body that speaks for businesses"
+    COUNCIL_ASSOCIATION = "COUNCIL_ASSOCIATION", "An association of councils"
+    OTHER = "OTHER", "Any other kind of body"
 
 
-class AgreementStatus(StrEnum):
+class AgreementStatus(CodeList):
     """How far a Local Area Agreement has come."""
 
-    DRAFTING = "DRAFTING"
-    NEGOTIATING = "NEGOTIATING"
-    AGREED = "AGREED"
-    ENDED = "ENDED"
-    UNSTATED = "UNSTATED"
+    DRAFTING = "DRAFTING", "It is being drafted, or was sent back to be modified"
+    NEGOTIATING = "NEGOTIATING", "It is being negotiated with government"
+    AGREED = "AGREED", "It was approved or signed"
+    ENDED = "ENDED", "Its term is over"
+    UNSTATED = "UNSTATED", "Nothing says how far it has come"
 
 
-class Designation(StrEnum):
+class Designation(CodeList):
     """Whether a target is one of the designated ones, of which an agreement has at most 35."""
 
-    DESIGNATED = "DESIGNATED"
-    LOCAL = "LOCAL"
-    STATUTORY_EDUCATION = "STATUTORY_EDUCATION"
-    UNSTATED = "UNSTATED"
+    DESIGNATED = (
+        "DESIGNATED",
+        "One of the targets agreed with government, at most 35 in an agreement",
+    )
+    LOCAL = "LOCAL", "A target of the partners' own"
+    STATUTORY_EDUCATION = (
+        "STATUTORY_EDUCATION",
+        "One of the education and early years targets that statute asks for",
+    )
+    UNSTATED = "UNSTATED", "Nothing says which"
 
 
-class Polarity(StrEnum):
+class Polarity(CodeList):
     """Which way a measure should move."""
 
-    HIGHER_IS_BETTER = "HIGHER_IS_BETTER"
-    LOWER_IS_BETTER = "LOWER_IS_BETTER"
-    UNSTATED = "UNSTATED"
+    HIGHER_IS_BETTER = "HIGHER_IS_BETTER", "More of it is better"
+    LOWER_IS_BETTER = "LOWER_IS_BETTER", "Less of it is better"
+    UNSTATED = "UNSTATED", "Nothing says which way is better"
 
 
-class DerivationKind(StrEnum):
+class DerivationKind(CodeList):
     """How a local target came out of a national goal."""
 
-    ADOPTED = "ADOPTED"
-    ADAPTED = "ADAPTED"
-    COMBINED = "COMBINED"
-    NEW = "NEW"
+    ADOPTED = "ADOPTED", "The goal was taken over as it stood"
+    ADAPTED = "ADAPTED", "The goal was made to fit the place"
+    COMBINED = "COMBINED", "Several goals were made into one target"
+    NEW = "NEW", "The partners set it themselves, with the goal in mind"
 
 
-class AccountabilityRole(StrEnum):
+class AccountabilityRole(CodeList):
     """In which role a partner answers for a target."""
 
-    LEAD = "LEAD"
-    ACCOUNTABLE = "ACCOUNTABLE"
+    LEAD = "LEAD", "It leads the target"
+    ACCOUNTABLE = "ACCOUNTABLE", "It answers for the target with others"
 
 
-class LeadState(StrEnum):
+class LeadState(CodeList):
     """What is known of who leads a target; anything but SINGLE is a finding."""
 
-    SINGLE = "SINGLE"
-    JOINT = "JOINT"
-    UNRESOLVED = "UNRESOLVED"
-    MISSING = "MISSING"
+    SINGLE = "SINGLE", "One partner leads"
+    JOINT = "JOINT", "Several partners lead together"
+    UNRESOLVED = "UNRESOLVED", "The wording does not tell which partner leads"
+    MISSING = "MISSING", "Nobody is named"
 
 
-class ProtocolStatus(StrEnum):
+class ProtocolStatus(CodeList):
     """Whether a protocol is in force."""
 
-    PROPOSED = "PROPOSED"
-    IN_FORCE = "IN_FORCE"
-    SUPERSEDED = "SUPERSEDED"
-    ENDED = "ENDED"
+    PROPOSED = "PROPOSED", "It is not in force yet"
+    IN_FORCE = "IN_FORCE", "It is in force"
+    SUPERSEDED = "SUPERSEDED", "Another took its place"
+    ENDED = "ENDED", "It is in force no more, and none took its place"
 
 
-class ClauseKind(StrEnum):
+class ClauseKind(CodeList):
     """The three kinds of clause that a protocol holds (the paper's chapter 3)."""
 
-    ACCOUNTABILITY = "ACCOUNTABILITY"
-    RESPONSIBILITY = "RESPONSIBILITY"
-    PROBITY = "PROBITY"
+    ACCOUNTABILITY = "ACCOUNTABILITY", "Who answers to whom"
+    RESPONSIBILITY = "RESPONSIBILITY", "Who has to do what"
+    PROBITY = "PROBITY", "How money, audit and conflicts of interest are handled"
 
 
-class Duty(StrEnum):
+class Duty(CodeList):
     """What a body has to do for a target when people ask who answers for it."""
 
-    DELIVERS = "DELIVERS"
-    REPORTS_TO = "REPORTS_TO"
-    SCRUTINISES = "SCRUTINISES"
-    AUDITS = "AUDITS"
-    INSPECTS = "INSPECTS"
-    DECIDES = "DECIDES"
+    DELIVERS = "DELIVERS", "It has to reach the target, and to answer first"
+    REPORTS_TO = "REPORTS_TO", "It receives the reports of who delivers"
+    SCRUTINISES = "SCRUTINISES", "It examines in public how the target is delivered"
+    AUDITS = "AUDITS", "It examines the money"
+    INSPECTS = "INSPECTS", "It may be called in to inspect"
+    DECIDES = "DECIDES", "It decides in the end"
 
 
-class ContributionTerms(StrEnum):
+class ContributionTerms(CodeList):
     """On what terms money is put behind an agreement."""
 
-    POOLED = "POOLED"
-    ALIGNED = "ALIGNED"
-    RING_FENCED = "RING_FENCED"
+    POOLED = "POOLED", "The partners spend it together, on whatever the pool is for"
+    ALIGNED = "ALIGNED", "It stays with its owner, who spends it in step with the others"
+    RING_FENCED = "RING_FENCED", "It may be spent on one purpose only"
 
 
-class Extent(StrEnum):
+class Extent(CodeList):
     """How much of a grant something speaks of."""
 
-    WHOLE = "WHOLE"
-    PART = "PART"
-    WHOLE_OR_PART = "WHOLE_OR_PART"
-    NONE = "NONE"
-    UNSTATED = "UNSTATED"
+    WHOLE = "WHOLE", "The whole of it"
+    PART = "PART", "A part of it"
+    WHOLE_OR_PART = "WHOLE_OR_PART", "The whole or a part of it; the source does not say which"
+    NONE = "NONE", "Nothing of it"
+    UNSTATED = "UNSTATED", "The source does not say"
 
 
-class TotalOf(StrEnum):
+class TotalOf(CodeList):
     """What a stated total claims to add up."""
 
-    GRANTS = "GRANTS"
-    CONTRIBUTIONS = "CONTRIBUTIONS"
-    ALLOCATIONS = "ALLOCATIONS"
+    GRANTS = "GRANTS", "The grants of an area"
+    CONTRIBUTIONS = "CONTRIBUTIONS", "What was put into a pool"
+    ALLOCATIONS = "ALLOCATIONS", "What a pool gives to targets"
 
 
-class NegotiationStatus(StrEnum):
+class NegotiationStatus(CodeList):
     """How far a negotiation has come."""
 
-    OPEN = "OPEN"
-    ADVISED = "ADVISED"
-    DECIDED = "DECIDED"
-    CLOSED = "CLOSED"
+    OPEN = "OPEN", "It goes on, and nothing has been advised yet"
+    ADVISED = "ADVISED", "Advice has been published, and nothing is approved yet"
+    DECIDED = "DECIDED", "It ended with an approval"
+    CLOSED = "CLOSED", "It ended without an approval on record"
 
 
-class ProposalSubject(StrEnum):
+class ProposalSubject(CodeList):
     """What a proposal is about."""
 
-    TARGET = "TARGET"
-    FREEDOM = "FREEDOM"
-    POOL = "POOL"
-    REWARD = "REWARD"
-    OTHER = "OTHER"
+    TARGET = "TARGET", "A target"
+    FREEDOM = "FREEDOM", "A freedom or flexibility: that a rule or duty be lifted"
+    POOL = "POOL", "Money to be pooled, or how it may be used"
+    REWARD = "REWARD", "A reward for results"
+    OTHER = "OTHER", "Anything else"
 
 
-class ProposalStatus(StrEnum):
+class ProposalStatus(CodeList):
     """Whether a proposal has been answered."""
 
-    UNANSWERED = "UNANSWERED"
-    PARTLY_ANSWERED = "PARTLY_ANSWERED"
-    ANSWERED = "ANSWERED"
-    SUPERSEDED = "SUPERSEDED"
+    UNANSWERED = "UNANSWERED", "No response at all"
+    PARTLY_ANSWERED = (
+        "PARTLY_ANSWERED",
+        "Some response, but none to the whole and not one to each request",
+    )
+    ANSWERED = "ANSWERED", "A response to the whole, or to every request"
+    SUPERSEDED = "SUPERSEDED", "A later proposal took its place"
 
 
-class Outcome(StrEnum):
+class Outcome(CodeList):
     """What a response says, which is seldom just yes or no."""
 
-    AGREED = "AGREED"
-    PARTLY_AGREED = "PARTLY_AGREED"
-    REJECTED = "REJECTED"
-    COUNTER_PROPOSED = "COUNTER_PROPOSED"
-    DEFERRED = "DEFERRED"
-    UNDER_CONSIDERATION = "UNDER_CONSIDERATION"
-    TO_BE_CONSULTED_ON = "TO_BE_CONSULTED_ON"
-    ALREADY_POSSIBLE = "ALREADY_POSSIBLE"
-    WITHDRAWN = "WITHDRAWN"
-    NO_VERDICT = "NO_VERDICT"
+    AGREED = "AGREED", "Yes"
+    PARTLY_AGREED = "PARTLY_AGREED", "Yes to a part of what was asked"
+    REJECTED = "REJECTED", "No"
+    COUNTER_PROPOSED = "COUNTER_PROPOSED", "Something else is offered instead"
+    DEFERRED = "DEFERRED", "The answer is put off"
+    UNDER_CONSIDERATION = "UNDER_CONSIDERATION", "The answer is still being thought about"
+    TO_BE_CONSULTED_ON = "TO_BE_CONSULTED_ON", "Others are to be asked first"
+    ALREADY_POSSIBLE = "ALREADY_POSSIBLE", "Nothing stands in the way as it is"
+    WITHDRAWN = "WITHDRAWN", "It was taken back by who had asked"
+    NO_VERDICT = "NO_VERDICT", "Words that come to no answer"
 
 
-class Recommendation(StrEnum):
+class Recommendation(CodeList):
     """What a third party's public advice recommends."""
 
-    APPROVE = "APPROVE"
-    MODIFY = "MODIFY"
-    REJECT = "REJECT"
+    APPROVE = "APPROVE", "To approve the agreement as it stands"
+    MODIFY = "MODIFY", "To have it modified first"
+    REJECT = "REJECT", "To reject it"
 
 
-class FindingKind(StrEnum):
+class FindingKind(CodeList):
     """What readers are shown that does not stand as it should."""
 
-    NO_LEAD = "NO_LEAD"
-    JOINT_LEAD = "JOINT_LEAD"
-    UNRESOLVED_LEAD = "UNRESOLVED_LEAD"
-    NO_PROTOCOL = "NO_PROTOCOL"
-    NO_ACCOUNTABLE_PARTNER = "NO_ACCOUNTABLE_PARTNER"
-    OVERALLOCATED = "OVERALLOCATED"
-    TOTAL_DIFFERS = "TOTAL_DIFFERS"
-    UNANSWERED = "UNANSWERED"
-    DECIDED_WITHOUT_ADVICE = "DECIDED_WITHOUT_ADVICE"
-    MISSED_MILESTONE = "MISSED_MILESTONE"
+    NO_LEAD = "NO_LEAD", "A target that nobody leads"
+    JOINT_LEAD = "JOINT_LEAD", "A target that several partners lead"
+    UNRESOLVED_LEAD = "UNRESOLVED_LEAD", "A target whose lead cannot be told from the wording"
+    NO_PROTOCOL = (
+        "NO_PROTOCOL",
+        "A target with no protocol in force, neither its own nor its agreement's",
+    )
+    NO_ACCOUNTABLE_PARTNER = (
+        "NO_ACCOUNTABLE_PARTNER",
+        "A target that drops a national measure without a partner that answers for it",
+    )
+    OVERALLOCATED = "OVERALLOCATED", "A pool that gives more than was put into it"
+    TOTAL_DIFFERS = "TOTAL_DIFFERS", "A stated total that is not the sum of its rows"
+    UNANSWERED = "UNANSWERED", "A proposal without a response"
+    DECIDED_WITHOUT_ADVICE = "DECIDED_WITHOUT_ADVICE", "A decision that cites no published advice"
+    MISSED_MILESTONE = "MISSED_MILESTONE", "A milestone that was not reached"

@@ -25,8 +25,10 @@ def argument(name: str, annotation: Any, says: str, default: Any = UNSET) -> Str
 def page_arguments() -> list[StrawberryArgument]:
     """How much of a list, and from where."""
     return [
-        argument("first", int, "How many at most, 1 to 100", 20),
+        argument("first", int | None, "How many at most, 1 to 100, from the start", 20),
         argument("after", Cursor | None, "Go on after this cursor of the same question"),
+        argument("last", int | None, "How many at most, 1 to 100, from the end instead"),
+        argument("before", Cursor | None, "Go on before this cursor of the same question"),
     ]
 
 

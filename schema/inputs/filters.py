@@ -212,6 +212,29 @@ class ProposalFilter:
     not_: ProposalFilter | None = asks(None, _NOT, name="not")
 
 
+@strawberry.input(description="Which pools of money")
+class PoolFilter:
+    """Which pools of money."""
+
+    pool: list[str] | None = asks(among(models.Pool.reference), "One of these, by reference")
+    agreement: list[str] | None = asks(
+        among(models.Pool.agreement), "Of one of these agreements, by reference"
+    )
+    area: list[str] | None = asks(
+        area_of_agreement, "Of agreements of one of these areas, by reference"
+    )
+    financial_year: list[str] | None = asks(
+        among(models.Pool.financial_year), "Of one of these financial years, such as 2007-08"
+    )
+    accountable_body: list[str] | None = asks(
+        among(models.Pool.accountable_body), "One of these bodies answers for it, by reference"
+    )
+    standing: list[Standing] | None = asks(among(models.Pool.standing), _STANDING)
+    and_: list[PoolFilter] | None = asks(None, _AND, name="and")
+    or_: list[PoolFilter] | None = asks(None, _OR, name="or")
+    not_: PoolFilter | None = asks(None, _NOT, name="not")
+
+
 @strawberry.input(description="Which findings")
 class FindingFilter:
     """Which findings."""

@@ -1,23 +1,22 @@
-"""Inputs that say in which order a list comes."""
+"""Inputs that say in which order a list comes; each word of a list is the name of a column."""
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 import strawberry
 
-from schema.types.enums import Direction
+from registry.vocabulary import CodeList
+from schema.types.enums import Direction, told
 
 
-@strawberry.enum(description="What areas can be sorted by")
-class AreaOrderBy(StrEnum):
-    """What areas can be sorted by: each word is the name of a column."""
+@told
+class AreaOrderBy(CodeList):
+    """What areas can be sorted by."""
 
-    REFERENCE = "reference"
-    NAME = "name"
-    KIND = "kind"
-    FROM = "from"
-    UNTIL = "until"
+    REFERENCE = "reference", "By the readable key"
+    NAME = "name", "By name"
+    KIND = "kind", "By kind, as its word is spelt"
+    FROM = "from", "By the first day of the term; what has none first"
+    UNTIL = "until", "By the day on which the term ended; what has none first"
 
 
 @strawberry.input(description="In which order areas come")
@@ -28,13 +27,13 @@ class AreaOrder:
     direction: Direction = strawberry.field(default=Direction.ASC, description="Which way")
 
 
-@strawberry.enum(description="What organisations can be sorted by")
-class PartnerOrderBy(StrEnum):
-    """What organisations can be sorted by: each word is the name of a column."""
+@told
+class PartnerOrderBy(CodeList):
+    """What organisations can be sorted by."""
 
-    REFERENCE = "reference"
-    NAME = "name"
-    KIND = "kind"
+    REFERENCE = "reference", "By the readable key"
+    NAME = "name", "By name"
+    KIND = "kind", "By kind, as its word is spelt"
 
 
 @strawberry.input(description="In which order organisations come")
@@ -45,14 +44,14 @@ class PartnerOrder:
     direction: Direction = strawberry.field(default=Direction.ASC, description="Which way")
 
 
-@strawberry.enum(description="What goals can be sorted by")
-class GoalOrderBy(StrEnum):
-    """What goals can be sorted by: each word is the name of a column."""
+@told
+class GoalOrderBy(CodeList):
+    """What goals can be sorted by."""
 
-    REFERENCE = "reference"
-    CODE = "code"
-    TITLE = "title"
-    REVIEW = "review"
+    REFERENCE = "reference", "By the readable key"
+    CODE = "code", "By code, as text"
+    TITLE = "title", "By title"
+    REVIEW = "review", "By the review that set it"
 
 
 @strawberry.input(description="In which order goals come")
@@ -63,15 +62,15 @@ class GoalOrder:
     direction: Direction = strawberry.field(default=Direction.ASC, description="Which way")
 
 
-@strawberry.enum(description="What agreements can be sorted by")
-class AgreementOrderBy(StrEnum):
-    """What agreements can be sorted by: each word is the name of a column."""
+@told
+class AgreementOrderBy(CodeList):
+    """What agreements can be sorted by."""
 
-    REFERENCE = "reference"
-    TITLE = "title"
-    ROUND = "round"
-    FROM = "from"
-    UNTIL = "until"
+    REFERENCE = "reference", "By the readable key"
+    TITLE = "title", "By title"
+    ROUND = "round", "By the round in which it was made"
+    FROM = "from", "By the first day of the term; what has none first"
+    UNTIL = "until", "By the day on which the term ended; what has none first"
 
 
 @strawberry.input(description="In which order agreements come")
@@ -82,15 +81,15 @@ class AgreementOrder:
     direction: Direction = strawberry.field(default=Direction.ASC, description="Which way")
 
 
-@strawberry.enum(description="What targets can be sorted by")
-class TargetOrderBy(StrEnum):
-    """What targets can be sorted by: each word is the name of a column."""
+@told
+class TargetOrderBy(CodeList):
+    """What targets can be sorted by."""
 
-    REFERENCE = "reference"
-    TITLE = "title"
-    BLOCK = "block"
-    FROM = "from"
-    UNTIL = "until"
+    REFERENCE = "reference", "By the readable key"
+    TITLE = "title", "By title"
+    BLOCK = "block", "By the block in which it stands"
+    FROM = "from", "By the first day of the term; what has none first"
+    UNTIL = "until", "By the day on which the term ended; what has none first"
 
 
 @strawberry.input(description="In which order targets come")
@@ -101,15 +100,15 @@ class TargetOrder:
     direction: Direction = strawberry.field(default=Direction.ASC, description="Which way")
 
 
-@strawberry.enum(description="What proposals can be sorted by")
-class ProposalOrderBy(StrEnum):
-    """What proposals can be sorted by: each word is the name of a column."""
+@told
+class ProposalOrderBy(CodeList):
+    """What proposals can be sorted by."""
 
-    REFERENCE = "reference"
-    TITLE = "title"
-    AT = "at"
-    SUBJECT = "subject"
-    THEME = "theme"
+    REFERENCE = "reference", "By the readable key"
+    TITLE = "title", "By title"
+    AT = "at", "By the day on which it was made; what has none first"
+    SUBJECT = "subject", "By subject, as its word is spelt"
+    THEME = "theme", "By the theme under which the source lists it"
 
 
 @strawberry.input(description="In which order proposals come")

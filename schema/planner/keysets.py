@@ -38,6 +38,11 @@ def never_null(column: ColumnElement[Any]) -> ColumnElement[Any]:
     return func.coalesce(column, nothing, type_=column.type)
 
 
+def reverse(sortings: Sequence[Sorting]) -> list[Sorting]:
+    """The same from the other end."""
+    return [Sorting(sorting.expression, not sorting.descending) for sorting in sortings]
+
+
 def after(sortings: Sequence[Sorting], values: Sequence[ColumnElement[Any]]) -> ColumnElement[bool]:
     """That a row comes after the one with these values."""
     ways = []

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graphql import GraphQLObjectType, is_abstract_type
+from graphql import GraphQLObjectType, NullValueNode, VariableNode, is_abstract_type
 from sqlalchemy import ColumnElement, bindparam, not_
 
 from schema.errors import Reason, refused
@@ -14,7 +14,7 @@ from schema.limits import LIMITS
 from schema.planner import cursors
 from schema.planner.execution import Block
 from schema.planner.keys import among_keys
-from schema.planner.keysets import Sorting, after, never_null
+from schema.planner.keysets import Sorting, after, never_null, reverse
 from schema.planner.kinds import plan_kinds
 from schema.planner.moments import Moment
 from schema.planner.paging import NODE, Page, Part
@@ -24,6 +24,10 @@ from schema.planner.shapes import Computed, Constant, Fields, Shape, Slot, Views
 from schema.planner.statements import Part as Sql
 from schema.planner.statements import Statement
 from schema.planner.work import Selected, Work
+
+# What chooses a page of a list; all other arguments say which list it is.
+PAGING = ("first", "after", "last", "before")
+FIRST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ def listing(
     """What a field of a connection lists, sorted as its argument asks."""
     order = selected.arguments.get("orderBy")
     told = (str(selected.definition.type), selected.name)
-    arguments = {k: v for k, v in selected.arguments.items() if k not in ("first", "after")}
+    arguments = {k: v for k, v in selected.arguments.items() if k not in PAGING}
     asked = {"arguments": arguments, "on": moment.as_of, "known": moment.known_at}
 
     def question(asked: Mapping[str, Any]) -> str:
@@ -82,50 +86,111 @@ def plan_page(selected: Selected, listing: Listing) -> Page:
     places = tuple(place.put(sorting.expression, ("sorted", i)) for i, sorting in enumerate(order))
     work = place.work
     question = work.later("question", listing.asked, listing.question)
-    first, limit = _sizes(work, selected)
     parts, views = _parts(place, selected, Computed(cursors.write, places, question))
-    bound = _start(work, selected, listing, order)
+    cut = _cut(work, selected, listing, order)
+    ahead = _count(listing, cut, "after") if _needs(parts, "hasPreviousPage") else None
+    behind = _count(listing, cut, "before") if _needs(parts, "hasNextPage") else None
     return Page(
-        block=_block(listing, opened, order, bound, limit, views) if _needs_rows(parts) else None,
-        total=_count(listing, None) if any(part.what == "totalCount" for part in parts) else None,
-        before=_count(listing, bound) if bound and _needs_before(parts) else None,
+        block=_block(listing, opened, order, cut, views) if _needs_rows(parts) else None,
+        total=_count(listing, cut, None) if _what(parts, "totalCount") else None,
+        ahead=ahead,
+        behind=behind,
         keyed=opened.key is not None,
-        first=first,
+        size=cut.size,
+        backward=cut.backward,
         parts=parts,
         question=question,
         places=places,
     )
 
 
-def _sizes(work: Work, selected: Selected) -> tuple[str, str]:
-    """Under which names a run finds how many items a page holds, and one more than that."""
-    path, first = selected.path, selected.arguments["first"]
-    return (
-        work.later("first", first, lambda first: page_size(first, path)),
-        work.later("limit", first, lambda first: page_size(first, path) + 1),
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Which part of a list a page is: from its end if ``backward``, between two cursors.
+
+    ``size``, ``limit`` (one more) and the values of the cursors are names that a run knows.
+    """
+
+    backward: bool
+    size: str
+    limit: str
+    cursors: Mapping[str, Sequence[str]]
+
+    def sorted(self, order: Sequence[Sorting]) -> Sequence[Sorting]:
+        """The order in which the page is read: from the list's end if it is the last of it."""
+        return reverse(order) if self.backward else order
+
+    def within(self, item: Place, order: Sequence[Sorting]) -> list[ColumnElement[bool]]:
+        """That an item lies between the cursors."""
+        return [self.beyond(item, order, which) for which in self.cursors]
+
+    def beyond(self, item: Place, order: Sequence[Sorting], which: str) -> ColumnElement[bool]:
+        """That an item comes after one cursor, or before the other."""
+        way = order if which == "after" else reverse(order)
+        names = [f"{which}{index}" for index in range(len(way))]
+        item.scope.names.update(zip(names, self.cursors[which], strict=True))
+
+        def condition() -> ColumnElement[bool]:
+            kinds = [sorting.expression.type for sorting in way]
+            return after(way, [bindparam(n, type_=k) for n, k in zip(names, kinds, strict=True)])
+
+        return item.kept((which, *way), condition)
+
+
+def _cut(work: Work, selected: Selected, listing: Listing, order: Sequence[Sorting]) -> Cut:
+    """What the arguments ask for.
+
+    Raises:
+        GraphQLError: both the first and the last are asked for.
+    """
+    path, last = selected.path, selected.arguments.get("last")
+    if last is not None and _is_told(work, selected, "first"):
+        both = "first and last are both given; ask for the first of a list or for the last"
+        raise refused(Reason.ARGUMENT, both, path)
+    first = selected.arguments["first"]
+    asked, name = (FIRST if first is None else first, "first") if last is None else (last, "last")
+    found = {
+        which: names
+        for which in ("after", "before")
+        if (names := _cursor(work, selected, listing, order, which)) is not None
+    }
+    return Cut(
+        name == "last",
+        work.later("size", asked, lambda size: page_size(size, path, name)),
+        work.later("limit", asked, lambda size: page_size(size, path, name) + 1),
+        found,
     )
 
 
-def page_size(first: int, path: Sequence[str]) -> int:
+def _is_told(work: Work, selected: Selected, name: str) -> bool:
+    """Whether an argument is given by the document or a variable, not by its default."""
+    for argument in selected.details[0].node.arguments or ():
+        if argument.name.value == name:
+            variable = argument.value
+            if isinstance(variable, VariableNode):
+                return work.given.get(variable.name.value) is not None
+            return not isinstance(variable, NullValueNode)
+    return False
+
+
+def page_size(size: int, path: Sequence[str], name: str = "first") -> int:
     """How many items a page may hold.
 
     Raises:
         GraphQLError: none, fewer than none, or more than the limit.
     """
-    if not 1 <= first <= LIMITS.page_size:
-        raise refused(
-            Reason.PAGE_SIZE,
-            f"first is {first}; ask for 1 to {LIMITS.page_size} and go on with after",
-            path,
-        )
-    return first
+    if not 1 <= size <= LIMITS.page_size:
+        way = "after" if name == "first" else "before"
+        told = f"{name} is {size}; ask for 1 to {LIMITS.page_size} and go on with {way}"
+        raise refused(Reason.PAGE_SIZE, told, path)
+    return size
 
 
-def _start(
-    work: Work, selected: Selected, listing: Listing, order: Sequence[Sorting]
+def _cursor(
+    work: Work, selected: Selected, listing: Listing, order: Sequence[Sorting], which: str
 ) -> list[str] | None:
-    """Under which names a run finds the values after which a page starts."""
-    cursor = selected.arguments.get("after")
+    """Under which names a run finds the values of a cursor."""
+    cursor = selected.arguments.get(which)
     if cursor is None:
         return None
     kinds = [sorting.expression.type.python_type for sorting in order]
@@ -133,24 +198,12 @@ def _start(
     def value(index: int) -> Callable[[Mapping[str, Any]], Any]:
         def read(asked: Mapping[str, Any]) -> Any:
             question = listing.question(asked)
-            return cursors.read(asked["after"], question, kinds, selected.path)[index]
+            return cursors.read(asked["cursor"], question, kinds, selected.path)[index]
 
         return read
 
-    asked = {**listing.asked, "after": cursor}
-    return [work.later("start", asked, value(index)) for index in range(len(kinds))]
-
-
-def _beyond(item: Place, order: Sequence[Sorting], start: Sequence[str]) -> ColumnElement[bool]:
-    """That an item comes after where a page starts."""
-    names = [f"start{index}" for index in range(len(start))]
-    item.scope.names.update(zip(names, start, strict=True))
-
-    def condition() -> ColumnElement[bool]:
-        kinds = [sorting.expression.type for sorting in order]
-        return after(order, [bindparam(n, type_=k) for n, k in zip(names, kinds, strict=True)])
-
-    return item.kept(("after", *order), condition)
+    asked = {**listing.asked, "cursor": cursor}
+    return [work.later(which, asked, value(index)) for index in range(len(kinds))]
 
 
 def _parts(place: Place, selected: Selected, cursor: Shape) -> tuple[list[Part], list[Shape]]:
@@ -212,40 +265,39 @@ def _needs_rows(parts: Sequence[Part]) -> bool:
     return any(part.what in ("edges", "nodes", "pageInfo") for part in parts)
 
 
-def _needs_before(parts: Sequence[Part]) -> bool:
-    return any(name == "hasPreviousPage" for part in parts for _, name in part.keys)
+def _what(parts: Sequence[Part], name: str) -> bool:
+    return any(part.what == name for part in parts)
+
+
+def _needs(parts: Sequence[Part], flag: str) -> bool:
+    return any(name == flag for part in parts for _, name in part.keys)
 
 
 def _block(
-    listing: Listing,
-    opened: Opened,
-    order: Sequence[Sorting],
-    start: Sequence[str] | None,
-    limit: str,
-    views: Sequence[Shape],
+    listing: Listing, opened: Opened, order: Sequence[Sorting], cut: Cut, views: Sequence[Shape]
 ) -> Block:
     item = opened.item
     scope = item.scope
-    by: list[Sql] = [" ORDER BY ", *scope.sorted(order)]
+    by: list[Sql] = [" ORDER BY ", *scope.sorted(cut.sorted(order))]
     if opened.key is None and listing.chosen:
         reference = scope.value(item.row.c.reference)
-        scope.conditions[:] = [[reference, " IN (", *_chosen(listing, start, limit), ")"]]
+        scope.conditions[:] = [[reference, " IN (", *_chosen(listing, cut), ")"]]
         return Block(Statement([*scope.select(), *by]), Views(tuple(views)))
-    scope.require(None if start is None else _beyond(item, order, start))
+    scope.require(*cut.within(item, order))
     if opened.key is None:
-        parts = [*scope.select(), *by, " LIMIT ", Bound(limit)]
+        parts = [*scope.select(), *by, " LIMIT ", Bound(cut.limit)]
     else:
-        parts = _first_of_each(opened, opened.key, by, limit)
+        parts = _first_of_each(opened, opened.key, by, cut.limit)
     return Block(Statement(parts), Views(tuple(views)))
 
 
-def _chosen(listing: Listing, start: Sequence[str] | None, limit: str) -> list[Sql]:
+def _chosen(listing: Listing, cut: Cut) -> list[Sql]:
     """The references of what a page holds. SQLite works out all values of a row that it sorts."""
     item = listing.open().item
     scope, order = item.scope, listing.sort(item)
-    scope.require(None if start is None else _beyond(item, order, start))
+    scope.require(*cut.within(item, order))
     found = scope.over(scope.value(item.row.c.reference))
-    return [*found, " ORDER BY ", *scope.sorted(order), " LIMIT ", Bound(limit)]
+    return [*found, " ORDER BY ", *scope.sorted(cut.sorted(order)), " LIMIT ", Bound(cut.limit)]
 
 
 def _first_of_each(
@@ -258,13 +310,15 @@ def _first_of_each(
     return ["SELECT * FROM (", *page, ") AS page", *shown]
 
 
-def _count(listing: Listing, start: Sequence[str] | None) -> Statement:
-    """How many there are in all; with a start, how many do not come after it."""
+def _count(listing: Listing, cut: Cut, beside: str | None) -> Statement | None:
+    """How many there are in all; or how many lie beside the page, on the outer side of a cursor."""
+    if beside is not None and beside not in cut.cursors:
+        return None
     opened = listing.open()
     item, scope = opened.item, opened.item.scope
-    if start is not None:
-        beyond = _beyond(item, listing.sort(item), start)
-        scope.require(item.kept(("before", beyond), lambda: not_(beyond)))
+    if beside is not None:
+        beyond = cut.beyond(item, listing.sort(item), beside)
+        scope.require(item.kept(("not", beyond), lambda: not_(beyond)))
     if opened.key is None:
         return Statement(scope.over("count(*)"))
     key = scope.value(opened.key)

@@ -32,7 +32,13 @@ class Found:
     views: list[Any] = field(default_factory=list)
     more: bool = False
     total: int = 0
-    before: int = 0
+    ahead: int = 0
+    behind: int = 0
+
+    def turn(self) -> None:
+        """Put what was read from the list's end into the list's order."""
+        self.rows.reverse()
+        self.views.reverse()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +47,11 @@ class Page:
 
     block: Block | None
     total: Statement | None
-    before: Statement | None
+    ahead: Statement | None
+    behind: Statement | None
     keyed: bool
-    first: str
+    size: str
+    backward: bool
     parts: Sequence[Part]
     question: str
     places: tuple[int, ...]
@@ -51,12 +59,13 @@ class Page:
     def read(self, run: Run) -> dict[str, Any]:
         """The one page of a list that belongs to no object."""
         rows = self.block.rows(run) if self.block else ()
-        first = run.value(self.first)
-        shown = rows[:first]
-        found = Found(list(shown), [], len(rows) > first)
+        size = run.value(self.size)
+        shown = rows[:size]
+        found = Found(list(shown), [], len(rows) > size)
         found.views = self.block.make(run, shown) if self.block else []
         found.total = self.total.run(run)[0][0] if self.total else 0
-        found.before = self.before.run(run)[0][0] if self.before else 0
+        found.ahead = self.ahead.run(run)[0][0] if self.ahead else 0
+        found.behind = self.behind.run(run)[0][0] if self.behind else 0
         return self._page(run, found)
 
     def fill(self, run: Run, name: str, waiting: Waiting) -> None:
@@ -67,23 +76,26 @@ class Page:
             self._read_all(self.block, run, found, keys)
         for key, count in self._counts(run, self.total, keys):
             found[key].total = count
-        for key, count in self._counts(run, self.before, keys):
-            found[key].before = count
+        for key, count in self._counts(run, self.ahead, keys):
+            found[key].ahead = count
+        for key, count in self._counts(run, self.behind, keys):
+            found[key].behind = count
+        pages = {key: self._page(run, each) for key, each in found.items()}
         for key, holder in waiting:
-            holder[name] = self._page(run, found[key])
+            holder[name] = pages[key]
 
     def _read_all(
         self, block: Block, run: Run, found: Mapping[Any, Found], keys: Sequence[Any]
     ) -> None:
         rows = block.rows(run, keys)
         # The last value of a row is its place in its list; one row more than shown tells of more.
-        first = run.value(self.first)
-        shown = [row for row in rows if row[-1] <= first]
+        size = run.value(self.size)
+        shown = [row for row in rows if row[-1] <= size]
         for row, views in zip(shown, block.make(run, shown), strict=True):
             found[row[0]].rows.append(row)
             found[row[0]].views.append(views)
         for row in rows:
-            found[row[0]].more |= row[-1] > first
+            found[row[0]].more |= row[-1] > size
 
     def _counts(self, run: Run, statement: Statement | None, keys: Sequence[Any]) -> Sequence[Any]:
         if statement is None or not keys:
@@ -91,6 +103,8 @@ class Page:
         return statement.run(run, keys)
 
     def _page(self, run: Run, found: Found) -> dict[str, Any]:
+        if self.backward:
+            found.turn()
         page: dict[str, Any] = {}
         for part in self.parts:
             if part.what == "edges":
@@ -108,8 +122,8 @@ class Page:
     def _info(self, run: Run, part: Part, found: Found) -> dict[str, Any]:
         rows = found.rows
         values: dict[str, Callable[[], Any]] = {
-            "hasNextPage": lambda: found.more,
-            "hasPreviousPage": lambda: found.before > 0,
+            "hasNextPage": lambda: found.behind > 0 or (found.more and not self.backward),
+            "hasPreviousPage": lambda: found.ahead > 0 or (found.more and self.backward),
             "startCursor": lambda: self._cursor(run, rows[0]) if rows else None,
             "endCursor": lambda: self._cursor(run, rows[-1]) if rows else None,
             "__typename": lambda: "PageInfo",

@@ -32,6 +32,12 @@ from schema.types.places import Area
 from schema.types.proposals import Proposal
 from schema.types.responsibility import Responsibility
 from schema.types.search import SearchConnection
+from schema.types.statistics import (
+    FundingStatistics,
+    ProposalStatistics,
+    funding_statistics,
+    proposal_statistics,
+)
 from schema.types.targets import Target
 
 
@@ -86,6 +92,12 @@ class Query:
     )
     findings: Connection[Finding] = findings_page(
         filters.FindingFilter, "What does not stand as it should"
+    )
+    proposal_statistics: ProposalStatistics = proposal_statistics(
+        "Proposals counted: how many were answered and how, and how long that took"
+    )
+    funding_statistics: FundingStatistics = funding_statistics(
+        "Money added up: what was put into pools, given to targets, and spent"
     )
     search: SearchConnection = root(
         Search(),

@@ -1,5 +1,7 @@
 """Whatever is asked, planner and graphql-core answer alike, on both databases.
 
+Every document is answered by the planner and by graphql-core, and one time in three each by the
+plan that is then kept, with its values in their places, and by the other database.
 ``ANSWERABLE_DOCUMENTS=5000 pytest tests/schema/test_differences.py`` tries more documents.
 """
 
@@ -57,7 +59,7 @@ def texts(on_sqlite: Asking) -> dict[str, list[str]]:
 
 @given(random=st.randoms(note_method_calls=False))
 @settings(
-    max_examples=int(os.environ.get("ANSWERABLE_DOCUMENTS", "60")),
+    max_examples=int(os.environ.get("ANSWERABLE_DOCUMENTS", "600")),
     deadline=None,
     derandomize="ANSWERABLE_DOCUMENTS" not in os.environ,
     suppress_health_check=list(HealthCheck),
@@ -69,12 +71,15 @@ def test_every_document_has_one_answer(
     document = Author(build()._schema, random, texts).document()
     answer = on_sqlite.data(document.with_variables, **document.values)
 
-    # The plan that is now kept, the values in their places, the other database.
-    assert on_sqlite.data(document.with_variables, **document.values) == answer
-    assert on_sqlite.data(document.inline) == answer
-    assert on_postgresql.data(document.with_variables, **document.values) == answer
-
     completed = on_sqlite.data(document.completed, **document.values)
     assert completed.pop("__schema") == {"queryType": {"name": "Query"}}
     assert completed == answer
     assert list(completed) == list(answer)
+
+    further = random.randrange(3)
+    if further == 0:
+        assert on_sqlite.data(document.with_variables, **document.values) == answer
+    elif further == 1:
+        assert on_sqlite.data(document.inline) == answer
+    else:
+        assert on_postgresql.data(document.with_variables, **document.values) == answer

@@ -195,3 +195,50 @@ def test_everything_about_one_organisation(asking: Asking) -> None:
     ]
     assert found["signedAgreements"]["nodes"] == [{"reference": "EXS-LAA-2007"}]
     assert found["proposals"]["totalCount"] == 11
+
+
+def test_which_departments_leave_most_unanswered_and_for_how_long(asking: Asking) -> None:
+    found = asking.data(QUESTIONS["Which departments leave most unanswered, and for how long?"])[
+        "proposalStatistics"
+    ]
+    assert found["total"] == {"proposals": 10, "unanswered": 3, "requestsUnanswered": 2}
+    assert [
+        (
+            group["keys"][0]["title"],
+            group["figures"]["unanswered"],
+            group["figures"]["unansweredFor"]["longest"],
+        )
+        for group in found["groups"]
+    ] == [
+        ("Department for Examples", 2, 51),
+        (None, 1, 30),
+        ("Department for Example Safety", 0, None),
+    ]
+
+
+def test_which_department_refuses_most(asking: Asking) -> None:
+    found = asking.data(QUESTIONS["Which department refuses most?"])["proposalStatistics"]
+    refusing = [group for group in found["groups"] if group["keys"][1]["value"] == "REJECTED"]
+    assert [(group["keys"][0]["title"], group["figures"]) for group in refusing] == [
+        ("Example Treasury", {"proposals": 1, "answeredAfter": {"median": 42}})
+    ]
+
+
+def test_how_much_of_each_pool_is_allocated_to_which_goal(asking: Asking) -> None:
+    found = asking.data(QUESTIONS["How much of each pool is allocated to which goal?"])
+    statistics = found["fundingStatistics"]
+    assert statistics["total"] == {
+        "contributed": {"amount": "4050000.00"},
+        "allocated": {"amount": "3000000.00"},
+        "spent": {"amount": "2127900.25"},
+    }
+    assert [
+        (*(key["title"] for key in group["keys"]), group["figures"]["allocated"]["amount"])
+        for group in statistics["groups"]
+    ] == [
+        ("Exampleshire pool 2007-08", "Make example communities safer", "750000.00"),
+        ("Exampleshire pool 2007-08", "Bring more people into work and learning", "400000.00"),
+        ("Exampleshire pool 2008-09", "Make example communities safer", "1000000.00"),
+        ("Exampleshire pool 2008-09", "Give every example child a healthy start", "850000.00"),
+        ("Exampleshire pool 2008-09", "Let older people live well at home", "650000.00"),
+    ]

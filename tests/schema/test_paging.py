@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from tests.schema.asking import Asking
 
 PAGES = """
@@ -111,3 +113,142 @@ def test_lists_below_a_list_have_their_own_pages(asking: Asking) -> None:
     then = asking.data(question, after=cursor)["goals"]["nodes"]
     assert references(then[0]["targets"]) == ["EXS-T2"]
     assert then[0]["targets"]["pageInfo"]["hasPreviousPage"] is True
+
+
+ENDS = """
+query Ends(
+  $first: Int, $after: Cursor, $last: Int, $before: Cursor, $order: [TargetOrder!], $text: String
+) {
+  targets(
+    first: $first, after: $after, last: $last, before: $before,
+    orderBy: $order, asOf: "2007-05-01", filter: { text: $text }
+  ) {
+    totalCount
+    edges { cursor node { reference } }
+    pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+  }
+}
+"""
+ORDERS: list[dict[str, Any]] = [
+    {},
+    {"text": "f"},
+    {"order": [{"by": "BLOCK", "direction": "DESC"}]},
+    {"order": [{"by": "UNTIL"}, {"by": "TITLE", "direction": "DESC"}], "text": "e"},
+]
+
+
+def ends(asking: Asking, **variables: Any) -> tuple[list[str], Any]:
+    """The references of a page, and what it says of itself."""
+    found = asking.data(ENDS, **variables)["targets"]
+    edges = found["edges"]
+    if edges:
+        assert found["pageInfo"]["startCursor"] == edges[0]["cursor"]
+        assert found["pageInfo"]["endCursor"] == edges[-1]["cursor"]
+    return [edge["node"]["reference"] for edge in edges], found["pageInfo"]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7])
+@pytest.mark.parametrize("asked", ORDERS, ids=str)
+def test_both_ways_lead_past_the_same_things(
+    asking: Asking, asked: dict[str, Any], size: int
+) -> None:
+    whole, _ = ends(asking, **asked)
+    forwards: list[str] = []
+    after = None
+    while True:
+        page, info = ends(asking, first=size, after=after, **asked)
+        assert info["hasPreviousPage"] is (after is not None)
+        forwards += page
+        after = info["endCursor"]
+        if not info["hasNextPage"]:
+            break
+    backwards: list[str] = []
+    before = None
+    while True:
+        page, info = ends(asking, last=size, before=before, **asked)
+        assert info["hasNextPage"] is (before is not None)
+        backwards = page + backwards
+        before = info["startCursor"]
+        if not info["hasPreviousPage"]:
+            break
+
+    assert len(whole) > 2
+    assert forwards == backwards == whole
+
+
+def test_a_page_between_two_cursors_knows_what_lies_on_either_side(asking: Asking) -> None:
+    page, outer = ends(asking, first=6)
+    _, second = ends(asking, first=2)
+    between = {"after": second["endCursor"], "before": outer["endCursor"]}
+
+    for way, shown, sides in (
+        ({"first": 2}, page[2:4], (True, True)),
+        ({"last": 2}, page[3:5], (True, True)),
+        ({"first": 20}, page[2:5], (True, True)),
+        ({"last": 20}, page[2:5], (True, True)),
+    ):
+        found, info = ends(asking, **between, **way)
+        assert found == shown
+        assert (info["hasPreviousPage"], info["hasNextPage"]) == sides
+    last, info = ends(asking, last=2)
+    assert (info["hasPreviousPage"], info["hasNextPage"]) == (True, False)
+    nothing, info = ends(asking, first=2, after=info["endCursor"])
+    assert (nothing, info["hasPreviousPage"], info["hasNextPage"]) == ([], True, False)
+    assert len(last) == 2
+
+
+def test_nothing_given_or_null_given_is_the_first_page(asking: Asking) -> None:
+    nulls = {"first": None, "last": None, "after": None, "before": None}
+
+    assert ends(asking) == ends(asking, **nulls) == ends(asking, first=20)
+    assert ends(asking, first=None, last=2) == ends(asking, last=2)
+
+
+def test_the_first_and_the_last_at_once_are_refused(asking: Asking) -> None:
+    refused = {"code": "BAD_USER_INPUT", "reason": "ARGUMENT"}
+    for answer in (
+        asking.ask(ENDS, first=2, last=2),
+        asking.ask(ENDS, first=20, last=2),
+        asking.ask("{ targets(first: 20, last: 2) { totalCount } }"),
+        asking.ask("query ($n: Int = 3) { targets(first: $n, last: 2) { totalCount } }"),
+    ):
+        (error,) = answer.errors
+        assert error["extensions"] == refused
+        assert error["path"] == ["targets"]
+        assert asking.statements == []
+
+
+def test_a_last_page_of_none_or_of_too_many_is_refused(asking: Asking) -> None:
+    for size in (0, -1, 101):
+        (error,) = asking.ask(ENDS, last=size).errors
+        assert error["extensions"] == {"code": "BAD_USER_INPUT", "reason": "PAGE_SIZE"}
+        assert error["message"] == f"last is {size}; ask for 1 to 100 and go on with before"
+
+
+def test_the_last_of_lists_below_a_list(asking: Asking) -> None:
+    question = """
+    query Below($before: Cursor) {
+      goals { nodes { targets(last: 1, before: $before) {
+        nodes { reference } pageInfo { hasNextPage hasPreviousPage startCursor }
+      } } }
+    }
+    """
+    found = [goal["targets"] for goal in asking.data(question)["goals"]["nodes"]]
+    whole = asking.data("{ goals { nodes { targets { nodes { reference } } } } }")["goals"]["nodes"]
+    lists = [references(goal["targets"]) for goal in whole]
+    assert lists[0] == ["EXS-T1", "EXS-T2", "EXS-T7"]
+    assert [references(page) for page in found] == [each[-1:] for each in lists]
+    assert [page["pageInfo"]["hasPreviousPage"] for page in found] == [True, True, True, False]
+    assert not any(page["pageInfo"]["hasNextPage"] for page in found)
+
+    cursor = found[0]["pageInfo"]["startCursor"]
+    then = asking.data(question, before=cursor)["goals"]["nodes"][0]["targets"]
+    assert references(then) == ["EXS-T2"]
+    assert then["pageInfo"]["hasNextPage"] is True
+
+
+def test_a_page_from_the_end_counts_as_full(on_sqlite: Asking) -> None:
+    (error,) = on_sqlite.ask(
+        "{ areas(last: 100) { nodes { agreements(last: 100) { nodes { id } } } } }"
+    ).errors
+    assert error["extensions"] == {"code": "TOO_LARGE", "reason": "NODES"}

@@ -1,0 +1,41 @@
+"""What was spent of pools and allocations, as it was reported last."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, and_, cast, exists, func, select
+
+from schema.planner.places import Place
+
+
+def _spent(place: Place, *which: Any) -> ColumnElement[Any]:
+    """The sum of the latest reports of what was spent, one for each pool and target."""
+    outturn, later = place.moment.table("outturns"), place.moment.table("outturns")
+    newer = exists().where(
+        later.c.pool == outturn.c.pool,
+        func.coalesce(later.c.target, "") == func.coalesce(outturn.c.target, ""),
+        func.coalesce(later.c.reported_on, "") > func.coalesce(outturn.c.reported_on, ""),
+        place.moment.there(later),
+    )
+    conditions = [condition(outturn) for condition in which]
+    total = select(cast(func.sum(outturn.c.amount), BigInteger))
+    return (
+        total.where(*conditions, place.moment.there(outturn), ~newer.correlate(outturn))
+        .correlate(place.row)
+        .scalar_subquery()
+    )
+
+
+def pool_spent(place: Place) -> ColumnElement[Any]:
+    """What was spent of a pool: as reported for the whole, or else the sum over its targets."""
+    pool = place.column("reference")
+    whole = _spent(place, lambda o: o.c.pool == pool, lambda o: o.c.target.is_(None))
+    parts = _spent(place, lambda o: o.c.pool == pool, lambda o: o.c.target.is_not(None))
+    return func.coalesce(whole, parts, type_=BigInteger())
+
+
+def allocation_spent(place: Place) -> ColumnElement[Any]:
+    """What was spent of an allocation."""
+    pool, target = place.column("pool"), place.column("target")
+    return _spent(place, lambda o: and_(o.c.pool == pool, o.c.target == target))
