@@ -8,7 +8,7 @@ from typing import Any
 
 from graphql import GraphQLError, GraphQLSyntaxError
 
-from schema.limits import LIMITS
+from registry import Limits
 
 
 class Reason(StrEnum):
@@ -26,6 +26,8 @@ class Reason(StrEnum):
     NODES = "NODES"
     TOKENS = "TOKENS"
     SECONDS = "SECONDS"
+    ANSWER_BYTES = "ANSWER_BYTES"
+    ERRORS = "ERRORS"
     OPERATION = "OPERATION"
     ONLY_QUERIES = "ONLY_QUERIES"
     INTERNAL = "INTERNAL"
@@ -44,6 +46,8 @@ CODES = {
     Reason.NODES: "TOO_LARGE",
     Reason.TOKENS: "TOO_LARGE",
     Reason.SECONDS: "TOO_LARGE",
+    Reason.ANSWER_BYTES: "TOO_LARGE",
+    Reason.ERRORS: "TOO_LARGE",
     Reason.OPERATION: "BAD_USER_INPUT",
     Reason.ONLY_QUERIES: "METHOD_NOT_ALLOWED",
     Reason.INTERNAL: "INTERNAL",
@@ -68,7 +72,7 @@ def which_operation() -> GraphQLError:
     return refused(Reason.OPERATION, message)
 
 
-def shown(error: GraphQLError) -> dict[str, Any]:
+def shown(error: GraphQLError, limits: Limits) -> dict[str, Any]:
     """An error as the answer shows it: coded, and silent on what went wrong inside."""
     told = dict(error.formatted)
     if error.extensions:
@@ -79,7 +83,7 @@ def shown(error: GraphQLError) -> dict[str, Any]:
         reason = Reason.TOKENS if too_long else Reason.SYNTAX
         if too_long:
             told["message"] = (
-                f"The document has more than {LIMITS.tokens:,} words and signs, which is the limit."
+                f"The document has more than {limits.tokens:,} words and signs, which is the limit."
                 " Ask for it in parts, or send values as variables"
             )
     elif cause is not None and not isinstance(cause, GraphQLError):

@@ -29,8 +29,8 @@ from graphql import (
     is_list_type,
 )
 
+from registry import Limits
 from schema.errors import Reason, refused
-from schema.limits import LIMITS
 
 INTROSPECTION = ("__schema", "__type")
 DEFAULT_PAGE = 20
@@ -72,6 +72,11 @@ class Size:
             },
         )
 
+    @property
+    def cost(self) -> int:
+        """What the operation costs in points: its fields to be read, its items to be fetched."""
+        return self.fields + self.nodes
+
 
 NOTHING = Size()
 
@@ -83,6 +88,7 @@ class Measure:
     schema: GraphQLSchema
     fragments: Mapping[str, FragmentDefinitionNode]
     variables: Mapping[str, Any]
+    limits: Limits
     known: dict[str, Size] = field(default_factory=dict)
     within: int = 0
 
@@ -134,12 +140,16 @@ class Measure:
         if _is_connection(named):
             first = self._argument(node, "first")
             # Sizes beyond the limit are refused where they stand.
-            size = min(max(first, 0), LIMITS.page_size) if isinstance(first, int) else DEFAULT_PAGE
+            size = (
+                min(max(first, 0), self.limits.page_size)
+                if isinstance(first, int)
+                else DEFAULT_PAGE
+            )
             return min(ENOUGH, size * below.nodes), below.rounds
         if not is_list_type(get_nullable_type(returned)):
             return below.nodes, below.rounds
         ids = self._argument(node, "ids")
-        size = min(ids, LIMITS.page_size) if isinstance(ids, int) else LISTED
+        size = min(ids, self.limits.page_size) if isinstance(ids, int) else LISTED
         rounds = {**below.rounds, named.name: below.rounds.get(named.name, 0) + 1}
         return min(ENOUGH, size * (1 + below.nodes)), rounds
 
@@ -154,6 +164,8 @@ class Measure:
                     return len(value.values)
                 if isinstance(value, VariableNode):
                     given = self.variables.get(value.name.value)
+                    # GraphQL takes 100.0 for 100.
+                    given = int(given) if isinstance(given, float) else given
                     return len(given) if isinstance(given, list) else given
         return None
 
@@ -165,64 +177,70 @@ class Measure:
             if found is not None:
                 narrowed = self.schema.get_type(found.type_condition.name.value)
                 self.within += 1
-                if self.within > LIMITS.nesting:
-                    raise _too_nested("fragments")
+                if self.within > self.limits.nesting:
+                    raise _too_nested("fragments", self.limits)
                 self.known[name] = self.of(found.selection_set, narrowed)
                 self.within -= 1
         return self.known[name]
 
 
-def what_nests_too_deep(query: str) -> GraphQLError | None:
+def what_nests_too_deep(query: str, limits: Limits) -> GraphQLError | None:
     """The refusal of a document whose brackets no parser should have to follow."""
-    if query.count("{") + query.count("[") + query.count("(") <= LIMITS.nesting:
+    if query.count("{") + query.count("[") + query.count("(") <= limits.nesting:
         return None
     depth = 0
     for bracket in _BRACKETS.findall(_WORDS.sub("", query)):
         depth += 1 if bracket in "[({" else -1
-        if depth > LIMITS.nesting:
-            return _too_nested("brackets")
+        if depth > limits.nesting:
+            return _too_nested("brackets", limits)
     return None
 
 
-def _too_nested(what: str) -> GraphQLError:
-    told = f"The document has more than {LIMITS.nesting} {what} within each other, which is the"
+def _too_nested(what: str, limits: Limits) -> GraphQLError:
+    told = f"The document has more than {limits.nesting} {what} within each other, which is the"
     return refused(Reason.NESTING, f"{told} limit. Ask for it in parts")
 
 
-def what_is_too_much(
-    schema: GraphQLSchema, document: DocumentNode, variables: Mapping[str, Any] | None = None
-) -> GraphQLError | None:
-    """The refusal of a document with an operation that is larger than a limit allows."""
+def measured(
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    limits: Limits,
+    variables: Mapping[str, Any] | None = None,
+) -> Mapping[str | None, Size]:
+    """How large each operation of a document is, by its name.
+
+    Raises:
+        GraphQLError: one of them is larger than a limit allows.
+    """
     fragments = {
         d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)
     }
+    sizes: dict[str | None, Size] = {}
     for operation in document.definitions:
         if isinstance(operation, OperationDefinitionNode):
             given = {**_defaults(operation), **(variables or {})}
             root = schema.get_root_type(operation.operation)
-            try:
-                size = Measure(schema, fragments, given).of(operation.selection_set, root)
-            except GraphQLError as refusal:
-                return refusal
-            for reason, found, what, limit, remedy in _measured(size):
+            size = Measure(schema, fragments, given, limits).of(operation.selection_set, root)
+            for reason, found, what, limit, remedy in _measured(size, limits):
                 if found > limit:
                     shown = f"{found:,}" if found < ENOUGH else f"at least {ENOUGH:,}"
                     told = f"The question has {shown} {what}; the limit is {limit:,}. {remedy}"
-                    return refused(reason, told)
-    return None
+                    raise refused(reason, told)
+            sizes[operation.name.value if operation.name else None] = size
+    return sizes
 
 
-def _measured(size: Size) -> Iterator[tuple[Reason, int, str, int, str]]:
+def _measured(size: Size, limits: Limits) -> Iterator[tuple[Reason, int, str, int, str]]:
     """What is limited: the reason, the value, what it counts, the limit, and what to do."""
     parts = "Ask for it in parts"
-    yield Reason.DEPTH, size.depth, "levels of fields", LIMITS.depth, parts
-    yield Reason.ALIASES, size.aliases, "aliases", LIMITS.aliases, parts
-    yield Reason.FIELDS, size.fields, "fields, fragments written out", LIMITS.fields, parts
-    yield Reason.DIRECTIVES, size.directives, "directives", LIMITS.directives, parts
+    yield Reason.DEPTH, size.depth, "levels of fields", limits.depth, parts
+    yield Reason.ALIASES, size.aliases, "aliases", limits.aliases, parts
+    yield Reason.FIELDS, size.fields, "fields, fragments written out", limits.fields, parts
+    yield Reason.DIRECTIVES, size.directives, "directives", limits.directives, parts
     rounds = max(size.rounds.values(), default=0)
-    yield Reason.ROUNDS, rounds, "lists of one kind within each other", LIMITS.rounds, parts
+    yield Reason.ROUNDS, rounds, "lists of one kind within each other", limits.rounds, parts
     smaller = "Ask for smaller pages with first, or for fewer lists within lists"
-    yield Reason.NODES, size.nodes, "items at its worst", LIMITS.nodes, smaller
+    yield Reason.NODES, size.nodes, "items at its worst", limits.nodes, smaller
 
 
 def _is_connection(named: GraphQLNamedType | None) -> bool:

@@ -83,6 +83,7 @@ class Endpoint:
 
     def __init__(self, site: Site) -> None:
         self._site = site
+        self._limits = site.settings.limits
         self._heads = Heads(site.registry)
         self._documents = Documents.of(site.settings.trusted_documents)
         self._threads = Threads(_THREADS)
@@ -122,7 +123,9 @@ class Endpoint:
             asked = self._read(scope["query_string"], "", posted=False)
         elif method == "POST":
             asked = self._read(
-                await read_body(receive, headers), headers.get("content-type", ""), posted=True
+                await read_body(receive, headers, self._limits),
+                headers.get("content-type", ""),
+                posted=True,
             )
         else:
             raise Unreadable(Why.METHOD)
@@ -148,7 +151,7 @@ class Endpoint:
         gzip: bool,
         reading: bool,
     ) -> Reply | None:
-        stop = Stop()
+        stop = Stop(self._limits.seconds)
         work = partial(self._ask, asked.question, stop, only_queries=reading)
         outcome = await self._threads.run(work, stop, receive)
         if outcome is None:
@@ -165,14 +168,18 @@ class Endpoint:
 
     def _ask(self, question: Question, stop: Stop, *, only_queries: bool) -> tuple[Answer, bytes]:
         answer = self._site.ask(question, stop=stop, only_queries=only_queries)
-        return answer, answer.body
+        return answer.within(self._limits)
 
     def _read(self, raw: bytes, content_type: str, *, posted: bool) -> Asked:
         """The question in a request; one that came before is not read again."""
         key = (posted, content_type, raw)
         asked = self._asked.get(key)
         if asked is None:
-            told = from_json(raw, content_type) if posted else from_address(raw)
+            told = (
+                from_json(raw, content_type, self._limits)
+                if posted
+                else from_address(raw, self._limits)
+            )
             question = self._documents.completed(told)
             asked = Asked(question, self._digest(question))
             self._asked.put(key, asked, 2 * len(raw) + len(question.query))

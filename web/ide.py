@@ -45,10 +45,10 @@ async def form(request: Request) -> Response:
     site = site_of(request)
     if request.method == "GET":
         return _form(site, request.query_params.get("query", WELCOME))
-    query = ""
+    query, limits = "", site.settings.limits
     try:
-        body = await read_body(request.receive, request.headers)
-        question = asking.from_form(body)
+        body = await read_body(request.receive, request.headers, limits)
+        question = asking.from_form(body, limits)
         query = question.query
         answer = await to_thread.run_sync(site.ask, question)
     except Unreadable as error:

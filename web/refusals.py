@@ -8,12 +8,10 @@ from enum import Enum
 
 import orjson
 
-from schema import LIMITS
-
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What is the matter with a request, and what to do about it."""
+    """What is the matter with a request, and what to do; ``{limit}`` is what its limit is."""
 
     status: int
     code: str
@@ -28,7 +26,7 @@ class Why(Enum):
     JSON_DEPTH = Ground(
         400,
         "BAD_REQUEST",
-        f"The JSON nests deeper than {LIMITS.nesting} levels; send flatter variables",
+        "The JSON nests deeper than {limit} levels, which is the limit; send flatter variables",
     )
     DUPLICATE_KEY = Ground(400, "BAD_REQUEST", "An object names a key twice; send each key once")
     LONE_SURROGATE = Ground(
@@ -58,7 +56,7 @@ class Why(Enum):
     BODY = Ground(
         413,
         "TOO_LARGE",
-        f"The request has more than {LIMITS.body_bytes:,} bytes, which is the limit;"
+        "The request has more than {limit:,} bytes, which is the limit;"
         " ask for it in parts, or send long values as variables of several requests",
     )
     CONTENT_TYPE = Ground(
@@ -80,9 +78,10 @@ _HEADERS: Mapping[Why, Mapping[str, str]] = {
 class Unreadable(Exception):
     """A request is no question that can be answered."""
 
-    def __init__(self, why: Why) -> None:
+    def __init__(self, why: Why, limit: int | None = None) -> None:
         self.why = why
-        super().__init__(why.value.says)
+        says = why.value.says
+        super().__init__(says if limit is None else says.format(limit=limit))
 
     @property
     def status(self) -> int:

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse
 import schema
 from publish import releases_in
 from registry import Registry, Settings
-from schema import Answer, Reason, Stop
+from schema import Answer, Stop
 from web.asking import Question
 from web.counts import Counts
 
@@ -53,7 +53,7 @@ class Site:
         Raises:
             Unavailable: the database cannot be reached.
         """
-        answer = schema.execute(
+        return schema.execute(
             self.registry,
             self.settings,
             question.query,
@@ -62,11 +62,6 @@ class Site:
             only_queries=only_queries,
             stop=stop,
         )
-        if Reason.INTERNAL in answer.reasons:
-            # The API cannot tell a database that is gone from a mistake of its own; opening it can.
-            with self.registry.reading():
-                pass
-        return answer
 
     def page(
         self,

@@ -10,7 +10,6 @@ from graphql import GraphQLObjectType, is_abstract_type
 from sqlalchemy import BigInteger, ColumnElement, Select, and_, bindparam, func, not_, select
 
 from schema.errors import Reason, refused
-from schema.limits import LIMITS
 from schema.planner import cursors
 from schema.planner.execution import Block
 from schema.planner.keys import AmongKeys
@@ -97,23 +96,23 @@ def plan_page(selected: Selected, listing: Listing) -> Page:
 
 def _sizes(work: Work, selected: Selected) -> tuple[str, str]:
     """Under which names a run finds how many items a page holds, and one more than that."""
-    path, first = selected.path, selected.arguments["first"]
+    path, first, most = selected.path, selected.arguments["first"], work.limits.page_size
     return (
-        work.later("first", first, lambda first: page_size(first, path)),
-        work.later("limit", first, lambda first: page_size(first, path) + 1),
+        work.later("first", first, lambda first: page_size(first, most, path)),
+        work.later("limit", first, lambda first: page_size(first, most, path) + 1),
     )
 
 
-def page_size(first: int, path: Sequence[str]) -> int:
+def page_size(first: int, most: int, path: Sequence[str]) -> int:
     """How many items a page may hold.
 
     Raises:
         GraphQLError: none, fewer than none, or more than the limit.
     """
-    if not 1 <= first <= LIMITS.page_size:
+    if not 1 <= first <= most:
         raise refused(
             Reason.PAGE_SIZE,
-            f"first is {first}; ask for 1 to {LIMITS.page_size} and go on with after",
+            f"first is {first}; ask for 1 to {most} and go on with after",
             path,
         )
     return first

@@ -24,6 +24,7 @@ from graphql.execution.values import VariableValues, get_argument_values
 from sqlalchemy import BindParameter, Text, bindparam
 from sqlalchemy.types import TypeEngine
 
+from registry import Limits
 from schema.errors import Reason, refused
 from schema.planner.given import Late, is_open, resolved, storable
 from schema.planner.moments import Moment
@@ -62,6 +63,7 @@ class Work:
     fragments: dict[str, FragmentDetails]
     variables: VariableValues
     base_url: str
+    limits: Limits
     # The variables' own values: in ``variables`` what only becomes a bind is left open.
     given: Mapping[str, Any]
     shape: str

@@ -7,10 +7,10 @@ from typing import Any
 
 import strawberry
 
+from registry import Limits as Figures
 from registry.ledger import position
 from registry.ledger import root as ledger_root
 from schema.bindings import bound
-from schema.limits import LIMITS
 from schema.planner.statements import Run
 from schema.scalars import DateTime
 
@@ -32,6 +32,8 @@ class Limits:
         None, "Brackets, and fragments, within each other, in the document and the JSON around it"
     )
     seconds: float = bound(None, "Seconds that the answer may take")
+    errors: int = bound(None, "Errors that one answer tells")
+    answer_bytes: int = bound(None, "Bytes of the answer, uncompressed")
 
 
 @strawberry.type(description="What the register says of itself")
@@ -45,7 +47,7 @@ class Meta:
     limits: Limits = bound(None, "How much one question may ask for")
 
 
-def tell(run: Run) -> dict[str, Any]:
+def tell(run: Run, limits: Figures) -> dict[str, Any]:
     """The register's version, where its ledger stands, and its limits."""
     where = position(run.connection)
     return {
@@ -56,17 +58,19 @@ def tell(run: Run) -> dict[str, Any]:
         "recordedAt": where.recorded_at or None,
         "limits": {
             "__typename": "Limits",
-            "pageSize": LIMITS.page_size,
-            "nodes": LIMITS.nodes,
-            "depth": LIMITS.depth,
-            "aliases": LIMITS.aliases,
-            "fields": LIMITS.fields,
-            "directives": LIMITS.directives,
-            "rounds": LIMITS.rounds,
-            "tokens": LIMITS.tokens,
-            "bodyBytes": LIMITS.body_bytes,
-            "nesting": LIMITS.nesting,
-            "seconds": LIMITS.seconds,
+            "pageSize": limits.page_size,
+            "nodes": limits.nodes,
+            "depth": limits.depth,
+            "aliases": limits.aliases,
+            "fields": limits.fields,
+            "directives": limits.directives,
+            "rounds": limits.rounds,
+            "tokens": limits.tokens,
+            "bodyBytes": limits.body_bytes,
+            "nesting": limits.nesting,
+            "seconds": limits.seconds,
+            "errors": limits.errors,
+            "answerBytes": limits.answer_bytes,
         },
     }
 

@@ -1,5 +1,6 @@
 """Settings come from the environment, and errors form one tree."""
 
+from dataclasses import asdict, fields
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ from registry import (
     AnswerableError,
     Damaged,
     InvalidInput,
+    Limits,
     Problem,
+    Rates,
     Refusal,
     RefusalCode,
     Refused,
@@ -102,3 +105,55 @@ def test_every_problem_and_refusal_is_told_in_words() -> None:
         "value": None,
         "code": "INVALID",
     }
+
+
+def test_every_limit_and_rate_has_its_variable() -> None:
+    limits = {f"ANSWERABLE_LIMIT_{one.name.upper()}": "50" for one in fields(Limits)}
+    rates = {f"ANSWERABLE_RATE_{one.name.upper()}": "0" for one in fields(Rates)}
+    large = {"ANSWERABLE_LIMIT_ANSWER_BYTES": "5000", "ANSWERABLE_LIMIT_BODY_BYTES": "5000"}
+    told = Settings.from_environment({**limits, **large, "ANSWERABLE_LIMIT_ROUNDS": "5", **rates})
+
+    assert asdict(told.limits) == {
+        **{one.name: 50 for one in fields(Limits)},
+        "answer_bytes": 5000,
+        "body_bytes": 5000,
+        "rounds": 5,
+    }
+    assert told.rates == Rates(requests=0, points=0)
+    assert Settings.from_environment({"ANSWERABLE_LIMIT_SECONDS": "2.5"}).limits.seconds == 2.5
+
+
+WRONG = {
+    "ANSWERABLE_LIMIT_PAGE_SIZE": ("5", "Give a whole number from 20 to 1,000, without commas"),
+    "ANSWERABLE_LIMIT_NODES": ("1e4", "Give a whole number from 20 to 1,000,000, without commas"),
+    "ANSWERABLE_LIMIT_SECONDS": ("nan", "Give a number from 0.1 to 600, without commas"),
+    "ANSWERABLE_RATE_REQUESTS": ("-1", "Give a whole number from 0 to 1,000,000, without commas"),
+    "ANSWERABLE_RATE_LOOPBACK": ("maybe", "Give yes or no"),
+    "ANSWERABLE_LOG_LEVEL": ("loud", "Give one of debug, info, warning, error"),
+    "ANSWERABLE_TRUSTED_PROXIES": (
+        "proxy",
+        "Give addresses or networks with commas between them, such as 10.0.0.0/8,::1",
+    ),
+}
+
+
+@pytest.mark.parametrize("variable", WRONG)
+def test_a_variable_that_cannot_be_read_is_named(variable: str) -> None:
+    value, remedy = WRONG[variable]
+    with pytest.raises(InvalidInput) as caught:
+        Settings.from_environment({variable: value})
+
+    assert caught.value.problems == (
+        Problem(message=f"{variable} cannot be read", remedy=remedy, value=value),
+    )
+
+
+def test_no_secret_is_shown() -> None:
+    secrets = {
+        "ANSWERABLE_RATE_STORE": "redis://:secret@localhost:6379/0",
+        "ANSWERABLE_METRICS_TOKEN": "secret",
+    }
+    assert "secret" not in repr(Settings.from_environment(secrets))
+    with pytest.raises(InvalidInput) as caught:
+        Settings.from_environment({"ANSWERABLE_RATE_STORE": "rediz://:secret@localhost"})
+    assert "secret" not in str(caught.value)

@@ -1,17 +1,19 @@
 """How much one question may ask for: what is too much is refused before it is validated."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from graphql import get_introspection_query, parse
+from graphql import GraphQLError, get_introspection_query, parse
 
 import schema
-from schema import LIMITS, Limits
-from schema.guard import what_is_too_much
+from registry import Limits
+from schema.guard import measured
 from tests.schema.asking import Asking
 
+LIMITS = Limits()
 NAMES = " ".join(f"a{i}: __typename" for i in range(31))
 # Each fragment spreads the next one twice: 40 of them are 2 ** 40 fields, in under a kilobyte.
 DOUBLING = "{ ...f0 } " + " ".join(
@@ -58,8 +60,11 @@ def test_a_document_of_too_many_words_is_not_even_parsed(on_sqlite: Asking) -> N
 
 
 def too_much(document: str, variables: dict[str, Any] | None = None) -> str | None:
-    refusal = what_is_too_much(schema.build()._schema, parse(document), variables)
-    return None if refusal is None else str((refusal.extensions or {})["reason"])
+    try:
+        measured(schema.build()._schema, parse(document), LIMITS, variables)
+    except GraphQLError as refusal:
+        return str((refusal.extensions or {})["reason"])
+    return None
 
 
 def test_repeated_fragments_are_measured_once_each() -> None:
@@ -139,3 +144,80 @@ def test_the_limits_and_reasons_are_written_down() -> None:
         shown: getattr(LIMITS, name) for shown, name in PUBLISHED.items()
     }
     assert [reason for reason in schema.Reason if f"`{reason}`" not in text] == []
+
+
+def with_limits(asking: Asking, **limits: Any) -> Asking:
+    return replace(asking, settings=replace(asking.settings, limits=Limits(**limits)))
+
+
+def test_the_settings_say_how_much_may_be_asked_for(on_sqlite: Asking) -> None:
+    strict = with_limits(on_sqlite, page_size=50, nodes=60, tokens=40, nesting=9)
+    asked = {
+        "{ areas(first: 51) { nodes { id } } }": "first is 51; ask for 1 to 50",
+        "{ areas(first: 30) { nodes { agreements(first: 2) { nodes { id } } } } }": "limit is 60",
+        "{ " + "__typename " * 40 + "}": "more than 40 words and signs",
+        "{" * 10: "more than 9 brackets",
+    }
+    for document, told in asked.items():
+        assert told in strict.ask(document).errors[0]["message"]
+
+    # What one registry refuses another may answer: plans are kept for each of them.
+    document = "{ areas(first: 51) { nodes { id } } }"
+    assert on_sqlite.ask(document).errors == ()
+    assert strict.ask(document).errors[0]["extensions"]["reason"] == "PAGE_SIZE"
+
+
+def test_a_page_size_that_is_no_integer_to_json_counts_all_the_same() -> None:
+    asked = (
+        "query ($n: Int!) { areas(first: $n) { nodes { agreements(first: $n) { nodes { id } } } } }"
+    )
+    assert too_much(asked, {"n": 100.0}) == "NODES"
+
+
+def test_an_answer_tells_five_errors_at_most(on_sqlite: Asking) -> None:
+    answer = on_sqlite.ask("{ " + " ".join(f"no{i}" for i in range(200)) + " }")
+
+    assert [error["extensions"]["reason"] for error in answer.errors] == 4 * ["INVALID"] + [
+        "ERRORS"
+    ]
+    assert answer.errors[-1]["message"] == (
+        "There are more errors than the 5 that an answer tells, which is the limit."
+        " Mend these and ask again"
+    )
+    assert answer.refused
+
+
+def test_all_variables_may_be_wrong_and_five_are_told(on_sqlite: Asking) -> None:
+    names = [f"v{i}" for i in range(60)]
+    told = " ".join(f"${name}: Int" for name in names)
+    used = " ".join(f"{name}: __typename @skip(if: false)" for name in names[:20])
+    answer = on_sqlite.ask(f"query ({told}) {{ {used} }}", **dict.fromkeys(names, "x"))
+
+    assert len(answer.errors) == 5
+
+
+def test_an_answer_that_is_too_long_is_refused_with_its_size(on_sqlite: Asking) -> None:
+    answer = on_sqlite.ask("{ targets { nodes { title reference } } }")
+    assert answer.errors == ()
+
+    refusal, body = answer.within(Limits(answer_bytes=len(answer.body) - 1))
+    (error,) = refusal.errors
+    assert error["extensions"] == {"code": "TOO_LARGE", "reason": "ANSWER_BYTES"}
+    size = len(answer.body)
+    assert error["message"] == (
+        f"The answer would have {size:,} bytes; the limit is {size - 1:,}."
+        " Ask for smaller pages with first, or for fewer fields"
+    )
+    assert body == refusal.body
+    assert answer.within(Limits(answer_bytes=size)) == (answer, answer.body)
+
+
+def test_a_question_costs_its_fields_and_its_items_at_their_worst(on_sqlite: Asking) -> None:
+    document = "query ($n: Int = 5) { areas(first: $n) { nodes { id name } } }"
+
+    # areas, nodes, id, name; and as many areas as the page may hold.
+    assert on_sqlite.ask(document).cost == 4 + 5
+    assert on_sqlite.ask(document, n=100).cost == 4 + 100
+    # The plan is kept, and the cost with it.
+    assert on_sqlite.ask(document).cost == 4 + 5
+    assert on_sqlite.ask("{ nothing }").cost == 1
