@@ -12,7 +12,7 @@ import typer
 
 from cli.console import bar, note, say
 from cli.databases import is_current, set_up
-from cli.logs import configure_logs
+from cli.logs import access_log, configure_logs
 from cli.publishing import published
 from cli.settling import opened, settings, spoken
 from registry import Registry, Settings, Unavailable
@@ -104,14 +104,21 @@ def _serve(now: Settings) -> None:
     import web  # noqa: PLC0415 - see above
 
     listening = _listening(now.host, now.port)
-    configure_logs()
+    configure_logs(now.log_level)
     base = f"http://{_spoken_host(now.host)}:{now.port}"
     say(f"Answerable is at    {base}/")
     say(f"Ask in GraphQL at   {base}/graphql")
     say(f"Published data at   {base}/data/")
     note("Stop it with Ctrl-C.")
     config = uvicorn.Config(
-        web.app(now), loop="uvloop", http="httptools", log_config=None, access_log=False
+        web.app(now, access_log(now.log_level)),
+        loop="uvloop",
+        http="httptools",
+        log_config=None,
+        access_log=False,
+        # Anybody can write X-Forwarded-For: only those whom the settings name are believed.
+        proxy_headers=bool(now.trusted_proxies),
+        forwarded_allow_ips=list(now.trusted_proxies),
     )
     # Ctrl-C is how a server ends: nothing to complain about.
     with suppress(KeyboardInterrupt):

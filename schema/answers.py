@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 import orjson
 from graphql import FragmentDefinitionNode, GraphQLError, get_operation_ast
@@ -28,6 +28,8 @@ from schema.planner.work import Work
 from schema.stopping import Stop
 
 QUERIES = (OperationType.QUERY,)
+# Told what a question costs in points; raises a GraphQLError where that is too much for its asker.
+Charge: TypeAlias = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class Question:
     plans: Plans
     stack: ExitStack
     stop: Stop
+    charge: Charge | None = None
     operation: str | None = None
     cost: int = 0
     work: Work | None = None
@@ -86,6 +89,16 @@ class Question:
     def limits(self) -> Limits:
         """How much the question may ask for."""
         return self.settings.limits
+
+    def pay(self, cost: int) -> None:
+        """Charge the asker.
+
+        Raises:
+            GraphQLError: it may not ask for so much now.
+        """
+        self.cost = cost
+        if self.charge is not None:
+            self.charge(cost)
 
     def connection(self) -> Connection:
         """The connection of the snapshot, opened when it is first needed."""
@@ -150,8 +163,9 @@ def execute(
     *,
     only_queries: bool = False,
     stop: Stop | None = None,
+    charge: Charge | None = None,
 ) -> Answer:
-    """Answer a question; ``stop`` ends it early.
+    """Answer a question; ``stop`` ends it early, ``charge`` is told its cost before it is answered.
 
     Raises:
         Unavailable: the database cannot be reached.
@@ -161,7 +175,7 @@ def execute(
     key = (query, operation, settings.base_url, limits)
     with ExitStack() as stack:
         question = Question(
-            registry, settings, key, plans, stack, stop or Stop(limits.seconds), operation
+            registry, settings, key, plans, stack, stop or Stop(limits.seconds), charge, operation
         )
         try:
             found = plans.find(build()._schema, key, variables or {}, limits.page_size)
@@ -245,7 +259,7 @@ def _more_errors(limits: Limits, path: list[str | int] | None) -> GraphQLError:
 
 def _run(plan: Plan, given: Mapping[str, Any], question: Question) -> Answer:
     with question.stoppable():
-        question.cost = plan.cost
+        question.pay(plan.cost)
         return Answer(plan.run(question.connection, given), cost=plan.cost)
 
 

@@ -28,6 +28,7 @@ class Reason(StrEnum):
     SECONDS = "SECONDS"
     ANSWER_BYTES = "ANSWER_BYTES"
     ERRORS = "ERRORS"
+    POINTS = "POINTS"
     OPERATION = "OPERATION"
     ONLY_QUERIES = "ONLY_QUERIES"
     INTERNAL = "INTERNAL"
@@ -48,6 +49,7 @@ CODES = {
     Reason.SECONDS: "TOO_LARGE",
     Reason.ANSWER_BYTES: "TOO_LARGE",
     Reason.ERRORS: "TOO_LARGE",
+    Reason.POINTS: "RATE_LIMITED",
     Reason.OPERATION: "BAD_USER_INPUT",
     Reason.ONLY_QUERIES: "METHOD_NOT_ALLOWED",
     Reason.INTERNAL: "INTERNAL",
@@ -64,6 +66,15 @@ def refused(reason: Reason, message: str, path: Sequence[str | int] | None = Non
         path=list(path) if path else None,
         extensions={"code": CODES.get(reason, "BAD_USER_INPUT"), "reason": reason.value},
     )
+
+
+def overdrawn(cost: int, limit: int, after: int) -> GraphQLError:
+    """The error of a client whose questions cost more than a minute brings it in points."""
+    told = f"The question costs {cost:,} points, and this client has too few left of {limit:,}"
+    remedy = f"a minute, which is the limit. Ask again in {after:,} seconds, or for less"
+    error = refused(Reason.POINTS, f"{told} {remedy}")
+    error.extensions = {**(error.extensions or {}), "retryAfter": after}
+    return error
 
 
 def which_operation() -> GraphQLError:

@@ -41,10 +41,10 @@ class Guarded(SchemaExtension):
                 sizes = measured(schema, document, asked.limits, context.variables)
                 if _is_open(document, asked.operation):
                     raise which_operation()
+                asked.pay(_cost(sizes, asked.operation))
             except GraphQLError as refusal:
                 context.pre_execution_errors = [refusal]
             else:
-                asked.cost = _cost(sizes, asked.operation)
                 rules = (*context.validation_rules, *_RULES)
                 context.pre_execution_errors = validate(
                     schema, document, rules, max_errors=asked.limits.errors

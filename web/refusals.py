@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 import orjson
 
@@ -63,6 +64,15 @@ class Why(Enum):
         415, "UNSUPPORTED_MEDIA_TYPE", "Send the question as application/json in UTF-8"
     )
     CONTENT_ENCODING = Ground(415, "UNSUPPORTED_MEDIA_TYPE", "Send the question uncompressed")
+    REQUESTS = Ground(
+        429,
+        "RATE_LIMITED",
+        "This client has made its {limit:,} requests a minute, which is the limit;"
+        " wait as Retry-After says, and keep answers to ask with If-None-Match",
+    )
+    FORBIDDEN = Ground(
+        403, "FORBIDDEN", "Only the machine itself, or who has its token, may see it"
+    )
     UNAVAILABLE = Ground(
         503, "UNAVAILABLE", "The registry cannot be read right now; try again in a moment"
     )
@@ -78,8 +88,8 @@ _HEADERS: Mapping[Why, Mapping[str, str]] = {
 class Unreadable(Exception):
     """A request is no question that can be answered."""
 
-    def __init__(self, why: Why, limit: int | None = None) -> None:
-        self.why = why
+    def __init__(self, why: Why, limit: int | None = None, after: int | None = None) -> None:
+        self.why, self.after = why, after
         says = why.value.says
         super().__init__(says if limit is None else says.format(limit=limit))
 
@@ -91,9 +101,13 @@ class Unreadable(Exception):
     @property
     def headers(self) -> Mapping[str, str]:
         """What HTTP asks to be said beside the status."""
+        if self.after is not None:
+            return {"retry-after": str(self.after)}
         return _HEADERS.get(self.why, {})
 
     def as_json(self) -> bytes:
         """The error as a GraphQL answer without data."""
-        extensions = {"code": self.why.value.code, "reason": self.why.name}
+        extensions: dict[str, Any] = {"code": self.why.value.code, "reason": self.why.name}
+        if self.after is not None:
+            extensions["retryAfter"] = self.after
         return orjson.dumps({"errors": [{"message": str(self), "extensions": extensions}]})

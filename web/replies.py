@@ -19,7 +19,10 @@ COMPRESSED_FROM = 1_000
 _GZIP_LEVEL = 2
 
 METHODS = "GET, HEAD, OPTIONS, POST"
-_OPEN = {"access-control-allow-origin": "*", "access-control-expose-headers": "etag, retry-after"}
+_OPEN = {
+    "access-control-allow-origin": "*",
+    "access-control-expose-headers": "etag, ratelimit, ratelimit-policy, retry-after, x-request-id",
+}
 _EVERY = {**ALWAYS, **_OPEN, "vary": "accept, accept-encoding"}
 # Anybody may keep an answer, and has to ask whether it still holds before using it.
 _LASTING = "public, no-cache"
@@ -67,6 +70,8 @@ def answered(answer: Answer, body: bytes, media: str, etag: str | None, *, gzip:
         body = igzip.compress(body, _GZIP_LEVEL, mtime=0)
     if Reason.ONLY_QUERIES in answer.reasons:
         headers["allow"] = "POST"
+    if Reason.POINTS in answer.reasons:
+        headers["retry-after"] = str(answer.errors[0]["extensions"]["retryAfter"])
     return reply(_status(answer, media), headers, body)
 
 
@@ -99,6 +104,8 @@ def _status(answer: Answer, media: str) -> int:
         return 200
     if Reason.ONLY_QUERIES in answer.reasons:
         return 405
+    if Reason.POINTS in answer.reasons:
+        return 429
     if Reason.INTERNAL in answer.reasons:
         return 500
     # Clients of plain JSON were promised 200 for every request that could be read.
