@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ import structlog
 from structlog.typing import Processor
 
 _ACCESS = "answerable.access"
+_LINE = orjson.OPT_APPEND_NEWLINE | orjson.OPT_UTC_Z
 _CONSOLE = structlog.dev.ConsoleRenderer(sort_keys=False, pad_event_to=40)
 
 
@@ -53,7 +54,7 @@ def configure_logs(level: str = "info") -> None:
     )
 
 
-def access_log(level: str = "info") -> Callable[[Mapping[str, Any]], None] | None:
+def access_log(level: str = "info") -> Callable[[dict[str, Any]], None] | None:
     """What writes a line for each request that has ended; None where none is wanted.
 
     The line is written at once and by itself: by way of a logger it would cost as much as a kept
@@ -64,23 +65,24 @@ def access_log(level: str = "info") -> Callable[[Mapping[str, Any]], None] | Non
         return None
     write = _pretty if sys.stderr.isatty() else _json
 
-    def note(told: Mapping[str, Any]) -> None:
+    def note(told: dict[str, Any]) -> None:
         severity = "error" if told["status"] >= 500 else "info"
         if severity == "error" or least <= logging.INFO:
-            write({"timestamp": datetime.now(UTC), "level": severity, **told})
+            told |= {"level": severity, "timestamp": datetime.now(UTC)}
+            write(told)
 
     return note
 
 
-def _json(told: Mapping[str, Any]) -> None:
-    line = {"event": "request", "logger": _ACCESS, **told}
+def _json(told: dict[str, Any]) -> None:
+    told |= {"event": "request", "logger": _ACCESS}
     # One write a line: those of several processes must not run into each other.
-    sys.stderr.buffer.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE | orjson.OPT_UTC_Z))
-    sys.stderr.buffer.flush()
+    out = sys.stderr.buffer
+    out.write(orjson.dumps(told, option=_LINE))
+    out.flush()
 
 
-def _pretty(told: Mapping[str, Any]) -> None:
-    rest = dict(told)
-    instant, method, path = rest.pop("timestamp"), rest.pop("method"), rest.pop("path")
-    rest["event"], rest["timestamp"] = f"{method} {path}", f"{instant:%H:%M:%S}"
-    sys.stderr.write(f"{_CONSOLE(None, '', rest)}\n")
+def _pretty(told: dict[str, Any]) -> None:
+    told["event"] = f"{told.pop('method')} {told.pop('path')}"
+    told["timestamp"] = f"{told['timestamp']:%H:%M:%S}"
+    sys.stderr.write(f"{_CONSOLE(None, '', told)}\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 from urllib.parse import quote
@@ -53,7 +53,7 @@ class Account:
     operation: str | None = None
     document: str | None = None
     cost: int = 0
-    quotas: list[Quota] = field(default_factory=list)
+    quotas: tuple[Quota, ...] = ()
 
     @property
     def charge(self) -> Charge | None:
@@ -64,7 +64,7 @@ class Account:
         assert self.rates is not None
         quota = self.rates.charge(self.client, cost)
         if quota is not None:
-            self.quotas.append(quota)
+            self.quotas += (quota,)
 
     def answered(self, answer: Answer) -> None:
         """Note what was answered."""
@@ -93,7 +93,7 @@ class Account:
         if self.client.token is not None:
             told["token"] = self.client.token[:12]
         if self.outcome is not None:
-            told["outcome"] = self.outcome.value
+            told["outcome"] = self.outcome
             for name in ("reason", "operation", "document", "cost"):
                 if value := getattr(self, name):
                     told[name] = value
@@ -104,5 +104,5 @@ def account_of(scope: Scope) -> Account:
     """The account of a request; one that nobody reads where nothing keeps any."""
     found: Account | None = scope.get(KEY)
     if found is None:
-        found = Account("", scope["method"], scope["path"], client_of(scope))
+        found = Account("", scope["method"], scope["path"], client_of(scope)[0])
     return found

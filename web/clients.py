@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from hashlib import sha256
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
@@ -12,6 +13,8 @@ from starlette.types import Scope
 _BEARER = b"bearer "
 # What a proxy adds: where it is there, the client is somewhere behind the address that we see.
 _FORWARDED = (b"x-forwarded-for", b"forwarded")
+_WATCHED = frozenset((b"authorization", b"x-request-id", *_FORWARDED))
+_WELL_FORMED = re.compile(rb"[A-Za-z0-9._~+/=-]{1,64}")
 # Whoever has one address of IPv6 has the whole network of this size; logs keep less of either.
 _COUNTED = 64
 _SHOWN = {4: 24, 6: 48}
@@ -41,18 +44,24 @@ class Client(NamedTuple):
         return (self.address,) if self.token is None else (self.address, f"token {self.token}")
 
 
-def client_of(scope: Scope) -> Client:
-    """Who sends a request; its address is that of a proxy unless the server trusts that one."""
-    peer, token, forwarded = scope.get("client"), None, False
+def client_of(scope: Scope) -> tuple[Client, str | None]:
+    """Who sends a request, and the id that somebody in front of us gave it.
+
+    The address is that of a proxy unless the server trusts that one.
+    """
+    peer, token, forwarded, given = scope.get("client"), None, False, None
     for name, value in scope["headers"]:
-        if name == b"authorization":
-            token = _token(value)
-        elif name in _FORWARDED:
-            forwarded = True
+        if name in _WATCHED:
+            if name == b"authorization":
+                token = _token(value)
+            elif name in _FORWARDED:
+                forwarded = True
+            elif _WELL_FORMED.fullmatch(value):
+                given = str(value, "ascii")
     client = _at(peer[0] if peer else None)
-    if token is None and not (forwarded and client.local):
-        return client
-    return client._replace(token=token, local=client.local and not forwarded)
+    if token is not None or forwarded:
+        client = client._replace(token=token, local=client.local and not forwarded)
+    return client, given
 
 
 def token_of(authorization: bytes) -> bytes | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from itertools import count
 from secrets import token_hex
 from time import perf_counter
@@ -17,10 +16,9 @@ from web.metrics import Metrics
 from web.rates import Rates
 from web.refusals import Unreadable
 
-Note: TypeAlias = Callable[[Mapping[str, Any]], None]
+Note: TypeAlias = Callable[[dict[str, Any]], None]
 Refuse: TypeAlias = Callable[[Scope, Receive, Send, Unreadable], Any]
 
-_WELL_FORMED = re.compile(rb"[A-Za-z0-9._~+/=-]{1,64}")
 # Whoever watches over the server must be able to do so whatever else it asks for.
 _UNCOUNTED = frozenset(("/-/health", "/-/metrics"))
 # As nginx notes a client that went away before its answer.
@@ -78,13 +76,13 @@ class Door:
                 await self._refuse(scope, receive, send, error)
                 return
             if quota is not None:
-                account.quotas.append(quota)
+                account.quotas += (quota,)
         await self._app(scope, receive, send)
 
     def _opened(self, scope: Scope) -> Account:
-        client = client_of(scope)
+        client, given = client_of(scope)
         return Account(
-            self._id(scope),
+            given or f"{self._name}-{next(self._numbers)}",
             scope["method"],
             scope["path"],
             client,
@@ -101,13 +99,6 @@ class Door:
         self._metrics.ended(account)
         if self._note is not None:
             self._note(account.told())
-
-    def _id(self, scope: Scope) -> str:
-        """The id that somebody in front of us gave the request, or one of our own."""
-        for name, value in scope["headers"]:
-            if name == b"x-request-id" and _WELL_FORMED.fullmatch(value):
-                return str(value, "ascii")
-        return f"{self._name}-{next(self._numbers)}"
 
     def _headers(self, account: Account) -> list[tuple[bytes, bytes]]:
         told = [(b"x-request-id", account.request.encode())]
