@@ -27,6 +27,7 @@ class Limits:
         aliases: fields shown under another name, fragments written out.
         fields: fields, fragments written out.
         directives: directives, fragments written out.
+        pairs: fields under one name in one place, and fragments there, counted as pairs.
         rounds: lists of one kind within each other, such as the partners of areas of partners.
         tokens: words and signs of the document.
         body_bytes: bytes of the request.
@@ -45,6 +46,7 @@ class Limits:
     aliases: int = _figure(30, 0, 1_000)
     fields: int = _figure(1_000, 1, 10_000)
     directives: int = _figure(100, 0, 1_000)
+    pairs: int = _figure(2_000, 100, 100_000)
     rounds: int = _figure(2, 1, 5)
     tokens: int = _figure(2_000, 1, 100_000)
     body_bytes: int = _figure(65_536, 100, 10_000_000)

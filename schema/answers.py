@@ -20,13 +20,16 @@ from strawberry.types.info import Info
 from registry import Limits, Registry, Settings
 from schema.building import build
 from schema.errors import Reason, refused, shown, which_operation
-from schema.guard import what_nests_too_deep
+from schema.guard import what_no_parser_should_follow
 from schema.planner.kept import Plans, kept_plans, variables_of
 from schema.planner.plans import Plan, plan_field, plan_of, times
 from schema.planner.statements import Run
 from schema.planner.work import Work
 from schema.stopping import Stop
 
+# What it costs to read, check and plan a document that was not asked before, in points. Whoever
+# sends values in variables pays it once.
+UNSEEN = 500
 QUERIES = (OperationType.QUERY,)
 # Told what a question costs in points; raises a GraphQLError where that is too much for its asker.
 Charge: TypeAlias = Callable[[int], None]
@@ -96,7 +99,7 @@ class Question:
         Raises:
             GraphQLError: it may not ask for so much now.
         """
-        self.cost = cost
+        self.cost += cost
         if self.charge is not None:
             self.charge(cost)
 
@@ -134,7 +137,7 @@ class Question:
         if found is None:
             work.telling = True
             return None
-        plan = replace(found, cost=self.cost)
+        plan = replace(found, cost=self.cost - UNSEEN)
         self.plans.put(self.key, work.operation.variable_definitions or (), work.shape, plan)
         with self.stoppable():
             return plan.run(self.connection, work.given)
@@ -181,7 +184,8 @@ def execute(
             found = plans.find(build()._schema, key, variables or {}, limits.page_size)
             if found is not None:
                 return _run(*found, question)
-            if (refusal := what_nests_too_deep(query, limits)) is not None:
+            question.pay(UNSEEN)
+            if (refusal := what_no_parser_should_follow(query, limits)) is not None:
                 raise refusal
             result = build().execute_sync(
                 query,

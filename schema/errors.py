@@ -17,11 +17,14 @@ class Reason(StrEnum):
     CURSOR = "CURSOR_REFUSED"
     PAGE_SIZE = "PAGE_SIZE"
     ARGUMENT = "ARGUMENT"
+    NUMBER = "NUMBER"
     DEPTH = "DEPTH"
     NESTING = "NESTING"
     ALIASES = "ALIASES"
     FIELDS = "FIELDS"
     DIRECTIVES = "DIRECTIVES"
+    INTROSPECTION = "INTROSPECTION"
+    PAIRS = "PAIRS"
     ROUNDS = "ROUNDS"
     NODES = "NODES"
     TOKENS = "TOKENS"
@@ -43,6 +46,9 @@ CODES = {
     Reason.ALIASES: "TOO_LARGE",
     Reason.FIELDS: "TOO_LARGE",
     Reason.DIRECTIVES: "TOO_LARGE",
+    Reason.INTROSPECTION: "TOO_LARGE",
+    Reason.PAIRS: "TOO_LARGE",
+    Reason.NUMBER: "BAD_USER_INPUT",
     Reason.ROUNDS: "TOO_LARGE",
     Reason.NODES: "TOO_LARGE",
     Reason.TOKENS: "TOO_LARGE",
@@ -57,6 +63,9 @@ CODES = {
     Reason.INVALID: "GRAPHQL_VALIDATION_FAILED",
     Reason.SYNTAX: "GRAPHQL_PARSE_FAILED",
 }
+
+
+_LONGEST = 500
 
 
 def refused(reason: Reason, message: str, path: Sequence[str | int] | None = None) -> GraphQLError:
@@ -86,6 +95,9 @@ def which_operation() -> GraphQLError:
 def shown(error: GraphQLError, limits: Limits) -> dict[str, Any]:
     """An error as the answer shows it: coded, and silent on what went wrong inside."""
     told = dict(error.formatted)
+    if len(error.message) > _LONGEST:
+        # What is wrong is told by showing it, which may be as long as the question was.
+        told["message"] = f"{error.message[:_LONGEST]}…"
     if error.extensions:
         return told
     cause = error.original_error

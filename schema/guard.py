@@ -31,6 +31,8 @@ from graphql import (
 
 from registry import Limits
 from schema.errors import Reason, refused
+from schema.introspection import guard_introspection
+from schema.pairs import Pairs
 
 INTROSPECTION = ("__schema", "__type")
 DEFAULT_PAGE = 20
@@ -43,6 +45,9 @@ ENOUGH = 10**9
 
 # Texts and comments may hold brackets of their own.
 _WORDS = re.compile(r'"""(?:\\"""|.)*?"""|"(?:[^"\\\n]|\\.)*"|#[^\n\r]*', re.DOTALL)
+# To read a number takes time that grows with its square; Python reads no more than 4,300 digits.
+_DIGITS = 40
+_LONG = re.compile(rf"[0-9]{{{_DIGITS + 1}}}")
 _BRACKETS = re.compile(r"[][(){}]")
 
 
@@ -184,8 +189,11 @@ class Measure:
         return self.known[name]
 
 
-def what_nests_too_deep(query: str, limits: Limits) -> GraphQLError | None:
-    """The refusal of a document whose brackets no parser should have to follow."""
+def what_no_parser_should_follow(query: str, limits: Limits) -> GraphQLError | None:
+    """The refusal of a document of too many brackets within each other, or with endless numbers."""
+    if _LONG.search(query) and _LONG.search(_WORDS.sub("", query)):
+        told = f"A number has more than {_DIGITS} digits. Send it as a text, or a smaller one"
+        return refused(Reason.NUMBER, told)
     if query.count("{") + query.count("[") + query.count("(") <= limits.nesting:
         return None
     depth = 0
@@ -226,6 +234,8 @@ def measured(
                     shown = f"{found:,}" if found < ENOUGH else f"at least {ENOUGH:,}"
                     told = f"The question has {shown} {what}; the limit is {limit:,}. {remedy}"
                     raise refused(reason, told)
+            Pairs(fragments, limits).count(operation)
+            guard_introspection(schema, fragments, operation)
             sizes[operation.name.value if operation.name else None] = size
     return sizes
 

@@ -64,7 +64,8 @@ class Account:
         assert self.rates is not None
         quota = self.rates.charge(self.client, cost)
         if quota is not None:
-            self.quotas += (quota,)
+            # A question is charged in two parts: to be read, and to be answered.
+            self.quotas = (*(q for q in self.quotas if q.name != quota.name), quota)
 
     def answered(self, answer: Answer) -> None:
         """Note what was answered."""

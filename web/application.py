@@ -62,7 +62,7 @@ class App(Starlette):
             await SafeHeaders(answer)(scope, receive, send)
 
 
-def app(settings: Settings, note: Note | None = None) -> Starlette:
+def app(settings: Settings, note: Note | None = None) -> App:
     """The registry on the web; nothing is connected before it is asked for.
 
     ``note`` is told of each request when it has ended: what it was, and what became of it.

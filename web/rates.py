@@ -14,6 +14,7 @@ from typing import NamedTuple
 import throttled
 from redis import RedisError
 from throttled import asyncio as waiting
+from throttled.exceptions import StoreUnavailableError
 
 from registry import Settings
 from schema import overdrawn
@@ -92,7 +93,7 @@ class Rates:
                 if found.limited:
                     raise Unreadable(Why.REQUESTS, most, max(1, ceil(found.state.retry_after)))
                 left = min(left, found.state.remaining)
-        except (RedisError, OSError) as error:
+        except (StoreUnavailableError, RedisError) as error:
             self._pause(error)
             return None
         return Quota("requests", left)
@@ -114,7 +115,7 @@ class Rates:
                 if found.limited:
                     raise overdrawn(cost, most, max(1, ceil(found.state.retry_after)))
                 left = min(left, found.state.remaining)
-        except (RedisError, OSError) as error:
+        except (StoreUnavailableError, RedisError) as error:
             self._pause(error)
             return None
         return Quota("points", left)

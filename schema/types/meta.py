@@ -25,6 +25,9 @@ class Limits:
     aliases: int = bound(None, "Fields shown under another name")
     fields: int = bound(None, "Fields, with all fragments written out")
     directives: int = bound(None, "Directives, with all fragments written out")
+    pairs: int = bound(
+        None, "Fields under one name in one place, and fragments there, counted as pairs"
+    )
     rounds: int = bound(None, "Lists of one kind within each other, connections apart")
     tokens: int = bound(None, "Words and signs of the document")
     body_bytes: int = bound(None, "Bytes of the request")
@@ -64,6 +67,7 @@ def tell(run: Run, limits: Figures) -> dict[str, Any]:
             "aliases": limits.aliases,
             "fields": limits.fields,
             "directives": limits.directives,
+            "pairs": limits.pairs,
             "rounds": limits.rounds,
             "tokens": limits.tokens,
             "bodyBytes": limits.body_bytes,

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from graphql import GraphQLError, get_introspection_query, parse
 
 import schema
 from registry import Limits
+from schema import overdrawn
+from schema.answers import UNSEEN
 from schema.guard import measured
 from tests.schema.asking import Asking
 
@@ -126,7 +129,7 @@ def test_introspection_as_tools_ask_it_is_allowed(on_sqlite: Asking) -> None:
 
 
 def test_introspection_in_circles_is_refused(on_sqlite: Asking) -> None:
-    circle = "{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }"
+    circle = "{ __type(name: \"Area\") { fields { type { fields { type { fields { name } } } } } } }"
     (error,) = on_sqlite.ask(circle).errors
     assert error["extensions"]["code"] == "GRAPHQL_VALIDATION_FAILED"
 
@@ -216,8 +219,83 @@ def test_a_question_costs_its_fields_and_its_items_at_their_worst(on_sqlite: Ask
     document = "query ($n: Int = 5) { areas(first: $n) { nodes { id name } } }"
 
     # areas, nodes, id, name; and as many areas as the page may hold.
-    assert on_sqlite.ask(document).cost == 4 + 5
-    assert on_sqlite.ask(document, n=100).cost == 4 + 100
+    assert on_sqlite.ask(document).cost == UNSEEN + 4 + 5
+    assert on_sqlite.ask(document, n=100).cost == UNSEEN + 4 + 100
     # The plan is kept, and the cost with it.
     assert on_sqlite.ask(document).cost == 4 + 5
-    assert on_sqlite.ask("{ nothing }").cost == 1
+    assert on_sqlite.ask("{ nothing }").cost == UNSEEN + 1
+    assert on_sqlite.ask("{").cost == UNSEEN
+
+
+def test_who_cannot_pay_gets_no_answer(on_sqlite: Asking) -> None:
+    charged: list[int] = []
+
+    def charge(cost: int) -> None:
+        charged.append(cost)
+        if sum(charged) > UNSEEN + 20:
+            raise overdrawn(cost, limit=UNSEEN + 20, after=7)
+
+    document = "{ areas(first: 9) { nodes { name } } }"
+    ask = partial(schema.execute, on_sqlite.registry, on_sqlite.settings, document)
+    first, second = ask(charge=charge), ask(charge=charge)
+
+    assert first.errors == ()
+    assert charged == [UNSEEN, 12, 12]
+    (error,) = second.errors
+    assert error["extensions"] == {"code": "RATE_LIMITED", "reason": "POINTS", "retryAfter": 7}
+    assert error["message"] == (
+        "The question costs 12 points, and this client has too few left of 520 a minute, which is"
+        " the limit. Ask again in 7 seconds, or for less"
+    )
+    assert second.refused
+
+
+PAIRS = {
+    "the same field": "{ " + "__typename " * 900 + "}",
+    "inline fragments": "{ " + "... { __typename } " * 300 + "}",
+    "fragments": "{ "
+    + " ".join(f"...f{i}" for i in range(150))
+    + " } "
+    + " ".join(f"fragment f{i} on Query {{ a{i}: __typename }}" for i in range(150)),
+    "below the same field": "{ " + "areas { nodes { id } } " * 80 + "}",
+}
+
+
+@pytest.mark.parametrize("document", PAIRS)
+def test_what_validation_would_compare_for_long_is_refused(
+    document: str, on_sqlite: Asking
+) -> None:
+    (error,) = with_limits(on_sqlite, aliases=1_000).ask(PAIRS[document]).errors
+    assert error["extensions"] == {"code": "TOO_LARGE", "reason": "PAIRS"}
+    assert "more than 2,000 pairs" in error["message"]
+
+
+def test_fragments_that_share_a_few_fields_are_no_matter(on_sqlite: Asking) -> None:
+    parts = " ".join(f"...f{i}" for i in range(20))
+    fragments = " ".join(f"fragment f{i} on Area {{ id name }}" for i in range(20))
+    assert on_sqlite.ask(f"{{ areas {{ nodes {{ {parts} }} }} }} {fragments}").errors == ()
+
+
+def test_the_contract_is_not_told_many_times_at_once(on_sqlite: Asking) -> None:
+    twice = "{ " + " ".join(f"a{i}: __schema {{ types {{ ...t }} }}" for i in range(9)) + " } "
+    inside = "{ name fields { name type { name } args { name type { name } } } }"
+    for document in (
+        f"{twice} fragment t on __Type {inside}",
+        "{ __schema { types { " + " ".join(f"a{i}: fields {inside}" for i in range(9)) + " } } }",
+    ):
+        (error,) = on_sqlite.ask(document).errors
+        assert error["extensions"] == {"code": "TOO_LARGE", "reason": "INTROSPECTION"}
+        assert "Ask for it in parts, or read /graphql/schema.graphql" in error["message"]
+
+
+def test_an_endless_number_is_refused_and_a_long_text_is_not(on_sqlite: Asking) -> None:
+    for number in ("9" * 5_000, "-" + "1" * 41, "1." + "3" * 50):
+        (error,) = on_sqlite.ask(f"{{ areas(first: {number}) {{ totalCount }} }}").errors
+        assert error["extensions"] == {"code": "BAD_USER_INPUT", "reason": "NUMBER"}
+    text = '{ search(text: "' + "9" * 50 + '") { totalCount } }'
+    assert on_sqlite.ask(text).errors == ()
+
+
+def test_a_message_is_no_longer_than_people_read(on_sqlite: Asking) -> None:
+    (error,) = on_sqlite.ask("{ " + "a" * 5_000 + " }").errors
+    assert len(error["message"]) == 501
