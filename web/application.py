@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
@@ -69,17 +69,8 @@ def app(settings: Settings, note: Note | None = None) -> App:
     """
     site = Site.of(settings, Registry.open(settings.database_url))
     endpoint = Endpoint(site)
-    rates, metrics = Rates(settings), Metrics()
-    metrics.shows(
-        "answerable_questions_at_work",
-        "Questions that are being answered, or wait for a thread",
-        lambda: endpoint.at_work,
-    )
-    metrics.shows(
-        "answerable_rate_store_failures",
-        "How often the store that counts clients could not be asked",
-        lambda: rates.failures,
-    )
+    rates = Rates(settings)
+    metrics = _metrics(endpoint, rates)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -88,22 +79,7 @@ def app(settings: Settings, note: Note | None = None) -> App:
         site.registry.close()
 
     made = App(
-        routes=[
-            Route("/", front.front),
-            Route("/graphql", ide.ide),
-            Route("/graphql/form", ide.form, methods=["GET", "POST"]),
-            Route("/graphql/schema.graphql", ide.contract),
-            Route("/data/", data.datasets),
-            Route("/data/{dataset}/", data.dataset),
-            Route("/data/{dataset}/latest/", data.folder),
-            Route("/data/{dataset}/latest/{file}", data.file),
-            *log.routes(),
-            Route("/-/health", health.health),
-            Route("/-/ready", health.ready),
-            Route("/-/metrics", health.metrics),
-            Mount("/static", StaticFiles(directory=STATIC)),
-            Route("/{kind}/{reference:path}", records.record),
-        ],
+        routes=_routes(),
         middleware=[Middleware(SafeHeaders)],
         exception_handlers={
             404: failures.not_found,
@@ -119,6 +95,41 @@ def app(settings: Settings, note: Note | None = None) -> App:
     made.endpoint = endpoint
     made.door = Door(made.inside, rates, metrics, made.refuse, note)
     return made
+
+
+def _routes() -> list[BaseRoute]:
+    return [
+        Route("/", front.front),
+        Route("/graphql", ide.ide),
+        Route("/graphql/form", ide.form, methods=["GET", "POST"]),
+        Route("/graphql/schema.graphql", ide.contract),
+        Route("/data/", data.datasets),
+        Route("/data/{dataset}/", data.dataset),
+        Route("/data/{dataset}/latest/", data.folder),
+        Route("/data/{dataset}/latest/{file}", data.file),
+        *log.routes(),
+        Route("/-/health", health.health),
+        Route("/-/ready", health.ready),
+        Route("/-/metrics", health.metrics),
+        Mount("/static", StaticFiles(directory=STATIC)),
+        Route("/{kind}/{reference:path}", records.record),
+    ]
+
+
+def _metrics(endpoint: Endpoint, rates: Rates) -> Metrics:
+    """What is counted, and what is looked up when somebody asks."""
+    metrics = Metrics()
+    metrics.shows(
+        "answerable_questions_at_work",
+        "Questions that are being answered, or wait for a thread",
+        lambda: endpoint.at_work,
+    )
+    metrics.shows(
+        "answerable_rate_store_failures",
+        "How often the store that counts clients could not be asked",
+        lambda: rates.failures,
+    )
+    return metrics
 
 
 def _is_question(scope: Scope) -> bool:

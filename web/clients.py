@@ -71,7 +71,6 @@ def token_of(authorization: bytes) -> bytes | None:
     return authorization[7:].strip() or None
 
 
-@lru_cache(maxsize=1024)
 def _token(authorization: bytes) -> str | None:
     token = token_of(authorization)
     return None if token is None else sha256(token).hexdigest()

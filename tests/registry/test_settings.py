@@ -1,5 +1,6 @@
 """Settings come from the environment, and errors form one tree."""
 
+import re
 from dataclasses import asdict, fields
 from pathlib import Path
 
@@ -111,12 +112,16 @@ def test_every_limit_and_rate_has_its_variable() -> None:
     limits = {f"ANSWERABLE_LIMIT_{one.name.upper()}": "50" for one in fields(Limits)}
     rates = {f"ANSWERABLE_RATE_{one.name.upper()}": "0" for one in fields(Rates)}
     large = {"ANSWERABLE_LIMIT_ANSWER_BYTES": "5000", "ANSWERABLE_LIMIT_BODY_BYTES": "5000"}
-    told = Settings.from_environment({**limits, **large, "ANSWERABLE_LIMIT_ROUNDS": "5", **rates})
+    pairs = {"ANSWERABLE_LIMIT_PAIRS": "500"}
+    told = Settings.from_environment(
+        {**limits, **large, "ANSWERABLE_LIMIT_ROUNDS": "5", **pairs, **rates}
+    )
 
     assert asdict(told.limits) == {
         **{one.name: 50 for one in fields(Limits)},
         "answer_bytes": 5000,
         "body_bytes": 5000,
+        "pairs": 500,
         "rounds": 5,
     }
     assert told.rates == Rates(requests=0, points=0)
@@ -157,3 +162,22 @@ def test_no_secret_is_shown() -> None:
     with pytest.raises(InvalidInput) as caught:
         Settings.from_environment({"ANSWERABLE_RATE_STORE": "rediz://:secret@localhost"})
     assert "secret" not in str(caught.value)
+
+
+def test_every_variable_and_its_default_is_written_down() -> None:
+    text = (Path(registry.__file__).parents[1] / "docs/running.md").read_text(encoding="utf-8")
+    rows = dict(
+        re.findall(r"^\| `(ANSWERABLE_\w+)` \| (?:`([^`|]*)`|[^`|]*)\|", text, re.MULTILINE)
+    )
+    limits = {f"LIMIT_{one.name}": f"{one.default:g}" for one in fields(Limits)}
+    big = {"LIMIT_answer_bytes": "20000000"}
+    others = {one.name for one in fields(Settings)} - {"limits", "rates"}
+    named = {*others, "rate_requests", "rate_points", *limits}
+
+    assert {name.removeprefix("ANSWERABLE_").lower() for name in rows} == {
+        name.lower() for name in named
+    }
+    for name, default in {**limits, **big}.items():
+        assert rows[f"ANSWERABLE_{name.upper()}"] == default
+    told = {name: value for name, value in rows.items() if name != "ANSWERABLE_BASE_URL"}
+    assert Settings.from_environment(told) == Settings()

@@ -129,7 +129,7 @@ def test_introspection_as_tools_ask_it_is_allowed(on_sqlite: Asking) -> None:
 
 
 def test_introspection_in_circles_is_refused(on_sqlite: Asking) -> None:
-    circle = "{ __type(name: \"Area\") { fields { type { fields { type { fields { name } } } } } } }"
+    circle = '{ __type(name: "Area") { fields { type { fields { type { fields { name } } } } } } }'
     (error,) = on_sqlite.ask(circle).errors
     assert error["extensions"]["code"] == "GRAPHQL_VALIDATION_FAILED"
 

@@ -1,6 +1,8 @@
 """What the app counts of itself is told to the machine itself, and to who has the token."""
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
@@ -86,3 +88,12 @@ def test_others_need_the_token(
             "code": "FORBIDDEN",
             "reason": "FORBIDDEN",
         }
+
+
+def test_every_metric_is_written_down(client: TestClient) -> None:
+    text = (Path(web.__file__).parents[1] / "docs/running.md").read_text(encoding="utf-8")
+    client.get("/graphql?query={__typename}")
+    names = {name for (name, *_) in told(client) if name.startswith("answerable_")}
+    plain = {re.sub(r"_(bucket|count|sum)$", "", name) for name in names}
+
+    assert plain == set(re.findall(r"^\| `(answerable_\w+)` \|", text, re.MULTILINE))
