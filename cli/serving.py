@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 from contextlib import suppress
@@ -12,7 +13,7 @@ import typer
 
 from cli.console import bar, note, say
 from cli.databases import is_current, set_up
-from cli.logs import configure_logs
+from cli.logs import access_log, configure_logs
 from cli.publishing import published
 from cli.settling import opened, settings, spoken
 from registry import Registry, Settings, Unavailable
@@ -101,17 +102,31 @@ def _serve(now: Settings) -> None:
     # The web stack takes a second to load, which other commands need not wait for.
     import uvicorn  # noqa: PLC0415 - see above
 
+    import schema  # noqa: PLC0415 - see above
     import web  # noqa: PLC0415 - see above
 
     listening = _listening(now.host, now.port)
-    configure_logs()
+    configure_logs(now.log_level)
+    app = web.app(now, access_log(now.log_level))
+    # Nobody has to wait for the contract to be made, or for the garbage collector to look through
+    # all of it again and again (a quarter of a second each time).
+    schema.build()
+    gc.collect()
+    gc.freeze()
     base = f"http://{_spoken_host(now.host)}:{now.port}"
     say(f"Answerable is at    {base}/")
     say(f"Ask in GraphQL at   {base}/graphql")
     say(f"Published data at   {base}/data/")
     note("Stop it with Ctrl-C.")
     config = uvicorn.Config(
-        web.app(now), loop="uvloop", http="httptools", log_config=None, access_log=False
+        app,
+        loop="uvloop",
+        http="httptools",
+        log_config=None,
+        access_log=False,
+        # Anybody can write X-Forwarded-For: only those whom the settings name are believed.
+        proxy_headers=bool(now.trusted_proxies),
+        forwarded_allow_ips=list(now.trusted_proxies),
     )
     # Ctrl-C is how a server ends: nothing to complain about.
     with suppress(KeyboardInterrupt):

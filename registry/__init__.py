@@ -11,6 +11,7 @@ from registry.errors import (
     Refused,
     Unavailable,
 )
+from registry.limits import Limits, Rates
 from registry.migrations import is_current, migrate
 from registry.recording import Recorded, record, redaction, replay
 from registry.settings import Settings
@@ -20,7 +21,9 @@ __all__ = [
     "AnswerableError",
     "Damaged",
     "InvalidInput",
+    "Limits",
     "Problem",
+    "Rates",
     "ReadSession",
     "Recorded",
     "Refusal",

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from ipaddress import ip_network
 from pathlib import Path
 
 from registry.errors import InvalidInput, Problem
+from registry.limits import Limits, Rates, figures
+
+LEVELS = ("debug", "info", "warning", "error")
+STORES = ("memory://", "redis://", "rediss://")
 
 _PUBLISHER = "Answerable"
 _KEEPERS = "The keepers of this registry"
@@ -63,6 +68,15 @@ class Settings:
         signing_key: the file of the secret key; under ``data_dir`` where it is None.
         trusted_documents: a folder of ``*.graphql`` files that may be asked for by their hash.
         publisher: who publishes the data.
+        limits: how much one question may ask for.
+        rates: how much one client may ask for in a minute.
+        rate_store: where clients' requests are counted: ``memory://`` of each process, or a Redis
+            that processes share.
+        rate_loopback: whether clients on the machine itself are counted too.
+        trusted_proxies: the addresses or networks whose word for a client's address is taken.
+        metrics_token: what others than the machine itself show to read the metrics; nobody else
+            may where it is None.
+        log_level: the least of what is logged: debug, info, warning or error.
     """
 
     data_dir: Path = Path("data")
@@ -73,6 +87,13 @@ class Settings:
     signing_key: Path | None = None
     trusted_documents: Path | None = None
     publisher: Publisher = Publisher()
+    limits: Limits = field(default_factory=Limits)
+    rates: Rates = field(default_factory=Rates)
+    rate_store: str = field(default="memory://", repr=False)
+    rate_loopback: bool = False
+    trusted_proxies: tuple[str, ...] = ()
+    metrics_token: str | None = field(default=None, repr=False)
+    log_level: str = "info"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
@@ -99,6 +120,13 @@ class Settings:
             signing_key=Path(key) if (key := environment.get("ANSWERABLE_SIGNING_KEY")) else None,
             trusted_documents=Path(trusted) if trusted else None,
             publisher=Publisher.from_environment(environment),
+            limits=figures(Limits, "ANSWERABLE_LIMIT_", environment),
+            rates=figures(Rates, "ANSWERABLE_RATE_", environment),
+            rate_store=_store(environment.get("ANSWERABLE_RATE_STORE") or "memory://"),
+            rate_loopback=_flag(environment, "ANSWERABLE_RATE_LOOPBACK"),
+            trusted_proxies=_networks(environment.get("ANSWERABLE_TRUSTED_PROXIES") or ""),
+            metrics_token=environment.get("ANSWERABLE_METRICS_TOKEN") or None,
+            log_level=_level(environment.get("ANSWERABLE_LOG_LEVEL") or "info"),
         )
 
 
@@ -123,6 +151,41 @@ def _address(
     if text and not form.fullmatch(text):
         raise _wrong(variable, text, f"Give an address like {example}")
     return text or None
+
+
+def _store(text: str) -> str:
+    if text.startswith(STORES):
+        return text
+    # The address may hold a password, which nobody needs to read in a terminal.
+    scheme = text.partition("://")[0]
+    raise _wrong("ANSWERABLE_RATE_STORE", scheme, "Give memory:// or redis://HOST:PORT/NUMBER")
+
+
+def _flag(environment: Mapping[str, str], variable: str) -> bool:
+    text = environment.get(variable) or "no"
+    if text.lower() in ("yes", "no"):
+        return text.lower() == "yes"
+    raise _wrong(variable, text, "Give yes or no")
+
+
+def _networks(text: str) -> tuple[str, ...]:
+    networks = tuple(part.strip() for part in text.split(",") if part.strip())
+    for network in networks:
+        try:
+            ip_network(network)
+        except ValueError as error:
+            raise _wrong(
+                "ANSWERABLE_TRUSTED_PROXIES",
+                network,
+                "Give addresses or networks with commas between them, such as 10.0.0.0/8,::1",
+            ) from error
+    return networks
+
+
+def _level(text: str) -> str:
+    if text.lower() in LEVELS:
+        return text.lower()
+    raise _wrong("ANSWERABLE_LOG_LEVEL", text, f"Give one of {', '.join(LEVELS)}")
 
 
 def _wrong(variable: str, value: str, remedy: str) -> InvalidInput:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
 
 import orjson
 from graphql import (
@@ -18,17 +18,16 @@ from graphql import (
 )
 from graphql.execution.collect_fields import FieldDetails, FragmentDetails
 from sqlalchemy import Connection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types import ExecutionResult
 from strawberry.types.graphql import OperationType
 from strawberry.types.info import Info
 
-from registry import Registry, Settings
+from registry import Limits, Registry, Settings
 from schema.building import build
 from schema.errors import Reason, refused, shown, which_operation
-from schema.guard import what_is_too_much, what_nests_too_deep
-from schema.limits import LIMITS
+from schema.guard import cost_of, measured, what_no_parser_should_follow
 from schema.plain import is_plainly_valid
 from schema.planner.kept import Plans, kept_plans, variables_of
 from schema.planner.plans import Plan, plan_field, plan_of, times
@@ -36,15 +35,21 @@ from schema.planner.statements import Run
 from schema.planner.work import Work
 from schema.stopping import Stop
 
+# What it costs to read, check and plan a document that was not asked before, in points. Whoever
+# sends values in variables pays it once.
+UNSEEN = 500
 QUERIES = (OperationType.QUERY,)
+# Told what a question costs in points; raises a GraphQLError where that is too much for its asker.
+Charge: TypeAlias = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was answered: data, errors, or both."""
+    """What was answered: data, errors, or both; and what the question cost in points."""
 
     data: dict[str, Any] | None
     errors: tuple[Mapping[str, Any], ...] = ()
+    cost: int = 0
 
     @property
     def refused(self) -> bool:
@@ -65,6 +70,15 @@ class Answer:
             return orjson.dumps({"errors": self.errors, "data": self.data})
         return orjson.dumps({"data": self.data})
 
+    def within(self, limits: Limits) -> tuple[Answer, bytes]:
+        """The answer and its JSON; where that is too long, the refusal that says so."""
+        body = self.body
+        if len(body) <= limits.answer_bytes:
+            return self, body
+        told = shown(_too_long(len(body), limits), limits)
+        refusal = Answer(None, (told,), self.cost)
+        return refusal, refusal.body
+
 
 @dataclass(slots=True)
 class Question:
@@ -76,9 +90,35 @@ class Question:
     plans: Plans
     stack: ExitStack
     stop: Stop
+    charge: Charge | None = None
     operation: str | None = None
+    cost: int = 0
     work: Work | None = None
     opened: Connection | None = None
+
+    @property
+    def limits(self) -> Limits:
+        """How much the question may ask for."""
+        return self.settings.limits
+
+    def pay(self, cost: int) -> None:
+        """Charge the asker.
+
+        Raises:
+            GraphQLError: it may not ask for so much now.
+        """
+        self.cost += cost
+        if self.charge is not None:
+            self.charge(cost)
+
+    def pay_once(self, cost: int) -> None:
+        """Charge the asker for the document, which may be measured on more than one way.
+
+        Raises:
+            GraphQLError: it may not ask for so much now.
+        """
+        if self.cost <= UNSEEN:
+            self.pay(cost)
 
     def connection(self) -> Connection:
         """The connection of the snapshot, opened when it is first needed."""
@@ -99,7 +139,7 @@ class Question:
         except OperationalError as error:
             if not self.stop.due:
                 raise
-            raise _too_slow() from error
+            raise _too_slow(self.limits) from error
 
     def answer_plainly(
         self, schema: GraphQLSchema, query: str, told: Mapping[str, Any]
@@ -111,11 +151,13 @@ class Question:
         """
         try:
             # Without the places of its words: they are for errors, and those are told elsewhere.
-            document = parse(query, max_tokens=LIMITS.tokens, no_location=True)
+            document = parse(query, max_tokens=self.limits.tokens, no_location=True)
         except GraphQLError:
             return None
-        if what_is_too_much(schema, document, told) or not is_plainly_valid(schema, document):
+        sizes = measured(schema, document, self.limits, told)
+        if not is_plainly_valid(schema, document):
             return None
+        self.pay_once(cost_of(sizes, self.operation))
         return self.answer(schema, document, self.operation, told)
 
     def answer(
@@ -133,10 +175,11 @@ class Question:
         self.work = work = _work(schema, document, operation, told, self.settings)
         if work is None:
             return None
-        plan = plan_of(work)
-        if plan is None:
+        found = plan_of(work)
+        if found is None:
             work.telling = True
             return None
+        plan = replace(found, cost=self.cost - UNSEEN)
         self.plans.put(self.key, work.operation.variable_definitions or (), work.shape, plan)
         with self.stoppable():
             return plan.run(self.connection, work.given)
@@ -165,25 +208,30 @@ def execute(
     *,
     only_queries: bool = False,
     stop: Stop | None = None,
+    charge: Charge | None = None,
 ) -> Answer:
-    """Answer a question; ``stop`` ends it early.
+    """Answer a question; ``stop`` ends it early, ``charge`` is told its cost before it is answered.
 
     Raises:
         Unavailable: the database cannot be reached.
     """
     plans = kept_plans()
-    key = (query, operation, settings.base_url)
+    limits = settings.limits
+    key = (query, operation, settings.base_url, limits)
     with ExitStack() as stack:
-        question = Question(registry, settings, key, plans, stack, stop or Stop(), operation)
+        question = Question(
+            registry, settings, key, plans, stack, stop or Stop(limits.seconds), charge, operation
+        )
         try:
-            found = plans.find(build()._schema, key, variables or {})
+            found = plans.find(build()._schema, key, variables or {}, limits.page_size)
             if found is not None:
                 return _run(*found, question)
-            if (refusal := what_nests_too_deep(query)) is not None:
+            question.pay(UNSEEN)
+            if (refusal := what_no_parser_should_follow(query, limits)) is not None:
                 raise refusal
             data = question.answer_plainly(build()._schema, query, variables or {})
             if data is not None:
-                return Answer(data)
+                return Answer(data, cost=question.cost)
             result = build().execute_sync(
                 query,
                 variable_values=dict(variables or {}),
@@ -192,16 +240,37 @@ def execute(
                 allowed_operation_types=QUERIES if only_queries else None,
             )
         except (GraphQLError, CannotGetOperationTypeError, InvalidOperationTypeError) as error:
-            return Answer(None, (shown(_told(error)),))
-        return _answered(result)
+            return Answer(None, (shown(_told(error), limits),), question.cost)
+        except DBAPIError:
+            _see_that_it_is_there(registry)
+            raise
+        return _answered(result, question)
 
 
-def _answered(result: ExecutionResult) -> Answer:
-    errors = tuple(shown(error) for error in result.errors or ())
-    slow = [error for error in errors if error["extensions"]["reason"] == Reason.SECONDS]
-    if slow:
-        return Answer(None, (shown(_too_slow()),))
-    return Answer(result.data, errors)
+def _answered(result: ExecutionResult, question: Question) -> Answer:
+    found, limits = result.errors or [], question.limits
+    errors = tuple(shown(error, limits) for error in found)
+    reasons = {error["extensions"]["reason"] for error in errors}
+    if Reason.INTERNAL in reasons:
+        _see_that_it_is_there(question.registry)
+    if Reason.SECONDS in reasons:
+        return Answer(None, (shown(_too_slow(limits), limits),), question.cost)
+    if len(errors) > limits.errors:
+        # With a path it would say that the question was begun; the others tell whether it was.
+        path = found[0].path and list(found[0].path)
+        more = shown(_more_errors(limits, path), limits)
+        errors = (*errors[: limits.errors - 1], more)
+    return Answer(result.data, errors, question.cost)
+
+
+def _see_that_it_is_there(registry: Registry) -> None:
+    """Tell a database that is gone from a mistake of our own, of which both look alike.
+
+    Raises:
+        Unavailable: it cannot be opened any more.
+    """
+    with registry.reading():
+        pass
 
 
 def _told(error: GraphQLError | Exception) -> GraphQLError:
@@ -212,17 +281,35 @@ def _told(error: GraphQLError | Exception) -> GraphQLError:
     return which_operation()
 
 
-def _too_slow() -> GraphQLError:
+def _too_slow(limits: Limits) -> GraphQLError:
     return refused(
         Reason.SECONDS,
-        f"The answer would have taken more than {LIMITS.seconds:g} seconds, which is the limit."
+        f"The answer would have taken more than {limits.seconds:g} seconds, which is the limit."
         " Ask for smaller pages, or for it in parts",
+    )
+
+
+def _too_long(size: int, limits: Limits) -> GraphQLError:
+    return refused(
+        Reason.ANSWER_BYTES,
+        f"The answer would have {size:,} bytes; the limit is {limits.answer_bytes:,}."
+        " Ask for smaller pages with first, or for fewer fields",
+    )
+
+
+def _more_errors(limits: Limits, path: list[str | int] | None) -> GraphQLError:
+    return refused(
+        Reason.ERRORS,
+        f"There are more errors than the {limits.errors} that an answer tells, which is the limit."
+        " Mend these and ask again",
+        path,
     )
 
 
 def _run(plan: Plan, given: Mapping[str, Any], question: Question) -> Answer:
     with question.stoppable():
-        return Answer(plan.run(question.connection, given))
+        question.pay(plan.cost)
+        return Answer(plan.run(question.connection, given), cost=plan.cost)
 
 
 def _work(
@@ -235,7 +322,9 @@ def _work(
     operation = get_operation_ast(document, named)
     if operation is None:
         return None
-    variables = variables_of(schema, operation.variable_definitions or (), told)
+    variables = variables_of(
+        schema, operation.variable_definitions or (), told, settings.limits.page_size
+    )
     if variables is None:
         return None  # graphql-core tells what is wrong with them
     fragments = {
@@ -249,6 +338,7 @@ def _work(
         fragments,
         variables.open,
         settings.base_url,
+        settings.limits,
         variables.given,
         variables.shape,
     )

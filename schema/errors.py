@@ -8,7 +8,7 @@ from typing import Any
 
 from graphql import GraphQLError, GraphQLSyntaxError
 
-from schema.limits import LIMITS
+from registry import Limits
 
 
 class Reason(StrEnum):
@@ -17,15 +17,21 @@ class Reason(StrEnum):
     CURSOR = "CURSOR_REFUSED"
     PAGE_SIZE = "PAGE_SIZE"
     ARGUMENT = "ARGUMENT"
+    NUMBER = "NUMBER"
     DEPTH = "DEPTH"
     NESTING = "NESTING"
     ALIASES = "ALIASES"
     FIELDS = "FIELDS"
     DIRECTIVES = "DIRECTIVES"
+    INTROSPECTION = "INTROSPECTION"
+    PAIRS = "PAIRS"
     ROUNDS = "ROUNDS"
     NODES = "NODES"
     TOKENS = "TOKENS"
     SECONDS = "SECONDS"
+    ANSWER_BYTES = "ANSWER_BYTES"
+    ERRORS = "ERRORS"
+    POINTS = "POINTS"
     OPERATION = "OPERATION"
     ONLY_QUERIES = "ONLY_QUERIES"
     INTERNAL = "INTERNAL"
@@ -40,10 +46,16 @@ CODES = {
     Reason.ALIASES: "TOO_LARGE",
     Reason.FIELDS: "TOO_LARGE",
     Reason.DIRECTIVES: "TOO_LARGE",
+    Reason.INTROSPECTION: "TOO_LARGE",
+    Reason.PAIRS: "TOO_LARGE",
+    Reason.NUMBER: "BAD_USER_INPUT",
     Reason.ROUNDS: "TOO_LARGE",
     Reason.NODES: "TOO_LARGE",
     Reason.TOKENS: "TOO_LARGE",
     Reason.SECONDS: "TOO_LARGE",
+    Reason.ANSWER_BYTES: "TOO_LARGE",
+    Reason.ERRORS: "TOO_LARGE",
+    Reason.POINTS: "RATE_LIMITED",
     Reason.OPERATION: "BAD_USER_INPUT",
     Reason.ONLY_QUERIES: "METHOD_NOT_ALLOWED",
     Reason.INTERNAL: "INTERNAL",
@@ -51,6 +63,9 @@ CODES = {
     Reason.INVALID: "GRAPHQL_VALIDATION_FAILED",
     Reason.SYNTAX: "GRAPHQL_PARSE_FAILED",
 }
+
+
+_LONGEST = 500
 
 
 def refused(reason: Reason, message: str, path: Sequence[str | int] | None = None) -> GraphQLError:
@@ -62,15 +77,27 @@ def refused(reason: Reason, message: str, path: Sequence[str | int] | None = Non
     )
 
 
+def overdrawn(cost: int, limit: int, after: int) -> GraphQLError:
+    """The error of a client whose questions cost more than a minute brings it in points."""
+    told = f"The question costs {cost:,} points, and this client has too few left of {limit:,}"
+    remedy = f"a minute, which is the limit. Ask again in {after:,} seconds, or for less"
+    error = refused(Reason.POINTS, f"{told} {remedy}")
+    error.extensions = {**(error.extensions or {}), "retryAfter": after}
+    return error
+
+
 def which_operation() -> GraphQLError:
     """The error of a question that does not say which operation of its document is meant."""
     message = "Name one of the document's operations in operationName"
     return refused(Reason.OPERATION, message)
 
 
-def shown(error: GraphQLError) -> dict[str, Any]:
+def shown(error: GraphQLError, limits: Limits) -> dict[str, Any]:
     """An error as the answer shows it: coded, and silent on what went wrong inside."""
     told = dict(error.formatted)
+    if len(error.message) > _LONGEST:
+        # What is wrong is told by showing it, which may be as long as the question was.
+        told["message"] = f"{error.message[:_LONGEST]}…"
     if error.extensions:
         return told
     cause = error.original_error
@@ -79,7 +106,7 @@ def shown(error: GraphQLError) -> dict[str, Any]:
         reason = Reason.TOKENS if too_long else Reason.SYNTAX
         if too_long:
             told["message"] = (
-                f"The document has more than {LIMITS.tokens:,} words and signs, which is the limit."
+                f"The document has more than {limits.tokens:,} words and signs, which is the limit."
                 " Ask for it in parts, or send values as variables"
             )
     elif cause is not None and not isinstance(cause, GraphQLError):

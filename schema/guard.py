@@ -31,8 +31,10 @@ from graphql import (
     is_list_type,
 )
 
+from registry import Limits
 from schema.errors import Reason, refused
-from schema.limits import LIMITS
+from schema.introspection import guard_introspection
+from schema.pairs import Pairs
 from schema.plain import fields_of
 
 INTROSPECTION = ("__schema", "__type")
@@ -46,6 +48,9 @@ ENOUGH = 10**9
 
 # Texts and comments may hold brackets of their own.
 _WORDS = re.compile(r'"""(?:\\"""|.)*?"""|"(?:[^"\\\n]|\\.)*"|#[^\n\r]*', re.DOTALL)
+# To read a number takes time that grows with its square; Python reads no more than 4,300 digits.
+_DIGITS = 40
+_LONG = re.compile(rf"[0-9]{{{_DIGITS + 1}}}")
 _BRACKETS = re.compile(r"[][(){}]")
 
 
@@ -77,6 +82,11 @@ class Size(NamedTuple):
             rounds,
         )
 
+    @property
+    def cost(self) -> int:
+        """What the operation costs in points: its fields to be read, its items to be fetched."""
+        return self.fields + self.nodes
+
 
 NOTHING = Size()
 
@@ -88,6 +98,7 @@ class Measure:
     schema: GraphQLSchema
     fragments: Mapping[str, FragmentDefinitionNode]
     variables: Mapping[str, Any]
+    limits: Limits
     known: dict[str, Size] = field(default_factory=dict)
     within: int = 0
 
@@ -154,14 +165,14 @@ class Measure:
         """How many items a page has; sizes beyond the limit are refused where they stand."""
         asked = [self._argument(node, name) for name in ("first", "last")]
         size = max((each for each in asked if isinstance(each, int)), default=DEFAULT_PAGE)
-        return min(max(size, 0), LIMITS.page_size)
+        return min(max(size, 0), self.limits.page_size)
 
     def _length(self, node: FieldNode, definition: GraphQLField) -> int:
         """How many items a list has that is no connection: as asked, or as lists mostly have."""
         if "first" in definition.args:
             return self._page(node)
         ids = self._argument(node, "ids")
-        return min(ids, LIMITS.page_size) if isinstance(ids, int) else LISTED
+        return min(ids, self.limits.page_size) if isinstance(ids, int) else LISTED
 
     def _argument(self, node: FieldNode, name: str) -> Any:
         """An argument that is a number, or of a list its length; None where it is neither."""
@@ -174,6 +185,8 @@ class Measure:
                     return len(value.values)
                 if isinstance(value, VariableNode):
                     given = self.variables.get(value.name.value)
+                    # GraphQL takes 100.0 for 100.
+                    given = int(given) if isinstance(given, float) else given
                     return len(given) if isinstance(given, list) else given
         return None
 
@@ -185,64 +198,81 @@ class Measure:
             if found is not None:
                 narrowed = self.schema.get_type(found.type_condition.name.value)
                 self.within += 1
-                if self.within > LIMITS.nesting:
-                    raise _too_nested("fragments")
+                if self.within > self.limits.nesting:
+                    raise _too_nested("fragments", self.limits)
                 self.known[name] = self.of(found.selection_set, narrowed)
                 self.within -= 1
         return self.known[name]
 
 
-def what_nests_too_deep(query: str) -> GraphQLError | None:
-    """The refusal of a document whose brackets no parser should have to follow."""
-    if query.count("{") + query.count("[") + query.count("(") <= LIMITS.nesting:
+def what_no_parser_should_follow(query: str, limits: Limits) -> GraphQLError | None:
+    """The refusal of a document of too many brackets within each other, or with endless numbers."""
+    if _LONG.search(query) and _LONG.search(_WORDS.sub("", query)):
+        told = f"A number has more than {_DIGITS} digits. Send it as a text, or a smaller one"
+        return refused(Reason.NUMBER, told)
+    if query.count("{") + query.count("[") + query.count("(") <= limits.nesting:
         return None
     depth = 0
     for bracket in _BRACKETS.findall(_WORDS.sub("", query)):
         depth += 1 if bracket in "[({" else -1
-        if depth > LIMITS.nesting:
-            return _too_nested("brackets")
+        if depth > limits.nesting:
+            return _too_nested("brackets", limits)
     return None
 
 
-def _too_nested(what: str) -> GraphQLError:
-    told = f"The document has more than {LIMITS.nesting} {what} within each other, which is the"
+def _too_nested(what: str, limits: Limits) -> GraphQLError:
+    told = f"The document has more than {limits.nesting} {what} within each other, which is the"
     return refused(Reason.NESTING, f"{told} limit. Ask for it in parts")
 
 
-def what_is_too_much(
-    schema: GraphQLSchema, document: DocumentNode, variables: Mapping[str, Any] | None = None
-) -> GraphQLError | None:
-    """The refusal of a document with an operation that is larger than a limit allows."""
+def measured(
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    limits: Limits,
+    variables: Mapping[str, Any] | None = None,
+) -> Mapping[str | None, Size]:
+    """How large each operation of a document is, by its name.
+
+    Raises:
+        GraphQLError: one of them is larger than a limit allows.
+    """
     fragments = {
         d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)
     }
+    sizes: dict[str | None, Size] = {}
     for operation in document.definitions:
         if isinstance(operation, OperationDefinitionNode):
             given = {**_defaults(operation), **(variables or {})}
             root = schema.get_root_type(operation.operation)
-            try:
-                size = Measure(schema, fragments, given).of(operation.selection_set, root)
-            except GraphQLError as refusal:
-                return refusal
-            for reason, found, what, limit, remedy in _measured(size):
+            size = Measure(schema, fragments, given, limits).of(operation.selection_set, root)
+            for reason, found, what, limit, remedy in _measured(size, limits):
                 if found > limit:
                     shown = f"{found:,}" if found < ENOUGH else f"at least {ENOUGH:,}"
                     told = f"The question has {shown} {what}; the limit is {limit:,}. {remedy}"
-                    return refused(reason, told)
-    return None
+                    raise refused(reason, told)
+            Pairs(fragments, limits).count(operation)
+            guard_introspection(schema, fragments, operation)
+            sizes[operation.name.value if operation.name else None] = size
+    return sizes
 
 
-def _measured(size: Size) -> Iterator[tuple[Reason, int, str, int, str]]:
+def cost_of(sizes: Mapping[str | None, Size], operation: str | None) -> int:
+    """The cost of the operation that is asked for; the others of the document were measured too."""
+    chosen = sizes.get(operation)
+    return max((size.cost for size in (chosen and [chosen]) or sizes.values()), default=0)
+
+
+def _measured(size: Size, limits: Limits) -> Iterator[tuple[Reason, int, str, int, str]]:
     """What is limited: the reason, the value, what it counts, the limit, and what to do."""
     parts = "Ask for it in parts"
-    yield Reason.DEPTH, size.depth, "levels of fields", LIMITS.depth, parts
-    yield Reason.ALIASES, size.aliases, "aliases", LIMITS.aliases, parts
-    yield Reason.FIELDS, size.fields, "fields, fragments written out", LIMITS.fields, parts
-    yield Reason.DIRECTIVES, size.directives, "directives", LIMITS.directives, parts
+    yield Reason.DEPTH, size.depth, "levels of fields", limits.depth, parts
+    yield Reason.ALIASES, size.aliases, "aliases", limits.aliases, parts
+    yield Reason.FIELDS, size.fields, "fields, fragments written out", limits.fields, parts
+    yield Reason.DIRECTIVES, size.directives, "directives", limits.directives, parts
     rounds = max(size.rounds.values(), default=0)
-    yield Reason.ROUNDS, rounds, "lists of one kind within each other", LIMITS.rounds, parts
+    yield Reason.ROUNDS, rounds, "lists of one kind within each other", limits.rounds, parts
     smaller = "Ask for smaller pages with first, or for fewer lists within lists"
-    yield Reason.NODES, size.nodes, "items at its worst", LIMITS.nodes, smaller
+    yield Reason.NODES, size.nodes, "items at its worst", limits.nodes, smaller
 
 
 def _is_connection(named: GraphQLNamedType | None) -> bool:

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graphql import DocumentNode, ExecutionResult, GraphQLError, OperationDefinitionNode
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    GraphQLError,
+    OperationDefinitionNode,
+    validate,
+)
 from strawberry.extensions import SchemaExtension
+from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
+from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from schema.errors import which_operation
-from schema.guard import what_is_too_much
-from schema.limits import LIMITS
+from schema.guard import cost_of, measured
+
+# The two rules that Strawberry adds to those of its context.
+_RULES = (MaybeNullValidationRule, OneOfInputValidationRule)
 
 
 class Guarded(SchemaExtension):
@@ -17,19 +27,28 @@ class Guarded(SchemaExtension):
 
     def on_operation(self) -> Iterator[None]:
         """Let the parser stop at the limit of tokens."""
-        self.execution_context.parse_options["max_tokens"] = LIMITS.tokens
+        context = self.execution_context
+        context.parse_options["max_tokens"] = context.context.limits.tokens
         yield None
 
     def on_validate(self) -> Iterator[None]:
-        """Measure the document once, in one pass."""
+        """Measure the document once, in one pass; then validate it until a few errors are found."""
         context = self.execution_context
-        if context.graphql_document is not None:
-            schema, variables = context.schema._schema, context.variables
-            refusal = what_is_too_much(schema, context.graphql_document, variables)
-            if refusal is None and _is_open(context.graphql_document, context.context.operation):
-                refusal = which_operation()
-            if refusal is not None:
+        document, asked = context.graphql_document, context.context
+        if document is not None:
+            schema = context.schema._schema
+            try:
+                sizes = measured(schema, document, asked.limits, context.variables)
+                if _is_open(document, asked.operation):
+                    raise which_operation()
+                asked.pay_once(cost_of(sizes, asked.operation))
+            except GraphQLError as refusal:
                 context.pre_execution_errors = [refusal]
+            else:
+                rules = (*context.validation_rules, *_RULES)
+                context.pre_execution_errors = validate(
+                    schema, document, rules, max_errors=asked.limits.errors
+                )
         yield None
 
 

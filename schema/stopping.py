@@ -10,8 +10,6 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from schema.limits import LIMITS
-
 # How often SQLite asks whether to go on, in steps of its virtual machine: about once a millisecond.
 STEPS = 20_000
 
@@ -19,7 +17,7 @@ STEPS = 20_000
 class Stop:
     """Stops the statements of one question, in the database itself."""
 
-    def __init__(self, seconds: float = LIMITS.seconds, steps: int = STEPS) -> None:
+    def __init__(self, seconds: float, steps: int = STEPS) -> None:
         self._steps = steps
         self._until = monotonic() + seconds
         self._told = False

@@ -9,13 +9,28 @@ JSON = "application/json"
 GRAPHQL = "application/graphql-response+json"
 
 
-@lru_cache(maxsize=512)
+# Longer headers than this are nobody's habit, and not worth being remembered.
+_USUAL = 500
+
+
 def media_type(accept: str) -> str | None:
     """The media type of the answer, by RFC 9110; None where the client accepts neither.
 
     Both being equally welcome, the one of GraphQL's own wins where it is named; plain JSON is what
     somebody gets who does not say, or to whom everything is welcome.
     """
+    return (_media_type if len(accept) <= _USUAL else _media_type.__wrapped__)(accept)
+
+
+def takes_gzip(accept_encoding: str) -> bool:
+    """Whether a client takes answers compressed by gzip."""
+    return (_takes_gzip if len(accept_encoding) <= _USUAL else _takes_gzip.__wrapped__)(
+        accept_encoding
+    )
+
+
+@lru_cache(maxsize=512)
+def _media_type(accept: str) -> str | None:
     if not accept.strip():
         return JSON
     ranges = [_range(part) for part in accept.split(",") if part.strip()]
@@ -40,8 +55,7 @@ def best(accept: str, offered: Sequence[str]) -> str | None:
 
 
 @lru_cache(maxsize=512)
-def takes_gzip(accept_encoding: str) -> bool:
-    """Whether a client takes answers compressed by gzip."""
+def _takes_gzip(accept_encoding: str) -> bool:
     told = dict(_range(part) for part in accept_encoding.split(",") if part.strip())
     return told.get("gzip", told.get("*", 0.0)) > 0
 

@@ -9,14 +9,22 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
-from starlette.routing import Mount, Route
+from starlette.requests import Request
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
 from registry import Registry, Settings, Unavailable
 from web import catalogue, data, discovery, failures, front, health, ide, log, records
+from web.accepting import JSON, media_type
+from web.accounts import account_of
+from web.door import Door, Note
 from web.endpoint import READING, Endpoint
 from web.headers import SafeHeaders
+from web.metrics import Metrics
+from web.rates import Rates
+from web.refusals import Unreadable
+from web.replies import refused
 from web.site import Site, wants_page
 
 STATIC = Path(__file__).parent / "static"
@@ -26,19 +34,43 @@ class App(Starlette):
     """Pages by way of routes; questions to the API straight to its endpoint, which is faster."""
 
     endpoint: Endpoint
+    door: Door
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on."""
-        if scope["type"] == "http" and _is_question(scope):
+        """Let a request in by the door."""
+        if scope["type"] == "http":
+            await self.door(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+    async def inside(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on a request that was let in."""
+        if _is_question(scope):
+            account_of(scope).route = "/graphql"
             await self.endpoint(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)
 
+    async def refuse(self, scope: Scope, receive: Receive, send: Send, error: Unreadable) -> None:
+        """Tell somebody who was not let in why."""
+        scope["app"] = self
+        if _is_question(scope):
+            media = media_type(Headers(scope=scope).get("accept", "")) or JSON
+            await refused(error, media).send(send)
+        else:
+            answer = failures.refused(Request(scope, receive), error)
+            await SafeHeaders(answer)(scope, receive, send)
 
-def app(settings: Settings) -> Starlette:
-    """The registry on the web; nothing is connected before it is asked for."""
+
+def app(settings: Settings, note: Note | None = None) -> App:
+    """The registry on the web; nothing is connected before it is asked for.
+
+    ``note`` is told of each request when it has ended: what it was, and what became of it.
+    """
     site = Site.of(settings, Registry.open(settings.database_url))
     endpoint = Endpoint(site)
+    rates = Rates(settings)
+    metrics = _metrics(endpoint, rates)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -47,32 +79,56 @@ def app(settings: Settings) -> Starlette:
         site.registry.close()
 
     made = App(
-        routes=[
-            Route("/", front.front),
-            Route("/graphql", ide.ide),
-            Route("/graphql/form", ide.form, methods=["GET", "POST"]),
-            Route("/graphql/schema.graphql", ide.contract),
-            *data.routes(),
-            *discovery.routes(),
-            *catalogue.routes(site),
-            *log.routes(),
-            Route("/-/health", health.health),
-            Route("/-/ready", health.ready),
-            Mount("/static", StaticFiles(directory=STATIC)),
-            Route("/{kind}/{reference:path}", records.record),
-        ],
+        routes=_routes(site),
         middleware=[Middleware(SafeHeaders)],
         exception_handlers={
             404: failures.not_found,
             405: failures.not_allowed,
             500: failures.broken,
             Unavailable: failures.unavailable,
+            Unreadable: failures.refused,
         },
         lifespan=lifespan,
     )
     made.state.site = site
+    made.state.metrics = metrics
     made.endpoint = endpoint
+    made.door = Door(made.inside, rates, metrics, made.refuse, note)
     return made
+
+
+def _routes(site: Site) -> list[BaseRoute]:
+    return [
+        Route("/", front.front),
+        Route("/graphql", ide.ide),
+        Route("/graphql/form", ide.form, methods=["GET", "POST"]),
+        Route("/graphql/schema.graphql", ide.contract),
+        *data.routes(),
+        *discovery.routes(),
+        *catalogue.routes(site),
+        *log.routes(),
+        Route("/-/health", health.health),
+        Route("/-/ready", health.ready),
+        Route("/-/metrics", health.metrics),
+        Mount("/static", StaticFiles(directory=STATIC)),
+        Route("/{kind}/{reference:path}", records.record),
+    ]
+
+
+def _metrics(endpoint: Endpoint, rates: Rates) -> Metrics:
+    """What is counted, and what is looked up when somebody asks."""
+    metrics = Metrics()
+    metrics.shows(
+        "answerable_questions_at_work",
+        "Questions that are being answered, or wait for a thread",
+        lambda: endpoint.at_work,
+    )
+    metrics.shows(
+        "answerable_rate_store_failures",
+        "How often the store that counts clients could not be asked",
+        lambda: rates.failures,
+    )
+    return metrics
 
 
 def _is_question(scope: Scope) -> bool:

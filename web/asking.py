@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs
 
+from registry import Limits
 from web.bodies import read_json
 from web.refusals import Unreadable, Why
 
@@ -28,7 +29,7 @@ class Question:
     sha256: str | None = None
 
 
-def from_json(body: bytes, content_type: str) -> Question:
+def from_json(body: bytes, content_type: str, limits: Limits) -> Question:
     """The question in a JSON body.
 
     Raises:
@@ -37,33 +38,35 @@ def from_json(body: bytes, content_type: str) -> Question:
     kind, _, parameters = content_type.partition(";")
     if kind.strip().lower() != "application/json" or not _is_utf8(parameters):
         raise Unreadable(Why.CONTENT_TYPE)
-    told = read_json(body)
+    told = read_json(body, limits)
     if not isinstance(told, dict):
         raise Unreadable(Why.NOT_AN_OBJECT)
     return question(told)
 
 
-def from_address(query_string: bytes) -> Question:
+def from_address(query_string: bytes, limits: Limits) -> Question:
     """The question in an address: ``?query=...&variables=...&operationName=...&extensions=...``.
 
     Raises:
-        Unreadable: it holds no query, or variables that are not JSON.
+        Unreadable: it is too long, holds no query, or variables that are not JSON.
     """
+    if len(query_string) > limits.body_bytes:
+        raise Unreadable(Why.BODY, limits.body_bytes)
     told: dict[str, Any] = dict(_fields(query_string))
     for name in ("variables", "extensions"):
         text = told.pop(name, "")
         if text:
-            told[name] = read_json(text.encode())
+            told[name] = read_json(text.encode(), limits)
     return question(told)
 
 
-def from_form(body: bytes) -> Question:
+def from_form(body: bytes, limits: Limits) -> Question:
     """The question in a form, which is written like an address.
 
     Raises:
         Unreadable: it holds no query, or variables that are not JSON.
     """
-    return from_address(body)
+    return from_address(body, limits)
 
 
 def question(told: Mapping[str, Any]) -> Question:

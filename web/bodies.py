@@ -9,7 +9,7 @@ from typing import Any
 
 from starlette.types import Receive
 
-from schema import LIMITS
+from registry import Limits
 from web.refusals import Unreadable, Why
 
 _TEXTS = re.compile(rb'"(?:[^"\\]|\\.)*"?', re.DOTALL)
@@ -18,7 +18,7 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _DIGITS = 19  # of the largest integer of 64 bits
 
 
-async def read_body(receive: Receive, headers: Mapping[str, str]) -> bytes:
+async def read_body(receive: Receive, headers: Mapping[str, str], limits: Limits) -> bytes:
     """A request's body, as far as it is of an allowed size.
 
     Raises:
@@ -27,8 +27,9 @@ async def read_body(receive: Receive, headers: Mapping[str, str]) -> bytes:
     if headers.get("content-encoding", "identity").lower() != "identity":
         raise Unreadable(Why.CONTENT_ENCODING)
     stated = headers.get("content-length", "")
-    if stated.isdecimal() and int(stated) > LIMITS.body_bytes:
-        raise Unreadable(Why.BODY)
+    # Nobody has a body of more bytes than a row of so many digits can say.
+    if stated.isdecimal() and int(stated[:_DIGITS]) > limits.body_bytes:
+        raise Unreadable(Why.BODY, limits.body_bytes)
     parts: list[bytes] = []
     size, more = 0, True
     while more:
@@ -37,22 +38,22 @@ async def read_body(receive: Receive, headers: Mapping[str, str]) -> bytes:
             break
         part = message.get("body", b"")
         size += len(part)
-        if size > LIMITS.body_bytes:
-            raise Unreadable(Why.BODY)
+        if size > limits.body_bytes:
+            raise Unreadable(Why.BODY, limits.body_bytes)
         parts.append(part)
         more = message.get("more_body", False)
     return b"".join(parts)
 
 
-def read_json(text: bytes) -> Any:
+def read_json(text: bytes, limits: Limits) -> Any:
     """JSON as its specification has it, and a little stricter.
 
     Raises:
         Unreadable: it is none, nests too deep, names a key twice, or holds what JSON parsers
             disagree about.
     """
-    if _depth(text) > LIMITS.nesting:
-        raise Unreadable(Why.JSON_DEPTH)
+    if _depth(text, limits.nesting) > limits.nesting:
+        raise Unreadable(Why.JSON_DEPTH, limits.nesting)
     try:
         told = json.loads(
             text.decode("utf-8"),
@@ -68,9 +69,9 @@ def read_json(text: bytes) -> Any:
     return told
 
 
-def _depth(text: bytes) -> int:
+def _depth(text: bytes, allowed: int) -> int:
     """How deep the brackets go, those within texts left out."""
-    if text.count(b"[") + text.count(b"{") <= LIMITS.nesting:
+    if text.count(b"[") + text.count(b"{") <= allowed:
         return 0
     deepest = depth = 0
     for bracket in _BRACKETS.findall(_TEXTS.sub(b"", text)):

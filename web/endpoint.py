@@ -14,13 +14,14 @@ from starlette.types import Receive, Scope, Send
 
 from registry import Unavailable
 from registry.vocabulary import today
-from schema import Answer, Stop, software_version
+from schema import Answer, Charge, Stop, software_version
 from web.accepting import JSON, media_type, takes_gzip
+from web.accounts import Account, Outcome, account_of
 from web.asking import Question, from_address, from_json
 from web.bodies import read_body
 from web.etags import etag_of, names
 from web.heads import Head, Heads
-from web.persisted import Documents
+from web.persisted import Documents, document_hash
 from web.refusals import Unreadable, Why
 from web.replies import PREFLIGHT, Reply, answered, refused, unchanged
 from web.shelves import Shelf
@@ -51,6 +52,7 @@ class Asked:
 
     question: Question
     digest: bytes
+    document: str
 
     @property
     def lasts(self) -> bool:
@@ -84,12 +86,23 @@ class Endpoint:
 
     def __init__(self, site: Site) -> None:
         self._site = site
+        self._limits = site.settings.limits
         self._heads = Heads(site.registry)
         self._documents = Documents.of(site.settings.trusted_documents)
         self._threads = Threads(_THREADS)
         self._now: tuple[Head, str] | None = None
         self._asked: Shelf[tuple[bool, str, bytes], Asked] = Shelf(_QUESTIONS_KEPT)
         self._kept: Shelf[tuple[bytes, str], Kept] = Shelf(_ANSWERS_KEPT)
+
+    @property
+    def at_work(self) -> int:
+        """How many questions are being answered, or wait for a thread."""
+        return self._threads.busy
+
+    async def entries(self) -> int | None:
+        """The number of the ledger's newest entry; None where it cannot be told."""
+        state = await self._state()
+        return None if state is None else state[0].number
 
     def close(self) -> None:
         """Let go of threads and connection."""
@@ -98,21 +111,27 @@ class Endpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
+        account = account_of(scope)
         told = told_by(tuple(scope["headers"]))
         media = told.media
         try:
-            reply = await self._reply(scope, receive, told)
+            reply = await self._reply(account, scope, receive, told)
         except Unreadable as error:
+            account.refused(error.why.name)
             reply = refused(error, media or JSON)
         except Unavailable:
+            account.refused(Why.UNAVAILABLE.name)
             reply = refused(Unreadable(Why.UNAVAILABLE), media or JSON)
         except Exception:  # whatever goes wrong inside: the answer is JSON and says nothing of it
-            LOG.exception("a request could not be answered")
+            LOG.exception("the request %s could not be answered", account.request)
+            account.refused(Why.INTERNAL.name)
             reply = refused(Unreadable(Why.INTERNAL), media or JSON)
         if reply is not None:
             await reply.send(send)
 
-    async def _reply(self, scope: Scope, receive: Receive, told: Told) -> Reply | None:
+    async def _reply(
+        self, account: Account, scope: Scope, receive: Receive, told: Told
+    ) -> Reply | None:
         method, headers, media, gzip = scope["method"], told.headers, told.media, told.gzip
         if method == "OPTIONS":
             return PREFLIGHT
@@ -122,23 +141,29 @@ class Endpoint:
             asked = self._read(scope["query_string"], "", posted=False)
         elif method == "POST":
             asked = self._read(
-                await read_body(receive, headers), headers.get("content-type", ""), posted=True
+                await read_body(receive, headers, self._limits),
+                headers.get("content-type", ""),
+                posted=True,
             )
         else:
             raise Unreadable(Why.METHOD)
+        account.operation, account.document = asked.question.operation, asked.document
         now = await self._state()
         reading = method in READING
         if now is not None:
             known = headers.get("if-none-match") if reading else None
             if known and names(known, etag := etag_of(asked.digest, media, *now)):
+                account.outcome = Outcome.UNCHANGED
                 return unchanged(etag)
             kept = self._kept.get((asked.digest, media))
             if kept is not None and kept.state == now:
+                account.outcome = Outcome.KEPT
                 return kept.reply(gzip=gzip)
-        return await self._answered(asked, media, now, receive, gzip=gzip, reading=reading)
+        return await self._answered(account, asked, media, now, receive, gzip=gzip, reading=reading)
 
     async def _answered(
         self,
+        account: Account,
         asked: Asked,
         media: str,
         before: tuple[Head, str] | None,
@@ -147,12 +172,14 @@ class Endpoint:
         gzip: bool,
         reading: bool,
     ) -> Reply | None:
-        stop = Stop()
-        work = partial(self._ask, asked.question, stop, only_queries=reading)
+        stop = Stop(self._limits.seconds)
+        work = partial(self._ask, asked.question, stop, account.charge, only_queries=reading)
         outcome = await self._threads.run(work, stop, receive)
         if outcome is None:
+            account.outcome = Outcome.LEFT
             return None
         answer, body = outcome
+        account.answered(answer)
         # An entry that was made meanwhile may or may not be in the answer: that is not kept.
         lasting = not answer.errors and asked.lasts and before == await self._state()
         if before is None or not lasting:
@@ -162,18 +189,24 @@ class Endpoint:
         self._kept.put((asked.digest, media), kept, 2 * len(body))
         return reply
 
-    def _ask(self, question: Question, stop: Stop, *, only_queries: bool) -> tuple[Answer, bytes]:
-        answer = self._site.ask(question, stop=stop, only_queries=only_queries)
-        return answer, answer.body
+    def _ask(
+        self, question: Question, stop: Stop, charge: Charge | None, *, only_queries: bool
+    ) -> tuple[Answer, bytes]:
+        answer = self._site.ask(question, stop=stop, charge=charge, only_queries=only_queries)
+        return answer.within(self._limits)
 
     def _read(self, raw: bytes, content_type: str, *, posted: bool) -> Asked:
         """The question in a request; one that came before is not read again."""
         key = (posted, content_type, raw)
         asked = self._asked.get(key)
         if asked is None:
-            told = from_json(raw, content_type) if posted else from_address(raw)
+            told = (
+                from_json(raw, content_type, self._limits)
+                if posted
+                else from_address(raw, self._limits)
+            )
             question = self._documents.completed(told)
-            asked = Asked(question, self._digest(question))
+            asked = Asked(question, self._digest(question), document_hash(question))
             self._asked.put(key, asked, 2 * len(raw) + len(question.query))
         return asked
 

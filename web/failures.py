@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from web.refusals import Unreadable
 from web.site import site_of, wants_page
 
 _NOT_FOUND = (
@@ -13,6 +14,7 @@ _NOT_FOUND = (
 )
 _NOT_ALLOWED = "This address does not take requests of this kind."
 _UNAVAILABLE = "The registry cannot be read right now. Please try again in a moment."
+_TITLES = {403: "Not for everybody", 429: "Too many requests"}
 _BROKEN = "Something went wrong here, and it has been noted. Please try again later."
 
 
@@ -33,6 +35,20 @@ def unavailable(request: Request, _: Exception) -> Response:
     answer = _told(request, 503, "UNAVAILABLE", "Not available", _UNAVAILABLE)
     answer.headers["retry-after"] = "5"
     return answer
+
+
+def refused(request: Request, error: Exception) -> Response:
+    """Somebody may not ask for this, or not now."""
+    assert isinstance(error, Unreadable)
+    if wants_page(request.headers.get("accept", "")):
+        page = site_of(request).page(
+            "failure.html", error.status, title=_TITLES[error.status], says=f"{error}."
+        )
+        page.headers.update(error.headers)
+        return page
+    return Response(
+        error.as_json(), error.status, {**error.headers, "content-type": "application/json"}
+    )
 
 
 def broken(request: Request, _: Exception) -> Response:

@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
+from hmac import compare_digest
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from registry import Unavailable, is_current
 from registry.ledger import position
+from web.accounts import account_of
+from web.clients import token_of
+from web.metrics import MEDIA_TYPE
+from web.refusals import Unreadable, Why
 from web.site import site_of
 
 
 async def health(_: Request) -> Response:
     """The process is up."""
     return JSONResponse({"status": "up"})
+
+
+async def metrics(request: Request) -> Response:
+    """What the app counts of itself, for the machine itself and for who has the token.
+
+    Raises:
+        Unreadable: somebody else asks.
+    """
+    account, state = account_of(request.scope), request.app.state
+    if not account.client.local and not _has_token(request, state.site.settings.metrics_token):
+        raise Unreadable(Why.FORBIDDEN)
+    return Response(state.metrics.text(await request.app.endpoint.entries()), media_type=MEDIA_TYPE)
+
+
+def _has_token(request: Request, token: str | None) -> bool:
+    shown = token_of(request.headers.get("authorization", "").encode("latin-1"))
+    return bool(token and shown) and compare_digest(str(token).encode(), shown or b"")
 
 
 def ready(request: Request) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import orjson
@@ -10,9 +11,12 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 import schema
+from schema import Reason
 from web import asking
+from web.accounts import account_of
 from web.bodies import read_body
 from web.headers import IDE
+from web.persisted import document_hash
 from web.refusals import Unreadable
 from web.site import Site, site_of
 
@@ -45,15 +49,21 @@ async def form(request: Request) -> Response:
     site = site_of(request)
     if request.method == "GET":
         return _form(site, request.query_params.get("query", WELCOME))
-    query = ""
+    query, limits = "", site.settings.limits
     try:
-        body = await read_body(request.receive, request.headers)
-        question = asking.from_form(body)
+        body = await read_body(request.receive, request.headers, limits)
+        question = asking.from_form(body, limits)
         query = question.query
-        answer = await to_thread.run_sync(site.ask, question)
+        account = account_of(request.scope)
+        account.operation, account.document = question.operation, document_hash(question)
+        answer = await to_thread.run_sync(partial(site.ask, question, charge=account.charge))
+        account.answered(answer)
+        answer, told = answer.within(limits)
     except Unreadable as error:
+        account_of(request.scope).refused(error.why.name)
         return _form(site, query, error.as_json(), error.status)
-    return _form(site, query, answer.body)
+    status = 429 if Reason.POINTS in answer.reasons else 200
+    return _form(site, query, told, status)
 
 
 def contract(_: Request) -> Response:

@@ -14,6 +14,13 @@ from web.shelves import Shelf
 _ROOM = 4_000_000
 
 
+def document_hash(question: Question) -> str:
+    """The SHA-256 of a question's document, in hex: what it is known by in logs as well."""
+    if question.sha256 is not None:
+        return question.sha256
+    return sha256(question.query.encode(errors="surrogatepass")).hexdigest()
+
+
 @dataclass(slots=True)
 class Documents:
     """Documents by their SHA-256.

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 import orjson
-
-from schema import LIMITS
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What is the matter with a request, and what to do about it."""
+    """What is the matter with a request, and what to do; ``{limit}`` is what its limit is."""
 
     status: int
     code: str
@@ -28,7 +27,7 @@ class Why(Enum):
     JSON_DEPTH = Ground(
         400,
         "BAD_REQUEST",
-        f"The JSON nests deeper than {LIMITS.nesting} levels; send flatter variables",
+        "The JSON nests deeper than {limit} levels, which is the limit; send flatter variables",
     )
     DUPLICATE_KEY = Ground(400, "BAD_REQUEST", "An object names a key twice; send each key once")
     LONE_SURROGATE = Ground(
@@ -58,13 +57,22 @@ class Why(Enum):
     BODY = Ground(
         413,
         "TOO_LARGE",
-        f"The request has more than {LIMITS.body_bytes:,} bytes, which is the limit;"
+        "The request has more than {limit:,} bytes, which is the limit;"
         " ask for it in parts, or send long values as variables of several requests",
     )
     CONTENT_TYPE = Ground(
         415, "UNSUPPORTED_MEDIA_TYPE", "Send the question as application/json in UTF-8"
     )
     CONTENT_ENCODING = Ground(415, "UNSUPPORTED_MEDIA_TYPE", "Send the question uncompressed")
+    REQUESTS = Ground(
+        429,
+        "RATE_LIMITED",
+        "This client has made its {limit:,} requests a minute, which is the limit;"
+        " wait as Retry-After says, and keep answers to ask with If-None-Match",
+    )
+    FORBIDDEN = Ground(
+        403, "FORBIDDEN", "Only the machine itself, or who has its token, may see it"
+    )
     UNAVAILABLE = Ground(
         503, "UNAVAILABLE", "The registry cannot be read right now; try again in a moment"
     )
@@ -80,9 +88,10 @@ _HEADERS: Mapping[Why, Mapping[str, str]] = {
 class Unreadable(Exception):
     """A request is no question that can be answered."""
 
-    def __init__(self, why: Why) -> None:
-        self.why = why
-        super().__init__(why.value.says)
+    def __init__(self, why: Why, limit: int | None = None, after: int | None = None) -> None:
+        self.why, self.after = why, after
+        says = why.value.says
+        super().__init__(says if limit is None else says.format(limit=limit))
 
     @property
     def status(self) -> int:
@@ -92,9 +101,13 @@ class Unreadable(Exception):
     @property
     def headers(self) -> Mapping[str, str]:
         """What HTTP asks to be said beside the status."""
+        if self.after is not None:
+            return {"retry-after": str(self.after)}
         return _HEADERS.get(self.why, {})
 
     def as_json(self) -> bytes:
         """The error as a GraphQL answer without data."""
-        extensions = {"code": self.why.value.code, "reason": self.why.name}
+        extensions: dict[str, Any] = {"code": self.why.value.code, "reason": self.why.name}
+        if self.after is not None:
+            extensions["retryAfter"] = self.after
         return orjson.dumps({"errors": [{"message": str(self), "extensions": extensions}]})

@@ -19,7 +19,10 @@ COMPRESSED_FROM = 1_000
 _GZIP_LEVEL = 2
 
 METHODS = "GET, HEAD, OPTIONS, POST"
-_OPEN = {"access-control-allow-origin": "*", "access-control-expose-headers": "etag, retry-after"}
+_OPEN = {
+    "access-control-allow-origin": "*",
+    "access-control-expose-headers": "etag, ratelimit, ratelimit-policy, retry-after, x-request-id",
+}
 # JSON is no page: what tells browsers how to treat pages is of no use here, and each header costs.
 _SAFE = {"x-content-type-options": ALWAYS["x-content-type-options"]}
 _EVERY = {**_SAFE, **_OPEN, "vary": "accept, accept-encoding"}
@@ -69,6 +72,8 @@ def answered(answer: Answer, body: bytes, media: str, etag: str | None, *, gzip:
         body = igzip.compress(body, _GZIP_LEVEL, mtime=0)
     if Reason.ONLY_QUERIES in answer.reasons:
         headers["allow"] = "POST"
+    if Reason.POINTS in answer.reasons:
+        headers["retry-after"] = str(answer.errors[0]["extensions"]["retryAfter"])
     return reply(_status(answer, media), headers, body)
 
 
@@ -101,6 +106,8 @@ def _status(answer: Answer, media: str) -> int:
         return 200
     if Reason.ONLY_QUERIES in answer.reasons:
         return 405
+    if Reason.POINTS in answer.reasons:
+        return 429
     if Reason.INTERNAL in answer.reasons:
         return 500
     # Clients of plain JSON were promised 200 for every request that could be read.

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse
 import schema
 from publish import releases_in
 from registry import Registry, Settings
-from schema import Answer, Reason, Stop
+from schema import Answer, Charge, Stop
 from web.asking import Question
 from web.counts import Counts
 
@@ -46,14 +46,19 @@ class Site:
         return cls(settings, registry, releases_in(settings.data_dir), templates)
 
     def ask(
-        self, question: Question, *, stop: Stop | None = None, only_queries: bool = False
+        self,
+        question: Question,
+        *,
+        stop: Stop | None = None,
+        charge: Charge | None = None,
+        only_queries: bool = False,
     ) -> Answer:
-        """What the registry answers; ``stop`` ends it early.
+        """What the registry answers; ``stop`` ends it early, ``charge`` is told what it costs.
 
         Raises:
             Unavailable: the database cannot be reached.
         """
-        answer = schema.execute(
+        return schema.execute(
             self.registry,
             self.settings,
             question.query,
@@ -61,12 +66,8 @@ class Site:
             operation=question.operation,
             only_queries=only_queries,
             stop=stop,
+            charge=charge,
         )
-        if Reason.INTERNAL in answer.reasons:
-            # The API cannot tell a database that is gone from a mistake of its own; opening it can.
-            with self.registry.reading():
-                pass
-        return answer
 
     def page(
         self,

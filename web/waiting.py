@@ -18,12 +18,17 @@ _AGAIN = 0.2
 
 
 class Threads:
-    """The threads in which questions are answered, one that stops them, and one for short work."""
+    """The threads in which questions are answered, one that stops them, and one for short work.
+
+    Attributes:
+        busy: how many questions are being answered, or wait for a thread.
+    """
 
     def __init__(self, count: int) -> None:
         self._working = ThreadPoolExecutor(count, "question")
         self._alone = ThreadPoolExecutor(1, "alone")
         self._stopping = ThreadPoolExecutor(1, "stop")
+        self.busy = 0
 
     def close(self) -> None:
         """Let go of the threads."""
@@ -35,10 +40,15 @@ class Threads:
         """The outcome of some short work, of which there is never more than one at a time."""
         return await asyncio.get_running_loop().run_in_executor(self._alone, work)
 
+    def _done(self, _: asyncio.Future[Any]) -> None:
+        self.busy -= 1
+
     async def run(self, work: Callable[[], T], stop: Stop, receive: Receive) -> T | None:
         """The outcome of some work; None where the client went away before it."""
         loop = asyncio.get_running_loop()
         working = loop.run_in_executor(self._working, work)
+        self.busy += 1
+        working.add_done_callback(self._done)
         done, _ = await asyncio.wait({working}, timeout=_SOON)
         if done:
             return working.result()

@@ -10,7 +10,6 @@ from typing import Any
 from graphql import GraphQLInputType, GraphQLSchema, VariableDefinitionNode, type_from_ast
 from graphql.execution.values import VariableValues, get_variable_values
 
-from schema.limits import LIMITS
 from schema.planner.given import shaped, storable
 from schema.planner.keeping import Kept
 from schema.planner.plans import Plan
@@ -24,6 +23,7 @@ class Variables:
 
     given: Mapping[str, Any]
     open: VariableValues
+    page_size: int
 
     @property
     def shape(self) -> str:
@@ -32,23 +32,23 @@ class Variables:
         How many nodes a document asks for depends on the sizes of its pages: a plan that was kept
         for small ones must not let large ones pass unmeasured.
         """
-        return repr((self.open.coerced, list(_page_sizes(self.given))))
+        return repr((self.open.coerced, list(_page_sizes(self.given, self.page_size))))
 
 
-def _page_sizes(given: Any) -> Iterator[int]:
+def _page_sizes(given: Any, most: int) -> Iterator[int]:
     """All numbers that can be the size of a page; greater ones are refused as such anyhow."""
     if isinstance(given, Mapping):
         for value in given.values():
-            yield from _page_sizes(value)
+            yield from _page_sizes(value, most)
     elif isinstance(given, list):
         for value in given:
-            yield from _page_sizes(value)
-    elif isinstance(given, int) and 0 <= given <= LIMITS.page_size:
+            yield from _page_sizes(value, most)
+    elif isinstance(given, int) and 0 <= given <= most:
         yield int(given)
 
 
 def variables_of(
-    schema: GraphQLSchema, definitions: Definitions, told: Mapping[str, Any]
+    schema: GraphQLSchema, definitions: Definitions, told: Mapping[str, Any], page_size: int
 ) -> Variables | None:
     """The variables of an operation; None where graphql-core has to tell what is wrong."""
     values = get_variable_values(schema, definitions, dict(told))
@@ -60,7 +60,7 @@ def variables_of(
         if name in given:
             kind: GraphQLInputType = type_from_ast(schema, definition.type)  # type: ignore[assignment]  # a validated document names types that are there
             left_open[name] = shaped(kind, given[name], (name,))
-    return Variables(given, values._replace(coerced=left_open))
+    return Variables(given, values._replace(coerced=left_open), page_size)
 
 
 @dataclass(slots=True)
@@ -71,13 +71,13 @@ class Plans:
     plans: Kept[Plan] = field(default_factory=Kept)
 
     def find(
-        self, schema: GraphQLSchema, key: object, told: Mapping[str, Any]
+        self, schema: GraphQLSchema, key: object, told: Mapping[str, Any], page_size: int
     ) -> tuple[Plan, Mapping[str, Any]] | None:
         """The plan for a question and the values that it takes, if it is kept."""
         definitions = self.asked.get(key)
         if definitions is None:
             return None
-        variables = variables_of(schema, definitions, told)
+        variables = variables_of(schema, definitions, told, page_size)
         if variables is None or not storable(variables.given):
             return None
         plan = self.plans.get((key, variables.shape))

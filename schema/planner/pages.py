@@ -10,7 +10,6 @@ from graphql import GraphQLObjectType, NullValueNode, VariableNode, is_abstract_
 from sqlalchemy import ColumnElement, bindparam, not_
 
 from schema.errors import Reason, refused
-from schema.limits import LIMITS
 from schema.planner import cursors
 from schema.planner.execution import Block
 from schema.planner.keys import among_keys
@@ -154,10 +153,11 @@ def _cut(work: Work, selected: Selected, listing: Listing, order: Sequence[Sorti
         for which in ("after", "before")
         if (names := _cursor(work, selected, listing, order, which)) is not None
     }
+    most = work.limits.page_size
     return Cut(
         name == "last",
-        work.later("size", asked, lambda size: page_size(size, path, name)),
-        work.later("limit", asked, lambda size: page_size(size, path, name) + 1),
+        work.later("size", asked, lambda size: page_size(size, most, path, name)),
+        work.later("limit", asked, lambda size: page_size(size, most, path, name) + 1),
         found,
     )
 
@@ -173,15 +173,15 @@ def _is_told(work: Work, selected: Selected, name: str) -> bool:
     return False
 
 
-def page_size(size: int, path: Sequence[str], name: str = "first") -> int:
+def page_size(size: int, most: int, path: Sequence[str], name: str = "first") -> int:
     """How many items a page may hold.
 
     Raises:
         GraphQLError: none, fewer than none, or more than the limit.
     """
-    if not 1 <= size <= LIMITS.page_size:
+    if not 1 <= size <= most:
         way = "after" if name == "first" else "before"
-        told = f"{name} is {size}; ask for 1 to {LIMITS.page_size} and go on with {way}"
+        told = f"{name} is {size}; ask for 1 to {most} and go on with {way}"
         raise refused(Reason.PAGE_SIZE, told, path)
     return size
 

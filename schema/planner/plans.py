@@ -35,6 +35,8 @@ class Plan:
     fields: Mapping[str, Answer]
     moments: frozenset[Moment]
     late: Mapping[str, Late]
+    # What the question costs: its size, as it was measured before it was planned.
+    cost: int = 0
 
     def run(self, connect: Callable[[], Connection], given: Mapping[str, Any]) -> dict[str, Any]:
         """The data of the answer, under the keys that were asked for.

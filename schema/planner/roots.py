@@ -8,9 +8,9 @@ from typing import Any, Protocol, TypeAlias
 
 from graphql import GraphQLObjectType, get_nullable_type, is_list_type
 
+from registry import Limits
 from registry.vocabulary import read_id, read_uri
 from schema.errors import Reason, refused
-from schema.limits import LIMITS
 from schema.planner.execution import Block
 from schema.planner.filters import conditions
 from schema.planner.kinds import Kinds, plan_kinds
@@ -129,18 +129,17 @@ class Named:
     def plan(self, work: Work, selected: Selected) -> Found:
         """One statement for each kind that is named."""
         asked = selected.arguments[self.argument]
-        names = work.later(
-            "names", asked, lambda asked: self._names(work.base_url, asked, selected)
-        )
+        names = work.later("names", asked, lambda asked: self._names(work, asked, selected))
         single = not is_list_type(get_nullable_type(selected.definition.type))
         return Found(plan_kinds(work, moment_of(work, selected), selected), names, single)
 
-    def _names(self, base: str, asked: Any, selected: Selected) -> list[tuple[str, str] | None]:
+    def _names(self, work: Work, asked: Any, selected: Selected) -> list[tuple[str, str] | None]:
         asked = asked if isinstance(asked, list) else [asked]
-        if len(asked) > LIMITS.page_size:
+        most, base = work.limits.page_size, work.base_url
+        if len(asked) > most:
             raise refused(
                 Reason.PAGE_SIZE,
-                f"{len(asked)} ids are too many; ask for {LIMITS.page_size} at a time",
+                f"{len(asked)} ids are too many; ask for {most} at a time",
                 selected.path,
             )
         return [read_uri(base, n) if self.argument == "uri" else read_id(n) for n in asked]
@@ -150,11 +149,12 @@ class Named:
 class Told:
     """A value that a function reads; only what is selected of it is shown."""
 
-    tell: Callable[[Run], dict[str, Any]]
+    tell: Callable[[Run, Limits], dict[str, Any]]
 
     def plan(self, work: Work, selected: Selected) -> Telling:
         """What is selected, by name."""
-        return Telling(self.tell, selection(work, selected))
+        limits = work.limits
+        return Telling(lambda run: self.tell(run, limits), selection(work, selected))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from graphql.execution.collect_fields import (
 )
 from graphql.execution.values import VariableValues, get_argument_values
 
+from registry import Limits
 from schema.errors import Reason, refused
 from schema.planner.given import Late, is_open, resolved, storable
 from schema.planner.moments import Moment
@@ -60,6 +61,7 @@ class Work:
     fragments: dict[str, FragmentDetails]
     variables: VariableValues
     base_url: str
+    limits: Limits
     # The variables' own values: in ``variables`` what only becomes a bind is left open.
     given: Mapping[str, Any]
     shape: str

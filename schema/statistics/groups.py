@@ -104,8 +104,9 @@ def _part(work: Work, selected: Selected, field: Selected, by: Sequence[Grouping
 
 def _groups(work: Work, selected: Selected, field: Selected, by: Sequence[Grouping]) -> Part:
     """The groups that weigh most; ties are settled by their keys."""
-    path = field.path
-    first = work.later("first", field.arguments["first"], lambda first: page_size(first, path))
+    path, most = field.path, work.limits.page_size
+    asked = field.arguments["first"]
+    first = work.later("first", asked, lambda first: page_size(first, most, path))
     order = str(field.arguments["orderBy"])
     make = _group(work, field, GroupKeys.of(work, moment_of(work, selected), by))
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import strawberry
 
+from registry import Limits as Figures
 from registry.ledger import position
 from registry.ledger import root as ledger_root
 from schema.bindings import bound
-from schema.limits import LIMITS
 from schema.planner.statements import Run
 from schema.scalars import DateTime
 
@@ -25,6 +25,9 @@ class Limits:
     aliases: int = bound(None, "Fields shown under another name")
     fields: int = bound(None, "Fields, with all fragments written out")
     directives: int = bound(None, "Directives, with all fragments written out")
+    pairs: int = bound(
+        None, "Fields under one name in one place, and fragments there, counted as pairs"
+    )
     rounds: int = bound(None, "Lists of one kind within each other, connections apart")
     tokens: int = bound(None, "Words and signs of the document")
     body_bytes: int = bound(None, "Bytes of the request")
@@ -32,6 +35,8 @@ class Limits:
         None, "Brackets, and fragments, within each other, in the document and the JSON around it"
     )
     seconds: float = bound(None, "Seconds that the answer may take")
+    errors: int = bound(None, "Errors that one answer tells")
+    answer_bytes: int = bound(None, "Bytes of the answer, uncompressed")
 
 
 @strawberry.type(description="What the register says of itself")
@@ -45,7 +50,7 @@ class Meta:
     limits: Limits = bound(None, "How much one question may ask for")
 
 
-def tell(run: Run) -> dict[str, Any]:
+def tell(run: Run, limits: Figures) -> dict[str, Any]:
     """The register's version, where its ledger stands, and its limits."""
     where = position(run.connection)
     return {
@@ -56,17 +61,20 @@ def tell(run: Run) -> dict[str, Any]:
         "recordedAt": where.recorded_at or None,
         "limits": {
             "__typename": "Limits",
-            "pageSize": LIMITS.page_size,
-            "nodes": LIMITS.nodes,
-            "depth": LIMITS.depth,
-            "aliases": LIMITS.aliases,
-            "fields": LIMITS.fields,
-            "directives": LIMITS.directives,
-            "rounds": LIMITS.rounds,
-            "tokens": LIMITS.tokens,
-            "bodyBytes": LIMITS.body_bytes,
-            "nesting": LIMITS.nesting,
-            "seconds": LIMITS.seconds,
+            "pageSize": limits.page_size,
+            "nodes": limits.nodes,
+            "depth": limits.depth,
+            "aliases": limits.aliases,
+            "fields": limits.fields,
+            "directives": limits.directives,
+            "pairs": limits.pairs,
+            "rounds": limits.rounds,
+            "tokens": limits.tokens,
+            "bodyBytes": limits.body_bytes,
+            "nesting": limits.nesting,
+            "seconds": limits.seconds,
+            "errors": limits.errors,
+            "answerBytes": limits.answer_bytes,
         },
     }
 

@@ -144,3 +144,46 @@ def test_a_port_that_is_taken_is_unavailable(database_url: str) -> None:
 
     assert done.returncode == 4
     assert done.stderr == f"127.0.0.1:{port} cannot be listened on: Address already in use\n"
+
+
+def test_each_request_is_a_line_of_json_and_proxies_are_believed_when_named(
+    database_url: str, tmp_path: Path
+) -> None:
+    variables = {
+        "ANSWERABLE_DATABASE_URL": database_url,
+        "ANSWERABLE_DATA_DIR": str(tmp_path),
+        "ANSWERABLE_LIMIT_PAGE_SIZE": "50",
+    }
+    clients: dict[str, set[str]] = {}
+    for proxies in ("", "127.0.0.1"):
+        port = free_port()
+        named = {**variables, "ANSWERABLE_TRUSTED_PROXIES": proxies}
+        with serving(["serve"], named, port) as served:
+            request = Request(
+                f"http://127.0.0.1:{port}/graphql?query={{meta{{limits{{pageSize}}}}}}",
+                headers={"X-Forwarded-For": "192.0.2.77", "X-Request-ID": "the-one"},
+            )
+            with urlopen(request, timeout=30) as response:
+                assert response.headers["X-Request-ID"] == "the-one"
+                assert json.loads(response.read())["data"]["meta"]["limits"]["pageSize"] == 50
+        lines = [json.loads(line) for line in served.noted.splitlines() if line[:1] == "{"]
+        asked = [line for line in lines if line.get("request") == "the-one"]
+        assert [(line["event"], line["level"], line["status"]) for line in asked] == [
+            ("request", "info", 200)
+        ]
+        clients[proxies] = {line["client"] for line in asked}
+
+    assert clients == {"": {"127.0.0.0"}, "127.0.0.1": {"192.0.2.0"}}
+
+
+def test_a_limit_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "import cli; cli.main()", "serve"],
+        env={**os.environ, "ANSWERABLE_LIMIT_NODES": "many", "ANSWERABLE_DATA_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "ANSWERABLE_LIMIT_NODES cannot be read" in done.stderr
+    assert list(tmp_path.iterdir()) == []

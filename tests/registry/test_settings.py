@@ -1,5 +1,7 @@
 """Settings come from the environment, and errors form one tree."""
 
+import re
+from dataclasses import asdict, fields
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,9 @@ from registry import (
     AnswerableError,
     Damaged,
     InvalidInput,
+    Limits,
     Problem,
+    Rates,
     Refusal,
     RefusalCode,
     Refused,
@@ -147,3 +151,78 @@ def test_a_contact_that_cannot_be_reached(variable: str, value: str) -> None:
 
     (problem,) = caught.value.problems
     assert (problem.message, problem.value) == (f"{variable} cannot be read", value)
+
+
+def test_every_limit_and_rate_has_its_variable() -> None:
+    limits = {f"ANSWERABLE_LIMIT_{one.name.upper()}": "50" for one in fields(Limits)}
+    rates = {f"ANSWERABLE_RATE_{one.name.upper()}": "0" for one in fields(Rates)}
+    large = {"ANSWERABLE_LIMIT_ANSWER_BYTES": "5000", "ANSWERABLE_LIMIT_BODY_BYTES": "5000"}
+    pairs = {"ANSWERABLE_LIMIT_PAIRS": "500"}
+    told = Settings.from_environment(
+        {**limits, **large, "ANSWERABLE_LIMIT_ROUNDS": "5", **pairs, **rates}
+    )
+
+    assert asdict(told.limits) == {
+        **{one.name: 50 for one in fields(Limits)},
+        "answer_bytes": 5000,
+        "body_bytes": 5000,
+        "pairs": 500,
+        "rounds": 5,
+    }
+    assert told.rates == Rates(requests=0, points=0)
+    assert Settings.from_environment({"ANSWERABLE_LIMIT_SECONDS": "2.5"}).limits.seconds == 2.5
+
+
+WRONG = {
+    "ANSWERABLE_LIMIT_PAGE_SIZE": ("5", "Give a whole number from 20 to 1,000, without commas"),
+    "ANSWERABLE_LIMIT_NODES": ("1e4", "Give a whole number from 20 to 1,000,000, without commas"),
+    "ANSWERABLE_LIMIT_SECONDS": ("nan", "Give a number from 0.1 to 600, without commas"),
+    "ANSWERABLE_RATE_REQUESTS": ("-1", "Give a whole number from 0 to 1,000,000, without commas"),
+    "ANSWERABLE_RATE_LOOPBACK": ("maybe", "Give yes or no"),
+    "ANSWERABLE_LOG_LEVEL": ("loud", "Give one of debug, info, warning, error"),
+    "ANSWERABLE_TRUSTED_PROXIES": (
+        "proxy",
+        "Give addresses or networks with commas between them, such as 10.0.0.0/8,::1",
+    ),
+}
+
+
+@pytest.mark.parametrize("variable", WRONG)
+def test_a_variable_that_cannot_be_read_is_named(variable: str) -> None:
+    value, remedy = WRONG[variable]
+    with pytest.raises(InvalidInput) as caught:
+        Settings.from_environment({variable: value})
+
+    assert caught.value.problems == (
+        Problem(message=f"{variable} cannot be read", remedy=remedy, value=value),
+    )
+
+
+def test_no_secret_is_shown() -> None:
+    secrets = {
+        "ANSWERABLE_RATE_STORE": "redis://:secret@localhost:6379/0",
+        "ANSWERABLE_METRICS_TOKEN": "secret",
+    }
+    assert "secret" not in repr(Settings.from_environment(secrets))
+    with pytest.raises(InvalidInput) as caught:
+        Settings.from_environment({"ANSWERABLE_RATE_STORE": "rediz://:secret@localhost"})
+    assert "secret" not in str(caught.value)
+
+
+def test_every_variable_and_its_default_is_written_down() -> None:
+    text = (Path(registry.__file__).parents[1] / "docs/running.md").read_text(encoding="utf-8")
+    rows = dict(
+        re.findall(r"^\| `(ANSWERABLE_\w+)` \| (?:`([^`|]*)`|[^`|]*)\|", text, re.MULTILINE)
+    )
+    limits = {f"LIMIT_{one.name}": f"{one.default:g}" for one in fields(Limits)}
+    big = {"LIMIT_answer_bytes": "20000000"}
+    others = {one.name for one in fields(Settings)} - {"limits", "rates"}
+    named = {*others, "rate_requests", "rate_points", *limits}
+
+    assert {name.removeprefix("ANSWERABLE_").lower() for name in rows} == {
+        name.lower() for name in named
+    }
+    for name, default in {**limits, **big}.items():
+        assert rows[f"ANSWERABLE_{name.upper()}"] == default
+    told = {name: value for name, value in rows.items() if name != "ANSWERABLE_BASE_URL"}
+    assert Settings.from_environment(told) == Settings()

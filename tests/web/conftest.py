@@ -14,6 +14,8 @@ from tests.support.databases import SqliteDatabases
 
 BASE = "https://answerable.example"
 PAGE = {"accept": "text/html"}
+# The machine itself asks as often as it likes.
+HERE = ("127.0.0.1", 50_000)
 
 
 @pytest.fixture(scope="session")
@@ -33,7 +35,9 @@ def settings(
 
 @pytest.fixture(scope="session")
 def client(settings: Settings) -> Iterator[TestClient]:
-    with TestClient(web.app(settings), base_url=BASE, follow_redirects=False) as client:
+    with TestClient(
+        web.app(settings), base_url=BASE, follow_redirects=False, client=HERE
+    ) as client:
         yield client
 
 
@@ -41,7 +45,7 @@ def client(settings: Settings) -> Iterator[TestClient]:
 def empty(tmp_path: Path, sqlite_url: str) -> Iterator[TestClient]:
     """A registry with nothing on record."""
     settings = Settings(data_dir=tmp_path, database_url=sqlite_url, base_url=BASE)
-    with TestClient(web.app(settings), base_url=BASE) as client:
+    with TestClient(web.app(settings), base_url=BASE, client=HERE) as client:
         yield client
 
 
@@ -49,5 +53,5 @@ def empty(tmp_path: Path, sqlite_url: str) -> Iterator[TestClient]:
 def without_database(tmp_path: Path) -> Iterator[TestClient]:
     """A site whose database was never set up."""
     settings = Settings(data_dir=tmp_path, database_url=f"sqlite:///{tmp_path}/none.sqlite")
-    with TestClient(web.app(settings), base_url=BASE) as client:
+    with TestClient(web.app(settings), base_url=BASE, client=HERE) as client:
         yield client

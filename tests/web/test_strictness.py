@@ -170,8 +170,9 @@ def test_a_question_that_is_refused_has_the_status_of_its_media_type(
 
 
 def test_head_tells_what_get_would(client: TestClient) -> None:
-    got = client.get("/graphql?query={__typename}")
-    head = client.head("/graphql?query={__typename}")
+    asking = {"x-request-id": "the-same"}
+    got = client.get("/graphql?query={__typename}", headers=asking)
+    head = client.head("/graphql?query={__typename}", headers=asking)
 
     assert head.content == b""
     assert {**head.headers} == {**got.headers}
@@ -195,3 +196,20 @@ def test_all_that_can_be_wrong_is_written_down() -> None:
 
     assert [why.name for why in Why if f"`{why.name}`" not in text] == []
     assert [why.name for why in Why if f"`{why.value.code}`" not in text] == []
+
+
+@pytest.mark.parametrize("accept", ["application/json", GRAPHQL])
+def test_an_argument_that_is_refused_is_an_error_of_its_field(
+    client: TestClient, accept: str
+) -> None:
+    # GraphQL 6.4.1: its value is coerced when the field is executed. GraphQL over HTTP, "Field
+    # errors encountered during execution": 200, and the data is null.
+    document = "{ targets(first: 101) { totalCount } }"
+    answer = client.post("/graphql", json={"query": document}, headers={"accept": accept})
+
+    assert answer.status_code == 200
+    assert answer.json()["data"] is None
+    (error,) = answer.json()["errors"]
+    assert error["path"] == ["targets"]
+    assert error["extensions"] == {"code": "BAD_USER_INPUT", "reason": "PAGE_SIZE"}
+    assert answer.headers["cache-control"] == "no-store"

@@ -34,7 +34,7 @@ def until(stop: Stop) -> str:
 
 
 def test_the_outcome_is_there_for_who_waits(threads: Threads) -> None:
-    assert asyncio.run(threads.run(lambda: "done", Stop(), stays)) == "done"
+    assert asyncio.run(threads.run(lambda: "done", Stop(seconds=10), stays)) == "done"
 
 
 def test_work_ends_when_its_asker_leaves(threads: Threads) -> None:
@@ -53,4 +53,4 @@ def test_what_goes_wrong_is_told_to_who_waits(threads: Threads) -> None:
         raise ValueError("broken")
 
     with pytest.raises(ValueError, match="broken"):
-        asyncio.run(threads.run(fail, Stop(), stays))
+        asyncio.run(threads.run(fail, Stop(seconds=10), stays))

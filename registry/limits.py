@@ -1,0 +1,105 @@
+"""How much one question, and one client, may ask for: figures that the settings hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field, fields
+from typing import Any, TypeVar
+
+from registry.errors import InvalidInput, Problem
+
+T = TypeVar("T", "Limits", "Rates")
+
+
+def _figure(default: float, least: float, most: float) -> Any:
+    """A figure, and between which two it has to stay for the server to work."""
+    return field(default=default, metadata={"least": least, "most": most})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much one question may ask for; ``ANSWERABLE_LIMIT_*`` say otherwise.
+
+    Attributes:
+        page_size: items of a page.
+        nodes: items of the whole answer, every page counted as full and every other list as short.
+        depth: fields below fields.
+        aliases: fields shown under another name, fragments written out.
+        fields: fields, fragments written out.
+        directives: directives, fragments written out.
+        pairs: fields under one name in one place, and fragments there, counted as pairs.
+        rounds: lists of one kind within each other, such as the partners of areas of partners.
+        tokens: words and signs of the document.
+        body_bytes: bytes of the request.
+        nesting: brackets within each other, in the document and in the JSON around it, and
+            fragments within fragments.
+        seconds: how long the answer may take.
+        errors: errors that one answer tells.
+        answer_bytes: bytes of the answer, uncompressed.
+    """
+
+    # Pages hold 20 items where nothing is said: that must not be too many.
+    page_size: int = _figure(100, 20, 1_000)
+    nodes: int = _figure(10_000, 20, 1_000_000)
+    # Tools ask 13 levels of the contract about itself.
+    depth: int = _figure(14, 1, 50)
+    aliases: int = _figure(30, 0, 1_000)
+    fields: int = _figure(1_000, 1, 10_000)
+    directives: int = _figure(100, 0, 1_000)
+    pairs: int = _figure(2_000, 100, 100_000)
+    rounds: int = _figure(2, 1, 5)
+    tokens: int = _figure(2_000, 1, 100_000)
+    body_bytes: int = _figure(65_536, 100, 10_000_000)
+    # Parsers call themselves once a level, and Python allows a thousand such calls.
+    nesting: int = _figure(64, 1, 100)
+    seconds: float = _figure(10.0, 0.1, 600)
+    errors: int = _figure(5, 1, 100)
+    answer_bytes: int = _figure(20_000_000, 1_000, 1_000_000_000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rates:
+    """How much one client may ask for in a minute; ``ANSWERABLE_RATE_*`` say otherwise.
+
+    Attributes:
+        requests: requests, whatever they ask for; 0 is without limit.
+        points: the cost of all questions that were worked on; 0 is without limit.
+    """
+
+    requests: int = _figure(600, 0, 1_000_000)
+    points: int = _figure(100_000, 0, 1_000_000_000)
+
+
+def figures(kind: type[T], prefix: str, environment: Mapping[str, str]) -> T:
+    """The figures that variables give; what they leave out has its default.
+
+    Raises:
+        InvalidInput: a variable holds no number, or one that the server cannot work with.
+    """
+    given: dict[str, Any] = {}
+    for one in fields(kind):
+        variable = f"{prefix}{one.name.upper()}"
+        if text := environment.get(variable):
+            given[one.name] = _read(variable, text, one)
+    return kind(**given)
+
+
+def _read(variable: str, text: str, one: Field[Any]) -> float:
+    least, most = one.metadata["least"], one.metadata["most"]
+    whole = isinstance(one.default, int)
+    try:
+        # Python reads more than people write: underscores, spaces, digits of other scripts.
+        number = (int if whole else float)(text) if _is_plain(text) else None
+    except ValueError:
+        number = None
+    if number is None or not least <= number <= most:
+        kind = "a whole number" if whole else "a number"
+        remedy = f"Give {kind} from {least:,} to {most:,}, without commas"
+        raise InvalidInput(
+            [Problem(message=f"{variable} cannot be read", remedy=remedy, value=text)]
+        )
+    return number
+
+
+def _is_plain(text: str) -> bool:
+    return len(text) <= 20 and text.isascii() and text.replace(".", "", 1).isdigit()

@@ -1,0 +1,139 @@
+"""How much a document asks the contract about itself: graphql-core answers that field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from graphql import (
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    InlineFragmentNode,
+    SelectionSetNode,
+    get_introspection_query,
+    get_named_type,
+    introspection_types,
+    parse,
+)
+from graphql import OperationDefinitionNode as Operation
+
+from schema.errors import Reason, refused
+
+_ROOTS = {"__schema": "__Schema", "__type": "__Type"}
+# Most types are wrapped once or not at all, however deep a document follows them.
+_WRAPPED = 0.5
+# Some tools ask for a little more than the usual.
+_ROOM = 1.1
+Fragments = Mapping[str, FragmentDefinitionNode]
+
+
+def guard_introspection(schema: GraphQLSchema, fragments: Fragments, operation: Operation) -> None:
+    """Let tools ask for the whole contract once in a question, and nobody for it many times.
+
+    Raises:
+        GraphQLError: the operation asks for more.
+    """
+    asked = _Asked(_averages(schema), fragments).of(operation.selection_set, None)
+    if asked > (limit := _usual(schema)):
+        raise refused(
+            Reason.INTROSPECTION,
+            f"The question asks for about {asked:,.0f} values of the contract itself; the limit is"
+            f" {limit:,.0f}, a little more than the usual introspection query asks for."
+            " Ask for it in parts, or read /graphql/schema.graphql",
+        )
+
+
+@dataclass(slots=True)
+class _Asked:
+    """The counting of the values that one operation asks for."""
+
+    averages: Mapping[tuple[str, str], float]
+    fragments: Fragments
+    known: dict[str, float] = field(default_factory=dict)
+
+    def of(self, selections: SelectionSetNode | None, parent: str | None) -> float:
+        """How many values are told below one object; outside the contract itself, none."""
+        told = 0.0
+        for selection in selections.selections if selections else ():
+            if isinstance(selection, FragmentSpreadNode):
+                told += self._of_fragment(selection.name.value)
+            elif isinstance(selection, InlineFragmentNode):
+                narrowed = selection.type_condition
+                inside = _told_of(narrowed.name.value) if narrowed else parent
+                told += self.of(selection.selection_set, inside)
+            elif isinstance(selection, FieldNode):
+                told += self._of_field(selection, parent)
+        return told
+
+    def _of_field(self, node: FieldNode, parent: str | None) -> float:
+        name = node.name.value
+        if parent is None:
+            # Only at the root does anything lead into the contract.
+            return 1 + self.of(node.selection_set, _ROOTS[name]) if name in _ROOTS else 0.0
+        of_type = introspection_types.get(parent)
+        found = getattr(of_type, "fields", {}).get(name)
+        below = get_named_type(found.type).name if found is not None else parent
+        times = self.averages.get((parent, name), 1.0)
+        return 1 + times * self.of(node.selection_set, below)
+
+    def _of_fragment(self, name: str) -> float:
+        if name not in self.known:
+            self.known[name] = 0.0  # one that spreads itself is refused by validation
+            found = self.fragments.get(name)
+            if found is not None:
+                inside = _told_of(found.type_condition.name.value)
+                self.known[name] = self.of(found.selection_set, inside)
+        return self.known[name]
+
+
+def _told_of(name: str) -> str | None:
+    return name if name in introspection_types else None
+
+
+@lru_cache(maxsize=8)
+def _averages(schema: GraphQLSchema) -> Mapping[tuple[str, str], float]:
+    """How many items the lists of the contract about itself have."""
+    types = list(schema.type_map.values())
+    with_fields = [t for t in types if isinstance(t, GraphQLObjectType | GraphQLInterfaceType)]
+    fields = [one for t in with_fields for one in t.fields.values()]
+    counts = {
+        "fields": len(fields),
+        "interfaces": sum(len(t.interfaces) for t in with_fields),
+        "possibleTypes": sum(
+            len(schema.get_possible_types(t)) for t in types if isinstance(t, GraphQLInterfaceType)
+        ),
+        "enumValues": sum(len(t.values) for t in types if isinstance(t, GraphQLEnumType)),
+        "inputFields": sum(len(t.fields) for t in types if isinstance(t, GraphQLInputObjectType)),
+    }
+    return {
+        ("__Schema", "types"): len(types),
+        ("__Schema", "directives"): len(schema.directives),
+        **{("__Type", name): count / len(types) for name, count in counts.items()},
+        ("__Type", "ofType"): _WRAPPED,
+        ("__Field", "args"): sum(len(one.args) for one in fields) / len(fields),
+    }
+
+
+@lru_cache(maxsize=8)
+def _usual(schema: GraphQLSchema) -> float:
+    """How much tools ask for at once."""
+    asked = parse(
+        get_introspection_query(
+            specified_by_url=True,
+            directive_is_repeatable=True,
+            schema_description=True,
+            input_value_deprecation=True,
+        )
+    )
+    fragments = {
+        d.name.value: d for d in asked.definitions if isinstance(d, FragmentDefinitionNode)
+    }
+    (operation,) = (d for d in asked.definitions if isinstance(d, Operation))
+    return _ROOM * _Asked(_averages(schema), fragments).of(operation.selection_set, None)

@@ -1,0 +1,100 @@
+"""How often a document asks for one thing in one place: validation compares each with each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from graphql import (
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLError,
+    InlineFragmentNode,
+    OperationDefinitionNode,
+    SelectionNode,
+    SelectionSetNode,
+)
+
+from registry import Limits
+from schema.errors import Reason, refused
+
+
+@dataclass(slots=True)
+class Pairs:
+    """The counting of one operation, which is followed as its answer will be shaped.
+
+    Fields under one name in one place are merged, whatever fragments and types they stand in; so
+    the rule "Field Selection Merging" (GraphQL, section 5.3.2) looks at all of their pairs, and at
+    all pairs of the fragments there. Without a limit a document of a few kilobytes has 500,000.
+    """
+
+    fragments: Mapping[str, FragmentDefinitionNode]
+    limits: Limits
+    seen: int = 0
+    found: int = 0
+
+    def count(self, operation: OperationDefinitionNode) -> int:
+        """How many pairs an operation holds.
+
+        Raises:
+            GraphQLError: they are more than the limit.
+        """
+        self._place([operation.selection_set], 0)
+        return self.found
+
+    def _place(self, sets: Iterable[SelectionSetNode], depth: int) -> None:
+        """Count what is asked for in one place of the answer, and in all places below it."""
+        place = _Place(self.fragments)
+        for selections in sets:
+            place.add(selections.selections)
+        self.seen += sum(map(len, place.fields.values()))
+        for together in (place.spread, *map(len, place.fields.values())):
+            self.found += together * (together - 1) // 2
+        if self.found > self.limits.pairs:
+            raise _too_many(self.limits)
+        # Fragments that go in circles would be followed for ever; validation refuses them.
+        if depth > self.limits.depth or self.seen > self.limits.fields:
+            return
+        for nodes in place.fields.values():
+            below = [node.selection_set for node in nodes if node.selection_set]
+            if below:
+                self._place(below, depth + 1)
+
+
+@dataclass(slots=True)
+class _Place:
+    """The fields that stand in one place, by the names that the answer has them under."""
+
+    fragments: Mapping[str, FragmentDefinitionNode]
+    fields: dict[str, list[FieldNode]] = field(default_factory=dict)
+    known: set[str] = field(default_factory=set)
+
+    @property
+    def spread(self) -> int:
+        """How many fragments are spread there."""
+        return len(self.known)
+
+    def add(self, selections: Iterable[SelectionNode]) -> None:
+        """Add what is selected, each fragment once."""
+        for selection in selections:
+            if isinstance(selection, FieldNode):
+                key = (selection.alias or selection.name).value
+                self.fields.setdefault(key, []).append(selection)
+            elif isinstance(selection, InlineFragmentNode):
+                self.add(selection.selection_set.selections)
+            elif isinstance(selection, FragmentSpreadNode):
+                name = selection.name.value
+                if name not in self.known:
+                    self.known.add(name)
+                    if name in self.fragments:
+                        self.add(self.fragments[name].selection_set.selections)
+
+
+def _too_many(limits: Limits) -> GraphQLError:
+    return refused(
+        Reason.PAIRS,
+        "The question asks for the same in the same place again and again: that makes more than"
+        f" {limits.pairs:,} pairs of fields or fragments to compare, which is the limit."
+        " Ask for each field once",
+    )

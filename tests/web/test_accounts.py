@@ -1,0 +1,109 @@
+"""Each request is noted down once: what was asked, what became of it, and nothing more."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+import web
+from registry import Settings
+from tests.web.conftest import BASE
+
+QUESTION = "query Ask { areas(first: 1) { nodes { name } } }"
+HASH = sha256(QUESTION.encode()).hexdigest()
+
+
+@dataclass
+class Noted:
+    """A client, and what was noted of its requests."""
+
+    client: TestClient
+    lines: list[dict[str, Any]] = field(default_factory=list)
+
+    def last(self) -> dict[str, Any]:
+        line = dict(self.lines[-1])
+        assert line.pop("ms") >= 0
+        assert line.pop("request")
+        return line
+
+
+@pytest.fixture
+def noted(settings: Settings) -> Iterator[Noted]:
+    lines: list[dict[str, Any]] = []
+    app = web.app(settings, lines.append)
+    with TestClient(app, base_url=BASE, client=("192.0.2.77", 50_000)) as client:
+        yield Noted(client, lines)
+
+
+def test_a_question_is_noted_with_what_became_of_it(noted: Noted) -> None:
+    told = {"query": QUESTION, "operationName": "Ask"}
+    first = noted.client.post("/graphql", json=told)
+    asked = {
+        "method": "POST",
+        "path": "/graphql",
+        "status": 200,
+        "bytes": len(first.content),
+        "client": "192.0.2.0",
+        "operation": "Ask",
+        "document": HASH,
+    }
+    assert noted.last() == {**asked, "outcome": "answered", "cost": 504}
+
+    noted.client.post("/graphql", json=told)
+    assert noted.last() == {**asked, "outcome": "kept"}
+
+    got = noted.client.get("/graphql", params=told)
+    etag = {"if-none-match": got.headers["etag"]}
+    noted.client.get("/graphql", params=told, headers=etag)
+    assert noted.last() == {
+        **asked,
+        "method": "GET",
+        "status": 304,
+        "bytes": 0,
+        "outcome": "unchanged",
+    }
+
+
+def test_what_is_refused_is_noted_with_its_reason(noted: Noted) -> None:
+    noted.client.post("/graphql", json={"query": "{ nothing }"})
+    assert (noted.last()["outcome"], noted.last()["reason"]) == ("refused", "INVALID")
+
+    noted.client.post("/graphql", content=b"{")
+    assert (noted.last()["outcome"], noted.last()["reason"]) == ("refused", "CONTENT_TYPE")
+    assert "document" not in noted.last()
+
+
+def test_pages_are_noted_without_the_words_after_the_question_mark(noted: Noted) -> None:
+    page = noted.client.get("/data/?secret=1")
+    assert noted.last() == {
+        "method": "GET",
+        "path": "/data/",
+        "status": 200,
+        "bytes": len(page.content),
+        "client": "192.0.2.0",
+    }
+
+
+def test_nothing_in_a_line_can_write_on_a_terminal(noted: Noted) -> None:
+    noted.client.get("/data/%1b%5b2J%0a")
+    assert noted.last()["path"] == "/data/%1B%5B2J%0A"
+
+
+def test_a_token_is_noted_by_the_beginning_of_its_hash(noted: Noted) -> None:
+    noted.client.get("/-/health", headers={"authorization": "Bearer secret"})
+    assert noted.last()["token"] == sha256(b"secret").hexdigest()[:12]
+
+
+def test_every_request_has_an_id_that_its_answer_tells(noted: Noted) -> None:
+    given = noted.client.get("/-/health", headers={"x-request-id": "from-the-proxy"})
+    assert given.headers["x-request-id"] == noted.lines[-1]["request"] == "from-the-proxy"
+
+    made = [noted.client.get("/-/health").headers["x-request-id"] for _ in range(2)]
+    assert made == [line["request"] for line in noted.lines[-2:]]
+    assert made[0] != made[1]
+
+    evil = noted.client.get("/-/health", headers={"x-request-id": "a b"})
+    assert evil.headers["x-request-id"] != "a b"

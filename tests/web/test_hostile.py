@@ -1,0 +1,126 @@
+"""Ten thousand requests that mean harm: each is answered, soon, and nothing of it stays.
+
+This is the one place where a test measures time, because the time is what is promised.
+"""
+
+import asyncio
+import gc
+import resource
+from collections import Counter
+from collections.abc import Iterator
+from time import process_time
+from typing import Any
+
+import pytest
+from starlette.types import ASGIApp, Message, Scope
+
+import web
+from registry import Settings
+from tests.web.hostile import Attack, attacks, posted
+from web.application import App
+
+SEED = 2009
+COUNT = 10_000
+# Seconds of CPU that one request may take; whoever takes longer is measured again, because others
+# use the machine too.
+SHORT = 0.1
+AGAIN = 4
+# By then nearly all is there that the server keeps in memory, and its size is bounded.
+WARM = 6_000
+MEMORY = 24_000_000
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[App]:
+    app = web.app(settings)
+    yield app
+    app.endpoint.close()
+    app.state.site.registry.close()
+
+
+async def sent(app: ASGIApp, attack: Attack) -> tuple[int, bytes]:
+    """Send a request; the status and the body of the answer."""
+    parts = list(attack.parts) or [b""]
+    waiting = asyncio.Event()
+    answered: list[Message] = []
+
+    async def receive() -> Message:
+        if not parts:
+            await waiting.wait()
+        return {"type": "http.request", "body": parts.pop(0), "more_body": bool(parts)}
+
+    async def send(message: Message) -> None:
+        answered.append(message)
+
+    scope: Scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "method": attack.method,
+        "scheme": "http",
+        "path": "/graphql",
+        "raw_path": b"/graphql",
+        "root_path": "",
+        "query_string": attack.address,
+        "headers": [*attack.headers],
+        "client": ("127.0.0.1", 50_000),
+        "server": ("127.0.0.1", 8_000),
+    }
+    await app(scope, receive, send)
+    body = b"".join(message.get("body", b"") for message in answered)
+    return answered[0]["status"], body
+
+
+async def measured(app: ASGIApp, attack: Attack) -> tuple[int, bytes, float]:
+    started = process_time()
+    status, body = await sent(app, attack)
+    return status, body, process_time() - started
+
+
+def resident() -> int:
+    """Bytes of memory that the process has had at the most, so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1_024
+
+
+async def bombarded(app: App) -> tuple[dict[str, float], list[str], Counter[int], int]:
+    """The slowest of each kind, what failed, all statuses, and by how much memory has grown."""
+    slowest: dict[str, float] = {}
+    failed: list[str] = []
+    statuses: Counter[int] = Counter()
+    before = 0
+    for number, attack in enumerate(attacks(SEED, COUNT)):
+        status, body, took = await measured(app, attack)
+        for again in range(AGAIN):
+            if took <= SHORT:
+                break
+            # Asked otherwise, or the answer may have been kept.
+            same = Attack(attack.kind, (*attack.parts, b" " * (again + 1)), *_rest(attack))
+            took = min(took, (await measured(app, same))[2])
+        slowest[attack.kind] = max(slowest.get(attack.kind, 0), took)
+        statuses[status] += 1
+        if status >= 500:
+            failed.append(f"{attack.kind}: {attack.parts or attack.address!r:.300}: {body!r:.300}")
+        if number == WARM:
+            before = resident()
+    return slowest, failed, statuses, resident() - before
+
+
+def _rest(attack: Attack) -> tuple[Any, ...]:
+    return attack.headers, attack.method, attack.address
+
+
+def test_ten_thousand_hostile_requests_are_answered_soon_and_leave_nothing(app: App) -> None:
+    asyncio.run(sent(app, posted("first", "{ __typename }")))
+    # As the server does when it has started: what is there for good is not looked through again.
+    gc.collect()
+    gc.freeze()
+    try:
+        slowest, failed, statuses, grown = asyncio.run(bombarded(app))
+    finally:
+        gc.unfreeze()
+
+    assert failed == []
+    assert {kind: took for kind, took in slowest.items() if took > SHORT} == {}
+    assert set(statuses) == {200, 204, 400, 405, 406, 413, 415}
+    assert statuses.total() == COUNT
+    assert grown < MEMORY
+    assert app.endpoint.at_work == 0
