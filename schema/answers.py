@@ -29,6 +29,8 @@ from schema.planner.work import Work
 from schema.stopping import Stop
 
 QUERIES = (OperationType.QUERY,)
+# A subscription has many answers: it is followed.
+ANSWERED = (OperationType.QUERY, OperationType.MUTATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ class Question:
         Raises:
             GraphQLError: an argument is refused.
         """
-        self.work = work = _work(asked, self.settings)
+        self.work = work = work_of(asked, self.settings)
         if work is None:
             return None
         plan = plan_of(work)
@@ -155,10 +157,10 @@ def execute(
                 variable_values=dict(variables or {}),
                 context_value=question,
                 operation_name=operation,
-                allowed_operation_types=QUERIES if only_queries else None,
+                allowed_operation_types=QUERIES if only_queries else ANSWERED,
             )
         except (GraphQLError, CannotGetOperationTypeError, InvalidOperationTypeError) as error:
-            return Answer(None, (shown(_told(error)),))
+            return Answer(None, (shown(told(error, only_queries=only_queries)),))
         return _answered(result)
 
 
@@ -170,11 +172,18 @@ def _answered(result: ExecutionResult) -> Answer:
     return Answer(result.data, errors)
 
 
-def _told(error: GraphQLError | Exception) -> GraphQLError:
+def told(error: GraphQLError | Exception, *, only_queries: bool = False) -> GraphQLError:
+    """The refusal that an error amounts to, where a question was not even executed."""
     if isinstance(error, GraphQLError):
         return error
     if isinstance(error, InvalidOperationTypeError):
-        return refused(Reason.ONLY_QUERIES, "By GET only a query can be asked; use POST")
+        if only_queries:
+            return refused(Reason.ONLY_QUERIES, "By GET only a query can be asked; use POST")
+        return refused(
+            Reason.SUBSCRIPTION,
+            "A subscription has many answers: accept text/event-stream,"
+            " or ask over a WebSocket (graphql-transport-ws)",
+        )
     return which_operation()
 
 
@@ -191,7 +200,8 @@ def _run(plan: Plan, given: Mapping[str, Any], question: Question) -> Answer:
         return Answer(plan.run(question.connection, given))
 
 
-def _work(asked: ExecutionContext, settings: Settings) -> Work | None:
+def work_of(asked: ExecutionContext, settings: Settings) -> Work | None:
+    """The operation with its variables, to be planned; None where graphql-core has to tell more."""
     document = asked.graphql_document
     assert document is not None
     operation = get_operation_ast(document, asked.operation_name)

@@ -212,6 +212,18 @@ def what_is_too_much(
     return None
 
 
+def at_once(
+    schema: GraphQLSchema,
+    fragments: Mapping[str, FragmentDefinitionNode],
+    operation: OperationDefinitionNode,
+    variables: Mapping[str, Any],
+) -> int:
+    """How many answers of an operation together are no more than a question may ask for."""
+    root = schema.get_root_type(operation.operation)
+    size = Measure(schema, fragments, variables).of(operation.selection_set, root)
+    return max(1, min(LIMITS.page_size, LIMITS.nodes // (1 + size.nodes)))
+
+
 def _measured(size: Size) -> Iterator[tuple[Reason, int, str, int, str]]:
     """What is limited: the reason, the value, what it counts, the limit, and what to do."""
     parts = "Ask for it in parts"
