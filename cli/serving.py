@@ -99,9 +99,8 @@ def _load_samples(registry: Registry) -> None:
 
 def _serve(now: Settings) -> None:
     # The web stack takes a second to load, which other commands need not wait for.
-    import uvicorn  # noqa: PLC0415 - see above
-
     import web  # noqa: PLC0415 - see above
+    from web.server import Server  # noqa: PLC0415 - see above
 
     listening = _listening(now.host, now.port)
     configure_logs()
@@ -110,12 +109,9 @@ def _serve(now: Settings) -> None:
     say(f"Ask in GraphQL at   {base}/graphql")
     say(f"Published data at   {base}/data/")
     note("Stop it with Ctrl-C.")
-    config = uvicorn.Config(
-        web.app(now), loop="uvloop", http="httptools", log_config=None, access_log=False
-    )
     # Ctrl-C is how a server ends: nothing to complain about.
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[listening])
+        Server(web.app(now)).run(sockets=[listening])
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -21,6 +21,7 @@ class Settings:
         base_url: the address under which permanent URIs stand, without a slash at its end.
         signing_key: the file of the secret key; under ``data_dir`` where it is None.
         trusted_documents: a folder of ``*.graphql`` files that may be asked for by their hash.
+        subscribers: how many connections of a process may follow the ledger at a time.
     """
 
     data_dir: Path = Path("data")
@@ -30,6 +31,7 @@ class Settings:
     base_url: str = "http://127.0.0.1:8000"
     signing_key: Path | None = None
     trusted_documents: Path | None = None
+    subscribers: int = 1_000
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
@@ -55,6 +57,7 @@ class Settings:
             ),
             signing_key=Path(key) if (key := environment.get("ANSWERABLE_SIGNING_KEY")) else None,
             trusted_documents=Path(trusted) if trusted else None,
+            subscribers=_count(environment.get("ANSWERABLE_SUBSCRIBERS") or "1000"),
         )
 
 
@@ -62,6 +65,12 @@ def _port(text: str) -> int:
     if text.isascii() and text.isdigit() and 0 < int(text) < 65536:
         return int(text)
     raise _wrong("ANSWERABLE_PORT", text, "Give a port between 1 and 65535")
+
+
+def _count(text: str) -> int:
+    if text.isascii() and text.isdigit() and len(text) <= 6:
+        return int(text)
+    raise _wrong("ANSWERABLE_SUBSCRIBERS", text, "Give a number of connections, such as 1000")
 
 
 def _database(text: str) -> str:

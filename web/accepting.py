@@ -26,6 +26,12 @@ def media_type(accept: str) -> str | None:
 
 
 @lru_cache(maxsize=512)
+def asks_for(accept: str, media: str) -> bool:
+    """Whether a client names a media type as welcome; that everything is does not count."""
+    return any(name == media and weight > 0 for name, weight in map(_range, accept.split(",")))
+
+
+@lru_cache(maxsize=512)
 def takes_gzip(accept_encoding: str) -> bool:
     """Whether a client takes answers compressed by gzip."""
     told = dict(_range(part) for part in accept_encoding.split(",") if part.strip())

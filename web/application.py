@@ -18,6 +18,7 @@ from web import data, failures, front, health, ide, log, records
 from web.endpoint import READING, Endpoint
 from web.headers import SafeHeaders
 from web.site import Site, wants_page
+from web.subscriptions import Bounds, Subscriptions, wants_events
 
 STATIC = Path(__file__).parent / "static"
 
@@ -26,23 +27,30 @@ class App(Starlette):
     """Pages by way of routes; questions to the API straight to its endpoint, which is faster."""
 
     endpoint: Endpoint
+    subscriptions: Subscriptions
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on."""
-        if scope["type"] == "http" and _is_question(scope):
-            await self.endpoint(scope, receive, send)
+        if scope["type"] == "websocket" and _is_api(scope):
+            await self.subscriptions.socket(scope, receive, send)
+        elif scope["type"] == "http" and _is_question(scope):
+            events = wants_events(scope)
+            await (self.subscriptions.stream if events else self.endpoint)(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)
 
 
-def app(settings: Settings) -> Starlette:
+def app(settings: Settings) -> App:
     """The registry on the web; nothing is connected before it is asked for."""
     site = Site.of(settings, Registry.open(settings.database_url))
     endpoint = Endpoint(site)
+    bounds = Bounds(connections=settings.subscribers)
+    subscriptions = Subscriptions(site, bounds, otherwise=endpoint)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
+        await subscriptions.close()
         endpoint.close()
         site.registry.close()
 
@@ -73,12 +81,18 @@ def app(settings: Settings) -> Starlette:
     )
     made.state.site = site
     made.endpoint = endpoint
+    made.subscriptions = subscriptions
     return made
+
+
+def _is_api(scope: Scope) -> bool:
+    path: str = scope["path"]
+    return path == f"{scope.get('root_path', '')}/graphql"
 
 
 def _is_question(scope: Scope) -> bool:
     """Whether a request is for the API; a browser that asks nothing yet is shown the IDE."""
-    if scope["path"] != f"{scope.get('root_path', '')}/graphql":
+    if not _is_api(scope):
         return False
     if scope["method"] not in READING or scope["query_string"]:
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 import orjson
 
@@ -65,6 +66,17 @@ class Why(Enum):
         415, "UNSUPPORTED_MEDIA_TYPE", "Send the question as application/json in UTF-8"
     )
     CONTENT_ENCODING = Ground(415, "UNSUPPORTED_MEDIA_TYPE", "Send the question uncompressed")
+    LAST_EVENT_ID = Ground(
+        400, "BAD_REQUEST", "Last-Event-ID must be the number of an entry, as its event named it"
+    )
+    SUBSCRIPTIONS = Ground(
+        429, "TOO_LARGE", "Too much is under way in this connection; complete something first"
+    )
+    SUBSCRIBERS = Ground(
+        503,
+        "UNAVAILABLE",
+        "There is no room for another follower right now; try again in a moment, with since",
+    )
     UNAVAILABLE = Ground(
         503, "UNAVAILABLE", "The registry cannot be read right now; try again in a moment"
     )
@@ -74,6 +86,7 @@ class Why(Enum):
 _HEADERS: Mapping[Why, Mapping[str, str]] = {
     Why.METHOD: {"allow": "GET, HEAD, OPTIONS, POST"},
     Why.UNAVAILABLE: {"retry-after": "5"},
+    Why.SUBSCRIBERS: {"retry-after": "5"},
 }
 
 
@@ -94,7 +107,12 @@ class Unreadable(Exception):
         """What HTTP asks to be said beside the status."""
         return _HEADERS.get(self.why, {})
 
+    @property
+    def error(self) -> Mapping[str, Any]:
+        """The error as a GraphQL answer shows it."""
+        extensions = {"code": self.why.value.code, "reason": self.why.name}
+        return {"message": str(self), "extensions": extensions}
+
     def as_json(self) -> bytes:
         """The error as a GraphQL answer without data."""
-        extensions = {"code": self.why.value.code, "reason": self.why.name}
-        return orjson.dumps({"errors": [{"message": str(self), "extensions": extensions}]})
+        return orjson.dumps({"errors": [self.error]})

@@ -20,7 +20,7 @@ class Subscription:
             argument(
                 "since",
                 int | None,
-                "Begin after the entry with this number, 0 for the first; with what comes by default",
+                "Begin after the entry with this number, 0 for all of them; from now on by default",
             ),
         ],
     )

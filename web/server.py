@@ -1,0 +1,35 @@
+"""The HTTP and WebSocket server: uvicorn, told of what it cannot know."""
+
+from __future__ import annotations
+
+from socket import socket
+
+import uvicorn
+
+from schema import LIMITS
+from web.application import App
+
+
+class Server(uvicorn.Server):
+    """A server that ends what would go on for ever before it waits for what is under way."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        super().__init__(
+            uvicorn.Config(
+                app,
+                loop="uvloop",
+                http="httptools",
+                ws="websockets-sansio",
+                ws_max_size=LIMITS.body_bytes,
+                # Compression would take tens of kilobytes a connection, of which most are idle.
+                ws_per_message_deflate=False,
+                log_config=None,
+                access_log=False,
+            )
+        )
+
+    async def shutdown(self, sockets: list[socket] | None = None) -> None:
+        """Send followers home, then wait for everybody else."""
+        await self._app.subscriptions.close()
+        await super().shutdown(sockets)
