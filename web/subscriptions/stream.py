@@ -31,6 +31,7 @@ _START = {
     "status": 200,
     "headers": [(name.encode(), value.encode()) for name, value in _HEADERS.items()],
 }
+_BODY = {"type": "http.response.body"}
 _ALIVE = b":\n\n"
 _COMPLETE = b"event: complete\ndata:\n\n"
 
@@ -67,7 +68,7 @@ class Stream:
             pass
         with suppress(TimeoutError, OSError):
             async with asyncio.timeout(self._hub.bounds.closing):
-                await self._send({"type": "http.response.body", "body": b""})
+                await self._send({**_BODY, "body": b"", "more_body": False})
 
     async def _until_the_client_leaves(self) -> None:
         while (await self._receive())["type"] != "http.disconnect":
@@ -84,7 +85,7 @@ class Stream:
             await self._sent(_ALIVE)
 
     async def _sent(self, event: bytes) -> None:
-        message = {"type": "http.response.body", "body": event, "more_body": True}
+        message = {**_BODY, "body": event, "more_body": True}
         try:
             async with asyncio.timeout(self._hub.bounds.sending):
                 await self._send(message)
