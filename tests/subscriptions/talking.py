@@ -17,7 +17,9 @@ from web.site import Site
 from web.subscriptions import Bounds, Subscriptions
 
 PATIENCE = 60.0
-ENTRIES = "subscription ($since: Int, $about: ID) { entries(since: $since, about: $about) { number act } }"
+ENTRIES = """subscription ($since: Int, $about: ID) {
+  entries(since: $since, about: $about) { number act }
+}"""
 
 
 async def _plainly(_scope: Scope, _receive: Receive, send: Send) -> None:

@@ -15,22 +15,27 @@ from gql.transport.exceptions import TransportQueryError
 from gql.transport.websockets import WebsocketsTransport
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
+from websockets.typing import Origin, Subprotocol
 
 from registry import Settings
 from tests.registry.world import World, setting, target
-from tests.subscriptions.talking import ENTRIES
-from tests.support.packages import GROUND, write_package
+from tests.subscriptions.talking import ENTRIES, PATIENCE
+from tests.support.packages import write_package
 from tests.support.serving import server
 
 HERE = len(setting())
-NEW = len(GROUND) + 1  # a package of one row a table, and two partners
-TRANSPORT = "graphql-transport-ws"
+NEW = 40
+PARTNERS = (
+    "reference,standing,source,name,kind\n",
+    *(f"P{number},FICTIONAL,S,Partner {number},OTHER\n" for number in range(NEW)),
+)
+TRANSPORT = Subprotocol("graphql-transport-ws")
 
 
 @contextmanager
 def importing(world: World, folder: Path) -> Iterator[None]:
     """Another process that records a package's acts meanwhile."""
-    package = write_package(folder / "package", GROUND)
+    package = write_package(folder / "package", {"partners": "".join(PARTNERS)})
     program = [sys.executable, "-c", "import cli; cli.main()", "import", str(package)]
     variables = {**os.environ, "ANSWERABLE_DATABASE_URL": world.url}
     with subprocess.Popen(program, env=variables, stdout=subprocess.DEVNULL) as process:
@@ -44,7 +49,7 @@ def subscription(since: int) -> GraphQLRequest:
 
 def test_a_python_client_follows_what_another_process_imports(world: World, tmp_path: Path) -> None:
     async def story(address: str) -> list[int]:
-        seen = []
+        seen: list[int] = []
         transport = WebsocketsTransport(f"ws://{address}/graphql", subprotocols=[TRANSPORT])
         async with Client(transport=transport) as session:
             answers = session.subscribe(subscription(HERE - 2))
@@ -60,7 +65,9 @@ def test_a_python_client_follows_what_another_process_imports(world: World, tmp_
         return seen
 
     with server(Settings(database_url=world.url)) as (_, address):
-        assert asyncio.run(story(address)) == [*range(HERE - 1, HERE + NEW + 1)]
+        assert asyncio.run(asyncio.wait_for(story(address), PATIENCE)) == [
+            *range(HERE - 1, HERE + NEW + 1)
+        ]
 
 
 def test_a_python_client_is_told_why_it_is_refused(embedded: World) -> None:
@@ -74,7 +81,7 @@ def test_a_python_client_is_told_why_it_is_refused(embedded: World) -> None:
         assert told.value.errors[0]["extensions"]["reason"] == "INVALID"
 
     with server(Settings(database_url=embedded.url)) as (_, address):
-        asyncio.run(story(address))
+        asyncio.run(asyncio.wait_for(story(address), PATIENCE))
 
 
 def test_events_tell_what_another_process_imports(world: World, tmp_path: Path) -> None:
@@ -121,22 +128,22 @@ def test_a_server_that_ends_lets_everybody_go(world: World) -> None:
                 assert closed.value.rcvd is not None
                 assert closed.value.rcvd.code == 1001
 
-    asyncio.run(story())
+    asyncio.run(asyncio.wait_for(story(), PATIENCE))
 
 
 @pytest.mark.parametrize(
     ("protocol", "message", "code"),
     [
-        ("graphql-ws", None, 4406),
+        (Subprotocol("graphql-ws"), None, 4406),
         (TRANSPORT, "[" * 70_000, 1009),
         (TRANSPORT, "no message", 4400),
     ],
 )
 def test_what_is_not_allowed_is_refused_on_the_line(
-    embedded: World, protocol: str, message: str | None, code: int
+    embedded: World, protocol: Subprotocol, message: str | None, code: int
 ) -> None:
     async def story(address: str) -> None:
-        async with connect(f"ws://{address}/graphql", subprotocols=[protocol]) as line:  # type: ignore[list-item]  # a text is a subprotocol
+        async with connect(f"ws://{address}/graphql", subprotocols=[protocol]) as line:
             if message is not None:
                 await line.send(message)
             with pytest.raises(ConnectionClosed) as closed:
@@ -145,18 +152,20 @@ def test_what_is_not_allowed_is_refused_on_the_line(
         assert closed.value.rcvd.code == code
 
     with server(Settings(database_url=embedded.url)) as (_, address):
-        asyncio.run(story(address))
+        asyncio.run(asyncio.wait_for(story(address), PATIENCE))
 
 
 def test_any_page_may_connect(embedded: World) -> None:
     async def story(address: str) -> None:
-        line = connect(f"ws://{address}/graphql", subprotocols=[TRANSPORT], origin="https://a.page")  # type: ignore[arg-type, list-item]  # texts do
+        line = connect(
+            f"ws://{address}/graphql", subprotocols=[TRANSPORT], origin=Origin("https://a.page")
+        )
         async with line as told:
             await told.send('{"type": "connection_init"}')
             assert await told.recv() == '{"type":"connection_ack"}'
 
     with server(Settings(database_url=embedded.url)) as (_, address):
-        asyncio.run(story(address))
+        asyncio.run(asyncio.wait_for(story(address), PATIENCE))
 
 
 def test_a_post_that_does_not_take_events_is_told_what_to_do(embedded: World) -> None:

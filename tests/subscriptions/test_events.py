@@ -153,12 +153,11 @@ def test_a_quiet_stream_shows_that_it_is_alive(embedded: World) -> None:
 def test_there_is_room_for_so_many(embedded: World) -> None:
     async def story() -> None:
         served = subscriptions(embedded, connections=1)
-        async with requesting(served):
-            async with requesting(served) as another:
-                assert another.status == 503
-                assert another.headers["retry-after"] == "5"
-                [error] = json.loads(await another.chunk())["errors"]
-                assert error["extensions"] == {"code": "UNAVAILABLE", "reason": "SUBSCRIBERS"}
+        async with requesting(served), requesting(served) as another:
+            assert another.status == 503
+            assert another.headers["retry-after"] == "5"
+            [error] = json.loads(await another.chunk())["errors"]
+            assert error["extensions"] == {"code": "UNAVAILABLE", "reason": "SUBSCRIBERS"}
 
     told(story())
 

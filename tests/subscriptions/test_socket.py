@@ -19,7 +19,12 @@ HERE = len(setting())
 
 def refusal(message: Any) -> tuple[str, str, str, str]:
     [error] = message["payload"]
-    return message["type"], message["id"], error["extensions"]["code"], error["extensions"]["reason"]
+    return (
+        message["type"],
+        message["id"],
+        error["extensions"]["code"],
+        error["extensions"]["reason"],
+    )
 
 
 def test_entries_are_told_as_they_are_recorded_from_now_on(world: World) -> None:
@@ -114,7 +119,10 @@ def test_many_who_follow_the_same_are_answered_by_one_reading(world: World) -> N
             await talk.greet()
             for number in range(20):
                 # However they began, they are at the same place now.
-                talk.subscribe(str(number), **({"since": HERE} if number % 2 else {}))
+                if number % 2:
+                    talk.subscribe(str(number), since=HERE)
+                else:
+                    talk.subscribe(str(number))
             await talk.stands()
 
             world.record(target("T2"))
