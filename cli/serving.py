@@ -18,6 +18,10 @@ from cli.settling import opened, settings, spoken
 from registry import Registry, Settings, Unavailable
 from registry.imports import NotImported, Progress, import_packages, sample_packages
 
+# Seconds for which the system waits for a client that takes nothing; where it can (Linux) it ends
+# the connection then.
+UNREAD = 60
+
 Host = Annotated[str | None, typer.Option(help="The address to listen on.", show_default=False)]
 Port = Annotated[
     int | None,
@@ -118,10 +122,14 @@ def _listening(host: str, port: int) -> socket.socket:
     """A socket that listens; uvicorn itself would end with a code that means something else."""
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        return socket.create_server((host, port), family=family)
+        listening = socket.create_server((host, port), family=family)
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else error
         raise Unavailable(f"{host}:{port} cannot be listened on: {reason}") from error
+    # What is sent to somebody who never reads it would otherwise be kept for as long as they like.
+    with suppress(AttributeError):
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD * 1_000)
+    return listening
 
 
 def _spoken_host(host: str) -> str:
