@@ -6,7 +6,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, text
 
 from registry.ledger import CHANNEL, position
 from registry.vocabulary import opaque_id
@@ -281,6 +281,48 @@ def test_who_breaks_the_protocol_is_told_by_which_rule(
         async with talking(subscriptions(embedded, greeting=greeting)) as talk:
             await offence(talk)
             assert await talk.hear() == code
+
+    told(story())
+
+
+def test_what_goes_wrong_inside_is_told_but_not_what(
+    embedded: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def story() -> None:
+        async with talking(subscriptions(embedded)) as talk:
+            await talk.greet()
+            talk.subscribe("e", "subscription { entries { actor { name } } }")
+            await talk.stands()
+            embedded.record(target("T2"))
+            assert (await talk.hear())["payload"] == {"data": {"entries": {"actor": None}}}
+            with embedded.registry.upgrading() as connection:
+                connection.execute(text("ALTER TABLE partners RENAME COLUMN name TO other"))
+                connection.execute(text("UPDATE head SET number = number + 1"))
+            told = await talk.hear()
+            assert refusal(told) == ("error", "e", "INTERNAL", "INTERNAL")
+            assert "name" not in told["payload"][0]["message"]
+            await talk.stands()
+
+    told(story())
+    assert [record.message for record in caplog.records] == [
+        "entries could not be read for who follows them"
+    ]
+
+
+def test_who_comes_when_the_last_has_left_is_told_all_the_same(world: World) -> None:
+    async def story() -> None:
+        served = subscriptions(world)
+        async with talking(served) as talk:
+            await talk.greet()
+            for _ in range(20):
+                talk.subscribe("a", since=0)
+                talk.say("complete", "a")
+                talk.subscribe("b", since=HERE - 1)
+                while (heard := await talk.hear())["id"] != "b":
+                    pass
+                assert heard["payload"]["data"]["entries"]["number"] == HERE
+                talk.say("complete", "b")
+                await talk.stands()
 
     told(story())
 

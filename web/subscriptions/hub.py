@@ -114,8 +114,10 @@ class Hub:
         finally:
             self._followers -= 1
             if self._followers == 0:
+                # Whoever comes while they end begins with nothing of them.
                 left = [self._watch, *self._reading.values()]
                 self._watch = None
+                self._reading.clear()
                 for task in left:
                     task.cancel()
                 await asyncio.wait(left)
@@ -151,7 +153,8 @@ class Hub:
             self._kept.put(key, batch, sum(len(answer) for _, answer in batch.answers))
             return batch
         finally:
-            del self._reading[key]
+            if self._reading.get(key) is asyncio.current_task():
+                del self._reading[key]
 
     async def _watching(self) -> None:
         while True:
