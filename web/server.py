@@ -22,7 +22,7 @@ class Server(uvicorn.Server):
                 http="httptools",
                 ws="websockets-sansio",
                 ws_max_size=LIMITS.body_bytes,
-                # Compression would take tens of kilobytes a connection, of which most are idle.
+                # Compression keeps buffers for each connection, and most of them are idle.
                 ws_per_message_deflate=False,
                 log_config=None,
                 access_log=False,
