@@ -19,6 +19,10 @@ from cli.settling import opened, settings, spoken
 from registry import Registry, Settings, Unavailable
 from registry.imports import NotImported, Progress, import_packages, sample_packages
 
+# Seconds for which the system waits for a client that takes nothing; where it can (Linux) it ends
+# the connection then.
+UNREAD = 60
+
 Host = Annotated[str | None, typer.Option(help="The address to listen on.", show_default=False)]
 Port = Annotated[
     int | None,
@@ -100,10 +104,9 @@ def _load_samples(registry: Registry) -> None:
 
 def _serve(now: Settings) -> None:
     # The web stack takes a second to load, which other commands need not wait for.
-    import uvicorn  # noqa: PLC0415 - see above
-
     import schema  # noqa: PLC0415 - see above
     import web  # noqa: PLC0415 - see above
+    from web.server import Server  # noqa: PLC0415 - see above
 
     listening = _listening(now.host, now.port)
     configure_logs(now.log_level)
@@ -118,29 +121,23 @@ def _serve(now: Settings) -> None:
     say(f"Ask in GraphQL at   {base}/graphql")
     say(f"Published data at   {base}/data/")
     note("Stop it with Ctrl-C.")
-    config = uvicorn.Config(
-        app,
-        loop="uvloop",
-        http="httptools",
-        log_config=None,
-        access_log=False,
-        # Anybody can write X-Forwarded-For: only those whom the settings name are believed.
-        proxy_headers=bool(now.trusted_proxies),
-        forwarded_allow_ips=list(now.trusted_proxies),
-    )
     # Ctrl-C is how a server ends: nothing to complain about.
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[listening])
+        Server(app, now).run(sockets=[listening])
 
 
 def _listening(host: str, port: int) -> socket.socket:
     """A socket that listens; uvicorn itself would end with a code that means something else."""
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        return socket.create_server((host, port), family=family)
+        listening = socket.create_server((host, port), family=family)
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else error
         raise Unavailable(f"{host}:{port} cannot be listened on: {reason}") from error
+    # What is sent to somebody who never reads it would otherwise be kept for as long as they like.
+    with suppress(AttributeError):
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD * 1_000)
+    return listening
 
 
 def _spoken_host(host: str) -> str:

@@ -77,6 +77,7 @@ class Settings:
         metrics_token: what others than the machine itself show to read the metrics; nobody else
             may where it is None.
         log_level: the least of what is logged: debug, info, warning or error.
+        subscribers: how many connections of a process may follow the ledger at a time.
     """
 
     data_dir: Path = Path("data")
@@ -94,6 +95,7 @@ class Settings:
     trusted_proxies: tuple[str, ...] = ()
     metrics_token: str | None = field(default=None, repr=False)
     log_level: str = "info"
+    subscribers: int = 1_000
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
@@ -127,6 +129,7 @@ class Settings:
             trusted_proxies=_networks(environment.get("ANSWERABLE_TRUSTED_PROXIES") or ""),
             metrics_token=environment.get("ANSWERABLE_METRICS_TOKEN") or None,
             log_level=_level(environment.get("ANSWERABLE_LOG_LEVEL") or "info"),
+            subscribers=_count(environment.get("ANSWERABLE_SUBSCRIBERS") or "1000"),
         )
 
 
@@ -134,6 +137,12 @@ def _port(text: str) -> int:
     if text.isascii() and text.isdigit() and 0 < int(text) < 65536:
         return int(text)
     raise _wrong("ANSWERABLE_PORT", text, "Give a port between 1 and 65535")
+
+
+def _count(text: str) -> int:
+    if text.isascii() and text.isdigit() and len(text) <= 6:
+        return int(text)
+    raise _wrong("ANSWERABLE_SUBSCRIBERS", text, "Give a number of connections, such as 1000")
 
 
 def _database(text: str) -> str:

@@ -41,6 +41,8 @@ UNSEEN = 500
 QUERIES = (OperationType.QUERY,)
 # Told what a question costs in points; raises a GraphQLError where that is too much for its asker.
 Charge: TypeAlias = Callable[[int], None]
+# A subscription has many answers: it is followed.
+ANSWERED = (OperationType.QUERY, OperationType.MUTATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,7 @@ class Question:
         Raises:
             GraphQLError: an argument is refused.
         """
-        self.work = work = _work(schema, document, operation, told, self.settings)
+        self.work = work = work_of(schema, document, operation, told, self.settings)
         if work is None:
             return None
         found = plan_of(work)
@@ -237,10 +239,12 @@ def execute(
                 variable_values=dict(variables or {}),
                 context_value=question,
                 operation_name=operation,
-                allowed_operation_types=QUERIES if only_queries else None,
+                allowed_operation_types=QUERIES if only_queries else ANSWERED,
             )
         except (GraphQLError, CannotGetOperationTypeError, InvalidOperationTypeError) as error:
-            return Answer(None, (shown(_told(error), limits),), question.cost)
+            return Answer(
+                None, (shown(told(error, only_queries=only_queries), limits),), question.cost
+            )
         except DBAPIError:
             _see_that_it_is_there(registry)
             raise
@@ -273,11 +277,18 @@ def _see_that_it_is_there(registry: Registry) -> None:
         pass
 
 
-def _told(error: GraphQLError | Exception) -> GraphQLError:
+def told(error: GraphQLError | Exception, *, only_queries: bool = False) -> GraphQLError:
+    """The refusal that an error amounts to, where a question was not even executed."""
     if isinstance(error, GraphQLError):
         return error
     if isinstance(error, InvalidOperationTypeError):
-        return refused(Reason.ONLY_QUERIES, "By GET only a query can be asked; use POST")
+        if only_queries:
+            return refused(Reason.ONLY_QUERIES, "By GET only a query can be asked; use POST")
+        return refused(
+            Reason.SUBSCRIPTION,
+            "A subscription has many answers: accept text/event-stream,"
+            " or ask over a WebSocket (graphql-transport-ws)",
+        )
     return which_operation()
 
 
@@ -312,13 +323,14 @@ def _run(plan: Plan, given: Mapping[str, Any], question: Question) -> Answer:
         return Answer(plan.run(question.connection, given), cost=plan.cost)
 
 
-def _work(
+def work_of(
     schema: GraphQLSchema,
     document: DocumentNode,
     named: str | None,
     told: Mapping[str, Any],
     settings: Settings,
 ) -> Work | None:
+    """The operation with its variables, to be planned; None where graphql-core has to tell more."""
     operation = get_operation_ast(document, named)
     if operation is None:
         return None

@@ -21,6 +21,7 @@ from schema.planner.places import TYPE_KEY
 from schema.scalars import scalars
 from schema.seam import Guarded, Planned
 from schema.types.query import Query
+from schema.types.subscription import Subscription
 
 LOG = logging.getLogger("answerable.schema")
 
@@ -43,6 +44,7 @@ def build() -> strawberry.Schema:
     """The contract. It is pure, so it is built once."""
     schema = Contract(
         Query,
+        subscription=Subscription,
         config=StrawberryConfig(scalar_map=scalars(), sort_schema=True),
         extensions=[Guarded, Planned],
     )

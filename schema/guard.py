@@ -262,6 +262,19 @@ def cost_of(sizes: Mapping[str | None, Size], operation: str | None) -> int:
     return max((size.cost for size in (chosen and [chosen]) or sizes.values()), default=0)
 
 
+def at_once(
+    schema: GraphQLSchema,
+    fragments: Mapping[str, FragmentDefinitionNode],
+    operation: OperationDefinitionNode,
+    variables: Mapping[str, Any],
+    limits: Limits,
+) -> int:
+    """How many answers of an operation together are no more than a question may ask for."""
+    root = schema.get_root_type(operation.operation)
+    size = Measure(schema, fragments, variables, limits).of(operation.selection_set, root)
+    return max(1, min(limits.page_size, limits.nodes // (1 + size.nodes)))
+
+
 def _measured(size: Size, limits: Limits) -> Iterator[tuple[Reason, int, str, int, str]]:
     """What is limited: the reason, the value, what it counts, the limit, and what to do."""
     parts = "Ask for it in parts"

@@ -29,6 +29,11 @@ class Stop:
         """Whether the question is to be answered no longer."""
         return self._told or monotonic() >= self._until
 
+    @property
+    def told(self) -> bool:
+        """Whether somebody said to stop, before the time was up or after."""
+        return self._told
+
     def now(self) -> None:
         """Stop; may be said again and again until the question has ended.
 

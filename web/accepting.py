@@ -55,6 +55,12 @@ def best(accept: str, offered: Sequence[str]) -> str | None:
 
 
 @lru_cache(maxsize=512)
+def asks_for(accept: str, media: str) -> bool:
+    """Whether a client names a media type as welcome; that everything is does not count."""
+    return any(name == media and weight > 0 for name, weight in map(_range, accept.split(",")))
+
+
+@lru_cache(maxsize=512)
 def _takes_gzip(accept_encoding: str) -> bool:
     told = dict(_range(part) for part in accept_encoding.split(",") if part.strip())
     return told.get("gzip", told.get("*", 0.0)) > 0

@@ -14,6 +14,8 @@ from web.clients import Client, client_of
 from web.rates import Quota, Rates
 
 KEY = "answerable.account"
+SOCKET = "WEBSOCKET"
+"""What stands for the method of a request that opens a WebSocket."""
 
 
 class Outcome(StrEnum):
@@ -54,6 +56,17 @@ class Account:
     document: str | None = None
     cost: int = 0
     quotas: tuple[Quota, ...] = ()
+
+    async def count(self) -> None:
+        """Count something that the client asks for.
+
+        Raises:
+            Unreadable: it has asked too often.
+        """
+        if self.rates is not None:
+            quota = await self.rates.count(self.client)
+            if quota is not None:
+                self.quotas = (*(q for q in self.quotas if q.name != quota.name), quota)
 
     @property
     def charge(self) -> Charge | None:
@@ -105,5 +118,5 @@ def account_of(scope: Scope) -> Account:
     """The account of a request; one that nobody reads where nothing keeps any."""
     found: Account | None = scope.get(KEY)
     if found is None:
-        found = Account("", scope["method"], scope["path"], client_of(scope)[0])
+        found = Account("", scope.get("method", SOCKET), scope["path"], client_of(scope)[0])
     return found

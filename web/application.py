@@ -26,6 +26,7 @@ from web.rates import Rates
 from web.refusals import Unreadable
 from web.replies import refused
 from web.site import Site, wants_page
+from web.subscriptions import Bounds, Subscriptions, wants_events
 
 STATIC = Path(__file__).parent / "static"
 
@@ -34,12 +35,16 @@ class App(Starlette):
     """Pages by way of routes; questions to the API straight to its endpoint, which is faster."""
 
     endpoint: Endpoint
+    subscriptions: Subscriptions
     door: Door
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request in by the door."""
         if scope["type"] == "http":
             await self.door(scope, receive, send)
+        elif scope["type"] == "websocket" and _is_api(scope):
+            self.door.greet(scope)
+            await self.subscriptions.socket(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)
 
@@ -47,7 +52,8 @@ class App(Starlette):
         """Pass on a request that was let in."""
         if _is_question(scope):
             account_of(scope).route = "/graphql"
-            await self.endpoint(scope, receive, send)
+            events = wants_events(scope)
+            await (self.subscriptions.stream if events else self.endpoint)(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)
 
@@ -71,10 +77,13 @@ def app(settings: Settings, note: Note | None = None) -> App:
     endpoint = Endpoint(site)
     rates = Rates(settings)
     metrics = _metrics(endpoint, rates)
+    bounds = Bounds(connections=settings.subscribers)
+    subscriptions = Subscriptions(site, bounds, otherwise=endpoint)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
+        await subscriptions.close()
         endpoint.close()
         site.registry.close()
 
@@ -94,6 +103,7 @@ def app(settings: Settings, note: Note | None = None) -> App:
     made.state.metrics = metrics
     made.endpoint = endpoint
     made.door = Door(made.inside, rates, metrics, made.refuse, note)
+    made.subscriptions = subscriptions
     return made
 
 
@@ -131,9 +141,14 @@ def _metrics(endpoint: Endpoint, rates: Rates) -> Metrics:
     return metrics
 
 
+def _is_api(scope: Scope) -> bool:
+    path: str = scope["path"]
+    return path == f"{scope.get('root_path', '')}/graphql"
+
+
 def _is_question(scope: Scope) -> bool:
     """Whether a request is for the API; a browser that asks nothing yet is shown the IDE."""
-    if scope["path"] != f"{scope.get('root_path', '')}/graphql":
+    if not _is_api(scope):
         return False
     if scope["method"] not in READING or scope["query_string"]:
         return True

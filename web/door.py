@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from web.accounts import KEY, Account, Outcome
+from web.accounts import KEY, SOCKET, Account, Outcome
 from web.clients import client_of
 from web.metrics import Metrics
 from web.rates import Rates
@@ -68,22 +68,24 @@ class Door:
             self._closed(account, scope)
 
     async def _let_in(self, account: Account, scope: Scope, receive: Receive, send: Send) -> None:
-        if account.rates is not None and account.path not in _UNCOUNTED:
+        if account.path not in _UNCOUNTED:
             try:
-                quota = await account.rates.count(account.client)
+                await account.count()
             except Unreadable as error:
                 account.reason = error.why.name
                 await self._refuse(scope, receive, send, error)
                 return
-            if quota is not None:
-                account.quotas += (quota,)
         await self._app(scope, receive, send)
+
+    def greet(self, scope: Scope) -> None:
+        """Know who opens a WebSocket: what is asked through it is counted and charged too."""
+        scope[KEY] = self._opened(scope)
 
     def _opened(self, scope: Scope) -> Account:
         client, given = client_of(scope)
         return Account(
             given or f"{self._name}-{next(self._numbers)}",
-            scope["method"],
+            scope.get("method", SOCKET),
             scope["path"],
             client,
             self._rates if self._rates.concern(client) else None,

@@ -73,6 +73,17 @@ class Why(Enum):
     FORBIDDEN = Ground(
         403, "FORBIDDEN", "Only the machine itself, or who has its token, may see it"
     )
+    LAST_EVENT_ID = Ground(
+        400, "BAD_REQUEST", "Last-Event-ID must be the number of an entry, as its event named it"
+    )
+    SUBSCRIPTIONS = Ground(
+        429, "TOO_LARGE", "Too much is under way in this connection; complete something first"
+    )
+    SUBSCRIBERS = Ground(
+        503,
+        "UNAVAILABLE",
+        "There is no room for another follower right now; try again in a moment, with since",
+    )
     UNAVAILABLE = Ground(
         503, "UNAVAILABLE", "The registry cannot be read right now; try again in a moment"
     )
@@ -82,6 +93,7 @@ class Why(Enum):
 _HEADERS: Mapping[Why, Mapping[str, str]] = {
     Why.METHOD: {"allow": "GET, HEAD, OPTIONS, POST"},
     Why.UNAVAILABLE: {"retry-after": "5"},
+    Why.SUBSCRIBERS: {"retry-after": "5"},
 }
 
 
@@ -105,9 +117,14 @@ class Unreadable(Exception):
             return {"retry-after": str(self.after)}
         return _HEADERS.get(self.why, {})
 
-    def as_json(self) -> bytes:
-        """The error as a GraphQL answer without data."""
+    @property
+    def error(self) -> Mapping[str, Any]:
+        """The error as a GraphQL answer shows it."""
         extensions: dict[str, Any] = {"code": self.why.value.code, "reason": self.why.name}
         if self.after is not None:
             extensions["retryAfter"] = self.after
-        return orjson.dumps({"errors": [{"message": str(self), "extensions": extensions}]})
+        return {"message": str(self), "extensions": extensions}
+
+    def as_json(self) -> bytes:
+        """The error as a GraphQL answer without data."""
+        return orjson.dumps({"errors": [self.error]})

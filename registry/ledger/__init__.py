@@ -9,6 +9,7 @@ from registry.ledger.canonical import (
 )
 from registry.ledger.consistency import consistency_places, proves_consistency
 from registry.ledger.entries import (
+    CHANNEL,
     Draft,
     Position,
     append,
@@ -38,6 +39,7 @@ from registry.ledger.tiles import (
 )
 
 __all__ = [
+    "CHANNEL",
     "COMMITTED",
     "EMPTY_ROOT",
     "Draft",

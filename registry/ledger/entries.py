@@ -15,6 +15,8 @@ from registry.ledger.merkle import Edge, Place, edge_places, leaf_hash
 from registry.models import Entry, Head, Node
 
 PAGE = 2_000
+# Where followers of a PostgreSQL registry listen (LISTEN): each commit that adds entries is told.
+CHANNEL = "answerable_entries"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,9 @@ def append(
     connection.execute(
         update(Head).values(number=start.number + len(drafts), recorded_at=recorded_at)
     )
+    if connection.dialect.name == "postgresql":
+        # Delivered with the commit, once for the transaction, and to nobody if nobody listens.
+        connection.exec_driver_sql(f"NOTIFY {CHANNEL}")
 
 
 def _entry(number: int, draft: Draft, recorded_at: str, actor: str | None) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from schema.bindings.arguments import argument, listing_arguments, page_arguments, time_arguments
 from schema.bindings.connections import connection, events
 from schema.bindings.fields import BoundField, bound, column_of, meaning_of
+from schema.bindings.followed import Follow
 from schema.bindings.records import address, asked_day, asked_instant, cited, histories, owned
 from schema.bindings.relations import (
     Through,
@@ -26,6 +27,7 @@ __all__ = [
     "Always",
     "BoundField",
     "Changes",
+    "Follow",
     "Named",
     "Part",
     "Route",

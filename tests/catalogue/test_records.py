@@ -112,7 +112,7 @@ def test_titles_and_first_sentences_fit_into_the_lists_of_portals(
 
 def test_files_are_known_by_the_same_name_whatever_the_release(releases: list[Release]) -> None:
     older = releases[0]
-    newer = replace(older, release="another")
+    newer = replace(older, version="another")
     before, after = dataset_record(BASE, older), dataset_record(BASE, newer)
 
     assert (before.uri, before.version) == (after.uri, older.release)

@@ -74,6 +74,15 @@ def test_a_port_that_is_none(port: str) -> None:
     )
 
 
+def test_how_many_may_follow_is_a_number() -> None:
+    told = Settings.from_environment({"ANSWERABLE_SUBSCRIBERS": "50"})
+
+    assert told.subscribers == 50
+    for wrong in ("many", "-1", "1e3", "1000000000"):
+        with pytest.raises(InvalidInput, match="ANSWERABLE_SUBSCRIBERS cannot be read"):
+            Settings.from_environment({"ANSWERABLE_SUBSCRIBERS": wrong})
+
+
 @pytest.mark.parametrize("url", ["mysql://x", "registry.sqlite", "sqlite://", "postgres://a@b/c"])
 def test_a_database_that_is_none(url: str) -> None:
     with pytest.raises(InvalidInput, match="Give sqlite:///PATH or postgresql://USER@HOST/NAME"):
