@@ -39,5 +39,8 @@ compile --output-file requirements.txt pyproject.toml
 group dev | compile --constraint requirements.txt --output-file requirements-dev.txt -
 group build | compile --constraint requirements.txt --constraint requirements-dev.txt \
     --output-file requirements-build.txt -
+group bench | compile --constraint requirements.txt --constraint requirements-dev.txt \
+    --output-file requirements-bench.txt -
+group datasette | compile --output-file requirements-datasette.txt -
 group node | compile --output-file requirements-node.txt -
 group lock | compile --output-file requirements-lock.txt -
