@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bench.peers.measuring import by_place
 
+Cell = dict[str, Any]
 # (question, ours, peer, how many times as many requests a second)
 FASTER = (
     ("Q1", "answerable-postgresql", "postgraphile", 1.7),
@@ -18,29 +19,30 @@ FASTER = (
 )
 OURS = ("answerable-sqlite", "answerable-postgresql")
 KEPT = ("kept-sqlite", "kept-postgresql")
-Places = dict[tuple[str, str], dict[int, dict[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """An aim with what was measured; ``most`` where less is better."""
+    """An aim with what was measured over each number of connections; ``most``: less is better."""
 
     what: str
     aim: float
-    measured: float
+    measured: dict[int, float]
     most: bool = False
 
     @property
     def reached(self) -> bool:
-        """Whether the figure reaches it."""
-        return self.measured <= self.aim if self.most else self.measured >= self.aim
+        """Whether all figures reach it."""
+        if self.most:
+            return all(figure <= self.aim for figure in self.measured.values())
+        return all(figure >= self.aim for figure in self.measured.values())
 
     def told(self) -> dict[str, Any]:
         """The aim as JSON."""
         return {
             "what": self.what,
             "aim": f"{'at most' if self.most else 'at least'} {self.aim:g}",
-            "measured": round(self.measured, 2),
+            "measured": {load: round(figure, 2) for load, figure in self.measured.items()},
             "reached": self.reached,
         }
 
@@ -48,57 +50,52 @@ class Aim:
 def aims(scales: Sequence[dict[str, Any]]) -> list[Aim]:
     """Every aim that the figures can speak to."""
     found = [aim for one in scales for aim in _at_scale(one)]
-    small, large = scales[0], scales[-1]
-    if small is not large:
-        found += _growth(small, large)
-    return found
+    if len(scales) > 1:
+        found += _growth(scales[0], scales[-1])
+    return [aim for aim in found if aim.measured]
 
 
 def _at_scale(one: dict[str, Any]) -> Iterator[Aim]:
     places, at = by_place(one["measured"]), f"scale {one['scale']:g}"
     for question, ours, peer, times in FASTER:
-        for load in sorted(places[ours, question].keys() & places[peer, question].keys()):
-            mine, theirs = places[ours, question][load], places[peer, question][load]
-            yield Aim(
-                f"{question}, {ours} to {peer}, {load} connections, {at}: times the requests/s",
-                times,
-                mine["requests_per_second"] / theirs["requests_per_second"],
-            )
+        what = f"{question}, {at}: requests/s of {ours} to {peer}"
+        yield Aim(what, times, _ratios(places[ours, question], places[peer, question], _rate))
     for kept in KEPT:
-        yield from _kept(places, kept, at)
+        for question in ("Q1", "Q2", "Q3"):
+            what = f"{question}, {at}: requests/s of {kept} to constant bytes"
+            sent = places["constant", question]
+            yield Aim(what, 0.7, _ratios(places[kept, question], sent, _rate))
     for ours in OURS:
-        for load, cell in places[ours, "Q2"].items():
-            if load >= 64:
-                what = f"Q2, {ours}, {load} connections, {at}: p99 to p50"
-                yield Aim(what, 2.0, cell["p99_ms"] / cell["p50_ms"], most=True)
-
-
-def _kept(places: Places, kept: str, at: str) -> Iterator[Aim]:
-    for question in ("Q1", "Q2", "Q3"):
-        ours, constant = places[kept, question], places["constant", question]
-        for load in sorted(ours.keys() & constant.keys()):
-            yield Aim(
-                f"{question}, {kept} to constant bytes, {load} connections, {at}: requests/s",
-                0.7,
-                ours[load]["requests_per_second"] / constant[load]["requests_per_second"],
-            )
+        spread = {
+            load: cell["p99_ms"] / cell["p50_ms"]
+            for load, cell in places[ours, "Q2"].items()
+            if load >= 64
+        }
+        yield Aim(f"Q2, {at}: p99 to p50 of {ours}", 2.0, spread, most=True)
 
 
 def _growth(small: dict[str, Any], large: dict[str, Any]) -> Iterator[Aim]:
     before, after = by_place(small["measured"]), by_place(large["measured"])
     for ours in OURS:
         for question in ("Q1", "Q2"):
-            shared = before[ours, question].keys() & after[ours, question].keys()
-            for load in sorted(shared):
-                what = f"{question}, {ours}, {load} connections: CPU at scale {large['scale']:g}"
-                yield Aim(
-                    f"{what} to scale {small['scale']:g}",
-                    1.2,
-                    _cpu(after[ours, question][load]) / _cpu(before[ours, question][load]),
-                    most=True,
-                )
+            what = f"{question}: CPU of {ours} at scale {large['scale']:g} to {small['scale']:g}"
+            grown = _ratios(after[ours, question], before[ours, question], _cpu)
+            yield Aim(what, 1.2, grown, most=True)
 
 
-def _cpu(cell: dict[str, Any]) -> float:
+def _ratios(
+    ours: dict[int, Cell], theirs: dict[int, Cell], figure: Callable[[Cell], float]
+) -> dict[int, float]:
+    """A figure of ours to theirs, over each number of connections at which both were measured."""
+    shared = sorted(ours.keys() & theirs.keys())
+    return {load: figure(ours[load]) / figure(theirs[load]) for load in shared}
+
+
+def _rate(cell: Cell) -> float:
+    rate: float = cell["requests_per_second"]
+    return rate
+
+
+def _cpu(cell: Cell) -> float:
     total: float = cell["server_cpu_ms"] + cell["database_cpu_ms"]
     return total

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from http.client import HTTPConnection
+from itertools import pairwise
 from statistics import mean
 from typing import Any
 
@@ -59,13 +60,12 @@ def answers(server: Server, question: Question, about: Sequence[Subject]) -> Ans
 
 
 def hold_equal(question: Question, told: Sequence[tuple[Server, Answers]]) -> None:
-    """Compare everybody's answers with the first one's.
+    """Compare everybody's answers with those of the one before.
 
     Raises:
         SystemExit: two differ; the message says where.
     """
-    (first, expected), *others = told
-    for server, found in others:
+    for (first, expected), (server, found) in pairwise(told):
         for one, other in zip(expected.meanings, found.meanings, strict=True):
             place = next(differences(one, other), None)
             if place:

@@ -18,6 +18,9 @@ from bench.peers.processes import Cores, cpu_seconds, settle
 from bench.peers.questions import Question, Subject
 from bench.peers.running import Server
 
+# Figures by peer and question, then by connections.
+Places = defaultdict[tuple[str, str], dict[int, dict[str, Any]]]
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -91,8 +94,8 @@ class Measurement:
         cells = [cell for question in plan.questions for cell in _cells(plan, told[question])]
         for server, question in dict.fromkeys((cell.server, cell.question) for cell in cells):
             _say(f"Warming up {server.peer.title}, {question.value}")
-            few = min(c.connections for c in cells if (c.server, c.question) == (server, question))
-            self._put(server, question, few, plan.seconds)
+            many = max(c.connections for c in cells if (c.server, c.question) == (server, question))
+            self._put(server, question, many, plan.seconds)
         for number in range(plan.rounds):
             _say(f"Round {number + 1} of {plan.rounds}")
             for connections in plan.connections:
@@ -158,9 +161,9 @@ def _cells(plan: Plan, told: Sequence[tuple[Server, Question, Answers]]) -> Iter
                 yield Cell(server, question, connections, found.size)
 
 
-def by_place(figures: Sequence[dict[str, Any]]) -> dict[tuple[str, str], dict[int, dict[str, Any]]]:
-    """Figures by peer and question, then by connections."""
-    places: dict[tuple[str, str], dict[int, dict[str, Any]]] = defaultdict(dict)
+def by_place(figures: Sequence[dict[str, Any]]) -> Places:
+    """Figures by peer and question, then by connections; nothing where nothing was measured."""
+    places: Places = defaultdict(dict)
     for one in figures:
         places[one["peer"], one["question"]][one["connections"]] = one
     return places

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bench.peers.aims import Aim, Places
-from bench.peers.measuring import by_place
+from bench.peers.aims import Aim
+from bench.peers.measuring import Places, by_place
 
 ASKED = {
     "Q1": "one target with lead, protocol and allocations",
@@ -26,8 +26,8 @@ BESIDE = {
 
 def ratio(places: Places, peer: str, question: str, load: int) -> float | None:
     """How many times as many requests a second the one that a peer is compared with answers."""
-    beside = places.get((BESIDE.get(peer, ""), question), {}).get(load)
-    cell = places.get((peer, question), {}).get(load)
+    beside = places[BESIDE.get(peer, ""), question].get(load)
+    cell = places[peer, question].get(load)
     if not beside or not cell:
         return None
     times: float = beside["requests_per_second"] / cell["requests_per_second"]
@@ -63,7 +63,7 @@ def question_table(one: dict[str, Any], question: str) -> Iterator[str]:
     yield f"| {' | '.join(heads)} |"
     yield f"| --- |{' ---: |' * (len(heads) - 1)}"
     for peer, title in one["titles"].items():
-        cells = places.get((peer, question))
+        cells = places[peer, question]
         if cells:
             yield f"| {title} | {' | '.join(_row(cells, loads, places, peer, question))} |"
 
@@ -77,19 +77,26 @@ def _row(
     told = cells[load]
     yield f"{told['answer_bytes'] / 1000:,.1f}"
     for at in loads:
-        yield f"{cells[at]['requests_per_second']:,.5g}" if at in cells else "–"
+        yield short(cells[at]["requests_per_second"]) if at in cells else "–"
     for at in loads:
-        yield f"{cells[at]['p50_ms']:,.3g} / {cells[at]['p99_ms']:,.3g}" if at in cells else "–"
-    yield f"{told['server_cpu_ms']:,.3g}"
-    yield f"{told['database_cpu_ms']:,.3g}"
-    times = ratio(places, peer, question, load)
-    yield "" if times is None else f"{times:,.3g}"
+        times = (short(cells[at][name]) for name in ("p50_ms", "p99_ms") if at in cells)
+        yield " / ".join(times) or "–"
+    yield short(told["server_cpu_ms"])
+    yield short(told["database_cpu_ms"])
+    slower = ratio(places, peer, question, load)
+    yield "" if slower is None else short(slower)
+
+
+def short(figure: float) -> str:
+    """A figure in three digits, or in whole numbers where it has more."""
+    return f"{figure:,.0f}" if figure >= 100 else f"{figure:.3g}"
 
 
 def aims_table(found: Sequence[Aim]) -> Iterator[str]:
     """The aims, reached or not."""
-    yield "| aim | at | measured | |"
-    yield "| --- | --- | ---: | --- |"
+    yield "| aim | | measured, by connections | |"
+    yield "| --- | --- | --- | --- |"
     for told in (aim.told() for aim in found):
         word = "reached" if told["reached"] else "**not reached**"
-        yield f"| {told['what']} | {told['aim']} | {told['measured']} | {word} |"
+        measured = ", ".join(f"{load}: {at:g}" for load, at in told["measured"].items())
+        yield f"| {told['what']} | {told['aim']} | {measured} | {word} |"
