@@ -143,7 +143,8 @@ class Measurement:
         server, database = cpu_seconds(cell.server.process), cpu_seconds(self.cluster.process)
         seen = self._put(cell.server, cell.question, cell.connections, seconds)
         server = cpu_seconds(cell.server.process) - server
-        database = cpu_seconds(self.cluster.process) - database
+        asked = cell.server.peer.database == "postgresql"
+        database = cpu_seconds(self.cluster.process) - database if asked else 0.0
         rate = f"{seen.rate:,.4g} requests/s" if seen else "too slow for so short a run"
         _say(f"{cell.question.value}, {cell.connections:3}, {cell.server.peer.title}: {rate}")
         if seen is None:

@@ -47,23 +47,21 @@ class Peer:
     once: bool = False
 
 
-def python(app: str, database: str) -> Command:
+def python(app: str) -> Command:
     """How to start an application of ours under uvicorn."""
 
-    def command(built: Built, folder: Path, port: int) -> list[str]:
-        place = {"sqlite": f"sqlite:///{built.sqlite}", "postgresql": built.postgresql}
-        where = place.get(database, str(folder))
-        return [sys.executable, "-m", "bench.peers.serving", app, str(port), where]
+    def command(_built: Built, _folder: Path, port: int) -> list[str]:
+        return [sys.executable, "-m", "bench.peers.serving", app, str(port)]
 
     return command
 
 
-def postgraphile(built: Built, _: Path, port: int) -> list[str]:
+def postgraphile(_built: Built, _folder: Path, port: int) -> list[str]:
     """How to start PostGraphile."""
     server = HERE / "postgraphile/server.mjs"
     if not (server.parent / "node_modules").is_dir():
         raise SystemExit("PostGraphile is not installed: run `make bench-api`")
-    return [_node(), str(server), built.postgresql, str(port)]
+    return [_node(), str(server), str(port)]
 
 
 def _node() -> str:
@@ -93,13 +91,11 @@ def peers() -> list[Peer]:
     answering, keeping = "bench.peers.ours:answering", "bench.peers.ours:keeping"
     lite, post = "sqlite", "postgresql"
     return [
-        Peer("answerable-sqlite", "Answerable, SQLite", lite, ours, python(answering, lite)),
-        Peer(
-            "answerable-postgresql", "Answerable, PostgreSQL", post, ours, python(answering, post)
-        ),
+        Peer("answerable-sqlite", "Answerable, SQLite", lite, ours, python(answering)),
+        Peer("answerable-postgresql", "Answerable, PostgreSQL", post, ours, python(answering)),
         Peer("postgraphile", "PostGraphile", post, dialects.postgraphile.dialect, postgraphile),
-        Peer("naive-postgresql", "naive, PostgreSQL", post, ours, python(naive, post)),
-        Peer("naive-sqlite", "naive, SQLite", lite, ours, python(naive, lite)),
+        Peer("naive-postgresql", "naive, PostgreSQL", post, ours, python(naive)),
+        Peer("naive-sqlite", "naive, SQLite", lite, ours, python(naive)),
         Peer(
             "datasette",
             "datasette-graphql",
@@ -108,13 +104,13 @@ def peers() -> list[Peer]:
             datasette,
             path=f"/graphql/{DATABASE}",
         ),
-        Peer("kept-sqlite", "kept answer, SQLite", lite, ours, python(keeping, lite), once=True),
+        Peer("kept-sqlite", "kept answer, SQLite", lite, ours, python(keeping), once=True),
         Peer(
             "kept-postgresql",
             "kept answer, PostgreSQL",
             post,
             ours,
-            python(keeping, post),
+            python(keeping),
             once=True,
         ),
         Peer(
@@ -122,18 +118,23 @@ def peers() -> list[Peer]:
             "constant bytes",
             "",
             ours,
-            python("bench.peers.constant:app", ""),
+            python("bench.peers.constant:app"),
             path="/{question}",
             once=True,
         ),
     ]
 
 
-def environment() -> dict[str, str]:
-    """The environment of every server: production."""
+def environment(peer: Peer, built: Built, folder: Path) -> dict[str, str]:
+    """The environment of a server: production, and where its records are.
+
+    An address holds a password, which everybody on the machine could read among the arguments.
+    """
+    places = {"sqlite": f"sqlite:///{built.sqlite}", "postgresql": built.postgresql}
     return {
         **os.environ,
         "NODE_ENV": "production",
         "GRAPHILE_ENV": "production",
         "PYTHONUNBUFFERED": "1",
+        "BENCH_PLACE": places.get(peer.database, str(folder)),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
 import signal
 import subprocess
@@ -43,34 +44,37 @@ OPTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """A running server: its postmaster and its address."""
+    """A running server: its postmaster and how to reach it."""
 
     process: int
     port: int
+    password: str
 
     def url(self, database: str) -> str:
         """A database's address, as ANSWERABLE_DATABASE_URL takes it."""
-        return f"postgresql://{USER}@127.0.0.1:{self.port}/{database}"
+        return f"postgresql://{USER}:{self.password}@127.0.0.1:{self.port}/{database}"
 
 
 @contextmanager
 def running(folder: Path, cores: str) -> Iterator[Cluster]:
     """Start the server whose files stand in a folder, making them first; stop it at the end.
 
-    It is open to whoever can reach this machine's loopback, as long as it runs.
+    Its password stands beside the folder, for the next time.
     """
     account = postgres_binaries.unprivileged()
-    scratch = folder.parent / f"{folder.name}-programs"
-    scratch.mkdir(parents=True, exist_ok=True)
+    scratch = folder.with_name(f"{folder.name}-scratch")
+    scratch.mkdir(mode=0o700, exist_ok=True)
     account.owns(scratch)
     programs = postgres_binaries.find(account, scratch)
+    secret = folder.with_name(f"{folder.name}-password")
     if not (folder / "PG_VERSION").exists():
-        _create(programs, folder, account)
+        _write_secret(secret)
+        _create(programs, folder, account, secret.read_text(), scratch)
     port = free_port()
     log = folder.with_suffix(".log")
     process = _start(programs, folder, account, port, log, cores)
     try:
-        cluster = Cluster(process.pid, port)
+        cluster = Cluster(process.pid, port, secret.read_text())
         _await(process, cluster, log)
         yield cluster
     finally:
@@ -79,11 +83,20 @@ def running(folder: Path, cores: str) -> Iterator[Cluster]:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _create(programs: Path, folder: Path, account: Account) -> None:
-    folder.mkdir(parents=True)
+def _write_secret(file: Path) -> None:
+    file.touch(mode=0o600)
+    file.write_text(secrets.token_urlsafe(16))
+
+
+def _create(programs: Path, folder: Path, account: Account, password: str, scratch: Path) -> None:
+    folder.mkdir()
     account.owns(folder)
+    secret = scratch / "password"
+    secret.write_text(password)
+    secret.chmod(0o644)  # in a folder that only the server's user may enter
     command = [f"{programs}/initdb", "--pgdata", f"{folder}", "--username", USER]
-    command += ["--auth", "trust", "--encoding", "UTF8", "--locale=C", "--no-sync"]
+    command += ["--auth", "scram-sha-256", "--pwfile", str(secret)]
+    command += ["--encoding", "UTF8", "--locale=C", "--no-sync"]
     made = subprocess.run(
         command, capture_output=True, text=True, check=False, cwd="/", **account.popen()
     )

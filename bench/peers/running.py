@@ -50,7 +50,7 @@ def _running(peer: Peer, built: Built, folder: Path, cores: Cores) -> Iterator[S
         process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env=environment(),
+            env=environment(peer, built, own),
             stdin=subprocess.DEVNULL,
             stdout=told,
             stderr=told,

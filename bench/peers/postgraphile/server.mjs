@@ -1,4 +1,5 @@
-// PostGraphile as its manual sets it up for production: `node server.mjs ADDRESS-OF-DATABASE PORT`.
+// PostGraphile as its manual sets it up for production: `BENCH_PLACE=postgresql://... node server.mjs
+// PORT`, where PRINT_SCHEMA=1 also prints the schema that it derives from the tables.
 // No IDE, no watching, no explaining; names made short; lists that can be filtered by relations.
 import { createServer } from "node:http";
 import { PgSimplifyInflectionPreset } from "@graphile/simplify-inflection";
@@ -8,7 +9,7 @@ import { postgraphile } from "postgraphile";
 import { PostGraphileAmberPreset } from "postgraphile/presets/amber";
 import { PostGraphileConnectionFilterPreset } from "postgraphile-plugin-connection-filter";
 
-const [connectionString, port] = process.argv.slice(2);
+const [port] = process.argv.slice(2);
 
 const instance = postgraphile({
   extends: [
@@ -20,7 +21,7 @@ const instance = postgraphile({
   disablePlugins: ["PgIndexBehaviorsPlugin"],
   pgServices: [
     makePgService({
-      connectionString,
+      connectionString: process.env.BENCH_PLACE,
       schemas: ["public"],
       pubsub: false,
       poolConfig: { max: 10 },
