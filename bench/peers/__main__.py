@@ -47,6 +47,7 @@ def main() -> int:
     figures = {
         "machine": versions(),
         "seconds": plan.seconds,
+        "connections": plan.connections,
         "rounds": plan.rounds,
         "scales": scales,
         "aims": [aim.told() for aim in found],
