@@ -37,6 +37,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     plan = Plan(
         seconds=given.seconds,
+        warm=given.warm,
         rounds=given.rounds,
         connections=tuple(sorted(given.connections)),
         questions=tuple(Question(name) for name in given.questions),
@@ -100,6 +101,9 @@ def _given() -> argparse.Namespace:
         "--scale", type=float, nargs="+", default=[1.0], help="1 is 150 areas; several: 1 10"
     )
     parser.add_argument("--seconds", type=int, default=5, help="how long each run of wrk takes")
+    parser.add_argument(
+        "--warm", type=int, default=5, help="how long each is warmed up, in seconds"
+    )
     parser.add_argument("--rounds", type=int, default=3, help="how often everybody is asked")
     parser.add_argument("--connections", type=int, nargs="+", default=[1, 16, 64])
     parser.add_argument(

@@ -24,9 +24,10 @@ Places = defaultdict[tuple[str, str], dict[int, dict[str, Any]]]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How long, how often and over how many connections everybody is asked."""
+    """How long, how often and over how many connections everybody is asked, once warm."""
 
     seconds: int
+    warm: int
     rounds: int
     connections: tuple[int, ...]
     questions: tuple[Question, ...]
@@ -95,7 +96,7 @@ class Measurement:
         for server, question in dict.fromkeys((cell.server, cell.question) for cell in cells):
             _say(f"Warming up {server.peer.title}, {question.value}")
             many = max(c.connections for c in cells if (c.server, c.question) == (server, question))
-            self._put(server, question, many, plan.seconds)
+            self._put(server, question, many, plan.warm)
         for number in range(plan.rounds):
             _say(f"Round {number + 1} of {plan.rounds}")
             for connections in plan.connections:
