@@ -53,6 +53,11 @@ snapshots: $(VENV)/.dev ## write the contract snapshots anew (review them with g
 bench: $(VENV)/.dev ## measure import and publishing on a synthetic registry (ARGS='--scale 1')
 	$(PY) -m bench $(ARGS)
 
+.PHONY: bench-api
+bench-api: $(VENV)/.bench ## measure the API beside PostGraphile, datasette and others (ARGS='--scale 1')
+	@tools/peers.sh
+	$(PY) -m bench.peers $(ARGS)
+
 .PHONY: audit-api
 audit-api: $(VENV)/.runtime ## audit GraphQL over HTTP on a running server (URL=http://.../graphql)
 	@tools/audit.sh $(URL)
@@ -82,8 +87,8 @@ lock: ## resolve the newest allowed versions and lock them with their hashes (UP
 
 .PHONY: clean
 clean: ## remove everything that make built (records stay)
-	rm -rf .venv .venv-node .venv-lock $(READERS) web/static/graphiql build dist
-	rm -rf web/assets/node_modules tools/audit/node_modules
+	rm -rf .venv .venv-node .venv-lock .venv-datasette $(READERS) web/static/graphiql build dist
+	rm -rf web/assets/node_modules tools/audit/node_modules bench/peers/postgraphile/node_modules
 	rm -rf $(addprefix tools/clients/,node_modules built generated.ts)
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +
@@ -107,5 +112,10 @@ $(VENV)/.runtime: requirements.txt pyproject.toml $(VENV)/.build
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
 	$(call say,installing the development tools)
+	@$(PIP_INSTALL) --require-hashes -r $<
+	@touch $@
+
+$(VENV)/.bench: requirements-bench.txt $(VENV)/.dev
+	$(call say,installing the drivers of the naive server)
 	@$(PIP_INSTALL) --require-hashes -r $<
 	@touch $@

@@ -41,5 +41,8 @@ group build | compile --constraint requirements.txt --constraint requirements-de
     --output-file requirements-build.txt -
 # An environment of its own, which need not agree with the rest.
 group readers | compile --output-file requirements-readers.txt -
+group bench | compile --constraint requirements.txt --constraint requirements-dev.txt \
+    --output-file requirements-bench.txt -
+group datasette | compile --output-file requirements-datasette.txt -
 group node | compile --output-file requirements-node.txt -
 group lock | compile --output-file requirements-lock.txt -

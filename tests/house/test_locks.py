@@ -49,15 +49,17 @@ def test_a_lock_holds_pins_with_hashes_and_nothing_else(lock: Path) -> None:
 
 
 def test_the_locks_agree_with_each_other() -> None:
-    # One environment holds these three.
-    runtime, dev, build = (
-        pins(ROOT / f"requirements{kind}.txt") for kind in ("", "-dev", "-build")
+    # One environment holds these four.
+    runtime, dev, build, bench = (
+        pins(ROOT / f"requirements{kind}.txt") for kind in ("", "-dev", "-build", "-bench")
     )
 
     assert runtime.items() <= (build | dev | runtime).items()
     assert {p for p in dev.keys() & runtime.keys() if dev[p] != runtime[p]} == set()
     assert {p for p in build.keys() & dev.keys() if build[p] != dev[p]} == set()
     assert {p for p in build.keys() & runtime.keys() if build[p] != runtime[p]} == set()
+    others = runtime | dev
+    assert {p for p in bench.keys() & others.keys() if bench[p] != others[p]} == set()
 
 
 @pytest.mark.parametrize("python", VERSIONS)
@@ -79,7 +81,7 @@ def test_every_direct_dependency_is_locked() -> None:
     } == set()
 
 
-@pytest.mark.parametrize("folder", ["web/assets", "tools/audit"])
+@pytest.mark.parametrize("folder", ["web/assets", "tools/audit", "bench/peers/postgraphile"])
 def test_npm_packages_are_locked_without_addresses(folder: str) -> None:
     lock = json.loads((ROOT / folder / "package-lock.json").read_text(encoding="utf-8"))
     packages = {path: package for path, package in lock["packages"].items() if path}

@@ -1,0 +1,1 @@
+"""Answerable's API beside what people would use instead, on the same records."""
