@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import blake2b
 
 import orjson
@@ -86,6 +87,7 @@ class Endpoint:
         self._heads = Heads(site.registry)
         self._documents = Documents.of(site.settings.trusted_documents)
         self._threads = Threads(_THREADS)
+        self._now: tuple[Head, str] | None = None
         self._asked: Shelf[tuple[bool, str, bytes], Asked] = Shelf(_QUESTIONS_KEPT)
         self._kept: Shelf[tuple[bytes, str], Kept] = Shelf(_ANSWERS_KEPT)
 
@@ -96,10 +98,10 @@ class Endpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
-        headers = _headers(scope)
-        media = media_type(headers.get("accept", ""))
+        told = told_by(tuple(scope["headers"]))
+        media = told.media
         try:
-            reply = await self._reply(scope, receive, headers, media)
+            reply = await self._reply(scope, receive, told)
         except Unreadable as error:
             reply = refused(error, media or JSON)
         except Unavailable:
@@ -110,10 +112,8 @@ class Endpoint:
         if reply is not None:
             await reply.send(send)
 
-    async def _reply(
-        self, scope: Scope, receive: Receive, headers: Mapping[str, str], media: str | None
-    ) -> Reply | None:
-        method = scope["method"]
+    async def _reply(self, scope: Scope, receive: Receive, told: Told) -> Reply | None:
+        method, headers, media, gzip = scope["method"], told.headers, told.media, told.gzip
         if method == "OPTIONS":
             return PREFLIGHT
         if media is None:
@@ -127,7 +127,6 @@ class Endpoint:
         else:
             raise Unreadable(Why.METHOD)
         now = await self._state()
-        gzip = takes_gzip(headers.get("accept-encoding", ""))
         reading = method in READING
         if now is not None:
             known = headers.get("if-none-match") if reading else None
@@ -187,15 +186,47 @@ class Endpoint:
         return blake2b(words, digest_size=16).digest()
 
     async def _state(self) -> tuple[Head, str] | None:
-        """What the answers of now are good for: where the ledger stands, and which day it is."""
+        """What the answers of now are good for: where the ledger stands, and which day it is.
+
+        Requests that came in one turn of the event loop share what was read in it: it is forgotten
+        before the loop takes in another request, so nobody is told less than was there when asking.
+        """
         heads = self._heads
-        head = heads.now() if heads.at_once else await self._threads.alone(heads.now)
-        return None if head is None else (head, today())
+        if not heads.at_once:
+            head = await self._threads.alone(heads.now)
+            return None if head is None else (head, today())
+        if self._now is None:
+            head = heads.now()
+            if head is None:
+                return None
+            self._now = head, today()
+            asyncio.get_running_loop().call_soon(self._forget)
+        return self._now
+
+    def _forget(self) -> None:
+        self._now = None
 
 
-def _headers(scope: Scope) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the headers of a request say: those that matter here, and what the client accepts."""
+
+    headers: Mapping[str, str]
+    media: str | None
+    gzip: bool
+
+
+@lru_cache(maxsize=2_000)
+def told_by(raw: tuple[tuple[bytes, bytes], ...]) -> Told:
+    """What headers say; a client mostly sends the same ones again."""
+    headers = _headers(raw)
+    gzip = takes_gzip(headers.get("accept-encoding", ""))
+    return Told(headers, media_type(headers.get("accept", "")), gzip)
+
+
+def _headers(pairs: tuple[tuple[bytes, bytes], ...]) -> dict[str, str]:
     told: dict[str, str] = {}
-    for raw, value in scope["headers"]:
+    for raw, value in pairs:
         name = _HEADERS.get(raw)
         if name is None:
             continue

@@ -20,7 +20,9 @@ _GZIP_LEVEL = 2
 
 METHODS = "GET, HEAD, OPTIONS, POST"
 _OPEN = {"access-control-allow-origin": "*", "access-control-expose-headers": "etag, retry-after"}
-_EVERY = {**ALWAYS, **_OPEN, "vary": "accept, accept-encoding"}
+# JSON is no page: what tells browsers how to treat pages is of no use here, and each header costs.
+_SAFE = {"x-content-type-options": ALWAYS["x-content-type-options"]}
+_EVERY = {**_SAFE, **_OPEN, "vary": "accept, accept-encoding"}
 # Anybody may keep an answer, and has to ask whether it still holds before using it.
 _LASTING = "public, no-cache"
 
