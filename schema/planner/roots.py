@@ -181,5 +181,8 @@ def selection(work: Work, selected: Selected) -> Keys:
 
 
 def shown(value: dict[str, Any], keys: Keys) -> dict[str, Any]:
-    """What is selected of a value."""
-    return {key: shown(value[name], below) if below else value[name] for key, name, below in keys}
+    """What is selected of a value: nothing, if all that is selected is skipped."""
+    return {
+        key: shown(value[name], below) if isinstance(value[name], dict) else value[name]
+        for key, name, below in keys
+    }

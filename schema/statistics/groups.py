@@ -162,6 +162,6 @@ def shown(value: Any, keys: Keys) -> Any:
     """What is selected of a value that is made as a whole."""
     if isinstance(value, list):
         return [shown(each, keys) for each in value]
-    if value is None or not keys:
-        return value
-    return {key: shown(value[name], below) for key, name, below in keys}
+    if isinstance(value, dict):
+        return {key: shown(value[name], below) for key, name, below in keys}
+    return value

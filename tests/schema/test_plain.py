@@ -29,7 +29,7 @@ WRONG = [
     "{ areas }",
     "{ areas { totalCount { x } } }",
     '{ areas(first: "2") { totalCount } }',
-    "{ areas(last: 2) { totalCount } }",
+    "{ areas(middle: 2) { totalCount } }",
     "{ areas(first: 2, first: 3) { totalCount } }",
     "{ areas(first: $n) { totalCount } }",
     "query ($n: Int) { areas { totalCount } }",

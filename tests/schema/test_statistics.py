@@ -274,3 +274,20 @@ def test_only_what_is_selected_is_read(on_sqlite: Asking) -> None:
     (statement,) = on_sqlite.statements
     assert "FROM proposals" in statement
     assert "responses" not in statement
+
+
+def test_what_is_skipped_below_an_object_is_not_shown(asking: Asking) -> None:
+    question = """query Skipped($skip: Boolean!) {
+      meta { limits { depth @skip(if: $skip) } }
+      proposalStatistics(by: AREA) {
+        total { amount { currency @skip(if: $skip) } outcomes { outcome @skip(if: $skip) } }
+        groups { figures { amount { currency @skip(if: $skip) } } keys { value @skip(if: $skip) } }
+      }
+    }"""
+    found = asking.data(question, skip=True)
+    statistics = found["proposalStatistics"]
+
+    assert found["meta"] == {"limits": {}}
+    assert statistics["total"]["amount"] == {}
+    assert statistics["total"]["outcomes"][0] == {}
+    assert statistics["groups"] == [{"figures": {"amount": {}}, "keys": [{}]}]

@@ -34,7 +34,8 @@ from schema.planner.work import DEFINITION
 
 DAYS = ("2007-05-01", "2008-03-31", "2009-07-01", "2030-01-01")
 INSTANTS = ("2025-01-01T00:00:00Z", "2026-01-05T09:00:00Z", "2026-02-01T10:30:00+01:00")
-WORDS = ("children", "the", "%", "council", "", "crime")
+# Search differs in words like "the": PostgreSQL's English leaves them out, SQLite's does not.
+WORDS = ("children", "young", "%", "council", "", "crime")
 # These tell the time of asking, or what the database drew by lot.
 LEFT_OUT = {("Responsibility", "knownAt"), ("Query", "meta"), ("Entry", "hash")}
 PUT_IN = ("STREAM", "CONTRIBUTOR", "TERMS")
