@@ -11,7 +11,7 @@ from graphql import GraphQLError, get_introspection_query, parse
 
 import schema
 from registry import Limits
-from schema import overdrawn
+from schema import Answer, overdrawn
 from schema.answers import UNSEEN
 from schema.guard import measured
 from tests.schema.asking import Asking
@@ -149,12 +149,13 @@ def test_the_limits_and_reasons_are_written_down() -> None:
     assert [reason for reason in schema.Reason if f"`{reason}`" not in text] == []
 
 
-def with_limits(asking: Asking, **limits: Any) -> Asking:
-    return replace(asking, settings=replace(asking.settings, limits=Limits(**limits)))
+def ask_within(asking: Asking, document: str, **limits: Any) -> Answer:
+    settings = replace(asking.settings, limits=Limits(**limits))
+    return schema.execute(asking.registry, settings, document)
 
 
 def test_the_settings_say_how_much_may_be_asked_for(on_sqlite: Asking) -> None:
-    strict = with_limits(on_sqlite, page_size=50, nodes=60, tokens=40, nesting=9)
+    strict = {"page_size": 50, "nodes": 60, "tokens": 40, "nesting": 9}
     asked = {
         "{ areas(first: 51) { nodes { id } } }": "first is 51; ask for 1 to 50",
         "{ areas(first: 30) { nodes { agreements(first: 2) { nodes { id } } } } }": "limit is 60",
@@ -162,12 +163,14 @@ def test_the_settings_say_how_much_may_be_asked_for(on_sqlite: Asking) -> None:
         "{" * 10: "more than 9 brackets",
     }
     for document, told in asked.items():
-        assert told in strict.ask(document).errors[0]["message"]
+        assert told in ask_within(on_sqlite, document, **strict).errors[0]["message"]
 
     # What one registry refuses another may answer: plans are kept for each of them.
     document = "{ areas(first: 51) { nodes { id } } }"
     assert on_sqlite.ask(document).errors == ()
-    assert strict.ask(document).errors[0]["extensions"]["reason"] == "PAGE_SIZE"
+    assert (
+        ask_within(on_sqlite, document, **strict).errors[0]["extensions"]["reason"] == "PAGE_SIZE"
+    )
 
 
 def test_a_page_size_that_is_no_integer_to_json_counts_all_the_same() -> None:
@@ -265,7 +268,7 @@ PAIRS = {
 def test_what_validation_would_compare_for_long_is_refused(
     document: str, on_sqlite: Asking
 ) -> None:
-    (error,) = with_limits(on_sqlite, aliases=1_000).ask(PAIRS[document]).errors
+    (error,) = ask_within(on_sqlite, PAIRS[document], aliases=1_000).errors
     assert error["extensions"] == {"code": "TOO_LARGE", "reason": "PAIRS"}
     assert "more than 2,000 pairs" in error["message"]
 
