@@ -95,7 +95,7 @@ def test_what_takes_too_long_together_is_read_one_by_one(on_sqlite: Asking) -> N
 
 
 def test_what_was_told_to_stop_is_not_tried_again(on_sqlite: Asking) -> None:
-    stop = Stop(steps=1)
+    stop = Stop(10.0, steps=1)
     stop.now()
     batch = followed(on_sqlite, since=0).read(on_sqlite.registry, 0, 50, stop)
 
