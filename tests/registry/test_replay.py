@@ -218,3 +218,31 @@ def test_the_copy_has_the_same_root_and_takes_further_acts(
     ):
         replay(source, into)
     copy.registry.close()
+
+
+def test_a_ledger_is_replayed_up_to_an_entry_and_then_on(
+    world: World, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    world.record(lead("POLICE", "2007-04-01", stated="Mrs Smith"))
+    taken = {"kind": "accountability", "record": "T1/LEAD/POLICE/2007-04-01", "redacts": 17}
+    world.record(lead("COUNCIL", "2008-04-01"))
+    world.record(tell(Redacted, **taken, fields="stated", reason="x"))
+    url = f"sqlite:///{tmp_path_factory.mktemp('copy') / 'copy.sqlite'}"
+    migrate(url)
+    copy = World(url)
+    states = []
+
+    with world.registry.reading() as source:
+        for until in (10, 17, 18, 19):
+            with copy.registry.writing() as into:
+                assert replay(source, into, until=until) == until
+                assert root(into.connection) == root(source.connection, until)
+            states.append(copy.entry(17)["redacted_by"] if until > 16 else None)
+
+    (term,) = copy.history("accountability", "T1/LEAD/POLICE/2007-04-01")
+    # The words are gone from the start; by which entry is told once that is there.
+    assert states == [None, None, None, 19]
+    assert (term["stated"], term["until"]) == ("[redacted]", None)
+    assert copy.everything() == world.everything()
+    assert verify(copy.registry).entries == 19
+    copy.registry.close()
