@@ -58,6 +58,10 @@ bench-api: $(VENV)/.bench ## measure the API beside PostGraphile, datasette and 
 	@tools/peers.sh
 	$(PY) -m bench.peers $(ARGS)
 
+.PHONY: bench-publishing
+bench-publishing: $(VENV)/.bench ## measure writing and proving a release beside other tools (ARGS='--scale 1 10')
+	$(PY) -m bench.publishing $(ARGS)
+
 .PHONY: audit-api
 audit-api: $(VENV)/.runtime ## audit GraphQL over HTTP on a running server (URL=http://.../graphql)
 	@tools/audit.sh $(URL)
@@ -76,7 +80,7 @@ $(ASSETS): $(addprefix web/assets/,package.json package-lock.json .npmrc build.m
 .PHONY: readers
 readers: $(READERS)/.ready ## install what others read our packages with, for the tests that ask it
 
-$(READERS)/.ready: requirements-readers.txt tools/readers.sh
+$(READERS)/.ready: requirements-readers.txt requirements-readers-alone.txt tools/readers.sh
 	$(call say,installing the readers of others)
 	@tools/readers.sh $(READERS)
 	@touch $@
@@ -116,6 +120,6 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
 	@touch $@
 
 $(VENV)/.bench: requirements-bench.txt $(VENV)/.dev
-	$(call say,installing the drivers of the naive server)
+	$(call say,installing what is measured beside us)
 	@$(PIP_INSTALL) --require-hashes -r $<
 	@touch $@

@@ -7,3 +7,5 @@ cd "$(dirname "$0")/.."
 target=$1
 [ -x "$target/bin/pip" ] || tools/venv.sh "$target"
 "$target/bin/pip" install -qq --disable-pip-version-check --require-hashes -r requirements-readers.txt
+"$target/bin/pip" install -qq --disable-pip-version-check --require-hashes --no-deps \
+    -r requirements-readers-alone.txt
