@@ -38,7 +38,7 @@ def deliver(
     now = settings()
     # The packages' stack takes half a second to load, which other commands need not wait for.
     import publish  # noqa: PLC0415 - see above
-    from publish import targets  # noqa: PLC0415
+    from publish import targets  # noqa: PLC0415 - as above
 
     target = targets.target_at(to, os.environ, now)
     with bar("Delivering") as shown:

@@ -20,7 +20,7 @@ _STAGED = "staged"
 def frictionless(folder: Path, watch: Watch) -> int:
     """Frictionless writes the tables of a package anew as CSV, zips them, and validates them."""
     from frictionless import Package, Resource, system  # noqa: PLC0415 - half a second
-    from frictionless.resources import TableResource  # noqa: PLC0415
+    from frictionless.resources import TableResource  # noqa: PLC0415 - as above
 
     staged, rows = (folder / _STAGED).absolute(), 0
     # It zips only what it is told of by a relative path.
@@ -108,7 +108,7 @@ def _duckdb(folder: Path, watch: Watch, ending: str, how: str) -> int:
 def pyarrow_parquet(folder: Path, watch: Watch) -> int:
     """Arrow on all cores, from our CSV files to Parquet with the types that it guesses."""
     from pyarrow import csv as arrow_csv  # noqa: PLC0415 - a third of a second, not measured
-    from pyarrow import parquet  # noqa: PLC0415
+    from pyarrow import parquet  # noqa: PLC0415 - as above
 
     target, rows = _target(folder), 0
     with watch:
