@@ -3,7 +3,6 @@
 from opendata.coverage import Coverage, Covered, coverage
 from opendata.datasets import REGISTRY, Content, Dataset, datasets
 from opendata.descriptor import (
-    LICENCE,
     PROFILE,
     Descriptor,
     Written,
@@ -21,7 +20,6 @@ from opendata.snapshots import shape, snapshots
 from opendata.texts import licence, readme
 
 __all__ = [
-    "LICENCE",
     "PROFILE",
     "REGISTRY",
     "Content",

@@ -14,16 +14,12 @@ from opendata.editions import Edition
 from opendata.fields import field_of, name_of, refers_to
 from opendata.resources import Resource
 from opendata.some import SOME, SOME_ONES, some_at_once
+from registry import Licence
 from registry.models import TABLES
 from registry.vocabulary import Standing
 
 Descriptor = dict[str, Any]
 
-LICENCE = {
-    "name": "OGL-UK-3.0",
-    "path": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
-    "title": "Open Government Licence v3.0",
-}
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _SPOKEN = {
     Standing.VERBATIM: "real and word for word",
@@ -132,7 +128,7 @@ def descriptor(
         "homepage": edition.home,
         "title": title(dataset, content),
         "description": f"{dataset.about} {standing(content)}",
-        "licenses": [LICENCE],
+        "licenses": [_licence(edition.licence)],
         **({"sources": listed} if listed else {}),
         "answerable:standings": {
             known.value: content.standings.get(known.value, 0) for known in Standing
@@ -151,6 +147,10 @@ def descriptor(
             for resource in resources
         ],
     }
+
+
+def _licence(licence: Licence) -> Descriptor:
+    return {"name": licence.name, "path": licence.url, "title": licence.title}
 
 
 def sources(connection: Connection, content: Content) -> list[Descriptor]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from registry import Licence
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +17,7 @@ class Edition:
         entry: the number of entries on the ledger when it was made.
         root: the root hash over them, in hex.
         recorded_at: the instant of the last of them, in UTC.
+        licence: under which licence it may be used.
     """
 
     version: str = ""
@@ -22,6 +25,7 @@ class Edition:
     entry: int = 0
     root: str = ""
     recorded_at: str = ""
+    licence: Licence = field(default_factory=Licence)
 
     @property
     def address(self) -> str:

@@ -27,7 +27,11 @@ def shape(*, whole: bool) -> str:
     empty = {
         resource.name: Written(f"{resource.name}.csv", 0, "", 0) for resource in dataset.resources()
     }
-    texts = (_snapshot(dataset), readme(dataset, Content(None, {}), empty, Edition()), licence())
+    texts = (
+        _snapshot(dataset),
+        readme(dataset, Content(None, {}), empty, Edition()),
+        licence(Edition().licence),
+    )
     return sha256("\n".join(texts).encode()).hexdigest()
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 
 from opendata.datasets import Content, Dataset
-from opendata.descriptor import LICENCE, Written, standing, title
+from opendata.descriptor import Written, standing, title
 from opendata.editions import Edition
+from registry import Licence
 
 _README = """\
 # {title}
@@ -67,14 +69,18 @@ it. What a word here means is told by `datapackage.json`, column by column.
 _LICENCE = """\
 # Licence
 
-{title}: {path}
+{title}: {url}
 
-You may copy, publish, distribute, transmit and adapt these data, commercially or not, as long as
-you acknowledge their source. Records name the document that they were taken from: acknowledge that
-one too. Contains public sector information licensed under the {title}.
+{terms}Records name the document that they were taken from: acknowledge that
+one too.{contains}
 
 The licence does not cover personal data, or rights of others that its publisher may not license.
 """
+
+_TERMS = """\
+You may copy, publish, distribute, transmit and adapt these data, commercially or not, as long as
+you acknowledge their source. """
+_CONTAINS = " Contains public sector information licensed under the Open Government Licence v3.0."
 
 _ENTRIES = """\
 - `entries.csv` lists the acts on the ledger in the order in which they were recorded, with their
@@ -97,8 +103,8 @@ def readme(
         standing=standing(content),
         files="\n".join(files),
         ledger=_ENTRIES if dataset.whole else "",
-        licence=LICENCE["title"],
-        path=LICENCE["path"],
+        licence=edition.licence.title,
+        path=edition.licence.url,
         version=edition.version,
         entry=edition.entry,
         recorded_at=edition.recorded_at,
@@ -111,6 +117,8 @@ def _rows(written: Written) -> str:
     return "" if written.path == "entries.csv" else f"{written.rows:,}"
 
 
-def licence() -> str:
-    """The package's LICENCE.md."""
-    return _LICENCE.format(**LICENCE)
+def licence(told: Licence) -> str:
+    """The package's LICENCE.md; it tells the terms of the licence that comes with us."""
+    if told == Licence():
+        return _LICENCE.format(terms=_TERMS, contains=_CONTAINS, **asdict(told))
+    return _LICENCE.format(terms="", contains="", **asdict(told))

@@ -20,6 +20,7 @@ from publish.releases import Release, latest
 from publish.takings import Taking, fields_taken
 from publish.versions import after
 from publish.writing import Named
+from registry import Licence
 from registry.ledger import Position
 
 _FIRST = "the first release"
@@ -79,6 +80,7 @@ class Running(Protocol):
 
     seal: Seal
     base_url: str
+    licence: Licence
     at: Position
     root: str
     takings: list[Taking]
@@ -110,7 +112,8 @@ class Naming:
         )
         version = ground.version or after(ground.previous or None, changes.part)
         home = home_of(run.base_url, self.dataset.name)
-        edition = Edition(version, home, number, run.root, run.at.recorded_at)
+        at = run.at.recorded_at
+        edition = Edition(version, home, number, run.root, at, run.licence)
         before = tuple(entry for entry in ground.entries if 0 < entry < number)
         proof = Proof(run.seal, version, number, run.root, before)
         return Named(edition, changes.why, proof, changes.json(version))

@@ -25,7 +25,7 @@ from publish.takings import takings, touching
 from publish.withdrawing import withdraw
 from publish.withdrawn import Withdrawn
 from publish.writing import write
-from registry import Registry, Settings
+from registry import Licence, Registry, Settings
 from registry.ledger import Position, position, root
 
 
@@ -92,7 +92,7 @@ def publish(
         found = recover(releases, step)
         with registry.reading() as session:
             run = Run(
-                *(session.connection, seal, settings.base_url, releases, staged),
+                *(session.connection, seal, settings, releases, staged),
                 progress=progress,
                 step=step,
             )
@@ -129,7 +129,7 @@ class Run:
         self,
         connection: Connection,
         seal: Seal,
-        base_url: str,
+        settings: Settings,
         releases: Path,
         staged: Path,
         *,
@@ -138,7 +138,8 @@ class Run:
     ) -> None:
         self.connection = connection
         self.seal = seal
-        self.base_url = base_url
+        self.base_url = settings.base_url
+        self.licence = settings.licence
         self.releases = releases
         self.staged = staged
         self.progress = progress
@@ -166,7 +167,10 @@ class Run:
     def shape(self, dataset: Dataset) -> str:
         """What is the same as long as the way of publishing is: software, key, address."""
         shape = self.seal.shape(f"{opendata.shape(whole=dataset.whole)} {FORM}")
-        return sha256(f"{shape}\n{self.base_url}".encode()).hexdigest()
+        told = f"{shape}\n{self.base_url}"
+        if self.licence != Licence():
+            told += f"\n{self.licence}"
+        return sha256(told.encode()).hexdigest()
 
     def fingerprint(self, content: Content, shape: str) -> str:
         """What is the same as long as the package's bytes would be, its ledger aside."""

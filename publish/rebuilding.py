@@ -83,7 +83,7 @@ def rebuild(
     seal = Seal.of(settings)
     with staging(to) as staged, registry.reading() as live, scratch() as past:
         workshop = _Workshop(
-            *(live, past, seal, settings.base_url, releases, staged, progress),
+            *(live, past, seal, settings, releases, staged, progress),
         )
         made = [one for job in jobs if (one := workshop.work(job))]
         for one in made:
@@ -124,7 +124,7 @@ class _Workshop:
     live: ReadSession
     past: Registry
     seal: Seal
-    base_url: str
+    settings: Settings
     releases: Path
     staged: Path
     progress: Progress
@@ -156,7 +156,7 @@ class _Workshop:
         place.mkdir()
         with self.past.reading() as session:
             run = Run(
-                *(session.connection, self.seal, self.base_url, self.releases, place),
+                *(session.connection, self.seal, self.settings, self.releases, place),
                 progress=self.progress,
                 step=lambda _: None,
             )

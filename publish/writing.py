@@ -85,7 +85,7 @@ def _texts(
     return {
         "datapackage.json": orjson.dumps(told, option=_READABLE).decode(),
         "README.md": opendata.readme(dataset, content, written, edition),
-        "LICENCE.md": opendata.licence(),
+        "LICENCE.md": opendata.licence(edition.licence),
     }
 
 

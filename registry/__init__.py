@@ -11,6 +11,7 @@ from registry.errors import (
     Refused,
     Unavailable,
 )
+from registry.licences import Licence
 from registry.limits import Limits, Rates
 from registry.migrations import is_current, migrate
 from registry.recording import Recorded, record, redaction, replay
@@ -21,6 +22,7 @@ __all__ = [
     "AnswerableError",
     "Damaged",
     "InvalidInput",
+    "Licence",
     "Limits",
     "Problem",
     "Rates",

@@ -9,6 +9,7 @@ from ipaddress import ip_network
 from pathlib import Path
 
 from registry.errors import InvalidInput, Problem
+from registry.licences import Licence
 from registry.limits import Limits, Rates, figures
 
 LEVELS = ("debug", "info", "warning", "error")
@@ -68,6 +69,7 @@ class Settings:
         signing_key: the file of the secret key; under ``data_dir`` where it is None.
         trusted_documents: a folder of ``*.graphql`` files that may be asked for by their hash.
         publisher: who publishes the data.
+        licence: under which licence it is published.
         limits: how much one question may ask for.
         rates: how much one client may ask for in a minute.
         rate_store: where clients' requests are counted: ``memory://`` of each process, or a Redis
@@ -88,6 +90,7 @@ class Settings:
     signing_key: Path | None = None
     trusted_documents: Path | None = None
     publisher: Publisher = Publisher()
+    licence: Licence = field(default_factory=Licence)
     limits: Limits = field(default_factory=Limits)
     rates: Rates = field(default_factory=Rates)
     rate_store: str = field(default="memory://", repr=False)
@@ -122,6 +125,7 @@ class Settings:
             signing_key=Path(key) if (key := environment.get("ANSWERABLE_SIGNING_KEY")) else None,
             trusted_documents=Path(trusted) if trusted else None,
             publisher=Publisher.from_environment(environment),
+            licence=Licence.from_environment(environment),
             limits=figures(Limits, "ANSWERABLE_LIMIT_", environment),
             rates=figures(Rates, "ANSWERABLE_RATE_", environment),
             rate_store=_store(environment.get("ANSWERABLE_RATE_STORE") or "memory://"),

@@ -43,6 +43,7 @@ class Site:
             lstrip_blocks=True,
         )
         templates.filters["words"] = _words
+        templates.globals["licence"] = settings.licence
         return cls(settings, registry, releases_in(settings.data_dir), templates)
 
     def ask(

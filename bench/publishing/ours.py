@@ -68,7 +68,7 @@ def _package(folder: Path) -> list[Written]:
         connection = session.connection
         ground = Ground.of(folder / "nothing", REGISTRY)
         run = Run(
-            *(connection, Seal.of(settings), settings.base_url, folder / "nothing", staged),
+            *(connection, Seal.of(settings), settings, folder / "nothing", staged),
             progress=lambda dataset, rows, total: None,
             step=lambda step: None,
         )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from textwrap import shorten
 
-from opendata import LICENCE, PROFILE, Covered
+from opendata import PROFILE, Covered
 from publish.catalogue.files import PACKAGE, distributions, documentation, files_of, page_of
 from publish.catalogue.model import Catalogue, Contact, DatasetRecord, Named, Period, Service
 from publish.releases import Release
@@ -43,7 +43,7 @@ def catalogue(settings: Settings, releases: Iterable[Release]) -> Catalogue:
             email=told.contact_email,
             url=told.contact_url or f"{base}/",
         ),
-        licence=Named(uri=LICENCE["path"], name=LICENCE["title"]),
+        licence=Named(uri=settings.licence.url, name=settings.licence.title),
         datasets=datasets,
         service=_service(base, [dataset.uri for dataset in datasets]),
     )

@@ -6,10 +6,13 @@ import re
 from typing import Any
 
 from publish.catalogue import Catalogue, DatasetRecord, Distribution
+from registry import Licence
 
 Package = dict[str, Any]
 OURS = "answerable_catalogue"
 """The extra field by which we know what is ours."""
+# What CKAN calls the Open Government Licence; it has no word for others that it does not list.
+_OGL = "uk-ogl"
 
 
 def name_of(dataset: str) -> str:
@@ -40,7 +43,7 @@ def package_of(
         "author": told.publisher.name,
         "maintainer": told.contact.name,
         "maintainer_email": told.contact.email or "",
-        "license_id": "uk-ogl",
+        "license_id": _OGL if told.licence.uri == Licence().url else "notspecified",
         "state": "active",
         "tags": [{"name": keyword} for keyword in dataset.keywords],
         "extras": [

@@ -11,6 +11,7 @@ from registry import (
     AnswerableError,
     Damaged,
     InvalidInput,
+    Licence,
     Limits,
     Problem,
     Rates,
@@ -218,13 +219,45 @@ def test_no_secret_is_shown() -> None:
     assert "secret" not in str(caught.value)
 
 
+def test_the_licence_is_the_open_government_licence_unless_another_is_named() -> None:
+    told = {
+        "ANSWERABLE_LICENCE_NAME": "CC-BY-4.0",
+        "ANSWERABLE_LICENCE_TITLE": "Creative Commons Attribution 4.0",
+        "ANSWERABLE_LICENCE_URL": "https://creativecommons.org/licenses/by/4.0/",
+    }
+
+    assert Settings.from_environment({}).licence == Licence()
+    assert Settings.from_environment(told).licence == Licence(
+        name="CC-BY-4.0",
+        title="Creative Commons Attribution 4.0",
+        url="https://creativecommons.org/licenses/by/4.0/",
+    )
+
+
+@pytest.mark.parametrize("part", ["NAME", "TITLE", "URL"])
+def test_part_of_a_licence_is_none(part: str) -> None:
+    told = {
+        "ANSWERABLE_LICENCE_NAME": "CC-BY-4.0",
+        "ANSWERABLE_LICENCE_TITLE": "Creative Commons Attribution 4.0",
+        "ANSWERABLE_LICENCE_URL": "https://creativecommons.org/licenses/by/4.0/",
+    }
+    del told[f"ANSWERABLE_LICENCE_{part}"]
+
+    with pytest.raises(InvalidInput, match=f"ANSWERABLE_LICENCE_{part} cannot be read.*all three"):
+        Settings.from_environment(told)
+
+
 def test_every_variable_and_its_default_is_written_down() -> None:
     text = (Path(registry.__file__).parents[1] / "docs/running.md").read_text(encoding="utf-8")
     rows = dict(re.findall(r"^\| `(ANSWERABLE_\w+)` \|(?: `([^`|]*)`)?[^|]*\|", text, re.MULTILINE))
     limits = {f"LIMIT_{one.name}": f"{one.default:g}" for one in fields(Limits)}
     big = {"LIMIT_answer_bytes": "20000000"}
-    others = {one.name for one in fields(Settings)} - {"limits", "rates"}
-    named = {*others, "rate_requests", "rate_points", *limits}
+    nested = {"limits", "rates", "publisher", "licence"}
+    others = {one.name for one in fields(Settings)} - nested
+    publisher = {one.name.removeprefix("publisher_") for one in fields(Publisher)}
+    publishing = {name if "_" in name else f"publisher_{name}" for name in publisher}
+    licence = {f"licence_{one.name}" for one in fields(Licence)}
+    named = {*others, *publishing, *licence, "rate_requests", "rate_points", *limits}
 
     assert {name.removeprefix("ANSWERABLE_").lower() for name in rows} == {
         name.lower() for name in named
