@@ -57,7 +57,7 @@ def test_data_json_tells_a_dataset_as_data_gov_wants_it(
         "conformsTo": "https://datapackage.org/profiles/2.0/datapackage.json",
         "describedBy": f"{PAGE}latest/datapackage.json",
         "describedByType": "application/json",
-        "references": [f"{PAGE}latest/README.md"],
+        "references": [f"{PAGE}latest/README.md", f"{PAGE}latest/dictionary.md"],
     }
     assert distributions[0] == {
         "@type": "dcat:Distribution",
@@ -116,8 +116,9 @@ def test_search_engines_read_a_dataset_in_its_page(
         ],
     }
     archive = next(file for file in files if file["encodingFormat"] == "application/zip")
+    known = next(file for file in exampleshire.distributions if file.media.label == "ZIP")
     assert archive["contentUrl"] == f"{PAGE}latest/negotiations-exs-laa-2007.zip"
-    assert archive["sha256"] == exampleshire.distributions[-1].sha256
+    assert archive["sha256"] == known.sha256
 
 
 def test_a_description_has_the_length_that_search_engines_take(listed: Catalogue) -> None:

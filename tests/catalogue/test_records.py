@@ -56,7 +56,10 @@ def test_a_dataset_says_what_it_is(exampleshire: DatasetRecord, releases: list[R
         period=Period(begin="2006-06-01", end="2010-03-31"),
         places=(Named(uri=f"{BASE}/areas/EXS-EXAMPLESHIRE", name="Exampleshire"),),
         distributions=(),
-        documentation=(Named(uri=f"{PAGE}latest/README.md", name="What the files are"),),
+        documentation=(
+            Named(uri=f"{PAGE}latest/README.md", name="What the files are"),
+            Named(uri=f"{PAGE}latest/dictionary.md", name="What every column means"),
+        ),
         dictionary=f"{PAGE}latest/datapackage.json",
         provenance="",
         conforms=(
@@ -128,7 +131,7 @@ def test_what_only_proves_the_data_is_no_distribution(
     told = [file.path for file in of(releases, "negotiations-exs-laa-2007").files]
 
     assert sorted(set(told) - set(names)) == [
-        *("LICENCE.md", "README.md", "SHA256SUMS", "checkpoint", "leaves.csv"),
+        *("LICENCE.md", "README.md", "SHA256SUMS", "checkpoint", "dictionary.md", "leaves.csv"),
         *("record_entries.csv", "redactions.csv", "rows.json", "tree.csv"),
     ]
     assert set(names) < set(told)
