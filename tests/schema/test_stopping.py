@@ -15,7 +15,7 @@ ENDLESS = text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT 1 FROM n) SELE
 
 def test_a_statement_ends_when_its_time_is_up(asking: Asking) -> None:
     with (
-        asking.registry.reading() as session,
+        asking.registry.asking() as session,
         pytest.raises(OperationalError),
         Stop(seconds=0).over(session.connection),
     ):
@@ -27,7 +27,7 @@ def test_a_statement_ends_when_somebody_says_so(asking: Asking) -> None:
     ended: list[str] = []
 
     def work() -> None:
-        with asking.registry.reading() as session, stop.over(session.connection):
+        with asking.registry.asking() as session, stop.over(session.connection):
             try:
                 session.connection.execute(ENDLESS)
             except OperationalError:
