@@ -198,7 +198,8 @@ class Question:
         connection = self.connection()
         values = times(connection, frozenset(work.moments), work.given)
         with self.stoppable():
-            return answer.read(Run(connection, values, work.late, work.given))
+            run = Run(connection, values, work.late, work.given)
+            return run.through(answer.read(run))
 
 
 def execute(
