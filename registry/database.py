@@ -22,6 +22,8 @@ LOCK_SECONDS = 60
 # indices (the record is in memory or on a disk without arms), and are not worth compiling.
 _READING = "-c plan_cache_mode=force_generic_plan -c random_page_cost=1.1 -c jit=off"
 _LIMIT = "statement_timeout"
+# So many connections are kept open to read: one for each question that is answered at a time.
+_READERS = 8
 _NOT_THERE = ("unable to open", "not a database", "connection")
 
 
@@ -180,15 +182,20 @@ def _lock_path(url: str) -> Path | None:
 
 def _engine(url: str, *, reading: bool) -> Engine:
     if not url.startswith("sqlite"):
-        options: dict[str, Any] = {"isolation_level": "REPEATABLE READ"} if reading else {}
-        if reading:
-            options["connect_args"] = {"options": _READING}
-        engine = create_engine(engine_url(url), **options)
-        if reading:
-            event.listen(engine, "connect", _read_only)
+        if not reading:
+            return create_engine(engine_url(url))
+        engine = create_engine(
+            engine_url(url),
+            isolation_level="REPEATABLE READ",
+            connect_args={"options": _READING},
+            pool_size=_READERS,
+            # Who has just been asked knows the statements; the others are there for a rush.
+            pool_use_lifo=True,
+        )
+        event.listen(engine, "connect", _read_only)
         return engine
     # One writing connection a process: all checkpoints of the write-ahead log go through it.
-    size = {"pool_size": 8} if reading else {"pool_size": 1, "max_overflow": 0}
+    size = {"pool_size": _READERS} if reading else {"pool_size": 1, "max_overflow": 0}
     engine = create_engine(
         url, poolclass=QueuePool, connect_args={"check_same_thread": False}, **size
     )
