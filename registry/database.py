@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, select, text
-from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, select
+from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError
 from sqlalchemy.pool import QueuePool
 
 from registry.errors import Damaged, Unavailable
@@ -21,6 +21,9 @@ LOCK_SECONDS = 60
 # Questions are many, small and the same again and again: their plans are made once, lead through
 # indices (the record is in memory or on a disk without arms), and are not worth compiling.
 _READING = "-c plan_cache_mode=force_generic_plan -c random_page_cost=1.1 -c jit=off"
+_LIMIT = "statement_timeout"
+# So many connections are kept open to read: one for each question that is answered at a time.
+_READERS = 8
 _NOT_THERE = ("unable to open", "not a database", "connection")
 
 
@@ -72,8 +75,19 @@ class Registry:
         Raises:
             Unavailable: the database is not there or not set up.
         """
+        with self.asking() as session:
+            limit_statements(session.connection, 0)
+            _set_up(session.connection)
+            yield session
+
+    @contextmanager
+    def asking(self) -> Iterator[ReadSession]:
+        """One snapshot that begins with the first statement: until then, nothing is sent at all.
+
+        Raises:
+            Unavailable: the database is not there; it may still hold no registry.
+        """
         with telling(self.url), self.reader.connect() as connection, connection.begin():
-            _set_up(connection)
             yield ReadSession(connection)
 
     @contextmanager
@@ -126,6 +140,35 @@ class Registry:
         self.writer.dispose()
 
 
+def limit_statements(connection: Connection, milliseconds: int) -> None:
+    """Let no statement of a snapshot not yet begun take longer; 0 is for as long as it takes.
+
+    A connection to PostgreSQL keeps its limit, so that it is told only another one than the last.
+    """
+    if connection.dialect.name == "sqlite" or connection.info.get(_LIMIT, 0) == milliseconds:
+        return
+    driver: Any = connection.connection.driver_connection
+    text = f"SET statement_timeout = {milliseconds}"
+    with driver_errors(connection, text, None):
+        # Outside of transactions, for it would end with one that is rolled back.
+        driver.autocommit = True
+        driver.execute(text).close()
+        driver.autocommit = False
+    connection.info[_LIMIT] = milliseconds
+
+
+@contextmanager
+def driver_errors(connection: Connection, text: str, values: Any) -> Iterator[None]:
+    """Give errors of a driver that is used directly the form that SQLAlchemy would give them."""
+    error = connection.dialect.loaded_dbapi.Error
+    try:
+        yield
+    except error as problem:
+        raise DBAPIError.instance(
+            text, values, problem, error, dialect=connection.dialect
+        ) from problem
+
+
 def engine_url(url: str) -> str:
     """The address as SQLAlchemy reads it, with the driver that the registry uses."""
     return url.replace("postgresql://", "postgresql+psycopg://", 1)
@@ -139,15 +182,20 @@ def _lock_path(url: str) -> Path | None:
 
 def _engine(url: str, *, reading: bool) -> Engine:
     if not url.startswith("sqlite"):
-        options: dict[str, Any] = {"isolation_level": "REPEATABLE READ"} if reading else {}
-        if reading:
-            options["connect_args"] = {"options": _READING}
-        engine = create_engine(engine_url(url), **options)
-        if reading:
-            event.listen(engine, "begin", lambda c: c.execute(text("SET TRANSACTION READ ONLY")))
+        if not reading:
+            return create_engine(engine_url(url))
+        engine = create_engine(
+            engine_url(url),
+            isolation_level="REPEATABLE READ",
+            connect_args={"options": _READING},
+            pool_size=_READERS,
+            # Who has just been asked knows the statements; the others are there for a rush.
+            pool_use_lifo=True,
+        )
+        event.listen(engine, "connect", _read_only)
         return engine
     # One writing connection a process: all checkpoints of the write-ahead log go through it.
-    size = {"pool_size": 8} if reading else {"pool_size": 1, "max_overflow": 0}
+    size = {"pool_size": _READERS} if reading else {"pool_size": 1, "max_overflow": 0}
     engine = create_engine(
         url, poolclass=QueuePool, connect_args={"check_same_thread": False}, **size
     )
@@ -155,6 +203,11 @@ def _engine(url: str, *, reading: bool) -> Engine:
     begin = "BEGIN" if reading else "BEGIN IMMEDIATE"
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     return engine
+
+
+def _read_only(connection: Any, _record: Any) -> None:
+    """Have each transaction begun as one that writes nothing, in the words that begin it."""
+    connection.read_only = True
 
 
 def _pragmas(*, reading: bool) -> Callable[[Any, Any], None]:

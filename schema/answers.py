@@ -125,7 +125,7 @@ class Question:
     def connection(self) -> Connection:
         """The connection of the snapshot, opened when it is first needed."""
         if self.opened is None:
-            self.opened = self.stack.enter_context(self.registry.reading()).connection
+            self.opened = self.stack.enter_context(self.registry.asking()).connection
             self.stack.enter_context(self.stop.over(self.opened))
         return self.opened
 
@@ -198,7 +198,8 @@ class Question:
         connection = self.connection()
         values = times(connection, frozenset(work.moments), work.given)
         with self.stoppable():
-            return answer.read(Run(connection, values, work.late, work.given))
+            run = Run(connection, values, work.late, work.given)
+            return run.through(answer.read(run))
 
 
 def execute(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import ceil
 from threading import Lock
 from time import monotonic
 from typing import Any
 
 from sqlalchemy import Connection
+
+from registry.database import limit_statements
 
 # How often SQLite asks whether to go on, in steps of its virtual machine: about once a millisecond.
 STEPS = 20_000
@@ -44,9 +47,17 @@ class Stop:
             if self._running is not None:
                 self._running.cancel_safe(timeout=1.0)
 
+    def _left(self) -> int:
+        """How many milliseconds a statement may take: whole seconds, where there are some.
+
+        So that it is the same for all questions, and a connection need not be told each time.
+        """
+        left = self._until - monotonic()
+        return max(1, int(left * 1000)) if left < 1 else ceil(left) * 1000
+
     @contextmanager
     def over(self, connection: Connection) -> Iterator[None]:
-        """Have a say over what a connection reads, for as long as this lasts."""
+        """Have a say over what a connection is going to read, for as long as this lasts."""
         driver: Any = connection.connection.driver_connection
         if connection.dialect.name == "sqlite":
             driver.set_progress_handler(lambda: self.due, self._steps)
@@ -55,8 +66,7 @@ class Stop:
             finally:
                 driver.set_progress_handler(None, 0)
             return
-        left = max(1, int((self._until - monotonic()) * 1000))
-        connection.exec_driver_sql(f"SET LOCAL statement_timeout = {left}")
+        limit_statements(connection, self._left())
         with self._lock:
             self._running = driver
         try:

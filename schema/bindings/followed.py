@@ -16,7 +16,7 @@ from schema.planner.given import Given
 from schema.planner.moments import Moment
 from schema.planner.places import Place, plan_selected
 from schema.planner.scope import Bound, Scope
-from schema.planner.statements import Run, Statement
+from schema.planner.statements import Run, Statement, Steps
 from schema.planner.work import Selected, Work
 
 # What each reading gives; no variable can have such a name.
@@ -38,11 +38,10 @@ class Followed:
     since: Any
     most: int
 
-    def read(self, run: Run) -> list[tuple[int, Any]]:
+    def read(self, run: Run) -> Steps[list[tuple[int, Any]]]:
         """Each entry's number and what was selected of it, in order."""
-        rows = self.block.rows(run)
-        made = self.block.make(run, rows)
-        return [(row[self.number], entry) for row, entry in zip(rows, made, strict=True)]
+        found = yield from self.block.read(run)
+        return [(row[self.number], entry) for row, entry in found]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from schema.planner.moments import Moment
 from schema.planner.places import Place, plan_selected
 from schema.planner.scope import Scope
 from schema.planner.shapes import Shape, Slot
-from schema.planner.statements import Run, Statement
+from schema.planner.statements import Run, Statement, Steps
 from schema.planner.work import Selected
 
 # By which column each kind is narrowed to what is asked for.
@@ -57,24 +57,28 @@ class Backed:
     pools: Statement
     block: Block
 
-    def fill(self, run: Run, name: str, waiting: Waiting) -> None:
+    def fill(self, run: Run, name: str, waiting: Waiting) -> Steps[None]:
         """Find the pools of all targets, then the findings about all of these."""
         found: dict[str, list[Any]] = {key: [] for key, _ in waiting if key is not None}
         if found:
-            owners = self._owners(run, found)
+            (backed,) = yield [self.pools.asked(run, found)]
+            owners = _owners(found, backed)
             keys = dict.fromkeys(reference for _, reference in owners)
-            for row, made in self.block.read(run, keys):
+            for row, made in (yield from self.block.read(run, keys)):
                 for target in owners.get((row[0], row[1]), ()):
                     found[target].append(made)
         for key, holder in waiting:
             holder[name] = found.get(key, [])
 
-    def _owners(self, run: Run, targets: Iterable[str]) -> dict[tuple[str, str], list[str]]:
-        """For each target and pool, the targets whose concern it is."""
-        owners = {("targets", target): [target] for target in targets}
-        for target, pool in self.pools.run(run, targets):
-            owners.setdefault(("pools", pool), []).append(target)
-        return owners
+
+def _owners(
+    targets: Iterable[str], backed: Iterable[tuple[str, str]]
+) -> dict[tuple[str, str], list[str]]:
+    """For each target and pool, the targets whose concern it is."""
+    owners = {("targets", target): [target] for target in targets}
+    for target, pool in backed:
+        owners.setdefault(("pools", pool), []).append(target)
+    return owners
 
 
 @dataclass(frozen=True, slots=True)

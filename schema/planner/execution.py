@@ -1,23 +1,52 @@
-"""Plans at work: each list is read by one statement, a level at a time, and joined in Python."""
+"""Plans at work: each list is read by one statement, a level at a time, and joined in Python.
+
+Whatever reads is written as steps that give out statements and take their rows, so that all lists
+of one level, whosever they are, are asked for together.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeAlias
+from itertools import islice
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 from schema.planner.shapes import Rows, Shape, Slot
-from schema.planner.statements import Run, Statement
+from schema.planner.statements import Asked, Run, Statement, Steps
 
+T = TypeVar("T")
 Waiting: TypeAlias = Sequence[tuple[Any, dict[str, Any]]]
 
 
 class Child(Protocol):
     """What fills a place in objects that are already made."""
 
-    def fill(self, run: Run, name: str, waiting: Waiting) -> None:
+    def fill(self, run: Run, name: str, waiting: Waiting) -> Steps[None]:
         """Put the value under ``name`` into every waiting object, found by its key."""
         ...
+
+
+def at_once(value: T) -> Steps[T]:
+    """Work that is done already."""
+    yield from ()
+    return value
+
+
+def together(branches: Sequence[Steps[T]]) -> Steps[list[T]]:
+    """What comes of some branches of work, whose statements are asked for together."""
+    outcomes: dict[int, T] = {}
+    # What each branch that still goes on is told next; nothing at its beginning.
+    told: dict[int, Any] = dict.fromkeys(range(len(branches)))
+    while told:
+        asked: dict[int, Sequence[Asked]] = {}
+        for place, rows in told.items():
+            try:
+                asked[place] = branches[place].send(rows)
+            except StopIteration as done:
+                outcomes[place] = done.value
+        found = iter((yield [each for some in asked.values() for each in some]) if asked else ())
+        told = {place: list(islice(found, len(some))) for place, some in asked.items()}
+    return [outcomes[place] for place in range(len(branches))]
 
 
 class Block:
@@ -27,23 +56,26 @@ class Block:
         self.statement = statement
         self._shape = shape
 
-    def rows(self, run: Run, keys: Iterable[Any] | None = None) -> Sequence[Any]:
-        """The rows of the statement; with keys, those that belong to them."""
-        return self.statement.run(run, keys)
+    def read(self, run: Run, keys: Iterable[Any] | None = None) -> Steps[Iterator[tuple[Any, Any]]]:
+        """Each row with the object made of it, everything below it filled in.
 
-    def read(self, run: Run, keys: Iterable[Any] | None = None) -> Iterator[tuple[Any, Any]]:
-        """Each row with the object made of it, everything below it filled in."""
-        rows = self.rows(run, keys)
-        return zip(rows, self.make(run, rows), strict=True)
+        With keys, those that belong to them.
+        """
+        (rows,) = yield [self.statement.asked(run, keys)]
+        made = yield from self.make(run, rows)
+        return zip(rows, made, strict=True)
 
-    def make(self, run: Run, rows: Sequence[Any]) -> list[Any]:
+    def make(self, run: Run, rows: Sequence[Any]) -> Steps[list[Any]]:
         """The objects of some rows, everything below them filled in."""
         waiting: dict[Slot, list[tuple[Any, dict[str, Any]]]] = {}
         objects = list(self._shape.make(Rows(rows, waiting, run.value)))
-        for slot, holders in waiting.items():
-            child: Child = slot.child
-            child.fill(run, slot.name, holders)
+        yield from together([_filling(run, slot, held) for slot, held in waiting.items()])
         return objects
+
+
+def _filling(run: Run, slot: Slot, holders: Waiting) -> Steps[None]:
+    child: Child = slot.child
+    return child.fill(run, slot.name, holders)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +84,11 @@ class Many:
 
     block: Block
 
-    def fill(self, run: Run, name: str, waiting: Waiting) -> None:
+    def fill(self, run: Run, name: str, waiting: Waiting) -> Steps[None]:
         """Read the lists of all keys at once and hand them out."""
         lists: dict[Any, list[Any]] = {key: [] for key, _ in waiting if key is not None}
         if lists:
-            for row, made in self.block.read(run, lists):
+            for row, made in (yield from self.block.read(run, lists)):
                 lists[row[0]].append(made)
         for key, holder in waiting:
             holder[name] = lists[key] if key is not None else []

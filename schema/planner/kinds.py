@@ -9,12 +9,12 @@ from typing import Any
 from graphql import GraphQLAbstractType, GraphQLObjectType, is_abstract_type
 from graphql.execution.collect_fields import FieldDetails
 
-from schema.planner.execution import Block, Waiting
+from schema.planner.execution import Block, Waiting, together
 from schema.planner.keys import among_keys
 from schema.planner.moments import Moment
 from schema.planner.places import Place, plan_object
 from schema.planner.scope import Scope
-from schema.planner.statements import Run, Statement
+from schema.planner.statements import Run, Statement, Steps
 from schema.planner.work import Selected, Work, kind_of
 
 
@@ -25,15 +25,18 @@ class Kinds:
     plans: Mapping[str, Callable[[], Block]]
     blocks: dict[str, Block] = field(default_factory=dict)
 
-    def fill(self, run: Run, name: str, waiting: Waiting) -> None:
+    def fill(self, run: Run, name: str, waiting: Waiting) -> Steps[None]:
         """Read the things of each kind that is met at once, and hand them out."""
         keys: dict[str, dict[str, Any]] = {}
         for (kind, reference), holder in waiting:
             holder[name] = None
             if kind in self.plans and reference is not None:
                 keys.setdefault(kind, {})[reference] = None
-        for kind, found in keys.items():
-            found.update((row[0], made) for row, made in self._block(kind).read(run, found))
+        read = yield from together(
+            [self._block(kind).read(run, each) for kind, each in keys.items()]
+        )
+        for found, things in zip(keys.values(), read, strict=True):
+            found.update((row[0], made) for row, made in things)
         for (kind, reference), holder in waiting:
             holder[name] = keys.get(kind, {}).get(reference)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from schema.planner import cursors
 from schema.planner.execution import Block, Waiting
-from schema.planner.statements import Run, Statement
+from schema.planner.statements import Run, Statement, Steps
 
 NODE = "node"
 
@@ -56,51 +56,52 @@ class Page:
     question: str
     places: tuple[int, ...]
 
-    def read(self, run: Run) -> dict[str, Any]:
+    def read(self, run: Run) -> Steps[dict[str, Any]]:
         """The one page of a list that belongs to no object."""
-        rows = self.block.rows(run) if self.block else ()
-        size = run.value(self.size)
-        shown = rows[:size]
-        found = Found(list(shown), [], len(rows) > size)
-        found.views = self.block.make(run, shown) if self.block else []
-        found.total = self.total.run(run)[0][0] if self.total else 0
-        found.ahead = self.ahead.run(run)[0][0] if self.ahead else 0
-        found.behind = self.behind.run(run)[0][0] if self.behind else 0
+        read = yield [statement.asked(run) for statement in self._statements.values()]
+        told = dict(zip(self._statements, read, strict=True))
+        rows, size = told.get("rows", ()), run.value(self.size)
+        counts = {name: counted[0][0] for name, counted in told.items() if name != "rows"}
+        found = Found(list(rows[:size]), more=len(rows) > size, **counts)
+        if self.block:
+            found.views = yield from self.block.make(run, found.rows)
         return self._page(run, found)
 
-    def fill(self, run: Run, name: str, waiting: Waiting) -> None:
+    def fill(self, run: Run, name: str, waiting: Waiting) -> Steps[None]:
         """Read the pages of all keys at once and hand them out."""
         found = {key: Found() for key, _ in waiting}
         keys = [key for key in found if key is not None]
-        if self.block and keys:
-            self._read_all(self.block, run, found, keys)
-        for key, count in self._counts(run, self.total, keys):
-            found[key].total = count
-        for key, count in self._counts(run, self.ahead, keys):
-            found[key].ahead = count
-        for key, count in self._counts(run, self.behind, keys):
-            found[key].behind = count
+        if keys and self._statements:
+            read = yield [each.asked(run, keys) for each in self._statements.values()]
+            for told, rows in zip(self._statements, read, strict=True):
+                if told != "rows":
+                    for key, count in rows:
+                        setattr(found[key], told, count)
+                elif self.block:
+                    yield from self._make_all(self.block, run, found, rows)
         pages = {key: self._page(run, each) for key, each in found.items()}
         for key, holder in waiting:
             holder[name] = pages[key]
 
-    def _read_all(
-        self, block: Block, run: Run, found: Mapping[Any, Found], keys: Sequence[Any]
-    ) -> None:
-        rows = block.rows(run, keys)
+    @property
+    def _statements(self) -> Mapping[str, Statement]:
+        """The statements by what they tell of the page."""
+        rows = self.block.statement if self.block else None
+        told = {"rows": rows, "total": self.total, "ahead": self.ahead, "behind": self.behind}
+        return {name: statement for name, statement in told.items() if statement}
+
+    def _make_all(
+        self, block: Block, run: Run, found: Mapping[Any, Found], rows: Sequence[Any]
+    ) -> Steps[None]:
         # The last value of a row is its place in its list; one row more than shown tells of more.
         size = run.value(self.size)
         shown = [row for row in rows if row[-1] <= size]
-        for row, views in zip(shown, block.make(run, shown), strict=True):
+        made = yield from block.make(run, shown)
+        for row, views in zip(shown, made, strict=True):
             found[row[0]].rows.append(row)
             found[row[0]].views.append(views)
         for row in rows:
             found[row[0]].more |= row[-1] > size
-
-    def _counts(self, run: Run, statement: Statement | None, keys: Sequence[Any]) -> Sequence[Any]:
-        if statement is None or not keys:
-            return ()
-        return statement.run(run, keys)
 
     def _page(self, run: Run, found: Found) -> dict[str, Any]:
         if self.backward:

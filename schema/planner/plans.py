@@ -10,10 +10,11 @@ from sqlalchemy import Connection
 
 from registry.reading import number_at
 from registry.vocabulary import now, today
+from schema.planner.execution import at_once, together
 from schema.planner.given import Late, resolved
 from schema.planner.moments import NOW, TODAY, Moment
 from schema.planner.roots import Answer
-from schema.planner.statements import Run
+from schema.planner.statements import Run, Steps
 from schema.planner.work import Selected, Work
 
 
@@ -23,9 +24,9 @@ class Typename:
 
     name: str
 
-    def read(self, run: Run) -> str:
+    def read(self, run: Run) -> Steps[str]:
         """The name."""
-        return self.name
+        return at_once(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ class Plan:
         connection = connect()
         values.update(times(connection, self.moments, given))
         run = Run(connection, values, self.late, given)
-        return {key: field.read(run) for key, field in self.fields.items()}
+        told = run.through(together([field.read(run) for field in self.fields.values()]))
+        return dict(zip(self.fields, told, strict=True))
 
 
 def times(

@@ -11,7 +11,7 @@ from graphql import GraphQLObjectType, get_nullable_type, is_list_type
 from registry import Limits
 from registry.vocabulary import read_id, read_uri
 from schema.errors import Reason, refused
-from schema.planner.execution import Block
+from schema.planner.execution import Block, at_once
 from schema.planner.filters import conditions
 from schema.planner.kinds import Kinds, plan_kinds
 from schema.planner.lookups import named
@@ -20,7 +20,7 @@ from schema.planner.pages import Opened, listing, plan_page
 from schema.planner.paging import Page
 from schema.planner.places import Place, plan_selected
 from schema.planner.scope import Scope
-from schema.planner.statements import Run, Statement
+from schema.planner.statements import Run, Statement, Steps
 from schema.planner.work import Selected, Work
 
 Keys: TypeAlias = "list[tuple[str, str, Keys]]"
@@ -29,7 +29,7 @@ Keys: TypeAlias = "list[tuple[str, str, Keys]]"
 class Answer(Protocol):
     """A planned field of Query."""
 
-    def read(self, run: Run) -> Any:
+    def read(self, run: Run) -> Steps[Any]:
         """Its value."""
         ...
 
@@ -55,10 +55,11 @@ class First:
 
     block: Block
 
-    def read(self, run: Run) -> Any:
+    def read(self, run: Run) -> Steps[Any]:
         """The object, or None."""
-        rows = self.block.rows(run)
-        return self.block.make(run, rows)[0] if rows else None
+        for _, made in (yield from self.block.read(run)):
+            return made
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +109,14 @@ class Found:
     names: str
     single: bool
 
-    def read(self, run: Run) -> Any:
+    def read(self, run: Run) -> Steps[Any]:
         """The things, each in the place of its name; None where there is none."""
         names: list[tuple[str, str] | None] = run.value(self.names)
         holders: list[dict[str, Any]] = [{} for _ in names]
         waiting = [
             (name or ("", None), holder) for name, holder in zip(names, holders, strict=True)
         ]
-        self.kinds.fill(run, "node", waiting)
+        yield from self.kinds.fill(run, "node", waiting)
         things = [holder["node"] for holder in holders]
         return things[0] if self.single else things
 
@@ -164,9 +165,9 @@ class Telling:
     tell: Callable[[Run], dict[str, Any]]
     keys: Keys
 
-    def read(self, run: Run) -> dict[str, Any]:
+    def read(self, run: Run) -> Steps[dict[str, Any]]:
         """The selected fields of what is told."""
-        return shown(self.tell(run), self.keys)
+        return at_once(shown(self.tell(run), self.keys))
 
 
 def selection(work: Work, selected: Selected) -> Keys:

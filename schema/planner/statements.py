@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
 
 import orjson
 from sqlalchemy import Connection, Dialect
-from sqlalchemy.exc import DBAPIError
 
+from registry.database import driver_errors
 from schema.planner.given import Late
 from schema.planner.keys import KEYS
 from schema.planner.pieces import Piece
+
+T = TypeVar("T")
+
+
+class Asked(NamedTuple):
+    """One statement to be run: its text and the values that it binds, as the driver takes them."""
+
+    text: str
+    values: Sequence[Any]
+
+
+Rows: TypeAlias = "Sequence[Any]"
+# Work that asks for the rows of some statements, goes on when it has those of each, and so on.
+Steps: TypeAlias = "Generator[Sequence[Asked], Sequence[Rows], T]"
 
 
 @dataclass(slots=True)
@@ -34,26 +49,44 @@ class Run:
             self.values[name] = self.late[name].of(self.given)
         return self.values[name]
 
-    def rows(self, text: str, values: Any) -> Sequence[Any]:
-        """The rows of a statement, by the driver's own cursor.
-
-        SQLAlchemy's way of running a text costs more than many of these statements do; whoever
-        listens to its events hears of them all the same.
-        """
-        connection = self.connection
-        cursor = connection.connection.cursor()
-        for listen in connection.dispatch.before_cursor_execute:
-            listen(connection, cursor, text, values, None, False)
-        error = connection.dialect.loaded_dbapi.Error
+    def through(self, steps: Steps[T]) -> T:
+        """What comes of some work: each time it asks, all its statements are read at once."""
         try:
-            cursor.execute(text, values)
-            return cursor.fetchall()
-        except error as problem:
-            raise DBAPIError.instance(
-                text, values, problem, error, dialect=connection.dialect
-            ) from problem
-        finally:
-            cursor.close()
+            asked = next(steps)
+            while True:
+                asked = steps.send(self.fetch(asked))
+        except StopIteration as done:
+            outcome: T = done.value
+            return outcome
+
+    def fetch(self, asked: Sequence[Asked]) -> Sequence[Rows]:
+        """The rows of statements that do not wait for each other, on PostgreSQL in one journey.
+
+        By the driver's own cursors: SQLAlchemy's way of running a text costs more than many of
+        these statements do. Whoever listens to its events hears of them all the same.
+        """
+        if len(asked) < 2 or self.connection.dialect.name == "sqlite":
+            return [self._fetched(each) for each in asked]
+        driver: Any = self.connection.connection.driver_connection
+        with driver_errors(self.connection, "; ".join(each.text for each in asked), None):
+            cursors = [self._cursor(each) for each in asked]
+            with driver.pipeline():
+                for cursor, each in zip(cursors, asked, strict=True):
+                    cursor.execute(*each)
+            return [cursor.fetchall() for cursor in cursors]
+
+    def _fetched(self, asked: Asked) -> Rows:
+        with driver_errors(self.connection, *asked), closing(self._cursor(asked)) as cursor:
+            cursor.execute(*asked)
+            rows: Rows = cursor.fetchall()
+            return rows
+
+    def _cursor(self, asked: Asked) -> Any:
+        """A cursor for a statement that is about to be run."""
+        cursor = self.connection.connection.cursor()
+        for listen in self.connection.dispatch.before_cursor_execute:
+            listen(self.connection, cursor, *asked, None, False)
+        return cursor
 
 
 class Writes(Protocol):
@@ -90,8 +123,12 @@ class Statement:
             found = self._written[dialect.name] = Piece("".join(texts), tuple(names))
         return found
 
-    def run(self, run: Run, keys: Iterable[Any] | None = None) -> Sequence[Any]:
-        """All rows; with keys, those that belong to them."""
+    def run(self, run: Run, keys: Iterable[Any] | None = None) -> Rows:
+        """All rows, read at once; with keys, those that belong to them."""
+        return run.fetch([self.asked(run, keys)])[0]
+
+    def asked(self, run: Run, keys: Iterable[Any] | None = None) -> Asked:
+        """The statement with what it binds; with keys, for the rows that belong to them."""
         dialect = run.connection.dialect
         written = self.written(dialect)
         told = None if keys is None else list(keys)
@@ -99,4 +136,17 @@ class Statement:
         if dialect.name == "sqlite":
             # SQLite has no lists: keys are bound as JSON.
             values = [orjson.dumps(v).decode() if isinstance(v, list) else v for v in values]
-        return run.rows(written.text, values)
+        else:
+            values = [array(v) if isinstance(v, list) else v for v in values]
+        return Asked(written.text, values)
+
+
+def array(values: list[Any]) -> Any:
+    """Texts as PostgreSQL writes an array (its manual, 8.15.6); other values as they are.
+
+    Psycopg looks at each text to see whether it needs quotes, which costs more than the statement.
+    """
+    if not all(isinstance(value, str) for value in values):
+        return values
+    quoted = [value.replace("\\", "\\\\").replace('"', '\\"') for value in values]
+    return '{"' + '","'.join(quoted) + '"}' if quoted else "{}"

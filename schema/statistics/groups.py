@@ -9,9 +9,10 @@ from typing import Any, Protocol, TypeAlias
 from graphql import GraphQLObjectType
 
 from schema.errors import Reason, refused
+from schema.planner.execution import at_once
 from schema.planner.pages import page_size
 from schema.planner.roots import Keys, moment_of, selection
-from schema.planner.statements import Run
+from schema.planner.statements import Run, Steps
 from schema.planner.work import Selected, Work
 from schema.statistics.keys import MOST, Grouping, GroupKeys, Key
 
@@ -84,10 +85,10 @@ class Telling:
     counting: Counting
     parts: Sequence[tuple[str, Part]]
 
-    def read(self, run: Run) -> dict[str, Any]:
+    def read(self, run: Run) -> Steps[dict[str, Any]]:
         """Count, and show what is selected."""
         counted = self.counting(run)
-        return {key: part(run, counted) for key, part in self.parts}
+        return at_once({key: part(run, counted) for key, part in self.parts})
 
 
 def _part(work: Work, selected: Selected, field: Selected, by: Sequence[Grouping]) -> Part:

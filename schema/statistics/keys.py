@@ -80,7 +80,8 @@ class GroupKeys:
         titles = self._titles(run, flat) if any(name == "title" for _, name, _ in fields) else {}
         for shown, name, kinds in fields:
             if kinds is not None:
-                kinds.fill(run, shown, [((g.kind, word), holder) for g, word, holder in flat])
+                waiting = [((g.kind, word), holder) for g, word, holder in flat]
+                run.through(kinds.fill(run, shown, waiting))
                 continue
             for grouping, word, holder in flat:
                 values = {"value": word, "__typename": "GroupKey"}

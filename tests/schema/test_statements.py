@@ -2,6 +2,7 @@
 
 import pytest
 
+from schema.planner.statements import array
 from tests.schema.asking import Asking
 
 WITHIN = (
@@ -41,3 +42,11 @@ def test_a_question_is_read_by_so_many_statements(question: str, asking: Asking)
     # A plan that is kept reads the same again.
     asking.data(question)
     assert len(asking.statements) == COUNTS[question]
+
+
+def test_keys_arrive_as_they_are_whatever_they_are_made_of(on_postgresql: Asking) -> None:
+    keys = ["", " a b ", 'a"b', "a\\b", '\\"', "{x,y}", "NULL", "é\n\t", "%s"]
+    with on_postgresql.registry.reading() as session:
+        for sent in (keys, keys[:1], []):
+            told = session.connection.exec_driver_sql("SELECT %s::text[]", (array(sent),))
+            assert told.scalar_one() == sent

@@ -3,11 +3,12 @@
 from threading import Thread
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.exc import OperationalError
 
 import schema
 from schema import Stop
+from schema.errors import Reason
 from tests.schema.asking import Asking
 
 ENDLESS = text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT 1 FROM n) SELECT count(*) FROM n")
@@ -15,7 +16,7 @@ ENDLESS = text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT 1 FROM n) SELE
 
 def test_a_statement_ends_when_its_time_is_up(asking: Asking) -> None:
     with (
-        asking.registry.reading() as session,
+        asking.registry.asking() as session,
         pytest.raises(OperationalError),
         Stop(seconds=0).over(session.connection),
     ):
@@ -27,7 +28,7 @@ def test_a_statement_ends_when_somebody_says_so(asking: Asking) -> None:
     ended: list[str] = []
 
     def work() -> None:
-        with asking.registry.reading() as session, stop.over(session.connection):
+        with asking.registry.asking() as session, stop.over(session.connection):
             try:
                 session.connection.execute(ENDLESS)
             except OperationalError:
@@ -66,3 +67,41 @@ def test_the_answer_says_that_time_was_up(question: str, on_sqlite: Asking) -> N
         assert error["extensions"] == {"code": "TOO_LARGE", "reason": "SECONDS"}
         assert error["message"].startswith("The answer would have taken more than 10 seconds")
         assert answer.refused
+
+
+def test_statements_that_were_asked_for_together_are_ended_too(on_postgresql: Asking) -> None:
+    question = "{ targets { nodes { accountable { name } milestones { period } } } }"
+    before = on_postgresql.data(question)
+    registry, settings = on_postgresql.registry, on_postgresql.settings
+
+    with registry.writing() as session:
+        # The first of three statements is answered, the others are sent and wait.
+        session.connection.execute(text("LOCK TABLE milestones"))
+        answer = schema.execute(registry, settings, question, stop=Stop(seconds=0.5))
+
+    assert answer.reasons == {Reason.SECONDS}
+    assert answer.refused
+    assert on_postgresql.data(question) == before
+
+
+def test_each_session_has_its_own_limit_of_time(on_postgresql: Asking) -> None:
+    limit, registry = text("SHOW statement_timeout"), on_postgresql.registry
+
+    for seconds, told in ((3_600, "1h"), (9.5, "10s"), (9.4, "10s")):
+        with registry.asking() as session, Stop(seconds).over(session.connection):
+            assert session.connection.execute(limit).scalar_one() == told
+    with registry.reading() as session:
+        assert session.connection.execute(limit).scalar_one() == "0"
+
+
+def test_a_question_sends_nothing_beside_its_statements(on_postgresql: Asking) -> None:
+    on_postgresql.data("{ targets { nodes { title } } }")
+    sent: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        sent.append(statement)
+
+    event.listen(on_postgresql.registry.reader, "before_cursor_execute", note)
+    on_postgresql.data("{ targets { nodes { title } } }")
+    event.remove(on_postgresql.registry.reader, "before_cursor_execute", note)
+    assert sent == on_postgresql.statements
