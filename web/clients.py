@@ -50,7 +50,7 @@ def client_of(scope: Scope) -> tuple[Client, str | None]:
     The address is that of a proxy unless the server trusts that one.
     """
     peer, token, forwarded, given = scope.get("client"), None, False, None
-    for name, value in scope["headers"]:
+    for name, value in scope.get("headers", ()):
         if name in _WATCHED:
             if name == b"authorization":
                 token = _token(value)
