@@ -10,6 +10,7 @@ from typing import Any
 from graphql import GraphQLInputType, GraphQLSchema, VariableDefinitionNode, type_from_ast
 from graphql.execution.values import VariableValues, get_variable_values
 
+from schema.planner.filters import compared
 from schema.planner.given import shaped, storable
 from schema.planner.keeping import Kept
 from schema.planner.plans import Plan
@@ -59,7 +60,7 @@ def variables_of(
         name = definition.variable.name.value
         if name in given:
             kind: GraphQLInputType = type_from_ast(schema, definition.type)  # type: ignore[assignment]  # a validated document names types that are there
-            left_open[name] = shaped(kind, given[name], (name,))
+            left_open[name] = shaped(kind, given[name], (name,), compared(schema))
     return Variables(given, values._replace(coerced=left_open), page_size)
 
 
