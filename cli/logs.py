@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from select import PIPE_BUF
+from typing import Any, BinaryIO
 
 import orjson
 import structlog
@@ -57,29 +59,50 @@ def configure_logs(level: str = "info") -> None:
 def access_log(level: str = "info") -> Callable[[dict[str, Any]], None] | None:
     """What writes a line for each request that has ended; None where none is wanted.
 
-    The line is written at once and by itself: by way of a logger it would cost as much as a kept
-    answer does. Requests that the server failed to answer are errors.
+    It goes round the loggers, by way of which it would cost as much as a kept answer does, and is
+    to be told on the event loop. Requests that the server failed to answer are errors.
     """
     least = logging.getLevelNamesMapping()[level.upper()]
     if least > logging.ERROR:
         return None
-    write = _pretty if sys.stderr.isatty() else _json
+    write = _pretty if sys.stderr.isatty() else _Lines(sys.stderr.buffer).write
 
     def note(told: dict[str, Any]) -> None:
         severity = "error" if told["status"] >= 500 else "info"
         if severity == "error" or least <= logging.INFO:
-            told |= {"level": severity, "timestamp": datetime.now(UTC)}
+            told["level"], told["timestamp"] = severity, datetime.now(UTC)
             write(told)
 
     return note
 
 
-def _json(told: dict[str, Any]) -> None:
-    told |= {"event": "request", "logger": _ACCESS}
-    # One write a line: those of several processes must not run into each other.
-    out = sys.stderr.buffer
-    out.write(orjson.dumps(told, option=_LINE))
-    out.flush()
+class _Lines:
+    """Lines of JSON, those of one turn of the event loop written together before the next."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+        self._waiting: list[bytes] = []
+        self._size = 0
+
+    def write(self, told: dict[str, Any]) -> None:
+        """Write a line when the loop has done what it is at."""
+        told["event"], told["logger"] = "request", _ACCESS
+        line = orjson.dumps(told, option=_LINE)
+        # A pipe takes no more at once: lines of several processes must not run into each other.
+        if self._size + len(line) > PIPE_BUF:
+            self._flush()
+        if not self._waiting:
+            asyncio.get_running_loop().call_soon(self._flush)
+        self._waiting.append(line)
+        self._size += len(line)
+
+    def _flush(self) -> None:
+        if self._waiting:
+            lines = b"".join(self._waiting)
+            self._waiting.clear()
+            self._size = 0
+            self._out.write(lines)
+            self._out.flush()
 
 
 def _pretty(told: dict[str, Any]) -> None:

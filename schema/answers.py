@@ -182,7 +182,8 @@ class Question:
             work.telling = True
             return None
         plan = replace(found, cost=self.cost - UNSEEN)
-        self.plans.put(self.key, work.operation.variable_definitions or (), work.shape, plan)
+        definitions = work.operation.variable_definitions or ()
+        self.plans.put(self.key, definitions, work.shape, plan, work.size)
         with self.stoppable():
             return plan.run(self.connection, work.given)
 

@@ -108,9 +108,14 @@ class Account:
             told["token"] = self.client.token[:12]
         if self.outcome is not None:
             told["outcome"] = self.outcome
-            for name in ("reason", "operation", "document", "cost"):
-                if value := getattr(self, name):
-                    told[name] = value
+            if self.reason:
+                told["reason"] = self.reason
+            if self.operation:
+                told["operation"] = self.operation
+            if self.document:
+                told["document"] = self.document
+            if self.cost:
+                told["cost"] = self.cost
         return told
 
 

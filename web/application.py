@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -48,14 +48,13 @@ class App(Starlette):
         else:
             await super().__call__(scope, receive, send)
 
-    async def inside(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def inside(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Pass on a request that was let in."""
-        if _is_question(scope):
-            account_of(scope).route = "/graphql"
-            events = wants_events(scope)
-            await (self.subscriptions.stream if events else self.endpoint)(scope, receive, send)
-        else:
-            await super().__call__(scope, receive, send)
+        if not _is_question(scope):
+            return super().__call__(scope, receive, send)
+        account_of(scope).route = "/graphql"
+        events = wants_events(scope)
+        return (self.subscriptions.stream if events else self.endpoint)(scope, receive, send)
 
     async def refuse(self, scope: Scope, receive: Receive, send: Send, error: Unreadable) -> None:
         """Tell somebody who was not let in why."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from itertools import count
 from secrets import token_hex
 from time import perf_counter
@@ -53,28 +53,32 @@ class Door:
         scope[KEY] = account = self._opened(scope)
         self._metrics.began()
 
-        async def sending(message: Message) -> None:
+        # Each coroutine more would be felt by those whose answer is kept: this only passes one on.
+        def sending(message: Message) -> Awaitable[None]:
             if message["type"] == "http.response.body":
                 account.size += len(message.get("body", b""))
             elif message["type"] == "http.response.start":
                 account.status = message["status"]
-                message["headers"] = [*message["headers"], *self._headers(account)]
-            await send(message)
+                headers = [*message["headers"], *self._headers(account)]
+                message = {**message, "headers": headers}
+            return send(message)
 
         try:
-            await self._let_in(account, scope, receive, sending)
+            if account.rates is None or account.path in _UNCOUNTED:
+                await self._app(scope, receive, sending)
+            else:
+                await self._let_in(account, scope, receive, sending)
         finally:
             account.seconds = perf_counter() - started
             self._closed(account, scope)
 
     async def _let_in(self, account: Account, scope: Scope, receive: Receive, send: Send) -> None:
-        if account.path not in _UNCOUNTED:
-            try:
-                await account.count()
-            except Unreadable as error:
-                account.reason = error.why.name
-                await self._refuse(scope, receive, send, error)
-                return
+        try:
+            await account.count()
+        except Unreadable as error:
+            account.reason = error.why.name
+            await self._refuse(scope, receive, send, error)
+            return
         await self._app(scope, receive, send)
 
     def greet(self, scope: Scope) -> None:

@@ -112,7 +112,7 @@ class Endpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
         account = account_of(scope)
-        told = told_by(tuple(scope["headers"]))
+        told = told_by(tuple([pair for pair in scope["headers"] if pair[0] in _HEADERS]))
         media = told.media
         try:
             reply = await self._reply(account, scope, receive, told)
@@ -148,7 +148,7 @@ class Endpoint:
         else:
             raise Unreadable(Why.METHOD)
         account.operation, account.document = asked.question.operation, asked.document
-        now = await self._state()
+        now = self._now or await self._state()
         reading = method in READING
         if now is not None:
             known = headers.get("if-none-match") if reading else None
@@ -251,7 +251,7 @@ class Told:
 
 @lru_cache(maxsize=2_000)
 def told_by(raw: tuple[tuple[bytes, bytes], ...]) -> Told:
-    """What headers say; a client mostly sends the same ones again."""
+    """What the headers that matter say; a client mostly sends the same ones again."""
     headers = _headers(raw)
     gzip = takes_gzip(headers.get("accept-encoding", ""))
     return Told(headers, media_type(headers.get("accept", "")), gzip)
@@ -260,9 +260,7 @@ def told_by(raw: tuple[tuple[bytes, bytes], ...]) -> Told:
 def _headers(pairs: tuple[tuple[bytes, bytes], ...]) -> dict[str, str]:
     told: dict[str, str] = {}
     for raw, value in pairs:
-        name = _HEADERS.get(raw)
-        if name is None:
-            continue
+        name = _HEADERS[raw]
         text = value.decode("latin-1")
         told[name] = f"{told[name]},{text}" if name in told else text
     return told

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from isal import igzip
-from starlette.types import Send
+from starlette.types import Message, Send
 
 from schema import Answer, Reason
 from web.accepting import GRAPHQL, JSON
@@ -21,7 +20,7 @@ _GZIP_LEVEL = 2
 METHODS = "GET, HEAD, OPTIONS, POST"
 _OPEN = {
     "access-control-allow-origin": "*",
-    "access-control-expose-headers": "etag, ratelimit, ratelimit-policy, retry-after, x-request-id",
+    "access-control-expose-headers": "*",
 }
 # JSON is no page: what tells browsers how to treat pages is of no use here, and each header costs.
 _SAFE = {"x-content-type-options": ALWAYS["x-content-type-options"]}
@@ -32,15 +31,15 @@ _LASTING = "public, no-cache"
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A whole answer as the two messages that a server sends."""
+    """A whole answer as the two messages that a server sends; whoever adds to one copies it."""
 
-    start: Mapping[str, Any]
-    body: Mapping[str, Any]
+    start: Message
+    body: Message
 
     async def send(self, send: Send) -> None:
         """Send it."""
-        await send(dict(self.start))
-        await send(dict(self.body))
+        await send(self.start)
+        await send(self.body)
 
     @property
     def size(self) -> int:

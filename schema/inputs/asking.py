@@ -20,10 +20,16 @@ from schema.planner.places import Place
 Test: TypeAlias = Callable[[Place, Any], ColumnElement[bool]]
 
 
-def asks(test: Test | None, says: str, **options: Any) -> Any:
-    """A field of a filter, with what it asks and what it means."""
+def asks(test: Test | None, says: str, *, chooses: bool = False, **options: Any) -> Any:
+    """A field of a filter, with what it asks and what it means.
+
+    Its values are only bound, unless it ``chooses``: then statements differ by them.
+    """
     return strawberry.field(
-        default=strawberry.UNSET, description=says, metadata={"test": test}, **options
+        default=strawberry.UNSET,
+        description=says,
+        metadata={"test": test, "chooses": chooses},
+        **options,
     )
 
 

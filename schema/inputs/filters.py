@@ -239,7 +239,8 @@ class PoolFilter:
 class FindingFilter:
     """Which findings."""
 
-    kind: list[FindingKind] | None = asks(valued("kind"), "Of one of these kinds")
+    # Only the kinds that are asked for are worked out.
+    kind: list[FindingKind] | None = asks(valued("kind"), "Of one of these kinds", chooses=True)
     about: list[str] | None = asks(valued("about"), "About one of these records, by reference")
     agreement: list[str] | None = asks(
         valued("agreement"), "In one of these agreements, by reference"

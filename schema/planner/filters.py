@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, Protocol
 
-from graphql import GraphQLInputObjectType, get_named_type
+from graphql import (
+    GraphQLInputObjectType,
+    GraphQLSchema,
+    get_named_type,
+    is_input_object_type,
+    is_interface_type,
+    is_object_type,
+)
 from sqlalchemy import ColumnElement, and_, false, func, not_, or_, true
 
 from schema.planner.places import Place
@@ -18,6 +26,23 @@ class Test(Protocol):
     def __call__(self, item: Place, value: Any) -> ColumnElement[bool]:
         """The condition for a value."""
         ...
+
+
+@cache
+def compared(schema: GraphQLSchema) -> frozenset[str]:
+    """The types of which no value changes a statement: all that take them are tests of filters."""
+    choosing, found = set[str](), set[str]()
+    for each in schema.type_map.values():
+        if is_input_object_type(each):
+            for field in each.fields.values():
+                told = field.extensions.get(DEFINITION)
+                tests = told is not None and told.metadata.get("test") is not None
+                binds = tests and not told.metadata["chooses"]
+                (found if binds else choosing).add(get_named_type(field.type).name)
+        elif is_object_type(each) or is_interface_type(each):
+            for field in each.fields.values():
+                choosing |= {get_named_type(given.type).name for given in field.args.values()}
+    return frozenset(found - choosing)
 
 
 def conditions(item: Place, selected: Selected) -> Iterator[ColumnElement[bool]]:

@@ -1,13 +1,13 @@
 """Values that are given anew each time a plan runs: those of variables that only become binds.
 
 A plan is kept for a document and the *shape* of its variables. Flags, choices and which fields of
-an input are there decide what the statements look like; texts and numbers do not, so they stand in
-the plan as what they are called.
+an input are there decide what the statements look like; texts and numbers do not, nor do choices
+that filters only compare records with, so they stand in the plan as what they are called.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,19 +45,23 @@ class Late:
         return self.make(resolved(self.value, given))
 
 
-def shaped(kind: GraphQLInputType, value: Any, path: tuple[str | int, ...]) -> Any:
-    """A variable's value with all texts and numbers in it left open."""
+def shaped(
+    kind: GraphQLInputType, value: Any, path: tuple[str | int, ...], compared: Collection[str] = ()
+) -> Any:
+    """A variable's value with all texts, numbers and choices of ``compared`` types left open."""
     if value is None:
         return None
-    if is_scalar_type(get_named_type(kind)):
+    named = get_named_type(kind)
+    if is_scalar_type(named) or named.name in compared:
         return value if isinstance(value, bool) else Given(path)
     told = get_nullable_type(kind)
     if is_list_type(told):
-        return [shaped(told.of_type, each, (*path, i)) for i, each in enumerate(value)]
+        return [shaped(told.of_type, each, (*path, i), compared) for i, each in enumerate(value)]
     if is_input_object_type(told):
         fields = told.fields
         return {
-            name: shaped(fields[name].type, each, (*path, name)) for name, each in value.items()
+            name: shaped(fields[name].type, each, (*path, name), compared)
+            for name, each in value.items()
         }
     return value
 

@@ -10,10 +10,14 @@ from typing import Any
 from graphql import GraphQLInputType, GraphQLSchema, VariableDefinitionNode, type_from_ast
 from graphql.execution.values import VariableValues, get_variable_values
 
+from schema.planner.filters import compared
 from schema.planner.given import shaped, storable
 from schema.planner.keeping import Kept
 from schema.planner.plans import Plan
 
+# Each field of a plan is a dozen objects, all of which the garbage collector looks through now and
+# then while somebody waits: a hundred thousand of them take it 50 ms.
+_FIELDS = 10_000
 Definitions = Sequence[VariableDefinitionNode]
 
 
@@ -59,7 +63,7 @@ def variables_of(
         name = definition.variable.name.value
         if name in given:
             kind: GraphQLInputType = type_from_ast(schema, definition.type)  # type: ignore[assignment]  # a validated document names types that are there
-            left_open[name] = shaped(kind, given[name], (name,))
+            left_open[name] = shaped(kind, given[name], (name,), compared(schema))
     return Variables(given, values._replace(coerced=left_open), page_size)
 
 
@@ -68,7 +72,7 @@ class Plans:
     """The plans of questions: by document and operation, and by the shape of the variables."""
 
     asked: Kept[Definitions] = field(default_factory=Kept)
-    plans: Kept[Plan] = field(default_factory=Kept)
+    plans: Kept[Plan] = field(default_factory=lambda: Kept(room=_FIELDS))
 
     def find(
         self, schema: GraphQLSchema, key: object, told: Mapping[str, Any], page_size: int
@@ -83,10 +87,12 @@ class Plans:
         plan = self.plans.get((key, variables.shape))
         return None if plan is None else (plan, variables.given)
 
-    def put(self, key: object, definitions: Definitions, shape: str, plan: Plan) -> None:
-        """Keep the plan of a question that is known to be a valid one."""
+    def put(
+        self, key: object, definitions: Definitions, shape: str, plan: Plan, size: int = 1
+    ) -> None:
+        """Keep the plan of a question of so many fields that is known to be a valid one."""
         self.asked.put(key, definitions)
-        self.plans.put((key, shape), plan)
+        self.plans.put((key, shape), plan, size)
 
 
 @cache

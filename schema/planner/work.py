@@ -69,6 +69,8 @@ class Work:
     telling: bool = False
     moments: set[Moment] = field(default_factory=set)
     late: dict[str, Late] = field(default_factory=dict)
+    # How many fields were planned so far.
+    size: int = 0
 
     def later(self, name: str, value: Any, make: Callable[[Any], Any]) -> str:
         """The name under which a run finds what is made of a value.
@@ -115,6 +117,7 @@ class Work:
         path: tuple[str, ...],
     ) -> Selected:
         """One field of an object with its arguments."""
+        self.size += 1
         node = found[0].node
         name = node.name.value
         definition = self.schema.get_field(parent, name)

@@ -85,8 +85,41 @@ def test_filters_of_one_shape_share_a_plan_and_others_do_not(asking: Asking, pla
     assert count(**{"not": {"text": "no target says this"}}) == every
     assert count(**{"or": [{"text": "no target says this"}, {"text": ""}]}) == every
     assert count(**{"or": [{"text": "no target says this"}]}) == 0
-    assert count(polarity="LOWER_IS_BETTER") < every
+    lower, higher = count(polarity=["LOWER_IS_BETTER"]), count(polarity=["HIGHER_IS_BETTER"])
+    assert 0 < lower < every
+    assert 0 < higher < every
+    assert lower != higher
     assert len(plans.plans.things) == 5
+
+
+def test_choices_that_records_are_compared_with_share_a_plan(asking: Asking, plans: Plans) -> None:
+    question = """
+    query ($some: [Outcome!], $one: ProposalStatus!) {
+      some: proposals(filter: { outcome: $some }) { totalCount }
+      mixed: proposals(filter: { or: [{ status: [$one, SUPERSEDED] }] }) { totalCount }
+    }
+    """
+
+    def counts(some: list[str], one: str) -> tuple[int, int]:
+        data = asking.data(question, some=some, one=one)
+        return data["some"]["totalCount"], data["mixed"]["totalCount"]
+
+    assert [
+        counts(["AGREED"], "ANSWERED"),
+        counts(["REJECTED"], "ANSWERED"),
+        counts(["AGREED", "REJECTED"], "UNANSWERED"),
+    ] == [(3, 10), (1, 10), (3, 2)]
+    assert len(plans.plans.things) == 1
+
+
+def test_choices_that_make_another_statement_have_a_plan_each(asking: Asking, plans: Plans) -> None:
+    question = """
+    query ($kinds: [FindingKind!]) { findings(filter: { kind: $kinds }) { nodes { kind } } }
+    """
+    for kind in ("MISSED_MILESTONE", "UNANSWERED"):
+        nodes = asking.data(question, kinds=[kind])["findings"]["nodes"]
+        assert {node["kind"] for node in nodes} == {kind}
+    assert len(plans.plans.things) == 2
 
 
 def test_what_is_refused_is_refused_under_a_plan_that_is_kept(asking: Asking, plans: Plans) -> None:

@@ -132,6 +132,33 @@ QUERIES = (b"null", b"[]", b"{}", b"1e400", b'" "', b"0", b"false")
 NUMBERS = ('"x"', "[1]", "{}", "1.5", "1e99", "true", "-1", "100.0", "9007199254740993", "null")
 FILTERS = ("3", '{"x": 1}', "[[[]]]", '{"": null}', '"x"', "null", "[]", "{}")
 
+# What a target tells, a dozen fields of which make a large document of no fault at all.
+TOLD = [
+    "reference",
+    "title",
+    "block",
+    "designation",
+    "baseline { stated number unit }",
+    "derivedFrom { how why goal { code title } }",
+    "lead { state stated partner { name } }",
+    "accountable { name kind }",
+    "protocol { title version }",
+    "allocations { amount { amount } pool { title } }",
+    "milestones { period aim { stated number } met }",
+    "source { title standing }",
+]
+
+
+def large(chance: Random) -> str:
+    """A document that is valid, as large as one may be, and never the same."""
+
+    def targets(i: int) -> str:
+        told = " ".join(chance.sample(TOLD, 7))
+        return f"a{i}: targets(first: {chance.randint(1, 2)}) {{ nodes {{ {told} }} }}"
+
+    return "{ " + repeated(targets, chance.randint(24, 29)) + " }"
+
+
 DOCUMENTS: dict[str, Callable[[Random], str]] = {
     "aliases": lambda c: (
         "{ " + repeated(lambda i: f"a{i}: {c.choice(LISTS)} {{ totalCount }}", some(c, 250)) + " }"
@@ -232,6 +259,7 @@ DOCUMENTS: dict[str, Callable[[Random], str]] = {
         + json.dumps("".join(c.choice("\"*()^:-+~ '%_\\aé") for _ in range(some(c, 3_000))))
         + ") { totalCount } }"
     ),
+    "large": large,
     "mangled": mangled,
     "words": words,
 }

@@ -34,7 +34,8 @@ def wants_events(scope: Scope) -> bool:
     """Whether a question's answers may be events."""
     if scope["method"] not in ("GET", "POST"):
         return False
-    return asks_for(",".join(Headers(scope=scope).getlist("accept")), EVENTS)
+    accepted = [value for name, value in scope["headers"] if name == b"accept"]
+    return bool(accepted) and asks_for(b",".join(accepted).decode("latin-1"), EVENTS)
 
 
 class Subscriptions:
