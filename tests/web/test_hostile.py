@@ -18,6 +18,7 @@ import web
 from registry import Settings
 from tests.web.hostile import Attack, attacks, posted
 from web.application import App
+from web.shelves import Shelf
 
 SEED = 2009
 COUNT = 10_000
@@ -33,6 +34,8 @@ MEMORY = 24_000_000
 @pytest.fixture
 def app(settings: Settings) -> Iterator[App]:
     app = web.app(settings)
+    # Answers are kept in bounded room: with little of it, what still grows is a leak.
+    app.endpoint._kept = Shelf(2_000_000)
     yield app
     app.endpoint.close()
     app.state.site.registry.close()

@@ -119,12 +119,12 @@ def test_an_empty_log_without_a_key_says_so(empty: TestClient) -> None:
 
 
 def test_the_files_that_prove_a_release_are_served(client: TestClient) -> None:
-    sums = client.get("/data/registry/latest/SHA256SUMS")
+    sums = client.get("/data/registry/releases/1.0.0/SHA256SUMS")
 
     assert sums.headers["content-type"] == "text/plain; charset=utf-8"
     assert "  registry.zip\n" in sums.text
     assert "release.json" not in sums.text
-    assert client.get("/data/registry/latest/checkpoint").text.startswith(
+    assert client.get("/data/registry/releases/1.0.0/checkpoint").text.startswith(
         "answerable.example/log\n"
     )
-    assert client.get("/data/registry/latest/SHA256SUMS.minisig").status_code == 404
+    assert client.get("/data/registry/releases/1.0.0/SHA256SUMS.minisig").status_code == 404

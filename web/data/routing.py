@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.routing import Mount, Route
+from starlette.routing import Route
 
 from web.data import feed, files, following, pages
 
@@ -23,17 +23,17 @@ _OPEN = Middleware(
 )
 
 
-def routes() -> list[Mount]:
+def routes() -> list[Route]:
     """All addresses of the datasets."""
-    below = [
-        Route("/", pages.datasets),
-        Route("/{dataset}/", pages.dataset),
-        Route("/{dataset}/feed.atom", feed.feed),
-        Route("/{dataset}/changes", following.follow),
-        Route("/{dataset}/releases.json", files.releases),
-        Route("/{dataset}/releases/{version}/", pages.release),
-        Route("/{dataset}/releases/{version}/{file}", files.file),
-        Route("/{dataset}/latest/", files.latest_release),
-        Route("/{dataset}/latest/{file}", files.latest_file),
-    ]
-    return [Mount("/data", routes=below, middleware=[_OPEN])]
+    answers = {
+        "": pages.datasets,
+        "{dataset}/": pages.dataset,
+        "{dataset}/feed.atom": feed.feed,
+        "{dataset}/changes": following.follow,
+        "{dataset}/releases.json": files.releases,
+        "{dataset}/releases/{version}/": pages.release,
+        "{dataset}/releases/{version}/{file}": files.file,
+        "{dataset}/latest/": files.latest_release,
+        "{dataset}/latest/{file}": files.latest_file,
+    }
+    return [Route(f"/data/{path}", answer, middleware=[_OPEN]) for path, answer in answers.items()]
