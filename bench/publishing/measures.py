@@ -20,10 +20,14 @@ OURS: Mapping[str, Measure] = MappingProxyType(
         "SQL read alone": ours.read,
         "CSV, sha256, zip, proofs": ours.write_csv,
         "all formats beside them": ours.write_formats,
-        "publish everything, unaudited": ours.publish_all,
-        "publish again, nothing new": ours.publish_again,
         "inclusion proofs": proofs.inclusion,
         "verify offline": proofs.offline,
+    }
+)
+EVERYTHING: Mapping[str, Measure] = MappingProxyType(
+    {
+        "publish everything, unaudited": ours.publish_all,
+        "publish again, nothing new": ours.publish_again,
     }
 )
 PEERS: Mapping[str, Measure] = MappingProxyType(
@@ -41,7 +45,7 @@ PEERS: Mapping[str, Measure] = MappingProxyType(
 def main(name: str, folder: str) -> None:
     """Measure once and print the figures as JSON."""
     watch = Watch()
-    rows = {**OURS, **PEERS}[name](Path(folder), watch)
+    rows = {**OURS, **EVERYTHING, **PEERS}[name](Path(folder), watch)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     figures = {"rows": rows, "seconds": watch.seconds, "cpu": watch.cpu, "peak_mb": peak}
     print(json.dumps({key: round(value, 4) for key, value in figures.items()}))
