@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from functools import lru_cache
 from typing import Any, Self
 
 from sqlalchemy import BindParameter, Boolean, ColumnElement, Select, case, select
@@ -10,9 +10,9 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from registry.models import SearchText
+from registry.vocabulary import stems
 from schema.planner.moments import Moment
 
-_WORD = re.compile(r"\w+")
 _AROUND = 80
 # What has no page of its own leads to what it belongs to: its kind, and the column that names it.
 BELONGS = {
@@ -24,17 +24,18 @@ BELONGS = {
 
 
 class Matching(ColumnElement[bool]):
-    """That a record's words match all the words that were typed."""
+    """That a record is found by all the stems that are bound, as ``stemmed`` writes them.
+
+    To FTS5 words beside each other are words that must all be there, and none of its operators is
+    in small letters (https://sqlite.org/fts5.html#full_text_query_syntax).
+    """
 
     inherit_cache = False
     type = Boolean()
 
-    def __init__(
-        self, number: ColumnElement[int], quoted: BindParameter[str], plain: BindParameter[str]
-    ) -> None:
+    def __init__(self, number: ColumnElement[int], typed: BindParameter[str]) -> None:
         self.number = number
-        self.quoted = quoted
-        self.plain = plain
+        self.typed = typed
 
     def self_group(self, against: Any = None) -> Self:
         """Stand as it is, without SQLAlchemy's ``= 1``."""
@@ -43,33 +44,27 @@ class Matching(ColumnElement[bool]):
 
 @compiles(Matching, "sqlite")
 def _sqlite(element: Matching, compiler: SQLCompiler, **options: Any) -> str:
-    number, typed = (compiler.process(e, **options) for e in (element.number, element.quoted))
+    number, typed = (compiler.process(e, **options) for e in (element.number, element.typed))
+    # No words at all would be bad syntax; an empty phrase finds nothing.
+    words = f"search_index MATCH coalesce(nullif({typed}, ''), '\"\"')"
     # Both parts are SQLAlchemy's own text; what was typed is bound.
-    rows = f"SELECT rowid FROM search_index WHERE search_index MATCH {typed}"  # noqa: S608 - see above
+    rows = f"SELECT rowid FROM search_index WHERE {words}"  # noqa: S608 - see above
     return f"{number} IN ({rows})"
 
 
 @compiles(Matching, "postgresql")
 def _postgresql(element: Matching, compiler: SQLCompiler, **options: Any) -> str:
-    number, typed = (compiler.process(e, **options) for e in (element.number, element.plain))
-    query = f"vector @@ plainto_tsquery('english', {typed})"
-    rows = f"SELECT number FROM search_texts WHERE {query}"  # noqa: S608 - see above
+    number, typed = (compiler.process(e, **options) for e in (element.number, element.typed))
+    # Every array holds the empty one, but no words are to find nothing.
+    words = f"string_to_array(words, ' ') @> string_to_array(nullif({typed}, ''), ' ')"
+    rows = f"SELECT number FROM search_texts WHERE {words}"  # noqa: S608 - see above
     return f"{number} IN ({rows})"
-
-
-def quoted(typed: str) -> str:
-    """The words that were typed, as SQLite's search takes them."""
-    return " ".join(f'"{word}"' for word in _WORD.findall(typed)) or '""'
-
-
-def plain(typed: str) -> str:
-    """The words that were typed, as PostgreSQL's search takes them."""
-    return " ".join(_WORD.findall(typed))
 
 
 def searched(moment: Moment) -> Select[Any]:
     """The words by which records are found, each with the record that a reader is led to."""
-    text = select(*SearchText.__table__.c).subquery()
+    columns = (SearchText.number, SearchText.kind, SearchText.reference)
+    text = select(*columns, SearchText.title, SearchText.body).subquery()
     rows: Any = text
     kinds, references = [], []
     for kind, (owner, column) in BELONGS.items():
@@ -86,12 +81,21 @@ def searched(moment: Moment) -> Select[Any]:
     ).select_from(rows)
 
 
+@lru_cache(maxsize=16_384)
+def _stems(word: str) -> frozenset[str]:
+    """The stems of one of a text's words, of which a long text has the same again and again."""
+    return frozenset(stems(word))
+
+
 def snippet(title: str, body: str, typed: str) -> str:
-    """The words around the first typed word that a record holds."""
-    text = " ".join(f"{title} {body}".split())
-    low = text.lower()
-    words = (word.lower() for word in _WORD.findall(typed))
-    start = min((place for word in words if (place := low.find(word)) >= 0), default=0)
+    """The words around the first one that was typed."""
+    words = f"{title} {body}".split()
+    text, sought = " ".join(words), stems(typed)
+    start = 0
+    for word in words:
+        if not sought.isdisjoint(_stems(word)):
+            break
+        start += len(word) + 1
     start = max(0, start - _AROUND)
     end = min(len(text), start + 2 * _AROUND)
     return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"

@@ -78,3 +78,4 @@ class SearchText(Base):
     reference: Mapped[str] = words("The record's reference")
     title: Mapped[str] = words("What the record is called")
     body: Mapped[str] = mapped_column(WORDS, comment="Its further words")
+    words: Mapped[str] = words("The stems of all its words, each once, by which it is found")

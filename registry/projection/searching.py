@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert, update
 
 from registry.models import TYPES, SearchText
 from registry.projection.rows import Row
+from registry.vocabulary import stemmed
 
 _SEARCHED = {kind: model.SEARCHED for kind, model in TYPES.items() if model.SEARCHED}
 
@@ -19,13 +20,15 @@ def search_text(kind: str, row: Row) -> dict[str, Any] | None:
     if columns is None:
         return None
     title, *rest = (row[column] or "" for column in columns)
+    body = "\n".join(filter(None, [*rest, row["reference"]]))
     return {
         "number": row["entry"],
         "id": row["id"],
         "kind": kind,
         "reference": row["reference"],
         "title": title,
-        "body": "\n".join(filter(None, [*rest, row["reference"]])),
+        "body": body,
+        "words": stemmed(f"{title} {body}"),
     }
 
 
@@ -39,8 +42,5 @@ def write_search_text(connection: Connection, kind: str, row: Row) -> None:
     """Let the words of a record be those of its current version."""
     text = search_text(kind, row)
     if text is not None:
-        connection.execute(
-            update(SearchText)
-            .where(SearchText.id == text["id"])
-            .values(title=text["title"], body=text["body"])
-        )
+        said = {name: text[name] for name in ("title", "body", "words")}
+        connection.execute(update(SearchText).where(SearchText.id == text["id"]).values(said))

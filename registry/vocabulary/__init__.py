@@ -42,6 +42,10 @@ from registry.vocabulary.numbers import (
     read_count,
     read_number,
 )
+from registry.vocabulary.stems import (
+    stemmed,
+    stems,
+)
 from registry.vocabulary.text import (
     read_text,
 )
@@ -94,6 +98,8 @@ __all__ = [
     "read_uri",
     "reference_part",
     "spoken",
+    "stemmed",
+    "stems",
     "today",
     "uri_of",
 ]

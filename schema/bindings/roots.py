@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, ColumnElement
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.info import Info
 
+from registry.vocabulary import stemmed
 from schema.bindings.arguments import argument, listing_arguments, time_arguments
 from schema.bindings.fields import BoundField
 from schema.bindings.records import entries
@@ -18,7 +19,7 @@ from schema.planner.places import Place
 from schema.planner.roots import Listed, LookUp, Named, Root, Told, moment_of
 from schema.planner.scope import Scope
 from schema.planner.work import Selected, Work
-from schema.searching import Matching, plain, quoted, searched
+from schema.searching import Matching, searched
 
 
 class RootField(BoundField):
@@ -95,7 +96,7 @@ class Search:
             place = Place(work, scope, row, "search_texts", moment)
 
             def matching() -> ColumnElement[bool]:
-                return Matching(row.c.number, place.bind(typed, quoted), place.bind(typed, plain))
+                return Matching(row.c.number, place.bind(typed, stemmed))
 
             scope.require(place.kept("matching", matching, typed))
             given = place.kept("typed", lambda: {"typed": place.bind(typed)}, typed)

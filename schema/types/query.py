@@ -102,7 +102,10 @@ class Query:
     search: SearchConnection = root(
         Search(),
         "Records by their words",
-        [argument("text", str, "The words, all of which are to be found"), *page_arguments()],
+        [
+            argument("text", str, "Words that are all to be found, in whatever form and order"),
+            *page_arguments(),
+        ],
     )
     changes: Connection[Entry] = root(
         Changes(),

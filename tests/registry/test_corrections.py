@@ -46,7 +46,7 @@ def test_a_correction_makes_a_new_version_and_keeps_the_old_one(world: World) ->
     )
     assert (visible["corrects"], visible["reason"]) == (13, "misread")
     assert visible["reference"] == "T1/title/13"
-    assert world.rows_of_search("T1") == [("Fewer burglaries", "T1")]
+    assert world.rows_of_search("T1") == [("Fewer burglaries", "T1", "burglari fewer t1")]
 
 
 def test_a_field_may_be_corrected_to_say_nothing(world: World) -> None:

@@ -60,7 +60,7 @@ def test_words_are_taken_off_and_that_they_were_there_stays_visible(world: World
     assert recorded.entries == (17,)
     assert world.entry(T1) == {**before, "payload": None, "salt": None, "redacted_by": 17}
     assert titles(world) == ["[redacted]"]
-    assert world.rows_of_search("T1") == [("[redacted]", "T1")]
+    assert world.rows_of_search("T1") == [("[redacted]", "T1", "redact t1")]
     (visible,) = world.rows("redactions")
     assert (visible["redacts"], visible["fields"], visible["reason"]) == (
         T1,

@@ -183,11 +183,23 @@ class World:
         with self.registry.reading() as session:
             yield from map(dict, session.connection.execute(statement).mappings())
 
-    def rows_of_search(self, reference: str) -> list[tuple[str, str]]:
-        """The title and body by which a record is found."""
-        statement = select(SearchText.title, SearchText.body)
+    def rows_of_search(self, reference: str) -> list[tuple[str, str, str]]:
+        """The title, body and stems by which a record is found."""
+        statement = select(SearchText.title, SearchText.body, SearchText.words)
         found = self.ask(statement.where(SearchText.reference == reference))
-        return [(row["title"], row["body"]) for row in found]
+        return [(row["title"], row["body"], row["words"]) for row in found]
+
+    def found(self, stems: str) -> list[int]:
+        """The entries whose records the database's own index finds by stems."""
+        index = {
+            "sqlite": "SELECT rowid FROM search_index WHERE search_index MATCH :stems",
+            "postgresql": "SELECT number FROM search_texts WHERE "
+            "string_to_array(words, ' ') @> string_to_array(:stems, ' ')",
+        }[self.registry.dialect]
+        with self.registry.reading() as session:
+            return list(
+                session.connection.execute(text(f"{index} ORDER BY 1"), {"stems": stems}).scalars()
+            )
 
     def entry(self, number: int) -> Row:
         statement = select(Entry.__table__).where(Entry.number == number)
