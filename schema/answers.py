@@ -177,20 +177,17 @@ class Question:
         self.work = work = work_of(schema, document, operation, told, self.settings)
         if work is None:
             return None
-        found = plan_of(work)
-        if found is None:
-            work.telling = True
-            return None
-        plan = replace(found, cost=self.cost - UNSEEN)
+        plan = replace(plan_of(work), cost=self.cost - UNSEEN)
         definitions = work.operation.variable_definitions or ()
         self.plans.put(self.key, definitions, work.shape, plan, work.size)
         with self.stoppable():
             return plan.run(self.connection, work.given)
 
     def answer_field(self, info: Info) -> Any:
-        """One field of Query, where graphql-core answers the others."""
+        """One field of Query, where graphql-core completes what the planner reads."""
         work = self.work
         assert work is not None
+        work.telling = True
         assert work.schema.query_type is not None
         raw = info._raw_info
         found = [FieldDetails(node, None) for node in raw.field_nodes]

@@ -1,4 +1,4 @@
-"""How much a document asks the contract about itself: graphql-core answers that field by field."""
+"""How much a document asks the contract about itself, told before it is validated."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLEnumType,
+    GraphQLError,
     GraphQLInputObjectType,
     GraphQLInterfaceType,
     GraphQLObjectType,
@@ -41,13 +42,18 @@ def guard_introspection(schema: GraphQLSchema, fragments: Fragments, operation: 
         GraphQLError: the operation asks for more.
     """
     asked = _Asked(_averages(schema), fragments).of(operation.selection_set, None)
-    if asked > (limit := _usual(schema)):
-        raise refused(
-            Reason.INTROSPECTION,
-            f"The question asks for about {asked:,.0f} values of the contract itself; the limit is"
-            f" {limit:,.0f}, a little more than the usual introspection query asks for."
-            " Ask for it in parts, or read /graphql/schema.graphql",
-        )
+    if asked > (limit := usual(schema)):
+        raise too_much(f"about {asked:,.0f} values", limit)
+
+
+def too_much(values: str, limit: float) -> GraphQLError:
+    """The refusal of a question that asks for so many values of the contract."""
+    return refused(
+        Reason.INTROSPECTION,
+        f"The question asks for {values} of the contract itself; the limit is {limit:,.0f}, a"
+        " little more than the usual introspection query asks for."
+        " Ask for it in parts, or read /graphql/schema.graphql",
+    )
 
 
 @dataclass(slots=True)
@@ -122,8 +128,8 @@ def _averages(schema: GraphQLSchema) -> Mapping[tuple[str, str], float]:
 
 
 @lru_cache(maxsize=8)
-def _usual(schema: GraphQLSchema) -> float:
-    """How much tools ask for at once."""
+def usual(schema: GraphQLSchema) -> float:
+    """How many values of the contract one question may ask for: a little more than tools do."""
     asked = parse(
         get_introspection_query(
             specified_by_url=True,

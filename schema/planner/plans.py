@@ -10,30 +10,20 @@ from sqlalchemy import Connection
 
 from registry.reading import number_at
 from registry.vocabulary import now, today
-from schema.planner.execution import at_once, together
+from schema.planner.contract import META, Introspected, plan_introspection, told_of_contract
+from schema.planner.execution import together
 from schema.planner.given import Late, resolved
 from schema.planner.moments import NOW, TODAY, Moment
 from schema.planner.roots import Answer
-from schema.planner.statements import Run, Steps
+from schema.planner.statements import Run
 from schema.planner.work import Selected, Work
-
-
-@dataclass(frozen=True, slots=True)
-class Typename:
-    """The name of the root type."""
-
-    name: str
-
-    def read(self, run: Run) -> Steps[str]:
-        """The name."""
-        return at_once(self.name)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """One operation, ready to be run any number of times with variables of one shape."""
 
-    fields: Mapping[str, Answer]
+    fields: Mapping[str, Answer | Introspected]
     moments: frozenset[Moment]
     late: Mapping[str, Late]
     # What the question costs: its size, as it was measured before it was planned.
@@ -46,11 +36,15 @@ class Plan:
             GraphQLError: a value that was given is refused; then nothing was read.
         """
         values = {name: late.of(given) for name, late in list(self.late.items())}
+        known = told_of_contract(self.fields, given)
+        if len(known) == len(self.fields):
+            return known
         connection = connect()
         values.update(times(connection, self.moments, given))
         run = Run(connection, values, self.late, given)
-        told = run.through(together([field.read(run) for field in self.fields.values()]))
-        return dict(zip(self.fields, told, strict=True))
+        fields = [f for f in self.fields.values() if not isinstance(f, Introspected)]
+        told = iter(run.through(together([field.read(run) for field in fields])))
+        return {key: known[key] if key in known else next(told) for key in self.fields}
 
 
 def times(
@@ -68,21 +62,20 @@ def times(
     return values
 
 
-def plan_of(work: Work) -> Plan | None:
-    """The plan of an operation; None where it asks for what only graphql-core tells.
+def plan_of(work: Work) -> Plan:
+    """The plan of an operation.
 
     Raises:
         GraphQLError: an argument is refused.
     """
     query = work.schema.query_type
     assert query is not None
-    fields: dict[str, Answer] = {}
+    fields: dict[str, Answer | Introspected] = {}
     for selected in work.roots(query):
-        if selected.name in ("__schema", "__type"):
-            return None
-        fields[selected.key] = (
-            Typename(query.name) if selected.name == "__typename" else plan_field(work, selected)
-        )
+        if selected.name in META:
+            fields[selected.key] = plan_introspection(work, query, selected)
+        else:
+            fields[selected.key] = plan_field(work, selected)
     return Plan(fields, frozenset(work.moments), work.late)
 
 

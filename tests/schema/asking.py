@@ -1,14 +1,18 @@
 """A registry that is asked: its answers, and the statements that it read them with."""
 
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
+from graphql import ExecutionResult, execute_sync, parse
 from sqlalchemy import event
 
 import schema
 from registry import Registry, Settings
 from registry.imports import import_packages, sample_packages
-from schema import Answer
+from schema import Answer, Stop, build
+from schema.answers import Question, work_of
+from schema.planner.kept import Plans
 
 RECORDED_AT = "2026-01-05T09:00:00.000000Z"
 
@@ -39,6 +43,19 @@ class Asking:
         answer = self.ask(query, **variables)
         assert answer.errors == ()
         return answer.data
+
+    def executed(self, query: str, **variables: Any) -> ExecutionResult:
+        """The question as graphql-core executes it: each field asks the same bindings."""
+        contract, document = build()._schema, parse(query)
+        with ExitStack() as stack:
+            stop = Stop(self.settings.limits.seconds)
+            question = Question(self.registry, self.settings, None, Plans(), stack, stop)
+            question.work = work_of(contract, document, None, variables, self.settings)
+            found = execute_sync(
+                contract, document, context_value=question, variable_values=variables
+            )
+            assert isinstance(found, ExecutionResult)
+            return found
 
 
 def exampleshire(url: str) -> Asking:

@@ -39,7 +39,6 @@ WORDS = ("children", "young", "%", "council", "", "crime", "the", "a council's",
 LEFT_OUT = {("Responsibility", "knownAt"), ("Query", "meta"), ("Entry", "hash")}
 PUT_IN = ("STREAM", "CONTRIBUTOR", "TERMS")
 DEPTH, FIELDS, ALIASES = 6, 30, 24
-INTROSPECTION = "__schema { queryType { name } }"
 
 
 class Word(str):
@@ -65,11 +64,6 @@ class Document:
         declared = ", ".join(f"${name}: {kind}" for name, kind in self.kinds.items())
         text = _marked(self.text, lambda name: f"${name}")
         return f"query ({declared}) {text}" if declared else text
-
-    @property
-    def completed(self) -> str:
-        """The same with what only graphql-core tells, which therefore completes it all."""
-        return self.with_variables.replace("{", "{ " + INTROSPECTION, 1)
 
 
 def _marked(text: str, write: Any) -> str:
