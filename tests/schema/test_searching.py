@@ -138,7 +138,8 @@ def test_what_stands_on_record_finds_its_record_in_both(
 ) -> None:
     words = random.choice(texts).split()
     chosen = random.sample(words, min(len(words), random.randint(1, 4)))
-    text = random.choice([str.upper, str.lower, str.title, str])(" ".join(chosen))
+    text = " ".join(chosen)
+    text = random.choice((text, text.upper(), text.lower(), text.title()))
 
     page = found(on_sqlite, text, first=100)
 
