@@ -199,6 +199,15 @@ DOCUMENTS: dict[str, Callable[[Random], str]] = {
         + nested("fields { type { ", "} }", "name", c.randint(3, 60))
         + " } } }"
     ),
+    # Nearly all types are of this one, and have far more fields than types have on average.
+    "introspection of large types": lambda c: (
+        '{ __type(name: "Node") { possibleTypes { '
+        + repeated(
+            lambda i: f"a{i}: fields {{ name description type {{ name }} args {{ name }} }}",
+            c.randint(1, 29),
+        )
+        + " } } }"
+    ),
     "first": lambda c: f"{{ areas(first: {c.choice(SIZES)}) {{ totalCount nodes {{ id }} }} }}",
     "huge integers": lambda c: (
         f"{{ areas(first: {c.choice('-1')}{'9' * some(c, 50_000)}) {{ totalCount }} }}"
