@@ -2,6 +2,7 @@
 
 from registry.projection.apply import apply
 from registry.projection.changes import Added, Blanked, Change, Replaced
+from registry.projection.copies import copies_of
 from registry.projection.effects import Known, changes_of, mended
 from registry.projection.rows import Row, act_of, cell_of, cells_of, row_of, stated
 
@@ -17,6 +18,7 @@ __all__ = [
     "cell_of",
     "cells_of",
     "changes_of",
+    "copies_of",
     "mended",
     "row_of",
     "stated",
