@@ -5,6 +5,7 @@ from registry.projection.changes import Added, Blanked, Change, Replaced
 from registry.projection.copies import copies_of
 from registry.projection.effects import Known, changes_of, mended
 from registry.projection.rows import Row, act_of, cell_of, cells_of, row_of, stated
+from registry.projection.searching import forget_old_words
 
 __all__ = [
     "Added",
@@ -19,6 +20,7 @@ __all__ = [
     "cells_of",
     "changes_of",
     "copies_of",
+    "forget_old_words",
     "mended",
     "row_of",
     "stated",

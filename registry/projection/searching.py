@@ -44,3 +44,9 @@ def write_search_text(connection: Connection, kind: str, row: Row) -> None:
             .where(SearchText.id == text["id"])
             .values(title=text["title"], body=text["body"])
         )
+
+
+def forget_old_words(connection: Connection) -> None:
+    """Make SQLite's index one piece: its pieces keep deleted words until they merge."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("INSERT INTO search_index(search_index) VALUES ('optimize')")

@@ -9,7 +9,7 @@ from registry.acts import Act, Corrected, Redacted
 from registry.database import WriteSession
 from registry.errors import Refusal, RefusalCode, Refused
 from registry.ledger import Draft, Position, append, blank, position, recorded_keys
-from registry.projection import Change, apply, changes_of, row_of, stated
+from registry.projection import Change, apply, changes_of, forget_old_words, row_of, stated
 from registry.recording.facts import Facts
 from registry.recording.guards import lookups_of, refusals_of
 from registry.recording.redacted import redaction, remains_of, superseded
@@ -144,6 +144,7 @@ class _Recording:
         for number, draft in enumerate(self.fresh, self.start.number + 1):
             if isinstance(draft.act, Redacted):
                 blank(self.connection, draft.act.redacts, number)
+                forget_old_words(self.connection)
 
 
 def _own(act: Act) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import Connection, select
 
 from registry.acts import ACT_NAMED, Act, Redacted
+from registry.database import Registry
 from registry.errors import Refusal, RefusalCode, Refused
 from registry.ledger import canonical
 from registry.models import Entry, Redaction
@@ -78,12 +79,26 @@ def superseded(connection: Connection, number: int) -> list[int]:
 def remaining_cells(
     connection: Connection, number: int, payload: str | None = None
 ) -> dict[str, str] | None:
-    """The cells of entry ``number``: its payload's or, once redacted, what its redactions left."""
+    """The cells of entry ``number``: its payload's or, once redacted, what its redactions left.
+
+    While a ledger is replayed, the redaction that tells so may not have come yet: then None.
+    """
     if payload is None:
         payload = connection.execute(
             select(Redaction.remains)
-            .where(Redaction.redacts == number)
+            .where(Redaction.redacts == number, Redaction.remains != REDACTED)
             .order_by(Redaction.entry.desc())
             .limit(1)
         ).scalar()
     return cast(dict[str, str], json.loads(payload)) if payload is not None else None
+
+
+def forget_log(registry: Registry) -> None:
+    """Empty SQLite's log of writes, in which words stay that have gone from the tables.
+
+    Where somebody is reading at this moment, the log is emptied by a later writer.
+    """
+    if registry.dialect == "sqlite":
+        with registry.writer.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()

@@ -63,9 +63,7 @@ def correctable(
         )
 
 
-def redactable(
-    act: Redacted, told: Act | None, *, superseded: bool = False
-) -> Iterator[Refusal]:
+def redactable(act: Redacted, told: Act | None, *, superseded: bool = False) -> Iterator[Refusal]:
     """Why words cannot be taken off; ``told`` is the act of the entry that holds them.
 
     What a redaction says to remain of an act can go once it is ``superseded`` by another.
