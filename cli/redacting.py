@@ -10,6 +10,7 @@ import typer
 from cli.console import note, say, say_json
 from cli.settling import opened, settings
 from registry import record, redaction
+from registry.recording import forget_log
 
 
 def redact(
@@ -38,9 +39,11 @@ def redact(
     """
     if not yes and sys.stdin.isatty():
         typer.confirm(f"Take {fields} of entry {entry} off the record for good?", abort=True)
-    with opened(settings().database_url) as registry, registry.writing() as session:
-        act = redaction(session.connection, entry, fields=fields, reason=reason, source=source)
-        recorded = record(session, [act], actor=actor)
+    with opened(settings().database_url) as registry:
+        with registry.writing() as session:
+            act = redaction(session.connection, entry, fields=fields, reason=reason, source=source)
+            recorded = record(session, [act], actor=actor)
+        forget_log(registry)
     by = recorded.entries[0]
     if json:
         told = {"redacted": entry, "by": by, "kind": act.kind, "record": act.record}

@@ -16,7 +16,7 @@ from cli.databases import is_current, set_up
 from cli.logs import access_log, configure_logs
 from cli.publishing import published
 from cli.settling import opened, settings, spoken
-from registry import Registry, Settings, Unavailable
+from registry import InvalidInput, Registry, Settings, Unavailable
 from registry.imports import NotImported, Progress, import_packages, sample_packages
 
 # Seconds for which the system waits for a client that takes nothing; where it can (Linux) it ends
@@ -69,7 +69,19 @@ def _settings(host: str | None, port: int | None) -> Settings:
     # The default base address follows the port; a stated one stays.
     if port is not None and now.base_url == f"http://127.0.0.1:{now.port}":
         now = replace(now, base_url=f"http://127.0.0.1:{port}")
+    configure_logs(now.log_level)
+    _check_store(now)
     return replace(now, host=host or now.host, port=port or now.port)
+
+
+def _check_store(now: Settings) -> None:
+    # The web stack takes a second to load, which other commands need not wait for.
+    from web.rates import check_store  # noqa: PLC0415 - see above
+
+    try:
+        check_store(now)
+    except InvalidInput as error:
+        raise typer.BadParameter(str(error), param_hint="environment") from error
 
 
 def _ready(url: str) -> None:
@@ -103,13 +115,12 @@ def _load_samples(registry: Registry) -> None:
 
 
 def _serve(now: Settings) -> None:
-    # The web stack takes a second to load, which other commands need not wait for.
+    # As above.
     import schema  # noqa: PLC0415 - see above
     import web  # noqa: PLC0415 - see above
     from web.server import Server  # noqa: PLC0415 - see above
 
     listening = _listening(now.host, now.port)
-    configure_logs(now.log_level)
     app = web.app(now, access_log(now.log_level))
     # Nobody has to wait for the contract to be made, or for the garbage collector to look through
     # all of it again and again (a quarter of a second each time).

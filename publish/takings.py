@@ -10,7 +10,10 @@ from sqlalchemy import Connection, select
 
 from opendata import Content
 from publish.withdrawn import Reason
+from registry.acts import ACTS
 from registry.models import TABLES
+from registry.projection import copies_of
+from registry.recording import remaining_cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,34 +31,23 @@ class Taking:
 
 
 def takings(connection: Connection) -> list[Taking]:
-    """All that was ever taken off, of the record itself and of the one that it mended."""
+    """All that was ever taken off, of the record itself and of others that had the words of it."""
     table = TABLES["redactions"].c
     columns = (table.kind, table.record, table.fields, table.redacts, table.entry)
     wanted = select(*columns, table.recorded_at, table.reason).order_by(table.entry)
     found = []
     for kind, record, fields, *because in connection.execute(wanted):
         taking = Taking(kind, record, tuple(fields.split()), Reason(*because))
-        found += [taking, *_mended(connection, taking)]
+        found += [taking, *_copies(connection, taking)]
     return found
 
 
-def _mended(connection: Connection, taking: Taking) -> Iterator[Taking]:
-    """A mending's new value stood in the record that it mended."""
-    if "value" not in taking.fields or taking.kind not in _MENDING:
-        return
-    table = TABLES[taking.kind].c
-    mine = table.reference == taking.record
-    if taking.kind == "corrections":
-        for kind, record, name in connection.execute(
-            select(table.kind, table.record, table.field).where(mine)
-        ):
-            yield replace(taking, kind=kind, record=record, fields=(name,))
-    else:
-        for record, name in connection.execute(select(table.target, table.field).where(mine)):
-            yield replace(taking, kind="targets", record=record, fields=(name,))
-
-
-_MENDING = frozenset({"corrections", "target_changes"})
+def _copies(connection: Connection, taking: Taking) -> Iterator[Taking]:
+    cells = remaining_cells(connection, taking.reason.redacts)
+    if cells is not None:
+        act = ACTS[taking.kind].read(cells)
+        for kind, record, fields in copies_of(act, taking.fields):
+            yield replace(taking, kind=kind, record=record, fields=fields)
 
 
 def fields_taken(some: Iterable[Taking], since: int) -> dict[tuple[str, str], Collection[str]]:

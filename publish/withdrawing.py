@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from opendata import REGISTRY
-from publish.listing import WITHDRAWN, Listed, releases_of
+from publish.listing import WITHDRAWN, Listed, releases_of, withdrawn_of
 from publish.placing import replace_file, switch, sync
 from publish.proof.names import RECORDS
 from publish.releases import LATEST, datasets_in, latest, versions_in
@@ -26,6 +27,7 @@ def withdraw(releases: Path, takings: Collection[Taking], step: Step) -> list[Wi
     """
     gone: list[Withdrawn] = []
     for dataset in datasets_in(releases):
+        _tell_again(releases, dataset, {taking.reason.by: taking.reason for taking in takings})
         doomed = dict(_doomed(releases, dataset, takings))
         if doomed:
             _let_go_of_latest(releases / dataset, {one.version for one in doomed})
@@ -49,6 +51,18 @@ def clear(folder: Path) -> None:
         elif path.name != TOMBSTONE:
             path.unlink()
     sync(folder)
+
+
+def _tell_again(releases: Path, dataset: str, reasons: Mapping[int, Reason]) -> None:
+    """Let tombstones say why in the words that still stand: a reason may be redacted as well."""
+    for version in versions_in(releases / dataset):
+        stone = withdrawn_of(releases, dataset, version)
+        if stone is None:
+            continue
+        now = tuple(reasons.get(reason.by, reason) for reason in stone.reasons)
+        if now != stone.reasons:
+            told = replace(stone, reasons=now).to_json().encode()
+            replace_file(releases / dataset / version / TOMBSTONE, told)
 
 
 def _doomed(

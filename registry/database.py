@@ -222,6 +222,8 @@ def _pragmas(*, reading: bool) -> Callable[[Any, Any], None]:
             "foreign_keys = ON",
             f"query_only = {'ON' if reading else 'OFF'}",
             "cache_size = -65536",
+            # What is taken off the record is overwritten, not merely let go.
+            "secure_delete = ON",
         ):
             connection.execute(f"PRAGMA {pragma}").close()
 

@@ -16,7 +16,7 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOpe
 from strawberry.types.graphql import OperationType
 
 from registry import Limits, Registry, Settings
-from schema.answers import Answer, Charge, Question, told, work_of
+from schema.answers import UNSEEN, Answer, Charge, Question, told, work_of
 from schema.bindings.followed import AFTER, MOST, UPTO, Followed
 from schema.building import build
 from schema.errors import shown
@@ -162,6 +162,7 @@ def follow(
         elif (refusal := what_no_parser_should_follow(query, limits)) is not None:
             raise refusal
         else:
+            opening.pay_once(UNSEEN)
             result = build().execute_sync(
                 query,
                 variable_values=dict(variables or {}),

@@ -84,6 +84,7 @@ def app(settings: Settings, note: Note | None = None) -> App:
         yield
         await subscriptions.close()
         endpoint.close()
+        await rates.close()
         site.registry.close()
 
     made = App(

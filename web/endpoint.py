@@ -21,6 +21,7 @@ from web.asking import Question, from_address, from_json
 from web.bodies import read_body
 from web.etags import etag_of, names
 from web.heads import Head, Heads
+from web.operations import operation_of
 from web.persisted import Documents, document_hash
 from web.refusals import Unreadable, Why
 from web.replies import PREFLIGHT, Reply, answered, refused, unchanged
@@ -53,6 +54,7 @@ class Asked:
     question: Question
     digest: bytes
     document: str
+    operation: str | None
 
     @property
     def lasts(self) -> bool:
@@ -147,7 +149,7 @@ class Endpoint:
             )
         else:
             raise Unreadable(Why.METHOD)
-        account.operation, account.document = asked.question.operation, asked.document
+        account.operation, account.document = asked.operation, asked.document
         now = self._now or await self._state()
         reading = method in READING
         if now is not None:
@@ -208,7 +210,8 @@ class Endpoint:
                 else from_address(raw, self._limits)
             )
             question = self._documents.completed(told)
-            asked = Asked(question, self._digest(question), document_hash(question))
+            called = document_hash(question), operation_of(question)
+            asked = Asked(question, self._digest(question), *called)
             self._asked.put(key, asked, 2 * len(raw) + len(question.query))
         return asked
 

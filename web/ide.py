@@ -16,6 +16,7 @@ from web import asking
 from web.accounts import account_of
 from web.bodies import read_body
 from web.headers import IDE
+from web.operations import operation_of
 from web.persisted import document_hash
 from web.refusals import Unreadable
 from web.site import Site, site_of
@@ -55,7 +56,7 @@ async def form(request: Request) -> Response:
         question = asking.from_form(body, limits)
         query = question.query
         account = account_of(request.scope)
-        account.operation, account.document = question.operation, document_hash(question)
+        account.operation, account.document = operation_of(question), document_hash(question)
         answer = await to_thread.run_sync(partial(site.ask, question, charge=account.charge))
         account.answered(answer)
         answer, told = answer.within(limits)

@@ -2,8 +2,10 @@
 
 from registry.projection.apply import apply
 from registry.projection.changes import Added, Blanked, Change, Replaced
+from registry.projection.copies import copies_of
 from registry.projection.effects import Known, changes_of, mended
 from registry.projection.rows import Row, act_of, cell_of, cells_of, row_of, stated
+from registry.projection.searching import forget_old_words
 
 __all__ = [
     "Added",
@@ -17,6 +19,8 @@ __all__ = [
     "cell_of",
     "cells_of",
     "changes_of",
+    "copies_of",
+    "forget_old_words",
     "mended",
     "row_of",
     "stated",

@@ -14,7 +14,6 @@ from registry.acts import (
     ACTS,
     AccountabilityTaken,
     Act,
-    AdviceCited,
     Corrected,
     DecisionMade,
     ProtocolAdopted,
@@ -23,6 +22,7 @@ from registry.acts import (
     TargetDesignated,
 )
 from registry.projection.changes import Added, Blanked, Change, Replaced, replaced
+from registry.projection.copies import citation_of, copies_of
 from registry.projection.rows import Row, cells_of, row_of
 from registry.rules.terms import ended_by
 from registry.vocabulary import AccountabilityRole
@@ -95,14 +95,8 @@ def _turn(known: Known, revision: str, change: str) -> tuple[str, str, str]:
 
 def _decided(act: DecisionMade, _: Known, number: int, at: str) -> Iterable[Change]:
     """The first advice that a decision cites stands among its citations too."""
-    if act.advice:
-        citation = AdviceCited(
-            decision=act.reference,
-            advice=act.advice,
-            source=act.source,
-            standing=act.standing,
-            locator=act.locator,
-        )
+    citation = citation_of(act)
+    if citation is not None:
         yield Added(citation.KIND, row_of(citation, number, at))
 
 
@@ -127,14 +121,13 @@ def _mended(kind: str, row: Row, news: Mapping[str, str | None], number: int, at
 
 
 def _redacted(act: Redacted, known: Known, number: int, _: str) -> Iterable[Change]:
-    """Words come off the record itself and, where they mended another record, off that one too."""
+    """Words come off the record itself, and off all others into which its act wrote them."""
     fields = tuple(act.fields.split())
     yield Blanked(act.kind, act.record, act.redacts, number, fields)
     told = known.told(act.redacts)
-    if "value" in fields and isinstance(told, Corrected):
-        yield Blanked(told.kind, told.record, act.redacts, number, (told.field,))
-    if "value" in fields and isinstance(told, TargetChanged):
-        yield Blanked("targets", told.target, act.redacts, number, (told.field,))
+    if told is not None:
+        for kind, record, theirs in copies_of(told, fields):
+            yield Blanked(kind, record, act.redacts, number, theirs)
 
 
 _EFFECTS: Mapping[type[Act], Effect] = MappingProxyType(

@@ -44,3 +44,9 @@ def write_search_text(connection: Connection, kind: str, row: Row) -> None:
     if text is not None:
         said = {name: text[name] for name in ("title", "body", "words")}
         connection.execute(update(SearchText).where(SearchText.id == text["id"]).values(said))
+
+
+def forget_old_words(connection: Connection) -> None:
+    """Make SQLite's index one piece: its pieces keep deleted words until they merge."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("INSERT INTO search_index(search_index) VALUES ('optimize')")

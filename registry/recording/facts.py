@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from registry.acts import ACT_NAMED, Act
 from registry.models import TABLES, Entry
 from registry.projection import Added, Change, Replaced, Row
-from registry.recording.redacted import remaining_cells
+from registry.recording.redacted import remaining_cells, superseded
 
 Lookup = tuple[str, str, str]
 
@@ -62,6 +62,10 @@ class Facts:
             return None
         cells = remaining_cells(self._connection, number, entry.payload)
         return ACT_NAMED[entry.act].read(cells) if cells is not None else None
+
+    def superseded(self, number: int) -> list[int]:
+        """The redactions of an entry that still keep what later ones than they took off it."""
+        return superseded(self._connection, number)
 
     def follow(self, changes: Iterable[Change]) -> None:
         """Take in what acts of the same batch change."""

@@ -135,7 +135,9 @@ def _mending(act: Corrected | TargetChanged, row: Row | None, facts: Facts) -> I
 
 
 def _redaction(act: Redacted, facts: Facts) -> Iterator[Refusal]:
-    yield from redactable(act, facts.told(act.redacts))
+    told = facts.told(act.redacts)
+    superseded = isinstance(told, Redacted) and act.redacts in facts.superseded(told.redacts)
+    yield from redactable(act, told, superseded=superseded)
     yield from of_one_world(act, facts.get(act.kind, act.record) if act.kind in TABLES else None)
 
 

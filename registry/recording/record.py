@@ -9,10 +9,10 @@ from registry.acts import Act, Corrected, Redacted
 from registry.database import WriteSession
 from registry.errors import Refusal, RefusalCode, Refused
 from registry.ledger import Draft, Position, append, blank, position, recorded_keys
-from registry.projection import Change, apply, changes_of, row_of, stated
+from registry.projection import Change, apply, changes_of, forget_old_words, row_of, stated
 from registry.recording.facts import Facts
 from registry.recording.guards import lookups_of, refusals_of
-from registry.recording.redacted import remains_of
+from registry.recording.redacted import redaction, remains_of, superseded
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +43,25 @@ def record(
     drafts = [Draft.of(act, key) for act, key in zip(batch, given, strict=True)]
     if not any(isinstance(draft.act, Redacted) for draft in drafts):
         return _Recording(session, actor).record(drafts)
-    # After a redaction nothing of what was read before it may be used: each act starts afresh.
     with session.connection.begin_nested():
-        done = [
-            _Recording(session, actor).record([draft], index) for index, draft in enumerate(drafts)
-        ]
+        done = [_alone(session, actor, draft, index) for index, draft in enumerate(drafts)]
     return Recorded(
         tuple(number for one in done for number in one.entries), sum(one.repeated for one in done)
     )
+
+
+def _alone(session: WriteSession, actor: str | None, draft: Draft, index: int) -> Recorded:
+    """Record one act amid redactions, after which nothing that was read before may be used."""
+    done = _Recording(session, actor).record([draft], index)
+    act = draft.act
+    if isinstance(act, Redacted):
+        # An earlier redaction of the same entry tells what it left, these words among it.
+        for number in superseded(session.connection, act.redacts):
+            further = redaction(
+                session.connection, number, fields="remains", reason=act.reason, source=act.source
+            )
+            _alone(session, actor, Draft.of(further), index)
+    return done
 
 
 class _Recording:
@@ -133,6 +144,7 @@ class _Recording:
         for number, draft in enumerate(self.fresh, self.start.number + 1):
             if isinstance(draft.act, Redacted):
                 blank(self.connection, draft.act.redacts, number)
+                forget_old_words(self.connection)
 
 
 def _own(act: Act) -> str:

@@ -63,8 +63,11 @@ def correctable(
         )
 
 
-def redactable(act: Redacted, told: Act | None) -> Iterator[Refusal]:
-    """Why words cannot be taken off; ``told`` is the act of the entry that holds them."""
+def redactable(act: Redacted, told: Act | None, *, superseded: bool = False) -> Iterator[Refusal]:
+    """Why words cannot be taken off; ``told`` is the act of the entry that holds them.
+
+    What a redaction says to remain of an act can go once it is ``superseded`` by another.
+    """
     if told is None or (told.KIND, told.reference) != (act.kind, act.record):
         yield _refusal(
             RefusalCode.NOT_FOUND,
@@ -74,7 +77,7 @@ def redactable(act: Redacted, told: Act | None) -> Iterator[Refusal]:
             "Name the entry that holds the words, and its record",
         )
         return
-    words = _words_of(told)
+    words = [*_words_of(told), *(["remains"] if superseded else [])]
     for name in act.fields.split():
         if name not in words:
             yield _refusal(

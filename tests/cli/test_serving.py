@@ -187,3 +187,24 @@ def test_a_limit_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "ANSWERABLE_LIMIT_NODES cannot be read" in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_store_of_rates_that_cannot_be_used_is_a_matter_of_usage(tmp_path: Path) -> None:
+    variables = {
+        "ANSWERABLE_DATA_DIR": str(tmp_path),
+        "ANSWERABLE_RATE_STORE": "redis://:secret@127.0.0.1:x/0",
+    }
+    ended = subprocess.run(
+        [sys.executable, "-c", "import cli; cli.main()", "serve", "--port", str(free_port())],
+        env={**os.environ, **variables},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+
+    assert ended.returncode == 2
+    told = " ".join(ended.stderr.replace("│", " ").split())
+    assert "the Redis of ANSWERABLE_RATE_STORE refuses us: Port could not be cast" in told
+    assert "secret" not in told
+    assert list(tmp_path.iterdir()) == []

@@ -19,6 +19,7 @@ from registry import InvalidInput, Settings
 from registry.acts import Corrected, NegotiationOpened, PartnerRecorded
 from registry.vocabulary import PartnerKind
 from tests.publish.stories import NEGOTIATIONS, made, published, redact
+from tests.registry.test_decisions import advice, decision
 from tests.registry.world import World, tell
 
 
@@ -149,3 +150,41 @@ def test_what_was_taken_off_before_the_first_release_withdraws_nothing(
 
     assert published(world, settings).withdrawn == ()
     assert published(world, settings).withdrawn == ()
+
+
+def everything_in(releases: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in releases.rglob("*") if path.is_file())
+
+
+def test_words_that_a_decision_gave_its_citation_are_in_no_later_release(
+    world: World, settings: Settings
+) -> None:
+    published(world, settings)
+    world.record(advice(), decision(locator="Letter of Jane"))
+    releases = published(world, settings).releases
+    assert b"Letter of Jane" in (releases / "registry/latest/citations.csv").read_bytes()
+
+    redact(world, 18, "locator")
+    done = published(world, settings)
+
+    assert made(done) == {"registry": "1.1.1", NEGOTIATIONS: "1.1.1"}
+    citations = (releases / "registry/latest/citations.csv").read_text().splitlines()
+    assert citations[1].split(",")[:4] == ["DECISION/ADVICE", "FICTIONAL", "[redacted]", "S"]
+    assert b"Jane" not in everything_in(releases)
+    check(releases / "registry/latest")
+
+
+def test_a_tombstone_says_why_in_words_that_still_stand(
+    world: World, settings: Settings, releases: Path
+) -> None:
+    by = redact(world, 17, "name", "Jane is a child")
+    published(world, settings)
+    assert b"Jane is a child" in everything_in(releases)
+
+    redact(world, by, "reason", "It names the child")
+    published(world, settings)
+
+    stone = withdrawn_of(releases, "registry", "1.1.0")
+    assert stone is not None
+    assert [reason.reason for reason in stone.reasons] == ["[redacted]"]
+    assert b"Jane" not in everything_in(releases)

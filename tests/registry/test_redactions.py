@@ -5,9 +5,12 @@ from typing import Any
 import pytest
 
 from registry import Refused, record, verify
+from registry import redaction as take_off
 from registry.acts import (
+    AdvicePublished,
     AgreementRevised,
     Corrected,
+    DecisionMade,
     PartnerIdentified,
     Redacted,
     RevisionConsented,
@@ -16,7 +19,7 @@ from registry.acts import (
 )
 from registry.ledger import inclusion_proof, leaf_of, proves_inclusion, root
 from registry.models import Entry
-from registry.vocabulary import Standing
+from registry.vocabulary import Recommendation, Standing
 from tests.registry.world import World, lead, tell
 
 T1 = 13  # the entry of the setting that set target T1
@@ -131,16 +134,94 @@ def test_a_change_that_never_held_takes_no_other_words_along(world: World) -> No
     assert verify(world.registry).entries == 24
 
 
-def test_one_entry_may_be_redacted_again(world: World) -> None:
-    world.record(tell(SourceCited, reference="S2", title="Mrs Smith", publisher="Mr Jones"))
-    world.record(redaction("sources", "S2", 17, "title"))
+def redacted(world: World, number: int, fields: str, **more: str) -> int:
+    """Redact an entry as the command does; returns the entry that did so."""
+    told = {"reason": "names a private person", "source": "S", **more}
+    with world.registry.writing() as session:
+        act = take_off(session.connection, number, fields=fields, **told)
+        return record(session, [act]).entries[0]
 
-    world.record(redaction("sources", "S2", 17, "publisher", reference="AGAIN"))
+
+def test_one_entry_may_be_redacted_again(world: World) -> None:
+    """What the first redaction left holds the words of the second: it goes as well."""
+    world.record(tell(SourceCited, reference="S2", title="Mrs Smith", publisher="Mr Jones"))
+    assert redacted(world, 17, "title") == 18
+    assert "Jones" in world.row("redactions", "S2/17")["remains"]
+
+    assert redacted(world, 17, "publisher") == 19
 
     row = world.row("sources", "S2")
     assert (row["title"], row["publisher"]) == ("[redacted]", "[redacted]")
-    assert world.entry(17)["redacted_by"] == 19
-    assert verify(world.registry).entries == 19
+    assert [world.entry(number)["redacted_by"] for number in (17, 18)] == [19, 20]
+    assert [row["fields"] for row in world.rows("redactions", redacts=17)] == ["title", "publisher"]
+    (further,) = world.rows("redactions", redacts=18)
+    assert (further["fields"], further["reason"]) == ("remains", "names a private person")
+    assert not {"Smith", "Jones"} & set(str(world.everything()).replace('"', " ").split())
+    assert verify(world.registry).entries == 20
+
+
+def test_what_redactions_of_redactions_left_goes_too(world: World) -> None:
+    world.record(tell(SourceCited, reference="S2", title="Mrs Smith", publisher="Jones", url="x"))
+    redacted(world, 17, "title", reason="For Mrs Smith")
+    redacted(world, 18, "reason")
+    redacted(world, 17, "url")
+
+    redacted(world, 17, "publisher")
+
+    assert "Jones" not in str(world.everything())
+    assert "Smith" not in str(world.everything())
+    assert (
+        redacted(world, 17, "publisher") == world.rows("redactions", fields="publisher")[0]["entry"]
+    )
+    verify(world.registry)
+
+
+def test_what_the_latest_redaction_left_cannot_be_taken_off(world: World) -> None:
+    world.record(redaction("targets", "T1", T1, "title"))
+
+    assert world.refusal(redaction("redactions", f"T1/{T1}", 17, "remains")) == (
+        "INVALID: remains of entry 17 holds no words that could be taken off"
+    )
+
+
+def test_words_of_a_decision_go_from_its_citation_and_from_what_that_was(world: World) -> None:
+    world.record(
+        tell(
+            AdvicePublished,
+            reference="ADVICE",
+            negotiation="TALKS",
+            by="INSPECTORATE",
+            published_on="2007-01-01",
+            recommends=Recommendation.APPROVE,
+            text="x",
+        ),
+        tell(
+            DecisionMade,
+            reference="D",
+            negotiation="TALKS",
+            by="DEPARTMENT",
+            approves=True,
+            advice="ADVICE",
+            reasons="x",
+            locator="Letter of Mrs Smith",
+        ),
+        tell(SourceCited, reference="S2", title="x"),
+        tell(
+            Corrected,
+            kind="citations",
+            record="D/ADVICE",
+            field="source",
+            value="S2",
+            reason="misread",
+        ),
+    )
+
+    redacted(world, 18, "locator")
+
+    versions = (*world.history("citations", "D/ADVICE"), world.row("citations", "D/ADVICE"))
+    assert [row["locator"] for row in versions] == ["[redacted]", "[redacted]"]
+    assert "Smith" not in str(world.everything())
+    assert verify(world.registry).entries == 21
 
 
 def test_the_reason_of_a_redaction_may_itself_be_redacted(world: World) -> None:

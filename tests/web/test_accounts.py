@@ -67,6 +67,21 @@ def test_a_question_is_noted_with_what_became_of_it(noted: Noted) -> None:
     }
 
 
+def test_an_operation_is_noted_by_the_name_that_its_document_gives_it(noted: Noted) -> None:
+    told = {"query": "query Areas { areas(first: 1) { nodes { name } } }"}
+    noted.client.post("/graphql", json=told)
+    assert noted.last()["operation"] == "Areas"
+
+    noted.client.post("/graphql", json=told)
+    assert (noted.last()["outcome"], noted.last()["operation"]) == ("kept", "Areas")
+
+    noted.client.post("/graphql/form", data=told)
+    assert (noted.last()["path"], noted.last()["operation"]) == ("/graphql/form", "Areas")
+
+    noted.client.post("/graphql", json={**told, "operationName": "\x1b[31mNo name"})
+    assert "operation" not in noted.last()
+
+
 def test_what_is_refused_is_noted_with_its_reason(noted: Noted) -> None:
     noted.client.post("/graphql", json={"query": "{ nothing }"})
     assert (noted.last()["outcome"], noted.last()["reason"]) == ("refused", "INVALID")

@@ -155,7 +155,6 @@ def test_without_limits_nothing_is_counted(settings: Settings) -> None:
     assert "ratelimit-policy" not in answer.headers
 
 
-@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
 def test_a_shared_store_that_is_gone_refuses_nobody_and_is_left_alone(
     settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -5,6 +5,7 @@
 
 import { createGraphiQLFetcher } from '@graphiql/toolkit';
 import { GraphiQL } from 'graphiql';
+import { createClient } from 'graphql-ws';
 import { createRoot } from 'react-dom/client';
 
 import 'graphiql/style.css';
@@ -43,9 +44,17 @@ const welcome = (target) => `# Who answers for this target,
 const mount = document.getElementById('graphiql');
 const { endpoint = '/graphql', target = 'EXS-T1' } = mount.dataset;
 
+// Questions are asked over HTTP; only subscriptions open a socket.
+const socket = new URL(endpoint, window.location.href);
+socket.protocol = socket.protocol === 'https:' ? 'wss:' : 'ws:';
+const fetcher = createGraphiQLFetcher({
+  url: endpoint,
+  wsClient: createClient({ url: socket.href }),
+});
+
 createRoot(mount).render(
   <GraphiQL
-    fetcher={createGraphiQLFetcher({ url: endpoint })}
+    fetcher={fetcher}
     defaultQuery={welcome(target)}
     defaultEditorToolsVisibility={false}
     shouldPersistHeaders={false}

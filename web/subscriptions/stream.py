@@ -94,8 +94,12 @@ class Stream:
 
 
 async def followed(hub: Hub, following: Following, after: int) -> AsyncGenerator[bytes]:
-    """The events of a subscription; the first says only that it stands."""
-    yield _ALIVE
+    """The events of a subscription; first that it stands, and after which entry.
+
+    A browser keeps an id that comes without an event: if the line breaks before the first one, it
+    comes again from there rather than from that later time.
+    """
+    yield _standing(after)
     async with aclosing(answers(hub, following, after)) as found:
         async for answer in found:
             if isinstance(answer, Answer):
@@ -118,6 +122,10 @@ async def asked(
     """The events of a question: its answer, once it is there."""
     yield _next((await answered(hub, question, charge, only_queries=only_queries)).body)
     yield _COMPLETE
+
+
+def _standing(after: int) -> bytes:
+    return b":\nid: %d\n\n" % after
 
 
 def _next(body: bytes, number: int | None = None) -> bytes:
