@@ -133,7 +133,7 @@ class Response(Sourced, Base):
     __table_args__ = (
         Index(None, "by", "proposal"),
         Index(None, "outcome", "proposal"),
-        Index(None, "proposal", "at"),
+        Index(None, "proposal", "at", "request"),
         STRICT,
     )
     TYPE = "Response"

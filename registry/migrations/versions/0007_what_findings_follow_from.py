@@ -19,7 +19,7 @@ WIDER = {
     "milestones": ("target", "period"),
     "contributions": ("pool", "amount"),
     "allocations": ("pool", "amount"),
-    "responses": ("proposal", "at"),
+    "responses": ("proposal", "at", "request"),
 }
 UNUSUAL = text("state <> 'SINGLE'")
 
