@@ -24,7 +24,6 @@ from sqlalchemy import (
     union_all,
 )
 
-from registry.reading import findings as all_findings
 from registry.vocabulary import AccountabilityRole, LeadState
 from schema.planner.keys import Unsearched
 from schema.planner.moments import Moment
@@ -162,12 +161,6 @@ def answers(moment: Moment) -> Select[Any]:
         .select_from(rows)
         .where(who.is_not(None))
     )
-
-
-def findings(moment: Moment) -> Select[Any]:
-    """What does not stand as it should."""
-    rows = all_findings(moment.view).subquery()
-    return select(*rows.c)
 
 
 def timeline(moment: Moment) -> Select[Any]:

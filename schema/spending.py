@@ -4,24 +4,46 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, and_, cast, exists, func, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    FromClause,
+    Select,
+    and_,
+    cast,
+    exists,
+    func,
+    select,
+)
 
+from schema.planner.moments import Moment
 from schema.planner.places import Place
 
 
-def _spent(place: Place, *which: Any) -> ColumnElement[Any]:
-    """The sum of the latest reports of what was spent, one for each pool and target."""
-    outturn, later = place.moment.table("outturns"), place.moment.table("outturns")
+def latest_outturns(moment: Moment) -> Select[Any]:
+    """The latest reports of what was spent, one for each pool and target."""
+    outturn = moment.table("outturns")
+    return select(*outturn.c).where(moment.there(outturn), _latest(moment, outturn))
+
+
+def _latest(moment: Moment, outturn: FromClause) -> ColumnElement[bool]:
+    later = moment.table("outturns")
     newer = exists().where(
         later.c.pool == outturn.c.pool,
         func.coalesce(later.c.target, "") == func.coalesce(outturn.c.target, ""),
         func.coalesce(later.c.reported_on, "") > func.coalesce(outturn.c.reported_on, ""),
-        place.moment.there(later),
+        moment.there(later),
     )
+    return ~newer.correlate(outturn)
+
+
+def _spent(place: Place, *which: Any) -> ColumnElement[Any]:
+    """The sum of the latest reports of what was spent, one for each pool and target."""
+    moment, outturn = place.moment, place.moment.table("outturns")
     conditions = [condition(outturn) for condition in which]
     total = select(cast(func.sum(outturn.c.amount), BigInteger))
     return (
-        total.where(*conditions, place.moment.there(outturn), ~newer.correlate(outturn))
+        total.where(*conditions, moment.there(outturn), _latest(moment, outturn))
         .correlate(place.row)
         .scalar_subquery()
     )

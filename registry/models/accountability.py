@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped
 
 from registry.models.base import STRICT, Base, Sourced, code, day, refers, whole, words
 from registry.vocabulary import AccountabilityRole, ClauseKind, Duty, LeadState
+
+UNUSUAL = text(f"state <> '{LeadState.SINGLE.value}'")
 
 
 class Accountability(Sourced, Base):
@@ -16,9 +19,15 @@ class Accountability(Sourced, Base):
     """
 
     __tablename__ = "accountability"
-    __table_args__ = STRICT
+    # Whether anybody leads, or is accountable, is told by the one without reading the term; leads
+    # that are anything but one known partner are few, and found by the other.
+    __table_args__ = (
+        Index(None, "target", "role", "state", "from", "until", "partner"),
+        Index(None, "state", "target", postgresql_where=UNUSUAL, sqlite_where=UNUSUAL),
+        STRICT,
+    )
     TYPE = "Accountability"
-    target: Mapped[str] = refers("targets", "The target that is answered for")
+    target: Mapped[str] = refers("targets", "The target that is answered for", index=False)
     role: Mapped[str] = code(
         AccountabilityRole, "role", "Whether the partner leads or is accountable"
     )

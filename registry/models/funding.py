@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from registry.models.base import (
@@ -67,9 +68,10 @@ class Contribution(Sourced, Base):
     """What a partner or department puts into a pool."""
 
     __tablename__ = "contributions"
-    __table_args__ = STRICT
+    # The amounts stand beside what they are added up for.
+    __table_args__ = (Index(None, "pool", "amount"), STRICT)
     TYPE = "Contribution"
-    pool: Mapped[str] = refers("pools", "The pool")
+    pool: Mapped[str] = refers("pools", "The pool", index=False)
     partner: Mapped[str] = refers("partners", "The partner or department that contributes")
     stream: Mapped[str] = refers("streams", "The stream out of which it contributes")
     amount: Mapped[int] = pence("How much it contributes")
@@ -82,9 +84,9 @@ class Allocation(Sourced, Base):
     """What a pool gives to a target."""
 
     __tablename__ = "allocations"
-    __table_args__ = STRICT
+    __table_args__ = (Index(None, "pool", "amount"), STRICT)
     TYPE = "Allocation"
-    pool: Mapped[str] = refers("pools", "The pool that gives")
+    pool: Mapped[str] = refers("pools", "The pool that gives", index=False)
     target: Mapped[str] = refers("targets", "The target that is given to")
     amount: Mapped[int] = pence("How much is given")
     stated: Mapped[str | None] = words("The amount as the source words it")

@@ -128,11 +128,17 @@ class Response(Sourced, Base):
     """What a department or Government Office answers to a proposal, or to one of its requests."""
 
     __tablename__ = "responses"
-    # Proposals are filtered by both: the proposal stands beside them in the index.
-    __table_args__ = (Index(None, "by", "proposal"), Index(None, "outcome", "proposal"), STRICT)
+    # Proposals are filtered by the first two: the proposal stands beside them in the index. Whether
+    # and when one was answered is told by the third.
+    __table_args__ = (
+        Index(None, "by", "proposal"),
+        Index(None, "outcome", "proposal"),
+        Index(None, "proposal", "at", "request"),
+        STRICT,
+    )
     TYPE = "Response"
     SEARCHED = ("stated", "reasons")
-    proposal: Mapped[str] = refers("proposals", "The proposal that is answered")
+    proposal: Mapped[str] = refers("proposals", "The proposal that is answered", index=False)
     request: Mapped[str | None] = refers(
         "requests", "The one request that is answered; empty for the whole proposal"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from registry.models.base import (
@@ -97,9 +98,9 @@ class Milestone(Sourced, Base):
     """What a target aims at for one period."""
 
     __tablename__ = "milestones"
-    __table_args__ = STRICT
+    __table_args__ = (Index(None, "target", "period"), STRICT)
     TYPE = "Milestone"
-    target: Mapped[str] = refers("targets", "The target")
+    target: Mapped[str] = refers("targets", "The target", index=False)
     period: Mapped[str] = words("The period, a financial year such as 2007-08 or as stated")
     aim_stated: Mapped[str | None] = words("What is aimed at, as the source words it")
     aim_number: Mapped[str | None] = number("What is aimed at, as a number")
@@ -111,9 +112,10 @@ class Measurement(Sourced, Base):
     """What was measured for a target in one period."""
 
     __tablename__ = "measurements"
-    __table_args__ = STRICT
+    # What was measured for a period by a day is told without reading the others.
+    __table_args__ = (Index(None, "target", "period", "reported_on"), STRICT)
     TYPE = "Measurement"
-    target: Mapped[str] = refers("targets", "The target")
+    target: Mapped[str] = refers("targets", "The target", index=False)
     period: Mapped[str] = words("The period, a financial year such as 2007-08 or as stated")
     value_stated: Mapped[str | None] = words("What was measured, as the source words it")
     value_number: Mapped[str | None] = number("What was measured, as a number")

@@ -1,6 +1,6 @@
 """Reading the record: as it is, as it was known, and what in it does not stand as it should."""
 
-from registry.reading.findings import FINDING_COLUMNS, findings, sentence
+from registry.reading.findings import FINDING_COLUMNS, SORTED, findings, findings_of, sentence
 from registry.reading.statuses import (
     agreement_status,
     days_waiting,
@@ -15,11 +15,13 @@ from registry.reading.views import View, days_between, holds, known, number_at
 
 __all__ = [
     "FINDING_COLUMNS",
+    "SORTED",
     "View",
     "agreement_status",
     "days_between",
     "days_waiting",
     "findings",
+    "findings_of",
     "holds",
     "known",
     "met",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import (
@@ -20,10 +22,11 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    tuple_,
     union_all,
 )
 
-from registry.reading.statuses import answered_at_all, by, milestone_met, milestone_outturn
+from registry.reading.statuses import answered_at_all, by, met
 from registry.reading.views import View, holds
 from registry.vocabulary import (
     AccountabilityRole,
@@ -44,26 +47,30 @@ FINDING_COLUMNS = (
     "agreement",
     "standing",
 )
+# By what the findings of one kind can be told apart and are sorted: no two of most kinds are about
+# the same record. Of these values only ``since`` may be missing.
+SORTED: Mapping[FindingKind, tuple[str, ...]] = MappingProxyType(
+    {
+        **dict.fromkeys(FindingKind, ("about",)),
+        FindingKind.TOTAL_DIFFERS: ("about_kind", "about", "detail", "more"),
+        FindingKind.DECIDED_WITHOUT_ADVICE: ("about", "since"),
+        FindingKind.MISSED_MILESTONE: ("about", "detail", "more"),
+    }
+)
 
 
-def findings(view: View, kinds: Collection[str] | None = None) -> CompoundSelect[Any]:
-    """All findings of a view, or those of some kinds, one row each, with the ``FINDING_COLUMNS``.
+def findings(view: View) -> CompoundSelect[Any]:
+    """All findings of a view, one row each, with the ``FINDING_COLUMNS``.
 
     ``title``, ``detail`` and ``more`` are what :func:`sentence` needs to say it in words.
     """
-    parts = {
-        (FindingKind.NO_LEAD, FindingKind.JOINT_LEAD, FindingKind.UNRESOLVED_LEAD): _leads,
-        (FindingKind.NO_PROTOCOL,): _no_protocol,
-        (FindingKind.NO_ACCOUNTABLE_PARTNER,): _no_accountable_partner,
-        (FindingKind.OVERALLOCATED,): _overallocated,
-        (FindingKind.TOTAL_DIFFERS,): _totals,
-        (FindingKind.UNANSWERED,): _unanswered,
-        (FindingKind.DECIDED_WITHOUT_ADVICE,): _decided_without_advice,
-        (FindingKind.MISSED_MILESTONE,): _missed_milestones,
-    }
-    asked = [part for of, part in parts.items() if kinds is None or not set(of).isdisjoint(kinds)]
-    # Where no kind is asked for, whoever asks leaves everything out.
-    return union_all(*(each for part in asked or parts.values() for each in part(view)))
+    return union_all(*(each for kind in FindingKind for each in _PARTS[kind](view)))
+
+
+def findings_of(view: View, kind: FindingKind) -> Select[Any] | CompoundSelect[Any]:
+    """The findings of one kind, written so that the first by ``SORTED`` are found without all."""
+    parts = list(_PARTS[kind](view))
+    return parts[0] if len(parts) == 1 else union_all(*parts)
 
 
 def sentence(finding: Mapping[str, Any]) -> str:
@@ -104,26 +111,24 @@ def _amount(part: str | None) -> str:
 
 def _row(
     kind: FindingKind,
-    about: str,
+    about_kind: str,
     record: FromClause,
     *,
     title: Any,
     agreement: Any,
-    detail: Any = None,
-    more: Any = None,
-    since: Any = None,
+    **told: Any,
 ) -> Select[Any]:
+    """A finding about a record; ``told`` is what more there is of ``about``, ``detail``, ..."""
+
     def text(value: Any) -> ColumnElement[Any]:
         return cast(null() if value is None else value, Text)
 
     return select(
         literal(kind.value).label("kind"),
-        literal(about).label("about_kind"),
-        record.c.reference.label("about"),
+        literal(about_kind).label("about_kind"),
+        told.get("about", record.c.reference).label("about"),
         text(title).label("title"),
-        text(detail).label("detail"),
-        text(more).label("more"),
-        text(since).label("since"),
+        *(text(told.get(name)).label(name) for name in ("detail", "more", "since")),
         text(agreement).label("agreement"),
         record.c.standing.label("standing"),
     )
@@ -135,7 +140,7 @@ def _of_target(kind: FindingKind, view: View, target: FromClause, **parts: Any) 
     ).where(holds(target, view.on))
 
 
-def _leads(view: View) -> Iterator[Select[Any]]:
+def _no_lead(view: View) -> Iterator[Select[Any]]:
     target, term = view.table("targets"), view.table("accountability")
     said = exists().where(
         term.c.target == target.c.reference,
@@ -144,50 +149,63 @@ def _leads(view: View) -> Iterator[Select[Any]]:
         holds(term, view.on),
     )
     yield _of_target(FindingKind.NO_LEAD, view, target, since=target.c["from"]).where(not_(said))
-    for kind, state in (
-        (FindingKind.JOINT_LEAD, LeadState.JOINT),
-        (FindingKind.UNRESOLVED_LEAD, LeadState.UNRESOLVED),
-    ):
-        target, term = view.table("targets"), view.table("accountability")
-        # A joint lead stands in one row for each partner: it is one finding all the same.
-        leads = (
-            select(
-                term.c.target,
-                func.min(term.c.stated).label("stated"),
-                func.min(term.c["from"]).label("from"),
-            )
-            .where(
-                term.c.role == AccountabilityRole.LEAD.value,
-                term.c.state == state.value,
-                holds(term, view.on),
-            )
-            .group_by(term.c.target)
-            .subquery()
+
+
+def _lead_is(kind: FindingKind, state: LeadState, view: View) -> Iterator[Select[Any]]:
+    target, term = view.table("targets"), view.table("accountability")
+    # A joint lead stands in one row for each partner: it is one finding all the same.
+    leads = (
+        select(
+            term.c.target,
+            func.min(term.c.stated).label("stated"),
+            func.min(term.c["from"]).label("from"),
         )
-        yield _of_target(
-            kind, view, target, detail=leads.c.stated, since=leads.c["from"]
-        ).join_from(target, leads, leads.c.target == target.c.reference)
+        .where(
+            term.c.role == AccountabilityRole.LEAD.value,
+            term.c.state == state.value,
+            # In the words of the index of leads that are anything but one known partner.
+            term.c.state != LeadState.SINGLE.value,
+            holds(term, view.on),
+        )
+        .group_by(term.c.target)
+        .subquery()
+    )
+    yield _of_target(kind, view, target, detail=leads.c.stated, since=leads.c["from"]).join_from(
+        target, leads, leads.c.target == target.c.reference
+    )
 
 
 def _no_protocol(view: View) -> Iterator[Select[Any]]:
-    target, protocol = view.table("targets"), view.table("protocols")
-    own = protocol.c.target == target.c.reference
-    shared = and_(protocol.c.target.is_(None), protocol.c.agreement == target.c.agreement)
-    there = exists().where(or_(own, shared), holds(protocol, view.on))
+    target, agreement = view.table("targets"), view.table("agreements")
+    own, shared = view.table("protocols"), view.table("protocols")
+    # There are few agreements and many targets, so that agreements are asked, and asked first:
+    # DISTINCT has PostgreSQL work them out once.
+    without = (
+        select(agreement.c.reference)
+        .where(
+            ~exists().where(
+                shared.c.target.is_(None),
+                shared.c.agreement == agreement.c.reference,
+                holds(shared, view.on),
+            )
+        )
+        .distinct()
+    )
+    there = exists().where(own.c.target == target.c.reference, holds(own, view.on))
     yield _of_target(FindingKind.NO_PROTOCOL, view, target, since=target.c["from"]).where(
-        not_(there)
+        target.c.agreement.in_(without), not_(there)
     )
 
 
 def _no_accountable_partner(view: View) -> Iterator[Select[Any]]:
     target, term, scrap = (view.table(kind) for kind in ("targets", "accountability", "scraps"))
-    scraps = exists().where(scrap.c.target == target.c.reference)
     there = exists().where(
-        term.c.target == target.c.reference, term.c.partner.is_not(None), holds(term, view.on)
+        term.c.target == scrap.c.target, term.c.partner.is_not(None), holds(term, view.on)
     )
+    alone = select(scrap.c.target).where(~there).group_by(scrap.c.target).subquery()
     yield _of_target(
         FindingKind.NO_ACCOUNTABLE_PARTNER, view, target, since=target.c["from"]
-    ).where(scraps, not_(there))
+    ).join_from(alone, target, alone.c.target == target.c.reference)
 
 
 def _sum(view: View, kind: str, pool: ColumnElement[Any]) -> Any:
@@ -303,22 +321,57 @@ def _decided_without_advice(view: View) -> Iterator[Select[Any]]:
 
 
 def _missed_milestones(view: View) -> Iterator[Select[Any]]:
+    measured, later = view.table("measurements"), view.table("measurements")
     milestone, target = view.table("milestones"), view.table("targets")
-    met = milestone_met(view, milestone, target.c.polarity)
-    outturn = milestone_outturn(view, milestone, "value_number")
-    words = (
-        literal("aimed at ") + milestone.c.aim_number + literal(", measured ") + cast(outturn, Text)
+    # Led by what was measured: milestones that nothing was measured for yet cost nothing.
+    replaced = exists().where(
+        later.c.target == measured.c.target,
+        later.c.period == measured.c.period,
+        by(later.c.reported_on, view.on),
+        tuple_(func.coalesce(later.c.reported_on, ""), later.c.reference)
+        > tuple_(func.coalesce(measured.c.reported_on, ""), measured.c.reference),
     )
+    words = (
+        literal("aimed at ")
+        + milestone.c.aim_number
+        + literal(", measured ")
+        + cast(measured.c.value_number, Text)
+    )
+    rows = measured.join(
+        milestone,
+        and_(milestone.c.target == measured.c.target, milestone.c.period == measured.c.period),
+    ).join(target, target.c.reference == measured.c.target)
     yield (
         _row(
             FindingKind.MISSED_MILESTONE,
             "targets",
             target,
+            about=measured.c.target,
             title=target.c.title,
             agreement=target.c.agreement,
-            detail=milestone.c.period,
+            detail=measured.c.period,
             more=words,
         )
-        .join_from(milestone, target, milestone.c.target == target.c.reference)
-        .where(met.is_(False))
+        .select_from(rows)
+        .where(
+            by(measured.c.reported_on, view.on),
+            met(milestone, measured.c.value_number, target.c.polarity).is_(False),
+            not_(replaced),
+        )
     )
+
+
+_PARTS: Mapping[FindingKind, Callable[[View], Iterator[Select[Any]]]] = {
+    FindingKind.NO_LEAD: _no_lead,
+    FindingKind.JOINT_LEAD: partial(_lead_is, FindingKind.JOINT_LEAD, LeadState.JOINT),
+    FindingKind.UNRESOLVED_LEAD: partial(
+        _lead_is, FindingKind.UNRESOLVED_LEAD, LeadState.UNRESOLVED
+    ),
+    FindingKind.NO_PROTOCOL: _no_protocol,
+    FindingKind.NO_ACCOUNTABLE_PARTNER: _no_accountable_partner,
+    FindingKind.OVERALLOCATED: _overallocated,
+    FindingKind.TOTAL_DIFFERS: _totals,
+    FindingKind.UNANSWERED: _unanswered,
+    FindingKind.DECIDED_WITHOUT_ADVICE: _decided_without_advice,
+    FindingKind.MISSED_MILESTONE: _missed_milestones,
+}

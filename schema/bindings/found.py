@@ -1,73 +1,109 @@
-"""The findings of the whole register, worked out only for the kinds and agreements asked for."""
+"""The findings of the whole register, read kind by kind and no further than the page.
+
+Each kind is asked by itself, in the order of the kinds: it reads only what those before it left of
+the page, and what comes after the page is not worked out at all.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, FromClause, Select, bindparam, false, select
-from sqlalchemy.types import NullType
+from sqlalchemy import Column, ColumnElement, Dialect, Select, Text, select, table
 
-from registry.reading import View
-from registry.reading import findings as all_findings
+from registry.reading import FINDING_COLUMNS
+from registry.vocabulary import FindingKind
+from schema.bindings.agreed import KEYS, OfKind
 from schema.bindings.arguments import listing_arguments, time_arguments
+from schema.bindings.bounds import UNIQUE, Bounds, of_kind
 from schema.bindings.roots import root
-from schema.planner.keys import AmongKeys
+from schema.planner.filters import conditions
+from schema.planner.keysets import Sorting, reverse
 from schema.planner.moments import Moment
+from schema.planner.pages import Opened, listing, plan_page
 from schema.planner.paging import Page
-from schema.planner.roots import Listed
+from schema.planner.pieces import Piece
+from schema.planner.places import Place
+from schema.planner.roots import moment_of
+from schema.planner.scope import Bound, Scope, Written
+from schema.planner.statements import Part, Statement
 from schema.planner.work import Selected, Work
 
-UNIQUE = ("kind", "about_kind", "about", "detail", "more", "since")
-AGREEMENTS = "agreements"
-OWN = ("targets", "pools", "negotiations")
-BELONGING = {"accountability": ("target", "targets"), "proposals": ("negotiation", "negotiations")}
+
+def findings(_: Moment) -> Select[Any]:
+    """What all kinds of findings look like: conditions on them are worked out over this, once."""
+    return select(*table("found", *(Column(name, Text()) for name in FINDING_COLUMNS)).c)
+
+
+class Chained:
+    """Rows that are told when the page is planned around them."""
+
+    def __init__(self) -> None:
+        self.parts: list[Part] = []
+
+    def written(self, dialect: Dialect) -> Piece:
+        """The rows as one kind of database takes them."""
+        return Statement(self.parts).written(dialect)
 
 
 @dataclass(frozen=True, slots=True)
-class AgreementsView(View):
-    """A view that knows only some agreements' records, where findings are about them.
+class Kinds:
+    """The findings that meet a filter, kind by kind."""
 
-    Narrowed at the tables, because no database carries a condition on the agreement of a finding
-    into what the finding follows from.
-    """
+    work: Work
+    selected: Selected
+    kinds: Sequence[FindingKind]
+    by: str | None
+    names: Mapping[str, str]
 
-    agreements: BindParameter[Any] = field(kw_only=True)
+    @property
+    def moment(self) -> Moment:
+        """The day that is asked about."""
+        return moment_of(self.work, self.selected)
 
-    def table(self, kind: str, name: str | None = None) -> FromClause:
-        """The records of a kind; only those that are asked for where findings are about them."""
-        table = View.table(self, kind)
-        if kind == "areas":
-            return select(*table.c).where(false()).subquery(name)
-        if kind in OWN:
-            return (
-                select(*table.c).where(AmongKeys(table.c.agreement, self.agreements)).subquery(name)
-            )
-        if kind in BELONGING:
-            return select(*table.c).where(self._belongs(table, *BELONGING[kind])).subquery(name)
-        return table
+    def whole(self) -> Place:
+        """A place for findings of all kinds, wherever they are read from."""
+        scope = Scope(findings, self.moment)
+        scope.names.update(self.names)
+        return Place(self.work, scope, scope.base, "findings", self.moment)
 
-    def _belongs(self, table: FromClause, column: str, kind: str) -> ColumnElement[bool]:
-        owner = View.table(self, kind)
-        mine = select(owner.c.reference).where(AmongKeys(owner.c.agreement, self.agreements))
-        return table.c[column].in_(mine)
+    def of(self, kind: FindingKind) -> Place:
+        """A place for the findings of one kind that meet the filter."""
+        item = self.whole()
+        rows = self.moment.rows(OfKind(kind, self.by), str(item.scope.base.description))
+        item.scope.read_from(Written(rows, "rows", item.scope))
+        item.scope.require(*conditions(item, self.selected))
+        return item
 
+    def chain(
+        self,
+        kinds: Iterable[FindingKind],
+        within: Callable[[Place], Iterable[ColumnElement[bool]]],
+        order: Callable[[Place, FindingKind], Sequence[Sorting]],
+        most: Sequence[Part],
+    ) -> list[Part]:
+        """The first of them, each kind reading no more than those before it left."""
+        named: list[Part] = []
+        read: list[str] = []
+        for kind in kinds:
+            item = self.of(kind)
+            scope = item.scope
+            scope.require(*within(item))
+            # All of these names are our own.
+            left = [*most, *(f" - (SELECT count(*) FROM {name})" for name in read)]  # noqa: S608 - see above
+            read.append(f"found{len(read)}")
+            named += [", " if named else "WITH ", read[-1], " AS MATERIALIZED (", *scope.over("*")]
+            by = scope.sorted(order(item, kind))
+            named += [*([" ORDER BY ", *by] if by else []), " LIMIT ", *left, ")"]
+        return [*named, " ", " UNION ALL ".join(f"SELECT * FROM {name}" for name in read)]  # noqa: S608 - see above
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """The rows of some kinds of findings, or of all; of some agreements, or of all."""
-
-    kinds: tuple[str, ...] | None
-    narrowed: bool
-    __name__ = "findings"
-
-    def __call__(self, moment: Moment) -> Select[Any]:
-        """The findings of a moment."""
-        view = moment.view
-        if self.narrowed:
-            keys = bindparam(AGREEMENTS, type_=NullType())
-            view = AgreementsView(moment.day, moment.number(), agreements=keys)
-        return select(*all_findings(view, self.kinds).subquery().c)
+    def total(self) -> Statement:
+        """How many there are in all."""
+        parts: list[Part] = []
+        for kind in self.kinds:
+            parts += [" + (" if parts else "SELECT (", *self.of(kind).scope.over("count(*)"), ")"]
+        return Statement(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +112,57 @@ class Findings:
 
     def plan(self, work: Work, selected: Selected) -> Page:
         """The statements of the page, over no more than what the filter leaves."""
-        asked = selected.arguments.get("filter") or {}
-        kinds, agreements = asked.get("kind"), asked.get("agreement")
-        wanted = None if kinds is None else tuple(str(kind) for kind in kinds)
-        rows = Wanted(wanted, agreements is not None)
-        names = {}
-        if agreements is not None:
-            names[AGREEMENTS] = work.later(
-                AGREEMENTS, agreements, lambda given: [str(each) for each in given]
-            )
-        return Listed(rows, UNIQUE, names).plan(work, selected)
+        found, rows, opened = _asked(work, selected), Chained(), list[Place]()
+
+        def opening() -> Opened:
+            item = found.whole()
+            item.scope.read_from(rows)
+            opened.append(item)
+            return Opened(None, item)
+
+        page = plan_page(selected, listing(opening, selected, found.moment, UNIQUE))
+        names = opened[0].scope.names
+        cursors = [which for which in ("after", "before") if f"{which}0" in names]
+        bounds = Bounds({w: [names[f"{w}{i}"] for i in range(len(UNIQUE))] for w in cursors})
+
+        def ordered(item: Place, kind: FindingKind) -> Sequence[Sorting]:
+            order = of_kind(item, kind)
+            return reverse(order) if page.backward else order
+
+        kinds = list(reversed(found.kinds)) if page.backward else found.kinds
+        chain = found.chain(kinds, bounds.within, ordered, [Bound(page.size), " + 1"])
+        rows.parts += [" (", *chain, ") AS ", str(opened[0].scope.base.description)]
+        return replace(
+            page,
+            total=page.total and found.total(),
+            ahead=page.ahead and _beside(found, bounds, "after"),
+            behind=page.behind and _beside(found, bounds, "before"),
+        )
+
+
+def _beside(found: Kinds, bounds: Bounds, which: str) -> Statement:
+    """Whether any lies on the outer side of a cursor: 1, or 0; the nearest kinds come first."""
+
+    def outside(item: Place) -> list[ColumnElement[bool]]:
+        return [bounds.beyond(item, which, outside=True)]
+
+    kinds = list(reversed(found.kinds)) if which == "after" else found.kinds
+    chain = found.chain(kinds, outside, lambda *_: (), ["1"])
+    return Statement(["SELECT count(*) FROM (", *chain, ") AS beside"])
+
+
+def _asked(work: Work, selected: Selected) -> Kinds:
+    """What is asked for: which kinds have to be worked out, and of which agreements."""
+    asked = selected.arguments.get("filter") or {}
+    kinds = asked.get("kind")
+    # Where no kind is asked for, the filter leaves everything out of whichever.
+    wanted = sorted({FindingKind(str(kind)) for kind in kinds or FindingKind})
+    for name, by in (("agreement", "reference"), ("area", "area")):
+        given = asked.get(name)
+        if given is not None:
+            keys = work.later(KEYS, given, lambda given: [str(each) for each in given])
+            return Kinds(work, selected, wanted, by, {KEYS: keys})
+    return Kinds(work, selected, wanted, None, {})
 
 
 def findings_page(filters: type, says: str) -> Any:

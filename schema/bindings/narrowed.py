@@ -22,7 +22,14 @@ from schema.planner.statements import Run, Statement, Steps
 from schema.planner.work import Selected
 
 # By which column each kind is narrowed to what is asked for.
-NARROWED = {"targets": "reference", "pools": "reference", "accountability": "target"}
+NARROWED = {
+    "targets": "reference",
+    "pools": "reference",
+    "accountability": "target",
+    "scraps": "target",
+}
+# What is known of the present is found by its index; all other versions would be gone through.
+NARROWED_IN_HISTORY = {"milestones": "target", "measurements": "target"}
 LEFT_OUT = ("areas", "proposals", "negotiations")
 
 
@@ -37,8 +44,13 @@ class NarrowView(View):
     def table(self, kind: str, name: str | None = None) -> FromClause:
         """The records of a kind; only those that are asked for where findings are about them."""
         table = View.table(self, kind)
-        if kind in NARROWED:
-            return select(*table.c).where(AmongKeys(table.c[NARROWED[kind]])).subquery(name)
+        narrowed = NARROWED if self.known is None else NARROWED | NARROWED_IN_HISTORY
+        if kind in narrowed:
+            return select(*table.c).where(AmongKeys(table.c[narrowed[kind]])).subquery(name)
+        if kind == "agreements":
+            target = View.table(self, "targets")
+            mine = select(target.c.agreement).where(AmongKeys(target.c.reference))
+            return select(*table.c).where(table.c.reference.in_(mine)).subquery(name)
         if kind in LEFT_OUT:
             return select(*table.c).where(false()).subquery(name)
         return table

@@ -81,6 +81,10 @@ class Scope:
         self._places: dict[Hashable, int] = {}
         self.conditions: list[Sequence[Part]] = []
 
+    def read_from(self, rows: Part) -> None:
+        """Read the base from other rows, which have its columns and its name."""
+        self._from[0] = rows
+
     def bind(
         self, work: Work, value: Any, make: Callable[[Any], Any], kind: TypeEngine[Any] | None
     ) -> BindParameter[Any]:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, FromClause
 
 from schema.planner.filters import conditions
-from schema.planner.moments import Moment, Rows
+from schema.planner.keys import among_keys
+from schema.planner.moments import Moment
+from schema.planner.moments import Rows as From
 from schema.planner.places import Place
 from schema.planner.roots import moment_of
 from schema.planner.scope import Scope
-from schema.planner.statements import Part, Statement
+from schema.planner.statements import Part, Rows, Run, Statement, Steps
 from schema.planner.work import Selected, Work
+
+Told = Callable[[FromClause], Sequence[ColumnElement[Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +43,59 @@ class Chosen:
         scope.require(moment.present(scope.base), *conditions(item, self.selected))
         return item
 
-    def told(self, *values: Callable[[Place], ColumnElement[Any]]) -> Statement:
-        """Some values of each of the things."""
+    def told(self, *names: str) -> Statement:
+        """Some columns of each of the things."""
         item = self.item()
-        found = [item.kept(("counted", value), partial(value, item)) for value in values]
-        return Statement(item.scope.over(*listed(item.scope, found)))
+        return Statement(item.scope.over(*listed(item.scope, [item.row.c[n] for n in names])))
 
-    def about(self, rows: Rows, of: str, columns: Sequence[str]) -> Statement:
+    def about(self, rows: From, of: str, columns: Sequence[str]) -> Statement:
         """Columns of rows that name the things; what is not filtered is read as a whole."""
         scope = Scope(rows, self.moment)
         found = [scope.base.c[name] for name in columns]
         self.narrow(scope, scope.base.c[of])
         return Statement(scope.over(*listed(scope, found)))
 
+    def summed(self, rows: From, of: str, told: Told, *further: str) -> Statement:
+        """What is told of all rows together that name the same thing and ``further`` columns."""
+        scope = Scope(rows, self.moment)
+        item = Place(self.work, scope, scope.base, self.kind, self.moment)
+        self.narrow(scope, scope.base.c[of])
+        by = listed(scope, [scope.base.c[name] for name in (of, *further)])
+        values = item.kept(("summed", told), partial(told, scope.base))
+        return Statement([*scope.over(*by, ", ", *listed(scope, values)), " GROUP BY ", *by])
+
     def narrow(self, scope: Scope, column: ColumnElement[Any]) -> None:
         """Keep only what names one of the things, where they are filtered."""
-        if self.selected.arguments.get("filter"):
-            item = self.item()
-            references = item.scope.over(item.scope.value(item.row.c.reference))
-            scope.conditions.append([scope.value(column), " IN (", *references, ")"])
+        if self.filtered:
+            scope.require(among_keys(column))
+
+    @property
+    def filtered(self) -> bool:
+        """Whether not all things are counted."""
+        return bool(self.selected.arguments.get("filter"))
+
+    def reading(self, statements: Mapping[str, Statement]) -> Reading:
+        """How statements are read, of which the first tells the things themselves."""
+        return Reading(statements, self.filtered)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Statements by name: the first finds things, the others tell of these where ``filtered``."""
+
+    statements: Mapping[str, Statement]
+    filtered: bool
+
+    def read(self, run: Run) -> Steps[dict[str, Rows]]:
+        """The rows of each: all at once, or those of the first before all the others."""
+        first, *others = self.statements.values()
+        if not self.filtered:
+            read = yield [each.asked(run) for each in (first, *others)]
+            return dict(zip(self.statements, read, strict=True))
+        (things,) = yield [first.asked(run)]
+        keys = [row[0] for row in things]
+        read = yield [each.asked(run, keys) for each in others]
+        return dict(zip(self.statements, (things, *read), strict=True))
 
 
 def listed(scope: Scope, values: Sequence[ColumnElement[Any]]) -> list[Part]:

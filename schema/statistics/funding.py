@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, FromClause
+from sqlalchemy import BigInteger, ColumnElement, FromClause, cast, func
 
 from schema.errors import Reason, refused
 from schema.planner.moments import Moment
 from schema.planner.places import Place
 from schema.planner.scope import Scope
-from schema.planner.statements import Run, Statement
+from schema.planner.statements import Run, Statement, Steps
 from schema.planner.work import Selected, Work
-from schema.spending import allocation_spent, pool_spent
-from schema.statistics.choosing import Chosen, listed
+from schema.spending import latest_outturns, pool_spent
+from schema.statistics.choosing import Chosen, Reading, listed
 from schema.statistics.groups import Counted, Counting, Statistics
 from schema.statistics.keys import Grouping, Key, crossed
 from schema.statistics.tallies import money
 
 Columns = Mapping[Grouping, int]
+Amounts: TypeAlias = "Mapping[str, int | None]"
+SPENT = frozenset(("spent", "SPENT"))
 
 # What a pool is grouped by, and by what its contributions and its allocations are: the place of
 # the value in the row that is read of each.
@@ -72,43 +74,42 @@ class FundingTally:
 
 @dataclass(frozen=True, slots=True)
 class Funding:
-    """The statements that money is added up from."""
+    """The statements that money is added up from, of which only those needed are there."""
 
     by: Sequence[Grouping]
-    pools: Statement
-    contributions: Statement
-    allocations: Statement
-    derivations: Statement
+    reading: Reading
 
-    def __call__(self, run: Run) -> Counted:
+    def __call__(self, run: Run) -> Steps[Counted]:
         """Add it up."""
-        pools = {row[0]: row for row in self.pools.run(run)}
-        put_in, given = self.contributions.run(run), self.allocations.run(run)
+        told = yield from self.reading.read(run)
+        pools = {row[0]: row for row in told["pools"]}
+        sums = dict(_of_pools(pools, told["put in"], told["given"]))
         total, groups = FundingTally(), dict[Key, FundingTally]()
-        for pool, amounts in _of_pools(pools, put_in, given):
+        for pool, amounts in sums.items():
             total.add(pool, **amounts)
-        for keys, pool, amounts in self._parts(run, pools, put_in, given):
+        for keys, pool, amounts in self._parts(pools, sums, told):
             for key in keys:
                 groups.setdefault(key, FundingTally()).add(pool, **amounts)
         return Counted(total, groups)
 
     def _parts(
-        self, run: Run, pools: Mapping[str, Any], put_in: Sequence[Any], given: Sequence[Any]
-    ) -> Iterator[tuple[Sequence[Key], str, Mapping[str, int | None]]]:
+        self, pools: Mapping[str, Any], sums: Mapping[str, Amounts], told: Mapping[str, Any]
+    ) -> Iterator[tuple[Sequence[Key], str, Amounts]]:
         """What is added to which groups: contributions, allocations, or pools as a whole."""
-        if any(grouping in CONTRIBUTIONS for grouping in self.by):
-            for row in put_in:
+        if "contributions" in told:
+            for row in told["contributions"]:
                 yield self._keys(pools[row[0]], row, ()), row[0], {"contributed": row[1]}
-        elif TARGET in self.by or GOAL in self.by:
+        elif "allocations" in told:
             goals: dict[str, list[str | None]] = {}
-            for target, goal in self.derivations.run(run) if GOAL in self.by else ():
+            for target, goal in told.get("derivations", ()):
                 goals.setdefault(target, []).append(goal)
-            for row in given:
-                pool, amount, target, spent = row
+            spent = {(pool, target): amount for pool, target, amount in told.get("spent", ())}
+            for row in told["allocations"]:
+                pool, amount, target = row
                 keys = self._keys(pools[pool], row, goals.get(target, (None,)))
-                yield keys, pool, {"allocated": amount, "spent": spent}
+                yield keys, pool, {"allocated": amount, "spent": spent.get((pool, target))}
         else:
-            for pool, amounts in _of_pools(pools, put_in, given):
+            for pool, amounts in sums.items():
                 yield self._keys(pools[pool], (), ()), pool, amounts
 
     def _keys(self, pool: Any, row: Any, goals: Sequence[str | None]) -> Sequence[Key]:
@@ -124,18 +125,20 @@ class Funding:
 
 def _of_pools(
     pools: Mapping[str, Any], put_in: Iterable[Any], given: Iterable[Any]
-) -> Iterator[tuple[str, Mapping[str, int | None]]]:
+) -> Iterator[tuple[str, Amounts]]:
     """What each pool was given, gives, and what was spent of it."""
     sums: dict[str, list[int]] = {pool: [0, 0] for pool in pools}
     for place, rows in enumerate((put_in, given)):
-        for row in rows:
-            sums[row[0]][place] += row[1]
+        for pool, amount in rows:
+            sums[pool][place] = amount
     for pool, (contributed, allocated) in sums.items():
         spent = pools[pool][5]
         yield pool, {"contributed": contributed, "allocated": allocated, "spent": spent}
 
 
-def add_up(work: Work, selected: Selected, by: Sequence[Grouping]) -> Counting:
+def add_up(
+    work: Work, selected: Selected, by: Sequence[Grouping], wanted: Collection[str]
+) -> Counting:
     """The plan of the adding up, over the pools that the field's filter leaves.
 
     Raises:
@@ -145,13 +148,28 @@ def add_up(work: Work, selected: Selected, by: Sequence[Grouping]) -> Counting:
         told = "no record says which contribution pays for which target; group by one of the two"
         raise refused(Reason.ARGUMENT, told[0].upper() + told[1:], selected.path)
     chosen = Chosen(work, selected, "pools")
-    return Funding(
-        by,
-        _pools(chosen.item()),
-        chosen.about("contributions", "pool", ("pool", "amount", "stream", "partner", "terms")),
-        _allocations(chosen),
-        _derivations(chosen.moment),
-    )
+    statements = {
+        "pools": _pools(chosen.item()),
+        "put in": chosen.summed("contributions", "pool", _amount),
+        "given": chosen.summed("allocations", "pool", _amount),
+    }
+    if any(g in CONTRIBUTIONS for g in by):
+        statements["contributions"] = chosen.about(
+            "contributions", "pool", ("pool", "amount", "stream", "partner", "terms")
+        )
+    if TARGET in by or GOAL in by:
+        statements["allocations"] = chosen.about(
+            "allocations", "pool", ("pool", "amount", "target")
+        )
+        if not SPENT.isdisjoint(wanted):
+            statements["spent"] = chosen.summed(latest_outturns, "pool", _amount, "target")
+    if GOAL in by:
+        statements["derivations"] = _derivations(chosen.moment)
+    return Funding(by, chosen.reading(statements))
+
+
+def _amount(row: FromClause) -> Sequence[ColumnElement[Any]]:
+    return (cast(func.sum(row.c.amount), BigInteger),)
 
 
 def _of_pool(item: Place, agreement: FromClause) -> ColumnElement[bool]:
@@ -170,15 +188,6 @@ def _pools(item: Place) -> Statement:
         item.kept("spent", lambda: pool_spent(item)),
     ]
     return Statement(item.scope.over(*listed(item.scope, values)))
-
-
-def _allocations(chosen: Chosen) -> Statement:
-    scope = Scope("allocations", chosen.moment)
-    row = scope.base
-    item = Place(chosen.work, scope, row, "allocations", chosen.moment)
-    chosen.narrow(scope, row.c.pool)
-    spent = item.kept("spent", lambda: allocation_spent(item))
-    return Statement(scope.over(*listed(scope, [row.c.pool, row.c.amount, row.c.target, spent])))
 
 
 def _derivations(moment: Moment) -> Statement:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
 
 from graphql import GraphQLObjectType
 
 from schema.errors import Reason, refused
-from schema.planner.execution import at_once
+from schema.planner.execution import at_once, together
 from schema.planner.pages import page_size
 from schema.planner.roots import Keys, moment_of, selection
 from schema.planner.statements import Run, Steps
@@ -37,14 +37,16 @@ class Counted:
     groups: Mapping[Key, Tally]
 
 
-Counting: TypeAlias = Callable[[Run], Counted]
+Counting: TypeAlias = "Callable[[Run], Steps[Counted]]"
 
 
 class Subject(Protocol):
     """What is counted."""
 
-    def __call__(self, work: Work, selected: Selected, by: Sequence[Grouping]) -> Counting:
-        """The plan of the counting."""
+    def __call__(
+        self, work: Work, selected: Selected, by: Sequence[Grouping], wanted: Collection[str]
+    ) -> Counting:
+        """The plan of the counting, for the figures that are wanted, and to sort groups by."""
         ...
 
 
@@ -65,17 +67,30 @@ class Statistics:
         if len(by) > MOST or len(set(by)) < len(by):
             told = f"by names {len(by)} groupings; name up to {MOST}, each once"
             raise refused(Reason.ARGUMENT, told, selected.path)
-        counting = self.subject(work, selected, by)
-        object_type = selected.type
-        assert isinstance(object_type, GraphQLObjectType)
-        parts = [
-            (field.key, _part(work, selected, field, by))
-            for field in work.fields(object_type, selected.details, selected.path)
-        ]
+        fields = list(_below(work, selected))
+        counting = self.subject(work, selected, by, set(_wanted(work, fields)))
+        parts = [(field.key, _part(work, selected, field, by)) for field in fields]
         return Telling(counting, parts)
 
 
-Part: TypeAlias = Callable[[Run, Counted], Any]
+def _below(work: Work, selected: Selected) -> Iterator[Selected]:
+    """The fields that are selected of an object."""
+    object_type = selected.type
+    assert isinstance(object_type, GraphQLObjectType)
+    return work.fields(object_type, selected.details, selected.path)
+
+
+def _wanted(work: Work, fields: Sequence[Selected]) -> Iterator[str]:
+    """The names of the figures that are selected, and of what groups are sorted by."""
+    for field in fields:
+        if field.name == "groups":
+            yield str(field.arguments["orderBy"])
+            yield from _wanted(work, list(_below(work, field)))
+        elif field.name in ("total", "figures"):
+            yield from (each.name for each in _below(work, field))
+
+
+Part: TypeAlias = "Callable[[Run, Counted], Steps[Any]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +102,21 @@ class Telling:
 
     def read(self, run: Run) -> Steps[dict[str, Any]]:
         """Count, and show what is selected."""
-        counted = self.counting(run)
-        return at_once({key: part(run, counted) for key, part in self.parts})
+        counted = yield from self.counting(run)
+        told = yield from together([part(run, counted) for _, part in self.parts])
+        return {key: value for (key, _), value in zip(self.parts, told, strict=True)}
 
 
 def _part(work: Work, selected: Selected, field: Selected, by: Sequence[Grouping]) -> Part:
     if field.name == "total":
         keys = selection(work, field)
-        return lambda _, counted: figures(counted.total, keys)
+        return lambda _, counted: at_once(figures(counted.total, keys))
     if field.name == "groupCount":
-        return lambda _, counted: len(counted.groups)
+        return lambda _, counted: at_once(len(counted.groups))
     if field.name == "groups":
         return _groups(work, selected, field, by)
     name = selected.type.name
-    return lambda *_: name
+    return lambda *_: at_once(name)
 
 
 def _groups(work: Work, selected: Selected, field: Selected, by: Sequence[Grouping]) -> Part:
@@ -111,7 +127,7 @@ def _groups(work: Work, selected: Selected, field: Selected, by: Sequence[Groupi
     order = str(field.arguments["orderBy"])
     make = _group(work, field, GroupKeys.of(work, moment_of(work, selected), by))
 
-    def groups(run: Run, counted: Counted) -> Sequence[Any]:
+    def groups(run: Run, counted: Counted) -> Steps[Sequence[Any]]:
         def rank(group: tuple[Key, Tally]) -> Any:
             key, tally = group
             return -tally.weight(order), tuple((word is not None, word or "") for word in key)
@@ -122,22 +138,19 @@ def _groups(work: Work, selected: Selected, field: Selected, by: Sequence[Groupi
     return groups
 
 
-Column: TypeAlias = Callable[[Run, Sequence[tuple[Key, Tally]]], Sequence[Any]]
+Column: TypeAlias = "Callable[[Run, Sequence[tuple[Key, Tally]]], Steps[Sequence[Any]]]"
 
 
 def _group(work: Work, selected: Selected, keys: GroupKeys) -> Column:
     """What is shown of groups: a column of values for each field that is selected."""
-    object_type = selected.type
-    assert isinstance(object_type, GraphQLObjectType)
-    columns = [
-        (field.key, _column(work, field, keys, object_type.name))
-        for field in work.fields(object_type, selected.details, selected.path)
-    ]
+    name = selected.type.name
+    columns = [(field.key, _column(work, field, keys, name)) for field in _below(work, selected)]
 
-    def make(run: Run, groups: Sequence[tuple[Key, Tally]]) -> list[Any]:
+    def make(run: Run, groups: Sequence[tuple[Key, Tally]]) -> Steps[list[Any]]:
         made: list[dict[str, Any]] = [{} for _ in groups]
-        for key, column in columns:
-            for holder, value in zip(made, column(run, groups), strict=True):
+        told = yield from together([column(run, groups) for _, column in columns])
+        for (key, _), values in zip(columns, told, strict=True):
+            for holder, value in zip(made, values, strict=True):
                 holder[key] = value
         return made
 
@@ -150,8 +163,8 @@ def _column(work: Work, field: Selected, keys: GroupKeys, name: str) -> Column:
         return lambda run, groups: keys.read(run, [key for key, _ in groups], fields)
     if field.name == "figures":
         below = selection(work, field)
-        return lambda _, groups: [figures(tally, below) for _, tally in groups]
-    return lambda _, groups: [name] * len(groups)
+        return lambda _, groups: at_once([figures(tally, below) for _, tally in groups])
+    return lambda _, groups: at_once([name] * len(groups))
 
 
 def figures(tally: Tally, keys: Keys) -> dict[str, Any]:

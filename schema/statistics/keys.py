@@ -13,7 +13,7 @@ from schema.planner.keys import among_keys
 from schema.planner.kinds import Kinds, plan_kinds
 from schema.planner.moments import Moment
 from schema.planner.scope import Scope
-from schema.planner.statements import Run, Statement
+from schema.planner.statements import Run, Statement, Steps
 from schema.planner.work import Selected, Work
 
 # One value for each grouping; None where nothing is on record.
@@ -69,7 +69,9 @@ class GroupKeys:
             for field in work.fields(object_type, selected.details, selected.path)
         ]
 
-    def read(self, run: Run, keys: Sequence[Key], fields: Fields) -> list[list[dict[str, Any]]]:
+    def read(
+        self, run: Run, keys: Sequence[Key], fields: Fields
+    ) -> Steps[list[list[dict[str, Any]]]]:
         """The keys of each group, as they are shown."""
         made: list[list[dict[str, Any]]] = [[{} for _ in key] for key in keys]
         flat = [
@@ -77,11 +79,12 @@ class GroupKeys:
             for key, holders in zip(keys, made, strict=True)
             for grouping, word, holder in zip(self.by, key, holders, strict=True)
         ]
-        titles = self._titles(run, flat) if any(name == "title" for _, name, _ in fields) else {}
+        titled = any(name == "title" for _, name, _ in fields)
+        titles = (yield from self._titles(run, flat)) if titled else {}
         for shown, name, kinds in fields:
             if kinds is not None:
                 waiting = [((g.kind, word), holder) for g, word, holder in flat]
-                run.through(kinds.fill(run, shown, waiting))
+                yield from kinds.fill(run, shown, waiting)
                 continue
             for grouping, word, holder in flat:
                 values = {"value": word, "__typename": "GroupKey"}
@@ -92,14 +95,18 @@ class GroupKeys:
 
     def _titles(
         self, run: Run, flat: Sequence[tuple[Grouping, str | None, Any]]
-    ) -> Mapping[tuple[str | None, str | None], str]:
+    ) -> Steps[Mapping[tuple[str | None, str | None], str]]:
         """What the records that are named are called, one statement a kind."""
-        found: dict[tuple[str | None, str | None], str] = {}
-        for kind, statement in self.titles.items():
-            named = {word: None for grouping, word, _ in flat if grouping.kind == kind and word}
-            rows = statement.run(run, named) if named else ()
-            found.update(((kind, reference), title) for reference, title in rows)
-        return found
+        named: dict[str, dict[str, None]] = {}
+        for grouping, word, _ in flat:
+            if grouping.kind and word:
+                named.setdefault(grouping.kind, {})[word] = None
+        read = yield [self.titles[kind].asked(run, words) for kind, words in named.items()]
+        return {
+            (kind, reference): title
+            for kind, rows in zip(named, read, strict=True)
+            for reference, title in rows
+        }
 
 
 def crossed(keys: Sequence[Sequence[Key]]) -> Sequence[Key]:

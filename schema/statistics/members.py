@@ -65,7 +65,10 @@ MEMBERS: Mapping[Grouping, tuple[Source, str]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """Rows of a proposal (``of``) and its keys in one source (``key0``, ``key1``), each once."""
+    """Rows of a proposal (``of``) and its keys in one source (``key0``, ``key1``).
+
+    What stands in them twice is told apart by whoever reads them, who has to look at each anyhow.
+    """
 
     source: Source
     names: tuple[str, ...]
@@ -80,7 +83,7 @@ class Members:
         """The rows of a moment."""
         rows, columns = self.source(moment)
         keys = (columns[name].label(f"key{place}") for place, name in enumerate(self.names))
-        return rows.add_columns(*keys).distinct()
+        return rows.add_columns(*keys)
 
 
 def members(by: Sequence[Grouping]) -> list[Members]:

@@ -2,77 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, case, cast, exists, func, or_, select
+from sqlalchemy import BigInteger, ColumnElement, FromClause, Select, case, cast, func, select
 
-from registry.reading import days_waiting, proposal_status
 from schema.planner.moments import Moment
-from schema.planner.places import Place
-from schema.planner.statements import Run, Statement
+from schema.planner.statements import Run, Steps
 from schema.planner.work import Selected, Work
-from schema.statistics.choosing import Chosen
+from schema.statistics.choosing import Chosen, Reading
 from schema.statistics.groups import Counted, Counting, Statistics
 from schema.statistics.keys import Grouping, Key, crossed
 from schema.statistics.members import MEMBERS, given, members
 from schema.statistics.tallies import ProposalTally
+from schema.statistics.waiting import Known, Waiting
+
+# What has to be read for which figures, and for which orders, beside the proposals themselves.
+STATUSES = frozenset(
+    (
+        *("answered", "partlyAnswered", "unanswered", "superseded", "requestsUnanswered"),
+        *("answeredAfter", "unansweredFor"),
+        *("UNANSWERED", "REQUESTS_UNANSWERED", "ANSWERED_AFTER", "UNANSWERED_FOR"),
+    )
+)
+AMOUNTS = frozenset(("amount", "AMOUNT"))
+REQUESTS = STATUSES | AMOUNTS | {"requests"}
 
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """The statements that proposals are counted from; each is run when something needs it."""
+    """The statements that proposals are counted from, of which only those needed are there."""
 
-    chosen: Statement
-    statuses: Statement
-    days: Statement
-    requests: Statement
-    outcomes: Statement
-    members: Sequence[tuple[Statement, int]]
+    day: str
+    reading: Reading
+    members: Sequence[int]
 
-    def __call__(self, run: Run) -> Counted:
+    def __call__(self, run: Run) -> Steps[Counted]:
         """Find them and their groups."""
-        facts = Known(self, run)
-        total, groups = ProposalTally(facts), dict[Key, ProposalTally]()
-        keys = [(_keyed(members.run(run)), [(None,) * count]) for members, count in self.members]
-        for (proposal,) in self.chosen.run(run):
-            total.proposals.append(proposal)
+        told = yield from self.reading.read(run)
+        known, chosen = self._known(run, told), told["chosen"]
+        keys = [
+            (_keyed(told[f"members{place}"]), [(None,) * count])
+            for place, count in enumerate(self.members)
+        ]
+        groups: dict[Key, list[int]] = {}
+        for place, (proposal, *_) in enumerate(chosen):
             for key in crossed([each.get(proposal, nothing) for each, nothing in keys]):
-                if key not in groups:
-                    groups[key] = ProposalTally(facts)
-                groups[key].proposals.append(proposal)
-        return Counted(total, groups)
+                groups.setdefault(key, []).append(place)
+        total = ProposalTally(known, range(len(chosen)))
+        return Counted(total, {k: ProposalTally(known, places) for k, places in groups.items()})
 
-
-@dataclass(frozen=True)
-class Known:
-    """What is known of the proposals, by reference."""
-
-    statements: Proposals
-    run: Run
-
-    @cached_property
-    def statuses(self) -> dict[str, str]:
-        """The status of each."""
-        return dict(tuple(row) for row in self.statements.statuses.run(self.run))
-
-    @cached_property
-    def days(self) -> dict[str, int | None]:
-        """How long each waited."""
-        return dict(tuple(row) for row in self.statements.days.run(self.run))
-
-    @cached_property
-    def requests(self) -> dict[str, tuple[int, int, int]]:
-        """How many requests each holds, how many of them are unanswered, and the sum asked for."""
-        return {row[0]: tuple(row[1:]) for row in self.statements.requests.run(self.run)}
-
-    @cached_property
-    def outcomes(self) -> dict[str, list[str]]:
-        """What the responses to each come to."""
-        return _grouped(self.statements.outcomes.run(self.run))
+    def _known(self, run: Run, told: Mapping[str, Sequence[Any]]) -> Known:
+        """What is known of each of the proposals."""
+        known, chosen = Known(), told["chosen"]
+        if "requests" in told:
+            requests = {row[0]: row for row in told["requests"]}
+            found = [requests.get(row[0], (None, 0, 0)) for row in chosen]
+            known.requests.extend(row[1] for row in found)
+            known.amounts.extend(row[-1] for row in found)
+        if "outcomes" in told:
+            outcomes = _grouped(told["outcomes"])
+            known.outcomes.extend(outcomes.get(row[0], ()) for row in chosen)
+        if "answers" in told:
+            answers = {proposal: tuple(rest) for proposal, *rest in told["answers"]}
+            superseded = frozenset(row[0] for row in told["superseded"])
+            Waiting(run.value(self.day)).tell(known, chosen, answers, superseded)
+        return known
 
 
 def _grouped(rows: Iterable[Any]) -> dict[str, list[Any]]:
@@ -83,55 +80,64 @@ def _grouped(rows: Iterable[Any]) -> dict[str, list[Any]]:
 
 
 def _keyed(rows: Iterable[Any]) -> dict[str, list[Key]]:
-    return _grouped((row[0], tuple(row[1:])) for row in rows)
+    found: dict[str, list[Key]] = {}
+    for thing, *words in rows:
+        key, keys = tuple(words), found.setdefault(thing, [])
+        if key not in keys:
+            keys.append(key)
+    return found
 
 
-def count_proposals(work: Work, selected: Selected, by: Sequence[Grouping]) -> Counting:
+def count_proposals(
+    work: Work, selected: Selected, by: Sequence[Grouping], wanted: Collection[str]
+) -> Counting:
     """The plan of the counting: what the field's filter leaves, as ``proposals`` would list it."""
     chosen = Chosen(work, selected, "proposals")
-    return Proposals(
-        chosen=chosen.told(_reference),
-        statuses=chosen.told(_reference, _status),
-        days=chosen.told(_reference, _days),
-        requests=chosen.about(requested, "of", ("of", "requests", "unanswered", "amount")),
-        outcomes=chosen.about(answered, "of", ("of", "outcome")),
-        members=[(chosen.about(rows, "of", rows.columns), len(rows.names)) for rows in members(by)],
-    )
-
-
-def _reference(item: Place) -> ColumnElement[Any]:
-    return item.row.c.reference
-
-
-def _status(item: Place) -> ColumnElement[Any]:
-    return proposal_status(item.moment.view, item.row)
-
-
-def _days(item: Place) -> ColumnElement[Any]:
-    return days_waiting(item.moment.view, item.row)
+    waiting = not STATUSES.isdisjoint(wanted)
+    statements = {"chosen": chosen.told("reference", *(["at"] if waiting else []))}
+    if waiting:
+        statements["answers"] = chosen.summed(answered, "proposal", _answers)
+        statements["superseded"] = chosen.about(superseding, "supersedes", ("supersedes",))
+    if not REQUESTS.isdisjoint(wanted):
+        told = _requests if AMOUNTS.isdisjoint(wanted) else _amounts
+        statements["requests"] = chosen.summed("requests", "proposal", told)
+    if "outcomes" in wanted:
+        statements["outcomes"] = chosen.about(answered, "proposal", ("proposal", "outcome"))
+    for place, rows in enumerate(members(by)):
+        statements[f"members{place}"] = chosen.about(rows, "of", rows.columns)
+    counts = [len(rows.names) for rows in members(by)]
+    return Proposals(chosen.moment.day_name, chosen.reading(statements), counts)
 
 
 def answered(moment: Moment) -> Select[Any]:
-    """The responses that were given by the day, and what they come to."""
+    """The responses that were given by the day."""
     response = moment.table("responses")
-    rows = select(response.c.proposal.label("of"), response.c.outcome)
-    return rows.where(given(moment, response))
+    names = ("proposal", "request", "at", "outcome")
+    return select(*(response.c[name] for name in names)).where(given(moment, response))
 
 
-def requested(moment: Moment) -> Select[Any]:
-    """For each proposal its requests, how many of them nothing answers, and what they ask for."""
-    request, response = moment.table("requests"), moment.table("responses")
-    replied = exists().where(
-        response.c.proposal == request.c.proposal,
-        or_(response.c.request.is_(None), response.c.request == request.c.reference),
-        given(moment, response),
-    )
-    return select(
-        request.c.proposal.label("of"),
-        func.count().label("requests"),
-        cast(func.sum(case((replied, 0), else_=1)), BigInteger).label("unanswered"),
-        cast(func.coalesce(func.sum(request.c.amount), 0), BigInteger).label("amount"),
-    ).group_by(request.c.proposal)
+def superseding(moment: Moment) -> Select[Any]:
+    """The proposals that had taken the place of others by the day."""
+    later = moment.table("proposals")
+    found = select(later.c.supersedes).where(later.c.supersedes.is_not(None))
+    return found.where(given(moment, later))
+
+
+def _answers(response: FromClause) -> Sequence[ColumnElement[Any]]:
+    """How many requests are answered, how often the whole proposal is, and when it first was."""
+    whole = func.sum(case((response.c.request.is_(None), 1), else_=0))
+    return (func.count(response.c.request.distinct()), whole, func.min(response.c.at))
+
+
+def _requests(request: FromClause) -> Sequence[ColumnElement[Any]]:
+    """How many there are."""
+    return (func.count(request.c.proposal),)
+
+
+def _amounts(request: FromClause) -> Sequence[ColumnElement[Any]]:
+    """How many there are, and the sum that they ask for."""
+    amount = cast(func.coalesce(func.sum(request.c.amount), 0), BigInteger)
+    return (*_requests(request), amount)
 
 
 PROPOSALS = Statistics(

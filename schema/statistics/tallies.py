@@ -3,46 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from statistics import median_low
-from typing import Any, Protocol
+from typing import Any
 
 from registry.vocabulary import Pence, ProposalStatus
+from schema.statistics.waiting import Known
 
 ANSWERED = (ProposalStatus.ANSWERED, ProposalStatus.PARTLY_ANSWERED)
 
 
-class Facts(Protocol):
-    """What is known of proposals, by reference; read when it is first needed."""
-
-    @property
-    def statuses(self) -> dict[str, str]:
-        """The status of each."""
-        ...
-
-    @property
-    def days(self) -> dict[str, int | None]:
-        """How long each waited."""
-        ...
-
-    @property
-    def requests(self) -> dict[str, tuple[int, int, int]]:
-        """How many requests each holds, how many of them are unanswered, and the sum asked for."""
-        ...
-
-    @property
-    def outcomes(self) -> dict[str, list[str]]:
-        """What the responses to each come to."""
-        ...
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class ProposalTally:
-    """Some proposals, by reference."""
+    """Some proposals, by their places in what is known of all."""
 
-    facts: Facts
-    proposals: list[str] = field(default_factory=list)
+    known: Known
+    places: Sequence[int]
 
     def told(self, name: str) -> Any:
         """A figure by its name in the contract."""
@@ -52,39 +29,25 @@ class ProposalTally:
         """By what groups are sorted; where nothing was waited, it weighs least."""
         return WEIGHTS[order](self)
 
+    def added(self, values: Sequence[int]) -> int:
+        """The sum of what is known of each."""
+        return sum([values[place] for place in self.places])
+
     def counted(self, status: ProposalStatus) -> int:
         """How many have a status."""
-        statuses = self.facts.statuses
-        return sum(statuses[each] == status for each in self.proposals)
-
-    def unanswered_requests(self) -> int:
-        """How many requests wait; whatever took a proposal's place waits instead of it."""
-        statuses, requests = self.facts.statuses, self.facts.requests
-        return sum(
-            requests[each][1]
-            for each in self.proposals
-            if each in requests and statuses[each] != ProposalStatus.SUPERSEDED
-        )
-
-    def asked(self, place: int) -> int:
-        """The sum of one of the numbers that are known of requests."""
-        requests = self.facts.requests
-        return sum(requests[each][place] for each in self.proposals if each in requests)
+        statuses = self.known.statuses
+        return sum([statuses[place] is status for place in self.places])
 
     def waits(self, *statuses: ProposalStatus) -> list[int]:
         """How long those with some status waited, where it is known."""
-        return list(self._waits(statuses))
-
-    def _waits(self, wanted: Sequence[str]) -> Iterator[int]:
-        statuses, days = self.facts.statuses, self.facts.days
-        for each in self.proposals:
-            if statuses[each] in wanted and (waited := days[each]) is not None:
-                yield waited
+        found, waited = self.known.statuses, self.known.waited
+        told = [waited[place] for place in self.places if found[place] in statuses]
+        return [days for days in told if days is not None]
 
     def outcomes(self) -> list[dict[str, Any]]:
         """How many responses come to what, the most frequent first."""
-        known = self.facts.outcomes
-        found = Counter(word for each in self.proposals for word in known.get(each, ()))
+        known = self.known.outcomes
+        found = Counter([word for place in self.places for word in known[place]])
         ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
         return [
             {"__typename": "OutcomeCount", "outcome": outcome, "responses": count}
@@ -112,23 +75,23 @@ def money(pence: int | None) -> dict[str, Any] | None:
 
 FIGURES: dict[str, Callable[[ProposalTally], Any]] = {
     "__typename": lambda _: "ProposalFigures",
-    "proposals": lambda tally: len(tally.proposals),
+    "proposals": lambda tally: len(tally.places),
     "answered": lambda tally: tally.counted(ProposalStatus.ANSWERED),
     "partlyAnswered": lambda tally: tally.counted(ProposalStatus.PARTLY_ANSWERED),
     "unanswered": lambda tally: tally.counted(ProposalStatus.UNANSWERED),
     "superseded": lambda tally: tally.counted(ProposalStatus.SUPERSEDED),
-    "requests": lambda tally: tally.asked(0),
-    "requestsUnanswered": ProposalTally.unanswered_requests,
-    "amount": lambda tally: money(tally.asked(2)),
+    "requests": lambda tally: tally.added(tally.known.requests),
+    "requestsUnanswered": lambda tally: tally.added(tally.known.unanswered),
+    "amount": lambda tally: money(tally.added(tally.known.amounts)),
     "answeredAfter": lambda tally: waits(tally.waits(*ANSWERED)),
     "unansweredFor": lambda tally: waits(tally.waits(ProposalStatus.UNANSWERED)),
     "outcomes": ProposalTally.outcomes,
 }
 WEIGHTS: dict[str, Callable[[ProposalTally], int]] = {
-    "PROPOSALS": lambda tally: len(tally.proposals),
+    "PROPOSALS": lambda tally: len(tally.places),
     "UNANSWERED": lambda tally: tally.counted(ProposalStatus.UNANSWERED),
-    "REQUESTS_UNANSWERED": ProposalTally.unanswered_requests,
-    "AMOUNT": lambda tally: tally.asked(2),
+    "REQUESTS_UNANSWERED": lambda tally: tally.added(tally.known.unanswered),
+    "AMOUNT": lambda tally: tally.added(tally.known.amounts),
     "ANSWERED_AFTER": lambda tally: median_low(tally.waits(*ANSWERED) or [-1]),
     "UNANSWERED_FOR": lambda tally: max(tally.waits(ProposalStatus.UNANSWERED), default=-1),
     "KEY": lambda _: 0,
