@@ -6,14 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection
-
 from registry.reading import number_at
 from registry.vocabulary import now, today
 from schema.planner.execution import at_once, together
 from schema.planner.given import Late, resolved
 from schema.planner.moments import NOW, TODAY, Moment
 from schema.planner.roots import Answer
+from schema.planner.snapshots import Moved, Snapshot
 from schema.planner.statements import Run, Steps
 from schema.planner.work import Selected, Work
 
@@ -39,22 +38,31 @@ class Plan:
     # What the question costs: its size, as it was measured before it was planned.
     cost: int = 0
 
-    def run(self, connect: Callable[[], Connection], given: Mapping[str, Any]) -> dict[str, Any]:
+    def run(self, connect: Callable[[], Snapshot], given: Mapping[str, Any]) -> dict[str, Any]:
         """The data of the answer, under the keys that were asked for.
 
         Raises:
             GraphQLError: a value that was given is refused; then nothing was read.
         """
         values = {name: late.of(given) for name, late in list(self.late.items())}
-        connection = connect()
-        values.update(times(connection, self.moments, given))
-        run = Run(connection, values, self.late, given)
+        snapshot = connect()
+        try:
+            return self._read(snapshot, dict(values), given)
+        except Moved:
+            snapshot.hold()
+            return self._read(snapshot, values, given)
+
+    def _read(
+        self, snapshot: Snapshot, values: dict[str, Any], given: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        values |= times(snapshot, self.moments, given)
+        run = Run(snapshot, values, self.late, given)
         told = run.through(together([field.read(run) for field in self.fields.values()]))
         return dict(zip(self.fields, told, strict=True))
 
 
 def times(
-    connection: Connection, moments: frozenset[Moment], given: Mapping[str, Any]
+    snapshot: Snapshot, moments: frozenset[Moment], given: Mapping[str, Any]
 ) -> dict[str, Any]:
     """What the statements leave open: the days and the newest entries known."""
     values: dict[str, Any] = {TODAY: today(), NOW: now()}
@@ -64,7 +72,7 @@ def times(
         if moment.known_at is not None:
             instant = resolved(moment.known_at, given)
             values[moment.instant_name] = instant
-            values[moment.number_name] = number_at(connection, instant)
+            values[moment.number_name] = number_at(snapshot.hold(), instant)
     return values
 
 
