@@ -74,8 +74,8 @@ class Journeys:
             sent = [*self._forgotten(), *(each for text in asked for each in self._send(*text))]
             self._link.pipeline_sync()
             answers = self._driver.wait(self._answers(len(sent)))
+        # Whatever broke it off: what is still to come would be taken for the next one's answers.
         except BaseException:
-            # What is still to come would be taken for the answers of the next journey.
             self._driver.close()
             raise
         self._link.exit_pipeline_mode()
