@@ -21,6 +21,7 @@ LOCK_SECONDS = 60
 # Questions are many, small and the same again and again: their plans are made once, lead through
 # indices (the record is in memory or on a disk without arms), and are not worth compiling.
 _READING = "-c plan_cache_mode=force_generic_plan -c random_page_cost=1.1 -c jit=off"
+_SNAPSHOTS = "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 _LIMIT = "statement_timeout"
 # So many connections are kept open to read: one for each question that is answered at a time.
 _READERS = 8
@@ -186,13 +187,12 @@ def _engine(url: str, *, reading: bool) -> Engine:
             return create_engine(engine_url(url))
         engine = create_engine(
             engine_url(url),
-            isolation_level="REPEATABLE READ",
             connect_args={"options": _READING},
             pool_size=_READERS,
             # Who has just been asked knows the statements; the others are there for a rush.
             pool_use_lifo=True,
         )
-        event.listen(engine, "connect", _read_only)
+        event.listen(engine, "connect", _reads_only)
         return engine
     # One writing connection a process: all checkpoints of the write-ahead log go through it.
     size = {"pool_size": _READERS} if reading else {"pool_size": 1, "max_overflow": 0}
@@ -205,9 +205,13 @@ def _engine(url: str, *, reading: bool) -> Engine:
     return engine
 
 
-def _read_only(connection: Any, _record: Any) -> None:
-    """Have each transaction begun as one that writes nothing, in the words that begin it."""
-    connection.read_only = True
+def _reads_only(connection: Any, _record: Any) -> None:
+    """Have each transaction see one snapshot and write nothing, also one that nobody began."""
+    connection.autocommit = True
+    connection.execute(_SNAPSHOTS).close()
+    connection.autocommit = False
+    # Journeys name their statements themselves; psycopg would have the server forget all names.
+    connection.prepare_threshold = None
 
 
 def _pragmas(*, reading: bool) -> Callable[[Any, Any], None]:

@@ -17,7 +17,6 @@ from graphql import (
     parse,
 )
 from graphql.execution.collect_fields import FieldDetails, FragmentDetails
-from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, OperationalError
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types import ExecutionResult
@@ -31,6 +30,7 @@ from schema.guard import cost_of, measured, what_no_parser_should_follow
 from schema.plain import is_plainly_valid
 from schema.planner.kept import Plans, kept_plans, variables_of
 from schema.planner.plans import Plan, plan_field, plan_of, times
+from schema.planner.snapshots import Head, Snapshot
 from schema.planner.statements import Run
 from schema.planner.work import Work
 from schema.stopping import Stop
@@ -47,11 +47,17 @@ ANSWERED = (OperationType.QUERY, OperationType.MUTATION)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was answered: data, errors, or both; and what the question cost in points."""
+    """What was answered: data, errors, or both; and what the question cost in points.
+
+    Attributes:
+        head: the number and the instant of the newest entry of the record that the answer was read
+            from; None where that cannot be told for all of it.
+    """
 
     data: dict[str, Any] | None
     errors: tuple[Mapping[str, Any], ...] = ()
     cost: int = 0
+    head: Head | None = None
 
     @property
     def refused(self) -> bool:
@@ -96,7 +102,7 @@ class Question:
     operation: str | None = None
     cost: int = 0
     work: Work | None = None
-    opened: Connection | None = None
+    opened: Snapshot | None = None
 
     @property
     def limits(self) -> Limits:
@@ -122,12 +128,18 @@ class Question:
         if self.cost <= UNSEEN:
             self.pay(cost)
 
-    def connection(self) -> Connection:
-        """The connection of the snapshot, opened when it is first needed."""
+    def snapshot(self) -> Snapshot:
+        """What the question reads of the record, opened when it is first needed."""
         if self.opened is None:
-            self.opened = self.stack.enter_context(self.registry.asking()).connection
-            self.stack.enter_context(self.stop.over(self.opened))
+            connection = self.stack.enter_context(self.registry.asking()).connection
+            self.stack.enter_context(self.stop.over(connection))
+            self.opened = Snapshot(connection)
         return self.opened
+
+    @property
+    def head(self) -> Head | None:
+        """Where the ledger stood in what was read; None where nothing was."""
+        return self.opened.head if self.opened else None
 
     @contextmanager
     def stoppable(self) -> Iterator[None]:
@@ -181,7 +193,7 @@ class Question:
         definitions = work.operation.variable_definitions or ()
         self.plans.put(self.key, definitions, work.shape, plan, work.size)
         with self.stoppable():
-            return plan.run(self.connection, work.given)
+            return plan.run(self.snapshot, work.given)
 
     def answer_field(self, info: Info) -> Any:
         """One field of Query, where graphql-core completes what the planner reads."""
@@ -193,10 +205,12 @@ class Question:
         found = [FieldDetails(node, None) for node in raw.field_nodes]
         selected = work.selected(work.schema.query_type, str(raw.path.key), found, ())
         answer = plan_field(work, selected)
-        connection = self.connection()
-        values = times(connection, frozenset(work.moments), work.given)
         with self.stoppable():
-            run = Run(connection, values, work.late, work.given)
+            snapshot = self.snapshot()
+            # Each field is read by itself: none could begin anew for them all.
+            snapshot.hold()
+            values = times(snapshot, frozenset(work.moments), work.given)
+            run = Run(snapshot, values, work.late, work.given)
             return run.through(answer.read(run))
 
 
@@ -232,7 +246,7 @@ def execute(
                 raise refusal
             data = question.answer_plainly(build()._schema, query, variables or {})
             if data is not None:
-                return Answer(data, cost=question.cost)
+                return Answer(data, cost=question.cost, head=question.head)
             result = build().execute_sync(
                 query,
                 variable_values=dict(variables or {}),
@@ -263,7 +277,7 @@ def _answered(result: ExecutionResult, question: Question) -> Answer:
         path = found[0].path and list(found[0].path)
         more = shown(_more_errors(limits, path), limits)
         errors = (*errors[: limits.errors - 1], more)
-    return Answer(result.data, errors, question.cost)
+    return Answer(result.data, errors, question.cost, None if errors else question.head)
 
 
 def _see_that_it_is_there(registry: Registry) -> None:
@@ -319,7 +333,7 @@ def _more_errors(limits: Limits, path: list[str | int] | None) -> GraphQLError:
 def _run(plan: Plan, given: Mapping[str, Any], question: Question) -> Answer:
     with question.stoppable():
         question.pay(plan.cost)
-        return Answer(plan.run(question.connection, given), cost=plan.cost)
+        return Answer(plan.run(question.snapshot, given), cost=plan.cost, head=question.head)
 
 
 def work_of(

@@ -80,7 +80,7 @@ class Following:
             question = Question(registry, self.settings, self.key, kept_plans(), stack, stop)
             try:
                 with question.stoppable():
-                    [(name, found)] = self.plan.run(question.connection, given).items()
+                    [(name, found)] = self.plan.run(question.snapshot, given).items()
             except GraphQLError as error:
                 return Batch((), after, Answer(None, (shown(error, self.settings.limits),)))
         answers = tuple((number, Answer({name: entry}).body) for number, entry in found)

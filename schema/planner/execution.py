@@ -12,7 +12,8 @@ from itertools import islice
 from typing import Any, Protocol, TypeAlias, TypeVar
 
 from schema.planner.shapes import Rows, Shape, Slot
-from schema.planner.statements import Asked, Run, Statement, Steps
+from schema.planner.snapshots import Asked
+from schema.planner.statements import Run, Statement, Steps
 
 T = TypeVar("T")
 Waiting: TypeAlias = Sequence[tuple[Any, dict[str, Any]]]

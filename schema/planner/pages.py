@@ -18,12 +18,15 @@ from schema.planner.kinds import plan_kinds
 from schema.planner.moments import Moment
 from schema.planner.paging import NODE, Page, Part
 from schema.planner.places import Place, plan_selected
-from schema.planner.scope import Bound
+from schema.planner.scope import Bound, Either
 from schema.planner.shapes import Computed, Constant, Fields, Shape, Slot, Views
 from schema.planner.statements import Part as Sql
 from schema.planner.statements import Statement
 from schema.planner.work import Selected, Work
 
+# PostgreSQL, which plans a statement once for all sizes of a page, takes a page for a tenth of its
+# list; an array it takes for a short one.
+_AMONG, _END = Either(" IN (", " = ANY(ARRAY("), Either(")", "))")
 # What chooses a page of a list; all other arguments say which list it is.
 PAGING = ("first", "after", "last", "before")
 FIRST = 20
@@ -39,13 +42,19 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a connection lists: how it is opened, sorted, and told from other questions."""
+    """What a connection lists: how it is opened, sorted, and told from other questions.
+
+    Attributes:
+        chosen: what a page shows is chosen first, and only then read in full.
+        filtered: telling what belongs to the list is the dear part.
+    """
 
     open: Callable[[], Opened]
     sort: Callable[[Place], list[Sorting]]
     asked: Mapping[str, Any]
     question: Callable[[Mapping[str, Any]], str]
     chosen: bool
+    filtered: bool
 
 
 def listing(
@@ -63,8 +72,13 @@ def listing(
         )
 
     # What is sorted or filtered is chosen first, and only what is shown is then read in full.
-    chosen = bool(order or selected.arguments.get("filter")) and tuple(unique) == ("reference",)
-    return Listing(opened, lambda item: sortings(item, order, unique), asked, question, chosen)
+    filtered = bool(selected.arguments.get("filter"))
+    chosen = (bool(order) or filtered) and tuple(unique) == ("reference",)
+
+    def sort(item: Place) -> list[Sorting]:
+        return sortings(item, order, unique)
+
+    return Listing(opened, sort, asked, question, chosen, filtered and chosen)
 
 
 def sortings(item: Place, order: Sequence[Any] | None, unique: Sequence[str]) -> list[Sorting]:
@@ -89,9 +103,12 @@ def plan_page(selected: Selected, listing: Listing) -> Page:
     cut = _cut(work, selected, listing, order)
     ahead = _count(listing, cut, "after") if _needs(parts, "hasPreviousPage") else None
     behind = _count(listing, cut, "before") if _needs(parts, "hasNextPage") else None
+    total, rows = _what(parts, "totalCount"), _needs_rows(parts)
+    # What is sought once is shown and counted; between cursors, only a part of it is sought.
+    counted = total and rows and listing.filtered and opened.key is None and not cut.cursors
     return Page(
-        block=_block(listing, opened, order, cut, views) if _needs_rows(parts) else None,
-        total=_count(listing, cut, None) if _what(parts, "totalCount") else None,
+        block=_block(listing, opened, order, cut, views, counted=counted) if rows else None,
+        total=_count(listing, cut, None) if total and not counted else None,
         ahead=ahead,
         behind=behind,
         keyed=opened.key is not None,
@@ -100,6 +117,7 @@ def plan_page(selected: Selected, listing: Listing) -> Page:
         parts=parts,
         question=question,
         places=places,
+        counted=counted,
     )
 
 
@@ -274,15 +292,22 @@ def _needs(parts: Sequence[Part], flag: str) -> bool:
 
 
 def _block(
-    listing: Listing, opened: Opened, order: Sequence[Sorting], cut: Cut, views: Sequence[Shape]
+    listing: Listing,
+    opened: Opened,
+    order: Sequence[Sorting],
+    cut: Cut,
+    views: Sequence[Shape],
+    *,
+    counted: bool,
 ) -> Block:
     item = opened.item
     scope = item.scope
     by: list[Sql] = [" ORDER BY ", *scope.sorted(cut.sorted(order))]
     if opened.key is None and listing.chosen:
-        reference = scope.value(item.row.c.reference)
-        scope.conditions[:] = [[reference, " IN (", *_chosen(listing, cut), ")"]]
-        return Block(Statement([*scope.select(), *by]), Views(tuple(views)))
+        found, chosen = _found(listing, cut) if counted else ([], _chosen(listing, cut))
+        scope.conditions[:] = [[scope.value(item.row.c.reference), _AMONG, *chosen, _END]]
+        total = [", (SELECT count(*) FROM found) AS total"] if counted else []
+        return Block(Statement([*found, *scope.select(*total), *by]), Views(tuple(views)))
     scope.require(*cut.within(item, order))
     if opened.key is None:
         parts = [*scope.select(), *by, " LIMIT ", Bound(cut.limit)]
@@ -298,6 +323,18 @@ def _chosen(listing: Listing, cut: Cut) -> list[Sql]:
     scope.require(*cut.within(item, order))
     found = scope.over(scope.value(item.row.c.reference))
     return [*found, " ORDER BY ", *scope.sorted(cut.sorted(order)), " LIMIT ", Bound(cut.limit)]
+
+
+def _found(listing: Listing, cut: Cut) -> tuple[list[Sql], list[Sql]]:
+    """All that meets a filter, by reference and what it is sorted by; and the first of that."""
+    item = listing.open().item
+    scope, order = item.scope, cut.sorted(listing.sort(item))
+    values: list[Sql] = [scope.value(item.row.c.reference), " AS reference"]
+    for place, sorting in enumerate(order):
+        values += [", ", scope.value(sorting.expression), f" AS s{place}"]
+    by = ", ".join(f"s{i} DESC" if each.descending else f"s{i}" for i, each in enumerate(order))
+    found: list[Sql] = ["WITH found AS MATERIALIZED (", *scope.over(*values), ") "]
+    return found, ["SELECT reference FROM found ORDER BY ", by, " LIMIT ", Bound(cut.limit)]
 
 
 def _first_of_each(

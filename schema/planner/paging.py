@@ -43,7 +43,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of a list, or for each of many objects the first page of its own list."""
+    """A page of a list, or for each of many objects the first page of its own list.
+
+    If ``counted``, each row ends with how many there are in all.
+    """
 
     block: Block | None
     total: Statement | None
@@ -55,6 +58,7 @@ class Page:
     parts: Sequence[Part]
     question: str
     places: tuple[int, ...]
+    counted: bool = False
 
     def read(self, run: Run) -> Steps[dict[str, Any]]:
         """The one page of a list that belongs to no object."""
@@ -62,6 +66,8 @@ class Page:
         told = dict(zip(self._statements, read, strict=True))
         rows, size = told.get("rows", ()), run.value(self.size)
         counts = {name: counted[0][0] for name, counted in told.items() if name != "rows"}
+        if self.counted and rows:
+            counts["total"] = rows[0][-1]
         found = Found(list(rows[:size]), more=len(rows) > size, **counts)
         if self.block:
             found.views = yield from self.block.make(run, found.rows)

@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection
-
 from registry.reading import number_at
 from registry.vocabulary import now, today
 from schema.planner.contract import META, Introspected, plan_introspection, told_of_contract
@@ -15,6 +13,7 @@ from schema.planner.execution import together
 from schema.planner.given import Late, resolved
 from schema.planner.moments import NOW, TODAY, Moment
 from schema.planner.roots import Answer
+from schema.planner.snapshots import Moved, Snapshot
 from schema.planner.statements import Run
 from schema.planner.work import Selected, Work
 
@@ -29,7 +28,7 @@ class Plan:
     # What the question costs: its size, as it was measured before it was planned.
     cost: int = 0
 
-    def run(self, connect: Callable[[], Connection], given: Mapping[str, Any]) -> dict[str, Any]:
+    def run(self, connect: Callable[[], Snapshot], given: Mapping[str, Any]) -> dict[str, Any]:
         """The data of the answer, under the keys that were asked for.
 
         Raises:
@@ -39,16 +38,27 @@ class Plan:
         known = told_of_contract(self.fields, given)
         if len(known) == len(self.fields):
             return known
-        connection = connect()
-        values.update(times(connection, self.moments, given))
-        run = Run(connection, values, self.late, given)
-        fields = [f for f in self.fields.values() if not isinstance(f, Introspected)]
-        told = iter(run.through(together([field.read(run) for field in fields])))
-        return {key: known[key] if key in known else next(told) for key in self.fields}
+        snapshot = connect()
+        try:
+            told = self._read(snapshot, dict(values), given)
+        except Moved:
+            snapshot.hold()
+            told = self._read(snapshot, values, given)
+        return {key: known[key] if key in known else told[key] for key in self.fields}
+
+    def _read(
+        self, snapshot: Snapshot, values: dict[str, Any], given: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """What is read from the register."""
+        values |= times(snapshot, self.moments, given)
+        run = Run(snapshot, values, self.late, given)
+        fields = {k: f for k, f in self.fields.items() if not isinstance(f, Introspected)}
+        told = run.through(together([field.read(run) for field in fields.values()]))
+        return dict(zip(fields, told, strict=True))
 
 
 def times(
-    connection: Connection, moments: frozenset[Moment], given: Mapping[str, Any]
+    snapshot: Snapshot, moments: frozenset[Moment], given: Mapping[str, Any]
 ) -> dict[str, Any]:
     """What the statements leave open: the days and the newest entries known."""
     values: dict[str, Any] = {TODAY: today(), NOW: now()}
@@ -58,7 +68,7 @@ def times(
         if moment.known_at is not None:
             instant = resolved(moment.known_at, given)
             values[moment.instant_name] = instant
-            values[moment.number_name] = number_at(connection, instant)
+            values[moment.number_name] = number_at(snapshot.hold(), instant)
     return values
 
 

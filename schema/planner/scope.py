@@ -44,6 +44,18 @@ class Bound:
 
 
 @dataclass(frozen=True, slots=True)
+class Either:
+    """Text that is another for each kind of database."""
+
+    sqlite: str
+    postgresql: str
+
+    def written(self, dialect: Dialect) -> Piece:
+        """The text."""
+        return Piece(self.sqlite if dialect.name == "sqlite" else self.postgresql, ())
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """An expression within a scope, which knows what its values are called when a plan runs."""
 

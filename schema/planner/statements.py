@@ -3,38 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 import orjson
-from sqlalchemy import Connection, Dialect
+from sqlalchemy import Dialect
 
-from registry.database import driver_errors
 from schema.planner.given import Late
 from schema.planner.keys import KEYS
 from schema.planner.pieces import Piece
+from schema.planner.snapshots import Asked, Rows, Snapshot
 
 T = TypeVar("T")
-
-
-class Asked(NamedTuple):
-    """One statement to be run: its text and the values that it binds, as the driver takes them."""
-
-    text: str
-    values: Sequence[Any]
-
-
-Rows: TypeAlias = "Sequence[Any]"
 # Work that asks for the rows of some statements, goes on when it has those of each, and so on.
 Steps: TypeAlias = "Generator[Sequence[Asked], Sequence[Rows], T]"
 
 
 @dataclass(slots=True)
 class Run:
-    """One question being answered: the connection of its snapshot, and the values it binds."""
+    """One question being answered: what it reads of the record, and the values it binds."""
 
-    connection: Connection
+    snapshot: Snapshot
     values: dict[str, Any]
     late: Mapping[str, Late]
     given: Mapping[str, Any]
@@ -60,33 +49,8 @@ class Run:
             return outcome
 
     def fetch(self, asked: Sequence[Asked]) -> Sequence[Rows]:
-        """The rows of statements that do not wait for each other, on PostgreSQL in one journey.
-
-        By the driver's own cursors: SQLAlchemy's way of running a text costs more than many of
-        these statements do. Whoever listens to its events hears of them all the same.
-        """
-        if len(asked) < 2 or self.connection.dialect.name == "sqlite":
-            return [self._fetched(each) for each in asked]
-        driver: Any = self.connection.connection.driver_connection
-        with driver_errors(self.connection, "; ".join(each.text for each in asked), None):
-            cursors = [self._cursor(each) for each in asked]
-            with driver.pipeline():
-                for cursor, each in zip(cursors, asked, strict=True):
-                    cursor.execute(*each)
-            return [cursor.fetchall() for cursor in cursors]
-
-    def _fetched(self, asked: Asked) -> Rows:
-        with driver_errors(self.connection, *asked), closing(self._cursor(asked)) as cursor:
-            cursor.execute(*asked)
-            rows: Rows = cursor.fetchall()
-            return rows
-
-    def _cursor(self, asked: Asked) -> Any:
-        """A cursor for a statement that is about to be run."""
-        cursor = self.connection.connection.cursor()
-        for listen in self.connection.dispatch.before_cursor_execute:
-            listen(self.connection, cursor, *asked, None, False)
-        return cursor
+        """The rows of statements that do not wait for each other."""
+        return self.snapshot.fetch(asked)
 
 
 class Writes(Protocol):
@@ -129,7 +93,7 @@ class Statement:
 
     def asked(self, run: Run, keys: Iterable[Any] | None = None) -> Asked:
         """The statement with what it binds; with keys, for the rows that belong to them."""
-        dialect = run.connection.dialect
+        dialect = run.snapshot.dialect
         written = self.written(dialect)
         told = None if keys is None else list(keys)
         values = [told if name == KEYS else run.value(name) for name in written.names]

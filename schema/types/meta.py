@@ -52,12 +52,13 @@ class Meta:
 
 def tell(run: Run, limits: Figures) -> dict[str, Any]:
     """The register's version, where its ledger stands, and its limits."""
-    where = position(run.connection)
+    connection = run.snapshot.hold()
+    where = position(connection)
     return {
         "__typename": "Meta",
         "version": software_version(),
         "entries": where.number,
-        "head": ledger_root(run.connection, where.number),
+        "head": ledger_root(connection, where.number),
         "recordedAt": where.recorded_at or None,
         "limits": {
             "__typename": "Limits",

@@ -48,6 +48,18 @@ def test_a_walk_shows_everything_once_in_order(asking: Asking) -> None:
     ]
 
 
+def test_what_a_filter_finds_is_counted_wholly_on_every_page(asking: Asking) -> None:
+    everything = [{"or": [{"text": "e"}, {"not": {"text": "e"}}]}]
+    assert walk(asking, filter={"and": everything}) == walk(asking)
+
+    for first, size in ((1, 1), (100, 8)):
+        found = page(asking, first=first, filter={"and": everything})
+        assert (len(found["nodes"]), found["totalCount"]) == (size, 8)
+    nothing = page(asking, filter={"text": "no target says this"})
+    assert (nothing["nodes"], nothing["totalCount"]) == ([], 0)
+    assert nothing["pageInfo"]["hasNextPage"] is False
+
+
 def test_ties_are_settled_by_reference_whichever_way_the_list_runs(asking: Asking) -> None:
     assert walk(asking, order=[{"by": "BLOCK", "direction": "DESC"}]) == [
         ["EXS-T1", "EXS-T2", "EXS-T7"],

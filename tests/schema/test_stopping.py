@@ -87,7 +87,9 @@ def test_each_session_has_its_own_limit_of_time(on_postgresql: Asking) -> None:
         assert session.connection.execute(limit).scalar_one() == "0"
 
 
-def test_a_question_sends_nothing_beside_its_statements(on_postgresql: Asking) -> None:
+def test_who_listens_hears_of_a_questions_own_statements_alone(
+    on_postgresql: Asking,
+) -> None:
     on_postgresql.data("{ targets { nodes { title } } }")
     sent: list[str] = []
 

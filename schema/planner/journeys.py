@@ -1,0 +1,155 @@
+"""Statements sent to PostgreSQL together: one journey there and back, and one transaction.
+
+By libpq itself, as psycopg hands it on (``psycopg.pq``): a cursor of psycopg's for each statement
+costs more than most of these statements do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import count
+from typing import Any, NamedTuple, TypeAlias
+
+from psycopg import Connection, OperationalError
+from psycopg.abc import PQGen
+from psycopg.abc import Transformer as Loaders
+from psycopg.adapt import PyFormat, Transformer
+from psycopg.errors import error_from_result
+from psycopg.generators import fetch_many, send
+from psycopg.pq import ExecStatus
+from psycopg.pq.abc import PGresult
+
+# So many statements a connection knows; the server keeps the plan of each.
+_KNOWN = 200
+_DONE = (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK)
+_PLACEHOLDER = re.compile("%[s%]")
+
+Text: TypeAlias = "tuple[str, Sequence[Any]]"
+Key: TypeAlias = "tuple[str, Sequence[int]]"
+Rows: TypeAlias = "list[tuple[Any, ...]]"
+
+
+@dataclass(slots=True)
+class _Known:
+    """A statement that was sent before: from its second time on, it has a name and a plan."""
+
+    text: bytes
+    name: bytes | None = None
+    loaders: Loaders | None = None
+
+
+class _Sent(NamedTuple):
+    """A message: a statement that is run, or the name that it is given."""
+
+    key: Key | None
+    named: bytes | None = None
+
+
+class Journeys:
+    """One connection to PostgreSQL, and what it knows of the statements that it sends.
+
+    Where no transaction was begun, a journey is one: the server ends it when it is told that no
+    more comes (PostgreSQL's manual, 54.2.3), and isolates it as the session says.
+    """
+
+    def __init__(self, driver: Connection[Any]) -> None:
+        self._driver = driver
+        self._link = driver.pgconn
+        self._values = Transformer(driver)
+        self._known: OrderedDict[Key, _Known] = OrderedDict()
+        self._names = count(1)
+        self._gone: list[bytes] = []
+
+    def fetch(self, asked: Sequence[Text]) -> list[Rows]:
+        """The rows of some statements, none of which is waited for before all are sent.
+
+        Raises:
+            psycopg.Error: one of them failed; then none after it was run.
+        """
+        self._link.enter_pipeline_mode()
+        try:
+            sent = [*self._forgotten(), *(each for text in asked for each in self._send(*text))]
+            self._link.pipeline_sync()
+            answers = self._driver.wait(self._answers(len(sent)))
+        # Whatever broke it off: what is still to come would be taken for the next one's answers.
+        except BaseException:
+            self._driver.close()
+            raise
+        self._link.exit_pipeline_mode()
+        rows = [self._rows(*each) for each in zip(sent, answers, strict=True)]
+        while len(self._known) > _KNOWN:
+            self._forget(next(iter(self._known)))
+        return [found for found in rows if found is not None]
+
+    def _send(self, text: str, values: Sequence[Any]) -> Sequence[_Sent]:
+        told = self._values.dump_sequence(values, [PyFormat.AUTO] * len(values))
+        types, formats = self._values.types or (), self._values.formats
+        key, link = (text, types), self._link
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = _Known(numbered(text))
+            link.send_query_params(known.text, told, types, formats)
+            return (_Sent(key),)
+        self._known.move_to_end(key)
+        if known.name is not None:
+            link.send_query_prepared(known.name, told, formats)
+            return (_Sent(key),)
+        name = f"journey_{next(self._names)}".encode()
+        link.send_prepare(name, known.text, types)
+        link.send_query_prepared(name, told, formats)
+        return (_Sent(key, name), _Sent(key))
+
+    def _forgotten(self) -> Sequence[_Sent]:
+        names, self._gone = self._gone, []
+        for name in names:
+            self._link.send_query_params(b"DEALLOCATE " + name, None)
+        return [_Sent(None)] * len(names)
+
+    def _answers(self, number: int) -> PQGen[list[PGresult]]:
+        """The answer to each of so many messages, in order."""
+        yield from send(self._link)
+        answers = []
+        for _ in range(number + 1):  # the last one says that there are no more
+            answers += yield from fetch_many(self._link)
+        if len(answers) <= number:
+            raise OperationalError("the server closed the connection unexpectedly")
+        return answers[:number]
+
+    def _rows(self, sent: _Sent, answer: PGresult) -> Rows | None:
+        if answer.status not in _DONE:
+            if sent.key is not None:
+                self._forget(sent.key)
+            raise error_from_result(answer, encoding=self._values.encoding)
+        if sent.key is None:
+            return None
+        known = self._known[sent.key]
+        if sent.named is not None:
+            known.name = sent.named
+            return None
+        return self._loaded(known, answer)
+
+    def _loaded(self, known: _Known, answer: PGresult) -> Rows:
+        loaders = known.loaders
+        if loaders is None:
+            loaders = known.loaders = Transformer(self._driver)
+            loaders.set_pgresult(answer)
+        else:
+            loaders.set_pgresult(answer, set_loaders=False)
+        rows = loaders.load_rows(0, answer.ntuples, tuple)
+        loaders.set_pgresult(None, set_loaders=False)  # it need not be kept with the statement
+        return rows
+
+    def _forget(self, key: Key) -> None:
+        known = self._known.pop(key, None)
+        if known is not None and known.name is not None:
+            self._gone.append(known.name)
+
+
+def numbered(text: str) -> bytes:
+    """A statement as PostgreSQL takes it: ``$1``, ``$2`` where psycopg's way has ``%s``."""
+    numbers = count(1)
+    told = _PLACEHOLDER.sub(lambda at: "%" if at[0] == "%%" else f"${next(numbers)}", text)
+    return told.encode()

@@ -1,0 +1,204 @@
+"""All of an answer is read from one state of the record, whatever is recorded meanwhile."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
+from typing import Any
+
+import pytest
+from sqlalchemy import event, text
+
+import schema
+from registry import Registry, Settings, record
+from registry.acts import MeasurementReported
+from schema.planner.snapshots import Asked, Snapshot
+from tests.schema.asking import Asking, exampleshire
+from tests.support.databases import PostgresDatabases
+
+# The entries are counted on the first journey, the measurements are read on the second.
+LEVELS = "{ changes { totalCount } targets(first: 100) { nodes { measurements { period } } } }"
+SOURCE = {"source": "EXS-SOURCE-LAA", "value_number": "1"}
+SNAPSHOT = Asked("SELECT pg_current_snapshot()::text", ())
+NUMBER = Asked("SELECT number FROM head", ())
+
+
+@pytest.fixture
+def changing(postgres_databases: PostgresDatabases) -> Iterator[Asking]:
+    with postgres_databases.fresh() as url:
+        asking = exampleshire(url)
+        yield asking
+        asking.registry.close()
+
+
+@contextmanager
+def meanwhile(registry: Registry, word: str, act: Callable[[], None], times: int) -> Iterator[None]:
+    """Do something whenever a statement with a word in it is about to be sent, so many times."""
+    left = [act] * times
+
+    def listen(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if word in statement and left:
+            left.pop()()
+
+    event.listen(registry.reader, "before_cursor_execute", listen)
+    yield
+    event.remove(registry.reader, "before_cursor_execute", listen)
+    assert left == []
+
+
+def measuring(registry: Registry) -> Callable[[], None]:
+    """Something that records one more measurement each time."""
+    years = count(2031)
+
+    def measured() -> None:
+        told = {"target": "EXS-T1", "period": f"{next(years)}", "standing": "FICTIONAL", **SOURCE}
+        with registry.writing() as session:
+            record(session, [MeasurementReported.read(told)])
+
+    return measured
+
+
+def seen(data: Any) -> tuple[int, int]:
+    targets = data["targets"]["nodes"]
+    return data["changes"]["totalCount"], sum(len(each["measurements"]) for each in targets)
+
+
+def test_what_is_recorded_between_two_journeys_is_seen_by_both_or_by_none(changing: Asking) -> None:
+    registry = changing.registry
+    entries, measurements = seen(changing.data(LEVELS))
+
+    with meanwhile(registry, "FROM measurements", measuring(registry), times=1):
+        answer = changing.ask(LEVELS)
+
+    # The second journey saw another record than the first: the question was asked again.
+    assert seen(answer.data) == (entries + 1, measurements + 1)
+    assert answer.head is not None
+    assert answer.head[0] == entries + 1
+    assert [each.count("FROM measurements") for each in changing.statements] == [0, 0, 1] * 2
+
+
+def test_a_question_is_asked_again_once_however_much_is_recorded(changing: Asking) -> None:
+    registry = changing.registry
+    entries, measurements = seen(changing.data(LEVELS))
+
+    with meanwhile(registry, "FROM measurements", measuring(registry), times=2):
+        answer = changing.ask(LEVELS)
+
+    # The second time it is a transaction, which sees nothing of what was recorded since.
+    assert seen(answer.data) == (entries + 1, measurements + 1)
+    assert answer.head is not None
+    assert answer.head[0] == entries + 1
+    assert seen(changing.data(LEVELS)) == (entries + 2, measurements + 2)
+
+
+@pytest.mark.parametrize("beside", ["meta { entries }", "__schema { description }"])
+def test_what_reads_by_other_ways_sees_the_same(beside: str, changing: Asking) -> None:
+    registry, question = changing.registry, LEVELS.replace("{", "{ " + beside, 1)
+    entries, measurements = seen(changing.data(question))
+
+    with meanwhile(registry, "FROM measurements", measuring(registry), times=1):
+        answer = changing.ask(question)
+
+    assert answer.data is not None
+    assert seen(answer.data) == (entries, measurements)
+    assert answer.data.get("meta", {"entries": entries}) == {"entries": entries}
+    assert answer.head is not None
+    assert answer.head[0] == entries
+
+
+def test_what_was_known_at_an_instant_is_found_in_the_same_record(changing: Asking) -> None:
+    registry = changing.registry
+    question = LEVELS.replace("first: 100", 'first: 100, knownAt: "2030-01-01T00:00:00Z"')
+    entries, measurements = seen(changing.data(question))
+
+    with meanwhile(registry, "FROM measurements", measuring(registry), times=1):
+        assert seen(changing.data(question)) == (entries, measurements)
+
+
+def test_one_journey_is_one_transaction_also_while_its_statements_are_named(
+    changing: Asking,
+) -> None:
+    registry = changing.registry
+    record_one = measuring(registry)
+    with registry.asking() as session:
+        snapshot = Snapshot(session.connection)
+        found = []
+        for _ in range(3):  # sent as they are, then with a name for each, then by their names
+            waiting = Asked("SELECT pg_sleep(0.01)", ())
+            (first,), _, (last,), (number,) = snapshot.fetch([SNAPSHOT, waiting, SNAPSHOT, NUMBER])
+            assert first == last
+            assert snapshot.head is not None
+            assert number[0] == snapshot.head[0]
+            found.append(first)
+            snapshot.head = None
+            record_one()
+        assert len(set(found)) == 3
+
+
+def test_nothing_can_be_written_where_questions_are_read(changing: Asking) -> None:
+    for begun in (False, True):
+        with changing.registry.asking() as session:
+            snapshot = Snapshot(session.connection)
+            if begun:
+                snapshot.hold()
+            with pytest.raises(Exception, match="read-only transaction"):
+                snapshot.fetch([Asked("DELETE FROM search_texts", ())])
+
+
+def test_a_statement_that_failed_is_learnt_anew(changing: Asking) -> None:
+    """As after a migration, which leaves plans behind that fit the tables no more."""
+    registry = changing.registry
+    asked = [Asked("SELECT * FROM pg_temp.changing", ()), NUMBER]
+    with registry.asking() as session:
+        driver: Any = session.connection.connection.driver_connection
+        driver.autocommit = True
+        driver.execute("SET transaction_read_only TO off")
+        driver.execute("SET default_transaction_read_only TO off")
+        driver.execute("CREATE TEMP TABLE changing AS SELECT 1 AS a")
+        snapshot = Snapshot(session.connection)
+        for _ in range(3):
+            assert snapshot.fetch(asked)[0] == [(1,)]
+        driver.execute("ALTER TABLE changing ADD COLUMN b integer")
+        with pytest.raises(Exception, match="cached plan must not change result type"):
+            snapshot.fetch(asked)
+        for _ in range(3):
+            assert snapshot.fetch(asked)[0] == [(1, None)]
+        driver.autocommit = False
+
+
+def test_a_connection_forgets_the_statements_asked_longest_ago(changing: Asking) -> None:
+    names = Asked("SELECT count(*) FROM pg_prepared_statements", ())
+    with changing.registry.asking() as session:
+        snapshot = Snapshot(session.connection)
+        for number in range(300):
+            for _ in range(2):  # the second time it is given a name
+                snapshot.fetch([Asked(f"SELECT {number}", ())])
+        snapshot.fetch([NUMBER])
+        ((named,),) = snapshot.fetch([names])[0]
+        assert 190 < named <= 200
+
+
+def test_a_server_that_went_away_is_found_again(changing: Asking) -> None:
+    registry, before = changing.registry, changing.data(LEVELS)
+    with registry.writing() as session:
+        session.connection.execute(
+            text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> :own"),
+            {"own": session.connection.execute(text("SELECT pg_backend_pid()")).scalar_one()},
+        )
+
+    with pytest.raises(Exception, match="connection"):
+        changing.data(LEVELS)
+    assert changing.data(LEVELS) == before
+
+
+def test_the_answer_tells_where_the_ledger_stood(asking: Asking) -> None:
+    entries = asking.data("{ meta { entries recordedAt } }")["meta"]
+    head = (entries["entries"], entries["recordedAt"])
+
+    for _ in range(2):  # the second time by the plan that was kept
+        assert asking.ask(LEVELS).head == head
+    assert asking.ask("{ meta { entries } }").head == head
+    assert asking.ask("{ __schema { description } meta { entries } }").head == head
+    assert asking.ask("{ __typename }").head is None
+    assert asking.ask("{ nothing }").head is None
+    refused = schema.execute(asking.registry, Settings(), '{ targets(after: "x") { totalCount } }')
+    assert refused.head is None
