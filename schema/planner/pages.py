@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from graphql import GraphQLObjectType, NullValueNode, VariableNode, is_abstract_type
@@ -39,17 +40,26 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a connection lists: how it is opened, sorted, and told from other questions."""
+    """What a connection lists: how it is opened, sorted, and told from other questions.
+
+    ``chosen``: its page is chosen before its items are read; ``alone``: one object's list at most.
+    """
 
     open: Callable[[], Opened]
     sort: Callable[[Place], list[Sorting]]
     asked: Mapping[str, Any]
     question: Callable[[Mapping[str, Any]], str]
     chosen: bool
+    alone: bool
 
 
 def listing(
-    opened: Callable[[], Opened], selected: Selected, moment: Moment, unique: Sequence[str]
+    opened: Callable[[], Opened],
+    selected: Selected,
+    moment: Moment,
+    unique: Sequence[str],
+    *,
+    alone: bool = True,
 ) -> Listing:
     """What a field of a connection lists, sorted as its argument asks."""
     order = selected.arguments.get("orderBy")
@@ -64,7 +74,8 @@ def listing(
 
     # What is sorted or filtered is chosen first, and only what is shown is then read in full.
     chosen = bool(order or selected.arguments.get("filter")) and tuple(unique) == ("reference",)
-    return Listing(opened, lambda item: sortings(item, order, unique), asked, question, chosen)
+    sort = partial(sortings, order=order, unique=unique)
+    return Listing(opened, sort, asked, question, chosen, alone)
 
 
 def sortings(item: Place, order: Sequence[Any] | None, unique: Sequence[str]) -> list[Sorting]:
@@ -80,7 +91,8 @@ def plan_page(selected: Selected, listing: Listing) -> Page:
     opened = listing.open()
     place, order = opened.item, listing.sort(opened.item)
     if opened.key is not None:
-        place.scope.put(opened.key, "the parent's key")
+        if not listing.alone:
+            place.scope.put(opened.key, "the parent's key")
         place.scope.require(among_keys(opened.key))
     places = tuple(place.put(sorting.expression, ("sorted", i)) for i, sorting in enumerate(order))
     work = place.work
@@ -94,7 +106,7 @@ def plan_page(selected: Selected, listing: Listing) -> Page:
         total=_count(listing, cut, None) if _what(parts, "totalCount") else None,
         ahead=ahead,
         behind=behind,
-        keyed=opened.key is not None,
+        alone=listing.alone,
         size=cut.size,
         backward=cut.backward,
         parts=parts,
@@ -215,11 +227,11 @@ def _parts(place: Place, selected: Selected, cursor: Shape) -> tuple[list[Part],
         part = Part(field.key, field.name)
         if field.name in ("edges", "nodes"):
             part.view = len(views)
-            views.append(
-                Fields([(NODE, _item(place, field))])
-                if field.name == "nodes"
-                else _edge(place, field, cursor)
+            shape: Shape = (
+                _item(place, field) if field.name == "nodes" else _edge(place, field, cursor)
             )
+            part.within = isinstance(shape, Slot)
+            views.append(Fields([(NODE, shape)]) if part.within else shape)
         elif field.name == "pageInfo":
             part.keys = _names(place, field)
         elif field.name == "__typename":
@@ -279,12 +291,12 @@ def _block(
     item = opened.item
     scope = item.scope
     by: list[Sql] = [" ORDER BY ", *scope.sorted(cut.sorted(order))]
-    if opened.key is None and listing.chosen:
+    if listing.alone and listing.chosen:
         reference = scope.value(item.row.c.reference)
         scope.conditions[:] = [[reference, " IN (", *_chosen(listing, cut), ")"]]
         return Block(Statement([*scope.select(), *by]), Views(tuple(views)))
     scope.require(*cut.within(item, order))
-    if opened.key is None:
+    if listing.alone or opened.key is None:
         parts = [*scope.select(), *by, " LIMIT ", Bound(cut.limit)]
     else:
         parts = _first_of_each(opened, opened.key, by, cut.limit)
@@ -293,9 +305,11 @@ def _block(
 
 def _chosen(listing: Listing, cut: Cut) -> list[Sql]:
     """The references of what a page holds. SQLite works out all values of a row that it sorts."""
-    item = listing.open().item
-    scope, order = item.scope, listing.sort(item)
+    opened = listing.open()
+    item, scope, order = opened.item, opened.item.scope, listing.sort(opened.item)
     scope.require(*cut.within(item, order))
+    if opened.key is not None:
+        scope.require(among_keys(opened.key))
     found = scope.over(scope.value(item.row.c.reference))
     return [*found, " ORDER BY ", *scope.sorted(cut.sorted(order)), " LIMIT ", Bound(cut.limit)]
 

@@ -57,9 +57,9 @@ class First:
 
     def read(self, run: Run) -> Steps[Any]:
         """The object, or None."""
-        for _, made in (yield from self.block.read(run)):
-            return made
-        return None
+        (rows,) = yield [self.block.statement.asked(run)]
+        made = yield from self.block.make(run, rows[:1])
+        return made[0] if made else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class LookUp:
     def plan(self, work: Work, selected: Selected) -> First:
         """One statement."""
         moment = moment_of(work, selected)
-        scope = Scope(self.kind, moment)
+        scope = Scope(self.kind, moment, alone=True)
         place = Place(work, scope, scope.base, self.kind, moment)
         scope.require(named(place, selected))
         shape = plan_selected(place, selected)

@@ -67,7 +67,9 @@ class Scope:
     from nought in each scope; ``names`` tells what a run calls these.
     """
 
-    def __init__(self, rows: Rows, moment: Moment) -> None:
+    def __init__(self, rows: Rows, moment: Moment, *, alone: bool = False) -> None:
+        # Whether no more than one of its rows is ever made into an object.
+        self.alone = alone
         self._aliases = Names()
         self._moment = moment
         self.base: FromClause = moment.rows(rows, self._aliases.new(name_of(rows)))
