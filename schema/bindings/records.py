@@ -18,7 +18,7 @@ from schema.bindings.values import Address, Expressed
 from schema.planner.moments import Moment
 from schema.planner.places import Place
 from schema.planner.routes import Route
-from schema.planner.shapes import Leaf, Shape
+from schema.planner.shapes import Shape, leaf
 from schema.planner.work import Selected
 
 
@@ -32,7 +32,7 @@ class Owned:
         """Select the citing row's column."""
         assert place.owner is not None
         column = place.owner.c[self.name]
-        return Leaf(place.put(column), form_of(selected.type.name, column))
+        return leaf(place.put(column), form_of(selected.type.name, column))
 
 
 @dataclass(frozen=True, slots=True)

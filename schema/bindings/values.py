@@ -13,7 +13,7 @@ from registry.vocabulary import uri_of
 from schema.bindings.fields import bound, column_of, meaning_of
 from schema.bindings.forms import form_of
 from schema.planner.places import Place, plan_selected
-from schema.planner.shapes import Computed, Constant, Leaf, Shape
+from schema.planner.shapes import Computed, Constant, Leaf, Shape, leaf
 from schema.planner.work import Selected
 
 
@@ -27,7 +27,7 @@ class Value:
         """Select the column."""
         key = self.name if self.name in place.given else None
         column = place.column(self.name)
-        return Leaf(place.put(column, key), form_of(selected.type.name, column))
+        return leaf(place.put(column, key), form_of(selected.type.name, column))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Expressed:
         """Select the expression."""
         key = (self, "expressed")
         expression = place.kept(self, lambda: self.expression(place))
-        return Leaf(place.put(expression, key), form_of(selected.type.name, expression))
+        return leaf(place.put(expression, key), form_of(selected.type.name, expression))
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,11 +206,12 @@ def _cursor(
     if cursor is None:
         return None
     kinds = [sorting.expression.type.python_type for sorting in order]
+    # No more than this is kept with the plan: least of all the document.
+    question_of, path = listing.question, selected.path
 
     def value(index: int) -> Callable[[Mapping[str, Any]], Any]:
         def read(asked: Mapping[str, Any]) -> Any:
-            question = listing.question(asked)
-            return cursors.read(asked["cursor"], question, kinds, selected.path)[index]
+            return cursors.read(asked["cursor"], question_of(asked), kinds, path)[index]
 
         return read
 
@@ -231,7 +232,7 @@ def _parts(place: Place, selected: Selected, cursor: Shape) -> tuple[list[Part],
                 _item(place, field) if field.name == "nodes" else _edge(place, field, cursor)
             )
             part.within = isinstance(shape, Slot)
-            views.append(Fields([(NODE, shape)]) if part.within else shape)
+            views.append(Fields([NODE], [shape]) if part.within else shape)
         elif field.name == "pageInfo":
             part.keys = _names(place, field)
         elif field.name == "__typename":
@@ -251,7 +252,7 @@ def _edge(place: Place, selected: Selected, cursor: Shape) -> Fields:
             shape = cursor
         else:
             shape = _item(place, field)
-        edge.fields.append((field.key, shape))
+        edge.add(field.key, shape)
     return edge
 
 

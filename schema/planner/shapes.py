@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import compress, repeat
 from typing import Any, Protocol, TypeAlias
 
@@ -64,6 +64,12 @@ class Leaf:
         """The column itself, or that through its form unless there is nothing."""
         column, form = rows.column(self.place), self.form
         return column if form is None else [None if v is None else form(v) for v in column]
+
+
+@lru_cache(maxsize=4096)
+def leaf(place: int, form: Callable[[Any], Any] | None = None) -> Leaf:
+    """The leaf of a place and form: one for all plans, which are leaves for the greater part."""
+    return Leaf(place, form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +153,14 @@ class Slot:
 class Fields:
     """An object with its fields, or nothing where the row says that there is none."""
 
-    fields: list[tuple[str, Shape]] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    shapes: list[Shape] = field(default_factory=list)
     presence: int | None = None
+
+    def add(self, key: str, shape: Shape) -> None:
+        """One field more."""
+        self.keys.append(key)
+        self.shapes.append(shape)
 
     def make(self, rows: Rows) -> Sequence[Any]:
         """The objects; below an object that is not there, nothing is made."""
@@ -161,11 +173,11 @@ class Fields:
         return self._objects(rows)
 
     def _objects(self, rows: Rows) -> list[dict[str, Any]]:
-        if not self.fields:  # all of them were skipped
+        if not self.keys:  # all of them were skipped
             return [{} for _ in range(rows.count)]
-        keys, shapes = zip(*self.fields, strict=True)
-        objects = objects_of(len(keys))([shape.make(rows) for shape in shapes], *keys)
-        for shape in shapes:
+        columns = [shape.make(rows) for shape in self.shapes]
+        objects = objects_of(len(columns))(columns, *self.keys)
+        for shape in self.shapes:
             if isinstance(shape, Slot):
                 shape.note(rows, objects)
         return objects
