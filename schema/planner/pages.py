@@ -292,7 +292,7 @@ def _block(
     item = opened.item
     scope = item.scope
     by: list[Sql] = [" ORDER BY ", *scope.sorted(cut.sorted(order))]
-    if listing.alone and listing.chosen:
+    if opened.key is None and listing.chosen:
         reference = scope.value(item.row.c.reference)
         scope.conditions[:] = [[reference, " IN (", *_chosen(listing, cut), ")"]]
         return Block(Statement([*scope.select(), *by]), Views(tuple(views)))
@@ -306,11 +306,9 @@ def _block(
 
 def _chosen(listing: Listing, cut: Cut) -> list[Sql]:
     """The references of what a page holds. SQLite works out all values of a row that it sorts."""
-    opened = listing.open()
-    item, scope, order = opened.item, opened.item.scope, listing.sort(opened.item)
+    item = listing.open().item
+    scope, order = item.scope, listing.sort(item)
     scope.require(*cut.within(item, order))
-    if opened.key is not None:
-        scope.require(among_keys(opened.key))
     found = scope.over(scope.value(item.row.c.reference))
     return [*found, " ORDER BY ", *scope.sorted(cut.sorted(order)), " LIMIT ", Bound(cut.limit)]
 
