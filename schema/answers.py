@@ -232,7 +232,7 @@ def execute(
     """
     plans = kept_plans()
     limits = settings.limits
-    key = (query, operation, settings.base_url, limits)
+    key = (query, operation, settings.base_url, limits, registry.dialect)
     with ExitStack() as stack:
         question = Question(
             registry, settings, key, plans, stack, stop or Stop(limits.seconds), charge, operation

@@ -153,7 +153,7 @@ def follow(
 ) -> Following | Answer | None:
     """The subscription that is asked for, or why it is refused; None where it is a question."""
     limits = settings.limits
-    key = (query, operation, settings.base_url, limits)
+    key = (query, operation, settings.base_url, limits, settings.database_url)
     opening = Opening(settings, key, operation, charge)
     try:
         found = kept_plans().find(build()._schema, key, variables or {}, limits.page_size)

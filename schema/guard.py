@@ -101,11 +101,16 @@ class Measure:
     limits: Limits
     known: dict[str, Size] = field(default_factory=dict)
     within: int = 0
+    # Whether something is asked for more than once in one place, or may be: there are fragments.
+    merging: bool = False
 
     def of(self, selections: SelectionSetNode | None, parent: GraphQLNamedType | None) -> Size:
         """The size of a selection in a type; where that is unknown, validation will say so."""
         size, leaves, aliases = NOTHING, 0, 0
-        for selection in selections.selections if selections else ():
+        told = selections.selections if selections else ()
+        keys = {(n.alias or n.name).value for n in told if isinstance(n, FieldNode)}
+        self.merging |= len(keys) < len(told)
+        for selection in told:
             if isinstance(selection, FieldNode) and not selection.selection_set:
                 # What has nothing below it is counted by the way: most fields are such.
                 leaves += 1
@@ -244,13 +249,15 @@ def measured(
         if isinstance(operation, OperationDefinitionNode):
             given = {**_defaults(operation), **(variables or {})}
             root = schema.get_root_type(operation.operation)
-            size = Measure(schema, fragments, given, limits).of(operation.selection_set, root)
+            measure = Measure(schema, fragments, given, limits)
+            size = measure.of(operation.selection_set, root)
             for reason, found, what, limit, remedy in _measured(size, limits):
                 if found > limit:
                     shown = f"{found:,}" if found < ENOUGH else f"at least {ENOUGH:,}"
                     told = f"The question has {shown} {what}; the limit is {limit:,}. {remedy}"
                     raise refused(reason, told)
-            Pairs(fragments, limits).count(operation)
+            if measure.merging:
+                Pairs(fragments, limits).count(operation)
             guard_introspection(schema, fragments, operation)
             sizes[operation.name.value if operation.name else None] = size
     return sizes

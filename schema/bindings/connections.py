@@ -11,7 +11,7 @@ from schema.planner.filters import conditions
 from schema.planner.pages import Opened, listing, plan_page
 from schema.planner.places import Place
 from schema.planner.routes import Route
-from schema.planner.shapes import Shape, Slot
+from schema.planner.shapes import Below, Shape
 from schema.planner.work import Selected
 
 
@@ -31,8 +31,9 @@ class Connected:
             item.scope.require(*conditions(item, selected))
             return Opened(key, item)
 
-        page = plan_page(selected, listing(opened, selected, moment, self.unique))
-        return Slot(page, (place.put(place.column(self.route.own)),), selected.key)
+        alone = place.scope.alone
+        page = plan_page(selected, listing(opened, selected, moment, self.unique, alone=alone))
+        return Below(page, place.put(place.column(self.route.own)), dict)
 
 
 def connection(

@@ -7,6 +7,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
+from sqlalchemy import ColumnElement, Text
+
 from registry.vocabulary import Pence
 
 
@@ -26,4 +28,10 @@ def _pounds(pence: int) -> str:
 
 
 # By the name of the type in the contract; whatever is not named is shown as it is kept.
-FORMS: Mapping[str, Callable[[Any], Any]] = MappingProxyType({"Boolean": bool, "Decimal": decimal})
+_FORMS: Mapping[str, Callable[[Any], Any]] = MappingProxyType({"Boolean": bool, "Decimal": decimal})
+
+
+def form_of(shown: str, expression: ColumnElement[Any]) -> Callable[[Any], Any] | None:
+    """What makes an expression's values those of a type of the contract; None where they are."""
+    form = _FORMS.get(shown)
+    return None if form is decimal and isinstance(expression.type, Text) else form

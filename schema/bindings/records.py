@@ -12,13 +12,13 @@ from registry.models import Entry
 from schema.bindings.arguments import page_arguments
 from schema.bindings.connections import Connected
 from schema.bindings.fields import bound, column_of, meaning_of
-from schema.bindings.forms import FORMS
+from schema.bindings.forms import form_of
 from schema.bindings.relations import to
 from schema.bindings.values import Address, Expressed
 from schema.planner.moments import Moment
 from schema.planner.places import Place
 from schema.planner.routes import Route
-from schema.planner.shapes import Leaf, Shape
+from schema.planner.shapes import Shape, leaf
 from schema.planner.work import Selected
 
 
@@ -31,7 +31,8 @@ class Owned:
     def shape(self, place: Place, selected: Selected) -> Shape:
         """Select the citing row's column."""
         assert place.owner is not None
-        return Leaf(place.put(place.owner.c[self.name]), FORMS.get(selected.type.name))
+        column = place.owner.c[self.name]
+        return leaf(place.put(column), form_of(selected.type.name, column))
 
 
 @dataclass(frozen=True, slots=True)

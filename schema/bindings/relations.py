@@ -42,8 +42,10 @@ class To:
     def shape(self, place: Place, selected: Selected) -> Shape:
         """Join the row in and read on from there."""
         there = replace(self.place(place), owner=place.row)
-        presence = None if self.always else there.put(there.row.c.reference)
-        return plan_selected(there, selected, presence)
+        shape = plan_selected(there, selected)
+        if not self.always:
+            shape.presence = there.scope.presence(there.row)
+        return shape
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from registry.vocabulary import uri_of
 from schema.bindings.fields import bound, column_of, meaning_of
-from schema.bindings.forms import FORMS
+from schema.bindings.forms import form_of
 from schema.planner.places import Place, plan_selected
-from schema.planner.shapes import Computed, Constant, Leaf, Shape
+from schema.planner.shapes import Computed, Constant, Leaf, Shape, leaf
 from schema.planner.work import Selected
 
 
@@ -26,7 +26,8 @@ class Value:
     def shape(self, place: Place, selected: Selected) -> Shape:
         """Select the column."""
         key = self.name if self.name in place.given else None
-        return Leaf(place.put(place.column(self.name), key), FORMS.get(selected.type.name))
+        column = place.column(self.name)
+        return leaf(place.put(column, key), form_of(selected.type.name, column))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Expressed:
         """Select the expression."""
         key = (self, "expressed")
         expression = place.kept(self, lambda: self.expression(place))
-        return Leaf(place.put(expression, key), FORMS.get(selected.type.name))
+        return leaf(place.put(expression, key), form_of(selected.type.name, expression))
 
 
 @dataclass(frozen=True, slots=True)

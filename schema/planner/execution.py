@@ -6,12 +6,13 @@ of one level, whosever they are, are asked for together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Protocol, TypeAlias, TypeVar
 
-from schema.planner.shapes import Rows, Shape, Slot
+from schema.planner.shapes import Below, Rows, Shape, Slot
+from schema.planner.shapes import Waiting as Held
 from schema.planner.snapshots import Asked
 from schema.planner.statements import Run, Statement, Steps
 
@@ -68,15 +69,11 @@ class Block:
 
     def make(self, run: Run, rows: Sequence[Any]) -> Steps[list[Any]]:
         """The objects of some rows, everything below them filled in."""
-        waiting: dict[Slot, list[tuple[Any, dict[str, Any]]]] = {}
+        waiting: dict[Slot | Below, Held] = {}
         objects = list(self._shape.make(Rows(rows, waiting, run.value)))
-        yield from together([_filling(run, slot, held) for slot, held in waiting.items()])
+        if waiting:
+            yield from together([slot.fill(run, held) for slot, held in waiting.items()])
         return objects
-
-
-def _filling(run: Run, slot: Slot, holders: Waiting) -> Steps[None]:
-    child: Child = slot.child
-    return child.fill(run, slot.name, holders)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +82,9 @@ class Many:
 
     block: Block
 
-    def fill(self, run: Run, name: str, waiting: Waiting) -> Steps[None]:
-        """Read the lists of all keys at once and hand them out."""
-        lists: dict[Any, list[Any]] = {key: [] for key, _ in waiting if key is not None}
-        if lists:
-            for row, made in (yield from self.block.read(run, lists)):
+    def fill(self, run: Run, lists: Mapping[Any, list[Any]]) -> Steps[None]:
+        """Read the lists of all keys at once."""
+        keys = [key for key in lists if key is not None]
+        if keys:
+            for row, made in (yield from self.block.read(run, keys)):
                 lists[row[0]].append(made)
-        for key, holder in waiting:
-            holder[name] = lists[key] if key is not None else []

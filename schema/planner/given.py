@@ -35,14 +35,14 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """What is worked out when a plan runs: of values that may be given then."""
+    """What is worked out when a plan runs, of values that may be given then; or a value itself."""
 
     value: Any
-    make: Callable[[Any], Any]
+    make: Callable[[Any], Any] | None = None
 
     def of(self, given: Mapping[str, Any]) -> Any:
         """What it is with these variables."""
-        return self.make(resolved(self.value, given))
+        return self.value if self.make is None else self.make(resolved(self.value, given))
 
 
 def shaped(

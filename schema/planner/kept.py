@@ -15,8 +15,8 @@ from schema.planner.given import shaped, storable
 from schema.planner.keeping import Kept
 from schema.planner.plans import Plan
 
-# Each field of a plan is a dozen objects, all of which the garbage collector looks through now and
-# then while somebody waits: a hundred thousand of them take it 50 ms.
+# Each field of a plan is two or three objects, all of which the garbage collector looks through now
+# and then while somebody waits: a hundred thousand of them take it 50 ms.
 _FIELDS = 10_000
 Definitions = Sequence[VariableDefinitionNode]
 

@@ -11,7 +11,7 @@ from schema.planner.keys import among_keys
 from schema.planner.keysets import Sorting, never_null
 from schema.planner.places import Place, plan_selected
 from schema.planner.routes import Route
-from schema.planner.shapes import Shape, Slot
+from schema.planner.shapes import Below, Shape
 from schema.planner.statements import Statement
 from schema.planner.work import Selected
 
@@ -24,7 +24,7 @@ def plan_list(place: Place, selected: Selected, route: Route, order: tuple[str, 
     shape = plan_selected(item, selected)
     parts = [*item.scope.select(), " ORDER BY ", *item.scope.sorted(_sorted_by(item, order))]
     child = Many(Block(Statement(parts), shape))
-    return Slot(child, (place.put(place.column(route.own)),), selected.key)
+    return Below(child, place.put(place.column(route.own)), list)
 
 
 def _narrowed(item: Place, selected: Selected) -> list[ColumnElement[bool]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from graphql import GraphQLObjectType, NullValueNode, VariableNode, is_abstract_type
@@ -47,6 +48,7 @@ class Listing:
     Attributes:
         chosen: what a page shows is chosen first, and only then read in full.
         filtered: telling what belongs to the list is the dear part.
+        alone: it is one object's list at most.
     """
 
     open: Callable[[], Opened]
@@ -55,10 +57,16 @@ class Listing:
     question: Callable[[Mapping[str, Any]], str]
     chosen: bool
     filtered: bool
+    alone: bool
 
 
 def listing(
-    opened: Callable[[], Opened], selected: Selected, moment: Moment, unique: Sequence[str]
+    opened: Callable[[], Opened],
+    selected: Selected,
+    moment: Moment,
+    unique: Sequence[str],
+    *,
+    alone: bool = True,
 ) -> Listing:
     """What a field of a connection lists, sorted as its argument asks."""
     order = selected.arguments.get("orderBy")
@@ -74,11 +82,8 @@ def listing(
     # What is sorted or filtered is chosen first, and only what is shown is then read in full.
     filtered = bool(selected.arguments.get("filter"))
     chosen = (bool(order) or filtered) and tuple(unique) == ("reference",)
-
-    def sort(item: Place) -> list[Sorting]:
-        return sortings(item, order, unique)
-
-    return Listing(opened, sort, asked, question, chosen, filtered and chosen)
+    sort = partial(sortings, order=order, unique=unique)
+    return Listing(opened, sort, asked, question, chosen, filtered and chosen, alone)
 
 
 def sortings(item: Place, order: Sequence[Any] | None, unique: Sequence[str]) -> list[Sorting]:
@@ -94,7 +99,8 @@ def plan_page(selected: Selected, listing: Listing) -> Page:
     opened = listing.open()
     place, order = opened.item, listing.sort(opened.item)
     if opened.key is not None:
-        place.scope.put(opened.key, "the parent's key")
+        if not listing.alone:
+            place.scope.put(opened.key, "the parent's key")
         place.scope.require(among_keys(opened.key))
     places = tuple(place.put(sorting.expression, ("sorted", i)) for i, sorting in enumerate(order))
     work = place.work
@@ -111,7 +117,7 @@ def plan_page(selected: Selected, listing: Listing) -> Page:
         total=_count(listing, cut, None) if total and not counted else None,
         ahead=ahead,
         behind=behind,
-        keyed=opened.key is not None,
+        alone=listing.alone,
         size=cut.size,
         backward=cut.backward,
         parts=parts,
@@ -212,11 +218,12 @@ def _cursor(
     if cursor is None:
         return None
     kinds = [sorting.expression.type.python_type for sorting in order]
+    # No more than this is kept with the plan: least of all the document.
+    question_of, path = listing.question, selected.path
 
     def value(index: int) -> Callable[[Mapping[str, Any]], Any]:
         def read(asked: Mapping[str, Any]) -> Any:
-            question = listing.question(asked)
-            return cursors.read(asked["cursor"], question, kinds, selected.path)[index]
+            return cursors.read(asked["cursor"], question_of(asked), kinds, path)[index]
 
         return read
 
@@ -233,11 +240,11 @@ def _parts(place: Place, selected: Selected, cursor: Shape) -> tuple[list[Part],
         part = Part(field.key, field.name)
         if field.name in ("edges", "nodes"):
             part.view = len(views)
-            views.append(
-                Fields([(NODE, _item(place, field))])
-                if field.name == "nodes"
-                else _edge(place, field, cursor)
+            shape: Shape = (
+                _item(place, field) if field.name == "nodes" else _edge(place, field, cursor)
             )
+            part.within = isinstance(shape, Slot)
+            views.append(Fields([NODE], [shape]) if part.within else shape)
         elif field.name == "pageInfo":
             part.keys = _names(place, field)
         elif field.name == "__typename":
@@ -257,7 +264,7 @@ def _edge(place: Place, selected: Selected, cursor: Shape) -> Fields:
             shape = cursor
         else:
             shape = _item(place, field)
-        edge.fields.append((field.key, shape))
+        edge.add(field.key, shape)
     return edge
 
 
@@ -309,7 +316,7 @@ def _block(
         total = [", (SELECT count(*) FROM found) AS total"] if counted else []
         return Block(Statement([*found, *scope.select(*total), *by]), Views(tuple(views)))
     scope.require(*cut.within(item, order))
-    if opened.key is None:
+    if listing.alone or opened.key is None:
         parts = [*scope.select(), *by, " LIMIT ", Bound(cut.limit)]
     else:
         parts = _first_of_each(opened, opened.key, by, cut.limit)

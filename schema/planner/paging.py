@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from schema.planner import cursors
-from schema.planner.execution import Block, Waiting
+from schema.planner.execution import Block
 from schema.planner.statements import Run, Statement, Steps
 
 NODE = "node"
@@ -15,11 +15,15 @@ NODE = "node"
 
 @dataclass(slots=True)
 class Part:
-    """One selected field of a connection: its key, which field, and what it needs."""
+    """One selected field of a connection: its key, which field, and what it needs.
+
+    ``within``: each node is held by an object of its own, since it may turn out to be nothing.
+    """
 
     key: str
     what: str
     view: int = 0
+    within: bool = False
     keys: Sequence[tuple[str, str]] = ()
     value: str | None = None
 
@@ -45,14 +49,15 @@ class Found:
 class Page:
     """A page of a list, or for each of many objects the first page of its own list.
 
-    If ``counted``, each row ends with how many there are in all.
+    If ``counted``, each row ends with how many there are in all. If ``alone``, it is the list of a
+    single object, so that the statement reads no more than a page.
     """
 
     block: Block | None
     total: Statement | None
     ahead: Statement | None
     behind: Statement | None
-    keyed: bool
+    alone: bool
     size: str
     backward: bool
     parts: Sequence[Part]
@@ -64,18 +69,18 @@ class Page:
         """The one page of a list that belongs to no object."""
         read = yield [statement.asked(run) for statement in self._statements.values()]
         told = dict(zip(self._statements, read, strict=True))
-        rows, size = told.get("rows", ()), run.value(self.size)
         counts = {name: counted[0][0] for name, counted in told.items() if name != "rows"}
-        if self.counted and rows:
-            counts["total"] = rows[0][-1]
-        found = Found(list(rows[:size]), more=len(rows) > size, **counts)
+        if self.counted and told["rows"]:
+            counts["total"] = told["rows"][0][-1]
+        found, page = Found(**counts), dict[str, Any]()
         if self.block:
-            found.views = yield from self.block.make(run, found.rows)
-        return self._page(run, found)
+            yield from self._make(self.block, run, found, told["rows"])
+        self._show(run, found, page)
+        return page
 
-    def fill(self, run: Run, name: str, waiting: Waiting) -> Steps[None]:
-        """Read the pages of all keys at once and hand them out."""
-        found = {key: Found() for key, _ in waiting}
+    def fill(self, run: Run, pages: Mapping[Any, dict[str, Any]]) -> Steps[None]:
+        """Read the pages of all keys at once."""
+        found = {key: Found() for key in pages}
         keys = [key for key in found if key is not None]
         if keys and self._statements:
             read = yield [each.asked(run, keys) for each in self._statements.values()]
@@ -83,11 +88,12 @@ class Page:
                 if told != "rows":
                     for key, count in rows:
                         setattr(found[key], told, count)
+                elif self.block and self.alone:
+                    yield from self._make(self.block, run, found[keys[0]], rows)
                 elif self.block:
                     yield from self._make_all(self.block, run, found, rows)
-        pages = {key: self._page(run, each) for key, each in found.items()}
-        for key, holder in waiting:
-            holder[name] = pages[key]
+        for key, page in pages.items():
+            self._show(run, found[key], page)
 
     @property
     def _statements(self) -> Mapping[str, Statement]:
@@ -95,6 +101,11 @@ class Page:
         rows = self.block.statement if self.block else None
         told = {"rows": rows, "total": self.total, "ahead": self.ahead, "behind": self.behind}
         return {name: statement for name, statement in told.items() if statement}
+
+    def _make(self, block: Block, run: Run, found: Found, rows: Sequence[Any]) -> Steps[None]:
+        size = run.value(self.size)
+        found.rows, found.more = list(rows[:size]), len(rows) > size
+        found.views = yield from block.make(run, found.rows)
 
     def _make_all(
         self, block: Block, run: Run, found: Mapping[Any, Found], rows: Sequence[Any]
@@ -109,22 +120,20 @@ class Page:
         for row in rows:
             found[row[0]].more |= row[-1] > size
 
-    def _page(self, run: Run, found: Found) -> dict[str, Any]:
+    def _show(self, run: Run, found: Found, page: dict[str, Any]) -> None:
         if self.backward:
             found.turn()
-        page: dict[str, Any] = {}
         for part in self.parts:
-            if part.what == "edges":
-                page[part.key] = [views[part.view] for views in found.views]
-            elif part.what == "nodes":
+            if part.within:
                 page[part.key] = [views[part.view][NODE] for views in found.views]
+            elif part.what in ("edges", "nodes"):
+                page[part.key] = [views[part.view] for views in found.views]
             elif part.what == "totalCount":
                 page[part.key] = found.total
             elif part.what == "pageInfo":
                 page[part.key] = self._info(run, part, found)
             else:
                 page[part.key] = part.value
-        return page
 
     def _info(self, run: Run, part: Part, found: Found) -> dict[str, Any]:
         rows = found.rows

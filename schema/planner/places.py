@@ -141,13 +141,13 @@ def plan_object(
     """The shape of an object with the fields that are selected of it."""
     fields = Fields(presence=presence)
     if place.work.telling:
-        fields.fields.append((TYPE_KEY, Constant(object_type.name)))
+        fields.add(TYPE_KEY, Constant(object_type.name))
     for selected in place.work.fields(object_type, details, path):
         if selected.name == "__typename":
             shape: Shape = Constant(object_type.name)
         else:
             shape = selected.binding.shape(place, selected)
-        fields.fields.append((selected.key, shape))
+        fields.add(selected.key, shape)
     return fields
 
 

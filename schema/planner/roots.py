@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeAlias
 
@@ -57,9 +57,9 @@ class First:
 
     def read(self, run: Run) -> Steps[Any]:
         """The object, or None."""
-        for _, made in (yield from self.block.read(run)):
-            return made
-        return None
+        (rows,) = yield [self.block.statement.asked(run)]
+        made = yield from self.block.make(run, rows[:1])
+        return made[0] if made else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class LookUp:
     def plan(self, work: Work, selected: Selected) -> First:
         """One statement."""
         moment = moment_of(work, selected)
-        scope = Scope(self.kind, moment)
+        scope = Scope(self.kind, moment, alone=True)
         place = Place(work, scope, scope.base, self.kind, moment)
         scope.require(named(place, selected))
         shape = plan_selected(place, selected)
@@ -130,18 +130,21 @@ class Named:
     def plan(self, work: Work, selected: Selected) -> Found:
         """One statement for each kind that is named."""
         asked = selected.arguments[self.argument]
-        names = work.later("names", asked, lambda asked: self._names(work, asked, selected))
+        limits, base, path = work.limits, work.base_url, selected.path
+        names = work.later("names", asked, lambda asked: self._names(asked, limits, base, path))
         single = not is_list_type(get_nullable_type(selected.definition.type))
         return Found(plan_kinds(work, moment_of(work, selected), selected), names, single)
 
-    def _names(self, work: Work, asked: Any, selected: Selected) -> list[tuple[str, str] | None]:
+    def _names(
+        self, asked: Any, limits: Limits, base: str, path: Sequence[str]
+    ) -> list[tuple[str, str] | None]:
         asked = asked if isinstance(asked, list) else [asked]
-        most, base = work.limits.page_size, work.base_url
+        most = limits.page_size
         if len(asked) > most:
             raise refused(
                 Reason.PAGE_SIZE,
                 f"{len(asked)} ids are too many; ask for {most} at a time",
-                selected.path,
+                path,
             )
         return [read_uri(base, n) if self.argument == "uri" else read_id(n) for n in asked]
 

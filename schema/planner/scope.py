@@ -6,7 +6,16 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, ClauseElement, ColumnElement, Dialect, FromClause, bindparam
+from sqlalchemy import (
+    BindParameter,
+    ClauseElement,
+    Column,
+    ColumnElement,
+    Dialect,
+    FromClause,
+    Table,
+    bindparam,
+)
 from sqlalchemy import Text as SqlText
 from sqlalchemy.types import TypeEngine
 
@@ -79,7 +88,9 @@ class Scope:
     from nought in each scope; ``names`` tells what a run calls these.
     """
 
-    def __init__(self, rows: Rows, moment: Moment) -> None:
+    def __init__(self, rows: Rows, moment: Moment, *, alone: bool = False) -> None:
+        # Whether no more than one of its rows is ever made into an object.
+        self.alone = alone
         self._aliases = Names()
         self._moment = moment
         self.base: FromClause = moment.rows(rows, self._aliases.new(name_of(rows)))
@@ -141,15 +152,23 @@ class Scope:
 
         Columns are selected once, other expressions once for each key.
         """
-        table = getattr(expression, "table", None)
-        if table is not None:
-            key = (table.name, expression.key)
+        if isinstance(expression, Column):
+            key = (expression.table.name, expression.key)
         if key is not None and key in self._places:
             return self._places[key]
         self._columns.append(expression)
         if key is not None:
             self._places[key] = len(self._columns) - 1
         return len(self._columns) - 1
+
+    def presence(self, row: FromClause) -> int:
+        """The place of what tells whether a row was joined in: a column that is never null."""
+        element: Any = getattr(row, "element", None)
+        if isinstance(element, Table):
+            for place, column in enumerate(self._columns):
+                if isinstance(column, Column) and column.table is row and not column.nullable:
+                    return place
+        return self.put(row.c.reference)
 
     def require(self, *conditions: ColumnElement[bool] | None) -> None:
         """Keep only rows that meet the conditions."""

@@ -6,32 +6,43 @@ has to be written out or compiled for a question that was never asked before.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import compress, repeat
 from typing import Any, Protocol, TypeAlias
 
-Waiting: TypeAlias = list[tuple[Any, dict[str, Any]]]
+# What waits for a later statement: objects with a place to be filled, each under its key, or by
+# their keys the lists and objects that are there already and empty.
+Waiting: TypeAlias = "list[tuple[Any, dict[str, Any]]] | dict[Any, Any]"
 
 
 class Rows:
-    """Some rows of a statement, which objects wait to be filled, and what the run works out."""
+    """Some rows of a statement, what waits to be filled below them, and what the run works out."""
 
-    def __init__(self, rows: Sequence[Any], waiting: dict[Slot, Waiting], value: Any) -> None:
-        self._columns: list[tuple[Any, ...]] = list(zip(*rows, strict=True))
-        self._rows = rows
+    def __init__(self, rows: Sequence[Any], waiting: dict[Any, Waiting], value: Any) -> None:
         self.count = len(rows)
         self.waiting = waiting
         self.value: Callable[[str], Any] = value
+        self._columns: Sequence[Sequence[Any]] = list(zip(*rows, strict=True))
+        self._there: Sequence[bool] | None = None
 
     def column(self, place: int) -> Sequence[Any]:
         """The values at one place of each row."""
-        return self._columns[place] if self.count else ()
+        column = self._columns[place] if self._columns else ()
+        return column if self._there is None else list(compress(column, self._there))
 
-    def where(self, there: Iterable[bool]) -> Rows:
+    def where(self, there: Sequence[bool]) -> Rows:
         """Only some of the rows."""
-        return Rows(list(compress(self._rows, there)), self.waiting, self.value)
+        some = Rows((), self.waiting, self.value)
+        some.count = sum(there)
+        some._columns = self._columns
+        if self._there is not None:
+            further = iter(there)
+            there = [was_there and next(further) for was_there in self._there]
+        some._there = there
+        return some
 
 
 class Shape(Protocol):
@@ -53,6 +64,12 @@ class Leaf:
         """The column itself, or that through its form unless there is nothing."""
         column, form = rows.column(self.place), self.form
         return column if form is None else [None if v is None else form(v) for v in column]
+
+
+@lru_cache(maxsize=4096)
+def leaf(place: int, form: Callable[[Any], Any] | None = None) -> Leaf:
+    """The leaf of a place and form: one for all plans, which are leaves for the greater part."""
+    return Leaf(place, form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +101,32 @@ class Computed:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Below:
+    """A list or an object that a later statement fills: by which key, and what it is while empty.
+
+    Rows of one key share it. It is there from the beginning, so that nobody has to come back to the
+    objects that hold it.
+    """
+
+    child: Any
+    place: int
+    empty: Callable[[], Any]
+
+    def make(self, rows: Rows) -> Sequence[Any]:
+        """What is to be filled, empty as yet."""
+        found = rows.waiting.get(self)
+        if found is None:
+            found = rows.waiting[self] = defaultdict(self.empty)
+        return list(map(found.__getitem__, rows.column(self.place)))
+
+    def fill(self, run: Any, waiting: Waiting) -> Any:
+        """The steps that fill it everywhere."""
+        return self.child.fill(run, waiting)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Slot:
-    """A place that a later statement fills: by which key, with what."""
+    """A place that a later statement fills, with nothing if need be: by which key, with what."""
 
     child: Any
     places: tuple[int, ...]
@@ -99,15 +140,27 @@ class Slot:
         """Let the objects wait, each under its key."""
         columns = [rows.column(place) for place in self.places]
         keys = columns[0] if len(columns) == 1 else zip(*columns, strict=True)
-        rows.waiting.setdefault(self, []).extend(zip(keys, objects, strict=True))
+        waiting = rows.waiting.setdefault(self, [])
+        assert isinstance(waiting, list)
+        waiting.extend(zip(keys, objects, strict=True))
+
+    def fill(self, run: Any, waiting: Waiting) -> Any:
+        """The steps that fill it everywhere."""
+        return self.child.fill(run, self.name, waiting)
 
 
 @dataclass(slots=True)
 class Fields:
     """An object with its fields, or nothing where the row says that there is none."""
 
-    fields: list[tuple[str, Shape]] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    shapes: list[Shape] = field(default_factory=list)
     presence: int | None = None
+
+    def add(self, key: str, shape: Shape) -> None:
+        """One field more."""
+        self.keys.append(key)
+        self.shapes.append(shape)
 
     def make(self, rows: Rows) -> Sequence[Any]:
         """The objects; below an object that is not there, nothing is made."""
@@ -120,11 +173,11 @@ class Fields:
         return self._objects(rows)
 
     def _objects(self, rows: Rows) -> list[dict[str, Any]]:
-        if not self.fields:  # all of them were skipped
+        if not self.keys:  # all of them were skipped
             return [{} for _ in range(rows.count)]
-        columns = [shape.make(rows) for _, shape in self.fields]
-        objects = objects_of(len(columns))(*(key for key, _ in self.fields))(columns)
-        for _, shape in self.fields:
+        columns = [shape.make(rows) for shape in self.shapes]
+        objects = objects_of(len(columns))(columns, *self.keys)
+        for shape in self.shapes:
             if isinstance(shape, Slot):
                 shape.note(rows, objects)
         return objects
@@ -144,8 +197,8 @@ class Views:
 
 
 @cache
-def objects_of(count: int) -> Callable[..., Callable[[list[Sequence[Any]]], list[dict[str, Any]]]]:
-    """What takes so many keys and makes objects of so many columns.
+def objects_of(count: int) -> Callable[..., list[dict[str, Any]]]:
+    """What makes objects of so many columns, given as a list, and then as many keys.
 
     Written out once for each number of fields, because a display of known size is three times as
     fast as ``dict(zip(keys, values))``.
@@ -153,6 +206,6 @@ def objects_of(count: int) -> Callable[..., Callable[[list[Sequence[Any]]], list
     keys = "".join(f"k{i}, " for i in range(count))
     values = "".join(f"v{i}, " for i in range(count))
     pairs = "".join(f"k{i}: v{i}, " for i in range(count))
-    source = f"lambda {keys}: lambda columns: [{{{pairs}}} for {values} in zip(*columns)]"
+    source = f"lambda columns, {keys}: [{{{pairs}}} for {values} in zip(*columns)]"
     made: Callable[..., Any] = eval(compile(source, "<objects>", "eval"), {})
     return made

@@ -65,26 +65,30 @@ Part: TypeAlias = "str | Writes"
 
 
 class Statement:
-    """A SELECT, written once for each kind of database and then only bound and run."""
+    """A SELECT, written once for the kind of database that it first meets; then bound and run.
+
+    What it was put together of is forgotten then: a plan is kept for long, and for one database.
+    """
 
     def __init__(self, parts: Sequence[Part]) -> None:
-        self._parts = parts
-        self._written: dict[str, Piece] = {}
+        # One name for both, since several threads may be the first.
+        self._told: Sequence[Part] | Piece = parts
 
     def written(self, dialect: Dialect) -> Piece:
         """The statement for this kind of database."""
-        found = self._written.get(dialect.name)
-        if found is None:
-            texts: list[str] = []
-            names: list[str] = []
-            for part in self._parts:
-                if isinstance(part, str):
-                    texts.append(part)
-                else:
-                    piece = part.written(dialect)
-                    texts.append(piece.text)
-                    names += piece.names
-            found = self._written[dialect.name] = Piece("".join(texts), tuple(names))
+        told = self._told
+        if isinstance(told, Piece):
+            return told
+        texts: list[str] = []
+        names: list[str] = []
+        for part in told:
+            if isinstance(part, str):
+                texts.append(part)
+            else:
+                piece = part.written(dialect)
+                texts.append(piece.text)
+                names += piece.names
+        self._told = found = Piece("".join(texts), tuple(names))
         return found
 
     def run(self, run: Run, keys: Iterable[Any] | None = None) -> Rows:

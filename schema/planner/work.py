@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from graphql import (
+    FieldNode,
     GraphQLField,
     GraphQLNamedType,
     GraphQLObjectType,
+    GraphQLOutputType,
     GraphQLSchema,
     OperationDefinitionNode,
     get_named_type,
@@ -30,8 +33,7 @@ from schema.planner.moments import Moment
 DEFINITION = "strawberry-definition"
 
 
-@dataclass(frozen=True, slots=True)
-class Selected:
+class Selected(NamedTuple):
     """One field of the answer: its key there, its definition, arguments and where it stands."""
 
     key: str
@@ -44,7 +46,7 @@ class Selected:
     @property
     def type(self) -> GraphQLNamedType:
         """The named type of the field, without its lists and exclamation marks."""
-        return get_named_type(self.definition.type)
+        return _named(self.definition.type)
 
     @property
     def binding(self) -> Any:
@@ -78,10 +80,7 @@ class Work:
         Raises:
             GraphQLError: the value is refused.
         """
-        late = Late(value, make)
-        if not is_open(value):
-            made = late.of({})
-            late = Late(None, lambda _: made)
+        late = Late(value, make) if is_open(value) else Late(make(resolved(value, {})))
         name = f"{name}{len(self.late)}"
         self.late[name] = late
         return name
@@ -90,14 +89,16 @@ class Work:
         self, parent: GraphQLObjectType, details: Sequence[FieldDetails], path: tuple[str, ...]
     ) -> Iterator[Selected]:
         """The fields selected below some nodes, merged as the specification says."""
-        grouped = collect_subfields(
-            self.schema,
-            self.fragments,
-            self.variables,
-            self.operation,
-            parent,
-            list(details),
-        ).grouped_field_set
+        grouped: Mapping[str, Sequence[FieldDetails]] | None = _apart(details)
+        if grouped is None:
+            grouped = collect_subfields(
+                self.schema,
+                self.fragments,
+                self.variables,
+                self.operation,
+                parent,
+                list(details),
+            ).grouped_field_set
         for key, found in grouped.items():
             yield self.selected(parent, key, found, path)
 
@@ -120,7 +121,7 @@ class Work:
         self.size += 1
         node = found[0].node
         name = node.name.value
-        definition = self.schema.get_field(parent, name)
+        definition = parent.fields.get(name) or self.schema.get_field(parent, name)
         assert definition is not None
         if not definition.args:
             return Selected(key, name, definition, {}, found, (*path, key))
@@ -129,6 +130,25 @@ class Work:
             message = "A text holds a character that no record can hold: NUL or half a surrogate"
             raise refused(Reason.ARGUMENT, message, (*path, key))
         return Selected(key, name, definition, arguments, found, (*path, key))
+
+
+def _apart(details: Sequence[FieldDetails]) -> Mapping[str, Sequence[FieldDetails]] | None:
+    """The fields below a node where there is nothing to merge, to spread or to skip; else None."""
+    selections = details[0].node.selection_set if len(details) == 1 else None
+    if selections is None:
+        return None
+    found = {}
+    for node in selections.selections:
+        if not isinstance(node, FieldNode) or node.directives:
+            return None
+        found[(node.alias or node.name).value] = (FieldDetails(node, None),)
+    return found if len(found) == len(selections.selections) else None
+
+
+@cache
+def _named(kind: GraphQLOutputType) -> GraphQLNamedType:
+    """The named type within a type of the contract, which stays as it is."""
+    return get_named_type(kind)
 
 
 def kind_of(object_type: GraphQLObjectType) -> str:

@@ -62,4 +62,4 @@ def exampleshire(url: str) -> Asking:
     registry = Registry.open(url, clock=lambda: RECORDED_AT)
     packages = [path for path in sample_packages() if path.name == "exampleshire"]
     import_packages(registry, packages)
-    return Asking(registry)
+    return Asking(registry, Settings(database_url=url))

@@ -47,6 +47,18 @@ def test_a_question_is_read_by_so_many_statements(question: str, asking: Asking)
     assert len(asking.statements) == COUNTS[question]
 
 
+def test_rows_are_counted_out_to_lists_only_where_there_may_be_several(asking: Asking) -> None:
+    targets = "targets(first: 1) { nodes { reference } pageInfo { hasNextPage } }"
+
+    one = asking.data(f'{{ agreement(by: {{ reference: "EXS-LAA-2007" }}) {{ {targets} }} }}')
+    assert not [statement for statement in asking.statements if "row_number" in statement]
+
+    all_of_them = asking.data(f"{{ agreements {{ nodes {{ {targets} }} }} }}")
+    assert [statement for statement in asking.statements if "row_number" in statement]
+    assert all_of_them["agreements"]["nodes"] == [one["agreement"]]
+    assert one["agreement"]["targets"]["pageInfo"]["hasNextPage"]
+
+
 def test_keys_arrive_as_they_are_whatever_they_are_made_of(on_postgresql: Asking) -> None:
     keys = ["", " a b ", 'a"b', "a\\b", '\\"', "{x,y}", "NULL", "é\n\t", "%s"]
     with on_postgresql.registry.reading() as session:
