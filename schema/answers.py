@@ -47,11 +47,17 @@ ANSWERED = (OperationType.QUERY, OperationType.MUTATION)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was answered: data, errors, or both; and what the question cost in points."""
+    """What was answered: data, errors, or both; and what the question cost in points.
+
+    Attributes:
+        head: the number of the ledger's newest entry in the snapshot that was read, and when it
+            was recorded; None where that was not told along with the answer.
+    """
 
     data: dict[str, Any] | None
     errors: tuple[Mapping[str, Any], ...] = ()
     cost: int = 0
+    head: tuple[int, str] | None = None
 
     @property
     def refused(self) -> bool:
