@@ -98,7 +98,7 @@ class Endpoint:
 
     @property
     def at_work(self) -> int:
-        """How many questions are being answered, or wait for a thread."""
+        """How many questions are being answered, or wait for their turn."""
         return self._threads.busy
 
     async def entries(self) -> int | None:
@@ -144,7 +144,7 @@ class Endpoint:
         known = told.headers.get("if-none-match", "") if reading else ""
         kept = self._kept.get((asked.digest, media))
         before = None
-        if kept is not None or known or self._telling.get(asked.document) is None:
+        if kept is not None or known or not self._telling.get(asked.document):
             before = await self._heads.now()
         if kept is not None and kept.state != before:
             kept = None
@@ -207,11 +207,12 @@ class Endpoint:
         """The state in which an answer holds; None where it is not to be kept."""
         if answer.errors or not asked.lasts:
             return None
+        if self._telling.get(asked.document) is not False:
+            # One that once did not tell its head may do so again, with other variables.
+            self._telling.put(asked.document, answer.head is not None, len(asked.document))
         if answer.head is not None:
-            # Its snapshot told: the head need not be read for such a question, nor again for this.
-            self._telling.put(asked.document, True, len(asked.document))
+            # Its snapshot told: nothing that is read before or after could tell more.
             return State(*answer.head, day) if day == today() else None
-        self._telling.drop(asked.document)
         # An entry that was made meanwhile may or may not be in the answer: that is not kept.
         return before if before is not None and before == await self._heads.now() else None
 
