@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import socket
 from contextlib import suppress
@@ -116,17 +115,12 @@ def _load_samples(registry: Registry) -> None:
 
 def _serve(now: Settings) -> None:
     # As above.
-    import schema  # noqa: PLC0415 - see above
     import web  # noqa: PLC0415 - see above
-    from web.server import Server  # noqa: PLC0415 - see above
+    from web.server import Server, settle  # noqa: PLC0415 - see above
 
     listening = _listening(now.host, now.port)
     app = web.app(now, access_log(now.log_level))
-    # Nobody has to wait for the contract to be made, or for the garbage collector to look through
-    # all of it again and again (a quarter of a second each time).
-    schema.build()
-    gc.collect()
-    gc.freeze()
+    settle()
     base = f"http://{_spoken_host(now.host)}:{now.port}"
     say(f"Answerable is at    {base}/")
     say(f"Ask in GraphQL at   {base}/graphql")

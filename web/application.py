@@ -130,7 +130,7 @@ def _metrics(endpoint: Endpoint, rates: Rates) -> Metrics:
     metrics = Metrics()
     metrics.shows(
         "answerable_questions_at_work",
-        "Questions that are being answered, or wait for a thread",
+        "Questions that are being answered, or wait for their turn",
         lambda: endpoint.at_work,
     )
     metrics.shows(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
@@ -12,7 +12,7 @@ from hashlib import blake2b
 import orjson
 from starlette.types import Receive, Scope, Send
 
-from registry import Unavailable
+from registry import Registry, Unavailable
 from registry.vocabulary import today
 from schema import Answer, Charge, Stop, software_version
 from web.accepting import JSON, media_type, takes_gzip
@@ -20,9 +20,10 @@ from web.accounts import Account, Outcome, account_of
 from web.asking import Question, from_address, from_json
 from web.bodies import read_body
 from web.etags import etag_of, names
-from web.heads import Head, Heads
+from web.heads import State
 from web.operations import operation_of
 from web.persisted import Documents, document_hash
+from web.readings import heads_of
 from web.refusals import Unreadable, Why
 from web.replies import PREFLIGHT, Reply, answered, refused, unchanged
 from web.shelves import Shelf
@@ -44,6 +45,7 @@ _HEADERS = {
 }
 _THREADS = 8
 _QUESTIONS_KEPT = 8_000_000
+_DOCUMENTS_KNOWN = 2_000_000
 _ANSWERS_KEPT = 64_000_000
 
 
@@ -69,7 +71,7 @@ class Asked:
 class Kept:
     """An answer that holds on one day as long as the ledger stands where it stood."""
 
-    state: tuple[Head, str]
+    state: State
     etag: str
     answer: Answer
     body: bytes
@@ -89,22 +91,22 @@ class Endpoint:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._limits = site.settings.limits
-        self._heads = Heads(site.registry)
+        self._heads = heads_of(site.registry)
         self._documents = Documents.of(site.settings.trusted_documents)
-        self._threads = Threads(_THREADS)
-        self._now: tuple[Head, str] | None = None
+        self._threads = Threads(_THREADS, _at_a_time(site.registry))
+        self._telling: Shelf[str, bool] = Shelf(_DOCUMENTS_KNOWN)
         self._asked: Shelf[tuple[bool, str, bytes], Asked] = Shelf(_QUESTIONS_KEPT)
         self._kept: Shelf[tuple[bytes, str], Kept] = Shelf(_ANSWERS_KEPT)
 
     @property
     def at_work(self) -> int:
-        """How many questions are being answered, or wait for a thread."""
+        """How many questions are being answered, or wait for their turn."""
         return self._threads.busy
 
     async def entries(self) -> int | None:
         """The number of the ledger's newest entry; None where it cannot be told."""
-        state = await self._state()
-        return None if state is None else state[0].number
+        state = await self._heads.now()
+        return None if state is None else state.number
 
     def close(self) -> None:
         """Let go of threads and connection."""
@@ -134,46 +136,57 @@ class Endpoint:
     async def _reply(
         self, account: Account, scope: Scope, receive: Receive, told: Told
     ) -> Reply | None:
-        method, headers, media, gzip = scope["method"], told.headers, told.media, told.gzip
-        if method == "OPTIONS":
+        if scope["method"] == "OPTIONS":
             return PREFLIGHT
-        if media is None:
+        if told.media is None:
             raise Unreadable(Why.ACCEPT)
-        if method in READING:
-            asked = self._read(scope["query_string"], "", posted=False)
-        elif method == "POST":
-            asked = self._read(
-                await read_body(receive, headers, self._limits),
-                headers.get("content-type", ""),
-                posted=True,
-            )
-        else:
-            raise Unreadable(Why.METHOD)
+        asked = await self._understood(scope, receive, told)
         account.operation, account.document = asked.operation, asked.document
-        now = self._now or await self._state()
-        reading = method in READING
-        if now is not None:
-            known = headers.get("if-none-match") if reading else None
-            if known and names(known, etag := etag_of(asked.digest, media, *now)):
+        media, gzip, reading = told.media, told.gzip, scope["method"] in READING
+        known = told.headers.get("if-none-match", "") if reading else ""
+        kept = self._kept.get((asked.digest, media))
+        before = None
+        if kept is not None or known or not self._telling.get(asked.document):
+            before = await self._heads.now()
+        if kept is not None and kept.state != before:
+            kept = None
+        if known and before is not None:
+            etag = etag_of(asked.digest, media, before) if kept is None else kept.etag
+            if names(known, etag):
                 account.outcome = Outcome.UNCHANGED
                 return unchanged(etag)
-            kept = self._kept.get((asked.digest, media))
-            if kept is not None and kept.state == now:
-                account.outcome = Outcome.KEPT
-                return kept.reply(gzip=gzip)
-        return await self._answered(account, asked, media, now, receive, gzip=gzip, reading=reading)
+        if kept is not None:
+            account.outcome = Outcome.KEPT
+            return kept.reply(gzip=gzip)
+        return await self._answered(
+            account, asked, media, before, receive, gzip=gzip, reading=reading
+        )
+
+    async def _understood(self, scope: Scope, receive: Receive, told: Told) -> Asked:
+        """The question of a request.
+
+        Raises:
+            Unreadable: there is none.
+        """
+        if scope["method"] in READING:
+            return self._read(scope["query_string"], "", posted=False)
+        if scope["method"] != "POST":
+            raise Unreadable(Why.METHOD)
+        body = await read_body(receive, told.headers, self._limits)
+        return self._read(body, told.headers.get("content-type", ""), posted=True)
 
     async def _answered(
         self,
         account: Account,
         asked: Asked,
         media: str,
-        before: tuple[Head, str] | None,
+        before: State | None,
         receive: Receive,
         *,
         gzip: bool,
         reading: bool,
     ) -> Reply | None:
+        day = today()
         stop = Stop(self._limits.seconds)
         work = partial(self._ask, asked.question, stop, account.charge, only_queries=reading)
         outcome = await self._threads.run(work, stop, receive)
@@ -182,16 +195,30 @@ class Endpoint:
             return None
         answer, body = outcome
         account.answered(answer)
-        # An entry that was made meanwhile may or may not be in the answer: that is not kept.
-        lasting = not answer.errors and asked.lasts and before == await self._state()
-        if before is None or not lasting:
+        state = await self._state_of(answer, asked, before, day)
+        if state is None:
             return answered(answer, body, media, None, gzip=gzip)
         # Its bytes are kept, not the objects that they were made of: these take ten times the room.
         told = replace(answer, data={})
-        kept = Kept(before, etag_of(asked.digest, media, *before), told, body, media)
+        kept = Kept(state, etag_of(asked.digest, media, state), told, body, media)
         reply = kept.reply(gzip=gzip)
         self._kept.put((asked.digest, media), kept, 2 * len(body))
         return reply
+
+    async def _state_of(
+        self, answer: Answer, asked: Asked, before: State | None, day: str
+    ) -> State | None:
+        """The state in which an answer holds; None where it is not to be kept."""
+        if answer.errors or not asked.lasts:
+            return None
+        if self._telling.get(asked.document) is not False:
+            # One that once did not tell its head may do so again, with other variables.
+            self._telling.put(asked.document, answer.head is not None, len(asked.document))
+        if answer.head is not None:
+            # Its snapshot told: nothing that is read before or after could tell more.
+            return State(*answer.head, day) if day == today() else None
+        # An entry that was made meanwhile may or may not be in the answer: that is not kept.
+        return before if before is not None and before == await self._heads.now() else None
 
     def _ask(
         self, question: Question, stop: Stop, charge: Charge | None, *, only_queries: bool
@@ -223,27 +250,6 @@ class Endpoint:
         )
         return blake2b(words, digest_size=16).digest()
 
-    async def _state(self) -> tuple[Head, str] | None:
-        """What the answers of now are good for: where the ledger stands, and which day it is.
-
-        Requests that came in one turn of the event loop share what was read in it: it is forgotten
-        before the loop takes in another request, so nobody is told less than was there when asking.
-        """
-        heads = self._heads
-        if not heads.at_once:
-            head = await self._threads.alone(heads.now)
-            return None if head is None else (head, today())
-        if self._now is None:
-            head = heads.now()
-            if head is None:
-                return None
-            self._now = head, today()
-            asyncio.get_running_loop().call_soon(self._forget)
-        return self._now
-
-    def _forget(self) -> None:
-        self._now = None
-
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -269,3 +275,15 @@ def _headers(pairs: tuple[tuple[bytes, bytes], ...]) -> dict[str, str]:
         text = value.decode("latin-1")
         told[name] = f"{told[name]},{text}" if name in told else text
     return told
+
+
+def _at_a_time(registry: Registry) -> int:
+    """How many questions to work on at a time, as long as they are young.
+
+    One a core; as many again where a database elsewhere is waited for.
+    """
+    try:
+        cores = len(os.sched_getaffinity(0))
+    except AttributeError:  # only Linux tells which cores are ours
+        cores = os.cpu_count() or 1
+    return cores if registry.dialect == "sqlite" else 2 * cores

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from hashlib import blake2b
 
-from web.heads import Head
+from web.heads import State
 
 
-def etag_of(question: bytes, media: str, head: Head, day: str) -> str:
-    """The tag of a question's answer, from the question's digest and the time.
+def etag_of(question: bytes, media: str, state: State) -> str:
+    """The tag of a question's answer, from the question's digest and the state.
 
     The day is in it because what is asked without ``asOf`` is asked about today. It is weak,
     because the same answer is sent compressed and plain.
     """
-    words = f"{media} {head.number} {head.recorded_at} {day}".encode()
-    return f'W/"{head.number}-{blake2b(words, digest_size=12, key=question).hexdigest()}"'
+    words = f"{media} {state.number} {state.recorded_at} {state.day}".encode()
+    return f'W/"{state.number}-{blake2b(words, digest_size=12, key=question).hexdigest()}"'
 
 
 def names(if_none_match: str, etag: str) -> bool:

@@ -2,70 +2,81 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+import asyncio
+from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy.exc import DBAPIError
 
 from registry import Registry
+from registry.vocabulary import today
 
 # The one row of the ledger's head: it changes with every entry, and with nothing else.
-_HEAD = "SELECT number, recorded_at FROM head"
+HEAD = "SELECT number, recorded_at FROM head"
 
 
-class Head(NamedTuple):
-    """A state of the record: as long as it stays, every question has the same answer."""
+class State(NamedTuple):
+    """All that an answer depends on beside its question: where the ledger stands, and the day."""
 
     number: int
     recorded_at: str
+    day: str
 
 
-class Heads:
-    """Reads the head over a connection of its own, from one thread at a time."""
+class Heads(Protocol):
+    """What reads the head."""
+
+    async def now(self) -> State | None:
+        """The state of now, no older than the asking; None where it cannot be told."""
+
+    def close(self) -> None:
+        """Let go of the connection."""
+
+
+class EmbeddedHeads:
+    """Reads the head of SQLite, which takes microseconds.
+
+    Requests that come in one turn of the event loop share what was read in it: it is forgotten
+    before the loop takes in another request, so nobody is told less than was there when asking.
+    """
 
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
-        self._embedded = registry.dialect == "sqlite"
         self._connection: Any = None
         self._version: object = None
-        self._head: Head | None = None
+        self._head: tuple[int, str] = (0, "")
+        self._now: State | None = None
 
-    @property
-    def at_once(self) -> bool:
-        """Whether asking takes microseconds, so that nobody has to be sent to wait for it."""
-        return self._embedded
-
-    def now(self) -> Head | None:
-        """Where the ledger stands; None where that cannot be told."""
-        failures = self._registry.reader.dialect.loaded_dbapi.Error
-        try:
-            return self._read()
-        except (DBAPIError, failures):
-            self.close()
-            return None
+    async def now(self) -> State | None:
+        """The state of now; None where it cannot be told."""
+        if self._now is None:
+            failures = self._registry.reader.dialect.loaded_dbapi.Error
+            try:
+                self._now = State(*self._read(), today())
+            except (DBAPIError, failures):
+                self.close()
+                return None
+            asyncio.get_running_loop().call_soon(self._forget)
+        return self._now
 
     def close(self) -> None:
         """Let go of the connection."""
         if self._connection is not None:
             connection, self._connection = self._connection, None
-            self._head = None
+            self._version = None
             connection.close()
 
-    def _read(self) -> Head:
+    def _forget(self) -> None:
+        self._now = None
+
+    def _read(self) -> tuple[int, str]:
         if self._connection is None:
-            self._open()
-        if not self._embedded:
-            return Head(*self._connection.execute(_HEAD).fetchone())
+            borrowed = self._registry.reader.raw_connection()
+            self._connection = borrowed.driver_connection
+            # It is kept for good, so the pool may open another in its place.
+            borrowed.detach()
         # SQLite counts what other connections have committed, in memory that processes share.
         version = self._connection.execute("PRAGMA data_version").fetchone()
-        if self._head is None or version != self._version:
-            self._head = Head(*self._connection.execute(_HEAD).fetchone())
+        if version != self._version:
+            self._head = self._connection.execute(HEAD).fetchone()
             self._version = version
         return self._head
-
-    def _open(self) -> None:
-        borrowed = self._registry.reader.raw_connection()
-        self._connection = borrowed.driver_connection
-        # It is kept for good, so the pool may open another in its place.
-        borrowed.detach()
-        if not self._embedded:
-            self._connection.autocommit = True

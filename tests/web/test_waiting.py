@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Iterator
-from threading import Event
+from contextlib import contextmanager
+from functools import partial
+from threading import Event, Lock
 
 import pytest
-from starlette.types import Message
+from starlette.types import Message, Receive
 
 from schema import Stop
 from web.waiting import Threads
@@ -54,3 +56,125 @@ def test_what_goes_wrong_is_told_to_who_waits(threads: Threads) -> None:
 
     with pytest.raises(ValueError, match="broken"):
         asyncio.run(threads.run(fail, Stop(seconds=10), stays))
+
+
+class Crowd:
+    """Work of which each piece notes that it began, and goes on until it may end."""
+
+    def __init__(self) -> None:
+        self.begun: list[str] = []
+        self.most = 0
+        self._at_work = 0
+        self._lock = Lock()
+        self._may_end = Event()
+
+    def end(self) -> None:
+        self._may_end.set()
+
+    def work(self, name: str) -> str:
+        with self._lock:
+            self.begun.append(name)
+            self._at_work += 1
+            self.most = max(self.most, self._at_work)
+        self._may_end.wait()
+        with self._lock:
+            self._at_work -= 1
+        return name
+
+
+def asked(
+    threads: Threads, crowd: Crowd, name: str, receive: Receive = stays
+) -> asyncio.Task[str | None]:
+    work = partial(crowd.work, name)
+    return asyncio.ensure_future(threads.run(work, Stop(seconds=3_600), receive))
+
+
+async def until_begun(crowd: Crowd, count: int) -> None:
+    while len(crowd.begun) < count:
+        await asyncio.sleep(0.001)
+
+
+@contextmanager
+def patient(count: int, young: int, aging: float) -> Iterator[tuple[Threads, Crowd]]:
+    threads, crowd = Threads(count, young, aging), Crowd()
+    try:
+        yield threads, crowd
+    finally:
+        crowd.end()
+        threads.close()
+
+
+def test_slow_questions_do_not_hold_up_a_quick_one() -> None:
+    async def story(threads: Threads, crowd: Crowd) -> None:
+        slow = [asked(threads, crowd, f"slow {i}") for i in range(3)]
+        await asyncio.sleep(0)
+        assert await threads.run(lambda: "quick", Stop(seconds=3_600), stays) == "quick"
+        assert crowd.begun == ["slow 0", "slow 1", "slow 2"]
+        assert threads.busy == 3
+        crowd.end()
+        assert await asyncio.gather(*slow) == ["slow 0", "slow 1", "slow 2"]
+        assert threads.busy == 0
+
+    with patient(count=4, young=1, aging=0.02) as (threads, crowd):
+        asyncio.run(story(threads, crowd))
+
+
+def test_so_many_young_questions_are_worked_on_at_a_time_in_order() -> None:
+    async def story(threads: Threads, crowd: Crowd) -> None:
+        questions = [asked(threads, crowd, name) for name in "abcdef"]
+        await until_begun(crowd, 2)
+        assert threads.busy == 6
+        crowd.end()
+        assert await asyncio.gather(*questions) == [*"abcdef"]
+
+    with patient(count=8, young=2, aging=3_600) as (threads, crowd):
+        asyncio.run(story(threads, crowd))
+    assert crowd.most == 2
+    # Two begin together, each in a thread of its own.
+    assert sorted(crowd.begun[:2]) == ["a", "b"]
+    assert sorted(crowd.begun) == [*"abcdef"]
+
+
+def test_who_waits_is_served_in_order() -> None:
+    async def story(threads: Threads, crowd: Crowd) -> None:
+        questions = [asked(threads, crowd, name) for name in "abcdef"]
+        await until_begun(crowd, 1)
+        crowd.end()
+        await asyncio.gather(*questions)
+
+    with patient(count=8, young=1, aging=3_600) as (threads, crowd):
+        asyncio.run(story(threads, crowd))
+    assert crowd.begun == [*"abcdef"]
+
+
+def test_who_leaves_before_their_turn_is_forgotten() -> None:
+    async def story(threads: Threads, crowd: Crowd) -> None:
+        first = asked(threads, crowd, "first")
+        leaver = asked(threads, crowd, "leaver", leaves)
+        last = asked(threads, crowd, "last")
+        assert await leaver is None
+        assert threads.busy == 2
+        crowd.end()
+        assert [await first, await last] == ["first", "last"]
+        assert threads.busy == 0
+
+    with patient(count=8, young=1, aging=3_600) as (threads, crowd):
+        asyncio.run(story(threads, crowd))
+    assert crowd.begun == ["first", "last"]
+
+
+def test_who_is_sent_home_before_their_turn_frees_the_place() -> None:
+    async def story(threads: Threads, crowd: Crowd) -> None:
+        first = asked(threads, crowd, "first")
+        second = asked(threads, crowd, "second")
+        last = asked(threads, crowd, "last")
+        await until_begun(crowd, 1)
+        second.cancel()
+        crowd.end()
+        assert [await first, await last] == ["first", "last"]
+        assert second.cancelled()
+        assert threads.busy == 0
+
+    with patient(count=8, young=1, aging=3_600) as (threads, crowd):
+        asyncio.run(story(threads, crowd))
+    assert crowd.begun == ["first", "last"]

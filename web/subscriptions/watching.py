@@ -10,7 +10,7 @@ import psycopg
 
 from registry import Registry
 from registry.ledger import CHANNEL
-from web.heads import Heads
+from web.heads import EmbeddedHeads
 from web.subscriptions.bounds import Bounds
 
 LOG = logging.getLogger("answerable.web")
@@ -28,12 +28,12 @@ def numbers(registry: Registry, bounds: Bounds) -> AsyncGenerator[int]:
 
 async def _looked_up(registry: Registry, bounds: Bounds) -> AsyncGenerator[int]:
     """SQLite tells nobody, but to look costs microseconds: a count in memory is compared."""
-    heads = Heads(registry)
+    heads = EmbeddedHeads(registry)
     try:
         while True:
-            head = heads.now()
-            if head is not None:
-                yield head.number
+            state = await heads.now()
+            if state is not None:
+                yield state.number
             await asyncio.sleep(bounds.looking)
     finally:
         heads.close()
