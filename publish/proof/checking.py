@@ -85,7 +85,8 @@ def _check(files: Files, path: Path, key: Verifier | None, since: Path | None) -
         raise Damaged(names.CHECKPOINT, f"it is not that of entry {said.entry}")
     older = _older(since, signer) if since else None
     leaves = check_entries(files, checkpoint, [older.checkpoint.size] if older else [])
-    rows, taken_off = check_rows(files, leaves), check_redactions(files, leaves)
+    rows = check_rows(files, leaves, ids=older is not None and older.ids is not None)
+    taken_off = check_redactions(files, leaves)
     if older:
         older.begins(checkpoint, leaves.roots.get(older.checkpoint.size))
     return ReleaseProof(
@@ -94,11 +95,11 @@ def _check(files: Files, path: Path, key: Verifier | None, since: Path | None) -
         trusted=key is not None,
         files=count,
         zip_signed=bool(signer and path.is_file() and check_zip_signature(path, signer)),
-        entries=len(leaves.acts),
+        entries=len(leaves),
         rows=rows.proven,
         changed=rows.changed,
         checkpoint=checkpoint,
-        since=check_ids(files, rows.ids, taken_off, older) if older else None,
+        since=check_ids(files, rows.ids or set(), taken_off, older) if older else None,
     )
 
 

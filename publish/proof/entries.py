@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from hashlib import sha256
 
 from publish.proof import names
@@ -14,16 +16,60 @@ from registry.ledger import COMMITTED, Edge, Range, folded, leaf_bytes, leaf_has
 from registry.signing import Checkpoint
 
 ENTRIES = "entries.csv"
+# A number of 64 bits has fewer; nobody numbers so many entries.
+_DIGITS = 20
 
 
-@dataclass(slots=True)
 class Leaves:
-    """What the entries of a package committed to: by number their act and digest; and roots."""
+    """What the entries of a package committed to, in 44 bytes an entry; and roots.
 
-    acts: dict[int, str] = field(default_factory=dict)
-    digests: dict[int, bytes] = field(default_factory=dict)
-    roots: dict[int, bytes] = field(default_factory=dict)
-    redacted: set[int] = field(default_factory=set)
+    Attributes:
+        roots: by size the root of the tree over so many entries.
+        redacted: the numbers of entries that were redacted.
+    """
+
+    def __init__(self) -> None:
+        self.roots: dict[int, bytes] = {}
+        self.redacted: set[int] = set()
+        self._numbers = array("Q")
+        self._acts = array("I")
+        self._names: dict[str, int] = {}
+        self._digests = bytearray()
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def add(self, number: int, act: str, digest: bytes) -> None:
+        """Take in an entry that comes after all before it."""
+        self._numbers.append(number)
+        self._acts.append(self._names.setdefault(act, len(self._names)))
+        self._digests += digest
+
+    def digest(self, number: int, act: str) -> bytes | None:
+        """The digest of an entry; None where there is none that tells of this act."""
+        place = self._place(number)
+        if place is None or self._acts[place] != self._names.get(act):
+            return None
+        size = sha256().digest_size
+        return bytes(self._digests[place * size : (place + 1) * size])
+
+    def __contains__(self, number: int) -> bool:
+        return self._place(number) is not None
+
+    def acts(self) -> Counter[str]:
+        """How many entries tell of which act."""
+        counts = Counter(self._acts)
+        return Counter({name: counts[code] for name, code in self._names.items()})
+
+    def telling(self, act: str) -> Iterator[int]:
+        """The numbers of the entries that tell of an act."""
+        code = self._names.get(act)
+        return (n for n, told in zip(self._numbers, self._acts, strict=True) if told == code)
+
+    def _place(self, number: int) -> int | None:
+        place = bisect_left(self._numbers, number)
+        there = place < len(self._numbers) and self._numbers[place] == number
+        return place if there else None
 
 
 def check_entries(files: Files, checkpoint: Checkpoint, sizes: Collection[int]) -> Leaves:
@@ -39,8 +85,8 @@ def check_entries(files: Files, checkpoint: Checkpoint, sizes: Collection[int]) 
         _fold(files, leaves, tree, wanted)
     else:
         _append(files, leaves, wanted)
-        if len(leaves.acts) != checkpoint.size:
-            raise Damaged(names.LEAVES, f"it has {len(leaves.acts)} entries of {checkpoint.size}")
+        if len(leaves) != checkpoint.size:
+            raise Damaged(names.LEAVES, f"it has {len(leaves)} entries of {checkpoint.size}")
     if leaves.roots.get(checkpoint.size) != checkpoint.root:
         raise Damaged(names.LEAVES, "its entries do not lead to the root in the checkpoint")
     return leaves
@@ -88,8 +134,7 @@ def _hashed(
         made = leaf_hash(leaf_bytes(_entry(number, row)))
         if listed is not None:
             _same(number, [*row[:6], made.hex()], next(listed, []), leaves)
-        leaves.acts[number] = row[3]
-        leaves.digests[number] = _digest(row[6], number)
+        leaves.add(number, row[3], _digest(row[6], number))
         yield number, made
 
 
@@ -135,6 +180,6 @@ def _bytes(text: str, place: str) -> bytes:
 
 
 def _number(text: str, place: str) -> int:
-    if text.isascii() and text.isdigit() and str(int(text)) == text:
+    if len(text) < _DIGITS and text.isascii() and text.isdigit() and str(int(text)) == text:
         return int(text)
     raise Damaged(place, f"{text!r} is no number")

@@ -22,7 +22,7 @@ def check_redactions(files: Files, leaves: Leaves) -> set[Record]:
     """
     rows = list(rows_of(files, names.REDACTIONS, HEADER))
     if ENTRIES in files.names():
-        redacting = {str(n) for n, act in leaves.acts.items() if act == Redacted.__name__}
+        redacting = set(map(str, leaves.telling(Redacted.__name__)))
         _same({row[5] for row in rows}, redacting, "that redacts")
         _same({row[0] for row in rows}, set(map(str, leaves.redacted)), "that was redacted")
     return {(row[1], row[2]) for row in rows}

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from publish.proof import check
+from publish.proof.entries import _number
 from registry import Damaged, Settings
 from registry.acts import Corrected, PartnerRecorded
 from registry.signing import Signer
@@ -176,3 +177,9 @@ def test_an_old_checkpoint_of_somebody_else_proves_nothing(
 
     with pytest.raises(Damaged, match="the key that signed the release did not sign it"):
         check(folder, signer.verifier, strange)
+
+
+def test_a_number_that_no_entry_can_have_is_told_and_not_choked_on() -> None:
+    for text in ("9" * 5_000, str(2**64)):
+        with pytest.raises(Damaged, match="is no number"):
+            _number(text, "leaves.csv")
