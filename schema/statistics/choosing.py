@@ -16,7 +16,8 @@ from schema.planner.moments import Rows as From
 from schema.planner.places import Place
 from schema.planner.roots import moment_of
 from schema.planner.scope import Scope
-from schema.planner.statements import Part, Rows, Run, Statement, Steps
+from schema.planner.snapshots import Rows
+from schema.planner.statements import Part, Run, Statement, Steps
 from schema.planner.work import Selected, Work
 
 Told = Callable[[FromClause], Sequence[ColumnElement[Any]]]
