@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import count
+from typing import Any
 
 from sqlalchemy import select
 
@@ -44,7 +45,8 @@ class Wording:
     def reworded(self, act: Act) -> Act:
         """The act with words in each field that may hold any, whether it held some or none."""
         fields = [field for field in fields_of(type(act)) if field.name in worded(act)]
-        return replace(act, **{field.attribute: self.fresh() for field in fields})
+        words: dict[str, Any] = {field.attribute: self.fresh() for field in fields}
+        return replace(act, **words)
 
 
 def worded(act: Act) -> set[str]:
@@ -96,6 +98,7 @@ def said(world: World) -> list[Words]:
             times[name] += 1
             if times[name] > 2:
                 continue
+            assert payload is not None
             act = _read(name, payload)
             cells = act.cells()
             fields = sorted(worded(act) & cells.keys())
