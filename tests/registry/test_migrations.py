@@ -113,8 +113,9 @@ def test_a_file_of_another_kind_is_no_registry(tmp_path: Path) -> None:
 
 
 def back_to_revision_6(world: World) -> None:
-    """The search as the first migration made it, filled with what is on record."""
+    """The search as the first migration made it, filled with what is on record, and its indices."""
     first = import_module("registry.migrations.versions.0001_the_ledger")
+    wider = import_module("registry.migrations.versions.0008_what_findings_follow_from").WIDER
     with world.registry.writer.begin() as connection:
         sqlite = connection.dialect.name == "sqlite"
         connection.execute(text("CREATE TEMPORARY TABLE kept AS SELECT * FROM search_texts"))
@@ -123,6 +124,12 @@ def back_to_revision_6(world: World) -> None:
         connection.execute(text("DROP TABLE search_texts"))
         with Operations.context(MigrationContext.configure(connection)):
             first._search_in_sqlite() if sqlite else first._search_in_postgresql()
+        connection.execute(text("DROP INDEX ix_accountability_state_target"))
+        for table, columns in wider.items():
+            connection.execute(text(f"DROP INDEX ix_{table}_{'_'.join(columns)}"))
+            connection.execute(
+                text(f"CREATE INDEX ix_{table}_{columns[0]} ON {table} ({columns[0]})")
+            )
         columns = "number, id, kind, reference, title, body"
         connection.execute(
             text(f"INSERT INTO search_texts ({columns}) SELECT {columns} FROM kept ORDER BY number")
