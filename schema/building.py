@@ -9,8 +9,10 @@ from typing import Any
 import strawberry
 from graphql import (
     GraphQLError,
+    GraphQLInputObjectType,
     GraphQLInterfaceType,
     GraphQLObjectType,
+    introspection_types,
     lexicographic_sort_schema,
     print_schema,
 )
@@ -18,6 +20,7 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
 from schema.planner.places import TYPE_KEY
+from schema.planner.work import DEFINITION
 from schema.scalars import scalars
 from schema.seam import Guarded, Planned
 from schema.types.query import Query
@@ -49,7 +52,19 @@ def build() -> strawberry.Schema:
         extensions=[Guarded, Planned],
     )
     _complete_what_was_read(schema)
+    # Strawberry's own way fails of a type that is a list of others, or never null.
+    described = introspection_types["__Type"]
+    assert isinstance(described, GraphQLObjectType)
+    described.fields["isOneOf"].resolve = _is_one_of
     return schema
+
+
+def _is_one_of(described: Any, _: Any) -> bool | None:
+    """Whether of an input exactly one field is given; None of what is no input (section 4.2.2)."""
+    if not isinstance(described, GraphQLInputObjectType):
+        return None
+    is_one_of: bool = described.extensions[DEFINITION].is_one_of
+    return is_one_of
 
 
 def _complete_what_was_read(schema: strawberry.Schema) -> None:

@@ -60,6 +60,20 @@ def test_every_document_is_told_what_graphql_core_would_tell(
     assert on_sqlite.ask(document.inline).data == expected.data
 
 
+def test_only_inputs_are_one_of_their_fields_or_not(on_sqlite: Asking) -> None:
+    asked = "query ($name: String!) { __type(name: $name) { isOneOf fields { type { isOneOf } } } }"
+    told = {name: on_sqlite.data(asked, name=name)["__type"] for name in ("AreaBy", "AreaFilter")}
+
+    assert told == {
+        "AreaBy": {"isOneOf": True, "fields": None},
+        "AreaFilter": {"isOneOf": False, "fields": None},
+    }
+    # Its fields are of types that are lists of others, or never null.
+    area = on_sqlite.data(asked, name="Area")["__type"]
+    assert area["isOneOf"] is None
+    assert {field["type"]["isOneOf"] for field in area["fields"]} == {None}
+
+
 def test_a_kept_plan_tells_of_each_type_that_is_named(on_sqlite: Asking) -> None:
     asked = "query ($name: String!) { __type(name: $name) { name kind } }"
     answers = [on_sqlite.data(asked, name=name) for name in ("Area", "AreaKind", "Nothing")]
