@@ -154,7 +154,7 @@ def test_replay_equals_the_live_tables_after_any_sequence_of_acts(
             self.opened.__exit__(None, None, None)
 
     run_state_machine_as_test(
-        Sequence, settings=settings(max_examples=20, stateful_step_count=15, deadline=None)
+        Sequence, settings=settings(max_examples=12, stateful_step_count=15, deadline=None)
     )
 
 

@@ -45,7 +45,7 @@ def server(settings: Settings) -> TestClient:
 
 def test_two_servers_count_the_same_client_together(shared: Settings) -> None:
     with server(shared) as one, server(shared) as other:
-        answers = [ask(each, f"{QUESTION} # {i}") for i, each in enumerate([one, other] * 3)]
+        answers = [ask(each, f"{QUESTION} # shared {i}") for i, each in enumerate([one, other] * 3)]
 
     assert [answer.status_code for answer in answers] == [200, 200, 200, 429, 429, 429]
     told = [answer.headers["ratelimit"].split(", ")[0] for answer in answers[:4]]
