@@ -16,7 +16,7 @@ from schema import build
 from tests.schema.asking import Asking
 from tests.schema.writing import Author
 
-DOCUMENTS = int(os.environ.get("ANSWERABLE_DOCUMENTS", "3000"))
+DOCUMENTS = int(os.environ.get("ANSWERABLE_DOCUMENTS", "2000"))
 # So many are one test, so that several processes have something to do.
 PART = 250
 ON_RECORD = """
