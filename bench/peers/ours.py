@@ -11,7 +11,7 @@ from web.shelves import Shelf
 
 
 def keeping(url: str) -> Starlette:
-    """Answerable as `answerable serve` runs it."""
+    """Answerable as `answerable serve` runs it, but for the log, which peers do not write."""
     return web.app(Settings(database_url=url))
 
 
