@@ -47,5 +47,6 @@ group readers | .venv-lock/bin/uv pip compile --quiet ${UPGRADE---upgrade} --pyt
 group bench | compile --constraint requirements.txt --constraint requirements-dev.txt \
     --output-file requirements-bench.txt -
 group datasette | compile --output-file requirements-datasette.txt -
+group pip | compile --output-file requirements-pip.txt -
 group node | compile --output-file requirements-node.txt -
 group lock | compile --output-file requirements-lock.txt -

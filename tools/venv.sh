@@ -55,3 +55,6 @@ fi
 
 printf '==> making %s with %s\n' "$target" "$("$python" --version)" >&2
 "$python" -m venv --clear "$target"
+# Debian 12's pip takes an extra of a locked package for one that is not locked.
+"$target/bin/python" -m pip install -qq --disable-pip-version-check --require-hashes \
+    -r "$(dirname "$0")/../requirements-pip.txt"
