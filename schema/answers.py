@@ -31,7 +31,7 @@ from schema.plain import is_plainly_valid
 from schema.planner.kept import Plans, kept_plans, variables_of
 from schema.planner.plans import Plan, plan_field, plan_of, times
 from schema.planner.snapshots import Head, Snapshot
-from schema.planner.statements import Run
+from schema.planner.statements import Run, through
 from schema.planner.work import Work
 from schema.stopping import Stop
 
@@ -211,7 +211,7 @@ class Question:
             snapshot.hold()
             values = times(snapshot, frozenset(work.moments), work.given)
             run = Run(snapshot, values, work.late, work.given)
-            return run.through(answer.read(run))
+            return through(snapshot, answer.read(run))
 
 
 def execute(
@@ -232,7 +232,7 @@ def execute(
     """
     plans = kept_plans()
     limits = settings.limits
-    key = (query, operation, settings.base_url, limits, registry.dialect)
+    key = key_of(registry, settings, query, operation)
     with ExitStack() as stack:
         question = Question(
             registry, settings, key, plans, stack, stop or Stop(limits.seconds), charge, operation
@@ -262,6 +262,11 @@ def execute(
             _see_that_it_is_there(registry)
             raise
         return _answered(result, question)
+
+
+def key_of(registry: Registry, settings: Settings, query: str, operation: str | None) -> object:
+    """What the plans of a question are kept under."""
+    return (query, operation, settings.base_url, settings.limits, registry.dialect)
 
 
 def _answered(result: ExecutionResult, question: Question) -> Answer:

@@ -73,6 +73,11 @@ class Account:
         """What a question's cost is told to; None where its asker may ask for anything."""
         return None if self.rates is None else self._charge
 
+    @property
+    def charge_waits(self) -> bool:
+        """Whether charging a question takes a journey, for which a thread has to wait."""
+        return self.rates is not None and self.rates.shared
+
     def _charge(self, cost: int) -> None:
         assert self.rates is not None
         quota = self.rates.charge(self.client, cost)

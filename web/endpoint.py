@@ -10,11 +10,12 @@ from functools import lru_cache, partial
 from hashlib import blake2b
 
 import orjson
+from graphql import GraphQLError
 from starlette.types import Receive, Scope, Send
 
 from registry import Registry, Unavailable
 from registry.vocabulary import today
-from schema import Answer, Charge, Stop, software_version
+from schema import Answer, Charge, Quick, Stop, software_version
 from web.accepting import JSON, media_type, takes_gzip
 from web.accounts import Account, Outcome, account_of
 from web.asking import Question, from_address, from_json
@@ -23,6 +24,7 @@ from web.etags import etag_of, names
 from web.heads import State
 from web.operations import operation_of
 from web.persisted import Documents, document_hash
+from web.quick import Quickly
 from web.readings import heads_of
 from web.refusals import Unreadable, Why
 from web.replies import PREFLIGHT, Reply, answered, refused, unchanged
@@ -93,7 +95,9 @@ class Endpoint:
         self._limits = site.settings.limits
         self._heads = heads_of(site.registry)
         self._documents = Documents.of(site.settings.trusted_documents)
-        self._threads = Threads(_THREADS, _at_a_time(site.registry))
+        at_a_time = _at_a_time(site.registry)
+        self._threads = Threads(_THREADS, at_a_time)
+        self._quickly = Quickly(site, min(at_a_time, _THREADS))
         self._telling: Shelf[str, bool] = Shelf(_DOCUMENTS_KNOWN)
         self._asked: Shelf[tuple[bool, str, bytes], Asked] = Shelf(_QUESTIONS_KEPT)
         self._kept: Shelf[tuple[bytes, str], Kept] = Shelf(_ANSWERS_KEPT)
@@ -101,7 +105,7 @@ class Endpoint:
     @property
     def at_work(self) -> int:
         """How many questions are being answered, or wait for their turn."""
-        return self._threads.busy
+        return self._threads.busy + self._quickly.busy
 
     async def entries(self) -> int | None:
         """The number of the ledger's newest entry; None where it cannot be told."""
@@ -111,6 +115,7 @@ class Endpoint:
     def close(self) -> None:
         """Let go of threads and connection."""
         self._threads.close()
+        self._quickly.close()
         self._heads.close()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -187,9 +192,15 @@ class Endpoint:
         reading: bool,
     ) -> Reply | None:
         day = today()
-        stop = Stop(self._limits.seconds)
-        work = partial(self._ask, asked.question, stop, account.charge, only_queries=reading)
-        outcome = await self._threads.run(work, stop, receive)
+        quick, outcome = self._quick(account, asked), None
+        if quick is not None:
+            outcome = await self._quickly.answer(quick, asked.document, self._limits)
+        if outcome is None:
+            # What was begun above is paid for.
+            charge = account.charge if quick is None else None
+            stop = Stop(self._limits.seconds)
+            work = partial(self._ask, asked.question, stop, charge, only_queries=reading)
+            outcome = await self._threads.run(work, stop, receive)
         if outcome is None:
             account.outcome = Outcome.LEFT
             return None
@@ -204,6 +215,18 @@ class Endpoint:
         reply = kept.reply(gzip=gzip)
         self._kept.put((asked.digest, media), kept, 2 * len(body))
         return reply
+
+    def _quick(self, account: Account, asked: Asked) -> Quick | None:
+        """The question, charged, where it can be answered without a thread."""
+        if account.charge_waits or not asked.lasts:
+            return None
+        try:
+            quick = self._quickly.find(asked.question, asked.document)
+            if quick is not None and account.charge is not None:
+                account.charge(quick.cost)
+        except GraphQLError:  # the thread that comes upon it tells why
+            return None
+        return quick
 
     async def _state_of(
         self, answer: Answer, asked: Asked, before: State | None, day: str
@@ -280,10 +303,13 @@ def _headers(pairs: tuple[tuple[bytes, bytes], ...]) -> dict[str, str]:
 def _at_a_time(registry: Registry) -> int:
     """How many questions to work on at a time, as long as they are young.
 
-    One a core; as many again where a database elsewhere is waited for.
+    Two for each core where a database elsewhere is waited for. SQLite works in this process: two
+    threads that read from it fight over the interpreter at each row.
     """
+    if registry.dialect == "sqlite":
+        return 1
     try:
         cores = len(os.sched_getaffinity(0))
     except AttributeError:  # only Linux tells which cores are ours
         cores = os.cpu_count() or 1
-    return cores if registry.dialect == "sqlite" else 2 * cores
+    return 2 * cores

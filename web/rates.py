@@ -49,6 +49,7 @@ class Rates:
 
     Attributes:
         policy: the limits, as the header ``RateLimit-Policy`` tells them; empty without any.
+        shared: whether several processes count together, in a store elsewhere.
         failures: how often the shared store could not be asked.
     """
 
@@ -57,6 +58,7 @@ class Rates:
         self._loopback = settings.rate_loopback
         self._most = rates
         here = shared == "memory://"
+        self.shared = not here
         self._shared = None if here else (_WaitingStore(shared, _SHARED), _Store(shared, _SHARED))
         self._requests = waiting.Throttled(
             using=_GCRA,

@@ -7,12 +7,12 @@ from typing import Any
 
 from psycopg import Error, OperationalError
 from psycopg.pq import ExecStatus
-from psycopg.pq.abc import PGresult
 from sqlalchemy.exc import DBAPIError
 
 from registry import Registry
 from registry.vocabulary import today
 from web.heads import HEAD, EmbeddedHeads, Heads, State
+from web.lines import Line, kept
 
 _NAME = b"head"
 # A server that is gone without a word answers no more; nobody should wait for it for ever.
@@ -35,7 +35,7 @@ class SharedHeads:
         self._registry = registry
         self._waiting: list[asyncio.Future[State | None]] = []
         self._serving: asyncio.Task[None] | None = None
-        self._line: _Line | None = None
+        self._line: Line | None = None
 
     async def now(self) -> State | None:
         """The state of now; None where it cannot be told."""
@@ -70,8 +70,8 @@ class SharedHeads:
                 if self._line is not None and not self._line.usable:
                     self.close()
                 if self._line is None:
-                    self._line = _Line(await asyncio.to_thread(self._connected))
-                state = State(*await self._line.ask(), today())
+                    self._line = Line(await asyncio.to_thread(self._connected))
+                state = State(*await self._asked(self._line), today())
         except (DBAPIError, Error, TimeoutError):
             pass
         finally:
@@ -80,80 +80,16 @@ class SharedHeads:
         return state
 
     def _connected(self) -> Any:
-        borrowed = self._registry.reader.raw_connection()
-        connection: Any = borrowed.driver_connection
-        # It is kept for good, so the pool may open another in its place.
-        borrowed.detach()
-        connection.autocommit = True
+        connection = kept(self._registry.reader.raw_connection())
         connection.pgconn.prepare(_NAME, HEAD.encode())
         return connection
 
-
-class _Line:
-    """A connection that is asked for the head, and heard, on the event loop.
-
-    It goes round the driver's own ways to wait, which take a thread or several turns of the loop.
-    All that is said is a few bytes, for which a socket that is idle always has room.
-    """
-
-    def __init__(self, connection: Any) -> None:
-        self._connection = connection
-        self._conn = connection.pgconn
-        self._loop = asyncio.get_running_loop()
-        self._answer: asyncio.Future[tuple[int, str]] | None = None
-        self._result: PGresult | None = None
-        self._lost = False
-        self._socket = self._conn.socket
-        self._loop.add_reader(self._socket, self._heard)
-
-    @property
-    def usable(self) -> bool:
-        """Whether it stands, and is heard on the event loop that asks."""
-        return not self._lost and self._loop is asyncio.get_running_loop()
-
-    def ask(self) -> asyncio.Future[tuple[int, str]]:
-        """The head as it is when this is asked, one asking after the other.
-
-        Raises:
-            psycopg.Error: the connection is lost.
-        """
-        self._answer = self._loop.create_future()
-        self._conn.send_query_prepared(_NAME, None)
-        return self._answer
-
-    def close(self) -> None:
-        """Let go of the connection."""
-        self._stop_listening()
-        self._connection.close()
-
-    def _stop_listening(self) -> None:
-        if not self._loop.is_closed():
-            self._loop.remove_reader(self._socket)
-
-    def _heard(self) -> None:
-        try:
-            self._conn.consume_input()
-            while not self._conn.is_busy():
-                result = self._conn.get_result()
-                if result is None:
-                    self._settle()
-                    return
-                self._result = result
-        except Error as error:
-            # What is lost would be heard of again and again.
-            self._lost = True
-            self._stop_listening()
-            if self._answer is not None and not self._answer.done():
-                self._answer.set_exception(error)
-
-    def _settle(self) -> None:
-        """Tell who asked; there may be nobody, since a server also speaks unasked."""
-        answer, result = self._answer, self._result
-        self._answer = self._result = None
-        if answer is None or answer.done() or result is None:
-            return
-        if result.status == ExecStatus.TUPLES_OK and result.ntuples == 1:
-            number, recorded_at = result.get_value(0, 0), result.get_value(0, 1)
-            answer.set_result((int(number or 0), (recorded_at or b"").decode()))
-        else:
-            answer.set_exception(OperationalError(result.get_error_message()))
+    async def _asked(self, line: Line) -> tuple[int, str]:
+        link = line.connection.pgconn
+        link.send_query_prepared(_NAME, None)
+        link.pipeline_sync()
+        (result,) = await line.answers()
+        if result.status != ExecStatus.TUPLES_OK or result.ntuples != 1:
+            raise OperationalError(result.get_error_message())
+        number, recorded_at = result.get_value(0, 0), result.get_value(0, 1)
+        return int(number or 0), (recorded_at or b"").decode()

@@ -17,7 +17,7 @@ from psycopg import Connection, OperationalError
 from psycopg.abc import PQGen
 from psycopg.abc import Transformer as Loaders
 from psycopg.adapt import PyFormat, Transformer
-from psycopg.errors import error_from_result
+from psycopg.errors import PipelineAborted, error_from_result
 from psycopg.generators import fetch_many, send
 from psycopg.pq import ExecStatus
 from psycopg.pq.abc import PGresult
@@ -41,8 +41,8 @@ class _Known:
     loaders: Loaders | None = None
 
 
-class _Sent(NamedTuple):
-    """A message: a statement that is run, or the name that it is given."""
+class Sent(NamedTuple):
+    """A message of a journey: a statement that is run, or the name that it is given."""
 
     key: Key | None
     named: bytes | None = None
@@ -69,9 +69,9 @@ class Journeys:
         Raises:
             psycopg.Error: one of them failed; then none after it was run.
         """
-        self._link.enter_pipeline_mode()
         try:
-            sent = [*self._forgotten(), *(each for text in asked for each in self._send(*text))]
+            self._link.enter_pipeline_mode()
+            sent = self.send(asked)
             self._link.pipeline_sync()
             answers = self._driver.wait(self._answers(len(sent)))
         # Whatever broke it off: what is still to come would be taken for the next one's answers.
@@ -79,12 +79,28 @@ class Journeys:
             self._driver.close()
             raise
         self._link.exit_pipeline_mode()
+        return self.rows(sent, answers)
+
+    def send(self, asked: Sequence[Text]) -> Sequence[Sent]:
+        """Have some statements ready to be sent: what is said by that, each of which is answered.
+
+        The connection has to be in libpq's pipeline mode, and a sync to follow.
+        """
+        return [*self._forgotten(), *(each for text in asked for each in self._send(*text))]
+
+    def rows(self, sent: Sequence[Sent], answers: Sequence[PGresult]) -> list[Rows]:
+        """The rows of the statements among what was said.
+
+        Raises:
+            psycopg.errors.PipelineAborted: one that was sent before them failed.
+            psycopg.Error: one of them failed; then none after it was run.
+        """
         rows = [self._rows(*each) for each in zip(sent, answers, strict=True)]
         while len(self._known) > _KNOWN:
             self._forget(next(iter(self._known)))
         return [found for found in rows if found is not None]
 
-    def _send(self, text: str, values: Sequence[Any]) -> Sequence[_Sent]:
+    def _send(self, text: str, values: Sequence[Any]) -> Sequence[Sent]:
         told = self._values.dump_sequence(values, [PyFormat.AUTO] * len(values))
         types, formats = self._values.types or (), self._values.formats
         key, link = (text, types), self._link
@@ -92,21 +108,21 @@ class Journeys:
         if known is None:
             known = self._known[key] = _Known(numbered(text))
             link.send_query_params(known.text, told, types, formats)
-            return (_Sent(key),)
+            return (Sent(key),)
         self._known.move_to_end(key)
         if known.name is not None:
             link.send_query_prepared(known.name, told, formats)
-            return (_Sent(key),)
+            return (Sent(key),)
         name = f"journey_{next(self._names)}".encode()
         link.send_prepare(name, known.text, types)
         link.send_query_prepared(name, told, formats)
-        return (_Sent(key, name), _Sent(key))
+        return (Sent(key, name), Sent(key))
 
-    def _forgotten(self) -> Sequence[_Sent]:
+    def _forgotten(self) -> Sequence[Sent]:
         names, self._gone = self._gone, []
         for name in names:
             self._link.send_query_params(b"DEALLOCATE " + name, None)
-        return [_Sent(None)] * len(names)
+        return [Sent(None)] * len(names)
 
     def _answers(self, number: int) -> PQGen[list[PGresult]]:
         """The answer to each of so many messages, in order."""
@@ -118,7 +134,9 @@ class Journeys:
             raise OperationalError("the server closed the connection unexpectedly")
         return answers[:number]
 
-    def _rows(self, sent: _Sent, answer: PGresult) -> Rows | None:
+    def _rows(self, sent: Sent, answer: PGresult) -> Rows | None:
+        if answer.status == ExecStatus.PIPELINE_ABORTED:
+            raise PipelineAborted("another statement failed before this one")
         if answer.status not in _DONE:
             if sent.key is not None:
                 self._forget(sent.key)
@@ -127,6 +145,8 @@ class Journeys:
             return None
         known = self._known[sent.key]
         if sent.named is not None:
+            if known.name is not None:  # one journey can ask for the same statement several times
+                self._gone.append(known.name)
             known.name = sent.named
             return None
         return self._loaded(known, answer)

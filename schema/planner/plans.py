@@ -13,8 +13,8 @@ from schema.planner.execution import together
 from schema.planner.given import Late, resolved
 from schema.planner.moments import NOW, TODAY, Moment
 from schema.planner.roots import Answer
-from schema.planner.snapshots import Moved, Snapshot
-from schema.planner.statements import Run
+from schema.planner.snapshots import Moved, Record, Snapshot
+from schema.planner.statements import Run, Steps, through
 from schema.planner.work import Selected, Work
 
 
@@ -34,32 +34,44 @@ class Plan:
         Raises:
             GraphQLError: a value that was given is refused; then nothing was read.
         """
-        values = {name: late.of(given) for name, late in list(self.late.items())}
+        values = self._values(given)
         known = told_of_contract(self.fields, given)
         if len(known) == len(self.fields):
             return known
         snapshot = connect()
         try:
-            told = self._read(snapshot, dict(values), given)
+            told = through(snapshot, self._steps(snapshot, values, given))
         except Moved:
             snapshot.hold()
-            told = self._read(snapshot, values, given)
+            told = through(snapshot, self._steps(snapshot, values, given))
         return {key: known[key] if key in known else told[key] for key in self.fields}
 
-    def _read(
-        self, snapshot: Snapshot, values: dict[str, Any], given: Mapping[str, Any]
-    ) -> dict[str, Any]:
+    def steps(self, record: Record, given: Mapping[str, Any]) -> Steps[dict[str, Any]] | None:
+        """The data of the answer, step by step; None where some of it is told by the contract.
+
+        Raises:
+            GraphQLError: a value that was given is refused.
+        """
+        if any(isinstance(field, Introspected) for field in self.fields.values()):
+            return None
+        return self._steps(record, self._values(given), given)
+
+    def _values(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """What is made of the values; every refusal of one comes before the first statement."""
+        return {name: late.of(given) for name, late in list(self.late.items())}
+
+    def _steps(
+        self, record: Record, values: Mapping[str, Any], given: Mapping[str, Any]
+    ) -> Steps[dict[str, Any]]:
         """What is read from the register."""
-        values |= times(snapshot, self.moments, given)
-        run = Run(snapshot, values, self.late, given)
+        told = {**values, **times(record, self.moments, given)}
+        run = Run(record, told, self.late, given)
         fields = {k: f for k, f in self.fields.items() if not isinstance(f, Introspected)}
-        told = run.through(together([field.read(run) for field in fields.values()]))
-        return dict(zip(fields, told, strict=True))
+        read = yield from together([field.read(run) for field in fields.values()])
+        return dict(zip(fields, read, strict=True))
 
 
-def times(
-    snapshot: Snapshot, moments: frozenset[Moment], given: Mapping[str, Any]
-) -> dict[str, Any]:
+def times(record: Record, moments: frozenset[Moment], given: Mapping[str, Any]) -> dict[str, Any]:
     """What the statements leave open: the days and the newest entries known."""
     values: dict[str, Any] = {TODAY: today(), NOW: now()}
     for moment in moments:
@@ -68,7 +80,7 @@ def times(
         if moment.known_at is not None:
             instant = resolved(moment.known_at, given)
             values[moment.instant_name] = instant
-            values[moment.number_name] = number_at(snapshot.hold(), instant)
+            values[moment.number_name] = number_at(record.hold(), instant)
     return values
 
 

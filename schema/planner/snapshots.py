@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
-from sqlalchemy import Connection, Dialect
+from sqlalchemy import Connection, Dialect, PoolProxiedConnection
 
 from registry.database import driver_errors
 from schema.planner.journeys import Journeys
@@ -30,6 +30,47 @@ HEAD = Asked("SELECT number, recorded_at FROM head", ())
 
 class Moved(Exception):
     """Somebody recorded something between two journeys: what was read does not fit together."""
+
+
+class Unheld(Exception):
+    """A question needs more of the record than the rows of its own statements."""
+
+
+class Record(Protocol):
+    """What a question reads of."""
+
+    @property
+    def dialect(self) -> Dialect:
+        """The kind of the database."""
+
+    def hold(self) -> Connection:
+        """The connection, in a transaction that sees the same until it ends."""
+
+    def fetch(self, asked: Sequence[Asked]) -> Sequence[Rows]:
+        """The rows of statements that do not wait for each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """The record for a question whose statements somebody else reads, and hands it their rows."""
+
+    dialect: Dialect
+
+    def hold(self) -> Connection:
+        """Nothing.
+
+        Raises:
+            Unheld: always; such a question is to be asked of a snapshot.
+        """
+        raise Unheld
+
+    def fetch(self, asked: Sequence[Asked]) -> Sequence[Rows]:
+        """Nothing.
+
+        Raises:
+            Unheld: always, as above.
+        """
+        raise Unheld
 
 
 @dataclass(slots=True)
@@ -109,10 +150,14 @@ class Snapshot:
 
     @property
     def _journeys(self) -> Journeys:
-        """Those of the connection, which knows its statements for as long as it is open."""
-        info = self._connection.info
-        if _JOURNEYS not in info:
-            driver: Any = self._connection.connection.driver_connection
-            info[_JOURNEYS] = Journeys(driver)
-        journeys: Journeys = info[_JOURNEYS]
-        return journeys
+        return journeys_of(self._connection.connection)
+
+
+def journeys_of(connection: PoolProxiedConnection) -> Journeys:
+    """Those of a connection to PostgreSQL, which knows its statements for as long as it is open."""
+    info = connection.info
+    if _JOURNEYS not in info:
+        driver: Any = connection.driver_connection
+        info[_JOURNEYS] = Journeys(driver)
+    journeys: Journeys = info[_JOURNEYS]
+    return journeys

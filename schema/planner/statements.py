@@ -12,7 +12,7 @@ from sqlalchemy import Dialect
 from schema.planner.given import Late
 from schema.planner.keys import KEYS
 from schema.planner.pieces import Piece
-from schema.planner.snapshots import Asked, Rows, Snapshot
+from schema.planner.snapshots import Asked, Record, Rows
 
 T = TypeVar("T")
 # Work that asks for the rows of some statements, goes on when it has those of each, and so on.
@@ -23,7 +23,7 @@ Steps: TypeAlias = "Generator[Sequence[Asked], Sequence[Rows], T]"
 class Run:
     """One question being answered: what it reads of the record, and the values it binds."""
 
-    snapshot: Snapshot
+    record: Record
     values: dict[str, Any]
     late: Mapping[str, Late]
     given: Mapping[str, Any]
@@ -38,19 +38,20 @@ class Run:
             self.values[name] = self.late[name].of(self.given)
         return self.values[name]
 
-    def through(self, steps: Steps[T]) -> T:
-        """What comes of some work: each time it asks, all its statements are read at once."""
-        try:
-            asked = next(steps)
-            while True:
-                asked = steps.send(self.fetch(asked))
-        except StopIteration as done:
-            outcome: T = done.value
-            return outcome
-
     def fetch(self, asked: Sequence[Asked]) -> Sequence[Rows]:
         """The rows of statements that do not wait for each other."""
-        return self.snapshot.fetch(asked)
+        return self.record.fetch(asked)
+
+
+def through(record: Record, steps: Steps[T]) -> T:
+    """What comes of some work: each time it asks, all its statements are read at once."""
+    try:
+        asked = next(steps)
+        while True:
+            asked = steps.send(record.fetch(asked))
+    except StopIteration as done:
+        outcome: T = done.value
+        return outcome
 
 
 class Writes(Protocol):
@@ -97,7 +98,7 @@ class Statement:
 
     def asked(self, run: Run, keys: Iterable[Any] | None = None) -> Asked:
         """The statement with what it binds; with keys, for the rows that belong to them."""
-        dialect = run.snapshot.dialect
+        dialect = run.record.dialect
         written = self.written(dialect)
         told = None if keys is None else list(keys)
         values = [told if name == KEYS else run.value(name) for name in written.names]

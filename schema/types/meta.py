@@ -52,7 +52,7 @@ class Meta:
 
 def tell(run: Run, limits: Figures) -> dict[str, Any]:
     """The register's version, where its ledger stands, and its limits."""
-    connection = run.snapshot.hold()
+    connection = run.record.hold()
     where = position(connection)
     return {
         "__typename": "Meta",

@@ -86,7 +86,7 @@ def test_who_asks_together_shares_one_journey(served: Registry) -> None:
     async def story(heads: SharedHeads, journeys: IO[str]) -> list[int | None]:
         await heads.now()
         assert heads._line is not None
-        heads._line._conn.trace(journeys.fileno())
+        heads._line.connection.pgconn.trace(journeys.fileno())
         return list(await asyncio.gather(*(number(heads) for _ in range(20))))
 
     heads = SharedHeads(served)
@@ -103,7 +103,7 @@ def test_who_asks_while_the_head_is_read_is_told_of_what_was_recorded_since(
     async def story(heads: SharedHeads) -> list[int | None]:
         await heads.now()
         first = asyncio.ensure_future(number(heads))
-        while heads._line is None or heads._line._answer is None:
+        while heads._line is None or heads._line._answered is None:
             await asyncio.sleep(0)
         # The event loop has no turn meanwhile: the first one's answer is there, but not heard.
         cite(served, "SECOND")
@@ -147,7 +147,7 @@ def test_a_connection_that_ends_while_it_is_asked_tells_nothing(served: Registry
         with psycopg.connect(served.url) as writer:
             writer.execute("LOCK TABLE head IN ACCESS EXCLUSIVE MODE")
             waiting = asyncio.ensure_future(number(heads))
-            while heads._line is None or heads._line._answer is None:
+            while heads._line is None or heads._line._answered is None:
                 await asyncio.sleep(0)
             await asyncio.to_thread(hang_up, served)
             lost = await waiting
