@@ -15,9 +15,10 @@ from starlette.testclient import TestClient
 import web
 from registry import Rates, Registry, Settings, record
 from registry.acts import PartnerRecorded, SourceCited
-from schema import HEAD, Asked, Steps
+from schema import HEAD, Asked, Quick, Steps
 from tests.web.conftest import BASE, HERE
-from web.quick import EmbeddedReader, NotSoon, SharedReader
+from web.asking import Question
+from web.quick import EmbeddedReader, NotSoon, Quickly, SharedReader
 
 ENDLESS = Asked(
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n", ()
@@ -267,3 +268,25 @@ def test_a_question_that_has_to_be_asked_again_is_charged_once(site: Settings) -
     assert cost > 100
     assert cost / 2 < first - second < 3 * cost / 2
     assert cost / 2 < second - third < 3 * cost / 2
+
+
+def test_a_document_that_was_slow_twice_is_left_to_threads_for_a_while(site: Settings) -> None:
+    opened = web.app(site).state.site
+    quickly, question = Quickly(opened, lines=1), Question(PARTNERS, {"first": 1})
+    opened.ask(question)
+
+    async def story() -> list[bool]:
+        tried = []
+        for _ in range(2):
+            tried.append(quickly.find(question, "document") is not None)
+            slow = Quick(cost=0, steps=of(ENDLESS))
+            assert await quickly.answer(slow, "document", site.limits) is None
+        tried.append(quickly.find(question, "document") is not None)
+        tried.append(quickly.find(question, "another") is not None)
+        await asyncio.sleep(1.1)
+        return [*tried, quickly.find(question, "document") is not None]
+
+    assert asyncio.run(story()) == [True, True, False, True, True]
+    assert quickly.busy == 0
+    quickly.close()
+    opened.registry.close()
