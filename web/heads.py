@@ -9,9 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from registry import Registry
 from registry.vocabulary import today
-
-# The one row of the ledger's head: it changes with every entry, and with nothing else.
-HEAD = "SELECT number, recorded_at FROM head"
+from schema import HEAD
 
 
 class State(NamedTuple):
@@ -77,6 +75,6 @@ class EmbeddedHeads:
         # SQLite counts what other connections have committed, in memory that processes share.
         version = self._connection.execute("PRAGMA data_version").fetchone()
         if version != self._version:
-            self._head = self._connection.execute(HEAD).fetchone()
+            self._head = self._connection.execute(*HEAD).fetchone()
             self._version = version
         return self._head

@@ -11,7 +11,8 @@ from sqlalchemy.exc import DBAPIError
 
 from registry import Registry
 from registry.vocabulary import today
-from web.heads import HEAD, EmbeddedHeads, Heads, State
+from schema import HEAD
+from web.heads import EmbeddedHeads, Heads, State
 from web.lines import Line, kept
 
 _NAME = b"head"
@@ -81,7 +82,7 @@ class SharedHeads:
 
     def _connected(self) -> Any:
         connection = kept(self._registry.reader.raw_connection())
-        connection.pgconn.prepare(_NAME, HEAD.encode())
+        connection.pgconn.prepare(_NAME, HEAD.text.encode())
         return connection
 
     async def _asked(self, line: Line) -> tuple[int, str]:

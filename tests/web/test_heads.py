@@ -8,18 +8,12 @@ from typing import IO
 import psycopg
 import pytest
 
-from registry import Registry, record
-from registry.acts import SourceCited
+from registry import Registry
+from tests.support.citing import cite
 from web.heads import EmbeddedHeads, Heads
 from web.readings import SharedHeads, heads_of
 
 BACKENDS = "SELECT pid FROM pg_stat_activity WHERE query ~ '^SELECT number, recorded_at FROM head'"
-
-
-def cite(registry: Registry, reference: str) -> None:
-    act = SourceCited.read({"reference": reference, "standing": "SYNTHETIC", "title": reference})
-    with registry.writing() as session:
-        record(session, [act])
 
 
 @pytest.fixture

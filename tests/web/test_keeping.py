@@ -12,8 +12,8 @@ from sqlalchemy import event
 from starlette.testclient import TestClient
 
 import web
-from registry import Registry, Settings, record
-from registry.acts import SourceCited
+from registry import Settings
+from tests.support.citing import cite
 from tests.support.served import registry_of
 from web.etags import etag_of, names
 from web.heads import State
@@ -21,12 +21,6 @@ from web.shelves import Shelf
 
 COUNT = "/graphql?query={meta{entries}}"
 NEVER_KEPT = "/graphql?query={nothing}"
-
-
-def cite(registry: Registry, reference: str) -> None:
-    act = SourceCited.read({"reference": reference, "standing": "SYNTHETIC", "title": reference})
-    with registry.writing() as session:
-        record(session, [act])
 
 
 @pytest.fixture

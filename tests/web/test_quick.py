@@ -14,8 +14,9 @@ from starlette.testclient import TestClient
 
 import web
 from registry import Rates, Registry, Settings, record
-from registry.acts import PartnerRecorded, SourceCited
+from registry.acts import PartnerRecorded
 from schema import HEAD, Asked, Quick, Steps
+from tests.support.citing import cite
 from tests.web.conftest import BASE, HERE
 from web.asking import Question
 from web.quick import EmbeddedReader, NotSoon, Quickly, SharedReader
@@ -28,12 +29,6 @@ MINE = "application_name = 'quick' AND datname = current_database()"
 PARTNERS = "query ($first: Int!) { partners(first: $first) { totalCount nodes { name } } }"
 
 Reader = EmbeddedReader | SharedReader
-
-
-def cite(registry: Registry, reference: str) -> None:
-    act = SourceCited.read({"reference": reference, "standing": "SYNTHETIC", "title": reference})
-    with registry.writing() as session:
-        record(session, [act])
 
 
 def found(registry: Registry, name: str) -> None:
