@@ -19,7 +19,7 @@ from schema.planner.kinds import plan_kinds
 from schema.planner.moments import Moment
 from schema.planner.paging import NODE, Page, Part
 from schema.planner.places import Place, plan_selected
-from schema.planner.scope import Bound, Either
+from schema.planner.scope import Bound, Either, InPostgresql
 from schema.planner.shapes import Computed, Constant, Fields, Shape, Slot, Views
 from schema.planner.statements import Part as Sql
 from schema.planner.statements import Statement
@@ -317,6 +317,10 @@ def _block(
         return Block(Statement([*found, *scope.select(*total), *by]), Views(tuple(views)))
     scope.require(*cut.within(item, order))
     if listing.alone or opened.key is None:
+        if opened.key is not None:
+            # One list has one key. To sort by it keeps PostgreSQL, which plans for any page,
+            # from passing over all lists in their order until it has found enough of this one.
+            by.insert(1, InPostgresql(scope.value(opened.key), ", "))
         parts = [*scope.select(), *by, " LIMIT ", Bound(cut.limit)]
     else:
         parts = _first_of_each(opened, opened.key, by, cut.limit)

@@ -22,7 +22,7 @@ from sqlalchemy.types import TypeEngine
 from schema.planner.keysets import Sorting
 from schema.planner.moments import Moment, Rows, name_of
 from schema.planner.pieces import Piece, Role, piece, placeholder
-from schema.planner.statements import Part
+from schema.planner.statements import Part, Writes
 from schema.planner.work import Work
 
 
@@ -62,6 +62,21 @@ class Either:
     def written(self, dialect: Dialect) -> Piece:
         """The text."""
         return Piece(self.sqlite if dialect.name == "sqlite" else self.postgresql, ())
+
+
+@dataclass(frozen=True, slots=True)
+class InPostgresql:
+    """A part that only PostgreSQL is told."""
+
+    part: Writes
+    after: str
+
+    def written(self, dialect: Dialect) -> Piece:
+        """The part and what comes after it, or nothing."""
+        if dialect.name == "sqlite":
+            return Piece("", ())
+        piece = self.part.written(dialect)
+        return Piece(f"{piece.text}{self.after}", piece.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +191,7 @@ class Scope:
             if condition is not None:
                 self.conditions.append([Written(condition, "condition", self)])
 
-    def value(self, expression: ColumnElement[Any]) -> Part:
+    def value(self, expression: ColumnElement[Any]) -> Written:
         """An expression of this scope as a part of a statement."""
         return Written(expression, "value", self)
 

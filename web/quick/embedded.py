@@ -38,8 +38,8 @@ class EmbeddedReader:
         """
         turns = self._turn()
         await turns.acquire()
-        # Given back in the next turn of the loop, which takes in requests in between: an answer waits
-        # for nothing, so that all others that came with it would follow at once.
+        # Given back in the next turn of the loop, which takes in requests before. An answer waits
+        # for nothing: all others that came with it would follow at once.
         asyncio.get_running_loop().call_soon(turns.release)
         try:
             return self._read(steps)
