@@ -28,6 +28,7 @@ from registry.ledger import Position, position
 from registry.models import HISTORY, TABLES, Entry, Head, Node, SearchText
 from registry.models.triggers import triggers
 from registry.vocabulary import AccountabilityRole, AreaKind, PartnerKind, Standing, instant
+from tests.support.tables import exactly
 
 Row = dict[str, Any]
 EVERYTHING: tuple[Any, ...] = (
@@ -148,17 +149,8 @@ class World:
         (refusal,) = self.refused(*acts, actor=actor)
         return f"{refusal.code}: {refusal.message}"
 
-    def everything(self) -> dict[str, list[Row]]:
-        with self.registry.reading() as session:
-            return {
-                table.name: [
-                    dict(row)
-                    for row in session.connection.execute(
-                        select(table).order_by(*table.primary_key)
-                    ).mappings()
-                ]
-                for table in EVERYTHING
-            }
+    def everything(self) -> dict[str, list[tuple[Any, ...]]]:
+        return exactly(self.registry, EVERYTHING)
 
     def rows(self, kind: str, **said: Any) -> list[Row]:
         """Current rows that say so, by reference."""

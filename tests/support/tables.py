@@ -16,7 +16,19 @@ Rows = list[tuple[Any, ...]]
 
 def everything(registry: Registry) -> dict[str, Rows]:
     """Return every row of every table, the ledger's among them, exactly as it stands."""
-    return _read(registry, Base.metadata.sorted_tables)
+    return exactly(registry, Base.metadata.sorted_tables)
+
+
+def exactly(registry: Registry, tables: Iterable[Table]) -> dict[str, Rows]:
+    """Return the rows of tables as the driver gives them, which one kind of database can compare.
+
+    As plain text: a fresh registry would have to compile a statement for each table.
+    """
+    with registry.reading() as session:
+        return {
+            table.name: [tuple(row) for row in session.connection.exec_driver_sql(_all_of(table))]
+            for table in tables
+        }
 
 
 def records(registry: Registry) -> dict[str, Rows]:
@@ -45,3 +57,8 @@ def _read(
             statement = select(*columns).order_by(*table.primary_key)
             found[table.name] = [tuple(row) for row in session.connection.execute(statement)]
     return found
+
+
+def _all_of(table: Table) -> str:
+    order = ", ".join(f'"{column.name}"' for column in table.primary_key)
+    return f'SELECT * FROM "{table.name}" ORDER BY {order}'
