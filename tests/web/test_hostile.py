@@ -22,11 +22,13 @@ from web.server import settle
 
 SEED = 2009
 COUNT = 10_000
-# Seconds of CPU that one request may take. One that takes longer is measured twice again, as a
-# request that was never seen, and the least counts: a neighbour who takes the processor's caches
-# makes the same work take longer, and so does garbage of others that is collected just then.
+# Seconds of CPU that one request may take. One that takes longer is measured again, as a request
+# that was never seen, and the least counts: a neighbour who takes the processor's caches makes the
+# same work take longer, three times as long as seen here, and so does garbage of others that is
+# collected just then. Neighbours come and go: each time is a little apart from the one before.
 SHORT = 0.1
-AGAIN = 2
+AGAIN = 6
+APART = 0.5
 # By then most is there that the server keeps in memory. The bytes of kept answers go on to fill
 # their room, by 19 MB as measured.
 WARM = 6_000
@@ -95,6 +97,7 @@ async def bombarded(app: App) -> tuple[dict[str, float], list[str], Counter[int]
         for again in range(AGAIN):
             if took <= SHORT:
                 break
+            await asyncio.sleep(APART)
             took = min(took, (await measured(app, unseen(attack, again + 1)))[2])
         slowest[attack.kind] = max(slowest.get(attack.kind, 0), took)
         statuses[status] += 1
