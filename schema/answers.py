@@ -161,13 +161,10 @@ class Question:
         """The data, where the document is plainly a valid one within the limits; else None.
 
         Raises:
-            GraphQLError: an argument is refused.
+            GraphQLError: an argument is refused, or the document is none.
         """
-        try:
-            # Without the places of its words: they are for errors, and those are told elsewhere.
-            document = parse(query, max_tokens=self.limits.tokens, no_location=True)
-        except GraphQLError:
-            return None
+        # Without the places of its words: what is wrong with the words is told elsewhere.
+        document = parse(query, max_tokens=self.limits.tokens, no_location=True)
         sizes = measured(schema, document, self.limits, told)
         if not is_plainly_valid(schema, document):
             return None

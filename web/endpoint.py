@@ -93,6 +93,7 @@ class Endpoint:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._limits = site.settings.limits
+        self._told_by = [site.settings.base_url, software_version()]
         self._heads = heads_of(site.registry)
         self._documents = Documents.of(site.settings.trusted_documents)
         at_a_time = _at_a_time(site.registry)
@@ -267,10 +268,7 @@ class Endpoint:
 
     def _digest(self, question: Question) -> bytes:
         parts = [question.query, question.operation, question.variables]
-        words = orjson.dumps(
-            [self._site.settings.base_url, software_version(), *parts],
-            option=orjson.OPT_SORT_KEYS,
-        )
+        words = orjson.dumps([*self._told_by, *parts], option=orjson.OPT_SORT_KEYS)
         return blake2b(words, digest_size=16).digest()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 
 from web.asking import Question
 
@@ -12,13 +11,15 @@ _MOST = 5_000
 _OPERATIONS = frozenset(("query", "mutation", "subscription"))
 _NAME = re.compile(r"[_A-Za-z][_0-9A-Za-z]*+")
 # Each part gives nothing back, and what nobody closes goes on to the end: one pass, whatever comes.
-_TOKENS = re.compile(
+_WITHIN = (
     r'"""(?:\\"""|"(?!"")|[^"])*+(?:"""|\Z)'
     r'|"(?:\\.|[^"\\\r\n])*+"?'
     r"|#[^\r\n]*+"
-    rf"|[{{}}()\[\]@]|{_NAME.pattern}",
-    re.DOTALL,
+    r"|[{}()\[\]]"
 )
+# Between brackets only brackets matter, and what may hide them.
+_BETWEEN = re.compile(_WITHIN, re.DOTALL)
+_OUTSIDE = re.compile(rf"{_WITHIN}|@|{_NAME.pattern}", re.DOTALL)
 _OPENING, _CLOSING = frozenset("{(["), frozenset("})]")
 _NAMED = "named"
 
@@ -37,13 +38,16 @@ def operation_of(question: Question) -> str | None:
 
 def _only_name(document: str) -> str | None:
     """The name of a document's only operation, if it has one; fragments may stand beside it."""
-    tokens = list(islice(_TOKENS.finditer(document), _MOST + 1))
-    if len(tokens) > _MOST:
+    if not any(word in document for word in _OPERATIONS):
         return None
     names: list[str | None] = []
     # The word that a definition begins with; something else once its name can come no more.
-    depth, word = 0, ""
-    for token in (found[0] for found in tokens):
+    depth, word, place = 0, "", 0
+    for _ in range(_MOST):
+        found = (_BETWEEN if depth else _OUTSIDE).search(document, place)
+        if found is None:
+            return names[0] if len(names) == 1 else None
+        token, place = found[0], found.end()
         if token in _CLOSING:
             depth -= 1
             word = "" if depth == 0 and token == "}" else word
@@ -54,4 +58,4 @@ def _only_name(document: str) -> str | None:
                 names[-1] = token[:LONGEST]
             word = token if not word else _NAMED
         depth += token in _OPENING
-    return names[0] if len(names) == 1 else None
+    return None
