@@ -6,16 +6,17 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from publish import Published, publish
+from publish import Published
 from registry import Settings, record, redaction
 from tests.registry.world import World
+from tests.support.publishing import unaudited
 
 NEGOTIATIONS = "negotiations-laa"
 
 
 def published(world: World, settings: Settings, **options: Any) -> Published:
-    """Publish without the audit, which takes seconds and has tests of its own."""
-    return publish(world.registry, settings, audited=lambda _: None, **options)
+    """Publish without the audit."""
+    return unaudited(world.registry, settings, **options)
 
 
 def made(done: Published) -> dict[str, str]:

@@ -12,6 +12,7 @@ from publish import latest, publish
 from registry import Damaged, Registry, Settings, record
 from registry.acts import Corrected, PartnerRecorded, ProposalMade, Redacted, RequestMade
 from registry.imports import import_packages
+from tests.support.publishing import unaudited
 
 ROOT = Path(__file__).resolve().parents[2]
 NEGOTIATIONS = "negotiations-exs-laa-2007"
@@ -63,7 +64,7 @@ def another_request(registry: Registry) -> None:
 def test_both_databases_publish_the_same_bytes(
     registry: Registry, releases: Path, tmp_path: Path
 ) -> None:
-    done = publish(registry, Settings(data_dir=tmp_path))
+    done = unaudited(registry, Settings(data_dir=tmp_path))
 
     assert {release.dataset for release in done.made} == {"registry", NEGOTIATIONS}
     for dataset in ("registry", NEGOTIATIONS):
@@ -75,8 +76,8 @@ def test_both_databases_publish_the_same_bytes(
 
 def test_the_same_record_gives_the_same_bytes_again(on_sqlite: Registry, tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path)
-    first = publish(on_sqlite, settings)
-    second = publish(on_sqlite, settings, tmp_path / "elsewhere")
+    first = unaudited(on_sqlite, settings)
+    second = unaudited(on_sqlite, settings, tmp_path / "elsewhere")
 
     for dataset in ("registry", NEGOTIATIONS):
         assert digests(first.releases / dataset / "latest") == digests(
@@ -89,7 +90,7 @@ def test_a_published_registry_comes_back_as_the_same_bytes(
 ) -> None:
     other = Registry.open(database_url)
     import_packages(other, [(releases / "registry/latest").resolve()])
-    done = publish(other, Settings(data_dir=tmp_path))
+    done = unaudited(other, Settings(data_dir=tmp_path))
     other.close()
 
     assert digests(done.releases / "registry/latest", *LEDGERS_OWN) == digests(
@@ -109,10 +110,10 @@ def test_what_was_corrected_and_redacted_comes_back_as_it_stands(
         told = {"kind": "proposals", "record": "EXS-P99", "redacts": str(entry)}
         taken = {**EXS, **told, "fields": "text title", "reason": "Names a person"}
         record(session, [Redacted.read(taken)])
-    first = publish(on_sqlite, Settings(data_dir=tmp_path / "first"))
+    first = unaudited(on_sqlite, Settings(data_dir=tmp_path / "first"))
     other = Registry.open(postgres_url)
     import_packages(other, [first.releases / "registry/latest/registry.zip"])
-    second = publish(other, Settings(data_dir=tmp_path / "second"))
+    second = unaudited(other, Settings(data_dir=tmp_path / "second"))
     other.close()
 
     proposals = (first.releases / "registry/latest/proposals.csv").read_text(encoding="utf-8")
@@ -126,10 +127,10 @@ def test_what_was_corrected_and_redacted_comes_back_as_it_stands(
 
 def test_what_did_not_change_is_not_written_again(on_sqlite: Registry, tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path)
-    first = publish(on_sqlite, settings)
+    first = unaudited(on_sqlite, settings)
     untouched = {path: path.stat().st_mtime_ns for path in first.releases.rglob("*.csv")}
     steps: list[str] = []
-    again = publish(on_sqlite, settings, step=steps.append)
+    again = unaudited(on_sqlite, settings, step=steps.append)
 
     assert again.made == ()
     assert {release.dataset for release in again.kept} == {"registry", NEGOTIATIONS}
@@ -141,7 +142,7 @@ def test_what_did_not_change_is_not_written_again(on_sqlite: Registry, tmp_path:
             session,
             [PartnerRecorded.read({**EXS, "reference": "EXS-NEW", "name": "New", "kind": "OTHER"})],
         )
-    later = publish(on_sqlite, settings)
+    later = unaudited(on_sqlite, settings)
 
     assert [release.dataset for release in later.made] == ["registry"]
     assert [release.dataset for release in later.kept] == [NEGOTIATIONS]
@@ -151,11 +152,11 @@ def test_a_correction_of_a_named_record_changes_the_package(
     on_sqlite: Registry, tmp_path: Path
 ) -> None:
     settings = Settings(data_dir=tmp_path)
-    publish(on_sqlite, settings)
+    unaudited(on_sqlite, settings)
     mended = {"kind": "partners", "record": "EXS-COUNCIL", "field": "name", "value": "The Council"}
     with on_sqlite.writing() as session:
         record(session, [Corrected.read({**EXS, **mended, "reason": "Misread"})])
-    done = publish(on_sqlite, settings)
+    done = unaudited(on_sqlite, settings)
 
     assert [release.dataset for release in done.made] == ["registry", NEGOTIATIONS]
     table = (done.releases / NEGOTIATIONS / "latest/partners.csv").read_text(encoding="utf-8")
@@ -169,7 +170,7 @@ def test_rows_are_counted_while_they_are_written(on_sqlite: Registry, tmp_path: 
         seen = heard.setdefault(dataset, [0, total])
         seen[0] += rows
 
-    publish(on_sqlite, Settings(data_dir=tmp_path), progress=hear)
+    unaudited(on_sqlite, Settings(data_dir=tmp_path), progress=hear)
 
     assert list(heard) == ["registry", NEGOTIATIONS]
     assert all(rows == total for rows, total in heard.values())
@@ -179,7 +180,7 @@ def test_nothing_is_switched_when_the_audit_finds_a_fault(
     on_sqlite: Registry, tmp_path: Path
 ) -> None:
     settings = Settings(data_dir=tmp_path)
-    before = publish(on_sqlite, settings)
+    before = unaudited(on_sqlite, settings)
     another_request(on_sqlite)
 
     def spoil(step: str) -> None:
@@ -208,7 +209,8 @@ def step(name):
         os._exit(9)
 def rows(dataset, rows, total):
     step("rows")
-publish(Registry.open(url), Settings(data_dir=Path(folder)), progress=rows, step=step)
+settings = Settings(data_dir=Path(folder))
+publish(Registry.open(url), settings, progress=rows, step=step, audited=lambda _: None)
 """
 
 
@@ -222,7 +224,7 @@ def cut_off_at(step: str, url: str, folder: Path) -> int:
 @pytest.fixture
 def changed(on_sqlite: Registry, tmp_path: Path) -> Registry:
     """A registry that was published and has changed since."""
-    publish(on_sqlite, Settings(data_dir=tmp_path))
+    unaudited(on_sqlite, Settings(data_dir=tmp_path))
     another_request(on_sqlite)
     return on_sqlite
 
@@ -250,7 +252,7 @@ def test_a_run_that_is_cut_off_leaves_whole_releases_and_the_next_one_finishes(
         assert whole(releases, name)
         assert (latest(releases, name) != release) == (name in switched)
 
-    done = publish(changed, Settings(data_dir=tmp_path))
+    done = unaudited(changed, Settings(data_dir=tmp_path))
 
     assert {release.entry for release in (*done.made, *done.kept)} == {done.entry}
     assert {release.dataset for release in done.made} == {"registry", NEGOTIATIONS} - switched

@@ -7,11 +7,11 @@ import boto3
 import pytest
 from moto.server import ThreadedMotoServer
 
-from publish import publish
 from registry import Registry, Settings
 from registry.imports import import_packages, sample_packages
 from tests.support.databases import SqliteDatabases
 from tests.support.portals import TOKEN, Portal, portal
+from tests.support.publishing import unaudited
 
 EXAMPLESHIRE = next(path for path in sample_packages() if path.name == "exampleshire")
 
@@ -26,7 +26,7 @@ def settings(
     settings = Settings(data_dir=folder, database_url=url, base_url="https://answerable.example")
     registry = Registry.open(url)
     import_packages(registry, [EXAMPLESHIRE])
-    publish(registry, settings)
+    unaudited(registry, settings)
     registry.close()
     return settings
 

@@ -7,10 +7,10 @@ import pytest
 from starlette.testclient import TestClient
 
 import web
-from publish import publish
 from registry import Registry, Settings
 from registry.imports import import_packages, sample_packages
 from tests.support.databases import SqliteDatabases
+from tests.support.publishing import unaudited
 
 BASE = "https://answerable.example"
 PAGE = {"accept": "text/html"}
@@ -28,7 +28,7 @@ def settings(
     wanted = ("england", "exampleshire")
     import_packages(registry, [path for path in sample_packages() if path.name in wanted])
     settings = Settings(data_dir=folder, database_url=url, base_url=BASE)
-    publish(registry, settings)
+    unaudited(registry, settings)
     registry.close()
     return settings
 
