@@ -6,13 +6,18 @@ from pathlib import Path
 import pytest
 
 from registry import migrate
-from tests.support import postgres
+from tests.support import compiled, postgres
 from tests.support.databases import PostgresDatabases, SqliteDatabases
 
 DATABASES = ("sqlite", "postgresql")
 # One test that takes more than a minute: a process that came to it last would keep all the others
 # waiting. It also measures how memory grows, which says most in a process that did nothing before.
 LONGEST = "web/test_hostile.py"
+
+
+def pytest_configure() -> None:
+    """Compile each statement once a process."""
+    compiled.share()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
