@@ -9,7 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, select
+from sqlalchemy import (
+    Connection,
+    Engine,
+    PoolProxiedConnection,
+    create_engine,
+    event,
+    make_url,
+    select,
+)
 from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError
 from sqlalchemy.pool import QueuePool
 
@@ -168,6 +176,13 @@ def driver_errors(connection: Connection, text: str, values: Any) -> Iterator[No
         raise DBAPIError.instance(
             text, values, problem, error, dialect=connection.dialect
         ) from problem
+
+
+def for_good(borrowed: PoolProxiedConnection) -> Any:
+    """The driver's connection, taken out of its pool: that may open another in its place."""
+    connection: Any = borrowed.driver_connection
+    borrowed.detach()
+    return connection
 
 
 def engine_url(url: str) -> str:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 JSON = "application/json"
 GRAPHQL = "application/graphql-response+json"
+EVENTS = "text/event-stream"
 
 
 # Longer headers than this are nobody's habit, and not worth being remembered.

@@ -26,7 +26,8 @@ from web.rates import Rates
 from web.refusals import Unreadable
 from web.replies import refused
 from web.site import Site, wants_page
-from web.subscriptions import Bounds, Subscriptions, wants_events
+from web.subscriptions import Bounds, Subscriptions
+from web.told import told_by
 
 STATIC = Path(__file__).parent / "static"
 
@@ -53,8 +54,10 @@ class App(Starlette):
         if not _is_question(scope):
             return super().__call__(scope, receive, send)
         account_of(scope).route = "/graphql"
-        events = wants_events(scope)
-        return (self.subscriptions.stream if events else self.endpoint)(scope, receive, send)
+        told = told_by(scope)
+        if told.events and scope["method"] in ("GET", "POST"):
+            return self.subscriptions.stream(scope, receive, send)
+        return self.endpoint(scope, receive, send, told)
 
     async def refuse(self, scope: Scope, receive: Receive, send: Send, error: Unreadable) -> None:
         """Tell somebody who was not let in why."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from starlette.types import Receive
 
 from registry import Limits
 from web.refusals import Unreadable, Why
+from web.told import Told
 
 _TEXTS = re.compile(rb'"(?:[^"\\]|\\.)*"?', re.DOTALL)
 _BRACKETS = re.compile(rb"[][{}]")
@@ -18,17 +18,15 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _DIGITS = 19  # of the largest integer of 64 bits
 
 
-async def read_body(receive: Receive, headers: Mapping[str, str], limits: Limits) -> bytes:
+async def read_body(receive: Receive, told: Told, limits: Limits) -> bytes:
     """A request's body, as far as it is of an allowed size.
 
     Raises:
         Unreadable: it is larger, or compressed.
     """
-    if headers.get("content-encoding", "identity").lower() != "identity":
+    if told.packed:
         raise Unreadable(Why.CONTENT_ENCODING)
-    stated = headers.get("content-length", "")
-    # Nobody has a body of more bytes than a row of so many digits can say.
-    if stated.isdecimal() and int(stated[:_DIGITS]) > limits.body_bytes:
+    if told.length > limits.body_bytes:
         raise Unreadable(Why.BODY, limits.body_bytes)
     parts: list[bytes] = []
     size, more = 0, True

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
+from functools import partial
 from hashlib import blake2b
 
 import orjson
@@ -16,7 +15,7 @@ from starlette.types import Receive, Scope, Send
 from registry import Registry, Unavailable
 from registry.vocabulary import today
 from schema import Answer, Charge, Quick, Stop, software_version
-from web.accepting import JSON, media_type, takes_gzip
+from web.accepting import JSON
 from web.accounts import Account, Outcome, account_of
 from web.asking import Question, from_address, from_json
 from web.bodies import read_body
@@ -30,21 +29,11 @@ from web.refusals import Unreadable, Why
 from web.replies import PREFLIGHT, Reply, answered, refused, unchanged
 from web.shelves import Shelf
 from web.site import Site
+from web.told import Told, told_by
 from web.waiting import Threads
 
 LOG = logging.getLogger("answerable.web")
 READING = ("GET", "HEAD")
-_HEADERS = {
-    name.encode(): name
-    for name in (
-        "accept",
-        "accept-encoding",
-        "content-encoding",
-        "content-length",
-        "content-type",
-        "if-none-match",
-    )
-}
 _THREADS = 8
 _QUESTIONS_KEPT = 8_000_000
 _DOCUMENTS_KNOWN = 2_000_000
@@ -119,10 +108,12 @@ class Endpoint:
         self._quickly.close()
         self._heads.close()
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request."""
+    async def __call__(
+        self, scope: Scope, receive: Receive, send: Send, told: Told | None = None
+    ) -> None:
+        """Answer a request; whoever has looked at its headers may say what they tell."""
         account = account_of(scope)
-        told = told_by(tuple([pair for pair in scope["headers"] if pair[0] in _HEADERS]))
+        told = told or told_by(scope)
         media = told.media
         try:
             reply = await self._reply(account, scope, receive, told)
@@ -178,7 +169,7 @@ class Endpoint:
             return self._read(scope["query_string"], "", posted=False)
         if scope["method"] != "POST":
             raise Unreadable(Why.METHOD)
-        body = await read_body(receive, told.headers, self._limits)
+        body = await read_body(receive, told, self._limits)
         return self._read(body, told.headers.get("content-type", ""), posted=True)
 
     async def _answered(
@@ -270,32 +261,6 @@ class Endpoint:
         parts = [question.query, question.operation, question.variables]
         words = orjson.dumps([*self._told_by, *parts], option=orjson.OPT_SORT_KEYS)
         return blake2b(words, digest_size=16).digest()
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What the headers of a request say: those that matter here, and what the client accepts."""
-
-    headers: Mapping[str, str]
-    media: str | None
-    gzip: bool
-
-
-@lru_cache(maxsize=2_000)
-def told_by(raw: tuple[tuple[bytes, bytes], ...]) -> Told:
-    """What the headers that matter say; a client mostly sends the same ones again."""
-    headers = _headers(raw)
-    gzip = takes_gzip(headers.get("accept-encoding", ""))
-    return Told(headers, media_type(headers.get("accept", "")), gzip)
-
-
-def _headers(pairs: tuple[tuple[bytes, bytes], ...]) -> dict[str, str]:
-    told: dict[str, str] = {}
-    for raw, value in pairs:
-        name = _HEADERS[raw]
-        text = value.decode("latin-1")
-        told[name] = f"{told[name]},{text}" if name in told else text
-    return told
 
 
 def _at_a_time(registry: Registry) -> int:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from sqlite3 import Error
 from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy.exc import DBAPIError
 
 from registry import Registry
+from registry.database import for_good
 from registry.vocabulary import today
 from schema import HEAD
 
@@ -40,6 +42,7 @@ class EmbeddedHeads:
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
         self._connection: Any = None
+        self._cursor: Any = None
         self._version: object = None
         self._head: tuple[int, str] = (0, "")
         self._now: State | None = None
@@ -47,10 +50,9 @@ class EmbeddedHeads:
     async def now(self) -> State | None:
         """The state of now; None where it cannot be told."""
         if self._now is None:
-            failures = self._registry.reader.dialect.loaded_dbapi.Error
             try:
                 self._now = State(*self._read(), today())
-            except (DBAPIError, failures):
+            except (DBAPIError, Error):
                 self.close()
                 return None
             asyncio.get_running_loop().call_soon(self._forget)
@@ -68,13 +70,12 @@ class EmbeddedHeads:
 
     def _read(self) -> tuple[int, str]:
         if self._connection is None:
-            borrowed = self._registry.reader.raw_connection()
-            self._connection = borrowed.driver_connection
-            # It is kept for good, so the pool may open another in its place.
-            borrowed.detach()
+            self._connection = for_good(self._registry.reader.raw_connection())
+            self._cursor = self._connection.cursor()
         # SQLite counts what other connections have committed, in memory that processes share.
-        version = self._connection.execute("PRAGMA data_version").fetchone()
+        # All rows are fetched: a statement that has not ended would hold on to what it has seen.
+        version = self._cursor.execute("PRAGMA data_version").fetchall()
         if version != self._version:
-            self._head = self._connection.execute(*HEAD).fetchone()
+            [self._head] = self._cursor.execute(*HEAD).fetchall()
             self._version = version
         return self._head

@@ -20,6 +20,7 @@ from web.operations import operation_of
 from web.persisted import document_hash
 from web.refusals import Unreadable
 from web.site import Site, site_of
+from web.told import told_by
 
 BUILT = Path(__file__).parent / "static/graphiql/.built"
 WELCOME = """\
@@ -52,7 +53,7 @@ async def form(request: Request) -> Response:
         return _form(site, request.query_params.get("query", WELCOME))
     query, limits = "", site.settings.limits
     try:
-        body = await read_body(request.receive, request.headers, limits)
+        body = await read_body(request.receive, told_by(request.scope), limits)
         question = asking.from_form(body, limits)
         query = question.query
         account = account_of(request.scope)

@@ -10,11 +10,12 @@ from psycopg.pq import ExecStatus
 from psycopg.pq.abc import PGresult
 from sqlalchemy import PoolProxiedConnection
 
+from registry.database import for_good
+
 
 def kept(borrowed: PoolProxiedConnection) -> Any:
-    """The connection itself, for good: the pool may open another in its place."""
-    connection: Any = borrowed.driver_connection
-    borrowed.detach()
+    """The connection for good, without transactions of its own making."""
+    connection = for_good(borrowed)
     connection.autocommit = True
     return connection
 

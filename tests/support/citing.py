@@ -1,5 +1,8 @@
 """One entry in the ledger, as little as there can be."""
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
 from registry import Registry, record
 from registry.acts import SourceCited
 
@@ -8,3 +11,11 @@ def cite(registry: Registry, reference: str) -> None:
     act = SourceCited.read({"reference": reference, "standing": "SYNTHETIC", "title": reference})
     with registry.writing() as session:
         record(session, [act])
+
+
+@contextmanager
+def cited(url: str) -> Iterator[Registry]:
+    """A registry whose one entry cites ``FIRST``."""
+    with closing(Registry.open(url)) as registry:
+        cite(registry, "FIRST")
+        yield registry

@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from registry import Registry
-from tests.support.citing import cite
+from tests.support.citing import cite, cited
 from web.heads import EmbeddedHeads, Heads
 from web.readings import SharedHeads, heads_of
 
@@ -18,19 +18,15 @@ BACKENDS = "SELECT pid FROM pg_stat_activity WHERE query ~ '^SELECT number, reco
 
 @pytest.fixture
 def registry(database_url: str) -> Iterator[Registry]:
-    registry = Registry.open(database_url)
-    cite(registry, "FIRST")
-    yield registry
-    registry.close()
+    with cited(database_url) as registry:
+        yield registry
 
 
 @pytest.fixture
 def served(postgres_url: str) -> Iterator[Registry]:
     """A registry in PostgreSQL."""
-    registry = Registry.open(postgres_url)
-    cite(registry, "FIRST")
-    yield registry
-    registry.close()
+    with cited(postgres_url) as registry:
+        yield registry
 
 
 async def number(heads: Heads) -> int | None:

@@ -16,7 +16,7 @@ import web
 from registry import Rates, Registry, Settings, record
 from registry.acts import PartnerRecorded
 from schema import HEAD, Asked, Quick, Steps
-from tests.support.citing import cite
+from tests.support.citing import cite, cited
 from tests.web.conftest import BASE, HERE
 from web.asking import Question
 from web.quick import EmbeddedReader, NotSoon, Quickly, SharedReader
@@ -47,19 +47,15 @@ def reader(registry: Registry, lines: int = 2) -> Reader:
 
 @pytest.fixture
 def registry(database_url: str) -> Iterator[Registry]:
-    registry = Registry.open(database_url)
-    cite(registry, "FIRST")
-    yield registry
-    registry.close()
+    with cited(database_url) as registry:
+        yield registry
 
 
 @pytest.fixture
 def served(postgres_url: str) -> Iterator[Registry]:
     """A registry in PostgreSQL, whose connections can be told from others."""
-    registry = Registry.open(f"{postgres_url}?application_name=quick")
-    cite(registry, "FIRST")
-    yield registry
-    registry.close()
+    with cited(f"{postgres_url}?application_name=quick") as registry:
+        yield registry
 
 
 def head() -> Steps[Any]:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.exc import DBAPIError
 
 from registry import Registry
+from registry.database import for_good
 from schema import HEAD, Head, Steps
 from web.quick.reading import Data, NotSoon
 
@@ -75,9 +76,6 @@ class EmbeddedReader:
             self._connection.rollback()
 
     def _connected(self) -> Any:
-        borrowed = self._registry.reader.raw_connection()
-        connection: Any = borrowed.driver_connection
-        # It is kept for good, so the pool may open another in its place.
-        borrowed.detach()
+        connection = for_good(self._registry.reader.raw_connection())
         connection.set_progress_handler(lambda: perf_counter() > self._until, _STEPS)
         return connection

@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from registry import Limits, Unavailable
 from schema import Following
-from web.accepting import JSON, asks_for, media_type
+from web.accepting import JSON, media_type
 from web.accounts import account_of
 from web.asking import Question, from_address, from_json
 from web.bodies import read_body
@@ -24,18 +24,10 @@ from web.subscriptions.hub import Hub
 from web.subscriptions.messages import PROTOCOL
 from web.subscriptions.socket import Socket
 from web.subscriptions.stream import Stream
+from web.told import told_by
 
-EVENTS = "text/event-stream"
 # A number of 64 bits has no more of them.
 _DIGITS = 18
-
-
-def wants_events(scope: Scope) -> bool:
-    """Whether a question's answers may be events."""
-    if scope["method"] not in ("GET", "POST"):
-        return False
-    accepted = [value for name, value in scope["headers"] if name == b"accept"]
-    return bool(accepted) and asks_for(b",".join(accepted).decode("latin-1"), EVENTS)
 
 
 class Subscriptions:
@@ -75,7 +67,7 @@ class Subscriptions:
         media = media_type(headers["accept"])
         try:
             body = (
-                await read_body(receive, headers, self._limits)
+                await read_body(receive, told_by(scope), self._limits)
                 if scope["method"] == "POST"
                 else b""
             )
