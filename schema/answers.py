@@ -14,7 +14,6 @@ from graphql import (
     GraphQLError,
     GraphQLSchema,
     get_operation_ast,
-    parse,
 )
 from graphql.execution.collect_fields import FieldDetails, FragmentDetails
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -27,6 +26,7 @@ from registry import Limits, Registry, Settings
 from schema.building import build
 from schema.errors import Reason, refused, shown, which_operation
 from schema.guard import cost_of, measured, what_no_parser_should_follow
+from schema.parsing import parsed
 from schema.plain import is_plainly_valid
 from schema.planner.kept import Plans, kept_plans, variables_of
 from schema.planner.plans import Plan, plan_field, plan_of, times
@@ -164,7 +164,7 @@ class Question:
             GraphQLError: an argument is refused, or the document is none.
         """
         # Without the places of its words: what is wrong with the words is told elsewhere.
-        document = parse(query, max_tokens=self.limits.tokens, no_location=True)
+        document = parsed(query, self.limits.tokens, places=False)
         sizes = measured(schema, document, self.limits, told)
         if not is_plainly_valid(schema, document):
             return None

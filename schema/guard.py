@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -16,7 +16,6 @@ from graphql import (
     GraphQLError,
     GraphQLField,
     GraphQLNamedType,
-    GraphQLOutputType,
     GraphQLSchema,
     InlineFragmentNode,
     IntValueNode,
@@ -25,21 +24,16 @@ from graphql import (
     SelectionNode,
     SelectionSetNode,
     VariableNode,
-    get_named_type,
-    get_nullable_type,
-    is_leaf_type,
-    is_list_type,
 )
 
 from registry import Limits
 from schema.errors import Reason, refused
 from schema.introspection import guard_introspection
+from schema.known import Brings, Known, fields_of
 from schema.pairs import Pairs
-from schema.plain import fields_of
 
 INTROSPECTION = ("__schema", "__type")
 DEFAULT_PAGE = 20
-ITEMS = ("nodes", "edges")
 # A list without pages is as long as the record has it, mostly shorter than this.
 LISTED = 3
 # A count beyond this is too much anyhow: repeated fragments would make numbers of a million digits.
@@ -67,6 +61,8 @@ class Size(NamedTuple):
 
     def beside(self, other: Size) -> Size:
         """Two selections that stand beside each other."""
+        if self is NOTHING:
+            return other
         rounds = self.rounds or other.rounds
         if self.rounds and other.rounds:
             rounds = {
@@ -134,7 +130,6 @@ class Measure:
     def _of_field(self, node: FieldNode, parent: GraphQLNamedType | None) -> Size:
         name = node.name.value
         known = fields_of(parent).get(name) if parent else None
-        returned = known.definition.type if known else None
         below = self.of(node.selection_set, known.named if known else None)
         return Size(
             # Introspection is as deep as types are wrapped; a rule of validation limits it.
@@ -142,28 +137,24 @@ class Measure:
             below.aliases + (node.alias is not None),
             below.fields + 1,
             below.directives,
-            *self._items(node, parent, returned, below),
+            *self._items(node, known, below),
         )
 
     def _items(
-        self,
-        node: FieldNode,
-        parent: GraphQLNamedType | None,
-        returned: GraphQLOutputType | None,
-        below: Size,
+        self, node: FieldNode, known: Known | None, below: Size
     ) -> tuple[int, Mapping[str, int]]:
         """How many items a field brings for each object that it stands in, and the rounds."""
-        named = get_named_type(returned)
-        if named is None or is_leaf_type(named):
-            return 0, {}
-        if _is_connection(parent):
-            return (below.nodes + 1 if node.name.value in ITEMS else 0), below.rounds
-        if _is_connection(named):
-            return min(ENOUGH, self._page(node) * below.nodes), below.rounds
-        if not is_list_type(get_nullable_type(returned)):
+        brings = known.brings if known else Brings.VALUE
+        if known is None or brings is Brings.VALUE:
+            return 0, NOTHING.rounds
+        if brings is Brings.OBJECT:
             return below.nodes, below.rounds
-        size = self._length(node, getattr(parent, "fields", {})[node.name.value])
-        rounds = {**below.rounds, named.name: below.rounds.get(named.name, 0) + 1}
+        if brings is Brings.PAGE:
+            return min(ENOUGH, self._page(node) * below.nodes), below.rounds
+        if brings is not Brings.LIST:
+            return (below.nodes + 1 if brings is Brings.ITEM else 0), below.rounds
+        size, name = self._length(node, known.definition), known.named.name
+        rounds = {**below.rounds, name: below.rounds.get(name, 0) + 1}
         return min(ENOUGH, size * (1 + below.nodes)), rounds
 
     def _page(self, node: FieldNode) -> int:
@@ -245,6 +236,7 @@ def measured(
         d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)
     }
     sizes: dict[str | None, Size] = {}
+    unused = set(fragments)
     for operation in document.definitions:
         if isinstance(operation, OperationDefinitionNode):
             given = {**_defaults(operation), **(variables or {})}
@@ -260,7 +252,16 @@ def measured(
                 Pairs(fragments, limits).count(operation)
             guard_introspection(schema, fragments, operation)
             sizes[operation.name.value if operation.name else None] = size
+            unused -= measure.known.keys()
+    if len(unused) > limits.errors:
+        raise _too_many_unused(unused)
     return sizes
+
+
+def _too_many_unused(fragments: Collection[str]) -> GraphQLError:
+    """What is wrong where not each of them could be told: validation would read them all."""
+    told = f"{len(fragments):,} fragments are never used, '{min(fragments)}' among them"
+    return refused(Reason.INVALID, f"{told}. Spread them, or leave them out")
 
 
 def cost_of(sizes: Mapping[str | None, Size], operation: str | None) -> int:
@@ -293,10 +294,6 @@ def _measured(size: Size, limits: Limits) -> Iterator[tuple[Reason, int, str, in
     yield Reason.ROUNDS, rounds, "lists of one kind within each other", limits.rounds, parts
     smaller = "Ask for smaller pages with first, or for fewer lists within lists"
     yield Reason.NODES, size.nodes, "items at its worst", limits.nodes, smaller
-
-
-def _is_connection(named: GraphQLNamedType | None) -> bool:
-    return named is not None and named.name.endswith("Connection")
 
 
 def _defaults(operation: OperationDefinitionNode) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 from graphql import (
@@ -21,7 +20,6 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
-    GraphQLField,
     GraphQLInputObjectType,
     GraphQLInputType,
     GraphQLNamedType,
@@ -37,50 +35,21 @@ from graphql import (
     VariableDefinitionNode,
     VariableNode,
     do_types_overlap,
-    get_named_type,
     get_nullable_type,
     is_composite_type,
     is_input_object_type,
     is_input_type,
-    is_leaf_type,
     is_list_type,
-    is_required_argument,
     type_from_ast,
 )
 from graphql.utilities.validate_input_value import validate_input_literal
 
+from schema.known import Known, fields_of
 from schema.planner.work import DEFINITION
 
 
 class NotPlain(Exception):
     """The document is wrong, or merely not plain enough."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of a field: its definition, its type, and which arguments it has to have."""
-
-    definition: GraphQLField
-    named: GraphQLNamedType
-    leaf: bool
-    required: frozenset[str]
-
-
-@cache
-def fields_of(parent: GraphQLNamedType) -> Mapping[str, Known]:
-    """The fields of a type of the contract, which stay as they are."""
-    fields: Mapping[str, GraphQLField] = getattr(parent, "fields", {})
-    return {
-        name: Known(
-            definition,
-            get_named_type(definition.type),
-            is_leaf_type(get_named_type(definition.type)),
-            frozenset(
-                n for n, argument in definition.args.items() if is_required_argument(argument)
-            ),
-        )
-        for name, definition in fields.items()
-    }
 
 
 def is_plainly_valid(schema: GraphQLSchema, document: DocumentNode) -> bool:

@@ -17,6 +17,7 @@ from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from schema.errors import which_operation
 from schema.guard import cost_of, measured
+from schema.parsing import parsed
 
 # The two rules that Strawberry adds to those of its context.
 _RULES = (MaybeNullValidationRule, OneOfInputValidationRule)
@@ -25,10 +26,11 @@ _RULES = (MaybeNullValidationRule, OneOfInputValidationRule)
 class Guarded(SchemaExtension):
     """Refuses what is too much before it is validated."""
 
-    def on_operation(self) -> Iterator[None]:
-        """Let the parser stop at the limit of tokens."""
+    def on_parse(self) -> Iterator[None]:
+        """Parse the document, up to the limit of tokens."""
         context = self.execution_context
-        context.parse_options["max_tokens"] = context.context.limits.tokens
+        most = context.context.limits.tokens
+        context.graphql_document = parsed(context.query or "", most, places=True)
         yield None
 
     def on_validate(self) -> Iterator[None]:

@@ -302,3 +302,24 @@ def test_an_endless_number_is_refused_and_a_long_text_is_not(on_sqlite: Asking) 
 def test_a_message_is_no_longer_than_people_read(on_sqlite: Asking) -> None:
     (error,) = on_sqlite.ask("{ " + "a" * 5_000 + " }").errors
     assert len(error["message"]) == 501
+
+
+def test_fragments_that_nobody_uses_are_counted_where_they_cannot_all_be_told(
+    on_sqlite: Asking,
+) -> None:
+    def unused(count: int) -> str:
+        return "{ __typename ...f }" + "".join(
+            f" fragment {name} on Query {{ __typename }}"
+            for name in ["f", *map("g{}".format, range(count))]
+        )
+
+    few = on_sqlite.ask(unused(LIMITS.errors)).errors
+    (many,) = on_sqlite.ask(unused(LIMITS.errors + 1)).errors
+
+    assert [error["message"] for error in few] == [
+        f"Fragment 'g{number}' is never used." for number in range(LIMITS.errors)
+    ]
+    assert many["message"] == (
+        "6 fragments are never used, 'g0' among them. Spread them, or leave them out"
+    )
+    assert many["extensions"] == {"code": "GRAPHQL_VALIDATION_FAILED", "reason": "INVALID"}

@@ -1,0 +1,74 @@
+"""What is known of each field of the contract: worked out once, asked for with every document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cache
+
+from graphql import (
+    GraphQLField,
+    GraphQLNamedType,
+    get_named_type,
+    get_nullable_type,
+    is_leaf_type,
+    is_list_type,
+    is_required_argument,
+)
+
+_ITEMS = ("nodes", "edges")
+
+
+class Brings(Enum):
+    """What a field brings for each object that it stands in."""
+
+    VALUE = auto()
+    OBJECT = auto()
+    LIST = auto()
+    PAGE = auto()
+    """A connection: as many items as a page has."""
+    ITEM = auto()
+    """What a connection shows for each of its items."""
+    ASIDE = auto()
+    """What a connection tells once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a field: its definition, its type, and which arguments it has to have."""
+
+    definition: GraphQLField
+    named: GraphQLNamedType
+    leaf: bool
+    required: frozenset[str]
+    brings: Brings
+
+
+@cache
+def fields_of(parent: GraphQLNamedType) -> Mapping[str, Known]:
+    """The fields of a type of the contract, which stay as they are."""
+    fields: Mapping[str, GraphQLField] = getattr(parent, "fields", {})
+    return {name: _known(parent, name, definition) for name, definition in fields.items()}
+
+
+def _known(parent: GraphQLNamedType, name: str, definition: GraphQLField) -> Known:
+    named = get_named_type(definition.type)
+    required = (n for n, argument in definition.args.items() if is_required_argument(argument))
+    brings = _brings(parent, name, definition)
+    return Known(definition, named, is_leaf_type(named), frozenset(required), brings)
+
+
+def _brings(parent: GraphQLNamedType, name: str, definition: GraphQLField) -> Brings:
+    named = get_named_type(definition.type)
+    if is_leaf_type(named):
+        return Brings.VALUE
+    if _is_connection(parent):
+        return Brings.ITEM if name in _ITEMS else Brings.ASIDE
+    if _is_connection(named):
+        return Brings.PAGE
+    return Brings.LIST if is_list_type(get_nullable_type(definition.type)) else Brings.OBJECT
+
+
+def _is_connection(named: GraphQLNamedType) -> bool:
+    return named.name.endswith("Connection")
