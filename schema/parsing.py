@@ -68,6 +68,7 @@ class _Parser(Parser):
         if last.next is None and self._token_counter < self._most:
             found = _NEXT.match(self._text, last.end)
         if found is None:
+            lexer._comment_budget = self._most - self._token_counter
             super().advance_lexer()
             return
         word, sign = found.groups()
