@@ -87,10 +87,10 @@ def ask(port: int, query: str) -> object:
 
 
 def test_the_demo_loads_publishes_and_serves_the_samples_and_does_so_once(
-    database_url: str, tmp_path: Path
+    sqlite_url: str, tmp_path: Path
 ) -> None:
     variables = {
-        "ANSWERABLE_DATABASE_URL": database_url,
+        "ANSWERABLE_DATABASE_URL": sqlite_url,
         "ANSWERABLE_DATA_DIR": str(tmp_path / "data"),
     }
     port = free_port()
@@ -102,7 +102,7 @@ def test_the_demo_loads_publishes_and_serves_the_samples_and_does_so_once(
     with serving(["demo"], variables, port) as first:
         answer = ask(port, question)
         assert "registry" in get(port, "/data/")
-    registry = Registry.open(database_url)
+    registry = Registry.open(sqlite_url)
     before = everything(registry)
     with serving(["demo"], variables, port) as second:
         assert ask(port, question) == answer
