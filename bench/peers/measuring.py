@@ -97,6 +97,7 @@ class Measurement:
             _say(f"Warming up {server.peer.title}, {question.value}")
             many = max(c.connections for c in cells if (c.server, c.question) == (server, question))
             self._put(server, question, many, plan.warm)
+            settle(server.process)
         for number in range(plan.rounds):
             _say(f"Round {number + 1} of {plan.rounds}")
             for connections in plan.connections:
@@ -140,7 +141,6 @@ class Measurement:
         )
 
     def _measure(self, cell: Cell, seconds: int) -> None:
-        settle(cell.server.process)
         server, database = cpu_seconds(cell.server.process), cpu_seconds(self.cluster.process)
         seen = self._put(cell.server, cell.question, cell.connections, seconds)
         server = cpu_seconds(cell.server.process) - server
@@ -148,6 +148,8 @@ class Measurement:
         database = cpu_seconds(self.cluster.process) - database if asked else 0.0
         rate = f"{seen.rate:,.4g} requests/s" if seen else "too slow for so short a run"
         _say(f"{cell.question.value}, {cell.connections:3}, {cell.server.peer.title}: {rate}")
+        # It goes on with what it was asked, which would take the core from whoever is asked next.
+        settle(cell.server.process)
         if seen is None:
             return
         if seen.size < 0.5 * cell.size:
