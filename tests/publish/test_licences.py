@@ -4,9 +4,10 @@ from pathlib import Path
 
 import orjson
 
-from publish import Release, publish
+from publish import Release
 from publish.catalogue import catalogue
 from registry import Licence, Registry, Settings
+from tests.support.publishing import unaudited
 
 OTHER = Licence(
     name="CC-BY-4.0",
@@ -18,7 +19,7 @@ NEGOTIATIONS = "negotiations-exs-laa-2007"
 
 def published(registry: Registry, folder: Path, licence: Licence) -> tuple[Release, ...]:
     settings = Settings(data_dir=folder, licence=licence)
-    return publish(registry, settings, audited=lambda _: None).made
+    return unaudited(registry, settings).made
 
 
 def test_every_file_that_names_the_licence_names_the_one_that_was_chosen(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from publish import publish, rebuild, releases_in
+from publish import rebuild, releases_in
 from publish.proof import check
 from registry import InvalidInput, Registry, Settings, record
 from registry.acts import Corrected, PartnerRecorded
@@ -12,6 +12,7 @@ from registry.signing import key_path, new_key
 from registry.vocabulary import PartnerKind
 from tests.publish.stories import NEGOTIATIONS, digests, published, redact
 from tests.registry.world import Clock, World, lead, setting, tell
+from tests.support.publishing import unaudited
 
 NAME = "registry.example/log"
 
@@ -73,7 +74,7 @@ def test_each_database_makes_its_releases_again(database_url: str, tmp_path: Pat
     for acts in (setting(), [lead("POLICE", "2007-04-01")]):
         with registry.writing() as session:
             record(session, acts)
-        publish(registry, settings, audited=lambda _: None)
+        unaudited(registry, settings)
     done = rebuild(registry, settings, 16, tmp_path / "again", releases_in(tmp_path))
     registry.close()
 
