@@ -18,6 +18,8 @@ RUN /opt/answerable/bin/pip install --require-hashes -r requirements.txt
 RUN /opt/build/bin/pip install --require-hashes -r requirements-build.txt
 COPY pyproject.toml LICENSE ./
 COPY registry registry
+COPY ingest ingest
+COPY synth synth
 COPY schema schema
 COPY opendata opendata
 COPY publish publish

@@ -11,7 +11,7 @@ VENV := .venv
 READERS := .venv-readers
 PY := $(VENV)/bin/python
 PIP_INSTALL := $(PY) -m pip install -qq --disable-pip-version-check
-PACKAGES := $(wildcard registry schema opendata publish web cli)
+PACKAGES := $(wildcard registry ingest synth schema opendata publish web cli)
 TYPED := $(PACKAGES) $(wildcard tools bench tests)
 ASSETS := web/static/graphiql/.built
 

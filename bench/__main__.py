@@ -18,7 +18,7 @@ from typing import Any
 
 from bench import api
 from bench.measures import MEASURES
-from registry.synth import Shape, write_package
+from synth import Shape, write_package
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -21,9 +21,9 @@ from sqlalchemy import event
 import registry
 import schema
 from bench.questions import QUESTIONS, Asked, never_asked
+from ingest.packages import import_packages
 from registry import Registry, Settings
-from registry.imports import import_packages
-from registry.synth import Shape, write_package
+from synth import Shape, write_package
 
 
 @dataclass(frozen=True, slots=True)

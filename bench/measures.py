@@ -12,8 +12,8 @@ from types import MappingProxyType
 
 import publish
 import registry
+from ingest.packages import import_packages
 from registry import Registry, Settings, verifying
-from registry.imports import import_packages
 
 # How many rows and bytes a step dealt with.
 Amount = tuple[int, int]

@@ -7,26 +7,26 @@ from collections.abc import Sequence
 
 import typer
 
-from cli import (
-    asking,
-    citing,
+from cli.commands import (
+    cite,
     databases,
-    delivering,
-    differing,
-    importing,
+    deliver,
+    diff,
+    import_records,
     keys,
-    mapping,
-    publishing,
-    redacting,
-    serving,
-    synthetic,
-    templates,
-    tiling,
-    verifying,
-    versions,
+    mapped_files,
+    publish,
+    redact,
+    serve,
+    synth,
+    template,
+    tiles,
+    verify,
+    version,
+    who,
 )
 from cli.console import complain
-from cli.failing import UNAVAILABLE, exit_code, tell
+from cli.errors import UNAVAILABLE, exit_code, tell
 from registry import AnswerableError
 
 HELP = """A public registry of who answers for which local target, and what was negotiated for it.
@@ -61,25 +61,25 @@ def make_app() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     start, records, answers = "Begin", "Records", "Answers"
-    app.command(rich_help_panel=start)(serving.demo)
-    app.command(rich_help_panel=start)(serving.serve)
+    app.command(rich_help_panel=start)(serve.demo)
+    app.command(rich_help_panel=start)(serve.serve)
     app.command(rich_help_panel=start)(databases.init)
     app.command(rich_help_panel=start)(databases.migrate)
-    app.command("import", rich_help_panel=records)(importing.import_)
-    app.command(rich_help_panel=records)(mapping.sniff)
-    app.command(rich_help_panel=records)(templates.template)
-    app.command(rich_help_panel=records)(synthetic.synth)
-    app.command(rich_help_panel=records)(verifying.verify)
+    app.command("import", rich_help_panel=records)(import_records.import_)
+    app.command(rich_help_panel=records)(mapped_files.sniff)
+    app.command(rich_help_panel=records)(template.template)
+    app.command(rich_help_panel=records)(synth.synth)
+    app.command(rich_help_panel=records)(verify.verify)
     app.command(rich_help_panel=records)(databases.replay)
-    app.command(rich_help_panel=records)(redacting.redact)
-    app.command(rich_help_panel=answers)(asking.who)
-    app.command(rich_help_panel=answers)(citing.cite)
-    app.command(rich_help_panel=answers)(publishing.publish)
-    app.command(rich_help_panel=answers)(delivering.deliver)
-    app.command(rich_help_panel=answers)(differing.diff)
-    app.command(rich_help_panel=answers)(tiling.tiles)
+    app.command(rich_help_panel=records)(redact.redact)
+    app.command(rich_help_panel=answers)(who.who)
+    app.command(rich_help_panel=answers)(cite.cite)
+    app.command(rich_help_panel=answers)(publish.publish)
+    app.command(rich_help_panel=answers)(deliver.deliver)
+    app.command(rich_help_panel=answers)(diff.diff)
+    app.command(rich_help_panel=answers)(tiles.tiles)
     app.add_typer(keys.key_app(), name="key", rich_help_panel=answers)
-    app.command(rich_help_panel=answers)(versions.version)
+    app.command(rich_help_panel=answers)(version.version)
     return app
 
 

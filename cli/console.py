@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from registry.imports import Progress as Imports
+from ingest.packages import Progress as Imports
 
 PIPED = 1_000
 

@@ -1,5 +1,7 @@
 """What is published, described: datasets, their resources, and the words that go with them."""
 
+from opendata.changes_feed import Since, since
+from opendata.contract_snapshots import shape, snapshots
 from opendata.coverage import Coverage, Covered, coverage
 from opendata.datasets import REGISTRY, Content, Dataset, datasets
 from opendata.descriptor import (
@@ -13,11 +15,9 @@ from opendata.descriptor import (
     table_schema,
     title,
 )
-from opendata.editions import Edition, home_of
+from opendata.package_docs import licence, readme
+from opendata.release_info import Edition, home_of
 from opendata.resources import Resource, entries, kinds, records
-from opendata.since import Since, since
-from opendata.snapshots import shape, snapshots
-from opendata.texts import licence, readme
 
 __all__ = [
     "PROFILE",

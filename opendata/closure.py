@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
+from opendata.batching import SOME, SOME_ONES, some_at_once
 from opendata.fields import refers_to
-from opendata.some import SOME, SOME_ONES, some_at_once
 from registry.models import TABLES
 
 

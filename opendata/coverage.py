@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
+from opendata.batching import SOME, SOME_ONES, some_at_once
 from opendata.datasets import Content
-from opendata.some import SOME, SOME_ONES, some_at_once
 from registry.models import TABLES
 
 GSS = "GSS"

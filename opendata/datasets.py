@@ -11,9 +11,9 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, func, select
 
+from opendata.batching import SOME, SOME_ONES, some_at_once
 from opendata.closure import Closure, closure, reachable
 from opendata.resources import Resource, entries, kinds, records
-from opendata.some import SOME, SOME_ONES, some_at_once
 from registry.models import TABLES
 from registry.vocabulary import Standing
 

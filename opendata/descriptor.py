@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from opendata.batching import SOME, SOME_ONES, some_at_once
 from opendata.datasets import Content, Dataset
-from opendata.editions import Edition
 from opendata.fields import field_of, name_of, refers_to
+from opendata.release_info import Edition
 from opendata.resources import Resource
-from opendata.some import SOME, SOME_ONES, some_at_once
 from registry import Licence
 from registry.models import TABLES
 from registry.vocabulary import Standing

@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, select
 
-from opendata.lines import header, line
-from opendata.some import SOME, SOME_ONES, some_at_once
+from opendata.batching import SOME, SOME_ONES, some_at_once
+from opendata.csv_sql import header, line
 from registry.acts import ACTS, fields_of
 from registry.models import TABLES, TYPES, Entry
 

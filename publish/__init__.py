@@ -1,9 +1,15 @@
 """Releases: files that other people trust."""
 
 from publish.changes import Changes, Side, sentences_in
-from publish.citing import Citation, cite
-from publish.differing import difference, release_named
-from publish.listing import (
+from publish.citation import Citation, cite
+from publish.citation_formats import as_bibtex, as_csl, as_json, as_text
+from publish.diff import difference, release_named
+from publish.log_tiles import Tiled, tile_bytes, write_tiles
+from publish.pipeline import Progress, Published, publish
+from publish.proof import Seal
+from publish.rebuild import Rebuilt, rebuild
+from publish.releases.atomic_files import Busy
+from publish.releases.index import (
     CURRENT,
     LISTING,
     SUPERSEDED,
@@ -13,21 +19,8 @@ from publish.listing import (
     releases_of,
     withdrawn_of,
 )
-from publish.placing import Busy
-from publish.proof import Seal
-from publish.publishing import Progress, Published, publish
-from publish.rebuilding import Rebuilt, rebuild
-from publish.releases import (
-    LATEST,
-    Release,
-    latest,
-    published,
-    release_at,
-    releases_in,
-)
-from publish.styles import as_bibtex, as_csl, as_json, as_text
-from publish.tiling import Tiled, tile_bytes, write_tiles
-from publish.withdrawn import Reason, Withdrawn
+from publish.releases.layout import LATEST, Release, latest, published, release_at, releases_in
+from publish.releases.tombstones import Reason, Withdrawn
 
 __all__ = [
     "CURRENT",

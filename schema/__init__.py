@@ -1,14 +1,14 @@
 """The GraphQL contract and how a question becomes SQL."""
 
-from schema.answers import Answer, Charge, execute
-from schema.building import build, sdl
+from schema.cached_plans import Quick, asked_before
+from schema.contract import build, sdl
+from schema.deadline import Stop
 from schema.errors import Reason, overdrawn
-from schema.following import Batch, Following, follow
-from schema.planner.journeys import Journeys
+from schema.execution import Answer, Charge, execute
+from schema.planner.pg_pipeline import Journeys
 from schema.planner.snapshots import HEAD, Asked, Head, Rows, Unheld, journeys_of
 from schema.planner.statements import Steps
-from schema.quick import Quick, asked_before
-from schema.stopping import Stop
+from schema.subscription_plans import Batch, Following, follow
 from schema.types.meta import software_version
 
 __all__ = [

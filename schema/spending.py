@@ -16,8 +16,8 @@ from sqlalchemy import (
     select,
 )
 
-from schema.planner.moments import Moment
-from schema.planner.places import Place
+from schema.planner.row_context import Place
+from schema.planner.time_travel import Moment
 
 
 def latest_outturns(moment: Moment) -> Select[Any]:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from registry.imports import Column, ImportForm, import_forms
+from ingest.packages import Column, ImportForm, import_forms
 
 PAGE = Path(__file__).resolve().parent.parent / "docs/importing.md"
 BEGIN = "<!-- begin: made by python -m tools.importing -->"

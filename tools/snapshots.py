@@ -12,7 +12,7 @@ from pathlib import Path
 
 import opendata
 import schema
-from registry.mappings import mapping_schema
+from ingest.mappings import mapping_schema
 
 ROOT = Path(__file__).resolve().parent.parent
 MAPPING = Path("docs/mappings/mapping.schema.json")

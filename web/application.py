@@ -15,19 +15,22 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
 from registry import Registry, Settings, Unavailable
-from web import catalogue, data, discovery, failures, front, health, ide, log, records
-from web.accepting import JSON, media_type
-from web.accounts import account_of
-from web.door import Door, Note
-from web.endpoint import READING, Endpoint
-from web.headers import SafeHeaders
+from web import data, health
+from web.data import catalogue, transparency_log
+from web.graphql import ide
+from web.graphql.content_negotiation import JSON, media_type
+from web.graphql.errors import Unreadable
+from web.graphql.http import READING, Endpoint
+from web.graphql.request_headers import told_by
+from web.graphql.responses import refused
+from web.graphql.subscriptions import Bounds, Subscriptions
 from web.metrics import Metrics
-from web.rates import Rates
-from web.refusals import Unreadable
-from web.replies import refused
-from web.site import Site, wants_page
-from web.subscriptions import Bounds, Subscriptions
-from web.told import told_by
+from web.middleware.access import Door, Note
+from web.middleware.rate_limit import Rates
+from web.middleware.request_log import account_of
+from web.middleware.security_headers import SafeHeaders
+from web.site import error_pages, home, records, sitemap
+from web.site.context import Site, wants_page
 
 STATIC = Path(__file__).parent / "static"
 
@@ -66,7 +69,7 @@ class App(Starlette):
             media = media_type(Headers(scope=scope).get("accept", "")) or JSON
             await refused(error, media).send(send)
         else:
-            answer = failures.refused(Request(scope, receive), error)
+            answer = error_pages.refused(Request(scope, receive), error)
             await SafeHeaders(answer)(scope, receive, send)
 
 
@@ -94,11 +97,11 @@ def app(settings: Settings, note: Note | None = None) -> App:
         routes=_routes(site),
         middleware=[Middleware(SafeHeaders)],
         exception_handlers={
-            404: failures.not_found,
-            405: failures.not_allowed,
-            500: failures.broken,
-            Unavailable: failures.unavailable,
-            Unreadable: failures.refused,
+            404: error_pages.not_found,
+            405: error_pages.not_allowed,
+            500: error_pages.broken,
+            Unavailable: error_pages.unavailable,
+            Unreadable: error_pages.refused,
         },
         lifespan=lifespan,
     )
@@ -112,14 +115,14 @@ def app(settings: Settings, note: Note | None = None) -> App:
 
 def _routes(site: Site) -> list[BaseRoute]:
     return [
-        Route("/", front.front),
+        Route("/", home.front),
         Route("/graphql", ide.ide),
         Route("/graphql/form", ide.form, methods=["GET", "POST"]),
         Route("/graphql/schema.graphql", ide.contract),
         *data.routes(),
-        *discovery.routes(),
+        *sitemap.routes(),
         *catalogue.routes(site),
-        *log.routes(),
+        *transparency_log.routes(),
         Route("/-/health", health.health),
         Route("/-/ready", health.ready),
         Route("/-/metrics", health.metrics),

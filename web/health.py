@@ -9,11 +9,11 @@ from starlette.responses import JSONResponse, Response
 
 from registry import Unavailable, is_current
 from registry.ledger import position
-from web.accounts import account_of
-from web.clients import token_of
+from web.graphql.errors import Unreadable, Why
 from web.metrics import MEDIA_TYPE
-from web.refusals import Unreadable, Why
-from web.site import site_of
+from web.middleware.client_identity import token_of
+from web.middleware.request_log import account_of
+from web.site.context import site_of
 
 
 async def health(_: Request) -> Response:

@@ -22,7 +22,7 @@ from prometheus_client.metrics_core import (
 from prometheus_client.registry import Collector
 
 from schema import software_version
-from web.accounts import Account
+from web.middleware.request_log import Account
 
 MEDIA_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 # Kept answers take less than the first, and no answer may take longer than the last.

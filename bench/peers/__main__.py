@@ -27,7 +27,7 @@ from bench.peers.postgres import running as postgres_running
 from bench.peers.processes import Cores, megabytes
 from bench.peers.questions import Question, subjects
 from bench.peers.running import running
-from registry.synth import Shape
+from synth import Shape
 
 
 def main() -> int:

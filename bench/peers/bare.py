@@ -9,7 +9,7 @@ from bench.peers.building import Built
 from bench.peers.dialects import answerable
 from bench.peers.questions import Question, subjects
 from bench.questions import Asked
-from registry.synth import Shape
+from synth import Shape
 
 TIMES = 50
 

@@ -15,9 +15,9 @@ import psycopg
 
 import registry
 from bench.peers.postgres import Cluster
+from ingest.packages import import_packages
 from registry import Registry
-from registry.imports import import_packages
-from registry.synth import Shape, write_package
+from synth import Shape, write_package
 
 DATABASE = "answerable"
 

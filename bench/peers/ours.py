@@ -7,7 +7,7 @@ from starlette.applications import Starlette
 import web
 from registry import Settings
 from web.application import App
-from web.shelves import Shelf
+from web.graphql.response_cache import Shelf
 
 
 def keeping(url: str) -> Starlette:

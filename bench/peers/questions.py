@@ -9,9 +9,9 @@ from itertools import combinations, product
 from random import Random
 from typing import Any
 
-from registry.synth import Shape
-from registry.synth import shape as name
 from registry.vocabulary import Outcome
+from synth import Shape
+from synth import shape as name
 
 DAY = "2009-07-01"
 PAGE = 100

@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 import registry
+from ingest.packages import import_packages
 from registry import Registry
-from registry.imports import import_packages
-from registry.synth import Shape, write_package
+from synth import Shape, write_package
 
 
 def database(folder: Path) -> str:

@@ -13,10 +13,10 @@ from bench.publishing.building import database
 from bench.publishing.watch import Watch
 from opendata import REGISTRY, Written
 from publish.formats import write_formats as formatted
-from publish.grounds import Ground, Naming
+from publish.package.package_writer import write
+from publish.pipeline import Run
 from publish.proof import Seal
-from publish.publishing import Run
-from publish.writing import write
+from publish.versioning import Ground, Naming
 from registry import Registry, Settings
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bench.publishing.building import database
 from bench.publishing.watch import Watch
-from publish.proof.checking import check
+from publish.proof.check_release import check
 from registry import Registry
 from registry.ledger import inclusion_proof, position
 

@@ -1,6 +1,6 @@
 """What is published, told to portals in every language that they speak, from one model."""
 
-from publish.catalogue.building import catalogue, dataset_record
+from publish.catalogue.build import catalogue, dataset_record
 from publish.catalogue.dcat_us import as_data_json
 from publish.catalogue.model import Catalogue, DatasetRecord, Distribution
 from publish.catalogue.rdf import as_graph, as_json_ld, as_rdf_xml, as_turtle

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from publish.catalogue.compact_json import listed, only_told
 from publish.catalogue.model import Catalogue, DatasetRecord, Distribution, Period
-from publish.catalogue.words import listed, only_told
 
 Json = dict[str, Any]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from publish.media import Media
+from publish.media_types import Media
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,10 +12,10 @@ from operator import itemgetter
 import orjson
 from rdflib import DCAT, DCTERMS, FOAF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 
+from publish.catalogue.compact_json import listed
 from publish.catalogue.model import Catalogue, Contact, DatasetRecord, Named, Service
-from publish.catalogue.rdf_files import SPDX, distribution
+from publish.catalogue.rdf_distributions import SPDX, distribution
 from publish.catalogue.triples import Says, Triple, about, day, instant, named, text, uris
-from publish.catalogue.words import listed
 
 AUTHORITY = "http://publications.europa.eu/resource/authority/"
 PUBLIC = Named(uri=f"{AUTHORITY}access-right/PUBLIC", name="public")

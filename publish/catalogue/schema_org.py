@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from publish.catalogue.compact_json import only_told
 from publish.catalogue.model import Catalogue, Distribution, Named, Period
-from publish.catalogue.words import only_told
 
 Json = dict[str, Any]
 

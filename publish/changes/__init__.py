@@ -1,9 +1,9 @@
 """What changed from one release of a dataset to another, row by row and in sentences."""
 
-from publish.changes.account import FORM, Changes
-from publish.changes.comparing import ADDED, CHANGED, REDACTED, REMOVED, Change, Taken
-from publish.changes.head import sentences_in
-from publish.changes.packages import Side, side_of
+from publish.changes.change_report import FORM, Changes
+from publish.changes.package_tables import Side, side_of
+from publish.changes.report_head import sentences_in
+from publish.changes.row_diff import ADDED, CHANGED, REDACTED, REMOVED, Change, Taken
 
 __all__ = [
     "ADDED",

@@ -1,5 +1,5 @@
 """The formats in which people open a package, made of its CSV files, which stay the canon."""
 
-from publish.formats.making import FORM, write_formats
+from publish.formats.write_all import FORM, write_formats
 
 __all__ = ["FORM", "write_formats"]

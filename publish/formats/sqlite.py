@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 
-from publish.formats.drawing import Drawn, drawn
+from publish.formats.sqlite_ddl import Drawn, drawn
 from publish.formats.tables import Filled, Made, Package, Table
 
 APPLICATION = 0x414E5357

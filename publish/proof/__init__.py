@@ -1,12 +1,12 @@
 """What makes a release provable, and how that is checked without a database."""
 
-from publish.proof.checking import ReleaseProof, check
+from publish.proof.append_only_check import Since
+from publish.proof.check_release import ReleaseProof, check
+from publish.proof.checksums import Said
 from publish.proof.citation import CitationProof, Told, check_citation, is_citation
-from publish.proof.fetching import fetched, is_address
-from publish.proof.packing import Proof
-from publish.proof.sealing import Seal, seal_folder
-from publish.proof.since import Since
-from publish.proof.sums import Said
+from publish.proof.fetch import fetched, is_address
+from publish.proof.proof_files import Proof
+from publish.proof.seal import Seal, seal_folder
 
 __all__ = [
     "CitationProof",

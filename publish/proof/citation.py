@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from publish.proof.checking import signed_by
+from publish.proof.check_release import signed_by
 from registry import Damaged, InvalidInput
 from registry.acts import ACT_NAMED
 from registry.ledger import COMMITTED, digest_of, leaf_bytes, leaf_hash, proves_inclusion

@@ -16,6 +16,7 @@ from registry.acts.agreements import (
 )
 from registry.acts.base import Act, SourcedAct, fields_of, referring_fields
 from registry.acts.catalogue import ACT_NAMED, ACTS
+from registry.acts.corrections import Corrected, Redacted
 from registry.acts.fields import Field
 from registry.acts.funding import (
     AllocationMade,
@@ -66,10 +67,6 @@ from registry.acts.targets import (
     TargetDerived,
     TargetDesignated,
     TargetSet,
-)
-from registry.acts.upkeep import (
-    Corrected,
-    Redacted,
 )
 
 __all__ = [

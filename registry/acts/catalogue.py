@@ -7,13 +7,13 @@ from types import MappingProxyType
 from registry.acts import (
     accountability,
     agreements,
+    corrections,
     funding,
     goals,
     negotiations,
     partners,
     places,
     targets,
-    upkeep,
 )
 from registry.acts.base import Act
 
@@ -66,8 +66,8 @@ _ALL: tuple[type[Act], ...] = (
     negotiations.AdvicePublished,
     negotiations.DecisionMade,
     negotiations.AdviceCited,
-    upkeep.Corrected,
-    upkeep.Redacted,
+    corrections.Corrected,
+    corrections.Redacted,
 )
 
 ACTS = MappingProxyType({act.KIND: act for act in _ALL})

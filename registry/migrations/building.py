@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from registry.models.triggers import keeping, keeping_as_it_is
+from registry.models.database_triggers import keeping, keeping_as_it_is
 
 STANDINGS = "VERBATIM RESTATED FICTIONAL SYNTHETIC"
 

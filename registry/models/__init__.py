@@ -15,6 +15,7 @@ from registry.models.agreements import (
     RevisionConsent,
 )
 from registry.models.base import KEPT_BY_THE_REGISTRY, Base, Record, Sourced
+from registry.models.corrections import Correction, Redaction
 from registry.models.funding import (
     Allocation,
     Contribution,
@@ -52,7 +53,6 @@ from registry.models.targets import (
     TargetChange,
     TargetDesignation,
 )
-from registry.models.upkeep import Correction, Redaction
 
 __all__ = [
     "HISTORY",

@@ -9,13 +9,13 @@ from sqlalchemy import Table
 from registry.models import (
     accountability,
     agreements,
+    corrections,
     funding,
     goals,
     negotiations,
     partners,
     places,
     targets,
-    upkeep,
 )
 from registry.models.base import Base, Record
 from registry.models.history import history_of
@@ -69,8 +69,8 @@ RECORDS: tuple[type[Record], ...] = (
     negotiations.Advice,
     negotiations.Decision,
     negotiations.Citation,
-    upkeep.Correction,
-    upkeep.Redaction,
+    corrections.Correction,
+    corrections.Redaction,
 )
 
 

@@ -2,10 +2,10 @@
 
 from registry.projection.apply import apply
 from registry.projection.changes import Added, Blanked, Change, Replaced
-from registry.projection.copies import copies_of
+from registry.projection.copied_text import copies_of
 from registry.projection.effects import Known, changes_of, mended
 from registry.projection.rows import Row, act_of, cell_of, cells_of, row_of, stated
-from registry.projection.searching import forget_old_words
+from registry.projection.search_index import forget_old_words
 
 __all__ = [
     "Added",

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, insert, select, update
 from registry.models import HISTORY, TABLES
 from registry.projection.changes import Added, Blanked, Change, Replaced
 from registry.projection.rows import Row
-from registry.projection.searching import search_text, write_search_text, write_search_texts
-from registry.rules.upkeep import REDACTED
+from registry.projection.search_index import search_text, write_search_text, write_search_texts
+from registry.rules.corrections import REDACTED
 
 
 def apply(connection: Connection, changes: Iterable[Change]) -> None:

@@ -22,7 +22,7 @@ from registry.acts import (
     TargetDesignated,
 )
 from registry.projection.changes import Added, Blanked, Change, Replaced, replaced
-from registry.projection.copies import citation_of, copies_of
+from registry.projection.copied_text import citation_of, copies_of
 from registry.projection.rows import Row, cells_of, row_of
 from registry.rules.terms import ended_by
 from registry.vocabulary import AccountabilityRole

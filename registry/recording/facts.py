@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from registry.acts import ACT_NAMED, Act
 from registry.models import TABLES, Entry
 from registry.projection import Added, Change, Replaced, Row
-from registry.recording.redacted import remaining_cells, superseded
+from registry.recording.redactions import remaining_cells, superseded
 
 Lookup = tuple[str, str, str]
 

@@ -10,9 +10,9 @@ from registry.database import WriteSession
 from registry.errors import Refusal, RefusalCode, Refused
 from registry.ledger import Draft, Position, append, blank, position, recorded_keys
 from registry.projection import Change, apply, changes_of, forget_old_words, row_of, stated
+from registry.recording.checks import lookups_of, refusals_of
 from registry.recording.facts import Facts
-from registry.recording.guards import lookups_of, refusals_of
-from registry.recording.redacted import redaction, remains_of, superseded
+from registry.recording.redactions import redaction, remains_of, superseded
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from registry.errors import Damaged, InvalidInput
 from registry.ledger import Edge, blank, position, read_edge, read_entries
 from registry.models import Entry, Head, Node, Redaction
 from registry.projection import Change, apply, changes_of
+from registry.recording.checks import lookups_of
 from registry.recording.facts import Facts
-from registry.recording.guards import lookups_of
 
 BATCH = 1_000
 

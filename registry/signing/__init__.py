@@ -5,7 +5,7 @@ from registry.signing.checkpoints import Checkpoint, Opened, read_checkpoint, si
 from registry.signing.keyfiles import key_path, new_key, origin_of, read_signer, signer_of
 from registry.signing.keys import Signer, Verifier
 from registry.signing.notes import Note, open_note, read_note, signed_note
-from registry.signing.trusting import read_verifier
+from registry.signing.trusted_keys import read_verifier
 
 __all__ = [
     "Checkpoint",

@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from registry.signing.encoding import decoded, encoded
 from registry.signing.keys import Signer, Verifier
 from registry.signing.notes import Note, read_note, signed_note
+from registry.signing.strict_base64 import decoded, encoded
 
 _SIZE = re.compile(r"0|[1-9][0-9]{0,18}")
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from registry.signing.encoding import decoded, encoded
+from registry.signing.strict_base64 import decoded, encoded
 
 ED25519 = b"\x01"
 SECRET = "PRIVATE+KEY"

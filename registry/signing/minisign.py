@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b, sha256
 
-from registry.signing.encoding import decoded, encoded
 from registry.signing.keys import Signer, Verifier
+from registry.signing.strict_base64 import decoded, encoded
 
 UNTRUSTED, TRUSTED = "untrusted comment: ", "trusted comment: "
 _KEY, _LEGACY, _PREHASHED = b"Ed", b"Ed", b"ED"

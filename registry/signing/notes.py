@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from registry.signing.encoding import decoded, encoded
 from registry.signing.keys import Signer, Verifier, is_name
+from registry.signing.strict_base64 import decoded, encoded
 
 _DASH = "\u2014 "
 _MOST_SIGNATURES = 100

@@ -9,9 +9,9 @@ from registry.database import ReadSession, Registry
 from registry.models import HISTORY, TABLES, SearchText
 from registry.recording import replay
 from registry.verifying.compare import compare
+from registry.verifying.database_triggers import check_triggers
 from registry.verifying.ledger import check_ledger
 from registry.verifying.scratch import scratch
-from registry.verifying.triggers import check_triggers
 
 Progress = Callable[[str, int], None]
 

@@ -2,9 +2,9 @@
 
 from schema.bindings.arguments import argument, listing_arguments, page_arguments, time_arguments
 from schema.bindings.connections import connection, events
+from schema.bindings.entries_subscription import Follow
 from schema.bindings.fields import BoundField, bound, column_of, meaning_of
-from schema.bindings.followed import Follow
-from schema.bindings.records import address, asked_day, asked_instant, cited, histories, owned
+from schema.bindings.record_fields import address, asked_day, asked_instant, cited, histories, owned
 from schema.bindings.relations import (
     Through,
     To,
@@ -19,9 +19,9 @@ from schema.bindings.relations import (
     through,
     to,
 )
-from schema.bindings.roots import Changes, Named, Search, Told, look_up, page_of, root
+from schema.bindings.root_fields import Changes, Named, Search, Told, look_up, page_of, root
 from schema.bindings.values import Always, Part, column, expressed, part, value, worked
-from schema.planner.routes import Route, always, in_force, present
+from schema.planner.relation_paths import Route, always, in_force, present
 
 __all__ = [
     "Always",

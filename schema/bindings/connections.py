@@ -7,12 +7,12 @@ from typing import Any
 
 from schema.bindings.arguments import listing_arguments, page_arguments
 from schema.bindings.fields import bound
+from schema.planner.connection_plan import Opened, listing, plan_page
 from schema.planner.filters import conditions
-from schema.planner.pages import Opened, listing, plan_page
-from schema.planner.places import Place
-from schema.planner.routes import Route
-from schema.planner.shapes import Below, Shape
-from schema.planner.work import Selected
+from schema.planner.planning_context import Selected
+from schema.planner.relation_paths import Route
+from schema.planner.result_builders import Below, Shape
+from schema.planner.row_context import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 from strawberry.types.info import Info
 
-from schema.planner.places import Binding
+from schema.planner.row_context import Binding
 
 
 class BoundField(StrawberryField):

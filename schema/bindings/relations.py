@@ -12,13 +12,13 @@ from strawberry.types.arguments import StrawberryArgument
 
 from schema.bindings.fields import bound, column_of, meaning_of, referred
 from schema.bindings.values import Value
-from schema.planner.kinds import plan_kinds
-from schema.planner.lists import plan_list
-from schema.planner.moments import Rows
-from schema.planner.places import Binding, Place, plan_selected
-from schema.planner.routes import Condition, Route, present
-from schema.planner.shapes import Shape, Slot
-from schema.planner.work import Selected
+from schema.planner.list_plan import plan_list
+from schema.planner.planning_context import Selected
+from schema.planner.polymorphic import plan_kinds
+from schema.planner.relation_paths import Condition, Route, present
+from schema.planner.result_builders import Shape, Slot
+from schema.planner.row_context import Binding, Place, plan_selected
+from schema.planner.time_travel import Rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from registry.vocabulary import uri_of
 from schema.bindings.fields import bound, column_of, meaning_of
-from schema.bindings.forms import form_of
-from schema.planner.places import Place, plan_selected
-from schema.planner.shapes import Computed, Constant, Leaf, Shape, leaf
-from schema.planner.work import Selected
+from schema.bindings.formatting import form_of
+from schema.planner.planning_context import Selected
+from schema.planner.result_builders import Computed, Constant, Leaf, Shape, leaf
+from schema.planner.row_context import Place, plan_selected
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import strawberry
 from sqlalchemy import func
 
-import schema.types.enums  # noqa: F401 - marks the code lists for Strawberry before they are named
+import schema.enums  # noqa: F401 - marks the code lists for Strawberry before they are named
 from registry import models
 from registry.reading import agreement_status, proposal_status
 from registry.vocabulary import (
@@ -21,9 +21,8 @@ from registry.vocabulary import (
     ProposalSubject,
     Standing,
 )
-from schema.derived import designation_of
-from schema.inputs.asking import among, asks, containing, existing_on, linked, valued, worked_out
-from schema.inputs.conditions import (
+from schema.derived_rows import designation_of
+from schema.inputs.filter_conditions import (
     agreement_of_negotiation,
     area_of_agreement,
     area_of_finding,
@@ -32,6 +31,15 @@ from schema.inputs.conditions import (
     led_by,
     made_from,
     made_until,
+)
+from schema.inputs.filter_fields import (
+    among,
+    asks,
+    containing,
+    existing_on,
+    linked,
+    valued,
+    worked_out,
 )
 from schema.scalars import Date
 

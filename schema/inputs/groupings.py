@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from registry.vocabulary import CodeList
-from schema.types.enums import told
+from schema.enums import told
 
 
 @told

@@ -5,7 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from registry.vocabulary import CodeList
-from schema.types.enums import Direction, told
+from schema.enums import Direction, told
 
 
 @told

@@ -16,8 +16,8 @@ from graphql import (
 )
 from sqlalchemy import ColumnElement, and_, false, func, not_, or_, true
 
-from schema.planner.places import Place
-from schema.planner.work import DEFINITION, Selected
+from schema.planner.planning_context import DEFINITION, Selected
+from schema.planner.row_context import Place
 
 
 class Test(Protocol):

@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.types import NullType
 
 from registry.vocabulary import read_id, read_uri
-from schema.planner.keys import AmongKeys
-from schema.planner.places import Place
-from schema.planner.work import Selected
+from schema.planner.key_arrays import AmongKeys
+from schema.planner.planning_context import Selected
+from schema.planner.row_context import Place
 
 
 def named(place: Place, selected: Selected) -> ColumnElement[bool]:

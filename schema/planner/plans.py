@@ -8,14 +8,14 @@ from typing import Any
 
 from registry.reading import number_at
 from registry.vocabulary import now, today
-from schema.planner.contract import META, Introspected, plan_introspection, told_of_contract
-from schema.planner.execution import together
-from schema.planner.given import Late, resolved
-from schema.planner.moments import NOW, TODAY, Moment
-from schema.planner.roots import Answer
+from schema.planner.introspection import META, Introspected, plan_introspection, told_of_contract
+from schema.planner.plan_execution import together
+from schema.planner.planning_context import Selected, Work
+from schema.planner.root_plan import Answer
 from schema.planner.snapshots import Moved, Record, Snapshot
 from schema.planner.statements import Run, Steps, through
-from schema.planner.work import Selected, Work
+from schema.planner.time_travel import NOW, TODAY, Moment
+from schema.planner.variables import Late, resolved
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Protocol, TypeAlias
 from sqlalchemy import Connection, Dialect, PoolProxiedConnection
 
 from registry.database import driver_errors
-from schema.planner.journeys import Journeys
+from schema.planner.pg_pipeline import Journeys
 
 Head: TypeAlias = "tuple[int, str]"
 Rows: TypeAlias = "Sequence[Any]"

@@ -9,10 +9,10 @@ from typing import Any, Protocol, TypeAlias, TypeVar
 import orjson
 from sqlalchemy import Dialect
 
-from schema.planner.given import Late
-from schema.planner.keys import KEYS
-from schema.planner.pieces import Piece
+from schema.planner.key_arrays import KEYS
 from schema.planner.snapshots import Asked, Record, Rows
+from schema.planner.sql_fragments import Piece
+from schema.planner.variables import Late
 
 T = TypeVar("T")
 # Work that asks for the rows of some statements, goes on when it has those of each, and so on.

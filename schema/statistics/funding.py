@@ -10,16 +10,16 @@ from typing import Any, TypeAlias
 from sqlalchemy import BigInteger, ColumnElement, FromClause, cast, func
 
 from schema.errors import Reason, refused
-from schema.planner.moments import Moment
-from schema.planner.places import Place
-from schema.planner.scope import Scope
+from schema.planner.planning_context import Selected, Work
+from schema.planner.row_context import Place
+from schema.planner.select_builder import Scope
 from schema.planner.statements import Run, Statement, Steps
-from schema.planner.work import Selected, Work
+from schema.planner.time_travel import Moment
 from schema.spending import latest_outturns, pool_spent
-from schema.statistics.choosing import Chosen, Reading, listed
+from schema.statistics.aggregates import money
+from schema.statistics.group_keys import Grouping, Key, crossed
 from schema.statistics.groups import Counted, Counting, Statistics
-from schema.statistics.keys import Grouping, Key, crossed
-from schema.statistics.tallies import money
+from schema.statistics.selection import Chosen, Reading, listed
 
 Columns = Mapping[Grouping, int]
 Amounts: TypeAlias = "Mapping[str, int | None]"

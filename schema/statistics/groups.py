@@ -9,12 +9,12 @@ from typing import Any, Protocol, TypeAlias
 from graphql import GraphQLObjectType
 
 from schema.errors import Reason, refused
-from schema.planner.execution import at_once, together
-from schema.planner.pages import page_size
-from schema.planner.roots import Keys, moment_of, selection
+from schema.planner.connection_plan import page_size
+from schema.planner.plan_execution import at_once, together
+from schema.planner.planning_context import Selected, Work
+from schema.planner.root_plan import Keys, moment_of, selection
 from schema.planner.statements import Run, Steps
-from schema.planner.work import Selected, Work
-from schema.statistics.keys import MOST, Grouping, GroupKeys, Key
+from schema.statistics.group_keys import MOST, Grouping, GroupKeys, Key
 
 
 class Tally(Protocol):

@@ -9,15 +9,15 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, FromClause, Select, case, cast, func, select
 
-from schema.planner.moments import Moment
+from schema.planner.planning_context import Selected, Work
 from schema.planner.statements import Run, Steps
-from schema.planner.work import Selected, Work
-from schema.statistics.choosing import Chosen, Reading
+from schema.planner.time_travel import Moment
+from schema.statistics.aggregates import ProposalTally
+from schema.statistics.group_keys import Grouping, Key, crossed
 from schema.statistics.groups import Counted, Counting, Statistics
-from schema.statistics.keys import Grouping, Key, crossed
-from schema.statistics.members import MEMBERS, given, members
-from schema.statistics.tallies import ProposalTally
-from schema.statistics.waiting import Known, Waiting
+from schema.statistics.memberships import MEMBERS, given, members
+from schema.statistics.response_times import Known, Waiting
+from schema.statistics.selection import Chosen, Reading
 
 # What has to be read for which figures, and for which orders, beside the proposals themselves.
 STATUSES = frozenset(

@@ -7,9 +7,9 @@ from sqlalchemy import ColumnElement, FromClause
 
 from registry import models
 from schema.bindings import To, any_kind, column, expressed, one, worked
-from schema.planner.places import Place
+from schema.entry_summaries import summary
+from schema.planner.row_context import Place
 from schema.scalars import DateTime
-from schema.sentences import summary
 from schema.types.interfaces import Resource
 from schema.types.refs import PartnerRef
 

@@ -9,7 +9,7 @@ import strawberry
 from registry.reading import sentence
 from registry.vocabulary import FindingKind, Standing
 from schema.bindings import any_kind, value, worked
-from schema.planner.places import Place
+from schema.planner.row_context import Place
 from schema.scalars import Date
 from schema.types.interfaces import Resource
 

@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, ColumnElement, cast, func, select
 from registry import models
 from registry.vocabulary import ContributionTerms, Extent, TotalOf
 from schema.bindings import beyond, cited, column, many, related
-from schema.planner.places import Place
+from schema.planner.row_context import Place
 from schema.scalars import Date, Decimal
 from schema.spending import allocation_spent, pool_spent
 from schema.types.interfaces import Resource

@@ -17,8 +17,8 @@ from schema.bindings import (
     listed,
     one,
 )
-from schema.derived import lead_of, lead_partners
-from schema.planner.places import Place
+from schema.derived_rows import lead_of, lead_partners
+from schema.planner.row_context import Place
 from schema.scalars import Date
 from schema.types.refs import PartnerRef
 from schema.types.values import Source

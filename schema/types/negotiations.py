@@ -22,14 +22,14 @@ from schema.bindings import (
     related,
     route_of,
 )
-from schema.derived import latest_decision, timeline
+from schema.derived_rows import latest_decision, timeline
 from schema.inputs.filters import ProposalFilter
 from schema.inputs.orders import ProposalOrder
-from schema.planner.places import Place
+from schema.planner.row_context import Place
 from schema.scalars import Date
 from schema.types.connections import Connection
-from schema.types.events import Advice, Decision, NegotiationEvent
 from schema.types.interfaces import Resource
+from schema.types.negotiation_events import Advice, Decision, NegotiationEvent
 from schema.types.refs import AgreementRef, PartnerRef, ProposalRef, RevisionRef
 from schema.types.values import Source
 

@@ -7,7 +7,7 @@ import strawberry
 from registry import models
 from registry.vocabulary import PartnerKind
 from schema.bindings import Route, column, connection, in_force, many, present, related, route_of
-from schema.derived import answerable, led
+from schema.derived_rows import answerable, led
 from schema.inputs.filters import ProposalFilter, TargetFilter
 from schema.inputs.orders import ProposalOrder, TargetOrder
 from schema.scalars import Date

@@ -10,9 +10,9 @@ from registry import models
 from registry.reading import days_waiting, proposal_status
 from registry.vocabulary import ProposalStatus, ProposalSubject
 from schema.bindings import column, expressed, many, related
-from schema.planner.places import Place
-from schema.types.events import NegotiationEvent, Request, Response
+from schema.planner.row_context import Place
 from schema.types.interfaces import Resource
+from schema.types.negotiation_events import NegotiationEvent, Request, Response
 from schema.types.refs import NegotiationRef, PartnerRef, PoolRef, ProposalRef, TargetRef
 
 

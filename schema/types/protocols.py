@@ -9,8 +9,8 @@ from registry import models
 from registry.reading import protocol_status
 from registry.vocabulary import ClauseKind, Duty, ProtocolStatus
 from schema.bindings import To, argument, column, expressed, many, related
-from schema.derived import protocol_of
-from schema.planner.places import Place
+from schema.derived_rows import protocol_of
+from schema.planner.row_context import Place
 from schema.scalars import Date
 from schema.types.interfaces import Resource
 from schema.types.refs import AgreementRef, PartnerRef, ProtocolRef, TargetRef

@@ -15,7 +15,7 @@ from schema.bindings import (
     page_of,
     root,
 )
-from schema.bindings.found import findings_page
+from schema.bindings.findings.page import findings_page
 from schema.inputs import filters, lookups, orders
 from schema.scalars import URI
 from schema.types.agreements import Agreement

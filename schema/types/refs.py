@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from schema.types.agreements import Agreement as AgreementRef
     from schema.types.agreements import Revision as RevisionRef
     from schema.types.entries import Entry as EntryRef
-    from schema.types.events import Response as ResponseRef
     from schema.types.findings import Finding as FindingRef
     from schema.types.funding import Allocation as AllocationRef
     from schema.types.funding import Contribution as ContributionRef
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from schema.types.goals import Goal as GoalRef
     from schema.types.goals import Measure as MeasureRef
     from schema.types.leads import Lead as LeadRef
+    from schema.types.negotiation_events import Response as ResponseRef
     from schema.types.negotiations import Negotiation as NegotiationRef
     from schema.types.partners import Partner as PartnerRef
     from schema.types.places import Area as AreaRef
@@ -53,7 +53,7 @@ else:
     PoolRef = _later("Pool", "funding")
     ProposalRef = _later("Proposal", "proposals")
     ProtocolRef = _later("Protocol", "protocols")
-    ResponseRef = _later("Response", "events")
+    ResponseRef = _later("Response", "negotiation_events")
     ResponsibilityRef = _later("Responsibility", "responsibility")
     RevisionRef = _later("Revision", "agreements")
     RewardRuleRef = _later("RewardRule", "funding")

@@ -16,8 +16,8 @@ from schema.bindings import (
     same,
     through,
 )
-from schema.bindings.narrowed import target_findings
-from schema.derived import answers
+from schema.bindings.findings.by_target import target_findings
+from schema.derived_rows import answers
 from schema.scalars import Date, DateTime
 from schema.types.findings import Finding
 from schema.types.funding import Allocation

@@ -5,7 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from schema.bindings import any_kind, value, worked
-from schema.searching import snippet
+from schema.full_text import snippet
 from schema.types.connections import Connection
 from schema.types.interfaces import Resource
 

@@ -25,9 +25,9 @@ from schema.bindings import (
     same,
     to,
 )
-from schema.bindings.narrowed import target_findings
-from schema.derived import answerable, designation_of, lead_terms
-from schema.planner.places import Place
+from schema.bindings.findings.by_target import target_findings
+from schema.derived_rows import answerable, designation_of, lead_terms
+from schema.planner.row_context import Place
 from schema.scalars import Date
 from schema.types.interfaces import Resource
 from schema.types.leads import LEAD_OF_THE_DAY, Lead

@@ -23,9 +23,9 @@ from schema.bindings import (
     related,
     value,
 )
-from schema.planner.places import Place
+from schema.enums import Currency
+from schema.planner.row_context import Place
 from schema.scalars import URI, Date, Decimal
-from schema.types.enums import Currency
 from schema.types.refs import PartnerRef
 
 

@@ -13,7 +13,7 @@ from bench.peers.dialects import answerable, datasette, postgraphile
 from bench.peers.processes import cpu_seconds, megabytes, tree
 from bench.peers.questions import Question, Subject, led, settled, subjects
 from bench.peers.tables import question_table
-from registry.synth import Shape
+from synth import Shape
 from web.application import App
 
 OURS = {

@@ -2,8 +2,8 @@
 
 import pytest
 
+from ingest.packages import import_packages, sample_packages
 from registry import Registry
-from registry.imports import import_packages, sample_packages
 from tests.cli.ended import Command
 
 pytestmark = pytest.mark.usefixtures("samples")

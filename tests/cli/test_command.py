@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from cli.app import main
+from ingest.packages import import_packages
 from registry import Registry
 from registry.acts import ACTS, fields_of
-from registry.imports import import_packages
 from registry.models import TABLES
 from tests.cli.ended import Command
 from tests.support.packages import SOURCES, write_package

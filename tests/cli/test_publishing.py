@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from publish.placing import turn
+from publish.releases.atomic_files import turn
 from registry import Registry, record, redaction
 from registry.acts import Corrected
 from tests.cli.ended import Command

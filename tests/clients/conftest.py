@@ -9,8 +9,8 @@ import pytest
 import uvicorn
 
 import web
+from ingest.packages import import_packages, sample_packages
 from registry import Registry, Settings
-from registry.imports import import_packages, sample_packages
 from tests.support.databases import SqliteDatabases
 
 

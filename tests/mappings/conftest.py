@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from ingest.packages import import_packages, sample_packages
 from registry import Registry
-from registry.imports import import_packages, sample_packages
 from tests.support.databases import SqliteDatabases
 from tests.support.house import ROOT
 

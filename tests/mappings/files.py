@@ -5,7 +5,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from registry.mappings import Mapping, read_mapping
+from ingest.mappings import Mapping, read_mapping
 
 SOURCE = {"reference": "PAPER", "title": "A committee paper", "standing": "RESTATED"}
 AGREEMENT = {"act": "agreements", "reference": "LAA", "title": "The agreement", "area": "Coventry"}

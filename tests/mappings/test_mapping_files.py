@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from ingest.mappings import Mapped, import_file, load_mapping, read_mapping
 from registry import InvalidInput, Registry
-from registry.mappings import Mapped, import_file, load_mapping, read_mapping
 from tests.mappings.files import mapping, write
 
 TARGETS = {

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from ingest.mappings.leads import read_lead
+from ingest.mappings.resolve_names import Found, Names
+from ingest.mappings.spec import ReadingSpec
 from registry import Registry
-from registry.mappings.leads import read_lead
-from registry.mappings.recognising import Found, Names
-from registry.mappings.spec import ReadingSpec
 
 
 @pytest.fixture

@@ -2,9 +2,9 @@
 
 import pytest
 
-from registry.mappings.amounts import read_amount
-from registry.mappings.dates import read_date, read_years
-from registry.mappings.quantities import read_quantity
+from ingest.mappings.amounts import read_amount
+from ingest.mappings.dates import read_date, read_years
+from ingest.mappings.quantities import read_quantity
 
 
 @pytest.mark.parametrize(

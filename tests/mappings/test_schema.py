@@ -6,7 +6,7 @@ import tomllib
 import pytest
 from jsonschema import Draft202012Validator
 
-from registry.mappings import load_mapping, mapping_schema
+from ingest.mappings import load_mapping, mapping_schema
 from tests.mappings.shipped import FOLDER
 
 MAPPINGS = sorted(path.name for path in FOLDER.glob("*.toml"))

@@ -9,9 +9,9 @@ from unicodedata import normalize
 import pytest
 from sqlalchemy import func, select
 
+from ingest.mappings import Mapped, import_file, load_mapping
+from ingest.packages import import_packages, sample_packages
 from registry import Registry
-from registry.imports import import_packages, sample_packages
-from registry.mappings import Mapped, import_file, load_mapping
 from registry.models import TABLES
 from registry.projection import cells_of
 from registry.reading import View, findings
@@ -36,11 +36,9 @@ def data(shared_data: Path) -> Path:
     return shared_data
 
 
-def test_every_file_of_four_folders_has_a_mapping(data: Path) -> None:
-    folders = ("negotiations", "agreements", "funding", "goals")
-    there = {f"{name}/{path.name}" for name in folders for path in (data / name).iterdir()}
-
-    assert there == set(FILES)
+def test_every_mapping_that_ships_has_its_file(data: Path) -> None:
+    # The data may grow beyond the mappings; a mapping without its file would never be tried.
+    assert [file for file in FILES if not (data / file).is_file()] == []
     assert {path.stem for path in FOLDER.glob("*.toml")} == set(FILES.values())
 
 

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
+from ingest.files import read_table
+from ingest.mappings import annotate, import_file, load_mapping
+from ingest.mappings.sniffing import sniff_file
 from registry import Registry
-from registry.mappings import annotate, import_file, load_mapping
-from registry.mappings.sniffing import sniff_file
-from registry.tables import read_table
 from tests.mappings.files import committee_paper, write
 
 

@@ -9,7 +9,7 @@ from publish import Citation, as_bibtex, as_csl, as_text, cite
 from publish.proof import check_citation, is_citation
 from registry import Damaged, InvalidInput, Settings
 from registry.signing import Signer, read_checkpoint
-from registry.signing.encoding import encoded
+from registry.signing.strict_base64 import encoded
 from tests.proof.releasing import flipped, release
 from tests.registry.world import World, lead
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from publish.proof import check
-from publish.proof.entries import _number
+from publish.proof.entries_check import _number
 from registry import Damaged, Settings
 from registry.acts import Corrected, PartnerRecorded
 from registry.signing import Signer

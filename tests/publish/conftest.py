@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from ingest.packages import import_packages, sample_packages
 from publish import publish
 from registry import Registry, Settings
-from registry.imports import import_packages, sample_packages
 from tests.registry.world import World, setting
 from tests.support.databases import SqliteDatabases
 

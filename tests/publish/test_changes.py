@@ -11,7 +11,7 @@ import pytest
 
 from publish import Changes, difference, release_named
 from publish.changes import Side
-from publish.proof.reading import FolderFiles
+from publish.proof.release_files import FolderFiles
 from registry import Damaged, InvalidInput, Settings
 from registry.acts import Corrected, PartnerRecorded
 from registry.vocabulary import PartnerKind

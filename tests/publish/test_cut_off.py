@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from publish import Busy, latest, publish, releases_of, withdrawn_of
-from publish.placing import turn
+from publish.releases.atomic_files import turn
 from registry import Settings
 from registry.acts import PartnerRecorded
 from registry.vocabulary import PartnerKind

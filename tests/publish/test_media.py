@@ -2,7 +2,7 @@
 
 import pytest
 
-from publish.media import MEDIA, media_of
+from publish.media_types import MEDIA, media_of
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ import pytest
 from frictionless import Package
 
 from publish import latest, published
-from publish.audit import faults
+from publish.package.audit_worker import faults
 
 ROOT = Path(__file__).resolve().parents[2]
 PROFILE = ROOT.parent / "shared/standards/datapackage-2.0/datapackage.json"

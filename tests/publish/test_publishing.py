@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from ingest.packages import import_packages
 from publish import latest, publish
 from registry import Damaged, Registry, Settings, record
 from registry.acts import Corrected, PartnerRecorded, ProposalMade, Redacted, RequestMade
-from registry.imports import import_packages
 from tests.support.publishing import unaudited
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -17,7 +17,7 @@ from publish import (
     withdrawn_of,
 )
 from publish.proof import check
-from publish.versions import Part, after, order
+from publish.releases.versions import Part, after, order
 from registry import Settings
 from registry.acts import Corrected, PartnerRecorded, ProposalMade
 from registry.vocabulary import PartnerKind, ProposalSubject

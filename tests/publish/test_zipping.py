@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 
-from publish import zipping
-from publish.zipping import ZipWriter
+from publish.package import zip_writer
+from publish.package.zip_writer import ZipWriter
 
 
 def written(files: dict[str, list[bytes]]) -> bytes:
@@ -36,7 +36,7 @@ def test_the_same_files_are_the_same_bytes() -> None:
 
 
 def test_what_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(zipping, "LIMIT", 100)
+    monkeypatch.setattr(zip_writer, "LIMIT", 100)
 
     with pytest.raises(ValueError, match=r"a\.csv is too large"):
         written({"a.csv": [bytes(101)]})

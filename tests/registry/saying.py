@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import select
 
+from ingest.packages import import_packages, sample_packages
 from registry import Registry, record, redaction
 from registry.acts import ACT_NAMED, Act, Corrected, TargetChanged, fields_of
 from registry.acts.fields import TEXT
-from registry.imports import import_packages, sample_packages
 from registry.ledger import read_entries
 from registry.models import Entry
 from registry.vocabulary import Standing

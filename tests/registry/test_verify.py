@@ -5,7 +5,7 @@ import pytest
 from registry import Damaged, verify
 from registry.acts import Redacted
 from registry.ledger import root
-from registry.models.triggers import triggers
+from registry.models.database_triggers import triggers
 from tests.registry.world import World, lead, tell
 
 

@@ -26,7 +26,7 @@ from registry.acts import (
 )
 from registry.ledger import Position, position
 from registry.models import HISTORY, TABLES, Entry, Head, Node, SearchText
-from registry.models.triggers import triggers
+from registry.models.database_triggers import triggers
 from registry.vocabulary import AccountabilityRole, AreaKind, PartnerKind, Standing, instant
 from tests.support.tables import exactly
 

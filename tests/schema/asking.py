@@ -8,11 +8,11 @@ from graphql import ExecutionResult, execute_sync, parse
 from sqlalchemy import event
 
 import schema
+from ingest.packages import import_packages, sample_packages
 from registry import Registry, Settings
-from registry.imports import import_packages, sample_packages
 from schema import Answer, Stop, build
-from schema.answers import Question, work_of
-from schema.planner.kept import Plans
+from schema.execution import Question, work_of
+from schema.planner.plan_cache import Plans
 
 RECORDED_AT = "2026-01-05T09:00:00.000000Z"
 

@@ -8,7 +8,7 @@ from graphql import (
 )
 
 import schema
-from schema.planner.work import DEFINITION
+from schema.planner.planning_context import DEFINITION
 
 COMMITTED = Path(schema.__file__).parent / "schema.graphql"
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import schema
 from registry import Limits, Registry, Settings
 from schema import build
-from schema.guard import measured
+from schema.query_cost import measured
 from tests.schema.asking import Asking
 from tests.schema.introspecting import TOOLS, Reader
 

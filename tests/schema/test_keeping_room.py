@@ -1,6 +1,6 @@
 """What is kept has room for so many things, and for so much of them together."""
 
-from schema.planner.keeping import Kept
+from schema.planner.lru_cache import Kept
 
 
 def test_what_weighs_too_much_together_is_forgotten_from_the_least_lately_asked_for() -> None:

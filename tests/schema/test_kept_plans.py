@@ -8,8 +8,8 @@ from typing import Any
 from graphql import Node
 from sqlalchemy import ClauseElement
 
-from schema.planner.kept import kept_plans
-from schema.planner.scope import Scope
+from schema.planner.plan_cache import kept_plans
+from schema.planner.select_builder import Scope
 from tests.schema.asking import Asking
 
 AGREEMENTS = """

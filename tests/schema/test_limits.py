@@ -12,8 +12,8 @@ from graphql import GraphQLError, get_introspection_query, parse
 import schema
 from registry import Limits
 from schema import Answer, overdrawn
-from schema.answers import UNSEEN
-from schema.guard import measured
+from schema.execution import UNSEEN
+from schema.query_cost import measured
 from tests.schema.asking import Asking
 
 LIMITS = Limits()

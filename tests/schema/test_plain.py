@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from strawberry.schema.schema import validate_document
 
 from schema import build
-from schema.plain import is_plainly_valid
+from schema.fast_validation import is_plainly_valid
 from tests.schema.writing import Author
 
 TOKENS = re.compile(r'"(?:[^"\\\n]|\\.)*"|\.\.\.|[\w$@]+|[^\s\w]')

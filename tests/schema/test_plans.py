@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from schema.planner.kept import Plans, kept_plans
+from schema.planner.plan_cache import Plans, kept_plans
 from tests.schema.asking import Asking
 
 TARGET = "query ($r: String!, $on: Date) { target(by: { reference: $r }, asOf: $on) { title } }"

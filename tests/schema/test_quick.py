@@ -9,7 +9,7 @@ import pytest
 
 from schema import Unheld, asked_before
 from tests.schema.asking import Asking
-from web.quick import EmbeddedReader, SharedReader
+from web.graphql.readers import EmbeddedReader, SharedReader
 
 QUESTIONS = sorted(
     path.parent for path in Path(__file__).parent.glob("questions/*/question.graphql")

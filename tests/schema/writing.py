@@ -30,7 +30,7 @@ from graphql import (
     is_required_input_field,
 )
 
-from schema.planner.work import DEFINITION
+from schema.planner.planning_context import DEFINITION
 
 DAYS = ("2007-05-01", "2008-03-31", "2009-07-01", "2030-01-01")
 INSTANTS = ("2025-01-01T00:00:00Z", "2026-01-05T09:00:00Z", "2026-02-01T10:30:00+01:00")

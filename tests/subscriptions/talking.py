@@ -13,8 +13,8 @@ from starlette.types import Message, Receive, Scope, Send
 
 from registry import Settings
 from tests.registry.world import World
-from web.site import Site
-from web.subscriptions import Bounds, Subscriptions
+from web.graphql.subscriptions import Bounds, Subscriptions
+from web.site.context import Site
 
 PATIENCE = 60.0
 ENTRIES = """subscription ($since: Int, $about: ID) {

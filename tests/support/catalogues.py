@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from ingest.packages import import_packages, sample_packages
 from publish import Release, published
 from registry import Registry, Settings
-from registry.imports import import_packages, sample_packages
 from registry.settings import Publisher
 from tests.support.publishing import unaudited
 

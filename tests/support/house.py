@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("registry", "schema", "opendata", "publish", "web", "cli")
+PACKAGES = ("registry", "ingest", "synth", "schema", "opendata", "publish", "web", "cli")
 
 
 def modules() -> list[Path]:

@@ -6,7 +6,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from registry import Registry
-from web.site import Site
+from web.site.context import Site
 
 
 def registry_of(client: TestClient) -> Registry:

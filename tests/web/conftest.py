@@ -7,8 +7,8 @@ import pytest
 from starlette.testclient import TestClient
 
 import web
+from ingest.packages import import_packages, sample_packages
 from registry import Registry, Settings
-from registry.imports import import_packages, sample_packages
 from tests.support.databases import SqliteDatabases
 from tests.support.publishing import unaudited
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from web.clients import Client, client_of
+from web.middleware.client_identity import Client, client_of
 
 
 def client(host: str | None, **headers: str) -> Client:

@@ -10,8 +10,8 @@ import pytest
 
 from registry import Registry
 from tests.support.citing import cite, cited
-from web.heads import EmbeddedHeads, Heads
-from web.readings import SharedHeads, heads_of
+from web.graphql.readers.heads import EmbeddedHeads, Heads
+from web.graphql.readers.shared_heads import SharedHeads, heads_of
 
 BACKENDS = "SELECT pid FROM pg_stat_activity WHERE query ~ '^SELECT number, recorded_at FROM head'"
 

@@ -15,9 +15,9 @@ import web
 from registry import Settings
 from tests.support.citing import cite
 from tests.support.served import registry_of
-from web.etags import etag_of, names
-from web.heads import State
-from web.shelves import Shelf
+from web.graphql.etags import etag_of, names
+from web.graphql.readers.heads import State
+from web.graphql.response_cache import Shelf
 
 COUNT = "/graphql?query={meta{entries}}"
 NEVER_KEPT = "/graphql?query={nothing}"

@@ -5,8 +5,8 @@ from graphql import OperationDefinitionNode, parse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.asking import Question
-from web.operations import LONGEST, operation_of
+from web.graphql.operation_name import LONGEST, operation_of
+from web.graphql.request_parsing import Question
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ from registry.acts import PartnerRecorded
 from schema import HEAD, Asked, Quick, Steps
 from tests.support.citing import cite, cited
 from tests.web.conftest import BASE, HERE
-from web.asking import Question
-from web.quick import EmbeddedReader, NotSoon, Quickly, SharedReader
+from web.graphql.readers import EmbeddedReader, NotSoon, Quickly, SharedReader
+from web.graphql.request_parsing import Question
 
 ENDLESS = Asked(
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n", ()

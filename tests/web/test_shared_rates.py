@@ -13,7 +13,7 @@ from tests.support import redis_server
 from tests.support.redis_server import Server
 from tests.web.conftest import BASE
 from tests.web.test_rates import ANSWER, QUESTION, UNSEEN, ask
-from web.rates import check_store
+from web.middleware.rate_limit import check_store
 
 # Enough for three documents that were never seen; for a fourth only after twenty seconds.
 POINTS = 1_520
@@ -71,7 +71,7 @@ def test_a_server_that_ends_leaves_no_connection(shared: Settings, redis: Server
 @pytest.fixture
 def restless(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody has to wait until the store is asked again."""
-    monkeypatch.setattr("web.rates._PAUSE", 0.0)
+    monkeypatch.setattr("web.middleware.rate_limit._PAUSE", 0.0)
 
 
 WHEN_GONE = "clients are not counted: the shared store cannot be asked"

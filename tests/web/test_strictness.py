@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 import web
-from web.refusals import Why
+from web.graphql.errors import Why
 
 ASK = '{"query": "{ __typename }"'
 JSON = {"content-type": "application/json"}

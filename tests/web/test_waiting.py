@@ -10,7 +10,7 @@ import pytest
 from starlette.types import Message, Receive
 
 from schema import Stop
-from web.waiting import Threads
+from web.graphql.executor import Threads
 
 
 @pytest.fixture

@@ -1,5 +1,5 @@
 """``/data/``: the published datasets, as pages, as files, and as what is new in them."""
 
-from web.data.routing import routes
+from web.data.routes import routes
 
 __all__ = ["routes"]

@@ -9,8 +9,8 @@ from starlette.responses import Response
 
 from publish import WITHDRAWN, Listed, releases_of, sentences_in
 from web.data.pages import latest_of
-from web.etags import names
-from web.site import Site, site_of
+from web.graphql.etags import names
+from web.site.context import Site, site_of
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 NEWEST = 50

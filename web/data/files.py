@@ -12,11 +12,11 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
 from publish import LISTING, release_of, releases_of, withdrawn_of
-from publish.media import media_of
-from web.data.gone import gone
+from publish.media_types import media_of
 from web.data.pages import latest_of
-from web.etags import names
-from web.site import site_of
+from web.data.withdrawn import gone
+from web.graphql.etags import names
+from web.site.context import site_of
 
 _FOREVER = "public, max-age=31536000, immutable"
 _NOW = {"cache-control": "no-cache"}

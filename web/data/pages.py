@@ -16,8 +16,8 @@ from publish import (
     withdrawn_of,
 )
 from publish.catalogue import as_schema_org, catalogue, dataset_as_schema_org
-from web.data.gone import gone
-from web.site import Site, site_of
+from web.data.withdrawn import gone
+from web.site.context import Site, site_of
 
 
 def datasets(request: Request) -> Response:

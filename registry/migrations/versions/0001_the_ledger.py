@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from registry.migrations.building import keep, keep_as_it_is, table, whole, words
-from registry.models.triggers import function
+from registry.models.database_triggers import function
 
 revision = "0001"
 down_revision = None

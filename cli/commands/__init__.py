@@ -1,0 +1,1 @@
+"""The subcommands of ``answerable``: one module per command."""

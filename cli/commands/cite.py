@@ -1,0 +1,59 @@
+"""``answerable cite``: how to refer to what was on record, with a file that proves it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.console import note, say, say_json
+from cli.context import opened, settings
+from registry.vocabulary import read_day, today
+
+
+def cite(
+    target: Annotated[
+        str, typer.Argument(help="A target's reference, KIND/REFERENCE, or a permanent address.")
+    ],
+    on: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The day, YYYY-MM-DD; today by default.")
+    ] = None,
+    proof: Annotated[
+        Path | None, typer.Option(help="Write the file that `answerable verify` checks.")
+    ] = None,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print all of it, and the proof, as JSON.")
+    ] = False,
+) -> None:
+    """Cite what was on record: as a sentence, as BibTeX and as CSL-JSON.
+
+    The proof holds the entries that recorded the target, and who answered for it on the day, their
+    places in the ledger, and its signed checkpoint. It needs neither this registry nor a release.
+
+    For example:
+
+        answerable cite EXS-T1 --on 2007-05-01
+        answerable cite EXS-T1 --on 2007-05-01 --proof exs-t1.json
+    """
+    day = on or today()
+    try:
+        read_day(day)
+    except ValueError as error:
+        raise typer.BadParameter("give a day, such as 2007-05-01", param_hint="--on") from error
+    now = settings()
+    # The packages' stack takes half a second to load, which other commands need not wait for.
+    import publish  # noqa: PLC0415 - see above
+
+    with opened(now.database_url) as registry:
+        cited = publish.cite(registry, now, target, day)
+    if proof:
+        proof.write_text(cited.proof, encoding="utf-8")
+        note(f"The proof is in {proof}; `answerable verify {proof}` checks it.")
+    csl = publish.as_csl(cited)
+    if json:
+        say_json(publish.as_json(cited))
+        return
+    for part in (publish.as_text(cited), "", publish.as_bibtex(cited), ""):
+        say(part)
+    say_json(csl)

@@ -1,0 +1,66 @@
+"""``answerable deliver``: what was published, brought to where people look for it."""
+
+from __future__ import annotations
+
+import os
+from itertools import count
+from typing import Annotated
+
+import typer
+
+from cli.console import bar, say, say_json
+from cli.context import settings
+
+
+def deliver(
+    to: Annotated[str, typer.Argument(help="A folder, s3://BUCKET/PREFIX or ckan+https://PORTAL.")],
+    dataset: Annotated[
+        list[str] | None, typer.Option(help="Only this dataset; may be given more than once.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would be done.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+) -> None:
+    """Deliver the published releases to a folder, an S3-compatible store or a CKAN portal.
+
+    A folder or a store gets every release, the lists of them and a copy of the latest, laid out
+    as under /data/; a portal gets a listing that points to the files here. What is there already
+    is not sent again; what was withdrawn is taken away. Credentials come from the environment:
+    AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION and AWS_ENDPOINT_URL for a store,
+    ANSWERABLE_CKAN_TOKEN and ANSWERABLE_CKAN_ORGANISATION for a portal.
+
+    For example:
+
+        answerable publish --if-changed && answerable deliver s3://open-data/answerable
+        answerable deliver ckan+https://data.example.org --dry-run
+    """
+    now = settings()
+    # The packages' stack takes half a second to load, which other commands need not wait for.
+    import publish  # noqa: PLC0415 - see above
+    from publish import delivery  # noqa: PLC0415 - as above
+
+    target = delivery.target_at(to, os.environ, now)
+    with bar("Delivering") as shown:
+        taken = count(1)
+
+        def progress(_: delivery.Step, of: int) -> None:
+            shown.show(next(taken), of, f"Delivering to {target.name}")
+
+        done = delivery.deliver(
+            target,
+            publish.releases_in(now.data_dir),
+            dataset or (),
+            dry=dry_run,
+            progress=progress,
+        )
+    counted = {does.value: done.count(does) for does in delivery.Does}
+    if json:
+        steps = [{"does": step.does, "what": step.what, "bytes": step.size} for step in done.steps]
+        say_json({"target": done.target, "dryRun": dry_run, "counts": counted, "steps": steps})
+        return
+    for step in done.steps:
+        if step.does is not delivery.Does.KEEP:
+            say(f"{step.does:8} {step.what}")
+    told = ", ".join(f"{number:,} to {does}" for does, number in counted.items() if number)
+    say(f"{done.target}: {told or 'nothing'}{' (dry run: nothing was done)' if dry_run else ''}.")

@@ -1,0 +1,117 @@
+"""``answerable import``: records come in, whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.commands.mapped_files import import_mapped
+from cli.console import import_bar, say, say_json, say_table
+from cli.context import opened, settings
+from cli.errors import exit_code
+from ingest.packages import Imported, NotImported, import_packages
+
+
+def import_(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="PATH",
+            exists=True,
+            help="A package: a folder with a datapackage.json, that file, or a zip. "
+            "With --map, one CSV, TSV, XLSX or ODS file.",
+        ),
+    ],
+    map_: Annotated[
+        Path | None,
+        typer.Option("--map", help="A mapping that says what the rows of a file mean."),
+    ] = None,
+    annotate: Annotated[
+        Path | None,
+        typer.Option(help="With --map: an XLSX to write, with what becomes of each row."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be recorded, and record nothing.")
+    ] = False,
+    actor: Annotated[
+        str | None, typer.Option(help="The partner that records, by its reference.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+) -> None:
+    """Record data packages, whole or not at all.
+
+    A package has one CSV file for each kind of act; `answerable template` lists the kinds. All
+    packages that are named together are recorded together. Every problem is told in one run, with
+    file, row, column, value and what to do. Importing the same again records nothing new.
+
+    For example:
+
+        answerable import my-package/
+        answerable import councils.zip targets/datapackage.json --dry-run
+        answerable import my-package/ --json | jq .problems
+        answerable import targets.xlsx --map targets.toml --dry-run --annotate check.xlsx
+    """
+    if map_ is not None:
+        if len(paths) != 1:
+            raise typer.BadParameter("give one file with a mapping", param_hint="PATH")
+        import_mapped(paths[0], map_, dry_run=dry_run, actor=actor, annotated=annotate, json=json)
+        return
+    if annotate is not None:
+        raise typer.BadParameter("it goes with --map only", param_hint="--annotate")
+    _import_packages(paths, dry_run=dry_run, actor=actor, json=json)
+
+
+def _import_packages(paths: list[Path], *, dry_run: bool, actor: str | None, json: bool) -> None:
+    with opened(settings().database_url) as registry, import_bar() as progress:
+        try:
+            imported = import_packages(
+                registry, paths, dry_run=dry_run, actor=actor, progress=progress
+            )
+        except NotImported as error:
+            if not json:
+                raise
+            say_json(_failed(error))
+            raise typer.Exit(exit_code(error)) from error
+    if json:
+        say_json(_told(imported))
+    else:
+        _say(imported)
+
+
+def _say(imported: Imported) -> None:
+    say_table(
+        ("kind", "new", "on record already"),
+        [(kind.kind, f"{kind.new:,}", f"{kind.repeated:,}") for kind in imported.kinds],
+        right=2,
+    )
+    say()
+    verb = "Would record" if imported.dry_run else "Recorded"
+    say(
+        f"{verb} {imported.new:,} new {'act' if imported.new == 1 else 'acts'}; "
+        f"{imported.repeated:,} were on record already."
+    )
+
+
+def _told(imported: Imported) -> dict[str, object]:
+    return {
+        "recorded": not imported.dry_run,
+        "dryRun": imported.dry_run,
+        "new": imported.new,
+        "repeated": imported.repeated,
+        "kinds": [
+            {"kind": kind.kind, "new": kind.new, "repeated": kind.repeated}
+            for kind in imported.kinds
+        ],
+        "problems": [],
+    }
+
+
+def _failed(error: NotImported) -> dict[str, object]:
+    return {
+        "recorded": False,
+        "problems": [problem.as_dict() for problem in error.problems],
+        "unlisted": error.unlisted,
+        "consequences": error.consequences,
+    }

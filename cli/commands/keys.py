@@ -1,0 +1,64 @@
+"""``answerable key``: the key that signs checkpoints and releases."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cli.console import note, say, say_json
+from cli.context import settings
+from registry.signing import Signer, key_path, minisign, new_key, origin_of, read_signer
+
+Json = Annotated[bool, typer.Option("--json", help="Print the keys as JSON.")]
+
+
+def key_app() -> typer.Typer:
+    """The commands about the key."""
+    app = typer.Typer(help="Make the key that signs releases, and show its public half.")
+    app.command("new")(new)
+    app.command("show")(show)
+    return app
+
+
+def new(
+    name: Annotated[
+        str | None,
+        typer.Option(help="What the log is called; its address without https:// by default."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Make a key, once, and print the public half that others verify with.
+
+    The secret half is written to `keys/signing.key` in ANSWERABLE_DATA_DIR, or to the file that
+    ANSWERABLE_SIGNING_KEY names, readable by its owner only. Keep a copy in a safe place.
+
+    For example:
+
+        answerable key new --name registry.example.org/log
+    """
+    now = settings()
+    path = key_path(now)
+    signer = new_key(path, name or origin_of(now))
+    note(f"The secret key is in {path}. Whoever has it can sign in the registry's name.")
+    _show(signer, json=json)
+
+
+def show(json: Json = False) -> None:
+    """Print the public key: for checkpoints, and for minisign.
+
+    For example:
+
+        answerable key show
+    """
+    _show(read_signer(key_path(settings())), json=json)
+
+
+def _show(signer: Signer, *, json: bool) -> None:
+    line = minisign.public_key(signer.verifier).splitlines()[1]
+    if json:
+        say_json({"verifier": str(signer.verifier), "minisign": line})
+    else:
+        say(f"{signer.verifier}")
+        note(f"For minisign -P: {line}")
+        note("Publish it where people can find it without the registry.")

@@ -1,0 +1,182 @@
+"""Files as councils keep them: ``answerable import FILE --map`` and ``answerable sniff``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from cli.console import import_bar, note, say, say_json, say_table
+from cli.context import opened, settings
+from cli.errors import exit_code
+from ingest.mappings import Mapped, RowPlan, annotate, import_file, load_mapping
+from ingest.mappings.sniffing import Sniffed, sniff_file
+from registry import Unavailable
+
+# The most rows that are worth reading in a terminal; --json and --annotate show them all.
+LISTED = 100
+
+
+def import_mapped(
+    path: Path,
+    map_: Path,
+    *,
+    dry_run: bool,
+    actor: str | None,
+    annotated: Path | None,
+    json: bool,
+) -> None:
+    """Record what a file tells under a mapping, or say what it would become."""
+    mapping = load_mapping(map_)
+    with opened(settings().database_url) as registry, import_bar() as progress:
+        mapped = import_file(
+            registry, path, mapping, dry_run=dry_run, actor=actor, progress=progress
+        )
+    if annotated is not None:
+        annotate(mapped, annotated)
+        note(f"Wrote {annotated}: the file with what becomes of each row beside it.")
+    if json:
+        say_json(_told(mapped))
+    elif dry_run or mapped.error:
+        _say_rows(mapped)
+    if mapped.error is not None:
+        if json:
+            raise typer.Exit(exit_code(mapped.error))
+        raise mapped.error
+    if not json:
+        _say_counts(mapped)
+
+
+def sniff(
+    file: Annotated[Path, typer.Argument(help="A CSV, TSV, XLSX or ODS file.")],
+    sheet: Annotated[str | None, typer.Option(help="Which sheet of a spreadsheet.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Write the mapping there, if nothing is.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print what was found as JSON.")] = False,
+) -> None:
+    """Look at a file and write a first mapping for it, with what is unsure as comments.
+
+    For example:
+
+        answerable sniff targets.xlsx --out targets.toml
+        answerable import targets.xlsx --map targets.toml --dry-run
+    """
+    sniffed = _sniffed(file, sheet)
+    if json:
+        say_json(_found(sniffed))
+    elif out is None:
+        say(sniffed.mapping.rstrip("\n"))
+    elif out.exists():
+        raise typer.BadParameter(f"{out} is there already", param_hint="--out")
+    else:
+        out.write_text(sniffed.mapping, encoding="utf-8")
+        note(f"Wrote {out}. Look for “settle” in it, then try:")
+        note(f"  answerable import {file} --map {out} --dry-run")
+
+
+def _sniffed(file: Path, sheet: str | None) -> Sniffed:
+    try:
+        with opened(settings().database_url) as registry, registry.reading() as session:
+            return sniff_file(file, session.connection, sheet=sheet)
+    except Unavailable:
+        note("No registry is at hand, so that no names of bodies or places are recognised.")
+        return sniff_file(file, sheet=sheet)
+
+
+def _say_rows(mapped: Mapped) -> None:
+    rows = [row for row in mapped.plan.rows if row.acts or row.left_out or row.known]
+    for told in (*mapped.plan.notes, *mapped.plan.once.notes):
+        note(told)
+    say_table(("row", "becomes", "to know"), [_row(row) for row in rows[:LISTED]])
+    if len(rows) > LISTED:
+        say(f"... and {len(rows) - LISTED:,} more rows; --json or --annotate show them all.")
+    say()
+
+
+def _row(row: RowPlan) -> tuple[str, str, str]:
+    if row.left_out:
+        return str(row.number), "left out", row.left_out
+    made = [f"{act.KIND} {act.reference}" for act in row.acts]
+    made += [f"{kind} {reference} (on record already)" for kind, reference in row.known]
+    return str(row.number), "\n".join(made), "\n".join(row.notes)
+
+
+def _say_counts(mapped: Mapped) -> None:
+    imported, plan = mapped.imported, mapped.plan
+    if imported is None:
+        return
+    say_table(
+        ("kind", "new", "on record already"),
+        [(kind.kind, f"{kind.new:,}", f"{kind.repeated:,}") for kind in imported.kinds],
+        right=2,
+    )
+    say()
+    for why, count in plan.left_out.items():
+        say(f"Left out {count:,} {'row' if count == 1 else 'rows'}: {why}.")
+    told = sum(bool(row.notes) for row in plan.rows)
+    if told and not imported.dry_run:
+        say(f"{told:,} rows have something to know; --dry-run or --annotate show it.")
+    verb = "Would record" if imported.dry_run else "Recorded"
+    known = imported.repeated + plan.known
+    say(
+        f"{verb} {imported.new:,} new {'act' if imported.new == 1 else 'acts'} from "
+        f"{len(plan.rows):,} rows; {known:,} were on record already."
+    )
+
+
+def _told(mapped: Mapped) -> dict[str, Any]:
+    plan, imported, error = mapped.plan, mapped.imported, mapped.error
+    return {
+        "recorded": imported is not None and not imported.dry_run,
+        "new": imported.new if imported else 0,
+        "repeated": imported.repeated if imported else 0,
+        "known": plan.known,
+        "leftOut": plan.left_out,
+        "kinds": [
+            {"kind": kind.kind, "new": kind.new, "repeated": kind.repeated}
+            for kind in (imported.kinds if imported else ())
+        ],
+        "notes": [*plan.notes, *plan.once.notes],
+        "rows": [_row_told(row) for row in (plan.once, *plan.rows)],
+        "problems": [problem.as_dict() for problem in error.problems] if error else [],
+        "unlisted": error.unlisted if error else 0,
+        "consequences": error.consequences if error else 0,
+    }
+
+
+def _row_told(row: RowPlan) -> dict[str, Any]:
+    return {
+        "row": row.number or None,
+        "acts": [{"kind": act.KIND, "cells": act.cells()} for act in row.acts],
+        "known": [{"kind": kind, "reference": reference} for kind, reference in row.known],
+        "leftOut": row.left_out,
+        "notes": list(row.notes),
+        "problems": [problem.as_dict() for problem in row.problems],
+    }
+
+
+def _found(sniffed: Sniffed) -> dict[str, Any]:
+    table = sniffed.table
+    return {
+        "format": table.format,
+        "encoding": table.encoding,
+        "delimiter": table.delimiter,
+        "sheet": table.sheet,
+        "sheets": list(table.sheets),
+        "header": list(sniffed.header),
+        "rows": len(table.rows),
+        "columns": [
+            {
+                "heading": one.heading,
+                "name": one.name,
+                "looks": one.looks,
+                "filled": one.filled,
+                "unknown": list(one.unknown),
+            }
+            for one in sniffed.columns
+        ],
+        "notes": list(table.notes),
+        "mapping": sniffed.mapping,
+    }

@@ -1,0 +1,174 @@
+"""``answerable publish``: releases of the record as data packages."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cli.commands.rebuild import rebuild
+from cli.console import bar, note, say, say_json, say_table
+from cli.context import opened, settings
+from registry import Registry, Settings
+
+if TYPE_CHECKING:
+    from publish import Published
+
+
+def publish(
+    to: Annotated[
+        Path | None,
+        typer.Option(help="The folder of releases; `releases` in ANSWERABLE_DATA_DIR by default."),
+    ] = None,
+    if_changed: Annotated[
+        bool,
+        typer.Option("--if-changed", help="Say one line, or none if nothing changed: for cron."),
+    ] = False,
+    as_at: Annotated[
+        int | None,
+        typer.Option(metavar="NUMBER", min=1, help="Make the releases of that entry again."),
+    ] = None,
+    releases: Annotated[
+        Path | None,
+        typer.Option(help="With --as-at: the folder that lists them, where it is another."),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+) -> None:
+    """Publish data packages: the whole registry, and each agreement's negotiations.
+
+    Each is written, audited by frictionless, and only then becomes the latest release; a crash
+    leaves the release before it whole. What has not changed since is not published again. Releases
+    that hold words which were taken off the record are withdrawn.
+
+    With --as-at it publishes nothing, but makes the releases that were the latest at that entry
+    again: into `rebuilt` in ANSWERABLE_DATA_DIR, or --to another folder. They are the same bytes,
+    or it says which files are not, and why, and ends with 1.
+
+    For example:
+
+        answerable publish
+        answerable publish --if-changed --to /srv/open-data
+        answerable publish --as-at 1234 --to /tmp/then
+    """
+    now = settings()
+    if as_at is not None:
+        if if_changed:
+            raise typer.BadParameter("it cannot go with --as-at", param_hint="--if-changed")
+        rebuild(now, as_at, to, releases, json=json)
+        return
+    if releases is not None:
+        raise typer.BadParameter("it goes with --as-at only", param_hint="--releases")
+    with opened(now.database_url) as registry:
+        done = _if_free(registry, now, to) if if_changed else published(registry, now, to)
+    if done is None:
+        return
+    if json:
+        say_json(done)
+    elif if_changed:
+        _tell_briefly(done)
+    else:
+        _tell(done)
+
+
+def _if_free(registry: Registry, now: Settings, to: Path | None) -> dict[str, Any] | None:
+    """Publish unless another run does so already."""
+    import publish as publishing  # noqa: PLC0415 - as below
+
+    try:
+        return published(registry, now, to, wait=False)
+    except publishing.Busy as busy:
+        note(f"Nothing was done: {busy}.")
+        return None
+
+
+def _tell_briefly(done: dict[str, Any]) -> None:
+    made = [f"{one['dataset']} {one['release']}" for one in done["packages"] if _is_new(one)]
+    gone = [f"{one['dataset']} {one['release']}" for one in done["withdrawn"]]
+    parts = [
+        *([f"Published {', '.join(made)}"] if made else []),
+        *([f"withdrew {', '.join(gone)}"] if gone else []),
+    ]
+    if parts:
+        say(f"{'; '.join(parts)}.")
+
+
+def _is_new(package: dict[str, Any]) -> bool:
+    return bool(package["state"] == "new")
+
+
+def _tell(done: dict[str, Any]) -> None:
+    rows = [
+        (release["dataset"], release["release"], f"{release['rows']:,}", _state(release))
+        for release in done["packages"]
+    ]
+    say_table(("package", "release", "rows", ""), rows)
+    say()
+    for gone in done["withdrawn"]:
+        instead = f"; {gone['replacedBy']} stands in its place" if gone["replacedBy"] else ""
+        say(f"Withdrew {gone['dataset']} {gone['release']}: {gone['why']}{instead}.")
+    say(f"The latest releases are in {done['folder']}.")
+    signers = {release["signedBy"] for release in done["packages"]} - {None}
+    if signers:
+        say(f"Signed by {', '.join(sorted(signers))}.")
+    else:
+        note("They are not signed, so that they prove little: `answerable key new` makes a key.")
+
+
+def _state(package: dict[str, Any]) -> str:
+    return f"new: {package['why']}" if _is_new(package) else "unchanged"
+
+
+def published(
+    registry: Registry, now: Settings, to: Path | None = None, *, wait: bool = True
+) -> dict[str, Any]:
+    """Publish with a bar, and tell what came of it."""
+    # Frictionless takes half a second to load, which other commands need not wait for.
+    import publish as publishing  # noqa: PLC0415 - see above
+
+    with bar("Publishing") as shown:
+        datasets: set[str] = set()
+
+        def progress(dataset: str, rows: int, total: int) -> None:
+            if dataset not in datasets:
+                datasets.add(dataset)
+                shown.restart(f"Publishing {dataset}", total)
+            shown.step(rows)
+
+        waiting = partial(note, "Another run is publishing; waiting for it to end.")
+        done = publishing.publish(
+            registry, now, to, progress=progress, waiting=waiting if wait else None
+        )
+    return _told(done)
+
+
+def _told(done: Published) -> dict[str, Any]:
+    states = [*((one, "new") for one in done.made), *((one, "unchanged") for one in done.kept)]
+    return {
+        "folder": str(done.releases),
+        "entry": done.entry,
+        "packages": [
+            {
+                "dataset": release.dataset,
+                "release": release.version,
+                "previous": release.previous or None,
+                "why": release.why,
+                "title": release.title,
+                "rows": release.rows,
+                "state": state,
+                "signedBy": release.key.partition("+")[0] or None,
+            }
+            for release, state in states
+        ],
+        "withdrawn": [
+            {
+                "dataset": one.dataset,
+                "release": one.version,
+                "why": one.why,
+                "withdrawnAt": one.withdrawn_at,
+                "replacedBy": one.replaced_by or None,
+            }
+            for one in done.withdrawn
+        ],
+    }

@@ -1,0 +1,74 @@
+"""``answerable publish --as-at``: past releases, made again of the ledger."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from cli.console import bar, note, say, say_json
+from cli.context import opened
+from cli.errors import INVALID
+from registry import Settings
+
+if TYPE_CHECKING:
+    from publish import Rebuilt
+
+_FOLDER = "rebuilt"
+_NAMED = 8
+
+
+def rebuild(
+    now: Settings, number: int, to: Path | None, releases: Path | None, *, json: bool
+) -> None:
+    """Make the releases of an entry again, and say which files are not what they were.
+
+    Raises:
+        Exit: with 1, where some are not.
+    """
+    # Frictionless takes half a second to load, which other commands need not wait for.
+    import publish as publishing  # noqa: PLC0415 - see above
+
+    folder = to or now.data_dir / _FOLDER
+    listed = releases or publishing.releases_in(now.data_dir)
+    with opened(now.database_url) as registry, bar("Rebuilding") as shown:
+        begun: set[str] = set()
+
+        def progress(dataset: str, rows: int, total: int) -> None:
+            if dataset not in begun:
+                begun.add(dataset)
+                shown.restart(f"Rebuilding {dataset}", total)
+            shown.step(rows)
+
+        done = publishing.rebuild(registry, now, number, folder, listed, progress=progress)
+    if json:
+        say_json({"folder": str(folder), "entry": number, "packages": list(map(_told, done))})
+    else:
+        for one in done:
+            _say(one)
+        note(f"What was made again is in {folder}.")
+    if any(one.differing for one in done):
+        raise typer.Exit(INVALID)
+
+
+def _say(one: Rebuilt) -> None:
+    name = f"{one.release.dataset} {one.release.version} (entry {one.release.entry:,})"
+    if not one.differing:
+        say(f"{name}: the same bytes.")
+        return
+    more = len(one.differing) - _NAMED
+    files = ", ".join(one.differing[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+    say(f"{name}: not the same: {one.why}. Files that differ: {files}.")
+
+
+def _told(one: Rebuilt) -> dict[str, Any]:
+    return {
+        "dataset": one.release.dataset,
+        "release": one.release.version,
+        "entry": one.release.entry,
+        "folder": str(one.folder),
+        "same": not one.differing,
+        "differing": list(one.differing),
+        "why": one.why or None,
+    }

@@ -1,0 +1,53 @@
+"""``answerable redact``: words are taken off the record, visibly."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from cli.console import note, say, say_json
+from cli.context import opened, settings
+from registry import record, redaction
+from registry.recording import forget_log
+
+
+def redact(
+    entry: Annotated[int, typer.Argument(help="The number of the entry that holds the words.")],
+    *,
+    fields: Annotated[
+        str, typer.Option(help="The fields to take off, divided by spaces: 'title text'.")
+    ],
+    reason: Annotated[str, typer.Option(help="Why; this is published.")],
+    source: Annotated[str, typer.Option(help="The reference of the document that asks for it.")],
+    actor: Annotated[
+        str | None, typer.Option(help="The partner that records, by its reference.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask back.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+) -> None:
+    """Take words off the record for good. That they stood there stays visible.
+
+    What the entry recorded, and the salt that proves it, are dropped; the rest of the act stays,
+    with `[redacted]` in these fields. Every proof holds, and the next release lists it. This
+    cannot be undone, and does not reach copies that others have.
+
+    For example:
+
+        answerable redact 1234 --fields text --reason "names a child" --source LETTER-2026
+    """
+    if not yes and sys.stdin.isatty():
+        typer.confirm(f"Take {fields} of entry {entry} off the record for good?", abort=True)
+    with opened(settings().database_url) as registry:
+        with registry.writing() as session:
+            act = redaction(session.connection, entry, fields=fields, reason=reason, source=source)
+            recorded = record(session, [act], actor=actor)
+        forget_log(registry)
+    by = recorded.entries[0]
+    if json:
+        told = {"redacted": entry, "by": by, "kind": act.kind, "record": act.record}
+        say_json({**told, "fields": act.fields.split(), "new": not recorded.repeated})
+        return
+    say(f"Entry {by} took {act.fields} off {act.kind} {act.record} (entry {entry}).")
+    note("Run `answerable publish`: it withdraws the releases that hold the words.")

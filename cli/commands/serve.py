@@ -1,0 +1,151 @@
+"""``answerable serve | demo``: the registry on the web."""
+
+from __future__ import annotations
+
+import os
+import socket
+from contextlib import suppress
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from cli.commands.databases import is_current, set_up
+from cli.commands.publish import published
+from cli.console import bar, note, say
+from cli.context import opened, settings, spoken
+from cli.logs import access_log, configure_logs
+from ingest.packages import NotImported, Progress, import_packages, sample_packages
+from registry import InvalidInput, Registry, Settings, Unavailable
+
+# Seconds for which the system waits for a client that takes nothing; where it can (Linux) it ends
+# the connection then.
+UNREAD = 60
+
+Host = Annotated[str | None, typer.Option(help="The address to listen on.", show_default=False)]
+Port = Annotated[
+    int | None,
+    typer.Option(min=1, max=65535, help="The port to listen on.", show_default=False),
+]
+
+
+def serve(host: Host = None, port: Port = None) -> None:
+    """Serve the registry: GraphQL, pages and published packages.
+
+    Listens on ANSWERABLE_HOST and ANSWERABLE_PORT, 127.0.0.1:8000 by default. Where there is no
+    registry yet an empty one is set up; one of an older version must be migrated first.
+
+    For example:
+
+        answerable serve
+        answerable serve --host 0.0.0.0 --port 80
+    """
+    now = _settings(host, port)
+    _ready(now.database_url)
+    _serve(now)
+
+
+def demo(host: Host = None, port: Port = None) -> None:
+    """Load the sample records, publish them, and serve them.
+
+    Sets up the database if need be. Starting it again keeps everything and adds nothing twice.
+
+    For example:
+
+        answerable demo
+        ANSWERABLE_DATA_DIR=/tmp/try ANSWERABLE_PORT=8001 answerable demo
+    """
+    now = _settings(host, port)
+    set_up(now.database_url)
+    with opened(now.database_url) as registry:
+        _load_samples(registry)
+        published(registry, now)
+    _serve(now)
+
+
+def _settings(host: str | None, port: int | None) -> Settings:
+    now = settings()
+    # The default base address follows the port; a stated one stays.
+    if port is not None and now.base_url == f"http://127.0.0.1:{now.port}":
+        now = replace(now, base_url=f"http://127.0.0.1:{port}")
+    configure_logs(now.log_level)
+    _check_store(now)
+    return replace(now, host=host or now.host, port=port or now.port)
+
+
+def _check_store(now: Settings) -> None:
+    # The web stack takes a second to load, which other commands need not wait for.
+    from web.middleware.rate_limit import check_store  # noqa: PLC0415 - see above
+
+    try:
+        check_store(now)
+    except InvalidInput as error:
+        raise typer.BadParameter(str(error), param_hint="environment") from error
+
+
+def _ready(url: str) -> None:
+    if is_current(url):
+        return
+    try:
+        with opened(url) as registry, registry.reading():
+            pass
+    except Unavailable:
+        set_up(url)
+        return
+    raise Unavailable(f"{spoken(url)} is of an older version; run `answerable migrate`")
+
+
+def _load_samples(registry: Registry) -> None:
+    new = repeated = 0
+    with bar("Loading", counted=False) as shown:
+        for path in sample_packages():
+
+            def progress(now: Progress, name: str = path.name) -> None:
+                shown.show(now.read, now.total, f"Loading {name}: {now.kind}")
+
+            try:
+                imported = import_packages(registry, [path], progress=progress)
+            except NotImported as error:
+                # A registry may refuse a newer version of a sample; it serves all the same.
+                note(f"The sample {path.name} was left out: {error.problems[0]}")
+                continue
+            new, repeated = new + imported.new, repeated + imported.repeated
+    note(f"Sample records: {new:,} loaded, {repeated:,} on record already.")
+
+
+def _serve(now: Settings) -> None:
+    # As above.
+    import web  # noqa: PLC0415 - see above
+    from web.server import Server, settle  # noqa: PLC0415 - see above
+
+    listening = _listening(now.host, now.port)
+    app = web.app(now, access_log(now.log_level))
+    settle()
+    base = f"http://{_spoken_host(now.host)}:{now.port}"
+    say(f"Answerable is at    {base}/")
+    say(f"Ask in GraphQL at   {base}/graphql")
+    say(f"Published data at   {base}/data/")
+    note("Stop it with Ctrl-C.")
+    # Ctrl-C is how a server ends: nothing to complain about.
+    with suppress(KeyboardInterrupt):
+        Server(app, now).run(sockets=[listening])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket that listens; uvicorn itself would end with a code that means something else."""
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listening = socket.create_server((host, port), family=family)
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else error
+        raise Unavailable(f"{host}:{port} cannot be listened on: {reason}") from error
+    # What is sent to somebody who never reads it would otherwise be kept for as long as they like.
+    with suppress(AttributeError):
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD * 1_000)
+    return listening
+
+
+def _spoken_host(host: str) -> str:
+    if host in ("0.0.0.0", "::"):
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host

@@ -1,0 +1,129 @@
+"""What ``verify`` says of a release or a citation: what is proven, and what cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from registry.signing.strict_base64 import encoded
+
+if TYPE_CHECKING:
+    from publish.proof import CitationProof, ReleaseProof, Since
+    from registry.signing import Checkpoint
+
+_CANNOT = (
+    "Not proven: that {who} shows everybody this same ledger (keep the checkpoint, and verify the "
+    "next release --since it), nor that what was never recorded did not happen."
+)
+_OWN_KEY = (
+    "The key came with the file itself: compare it with one you got elsewhere, or give --key."
+)
+_UNSIGNED = "Nobody signed it: whoever could change the files could change their sums."
+
+
+def plain(text: str) -> str:
+    """Words out of somebody's file, without anything that a terminal would obey."""
+    return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in text)
+
+
+def spoken_release(proof: ReleaseProof) -> Iterator[str]:
+    """What was proven of a release, in one line; and what was not, in another."""
+    name = proof.release
+    what = f"{name.dataset} release {name.release}" if name else "the release"
+    signed = f"are what {proof.signed_by} signed as {what}" if name else f"match the sums of {what}"
+    parts = [
+        f"{_count(proof.files, 'file')} {signed}",
+        f"{_count(proof.entries, 'entry', 'entries')} lead to {_root(proof.checkpoint)}",
+        f"{_count(proof.rows, 'row')} say word for word what they recorded",
+    ]
+    if proof.changed:
+        parts.append(f"{proof.changed:,} were changed by later entries, so that the sums stand in")
+    if proof.since:
+        parts.append(_since(proof.since))
+    yield f"Verified: {'; '.join(parts)}."
+    yield from _limits(proof.signed_by, trusted=proof.trusted)
+
+
+def told_release(proof: ReleaseProof) -> dict[str, Any]:
+    """The same for machines."""
+    since = proof.since
+    return {
+        "verified": True,
+        "dataset": proof.release.dataset if proof.release else None,
+        "release": proof.release.release if proof.release else None,
+        "signedBy": proof.signed_by,
+        "keyGiven": proof.trusted,
+        "files": proof.files,
+        "zipSigned": proof.zip_signed,
+        "entries": proof.entries,
+        "rowsProven": proof.rows,
+        "rowsChangedLater": proof.changed,
+        "checkpoint": _told(proof.checkpoint),
+        "since": since and {"entry": since.size, "records": since.ids, "left": since.left},
+    }
+
+
+def spoken_citation(proof: CitationProof) -> Iterator[str]:
+    """What a citation's file proved: the entries themselves, and where they stand."""
+    for entry in proof.entries:
+        yield f"Entry {entry.number}, recorded {entry.recorded_at}: {entry.act} {entry.about}"
+        if entry.cells is None:
+            yield "  its words were taken off the record before this was written"
+        for name, cell in (entry.cells or {}).items():
+            yield f"  {name}: {cell}"
+    count = _count(len(proof.entries), "entry", "entries")
+    signed = f", which {proof.signed_by} signed" if proof.signed_by else ""
+    yield f"Verified: {count} as above in the ledger at {_root(proof.checkpoint)}{signed}."
+    yield from _limits(proof.signed_by, trusted=proof.trusted)
+
+
+def told_citation(proof: CitationProof) -> dict[str, Any]:
+    """The same for machines."""
+    entries = [
+        {
+            "number": entry.number,
+            "recordedAt": entry.recorded_at,
+            "act": entry.act,
+            "about": entry.about,
+            "cells": entry.cells,
+        }
+        for entry in proof.entries
+    ]
+    return {
+        "verified": True,
+        "signedBy": proof.signed_by,
+        "keyGiven": proof.trusted,
+        "entries": entries,
+        "checkpoint": _told(proof.checkpoint),
+    }
+
+
+def _since(since: Since) -> str:
+    grew = f"the ledger has only grown since entry {since.size:,}"
+    if since.ids is None:
+        return grew
+    kept = f"all {since.ids:,} older records are here or in redactions.csv"
+    if since.left:
+        kept = f"{since.left:,} of {since.ids:,} older records are no longer part of this dataset"
+    return f"{grew}; {kept}"
+
+
+def _limits(signed_by: str | None, *, trusted: bool) -> Iterator[str]:
+    yield _CANNOT.format(who=signed_by or "whoever made it")
+    if signed_by is None:
+        yield _UNSIGNED
+    elif not trusted:
+        yield _OWN_KEY
+
+
+def _root(checkpoint: Checkpoint) -> str:
+    return f"the root {encoded(checkpoint.root)} of {checkpoint.origin} at {checkpoint.size:,}"
+
+
+def _told(checkpoint: Checkpoint) -> dict[str, Any]:
+    root = encoded(checkpoint.root)
+    return {"origin": checkpoint.origin, "size": checkpoint.size, "root": root}
+
+
+def _count(number: int, one: str, many: str | None = None) -> str:
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"

@@ -1,0 +1,1 @@
+"""Strangers' files made into acts: packages of files, mappings, spreadsheets."""

@@ -1,0 +1,7 @@
+"""Files as tables: CSV, TSV, XLSX and ODS, read in bounded space where nothing can be harmed."""
+
+from ingest.files.limits import TableLimits
+from ingest.files.read_table import read_table
+from ingest.files.table import Merged, Row, Table, TableOptions
+
+__all__ = ["Merged", "Row", "Table", "TableLimits", "TableOptions", "read_table"]

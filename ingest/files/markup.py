@@ -1,0 +1,48 @@
+"""The XML inside a spreadsheet: elements as they come, in bounded space, nothing fetched."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Mapping
+from xml.parsers.expat import ExpatError, ParserCreate
+from zipfile import BadZipFile, ZipFile
+
+from ingest.files.errors import wrong
+
+Start = Callable[[str, Mapping[str, str]], None]
+CHUNK = 1 << 16
+
+
+def walk(
+    archive: ZipFile,
+    part: str,
+    start: Start,
+    end: Callable[[str], None] = lambda _: None,
+    words: Callable[[str], None] | None = None,
+) -> None:
+    """Tell every element of one part of a spreadsheet.
+
+    Raises:
+        InvalidInput: it is cut short, damaged, or declares entities of its own.
+    """
+    parser = ParserCreate()
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    if words is not None:
+        parser.CharacterDataHandler = words
+    # Entities are how a few lines of XML unpack to gigabytes, or fetch what lies elsewhere.
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    try:
+        with archive.open(part) as file:
+            while chunk := file.read(CHUNK):
+                parser.Parse(chunk)
+            parser.Parse(b"", True)
+    except (BadZipFile, ExpatError, KeyError, EOFError, zlib.error) as error:
+        raise wrong(
+            f"{part} in the spreadsheet is cut short or damaged ({error})",
+            "Save or copy the file again",
+        ) from error
+
+
+def _refuse_doctype(*_: object) -> None:
+    raise wrong("the spreadsheet declares entities", "Save it again with a spreadsheet program")

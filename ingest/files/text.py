@@ -1,0 +1,126 @@
+"""Text files: which encoding, which delimiter, and their rows."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from ingest.files.errors import wrong
+from ingest.files.limits import TableLimits
+from ingest.files.table import TableOptions
+
+DELIMITERS = ",\t;|"
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252")
+_BYTE_ORDER_MARK = "\ufeff"
+
+
+@dataclass(slots=True)
+class Text:
+    """A text file's words, how they were decoded, and what a reader should know of it."""
+
+    words: str
+    encoding: str
+    delimiter: str
+    notes: list[str] = field(default_factory=list)
+
+
+def read_text(data: bytes, options: TableOptions) -> Text:
+    """Decode a text file and find its delimiter.
+
+    Raises:
+        InvalidInput: no encoding fits, or it holds what no text holds.
+    """
+    encoding, notes = _encoding(data, options.encoding)
+    try:
+        words = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise wrong(
+            f"line {line} holds bytes that are not {encoding}",
+            "Save the file as UTF-8 (in Excel: CSV UTF-8), or state its encoding in the mapping",
+        ) from error
+    words = words.removeprefix(_BYTE_ORDER_MARK)
+    _refuse_marks(words)
+    ends = {end for end in ("\r\n", "\r", "\n") if end in words.replace("\r\n", "\0\0", 1)}
+    if "\r\n" in words and words.count("\r\n") not in (words.count("\n"), words.count("\r")):
+        ends.add("mixed")
+    if words.replace("\r\n", "").count("\n") and words.replace("\r\n", "").count("\r"):
+        ends.add("mixed")
+    if "mixed" in ends:
+        notes.append("the line ends are mixed; each was taken as the end of a row")
+    delimiter = options.delimiter or _delimiter(words)
+    return Text(words, encoding, delimiter, notes)
+
+
+def _encoding(data: bytes, stated: str | None) -> tuple[str, list[str]]:
+    if stated:
+        return stated, []
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return encoding, []
+    if b"\0" in data[:1000]:
+        half = data[:1000]
+        if half[1::2].count(0) > len(half) // 4:
+            return "utf-16-le", ["UTF-16 without a byte order mark"]
+        if half[::2].count(0) > len(half) // 4:
+            return "utf-16-be", ["UTF-16 without a byte order mark"]
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "cp1252", ["the file is not UTF-8 and was read as Windows-1252: look at £ – ’ é"]
+    return "utf-8", []
+
+
+def _refuse_marks(words: str) -> None:
+    for mark, name in (("\0", "a NUL character"), (_BYTE_ORDER_MARK, "a byte order mark inside")):
+        place = words.find(mark)
+        if place >= 0:
+            line = words.count("\n", 0, place) + 1
+            raise wrong(
+                f"line {line} holds {name}, as when a file is damaged or two were put together",
+                "Open the file, remove it there, and save it as UTF-8",
+            )
+
+
+def _delimiter(words: str) -> str:
+    """The delimiter that gives the most rows of the first row's width."""
+    best, most = ",", 0
+    for delimiter in DELIMITERS:
+        reader = csv.reader(io.StringIO(words[:100_000], newline=""), delimiter=delimiter)
+        try:
+            widths = [len(row) for row in islice(reader, 50) if row]
+        except csv.Error:
+            continue
+        common = max(set(widths), key=widths.count, default=1)
+        score = widths.count(common) * min(common, 10) if common > 1 else 0
+        if score > most:
+            best, most = delimiter, score
+    return best
+
+
+def text_rows(text: Text, limits: TableLimits) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a text file with their numbers, empty ones left out."""
+    csv.field_size_limit(limits.cell_characters)
+    reader = csv.reader(io.StringIO(text.words, newline=""), delimiter=text.delimiter, strict=True)
+    number = 0
+    try:
+        for row in reader:
+            number += 1
+            if any(cell.strip() for cell in row):
+                yield number, [cell.replace("\r\n", "\n") for cell in row]
+    except csv.Error as error:
+        raise wrong(
+            f"the row cannot be taken apart: {error}",
+            'Enclose cells with delimiters, quotes or line breaks in ", and write " inside as ""',
+            row=number + 1,
+        ) from error

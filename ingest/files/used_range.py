@@ -1,0 +1,64 @@
+"""How far a sheet reaches, found out before a reader lays it out in memory cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from ingest.files.errors import wrong
+from ingest.files.limits import TableLimits
+from ingest.files.table import Merged
+
+
+@dataclass(slots=True)
+class Extent:
+    """The last row and column of a sheet that hold anything, and what only its XML tells.
+
+    Attributes:
+        shown: cells whose words differ from their value, such as percentages, by row and column.
+    """
+
+    limits: TableLimits
+    rows: int = 0
+    columns: int = 0
+    shown: dict[tuple[int, int], str | None] = field(default_factory=dict)
+    merged: list[Merged] = field(default_factory=list)
+
+    def reach(self, row: int, column: int) -> None:
+        """A cell with a value stands here, both counted from 1."""
+        if row > self.limits.rows or column > self.limits.columns:
+            raise wrong(
+                f"the sheet reaches to cell {letters(column)}{row}, beyond "
+                f"{self.limits.rows:,} rows or {self.limits.columns} columns",
+                "Delete what stands far below or to the right of the table, and save it again",
+            )
+        self.rows, self.columns = max(self.rows, row), max(self.columns, column)
+
+
+Extents = Callable[[str], Extent]
+
+
+def letters(column: int) -> str:
+    """A column as spreadsheets name it.
+
+    >>> letters(16384)
+    'XFD'
+    """
+    name = ""
+    while column > 0:
+        column, place = divmod(column - 1, 26)
+        name = chr(65 + place) + name
+    return name
+
+
+def position(reference: str) -> tuple[int, int] | None:
+    """Row and column of a cell such as ``XFD1048576``, from 1; None if it is none."""
+    column = row = 0
+    for place, mark in enumerate(reference[:16]):
+        if "A" <= mark <= "Z" and row == 0:
+            column = column * 26 + ord(mark) - 64
+        elif "0" <= mark <= "9" and place:
+            row = row * 10 + int(mark)
+        else:
+            return None
+    return (row, column) if row and column and len(reference) <= 16 else None

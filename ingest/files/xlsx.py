@@ -1,0 +1,98 @@
+"""What only the XML of an XLSX tells: how far a sheet reaches, and which cells are percentages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from posixpath import join, normpath
+from zipfile import ZipFile
+
+from ingest.files.limits import TableLimits
+from ingest.files.markup import walk
+from ingest.files.used_range import Extent, position
+
+# Number formats that every XLSX knows without declaring them.
+_PERCENT = frozenset({9, 10})
+
+
+def xlsx_extent(archive: ZipFile, sheet: str, limits: TableLimits) -> Extent:
+    """How far a sheet of an XLSX reaches.
+
+    Raises:
+        InvalidInput: it reaches too far, or is damaged.
+    """
+    scan = _Scan(Extent(limits), _percent_styles(archive))
+    part = _parts(archive).get(sheet)
+    if part is not None and part in archive.namelist():
+        walk(archive, part, scan.start)
+    return scan.extent
+
+
+class _Scan:
+    def __init__(self, extent: Extent, percent: frozenset[int]) -> None:
+        self.extent, self.percent = extent, percent
+        self.row = self.column = 0
+        self.style = -1
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        name = name.rpartition(":")[2]
+        if name == "row":
+            self.row, self.column = _whole(attributes.get("r"), self.row + 1), 0
+        elif name == "c":
+            there = position(attributes.get("r", ""))
+            self.row, self.column = there or (self.row, self.column + 1)
+            self.style = _whole(attributes.get("s"), -1)
+        elif name in ("v", "is"):
+            self.extent.reach(self.row, self.column)
+            if self.style in self.percent:
+                self.extent.shown[(self.row, self.column)] = None
+
+
+def _whole(text: str | None, otherwise: int) -> int:
+    return (
+        int(text) if text and text.isascii() and text.isdecimal() and len(text) < 9 else otherwise
+    )
+
+
+def _parts(archive: ZipFile) -> dict[str, str]:
+    """Which part of the XLSX holds which sheet."""
+    targets: dict[str, str] = {}
+    sheets: dict[str, str] = {}
+
+    def relation(name: str, attributes: Mapping[str, str]) -> None:
+        if name.endswith("Relationship"):
+            targets[attributes.get("Id", "")] = attributes.get("Target", "")
+
+    def sheet(name: str, attributes: Mapping[str, str]) -> None:
+        if name.rpartition(":")[2] == "sheet":
+            ids = [value for key, value in attributes.items() if key.endswith(":id")]
+            sheets[attributes.get("name", "")] = ids[0] if ids else ""
+
+    if "xl/_rels/workbook.xml.rels" in archive.namelist():
+        walk(archive, "xl/_rels/workbook.xml.rels", relation)
+    walk(archive, "xl/workbook.xml", sheet)
+    return {
+        name: normpath(join("xl", targets[key])).lstrip("/")
+        for name, key in sheets.items()
+        if key in targets
+    }
+
+
+def _percent_styles(archive: ZipFile) -> frozenset[int]:
+    """The cell styles that show a number as a percentage."""
+    formats: set[int] = set(_PERCENT)
+    styles: list[int] = []
+    inside = False
+
+    def start(name: str, attributes: Mapping[str, str]) -> None:
+        nonlocal inside
+        name = name.rpartition(":")[2]
+        if name == "numFmt" and "%" in attributes.get("formatCode", ""):
+            formats.add(_whole(attributes.get("numFmtId"), -2))
+        elif name in ("cellXfs", "cellStyleXfs"):
+            inside = name == "cellXfs"
+        elif name == "xf" and inside:
+            styles.append(_whole(attributes.get("numFmtId"), -1))
+
+    if "xl/styles.xml" in archive.namelist():
+        walk(archive, "xl/styles.xml", start)
+    return frozenset(index for index, form in enumerate(styles) if form in formats)

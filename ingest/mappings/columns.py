@@ -1,0 +1,53 @@
+"""Which columns a mapping speaks of, and which of them a file does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ingest.mappings.header_rows import RESERVED, Headings, missing_column
+from ingest.mappings.spec import ActSpec, Mapping
+from ingest.mappings.templates import Template
+from registry.errors import Problem
+
+
+def unknown_columns(mapping: Mapping, headings: Headings) -> list[Problem]:
+    """Every column that the mapping names and the file does not have."""
+    found: dict[str, Problem] = {}
+    for name, where in _named(mapping):
+        if name not in headings.names and name not in RESERVED:
+            found.setdefault(name, missing_column(name, headings.headings, where))
+    return list(found.values())
+
+
+def unmapped(mapping: Mapping, headings: Headings) -> Iterator[str]:
+    """A note for every column that has no field of its own."""
+    named = {headings.place(name) for name, _ in _named(mapping)}
+    for place, heading in enumerate(headings.headings):
+        if heading and place not in named:
+            yield f"column {heading!r} has no field: its words are kept in the locator"
+
+
+def _named(mapping: Mapping) -> Iterator[tuple[str, str]]:
+    for name in mapping.file.fill_down:
+        yield name, "file.fill_down"
+    for name in mapping.ignore:
+        yield name, "ignore"
+    for number, left in enumerate(mapping.leave_out, 1):
+        yield from ((one.column, f"leave_out[{number}].when") for one in left.when)
+    for name, words in mapping.defaults.items():
+        yield from ((one, f"defaults.{name}") for one in Template(words).names)
+    yield from ((one, "reading.on") for one in Template(mapping.reading.on or "").names)
+    for number, spec in enumerate(mapping.row, 1):
+        yield from _of_act(spec, f"row[{number}]")
+
+
+def _of_act(spec: ActSpec, path: str) -> Iterator[tuple[str, str]]:
+    yield from ((one.column, f"{path}.when") for one in (*spec.when, *spec.unless))
+    yield from ((one, f"{path}.once_per") for one in Template(spec.once_per or "").names)
+    yield from ((one, f"{path}.unless_known") for one in Template(spec.unless_known or "").names)
+    if spec.each is not None:
+        yield from ((one, f"{path}.each") for one in spec.each.columns)
+        if spec.each.column:
+            yield spec.each.column, f"{path}.each"
+    for name, field in spec.fields.items():
+        yield from ((one, f"{path}.{name}") for one in Template(field.from_).names)

@@ -1,0 +1,109 @@
+"""From one row to the drafts of its acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from ingest.mappings.act_fields import fields_by_name
+from ingest.mappings.conditions import divided_by, meant, pieces_of
+from ingest.mappings.drafts import Draft
+from ingest.mappings.fill_fields import Setting, fill
+from ingest.mappings.header_rows import Headings
+from ingest.mappings.spec import ActSpec, FieldSpec
+from ingest.mappings.spec import Mapping as Map
+from ingest.mappings.templates import Template
+
+Cells = Mapping[str, str]
+
+
+def specs_of(spec: ActSpec, mapping: Map) -> dict[str, FieldSpec]:
+    """Every field of an act that a mapping speaks of, with defaults for those it leaves out."""
+    fields = fields_by_name(spec.act)
+    standing = "RESTATED" if spec in mapping.once else "VERBATIM"
+    given = {"standing": standing, "locator": "row {row}" if spec in mapping.row else ""}
+    if len(mapping.source) == 1 and "source" in fields:
+        given["source"] = mapping.source[0].reference
+    given.update({name: words for name, words in mapping.defaults.items() if name in fields})
+    specs = {name: FieldSpec(from_=words) for name, words in given.items() if words}
+    return {**specs, **spec.fields}
+
+
+def drafts_of(
+    specs: Iterable[tuple[ActSpec, dict[str, FieldSpec]]],
+    cells: Cells,
+    by: Setting,
+    groups: dict[tuple[int, str], Draft],
+) -> tuple[list[Draft], list[Draft]]:
+    """The drafts that a row makes, and those of earlier rows to whose group it belongs."""
+    fresh: list[Draft] = []
+    joined: list[Draft] = []
+    for number, (spec, fields) in enumerate(specs):
+        for piece in pieces_of(spec, cells):
+            if not meant(spec, piece) or _known(spec, piece, by):
+                continue
+            if spec.once_per:
+                key = (number, Template(spec.once_per).render(piece).words)
+                if key in groups:
+                    joined.append(groups[key])
+                    continue
+            draft = Draft(spec.act, spec, cells)
+            fill(draft, fields, piece, by)
+            # What a row puts on record can be named by its later acts.
+            if not draft.problems:
+                by.names.made(draft.kind, draft.cells)
+            made = list(_several(draft))
+            fresh.extend(made)
+            if spec.once_per:
+                groups[key] = made[0]
+    return fresh, joined
+
+
+def _known(spec: ActSpec, piece: Cells, by: Setting) -> bool:
+    """Whether what the act would put on record can be named already, or is not named at all."""
+    if spec.unless_known is None:
+        return False
+    words = Template(spec.unless_known).render(piece).words
+    return not words or not by.names.find(spec.act, words, by.on).unknown
+
+
+def _several(draft: Draft) -> Iterator[Draft]:
+    """A joint lead is one act for each body that was recognised."""
+    partners = draft.cells.get("partner", "").split(";")
+    if draft.kind != "accountability" or len(partners) < 2:
+        yield draft
+        return
+    for partner in partners:
+        cells = {**draft.cells, "partner": partner}
+        yield replace(draft, cells=cells, kept=set(draft.kept), remarks=list(draft.remarks))
+
+
+def keep_the_rest(
+    fresh: list[Draft], joined: list[Draft], cells: Cells, headings: Headings, left: Cells
+) -> None:
+    """Words that stand in no act of the row go to the locator of its first: nothing is lost."""
+    fresh = [draft for draft in fresh if not draft.left]
+    joined = [draft for draft in joined if not draft.left]
+    # What other rows may name as well is no place for the words of one.
+    own = [draft for draft in fresh if not draft.shared]
+    first = next(iter((*own, *fresh, *joined)), None)
+    if first is None:
+        return
+    kept = {headings.place(name) for draft in fresh for name in draft.kept}
+    for draft in joined:
+        same = (name for name in draft.kept if draft.row.get(name, "") == cells.get(name, ""))
+        kept |= {headings.place(name) for name in same}
+    kept |= {headings.place(name) for name in left}
+    texts = {words for draft in (*fresh, *joined) for words in draft.cells.values()}
+    divided = {
+        headings.place(draft.spec.each.column): draft.spec.each.split
+        for draft in fresh
+        if draft.spec.each is not None and draft.spec.each.column
+    }
+    for place, heading in enumerate(headings.headings):
+        words = cells.get(heading, "").strip()
+        if not words or place in kept or words in texts:
+            continue
+        pieces = divided_by(divided.get(place, ()), words)
+        if len(pieces) < 2 or not all(piece in texts for piece in pieces):
+            first.remarks.append(f"{heading}: {words}")

@@ -1,0 +1,74 @@
+"""``sniff_file``: look at a file, and write the mapping that its words suggest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from ingest.files import Table, TableLimits, TableOptions, read_table
+from ingest.mappings.header_rows import RESERVED, read_headings
+from ingest.mappings.resolve_names import Names
+from ingest.mappings.sniffing.find_header import header_of, is_note
+from ingest.mappings.sniffing.guesses import guesses
+from ingest.mappings.sniffing.profiles import Profile, profile
+from ingest.mappings.sniffing.write_mapping import written
+from ingest.mappings.spec import FileSpec
+from registry.vocabulary import reference_part
+
+ENOUGH = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Sniffed:
+    """What was found in a file, and a first mapping for it."""
+
+    table: Table
+    header: tuple[int, ...]
+    columns: tuple[Profile, ...]
+    mapping: str
+
+
+def sniff_file(
+    path: Path,
+    connection: Connection | None = None,
+    *,
+    sheet: str | None = None,
+    limits: TableLimits | None = None,
+) -> Sniffed:
+    """Look at a file; names are recognised where ``connection`` leads to a registry.
+
+    Raises:
+        InvalidInput: the file cannot be read as a table.
+    """
+    table = read_table(path, TableOptions(sheet=sheet), limits)
+    header = header_of(table)
+    headings, _ = read_headings(table, FileSpec(header=header), {})
+    rows = [row for row in table.rows if row.number > header[-1]][:ENOUGH]
+    if rows and is_note(rows[-1], table):
+        rows.pop()
+    names = Names(connection) if connection is not None else None
+    short = _short(headings.headings)
+    profiles = []
+    for place, heading in enumerate(headings.headings):
+        words = [row.cells[place] if place < len(row.cells) else "" for row in rows]
+        shown = heading if heading and headings.headings.count(heading) == 1 else f"#{place + 1}"
+        if heading or any(words):
+            profiles.append(profile(shown, short[place], words, names))
+    reference = reference_part(path.stem.upper().replace("_", "-"))[:40].strip("-.")
+    text = written(table, header, profiles, guesses(profiles, reference), reference)
+    return Sniffed(table, header, tuple(profiles), text)
+
+
+def _short(headings: Sequence[str]) -> list[str]:
+    """A short name for every column: two words or three of its heading, none of them twice."""
+    names: list[str] = []
+    for place, heading in enumerate(headings, 1):
+        plain = "".join(mark if mark.isalnum() else " " for mark in heading.casefold())
+        words = [word for word in plain.split() if word.isascii()]
+        name = "_".join(words[:4])[:30].strip("_") or f"column_{place}"
+        name = f"{name}_{place}" if name in names or name in RESERVED else name
+        names.append(name)
+    return names

@@ -1,0 +1,124 @@
+"""The two texts that go with each package: what it is, and under which licence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from opendata.datasets import Content, Dataset
+from opendata.descriptor import Written, standing, title
+from opendata.release_info import Edition
+from registry import Licence
+
+_README = """\
+# {title}
+
+Release {version}, made at entry {entry} of the ledger, recorded {recorded_at}.
+
+{about}
+
+**{standing}**
+
+Each row says in its column `standing` how it stands to its source: `VERBATIM` (word for word),
+`RESTATED` (the same in other words), `FICTIONAL` or `SYNTHETIC` (made up). The columns `source` and
+`locator` say which document it was taken from and where in it. Real, fictional and synthetic
+records never refer to each other.
+
+## Files
+
+| file | rows | each row is |
+| --- | ---: | --- |
+{files}
+
+`datapackage.json` describes every column (Data Package, Table Schema). Any reader of Frictionless
+data packages takes the folder or the zip; a spreadsheet takes each CSV by itself. `changes.json`
+tells what changed since the release before this one, `redactions.csv` what was taken off.
+
+## Definitions and caveats
+
+- CSV as in RFC 4180: UTF-8, commas, a header, lines that end in CRLF, sorted by `reference`.
+- An empty cell means that the source does not say. Nothing was filled in.
+- Words stand as they were recorded, even those that begin with `=` or `+`: import the columns as
+  text if your spreadsheet would take them for formulas.
+- Amounts are pounds with two decimals. Days are `YYYY-MM-DD`; `until` is the first day on which
+  something held no more.
+- `[redacted]` stands where words were taken off the record; that they stood there stays visible.
+- Wording as it was stated stands beside each parsed value, in columns that end in `stated`.
+{ledger}- `answerable:ledger` in `datapackage.json` says at which entry of the ledger the package
+  was made, and the root hash that proves it.
+
+## Versions
+
+A release never changes. The first number of its version rises where a table, a column or a
+reference went away or means something else, the second where records, columns or tables were
+added, the third where only what was there was corrected, redacted or taken down. Releases that hold
+words which were taken off later are withdrawn; whoever asks for one is told so.
+
+## How to cite
+
+> {title}, release {version}, entry {entry} of the ledger. {address}
+
+Cite the row's own source too, and the row by its reference: `answerable cite` does both and proves
+it. What a word here means is told by `datapackage.json`, column by column.
+
+## Licence
+
+{licence} ({path}), see `LICENCE.md`.
+"""
+
+_LICENCE = """\
+# Licence
+
+{title}: {url}
+
+{terms}Records name the document that they were taken from: acknowledge that
+one too.{contains}
+
+The licence does not cover personal data, or rights of others that its publisher may not license.
+"""
+
+_TERMS = """\
+You may copy, publish, distribute, transmit and adapt these data, commercially or not, as long as
+you acknowledge their source. """
+_CONTAINS = " Contains public sector information licensed under the Open Government Licence v3.0."
+
+_ENTRIES = """\
+- `entries.csv` lists the acts on the ledger in the order in which they were recorded, with their
+  hashes; it says when, not what.
+"""
+
+
+def readme(
+    dataset: Dataset, content: Content, tables: Mapping[str, Written], edition: Edition
+) -> str:
+    """The package's README.md."""
+    resources = dataset.resources()
+    files = [
+        f"| `{resource.name}.csv` | {_rows(tables[resource.name])} | {resource.about} |"
+        for resource in resources
+    ]
+    return _README.format(
+        title=title(dataset, content),
+        about=dataset.about,
+        standing=standing(content),
+        files="\n".join(files),
+        ledger=_ENTRIES if dataset.whole else "",
+        licence=edition.licence.title,
+        path=edition.licence.url,
+        version=edition.version,
+        entry=edition.entry,
+        recorded_at=edition.recorded_at,
+        address=edition.address,
+    )
+
+
+def _rows(written: Written) -> str:
+    # How many entries it took to record the rest is the ledger's matter, not the records'.
+    return "" if written.path == "entries.csv" else f"{written.rows:,}"
+
+
+def licence(told: Licence) -> str:
+    """The package's LICENCE.md; it tells the terms of the licence that comes with us."""
+    if told == Licence():
+        return _LICENCE.format(terms=_TERMS, contains=_CONTAINS, **asdict(told))
+    return _LICENCE.format(terms="", contains="", **asdict(told))

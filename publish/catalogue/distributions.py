@@ -1,0 +1,77 @@
+"""Which files of a release are distributions, and what they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import PurePath
+
+from opendata import Resource, Written, entries, kinds, records
+from publish.catalogue.model import Distribution, Named
+from publish.media_types import Media, media_of
+from publish.proof.file_names import ROWS, TABLES
+from publish.releases.layout import LATEST, Release
+
+PACKAGE = "datapackage.json"
+# What proves the data is not the data: the dataset's page links to it.
+_PROVING = TABLES | {ROWS}
+_TEXTS = {"README.md": "What the files are", "dictionary.md": "What every column means"}
+_WHOLE = "All tables of the dataset in one file."
+_DESCRIBES = "What describes every table and every column, for programs."
+
+
+def page_of(base: str, release: Release) -> str:
+    """The page that tells of a dataset."""
+    return f"{base}/data/{release.dataset}/"
+
+
+def files_of(base: str, release: Release) -> str:
+    """The folder in which the files of a dataset's latest release can be had."""
+    return f"{page_of(base, release)}{LATEST}/"
+
+
+def distributions(base: str, release: Release, packages: Named) -> Iterator[Distribution]:
+    """The files in which a dataset can be had, in the order in which they were written.
+
+    ``packages`` is the standard to which the description of the package and its zip keep.
+    """
+    for file in release.files:
+        media = media_of(file.path)
+        if media is None or media.type == "text/markdown" or file.path in _PROVING:
+            continue
+        title, about = _called(release, file, media)
+        page = page_of(base, release)
+        yield Distribution(
+            uri=f"{page}#{file.path}",
+            title=title,
+            about=about,
+            page=page,
+            download=f"{files_of(base, release)}{file.path}",
+            media=media,
+            size=file.size,
+            sha256=file.sha256,
+            conforms=(packages,) if file.path in (PACKAGE, release.archive) else (),
+        )
+
+
+def documentation(base: str, release: Release) -> Iterator[Named]:
+    """What explains the files to people."""
+    for path, name in _TEXTS.items():
+        if release.file(path):
+            yield Named(uri=f"{files_of(base, release)}{path}", name=name)
+
+
+def _called(release: Release, file: Written, media: Media) -> tuple[str, str]:
+    """What a file is called, and what it holds in one sentence."""
+    stem = PurePath(file.path).name.partition(".")[0]
+    resource = _resources().get(stem)
+    if resource is not None:
+        return f"{resource.title} ({media.label})", resource.about
+    if file.path == f"{release.dataset}{media.ending}":
+        return f"The whole dataset ({media.label})", _WHOLE
+    return f"Description: {file.path}", _DESCRIBES
+
+
+@cache
+def _resources() -> dict[str, Resource]:
+    return {resource.name: resource for resource in (*map(records, kinds()), entries())}

@@ -1,0 +1,103 @@
+"""A package as one side of a comparison: its tables, and the types of their columns."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from publish.proof import file_names
+from publish.proof.release_files import Files, reading, rows_of, text_of
+from registry import Damaged
+
+DESCRIPTOR = "datapackage.json"
+KEY = "reference"
+Columns = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One release: what it is, its files, and by table the type of each column.
+
+    Only tables whose rows go by a reference are compared: the ledger's own has other means.
+    """
+
+    dataset: str
+    version: str
+    entry: int
+    tables: Mapping[str, Columns]
+    files: Files
+
+    def rows(self, table: str) -> tuple[list[str], Iterator[list[str]]]:
+        """The header and the rows of a table; nothing where there is no such table.
+
+        Raises:
+            Damaged: it cannot be read, or is not sorted by reference.
+        """
+        if table not in self.tables:
+            return [KEY], iter(())
+        lines = rows_of(self.files, f"{table}.csv")
+        header = next(lines, [])
+        if KEY not in header:
+            raise Damaged(f"{table}.csv", f"it has no column {KEY}")
+        return header, _sorted(table, lines, header.index(KEY))
+
+
+def _sorted(table: str, rows: Iterator[list[str]], key: int) -> Iterator[list[str]]:
+    last = ""
+    for row in rows:
+        if row[key] <= last:
+            raise Damaged(f"{table}.csv {row[key]}", f"its rows are not sorted by {KEY}")
+        last = row[key]
+        yield row
+
+
+def side_of(files: Files, version: str = "") -> Side:
+    """A finished package as one side; ``version`` is its own where its descriptor has none.
+
+    Raises:
+        Damaged: its descriptor is none.
+    """
+    with reading(DESCRIPTOR):
+        told = json.loads(text_of(files, DESCRIPTOR))
+    try:
+        return Side(
+            dataset=str(told["name"]),
+            version=str(told.get("version", version)),
+            entry=int(told["answerable:ledger"]["entry"]),
+            tables=tables_of(told["resources"]),
+            files=files,
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise Damaged(DESCRIPTOR, "it is no descriptor of a release") from error
+
+
+def tables_of(resources: Iterable[Mapping[str, Any]]) -> dict[str, Columns]:
+    """By table the type of each column, as a descriptor's resources tell them."""
+    return {
+        str(resource["name"]): {
+            str(field["name"]): f"{field.get('type')}/{field.get('format')}"
+            for field in resource["schema"]["fields"]
+        }
+        for resource in resources
+        if _key(resource["schema"].get("primaryKey")) == [KEY]
+    }
+
+
+def _key(told: str | Sequence[str] | None) -> list[str]:
+    return [told] if isinstance(told, str) else list(told or ())
+
+
+def taken_off(files: Files, since: int) -> dict[tuple[str, str], frozenset[str]]:
+    """By record the fields that entries after ``since`` took words off, as a package lists them."""
+    found: dict[tuple[str, str], frozenset[str]] = {}
+    if file_names.REDACTIONS in files.names():
+        for row in rows_of(files, file_names.REDACTIONS):
+            if len(row) == _REDACTION and row[-1].isdecimal() and int(row[-1]) > since:
+                record = (row[1], row[2])
+                found[record] = found.get(record, frozenset()) | frozenset(row[3].split())
+    return found
+
+
+_REDACTION = 6

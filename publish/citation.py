@@ -1,0 +1,158 @@
+"""``cite``: how to refer to what was on record about a target, and the file that proves it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from publish.proof.citation import FORM
+from publish.proof.file_names import CHECKPOINT
+from publish.proof.seal import Seal
+from publish.releases.layout import Release, latest, releases_in
+from registry import InvalidInput, Problem, Registry, Settings
+from registry.ledger import COMMITTED, inclusion_proof, position, root
+from registry.models import HISTORY, TABLES, Entry
+from registry.reading import View, holds
+from registry.vocabulary import Standing, is_reference, read_uri, uri_of
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What is cited: a record, as of a day, as recorded in some entries, in a signed ledger.
+
+    Attributes:
+        kind: the kind of the record, such as targets.
+        reference: its reference.
+        title: what it is called.
+        uri: its permanent address.
+        on: the day.
+        standing: how it stands to its source.
+        recorded_at: the instant at which its newest version was recorded.
+        entries: the entries that recorded it, and who answered for it on the day.
+        release: the release that holds it; None where it is not released yet.
+        checkpoint: the checkpoint, as it is signed.
+        proof: the file that proves it.
+    """
+
+    kind: str
+    reference: str
+    title: str
+    uri: str
+    on: str
+    standing: str
+    recorded_at: str
+    entries: tuple[int, ...]
+    release: str | None
+    checkpoint: str
+    proof: str
+
+
+def cite(registry: Registry, settings: Settings, target: str, on: str) -> Citation:
+    """Cite a record by its reference, by kind and reference, or by its permanent address.
+
+    A bare reference is that of a target.
+
+    Raises:
+        InvalidInput: there is no such record.
+    """
+    kind, reference = _named(settings, target)
+    with registry.reading() as session:
+        connection = session.connection
+        row = _row(connection, kind, reference)
+        numbers = _entries(connection, kind, reference, on)
+        release = latest(releases_in(settings.data_dir), "registry")
+        if release is None or release.entry < numbers[-1]:
+            release = None
+        size = release.entry if release else position(connection).number
+        checkpoint, key = _checkpoint(connection, settings, release)
+        proof = {
+            "form": FORM,
+            "cites": {"uri": uri_of(settings.base_url, kind, reference), "on": on},
+            "checkpoint": checkpoint,
+            "key": key,
+            "entries": [_proven(connection, number, size) for number in numbers],
+        }
+    return Citation(
+        kind=kind,
+        reference=reference,
+        title=str(row.get("title") or row.get("name") or reference),
+        uri=uri_of(settings.base_url, kind, reference),
+        on=on,
+        standing=Standing(row["standing"]).value,
+        recorded_at=row["recorded_at"],
+        entries=tuple(numbers),
+        release=release.version if release else None,
+        checkpoint=checkpoint,
+        proof=json.dumps(proof, indent=1, ensure_ascii=False) + "\n",
+    )
+
+
+def _named(settings: Settings, target: str) -> tuple[str, str]:
+    found = read_uri(settings.base_url, target)
+    if found:
+        return found
+    kind, slash, reference = target.partition("/")
+    if slash and kind in TABLES and is_reference(reference):
+        return kind, reference
+    return "targets", target
+
+
+def _row(connection: Connection, kind: str, reference: str) -> dict[str, Any]:
+    row = None
+    if kind in TABLES:
+        table = TABLES[kind]
+        found = connection.execute(select(table).where(table.c.reference == reference))
+        row = found.mappings().one_or_none()
+    if row is None:
+        problem = f"there is no {reference} among the {kind} on record"
+        raise InvalidInput([Problem(problem, "Mend the reference", value=reference)])
+    return dict(row)
+
+
+def _entries(connection: Connection, kind: str, reference: str, on: str) -> list[int]:
+    """The entries of each version of a record and, for a target, of who answered for it then."""
+    numbers = set(_versions(connection, kind, [reference]))
+    if kind == "targets":
+        terms = View(on).table("accountability", "terms")
+        wanted = select(terms.c.reference).where(terms.c.target == reference, holds(terms, on))
+        numbers |= set(_versions(connection, "accountability", connection.scalars(wanted).all()))
+    return sorted(numbers)
+
+
+def _versions(connection: Connection, kind: str, references: Iterable[str]) -> list[int]:
+    named = list(references)
+    return [
+        number
+        for table in (TABLES[kind], HISTORY[kind])
+        for number in connection.scalars(select(table.c.entry).where(table.c.reference.in_(named)))
+    ]
+
+
+def _checkpoint(
+    connection: Connection, settings: Settings, release: Release | None
+) -> tuple[str, str]:
+    """The release's own checkpoint, so that all who cite it share one, and its key; or one of now.
+
+    Either may be unsigned: then the key is empty.
+    """
+    if release:
+        folder = releases_in(settings.data_dir) / release.dataset / release.version
+        return (folder / CHECKPOINT).read_text(encoding="utf-8"), release.key
+    seal, size = Seal.of(settings), position(connection).number
+    return seal.checkpoint(size, root(connection, size)), seal.key
+
+
+def _proven(connection: Connection, number: int, size: int) -> dict[str, Any]:
+    entry = Entry.__table__
+    columns = (*(entry.c[name] for name in COMMITTED), entry.c.salt, entry.c.payload)
+    row = connection.execute(select(*columns).where(entry.c.number == number)).one()._asdict()
+    return {
+        "leaf": {name: row[name] for name in COMMITTED},
+        "salt": row["salt"],
+        "payload": row["payload"],
+        "proof": inclusion_proof(connection, number, size),
+    }

@@ -1,0 +1,91 @@
+"""A citation in words, as BibTeX and as CSL-JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from publish.citation import Citation
+from registry.signing import read_checkpoint
+from registry.signing.strict_base64 import encoded
+
+REGISTRY = "Answerable: public registry of local targets"
+_SPECIAL = re.compile(r"([&%$#_{}])")
+_SPOKEN = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+
+
+def as_text(citation: Citation) -> str:
+    """The citation as a sentence."""
+    return (
+        f"{_titled(citation)} ({citation.reference}), as of {citation.on}. {REGISTRY}, "
+        f"{_place(citation)}. {citation.uri}"
+    )
+
+
+def as_bibtex(citation: Citation) -> str:
+    """The citation as a BibTeX record."""
+    fields = {
+        "title": f"{{{_tex(_titled(citation))} ({_tex(citation.reference)})}}",
+        "howpublished": _tex(REGISTRY),
+        "year": citation.recorded_at[:4],
+        "url": citation.uri,
+        "note": _tex(f"As of {citation.on}; {_place(citation)}"),
+    }
+    lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
+    return f"@misc{{{_id(citation)},\n{lines}\n}}"
+
+
+def as_csl(citation: Citation) -> dict[str, Any]:
+    """The citation as an item of CSL-JSON, which reference managers take."""
+    year, month, day = map(int, citation.recorded_at[:10].split("-"))
+    return {
+        "id": _id(citation),
+        "type": "dataset",
+        "title": f"{_titled(citation)} ({citation.reference})",
+        "container-title": REGISTRY,
+        "issued": {"date-parts": [[year, month, day]]},
+        "URL": citation.uri,
+        "number": ", ".join(map(str, citation.entries)),
+        **({"version": citation.release} if citation.release else {}),
+        "note": f"As of {citation.on}; {_place(citation)}",
+    }
+
+
+def as_json(citation: Citation) -> dict[str, Any]:
+    """All of the citation for machines, with the proof."""
+    return {
+        "text": as_text(citation),
+        "bibtex": as_bibtex(citation),
+        "csl": as_csl(citation),
+        "uri": citation.uri,
+        "on": citation.on,
+        "standing": citation.standing,
+        "entries": list(citation.entries),
+        "release": citation.release,
+        "checkpoint": citation.checkpoint,
+        "proof": json.loads(citation.proof),
+    }
+
+
+def _titled(citation: Citation) -> str:
+    made_up = citation.standing in ("FICTIONAL", "SYNTHETIC")
+    return f"[{citation.standing}] {citation.title}" if made_up else citation.title
+
+
+def _place(citation: Citation) -> str:
+    """Where on the ledger it stands, with all that it takes to find it again."""
+    several = "entries" if len(citation.entries) > 1 else "entry"
+    numbers = ", ".join(map(str, citation.entries))
+    at = read_checkpoint(citation.checkpoint).checkpoint
+    release = f"release {citation.release}" if citation.release else "not released yet"
+    return f"{several} {numbers}, {release}, checkpoint {at.origin} {at.size} {encoded(at.root)}"
+
+
+def _id(citation: Citation) -> str:
+    plain = re.sub(r"[^A-Za-z0-9]+", "-", citation.reference).strip("-").lower()
+    return f"answerable-{citation.kind}-{plain}-{citation.on}"
+
+
+def _tex(text: str) -> str:
+    return "".join(_SPOKEN.get(character) or _SPECIAL.sub(r"\\\1", character) for character in text)

@@ -1,0 +1,101 @@
+"""Delivering: whatever was published is brought to a target, which then holds the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from publish.delivery.ckan import Portal
+from publish.delivery.object_store import Store
+from publish.delivery.steps import Does, Step, take
+from publish.releases.layout import published
+from registry import InvalidInput, Problem, Settings
+
+
+class Target(Protocol):
+    """Somewhere that releases can be delivered to, again and again."""
+
+    @property
+    def name(self) -> str:
+        """Where it is, without anything secret."""
+
+    def steps(self, releases: Path, datasets: Sequence[str]) -> Sequence[Step]:
+        """What must be done so that it holds the datasets as they are published.
+
+        Raises:
+            Unavailable: it cannot be reached, or does not let us in.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """What was done at a target; ``dry`` where it was only worked out."""
+
+    target: str
+    steps: tuple[Step, ...]
+    dry: bool
+
+    def count(self, does: Does) -> int:
+        """How many steps did this."""
+        return sum(step.does is does for step in self.steps)
+
+    @property
+    def sent(self) -> int:
+        """How many bytes were sent."""
+        return sum(step.size for step in self.steps)
+
+
+def deliver(
+    target: Target,
+    releases: Path,
+    datasets: Sequence[str] = (),
+    *,
+    dry: bool = False,
+    progress: Callable[[Step, int], None] = lambda step, of: None,
+) -> Delivered:
+    """Make a target hold what was published; ``dry`` only says what that would do.
+
+    What is there already is not sent again, so that a delivery that was cut off goes on where it
+    stopped. ``progress`` hears of each step and how many there are. Without ``datasets``: of all.
+
+    Raises:
+        InvalidInput: no such dataset was published.
+        Unavailable: the target cannot be reached, or does not let us in; what was done stays done.
+    """
+    names = [release.dataset for release in published(releases)]
+    for dataset in datasets:
+        if dataset not in names:
+            raise InvalidInput([_unknown(dataset, names)])
+    steps = target.steps(releases, datasets or names)
+    if not dry:
+        for step in take(steps):
+            progress(step, len(steps))
+    return Delivered(target.name, tuple(steps), dry)
+
+
+def _unknown(dataset: str, names: Sequence[str]) -> Problem:
+    remedy = f"Published are: {', '.join(names)}" if names else "Run `answerable publish` first"
+    return Problem(message="No such dataset was published", remedy=remedy, value=dataset)
+
+
+def target_at(address: str, environment: Mapping[str, str], settings: Settings) -> Target:
+    """The target at an address: ``s3://BUCKET/PREFIX``, ``ckan+https://PORTAL`` or a folder.
+
+    Credentials come from the environment alone; ``settings`` say where this registry serves what
+    a portal lists.
+
+    Raises:
+        InvalidInput: the address or what the environment says of it cannot be read.
+    """
+    scheme, found, rest = address.partition("://")
+    if not found:
+        return Store.folder(Path(address))
+    if scheme == "s3":
+        return Store.bucket(rest, environment)
+    if scheme in ("ckan+https", "ckan+http"):
+        return Portal.at(f"{scheme.removeprefix('ckan+')}://{rest}", environment, settings)
+    remedy = "Give a folder, s3://BUCKET/PREFIX or ckan+https://PORTAL"
+    problem = Problem(message="This is no target", remedy=remedy, value=address)
+    raise InvalidInput([problem])

@@ -1,0 +1,131 @@
+"""A folder or an S3-compatible store, written by obstore, that any static host can serve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from hashlib import md5
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import obstore
+from obstore.exceptions import BaseError
+from obstore.store import LocalStore, S3Store
+
+from publish.delivery.object_keys import FILES, MARKS, Object, objects, withdrawn_keys
+from publish.delivery.steps import Does, Step
+from registry import InvalidInput, Problem, Unavailable
+
+if TYPE_CHECKING:
+    from obstore.store import RetryConfig  # there for type checkers only
+
+_RETRIES: RetryConfig = {"max_retries": 5, "retry_timeout": timedelta(minutes=2)}
+# One request a file, whose ETag then is its MD5; S3 takes no more than 5 GB so.
+_WHOLE = 1 << 30
+# What obstore raises: errors of its own, and the system's of what is not there or not ours.
+FAILURES = (BaseError, OSError)
+Seen = tuple[int, str]
+"""The size and ETag of what is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """Somewhere that keeps objects under keys."""
+
+    name: str
+    kept: LocalStore | S3Store
+
+    @classmethod
+    def folder(cls, folder: Path) -> Store:
+        """A folder, which is made if it is not there."""
+        return cls(str(folder), LocalStore(folder.absolute(), mkdir=True))
+
+    @classmethod
+    def bucket(cls, address: str, environment: Mapping[str, str]) -> Store:
+        """A bucket, or what stands under a prefix in it; the environment says ``AWS_*``.
+
+        Raises:
+            InvalidInput: no bucket is named, or a setting of its cannot be read.
+        """
+        bucket, _, prefix = address.partition("/")
+        if not bucket:
+            raise _unusable(bucket)
+        plain = environment.get("AWS_ENDPOINT_URL", "").startswith("http://")
+        try:
+            kept = S3Store(
+                bucket,
+                prefix=prefix.strip("/") or None,
+                retry_config=_RETRIES,
+                client_options={"allow_http": plain},
+            )
+        except BaseError as error:
+            raise _unusable(bucket) from error
+        return cls(f"s3://{address}", kept)
+
+    def steps(self, releases: Path, datasets: Sequence[str]) -> Sequence[Step]:
+        """Send what is not there; what withdrawn releases held is deleted."""
+        there = dict(self._there(datasets))
+        sending = [self._step(each, there) for each in objects(releases, datasets)]
+        gone = withdrawn_keys(releases, datasets, there)
+        deleting = [Step(Does.WITHDRAW, key, 0, MARKS, partial(self._delete, key)) for key in gone]
+        return [*sending, *deleting]
+
+    def _there(self, datasets: Sequence[str]) -> Iterator[tuple[str, Seen]]:
+        try:
+            for dataset in datasets:
+                for some in obstore.list(self.kept, prefix=dataset):
+                    for meta in some:
+                        yield meta["path"], (meta["size"], (meta["e_tag"] or "").strip('"'))
+        except FAILURES as error:
+            raise self._unavailable(error) from error
+
+    def _step(self, each: Object, there: Mapping[str, Seen]) -> Step:
+        size = each.file.stat().st_size
+        if each.key not in there:
+            return Step(Does.CREATE, each.key, size, each.stage, partial(self._send, each))
+        if self._same(each, size, there[each.key]):
+            return Step(Does.KEEP, each.key, 0, each.stage)
+        return Step(Does.UPDATE, each.key, size, each.stage, partial(self._send, each))
+
+    def _same(self, each: Object, size: int, seen: Seen) -> bool:
+        """Whether what is there is the file: a store's ETag is its MD5, a folder's is not."""
+        if size != seen[0]:
+            return False
+        if isinstance(self.kept, LocalStore):
+            return each.stage == FILES
+        with each.file.open("rb") as file:
+            digest = md5(usedforsecurity=False)
+            while chunk := file.read(1 << 20):
+                digest.update(chunk)
+        return digest.hexdigest() == seen[1]
+
+    def _send(self, each: Object) -> None:
+        # A folder has no place for what the server tells of a file.
+        attributes = None if isinstance(self.kept, LocalStore) else each.attributes
+        multipart = each.file.stat().st_size > _WHOLE
+        try:
+            obstore.put(
+                self.kept, each.key, each.file, attributes=attributes, use_multipart=multipart
+            )
+        except FAILURES as error:
+            raise self._unavailable(error) from error
+
+    def _delete(self, key: str) -> None:
+        try:
+            obstore.delete(self.kept, key)
+        except FAILURES as error:
+            raise self._unavailable(error) from error
+
+    def _unavailable(self, error: Exception) -> Unavailable:
+        told = str(error).partition("\n")[0]
+        return Unavailable(
+            f"{self.name} cannot be used: {told}. Look at the address and the AWS_* variables, "
+            "and run this again: what was sent is not sent twice."
+        )
+
+
+def _unusable(bucket: str) -> InvalidInput:
+    remedy = "Name a bucket, as in s3://BUCKET/PREFIX, and look at the AWS_* variables"
+    return InvalidInput([Problem(message="This store cannot be used", remedy=remedy, value=bucket)])

@@ -1,0 +1,58 @@
+"""Writing the log as files that any host can serve: only what is new, the checkpoint last."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from publish.proof import Seal
+from publish.releases.atomic_files import sync
+from registry import Registry, Settings
+from registry.ledger import Tile, bundle, position, root, tile_hashes, tiles_of
+
+CHECKPOINT = "checkpoint"
+
+
+@dataclass(frozen=True, slots=True)
+class Tiled:
+    """What came of writing: where it lies, how many entries it tells of, which tiles are new."""
+
+    folder: Path
+    size: int
+    written: int
+
+
+def write_tiles(registry: Registry, settings: Settings, folder: Path) -> Tiled:
+    """Write the tiles that are not there yet, and then the checkpoint that speaks of them.
+
+    A tile never changes, so that a run that was cut off is taken up by the next.
+    """
+    seal, written = Seal.of(settings), 0
+    with registry.reading() as session:
+        connection = session.connection
+        size = position(connection).number
+        for tile in tiles_of(size):
+            path = folder / tile.path
+            if not path.exists():
+                _write(path, tile_bytes(connection, tile))
+                written += 1
+        checkpoint = seal.checkpoint(size, root(connection, size))
+    _write(folder / CHECKPOINT, checkpoint.encode())
+    return Tiled(folder, size, written)
+
+
+def tile_bytes(connection: Connection, tile: Tile) -> bytes:
+    """A tile as it is served, of hashes or of entries."""
+    return bundle(connection, tile) if tile.level is None else tile_hashes(connection, tile)
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    fresh.write_bytes(data)
+    sync(fresh)
+    fresh.replace(path)
+    sync(path.parent)

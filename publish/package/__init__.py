@@ -1,0 +1,1 @@
+"""Write a package: tables, zip and audit."""

@@ -1,0 +1,146 @@
+"""``check``: what a release proves by itself, without a server and without a database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from publish.proof import file_names
+from publish.proof.append_only_check import (
+    Older,
+    Since,
+    check_ids,
+    older_release,
+    read_old_checkpoint,
+)
+from publish.proof.checksums import Said, check_signature, check_sums, check_zip_signature
+from publish.proof.entries_check import check_entries
+from publish.proof.redactions_check import check_redactions
+from publish.proof.release_files import Files, opened, text_of
+from publish.proof.rows_check import check_rows
+from registry import Damaged
+from registry.signing import Checkpoint, Opened, Verifier, read_checkpoint
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseProof:
+    """What was proven of a release.
+
+    Attributes:
+        release: what its signature says that it is; None where nobody signed it.
+        signed_by: the name of the key that signed it; None where nobody did.
+        trusted: whether that key was given, and not taken from the release itself.
+        files: how many files are what was signed.
+        zip_signed: whether every byte of the zip is signed, and not only what it holds.
+        entries: how many entries of the ledger lead to the root.
+        rows: how many rows are word for word what their entries recorded.
+        changed: how many rows later entries changed, which the sums alone vouch for.
+        checkpoint: where the ledger stood.
+        since: what was proven about an older checkpoint or release.
+    """
+
+    release: Said | None
+    signed_by: str | None
+    trusted: bool
+    files: int
+    zip_signed: bool
+    entries: int
+    rows: int
+    changed: int
+    checkpoint: Checkpoint
+    since: Since | None = None
+
+
+def check(path: Path, key: Verifier | None = None, since: Path | None = None) -> ReleaseProof:
+    """Check a release in a folder or a zip, and that nothing was lost ``since`` an older one.
+
+    ``key`` is the one to trust; without it the release's own is taken, which proves no more than
+    that nothing changed since somebody signed it. ``since`` is an older checkpoint or release.
+
+    Raises:
+        Damaged: with the place of the first thing that is not as it should be.
+        InvalidInput: there is no such release, or nothing old to compare it with.
+    """
+    with opened(path) as files:
+        return _check(files, path, key, since)
+
+
+def _older(path: Path, signer: Verifier | None) -> Older:
+    """An old checkpoint, or an older release that is what the same key signed."""
+    if path.is_dir() or path.suffix == ".zip":
+        with opened(path) as files:
+            check_sums(files)
+            if signer:
+                check_signature(files, signer)
+            return older_release(files, _signed(files, signer).checkpoint)
+    old = read_old_checkpoint(path)
+    if signer and not signed_by(old, signer):
+        raise Damaged(str(path), "the key that signed the release did not sign it")
+    return Older(old.checkpoint, None)
+
+
+def _check(files: Files, path: Path, key: Verifier | None, since: Path | None) -> ReleaseProof:
+    count = check_sums(files)
+    own = _own_key(files)
+    if key and own and own.public != key.public:
+        raise Damaged(file_names.LOG_KEY, "it is another key than the one you trust")
+    signer = key or own
+    said = check_signature(files, signer) if signer else None
+    checkpoint = _signed(files, signer).checkpoint
+    if said and said.entry != checkpoint.size:
+        raise Damaged(file_names.CHECKPOINT, f"it is not that of entry {said.entry}")
+    older = _older(since, signer) if since else None
+    leaves = check_entries(files, checkpoint, [older.checkpoint.size] if older else [])
+    rows = check_rows(files, leaves, ids=older is not None and older.ids is not None)
+    taken_off = check_redactions(files, leaves)
+    if older:
+        older.begins(checkpoint, leaves.roots.get(older.checkpoint.size))
+    return ReleaseProof(
+        release=said,
+        signed_by=(signer.name or checkpoint.origin) if signer else None,
+        trusted=key is not None,
+        files=count,
+        zip_signed=bool(signer and path.is_file() and check_zip_signature(path, signer)),
+        entries=len(leaves),
+        rows=rows.proven,
+        changed=rows.changed,
+        checkpoint=checkpoint,
+        since=check_ids(files, rows.ids or set(), taken_off, older) if older else None,
+    )
+
+
+def _own_key(files: Files) -> Verifier | None:
+    """The key that a release brings along; None where it is not signed."""
+    if file_names.LOG_KEY not in files.names():
+        if file_names.SUMS_SIGNED in files.names():
+            raise Damaged(file_names.LOG_KEY, "it is missing, though the sums are signed")
+        return None
+    try:
+        return Verifier.read(text_of(files, file_names.LOG_KEY).removesuffix("\n"))
+    except ValueError as error:
+        raise Damaged(file_names.LOG_KEY, str(error)) from error
+
+
+def _signed(files: Files, signer: Verifier | None) -> Opened:
+    """The checkpoint of a release, signed by the key that signed the rest."""
+    try:
+        found = read_checkpoint(text_of(files, file_names.CHECKPOINT))
+    except ValueError as error:
+        raise Damaged(file_names.CHECKPOINT, str(error)) from error
+    if signer and not signed_by(found, signer):
+        raise Damaged(file_names.CHECKPOINT, "the key that signed the sums did not sign it")
+    return found
+
+
+def signed_by(found: Opened, key: Verifier) -> bool:
+    """Whether a key signed a checkpoint.
+
+    Raises:
+        Damaged: a signature claims to be the key's and is not.
+    """
+    # A minisign key has no name: it goes by that of the log.
+    named = key if key.name else Verifier(found.checkpoint.origin, key.public)
+    try:
+        return bool(found.signed_by([named]))
+    except ValueError as error:
+        raise Damaged(file_names.CHECKPOINT, str(error)) from error

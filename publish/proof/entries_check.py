@@ -1,0 +1,185 @@
+"""Checking that the entries of a package lead to the root in its checkpoint."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from hashlib import sha256
+
+from publish.proof import file_names
+from publish.proof.proof_tables import TREE_HEADER
+from publish.proof.release_files import Files, rows_of
+from registry import Damaged
+from registry.ledger import COMMITTED, Edge, Range, folded, leaf_bytes, leaf_hash
+from registry.signing import Checkpoint
+
+ENTRIES = "entries.csv"
+# A number of 64 bits has fewer; nobody numbers so many entries.
+_DIGITS = 20
+
+
+class Leaves:
+    """What the entries of a package committed to, in 44 bytes an entry; and roots.
+
+    Attributes:
+        roots: by size the root of the tree over so many entries.
+        redacted: the numbers of entries that were redacted.
+    """
+
+    def __init__(self) -> None:
+        self.roots: dict[int, bytes] = {}
+        self.redacted: set[int] = set()
+        self._numbers = array("Q")
+        self._acts = array("I")
+        self._names: dict[str, int] = {}
+        self._digests = bytearray()
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def add(self, number: int, act: str, digest: bytes) -> None:
+        """Take in an entry that comes after all before it."""
+        self._numbers.append(number)
+        self._acts.append(self._names.setdefault(act, len(self._names)))
+        self._digests += digest
+
+    def digest(self, number: int, act: str) -> bytes | None:
+        """The digest of an entry; None where there is none that tells of this act."""
+        place = self._place(number)
+        if place is None or self._acts[place] != self._names.get(act):
+            return None
+        size = sha256().digest_size
+        return bytes(self._digests[place * size : (place + 1) * size])
+
+    def __contains__(self, number: int) -> bool:
+        return self._place(number) is not None
+
+    def acts(self) -> Counter[str]:
+        """How many entries tell of which act."""
+        counts = Counter(self._acts)
+        return Counter({name: counts[code] for name, code in self._names.items()})
+
+    def telling(self, act: str) -> Iterator[int]:
+        """The numbers of the entries that tell of an act."""
+        code = self._names.get(act)
+        return (n for n, told in zip(self._numbers, self._acts, strict=True) if told == code)
+
+    def _place(self, number: int) -> int | None:
+        place = bisect_left(self._numbers, number)
+        there = place < len(self._numbers) and self._numbers[place] == number
+        return place if there else None
+
+
+def check_entries(files: Files, checkpoint: Checkpoint, sizes: Collection[int]) -> Leaves:
+    """Check that the leaves lead to the checkpoint's root; keeps the roots at some ``sizes``.
+
+    Raises:
+        Damaged: they do not, or one of them is not what it should be.
+    """
+    leaves = Leaves()
+    tree = _tree(files)
+    wanted = {checkpoint.size, *sizes}
+    if tree:
+        _fold(files, leaves, tree, wanted)
+    else:
+        _append(files, leaves, wanted)
+        if len(leaves) != checkpoint.size:
+            raise Damaged(file_names.LEAVES, f"it has {len(leaves)} entries of {checkpoint.size}")
+    if leaves.roots.get(checkpoint.size) != checkpoint.root:
+        raise Damaged(file_names.LEAVES, "its entries do not lead to the root in the checkpoint")
+    return leaves
+
+
+def _append(files: Files, leaves: Leaves, sizes: Collection[int]) -> None:
+    """All entries, one after the other."""
+    edge = Edge(0)
+    listed = _listed(files)
+    for number, made in _hashed(files, leaves, listed):
+        if number != edge.size + 1:
+            raise Damaged(f"entry {edge.size + 1}", f"it is missing from {file_names.LEAVES}")
+        edge.append(made)
+        if edge.size in sizes:
+            leaves.roots[edge.size] = edge.root()
+    if 0 in sizes:
+        leaves.roots[0] = Edge(0).root()
+    if listed is not None and next(listed, None) is not None:
+        raise Damaged(ENTRIES, f"it has more entries than {file_names.LEAVES}")
+
+
+def _fold(
+    files: Files, leaves: Leaves, tree: Mapping[Range, bytes], sizes: Collection[int]
+) -> None:
+    """Some entries, and the roots of the ranges in between."""
+    known = dict(tree)
+    for number, made in _hashed(files, leaves, None):
+        known[number - 1, number] = made
+    for size in sizes:
+        try:
+            leaves.roots[size] = folded(known, 0, size)
+        except KeyError:
+            continue
+
+
+def _hashed(
+    files: Files, leaves: Leaves, listed: Iterator[list[str]] | None
+) -> Iterator[tuple[int, bytes]]:
+    last = 0
+    for row in rows_of(files, file_names.LEAVES, COMMITTED):
+        number = _number(row[0], file_names.LEAVES)
+        if number <= last:
+            raise Damaged(f"entry {number}", "it does not follow the one before it")
+        last = number
+        made = leaf_hash(leaf_bytes(_entry(number, row)))
+        if listed is not None:
+            _same(number, [*row[:6], made.hex()], next(listed, []), leaves)
+        leaves.add(number, row[3], _digest(row[6], number))
+        yield number, made
+
+
+def _entry(number: int, row: list[str]) -> dict[str, str | int | None]:
+    entry: dict[str, str | int | None] = dict(zip(COMMITTED, row, strict=True))
+    return {**entry, "number": number, "actor": row[2] or None}
+
+
+def _listed(files: Files) -> Iterator[list[str]] | None:
+    """The rows of ``entries.csv``, which says the same for people; None where it is not there."""
+    if ENTRIES not in files.names():
+        return None
+    return rows_of(files, ENTRIES, (*COMMITTED[:6], "hash", "redacted"))
+
+
+def _same(number: int, told: list[str], listed: list[str], leaves: Leaves) -> None:
+    if listed[:7] != told or listed[7:] not in (["true"], ["false"]):
+        raise Damaged(f"entry {number}", f"{ENTRIES} and {file_names.LEAVES} tell it differently")
+    if listed[7] == "true":
+        leaves.redacted.add(number)
+
+
+def _tree(files: Files) -> dict[Range, bytes]:
+    tree: dict[Range, bytes] = {}
+    for start, end, made in rows_of(files, file_names.TREE, TREE_HEADER):
+        place = f"{file_names.TREE} row {start}"
+        tree[_number(start, place), _number(end, place)] = _bytes(made, place)
+    return tree
+
+
+def _digest(text: str, number: int) -> bytes:
+    return _bytes(text, f"entry {number}")
+
+
+def _bytes(text: str, place: str) -> bytes:
+    try:
+        data = bytes.fromhex(text)
+    except ValueError:
+        data = b""
+    if len(data) != sha256().digest_size or data.hex() != text:
+        raise Damaged(place, "it has no SHA-256 where one should be")
+    return data
+
+
+def _number(text: str, place: str) -> int:
+    if len(text) < _DIGITS and text.isascii() and text.isdigit() and str(int(text)) == text:
+        return int(text)
+    raise Damaged(place, f"{text!r} is no number")

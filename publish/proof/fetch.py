@@ -1,0 +1,80 @@
+"""Fetching a release that somebody asked to verify by its address; nothing else is ever fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.error import HTTPError, URLError
+from urllib.parse import urljoin, urlsplit
+from urllib.request import urlopen
+
+from publish.proof import file_names
+from publish.proof.checksums import read_sums
+from registry import Damaged, Unavailable
+
+_SECONDS = 30
+_CHUNK = 1 << 20
+_SUMS_BYTES = 1 << 20
+_TOTAL_BYTES = 16 << 30
+
+
+def is_address(text: str) -> bool:
+    """Whether somebody means an address, not a file."""
+    return text.startswith(("https://", "http://"))
+
+
+@contextmanager
+def fetched(address: str) -> Iterator[Path]:
+    """A release as it was found at an address: a zip, a proof, or a folder with its sums.
+
+    Raises:
+        Unavailable: it cannot be fetched.
+        Damaged: it is no release.
+    """
+    with TemporaryDirectory(prefix="answerable-verify-") as scratch:
+        folder = Path(scratch) / "release"
+        folder.mkdir()
+        name = urlsplit(address).path.rpartition("/")[2]
+        if name.endswith((".zip", ".json")):
+            path = folder / name
+            _fetch(address, path, _TOTAL_BYTES)
+            if name.endswith(".zip"):
+                _fetch_if_there(
+                    f"{address}{file_names.SIGNATURE}", folder / f"{name}{file_names.SIGNATURE}"
+                )
+            yield path
+        else:
+            _fetch_folder(address if address.endswith("/") else f"{address}/", folder)
+            yield folder
+
+
+def _fetch_folder(base: str, folder: Path) -> None:
+    sums = folder / file_names.SUMS
+    _fetch(urljoin(base, file_names.SUMS), sums, _SUMS_BYTES)
+    _fetch_if_there(urljoin(base, file_names.SUMS_SIGNED), folder / file_names.SUMS_SIGNED)
+    left = _TOTAL_BYTES
+    for name in read_sums(sums.read_text(encoding="utf-8", errors="replace")):
+        left -= _fetch(urljoin(base, name), folder / name, left)
+
+
+def _fetch_if_there(address: str, path: Path) -> None:
+    try:
+        _fetch(address, path, _SUMS_BYTES)
+    except Unavailable:
+        path.unlink(missing_ok=True)
+
+
+def _fetch(address: str, path: Path, most: int) -> int:
+    size = 0
+    try:
+        with urlopen(address, timeout=_SECONDS) as answer, path.open("wb") as file:
+            while chunk := answer.read(_CHUNK):
+                size += len(chunk)
+                if size > most:
+                    raise Damaged(address, "it is larger than any release")
+                file.write(chunk)
+    except (HTTPError, URLError, TimeoutError, ValueError) as error:
+        raise Unavailable(f"{address} cannot be fetched: {error}") from error
+    return size

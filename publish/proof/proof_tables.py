@@ -1,0 +1,117 @@
+"""The tables by which a package leads from its rows to the root of the ledger's tree.
+
+``record_entries.csv`` gives the entry of each record, ``leaves.csv`` what these entries commit to,
+``tree.csv`` the roots of all ranges in between, and ``redactions.csv`` what was taken off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, case, exists, func, literal, select
+
+from opendata import Content, Dataset, records
+from opendata.csv_sql import header, line
+from registry.acts import ACTS
+from registry.ledger import COMMITTED, cover, subtrees
+from registry.models import HISTORY, TABLES, Entry, Redaction
+
+END = "\r\n"
+LINES = 2_000
+NAMED = 500
+MENDING = ("corrections", "redactions")
+RECORDS_HEADER = ("kind", "reference", "entry", "salt")
+TREE_HEADER = ("start", "end", "hash")
+
+
+def record_entries(
+    connection: Connection, dataset: Dataset, content: Content
+) -> Iterator[tuple[bytes, int]]:
+    """Each record's entry; and the salt, where the row says what that entry recorded."""
+    yield _header(RECORDS_HEADER), 0
+    for resource in dataset.resources():
+        if resource.name in TABLES and resource.name not in MENDING:
+            statement = _entries_of(resource.name)
+            for some in _parts(content.only(records(resource.name))):
+                table = TABLES[resource.name].c
+                wanted = statement if some is None else statement.where(table.reference.in_(some))
+                yield from _lines(connection, wanted.order_by(table.reference))
+
+
+def _entries_of(kind: str) -> Select[Any]:
+    table, history, entry = TABLES[kind].c, HISTORY[kind].c, Entry.__table__.c
+    # A row that was replaced since, or that came of another kind of act, is not what its entry
+    # says word for word: the salt would prove nothing.
+    replaced = exists().where(history.reference == table.reference)
+    itself = (entry.act == ACTS[kind].__name__) & ~replaced
+    salt = case((itself, func.coalesce(entry.salt, "")), else_="").label("salt")
+    columns = (literal(kind).label("kind"), table.reference, table.entry, salt)
+    return select(*columns).join(Entry, entry.number == table.entry)
+
+
+def leaves(connection: Connection, numbers: Sequence[int] | None) -> Iterator[tuple[bytes, int]]:
+    """What some entries' leaves commit to, in order; all entries where ``numbers`` is None."""
+    yield _header(COMMITTED), 0
+    entry = Entry.__table__.c
+    statement = select(*(entry[name] for name in COMMITTED))
+    for some in _parts(numbers):
+        wanted = statement if some is None else statement.where(entry.number.in_(some))
+        yield from _lines(connection, wanted.order_by(entry.number))
+
+
+def tree(
+    connection: Connection, size: int, numbers: Sequence[int] | None, cuts: Collection[int]
+) -> Iterator[tuple[bytes, int]]:
+    """The ranges that lead from some entries to the root; none are needed where all are there."""
+    yield _header(TREE_HEADER), 0
+    if numbers is None:
+        return
+    ranges = list(cover(size, [number - 1 for number in numbers], cuts))
+    roots = subtrees(connection, ranges)
+    text = [f"{start},{end},{made.hex()}" for (start, end), made in zip(ranges, roots, strict=True)]
+    if text:
+        yield (END.join(text) + END).encode(), len(text)
+
+
+def redactions(connection: Connection, content: Content) -> Iterator[tuple[bytes, int]]:
+    """What was taken off a package's records: entry, record, fields, why, and by which entry."""
+    table = Redaction.__table__.c
+    columns = (
+        *(table.redacts.label("number"), table.kind, table.record, table.fields, table.reason),
+        table.entry.label("by"),
+    )
+    yield header(columns).encode() + END.encode(), 0
+    wanted = select(*columns).order_by(table.entry)
+    for row_line, kind, reference in connection.execute(
+        wanted.with_only_columns(line(columns), table.kind, table.record)
+    ):
+        if content.closure is None or reference in content.closure.found.get(kind, ()):
+            yield f"{row_line}{END}".encode(), 1
+
+
+def numbers_of(content: Content) -> list[int] | None:
+    """The entries of a package's records; None for those of the whole registry, which are all."""
+    if content.closure is None:
+        return None
+    return sorted({entry for rows in content.closure.found.values() for _, entry in rows.values()})
+
+
+def _header(names: Iterable[str]) -> bytes:
+    return (",".join(names) + END).encode()
+
+
+def _parts(wanted: Sequence[Any] | None) -> Iterator[Sequence[Any] | None]:
+    if wanted is None:
+        yield None
+        return
+    for start in range(0, len(wanted), NAMED):
+        yield wanted[start : start + NAMED]
+
+
+def _lines(connection: Connection, statement: Select[Any]) -> Iterator[tuple[bytes, int]]:
+    columns = list(statement.selected_columns)
+    wanted = statement.with_only_columns(line(columns), maintain_column_froms=True)
+    rows = connection.execute(wanted, execution_options={"yield_per": LINES})
+    for some in rows.scalars().partitions(LINES):
+        yield (END.join(some) + END).encode(), len(some)

@@ -1,0 +1,34 @@
+"""Checking that ``redactions.csv`` tells of every redaction on the ledger, and of no other."""
+
+from __future__ import annotations
+
+from publish.proof import file_names
+from publish.proof.entries_check import ENTRIES, Leaves
+from publish.proof.release_files import Files, rows_of
+from publish.proof.rows_check import Record
+from registry import Damaged
+from registry.acts import Redacted
+
+HEADER = ("number", "kind", "record", "fields", "reason", "by")
+
+
+def check_redactions(files: Files, leaves: Leaves) -> set[Record]:
+    """The records whose words were taken off, each by an entry of the ledger that did so.
+
+    A smaller dataset has the leaves of its own records only, and cannot tell.
+
+    Raises:
+        Damaged: a redaction is told that never was, or is not told.
+    """
+    rows = list(rows_of(files, file_names.REDACTIONS, HEADER))
+    if ENTRIES in files.names():
+        redacting = set(map(str, leaves.telling(Redacted.__name__)))
+        _same({row[5] for row in rows}, redacting, "that redacts")
+        _same({row[0] for row in rows}, set(map(str, leaves.redacted)), "that was redacted")
+    return {(row[1], row[2]) for row in rows}
+
+
+def _same(told: set[str], known: set[str], what: str) -> None:
+    for number in sorted(told ^ known):
+        where = "does not tell of it" if number in known else "tells of one that did not happen"
+        raise Damaged(f"entry {number}", f"{file_names.REDACTIONS} {where}, as an entry {what}")

@@ -1,0 +1,145 @@
+"""Checking that the rows of a package say what the entries of the ledger recorded."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from publish.proof import file_names
+from publish.proof.entries_check import ENTRIES, Leaves
+from publish.proof.proof_tables import MENDING, RECORDS_HEADER
+from publish.proof.release_files import Files, rows_of, text_of
+from registry import Damaged, InvalidInput
+from registry.acts import ACT_NAMED, ACTS, AdviceCited, DecisionMade
+from registry.ledger import canonical, digest_of
+
+DESCRIPTOR = "datapackage.json"
+Record = tuple[str, str]
+
+
+@dataclass(slots=True)
+class Rows:
+    """How many rows are word for word what an entry recorded, and how many came of several.
+
+    ``ids`` are the records, where they are wanted: they take far more memory than the rest.
+    """
+
+    proven: int = 0
+    changed: int = 0
+    ids: set[Record] | None = None
+
+
+def check_rows(files: Files, leaves: Leaves, *, ids: bool = False) -> Rows:
+    """Check every row of every table against the leaf of its entry; keep their ``ids`` if wanted.
+
+    Raises:
+        Damaged: with the first row that is not what was recorded.
+    """
+    rows, counts = Rows(ids=set() if ids else None), {}
+    records = _Records(files)
+    for kind in _tables(files):
+        if f"{kind}.csv" == ENTRIES:
+            continue
+        if kind not in ACTS:
+            raise Damaged(f"{kind}.csv", "this version knows no such kind of record")
+        counts[kind] = 0
+        cells = rows_of(files, f"{kind}.csv")
+        header = next(cells)
+        for row in cells:
+            counts[kind] += 1
+            _check(kind, dict(zip(header, row, strict=True)), records.next(kind), leaves, rows)
+    records.finish()
+    _check_counts(files, counts)
+    if ENTRIES in files.names():
+        _check_complete(counts, leaves)
+    return rows
+
+
+def ids_of(files: Files) -> Iterator[Record]:
+    """The kind and reference of every record of a release."""
+    for kind, reference, _, _ in rows_of(files, file_names.RECORDS, RECORDS_HEADER):
+        yield kind, reference
+
+
+def _check(kind: str, cells: dict[str, str], record: list[str], leaves: Leaves, rows: Rows) -> None:
+    reference, entry, salt = cells.get("reference", ""), record[2], record[3]
+    place = f"{kind}.csv {reference}"
+    if record[:2] != [kind, reference]:
+        raise Damaged(place, f"{file_names.RECORDS} does not tell its entry")
+    number = int(entry) if len(entry) < 20 and entry.isascii() and entry.isdigit() else 0
+    if number not in leaves:
+        raise Damaged(place, f"its entry {entry} is not in {file_names.LEAVES}")
+    if rows.ids is not None:
+        rows.ids.add((kind, reference))
+    digest = leaves.digest(number, ACTS[kind].__name__)
+    if not salt:
+        rows.changed += 1
+    elif digest is not None and _says(kind, cells, salt, digest):
+        rows.proven += 1
+    else:
+        raise Damaged(place, f"it does not say what entry {entry} recorded")
+
+
+def _says(kind: str, cells: dict[str, str], salt: str, digest: bytes) -> bool:
+    """Whether these cells, under this salt, are what an entry's digest was made of."""
+    stated = {name: cell for name, cell in cells.items() if cell}
+    try:
+        if digest_of(salt, canonical(stated)) == digest.hex():
+            return True
+        # A table may write an amount in another way than the act did when it was recorded.
+        return digest_of(salt, canonical(ACTS[kind].read(stated).cells())) == digest.hex()
+    except (ValueError, InvalidInput):
+        return False
+
+
+class _Records:
+    """The lines of ``record_entries.csv``, which come in the order of the rows."""
+
+    def __init__(self, files: Files) -> None:
+        self._lines = rows_of(files, file_names.RECORDS, RECORDS_HEADER)
+
+    def next(self, kind: str) -> list[str]:
+        """The line for the next row."""
+        return next(self._lines, [kind, "", "", ""])
+
+    def finish(self) -> None:
+        """Make sure that no line is left over."""
+        left = next(self._lines, None)
+        if left is not None:
+            raise Damaged(f"{left[0]}.csv {left[1]}", "the row is missing")
+
+
+def _tables(files: Files) -> list[str]:
+    """The tables of a package, in the order in which its descriptor names them."""
+    try:
+        told = json.loads(text_of(files, DESCRIPTOR))
+        return [str(resource["name"]) for resource in told["resources"]]
+    except (ValueError, KeyError, TypeError) as error:
+        raise Damaged(DESCRIPTOR, "it is no descriptor of a package") from error
+
+
+def _check_counts(files: Files, counts: dict[str, int]) -> None:
+    try:
+        told = json.loads(text_of(files, file_names.ROWS))["rows"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise Damaged(file_names.ROWS, "it does not count the rows") from error
+    for kind, count in counts.items():
+        if told.get(kind) != count:
+            raise Damaged(
+                f"{kind}.csv", f"it has {count} rows, {file_names.ROWS} says {told.get(kind)}"
+            )
+    if set(told) != set(counts):
+        raise Damaged(file_names.ROWS, "it counts other tables than there are")
+
+
+def _check_complete(counts: dict[str, int], leaves: Leaves) -> None:
+    """Check that the whole registry has a row for each act that its ledger recorded."""
+    acts = leaves.acts()
+    kinds = {ACT_NAMED[act].KIND for act in acts if act in ACT_NAMED}
+    for kind in sorted({*counts, *kinds} - set(MENDING)):
+        recorded, there = acts[ACTS[kind].__name__], counts.get(kind, 0)
+        # The first advice that a decision cites has a row without an act of its own.
+        besides = acts[DecisionMade.__name__] if kind == AdviceCited.KIND else 0
+        if not recorded <= there <= recorded + besides:
+            raise Damaged(f"{kind}.csv", f"it has {there} rows, the ledger recorded {recorded}")

@@ -1,0 +1,111 @@
+"""Sealing a package: sums of all its files, signed, and the checkpoint that its entries lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from opendata import Written
+from publish.proof import file_names
+from registry import Settings
+from registry.signing import (
+    Checkpoint,
+    Signer,
+    minisign,
+    origin_of,
+    signed_checkpoint,
+    signer_of,
+)
+
+# Told apart from packages that were sealed in another way, which are made anew.
+FORM = "1"
+CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """Under which name the ledger goes, and the key that signs for it; None where there is none."""
+
+    origin: str
+    signer: Signer | None
+
+    @classmethod
+    def of(cls, settings: Settings) -> Seal:
+        """The seal of a registry: its key's name, or its address without a key.
+
+        Raises:
+            InvalidInput: there is a key, but it cannot be used.
+        """
+        signer = signer_of(settings)
+        return cls(signer.name if signer else origin_of(settings), signer)
+
+    @property
+    def key(self) -> str:
+        """The public key as it is handed to others; empty where nothing is signed."""
+        return str(self.signer.verifier) if self.signer else ""
+
+    def shape(self, shape: str) -> str:
+        """The shape of a package that is sealed so."""
+        return sha256(f"{shape}\n{FORM}\n{self.origin}\n{self.key}".encode()).hexdigest()
+
+    def checkpoint(self, size: int, root: str) -> str:
+        """The checkpoint at an entry, signed if there is a key."""
+        signers = [self.signer] if self.signer else []
+        return signed_checkpoint(Checkpoint(self.origin, size, bytes.fromhex(root)), *signers)
+
+    def public_keys(self) -> Iterator[tuple[str, str]]:
+        """The files that hold the public key, in the two forms that other tools take."""
+        if self.signer:
+            yield file_names.LOG_KEY, f"{self.key}\n"
+            yield file_names.MINISIGN_KEY, minisign.public_key(self.signer.verifier)
+
+    def sums(self, written: Iterable[Written], says: str) -> Iterator[tuple[str, str]]:
+        """The sums of some files, and the signature over them with what it ``says``."""
+        text = sums_of({file.path: file.sha256 for file in written})
+        yield file_names.SUMS, text
+        if self.signer:
+            yield file_names.SUMS_SIGNED, minisign.sign(self.signer, [text.encode()], says)
+
+    def signature(self, path: Path, says: str) -> Iterator[tuple[str, str]]:
+        """The signature over one file, which lies beside it."""
+        if self.signer:
+            yield (
+                f"{path.name}{file_names.SIGNATURE}",
+                minisign.sign(self.signer, chunks(path), says),
+            )
+
+
+def seal_folder(folder: Path, seal: Seal, says: str) -> Iterator[Written]:
+    """Write the sums of all files of a finished package, and sign them; gives what was written."""
+    files = [Written(path.name, 0, digest_of(path)) for path in folder.iterdir()]
+    for name, text in seal.sums(files, says):
+        data = text.encode()
+        (folder / name).write_bytes(data)
+        yield Written(name, len(data), sha256(data).hexdigest())
+
+
+def says_of(dataset: str, release: str, size: int) -> str:
+    """What a signature says of the package that it signs."""
+    return f"answerable {dataset} release {release} at entry {size}"
+
+
+def sums_of(digests: Mapping[str, str]) -> str:
+    """The sums of files in the form that ``sha256sum --check`` reads, sorted by name."""
+    return "".join(f"{digest}  {name}\n" for name, digest in sorted(digests.items()))
+
+
+def digest_of(path: Path) -> str:
+    """A file's SHA-256 in hex."""
+    digest = sha256()
+    for chunk in chunks(path):
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def chunks(path: Path) -> Iterator[bytes]:
+    """A file's bytes, some at a time."""
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            yield chunk

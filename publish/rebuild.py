@@ -1,0 +1,199 @@
+"""``rebuild``: past releases made again of the ledger, byte for byte as far as it has the words."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import opendata
+from opendata import Dataset
+from publish.pipeline import Progress, Run
+from publish.proof import Seal
+from publish.releases.atomic_files import place, staging, sync_tree
+from publish.releases.index import WITHDRAWN, Listed, release_of, releases_of
+from publish.releases.layout import LATEST, Release, datasets_in
+from publish.releases.redacted_fields import Taking, takings, touching
+from publish.releases.versions import is_numbered, order
+from publish.versioning import Ground
+from registry import InvalidInput, Problem, ReadSession, Registry, Settings, replay
+from registry.verifying import scratch
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """A release that was made again.
+
+    Attributes:
+        release: what was made.
+        folder: where it lies.
+        differing: the files that are not what was published; all of it was, where there are none.
+        why: why they are not.
+    """
+
+    release: Release
+    folder: Path
+    differing: tuple[str, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A release to make again; ``only_for_changes`` if another is to be compared with it."""
+
+    dataset: str
+    listed: Listed
+    only_for_changes: bool = False
+
+    @property
+    def turn(self) -> tuple[int, bool, tuple[int, ...]]:
+        """The ledger is replayed once, so that the jobs come in its order."""
+        return (self.listed.entry, not self.only_for_changes, order(self.listed.version))
+
+
+def _unheard(dataset: str, rows: int, total: int) -> None:
+    pass
+
+
+def rebuild(
+    registry: Registry,
+    settings: Settings,
+    number: int,
+    to: Path,
+    releases: Path,
+    *,
+    progress: Progress = _unheard,
+) -> list[Rebuilt]:
+    """Make again the releases that were the latest when the ledger ended at entry ``number``.
+
+    The ledger is replayed into a scratch registry; versions come from the lists in ``releases``.
+    What is not the same as it was published is told, and is not signed where words are missing.
+
+    Raises:
+        InvalidInput: nothing was released by then, or ``to`` is a folder of releases itself.
+    """
+    jobs = sorted(_jobs(releases, number), key=lambda job: job.turn)
+    if not jobs:
+        raise InvalidInput([_nothing(releases, number)])
+    if to.resolve() == releases.resolve() or any(to.glob(f"*/{LATEST}")):
+        problem = "releases are published into this folder, and are never written again"
+        raise InvalidInput([Problem(problem, "Name an empty one with --to", value=str(to))])
+    seal = Seal.of(settings)
+    with staging(to) as staged, registry.reading() as live, scratch() as past:
+        workshop = _Workshop(
+            *(live, past, seal, settings, releases, staged, progress),
+        )
+        made = [one for job in jobs if (one := workshop.work(job))]
+        for one in made:
+            folder = to / one.release.dataset / one.release.version
+            shutil.rmtree(folder, ignore_errors=True)
+            place(one.folder, folder.parent, folder.name)
+    return [replace(one, folder=to / one.release.dataset / one.release.version) for one in made]
+
+
+def _jobs(releases: Path, number: int) -> Iterator[_Job]:
+    for dataset in datasets_in(releases):
+        listed = releases_of(releases, dataset)
+        then = next((one for one in listed if one.entry <= number), None)
+        # What an earlier version of the software made only that version makes again.
+        if then is None or is_numbered(then.version):
+            continue
+        yield _Job(dataset, then)
+        before = next((one for one in listed if one.version == then.previous), None)
+        if before and before.status == WITHDRAWN and not is_numbered(before.version):
+            yield _Job(dataset, before, only_for_changes=True)
+
+
+def _nothing(releases: Path, number: int) -> Problem:
+    entries = {
+        one.entry
+        for dataset in datasets_in(releases)
+        for one in releases_of(releases, dataset)
+        if not is_numbered(one.version)
+    }
+    remedy = f"The first was made at entry {min(entries)}" if entries else "Publish first"
+    return Problem(f"{releases} lists no release made up to entry {number}", remedy)
+
+
+@dataclass(slots=True)
+class _Workshop:
+    """Where releases are made again: a ledger replayed entry by entry, and room to write in."""
+
+    live: ReadSession
+    past: Registry
+    seal: Seal
+    settings: Settings
+    releases: Path
+    staged: Path
+    progress: Progress
+    anew: dict[tuple[str, str], tuple[Release, Path]] = field(default_factory=dict)
+
+    def work(self, job: _Job) -> Rebuilt | None:
+        """Make one release again; nothing to show for where it was only needed to compare."""
+        with self.past.writing() as session:
+            replay(self.live, session, until=job.listed.entry)
+        with self._run(job) as (run, dataset):
+            content = dataset.content(run.connection)
+            known = takings(self.live.connection)
+            later = (taking for taking in known if taking.concerns(job.listed.entry))
+            lost = list(touching(later, content))
+            if lost:
+                # Nothing is signed twice under one name with other words.
+                run.seal = Seal(self.seal.origin, None)
+            release = run.make(dataset, content, self._ground(job))
+        folder = run.staged / dataset.name
+        self.anew[job.dataset, job.listed.version] = release, folder
+        sync_tree(folder)
+        if job.only_for_changes:
+            return None
+        return self._compared(job, release, folder, lost)
+
+    @contextmanager
+    def _run(self, job: _Job) -> Iterator[tuple[Run, Dataset]]:
+        place = self.staged / f"{job.listed.version}-{len(self.anew)}"
+        place.mkdir()
+        with self.past.reading() as session:
+            run = Run(
+                *(session.connection, self.seal, self.settings, self.releases, place),
+                progress=self.progress,
+                step=lambda _: None,
+            )
+            found = opendata.datasets(session.connection)
+            yield run, next(dataset for dataset in found if dataset.name == job.dataset)
+
+    def _ground(self, job: _Job) -> Ground:
+        """What the release stood on when it was first made."""
+        listed, dataset = job.listed, job.dataset
+        before = [
+            one
+            for one in releases_of(self.releases, dataset)
+            if order(one.version) < order(listed.version)
+        ]
+        older = None if job.only_for_changes else listed.previous or None
+        release = release_of(self.releases, dataset, older) if older else None
+        folder = self.releases / dataset / (older or "")
+        if older and (dataset, older) in self.anew:
+            release, folder = self.anew[dataset, older]
+        entries = tuple(sorted({one.entry for one in before}))
+        return Ground(listed.previous, release, folder, entries, listed.version)
+
+    def _compared(self, job: _Job, release: Release, folder: Path, lost: list[Taking]) -> Rebuilt:
+        why = self._why(job, release, lost)
+        if job.listed.status == WITHDRAWN:
+            return Rebuilt(release, folder, ("all of them",), f"it was withdrawn: {why}")
+        was = {file.path: file.sha256 for file in job.listed.files}
+        now = {file.path: file.sha256 for file in release.files}
+        differing = tuple(sorted(name for name in {*was, *now} if was.get(name) != now.get(name)))
+        return Rebuilt(release, folder, differing, why if differing else "")
+
+    def _why(self, job: _Job, release: Release, lost: list[Taking]) -> str:
+        """Why files differ, should they do so."""
+        if lost:
+            by = ", ".join(str(n) for n in sorted({one.reason.by for one in lost}))
+            return f"words that it held were taken off the record since (entry {by})"
+        was = release_of(self.releases, job.dataset, job.listed.version)
+        if was and was.shape == release.shape:
+            return "nothing on the ledger explains it: what was published was altered"
+        return "this version of the software, its key or its address is not the one of then"

@@ -1,0 +1,1 @@
+"""Releases as they lie on disk: index, atomic files, recovery, withdrawal, versions."""

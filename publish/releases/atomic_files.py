@@ -1,0 +1,106 @@
+"""Putting finished packages in their place so that a crash never leaves half of one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from publish.releases.layout import LATEST
+from registry import Unavailable
+
+STAGING = ".staging"
+
+
+class Busy(Unavailable):
+    """Another run is publishing into the same folder."""
+
+
+@contextmanager
+def turn(releases: Path, waiting: Callable[[], None] | None) -> Iterator[None]:
+    """One publisher at a time; the lock goes with its process, however that ends.
+
+    Whoever gives ``waiting`` waits for another, and is told so.
+
+    Raises:
+        Busy: another run is publishing, and nobody wants to wait.
+    """
+    releases.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(releases / ".lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        if waiting is None:
+            raise Busy(f"another run is publishing into {releases}") from error
+        waiting()
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def staging(releases: Path, waiting: Callable[[], None] | None = lambda: None) -> Iterator[Path]:
+    """An empty folder to write into, on the disk where the releases are; one publisher at a time.
+
+    What an earlier run left behind when it was cut off is removed.
+
+    Raises:
+        Busy: another run is publishing, and ``waiting`` is None.
+    """
+    with turn(releases, waiting):
+        folder = releases / STAGING
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def sync_tree(folder: Path) -> None:
+    """Wait until every file of a folder, and the folder itself, is on the disk."""
+    for path in folder.iterdir():
+        sync(path)
+    sync(folder)
+
+
+def sync(path: Path) -> None:
+    """Wait until a file's bytes, or a folder's names, are on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def place(staged: Path, dataset: Path, release: str) -> None:
+    """Move a finished, synced package to where its release lies from now on."""
+    if not dataset.exists():
+        dataset.mkdir()
+        sync(dataset.parent)
+    staged.rename(dataset / release)
+    sync(dataset)
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a file so that readers see the old one or the new, and a crash leaves one of them."""
+    fresh = path.with_name(f".{path.name}")
+    fresh.write_bytes(data)
+    sync(fresh)
+    fresh.replace(path)
+    sync(path.parent)
+
+
+def switch(dataset: Path, release: str) -> None:
+    """Let ``latest`` point to a release: readers see the old one or the new, nothing between."""
+    fresh = dataset / f".{LATEST}"
+    fresh.unlink(missing_ok=True)
+    fresh.symlink_to(release)
+    fresh.replace(dataset / LATEST)
+    sync(dataset)

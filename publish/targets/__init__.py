@@ -1,6 +1,0 @@
-"""Where releases are delivered to: a folder, an S3-compatible store, a CKAN portal."""
-
-from publish.targets.delivering import Delivered, Target, deliver, target_at
-from publish.targets.steps import Does, Step
-
-__all__ = ["Delivered", "Does", "Step", "Target", "deliver", "target_at"]

@@ -1,5 +1,0 @@
-"""Looking at a file for which there is no mapping yet, and writing a first one to settle."""
-
-from registry.mappings.sniffing.sniff import Sniffed, sniff_file
-
-__all__ = ["Sniffed", "sniff_file"]

@@ -1,0 +1,107 @@
+"""The one field of Subscription: entries by their numbers, as many at once as are read together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, and_
+
+from registry.vocabulary import read_id
+from schema.bindings.record_fields import entries
+from schema.errors import Reason, refused
+from schema.planner.plan_execution import Block
+from schema.planner.planning_context import Selected, Work
+from schema.planner.row_context import Place, plan_selected
+from schema.planner.select_builder import Bound, Scope
+from schema.planner.statements import Run, Statement, Steps
+from schema.planner.time_travel import Moment
+from schema.planner.variables import Given
+from schema.query_cost import at_once
+
+# What each reading gives; no variable can have such a name.
+AFTER, UPTO, MOST = "(after)", "(up to)", "(at most)"
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The entries between two numbers, each as it was selected.
+
+    Attributes:
+        number: where the entry's number stands in a row.
+        since: the number after which to begin, or what gives it; None for now.
+        most: how many entries are read at once.
+    """
+
+    block: Block
+    number: int
+    since: Any
+    most: int
+
+    def read(self, run: Run) -> Steps[list[tuple[int, Any]]]:
+        """Each entry's number and what was selected of it, in order."""
+        found = yield from self.block.read(run)
+        return [(row[self.number], entry) for row, entry in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """The entries of the ledger as they are recorded, those about one thing if that is asked."""
+
+    def plan(self, work: Work, selected: Selected) -> Followed:
+        """One statement for the entries, and those for what is below them.
+
+        Raises:
+            GraphQLError: an argument is refused.
+        """
+        moment = Moment()
+        work.moments.add(moment)
+        scope = Scope(entries, moment)
+        place = Place(work, scope, scope.base, "entries", moment)
+        self._narrow(place, selected)
+        since = selected.arguments.get("since")
+        if since is not None:
+            work.later("since", since, lambda since: _number(since, selected))
+        number = scope.base.c.number
+        at = place.put(number)
+        shape = plan_selected(place, selected)
+        most = Bound(work.later("most", Given((MOST,)), int))
+        parts = [*scope.select(), " ORDER BY ", scope.value(number), " LIMIT ", most]
+        return Followed(Block(Statement(parts), shape), at, since, _at_once(work))
+
+    def _narrow(self, place: Place, selected: Selected) -> None:
+        entry, about = place.scope.base.c, selected.arguments.get("about")
+        after, upto = Given((AFTER,)), Given((UPTO,))
+
+        def between() -> ColumnElement[bool]:
+            least, most = (place.bind(each, int, BigInteger()) for each in (after, upto))
+            return and_(entry.number > least, entry.number <= most)
+
+        def concerned() -> ColumnElement[bool]:
+            kind = place.bind(about, lambda about: _named(about, selected)[0])
+            reference = place.bind(about, lambda about: _named(about, selected)[1])
+            return and_(entry.about_kind == kind, entry.about == reference)
+
+        place.scope.require(place.kept("between", between, after, upto))
+        if about is not None:
+            place.scope.require(place.kept("concerned", concerned, about))
+
+
+def _at_once(work: Work) -> int:
+    fragments = {name: details.definition for name, details in work.fragments.items()}
+    return at_once(work.schema, fragments, work.operation, work.given, work.limits)
+
+
+def _named(about: str, selected: Selected) -> tuple[str, str]:
+    named = read_id(about)
+    if named is None:
+        message = f"{about!r} is no id that the register gives; ask a record for its id"
+        raise refused(Reason.ARGUMENT, message, selected.path)
+    return named
+
+
+def _number(since: int, selected: Selected) -> int:
+    if since < 0:
+        message = f"since is {since}; give the number of an entry, or 0 for all of them"
+        raise refused(Reason.ARGUMENT, message, selected.path)
+    return since

@@ -1,0 +1,1 @@
+"""Bind findings to fields: by page, by agreement, by target."""

@@ -1,0 +1,63 @@
+"""In which order findings come, and which of them lie beyond a cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Text, and_, bindparam, case, not_
+
+from registry.reading import SORTED
+from registry.vocabulary import FindingKind
+from schema.planner.keysets import Sorting, after, never_null, reverse
+from schema.planner.row_context import Place
+
+UNIQUE = ("kind", "about_kind", "about", "detail", "more", "since")
+# No text that the register holds sorts after it.
+LAST = "\U0010ffff"
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The cursors of a page, whose values a run finds under names."""
+
+    cursors: Mapping[str, Sequence[str]]
+
+    def beyond(self, item: Place, which: str, *, outside: bool = False) -> ColumnElement[bool]:
+        """That a finding comes after one cursor, or before the other; or ``outside``: does not."""
+        names = [f"{which}{index}" for index in range(len(UNIQUE))]
+        item.scope.names.update(zip(names, self.cursors[which], strict=True))
+
+        def condition() -> ColumnElement[bool]:
+            row, way = item.row, sortings(item)
+            if which == "before":
+                way = reverse(way)
+            values = [bindparam(name, type_=Text()) for name in names]
+            exactly = after(way, values)
+            kind, about_kind, about = values[:3]
+            here = and_(row.c.kind == kind, row.c.about_kind == about_kind)
+            # What is of another kind, or far from the cursor, is told by its key alone.
+            if (which == "after") is not outside:
+                near = and_(row.c.kind >= kind, row.c.about >= case((here, about), else_=""))
+            else:
+                near = and_(row.c.kind <= kind, row.c.about <= case((here, about), else_=LAST))
+            return and_(near, not_(exactly) if outside else exactly)
+
+        return item.kept(("beyond", which, outside), condition)
+
+    def within(self, item: Place) -> list[ColumnElement[bool]]:
+        """That a finding lies between the cursors."""
+        return [self.beyond(item, which) for which in self.cursors]
+
+
+def sortings(item: Place) -> list[Sorting]:
+    """What findings are sorted by, of whatever kind."""
+    return [Sorting(never_null(item.row.c[name])) for name in UNIQUE]
+
+
+def of_kind(item: Place, kind: FindingKind) -> list[Sorting]:
+    """What findings of one kind are sorted by: plain columns, so that indices serve."""
+    return [
+        Sorting(never_null(item.row.c[name]) if name == "since" else item.row.c[name])
+        for name in SORTED[kind]
+    ]

@@ -1,0 +1,170 @@
+"""The findings of the whole register, read kind by kind and no further than the page.
+
+Each kind is asked by itself, in the order of the kinds: it reads only what those before it left of
+the page, and what comes after the page is not worked out at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Dialect, Select, Text, select, table
+
+from registry.reading import FINDING_COLUMNS
+from registry.vocabulary import FindingKind
+from schema.bindings.arguments import listing_arguments, time_arguments
+from schema.bindings.findings.by_agreement import KEYS, OfKind
+from schema.bindings.findings.cursor import UNIQUE, Bounds, of_kind
+from schema.bindings.root_fields import root
+from schema.planner.connection_plan import Opened, listing, plan_page
+from schema.planner.connection_run import Page
+from schema.planner.filters import conditions
+from schema.planner.keysets import Sorting, reverse
+from schema.planner.planning_context import Selected, Work
+from schema.planner.root_plan import moment_of
+from schema.planner.row_context import Place
+from schema.planner.select_builder import Bound, Scope, Written
+from schema.planner.sql_fragments import Piece
+from schema.planner.statements import Part, Statement
+from schema.planner.time_travel import Moment
+
+
+def findings(_: Moment) -> Select[Any]:
+    """What all kinds of findings look like: conditions on them are worked out over this, once."""
+    return select(*table("found", *(Column(name, Text()) for name in FINDING_COLUMNS)).c)
+
+
+class Chained:
+    """Rows that are told when the page is planned around them."""
+
+    def __init__(self) -> None:
+        self.parts: list[Part] = []
+
+    def written(self, dialect: Dialect) -> Piece:
+        """The rows as one kind of database takes them."""
+        return Statement(self.parts).written(dialect)
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """The findings that meet a filter, kind by kind."""
+
+    work: Work
+    selected: Selected
+    kinds: Sequence[FindingKind]
+    by: str | None
+    names: Mapping[str, str]
+
+    @property
+    def moment(self) -> Moment:
+        """The day that is asked about."""
+        return moment_of(self.work, self.selected)
+
+    def whole(self) -> Place:
+        """A place for findings of all kinds, wherever they are read from."""
+        scope = Scope(findings, self.moment)
+        scope.names.update(self.names)
+        return Place(self.work, scope, scope.base, "findings", self.moment)
+
+    def of(self, kind: FindingKind) -> Place:
+        """A place for the findings of one kind that meet the filter."""
+        item = self.whole()
+        rows = self.moment.rows(OfKind(kind, self.by), str(item.scope.base.description))
+        item.scope.read_from(Written(rows, "rows", item.scope))
+        item.scope.require(*conditions(item, self.selected))
+        return item
+
+    def chain(
+        self,
+        kinds: Iterable[FindingKind],
+        within: Callable[[Place], Iterable[ColumnElement[bool]]],
+        order: Callable[[Place, FindingKind], Sequence[Sorting]],
+        most: Sequence[Part],
+    ) -> list[Part]:
+        """The first of them, each kind reading no more than those before it left."""
+        named: list[Part] = []
+        read: list[str] = []
+        for kind in kinds:
+            item = self.of(kind)
+            scope = item.scope
+            scope.require(*within(item))
+            # All of these names are our own.
+            left = [*most, *(f" - (SELECT count(*) FROM {name})" for name in read)]  # noqa: S608 - see above
+            read.append(f"found{len(read)}")
+            named += [", " if named else "WITH ", read[-1], " AS MATERIALIZED (", *scope.over("*")]
+            by = scope.sorted(order(item, kind))
+            named += [*([" ORDER BY ", *by] if by else []), " LIMIT ", *left, ")"]
+        return [*named, " ", " UNION ALL ".join(f"SELECT * FROM {name}" for name in read)]  # noqa: S608 - see above
+
+    def total(self) -> Statement:
+        """How many there are in all."""
+        parts: list[Part] = []
+        for kind in self.kinds:
+            parts += [" + (" if parts else "SELECT (", *self.of(kind).scope.over("count(*)"), ")"]
+        return Statement(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """A page of what does not stand as it should."""
+
+    def plan(self, work: Work, selected: Selected) -> Page:
+        """The statements of the page, over no more than what the filter leaves."""
+        found, rows, opened = _asked(work, selected), Chained(), list[Place]()
+
+        def opening() -> Opened:
+            item = found.whole()
+            item.scope.read_from(rows)
+            opened.append(item)
+            return Opened(None, item)
+
+        page = plan_page(selected, listing(opening, selected, found.moment, UNIQUE))
+        names = opened[0].scope.names
+        cursors = [which for which in ("after", "before") if f"{which}0" in names]
+        bounds = Bounds({w: [names[f"{w}{i}"] for i in range(len(UNIQUE))] for w in cursors})
+
+        def ordered(item: Place, kind: FindingKind) -> Sequence[Sorting]:
+            order = of_kind(item, kind)
+            return reverse(order) if page.backward else order
+
+        kinds = list(reversed(found.kinds)) if page.backward else found.kinds
+        chain = found.chain(kinds, bounds.within, ordered, [Bound(page.size), " + 1"])
+        rows.parts += [" (", *chain, ") AS ", str(opened[0].scope.base.description)]
+        return replace(
+            page,
+            total=page.total and found.total(),
+            ahead=page.ahead and _beside(found, bounds, "after"),
+            behind=page.behind and _beside(found, bounds, "before"),
+        )
+
+
+def _beside(found: Kinds, bounds: Bounds, which: str) -> Statement:
+    """Whether any lies on the outer side of a cursor: 1, or 0; the nearest kinds come first."""
+
+    def outside(item: Place) -> list[ColumnElement[bool]]:
+        return [bounds.beyond(item, which, outside=True)]
+
+    kinds = list(reversed(found.kinds)) if which == "after" else found.kinds
+    chain = found.chain(kinds, outside, lambda *_: (), ["1"])
+    return Statement(["SELECT count(*) FROM (", *chain, ") AS beside"])
+
+
+def _asked(work: Work, selected: Selected) -> Kinds:
+    """What is asked for: which kinds have to be worked out, and of which agreements."""
+    asked = selected.arguments.get("filter") or {}
+    kinds = asked.get("kind")
+    # Where no kind is asked for, the filter leaves everything out of whichever.
+    wanted = sorted({FindingKind(str(kind)) for kind in kinds or FindingKind})
+    for name, by in (("agreement", "reference"), ("area", "area")):
+        given = asked.get(name)
+        if given is not None:
+            keys = work.later(KEYS, given, lambda given: [str(each) for each in given])
+            return Kinds(work, selected, wanted, by, {KEYS: keys})
+    return Kinds(work, selected, wanted, None, {})
+
+
+def findings_page(filters: type, says: str) -> Any:
+    """A field of Query that pages through findings."""
+    return root(Findings(), says, listing_arguments(filters, None) + time_arguments()[:1])

@@ -1,0 +1,108 @@
+"""The fields of Query, declared with where their values come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement
+from strawberry.types.arguments import StrawberryArgument
+from strawberry.types.info import Info
+
+from registry.vocabulary import stemmed
+from schema.bindings.arguments import argument, listing_arguments, time_arguments
+from schema.bindings.fields import BoundField
+from schema.bindings.record_fields import entries
+from schema.full_text import Matching, searched
+from schema.planner.connection_plan import Opened, listing, plan_page
+from schema.planner.connection_run import Page
+from schema.planner.planning_context import Selected, Work
+from schema.planner.root_plan import Listed, LookUp, Named, Root, Told, moment_of
+from schema.planner.row_context import Place
+from schema.planner.select_builder import Scope
+
+
+class RootField(BoundField):
+    """A field of Query: where graphql-core completes it, the planner reads all that is below."""
+
+    def get_result(self, source: Any, info: Info | None, args: list[Any], kwargs: Any) -> Any:
+        """What the planner reads for the field."""
+        assert info is not None
+        return info.context.answer_field(info)
+
+
+def root(binding: Root, says: str, arguments: list[StrawberryArgument]) -> Any:
+    """A field of Query."""
+    field = RootField(metadata={"binding": binding}, description=says)
+    field.arguments = arguments
+    return field
+
+
+def look_up(kind: str, by: type, says: str, name: str = "by") -> Any:
+    """A field that finds one thing."""
+    way = argument(name, by, "Which one, by one of its names")
+    return root(LookUp(kind), says, [way, *time_arguments()])
+
+
+def page_of(
+    kind: Any,
+    filters: type | None,
+    orders: type | None,
+    says: str,
+    *,
+    unique: tuple[str, ...] = ("reference",),
+    times: bool = True,
+) -> Any:
+    """A field that pages through all things of a kind."""
+    further = time_arguments() if times else time_arguments()[:1]
+    return root(Listed(kind, unique), says, listing_arguments(filters, orders) + further)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The entries of the ledger after a number."""
+
+    def plan(self, work: Work, selected: Selected) -> Page:
+        """The statements of the page."""
+        moment = moment_of(work, selected)
+        since = selected.arguments["since"]
+
+        def opened() -> Opened:
+            scope = Scope(entries, moment)
+            number = scope.base.c.number
+            place = Place(work, scope, scope.base, "entries", moment)
+
+            def later() -> ColumnElement[bool]:
+                return number > place.bind(since, int, BigInteger())
+
+            scope.require(place.kept("since", later, since))
+            return Opened(None, place)
+
+        return plan_page(selected, listing(opened, selected, moment, ("number",)))
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The records whose words match what was typed."""
+
+    def plan(self, work: Work, selected: Selected) -> Page:
+        """The statements of the page."""
+        moment = moment_of(work, selected)
+        typed = selected.arguments["text"]
+
+        def opened() -> Opened:
+            scope = Scope(searched, moment)
+            row = scope.base
+            place = Place(work, scope, row, "search_texts", moment)
+
+            def matching() -> ColumnElement[bool]:
+                return Matching(row.c.number, place.bind(typed, stemmed))
+
+            scope.require(place.kept("matching", matching, typed))
+            given = place.kept("typed", lambda: {"typed": place.bind(typed)}, typed)
+            return Opened(None, place.part(given, "typed"))
+
+        return plan_page(selected, listing(opened, selected, moment, ("number",)))
+
+
+__all__ = ["Named", "RootField", "Told", "look_up", "page_of", "root"]

@@ -1,0 +1,87 @@
+"""The contract as a whole: Strawberry's types made into a schema, and its text."""
+
+from __future__ import annotations
+
+import logging
+from functools import cache
+from typing import Any
+
+import strawberry
+from graphql import (
+    GraphQLError,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    introspection_types,
+    lexicographic_sort_schema,
+    print_schema,
+)
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types import ExecutionContext
+
+from schema.extensions import Guarded, Planned
+from schema.planner.planning_context import DEFINITION
+from schema.planner.row_context import TYPE_KEY
+from schema.scalars import scalars
+from schema.types.query import Query
+from schema.types.subscription import Subscription
+
+LOG = logging.getLogger("answerable.schema")
+
+
+class Contract(strawberry.Schema):
+    """The schema. What is wrong with a question its asker is told; our own faults are noted."""
+
+    def process_errors(
+        self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
+    ) -> None:
+        """Note down what went wrong inside, with its trace."""
+        for error in errors:
+            cause = error.original_error
+            if cause is not None and not isinstance(cause, GraphQLError):
+                LOG.error("a question could not be answered", exc_info=cause)
+
+
+@cache
+def build() -> strawberry.Schema:
+    """The contract. It is pure, so it is built once."""
+    schema = Contract(
+        Query,
+        subscription=Subscription,
+        config=StrawberryConfig(scalar_map=scalars(), sort_schema=True),
+        extensions=[Guarded, Planned],
+    )
+    _complete_what_was_read(schema)
+    # Strawberry's own way fails of a type that is a list of others, or never null.
+    described = introspection_types["__Type"]
+    assert isinstance(described, GraphQLObjectType)
+    described.fields["isOneOf"].resolve = _is_one_of
+    return schema
+
+
+def _is_one_of(described: Any, _: Any) -> bool | None:
+    """Whether of an input exactly one field is given; None of what is no input (section 4.2.2)."""
+    if not isinstance(described, GraphQLInputObjectType):
+        return None
+    is_one_of: bool = described.extensions[DEFINITION].is_one_of
+    return is_one_of
+
+
+def _complete_what_was_read(schema: strawberry.Schema) -> None:
+    """Let graphql-core take the planner's objects as they come: mappings, which tell their type."""
+    for named in schema._schema.type_map.values():
+        if isinstance(named, GraphQLObjectType) and not named.name.startswith("__"):
+            named.is_type_of = None
+        elif isinstance(named, GraphQLInterfaceType):
+            named.resolve_type = _told_type
+
+
+def _told_type(value: Any, *_: Any) -> str:
+    name: str = value[TYPE_KEY]
+    return name
+
+
+@cache
+def sdl() -> str:
+    """The contract as text, sorted, with all descriptions."""
+    return print_schema(lexicographic_sort_schema(build()._schema)) + "\n"

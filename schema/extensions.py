@@ -1,0 +1,84 @@
+"""Where the planner takes over from graphql-core."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    GraphQLError,
+    OperationDefinitionNode,
+    validate,
+)
+from strawberry.extensions import SchemaExtension
+from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
+from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
+
+from schema.errors import which_operation
+from schema.parsing import parsed
+from schema.query_cost import cost_of, measured
+
+# The two rules that Strawberry adds to those of its context.
+_RULES = (MaybeNullValidationRule, OneOfInputValidationRule)
+
+
+class Guarded(SchemaExtension):
+    """Refuses what is too much before it is validated."""
+
+    def on_parse(self) -> Iterator[None]:
+        """Parse the document, up to the limit of tokens."""
+        context = self.execution_context
+        most = context.context.limits.tokens
+        context.graphql_document = parsed(context.query or "", most, places=True)
+        yield None
+
+    def on_validate(self) -> Iterator[None]:
+        """Measure the document once, in one pass; then validate it until a few errors are found."""
+        context = self.execution_context
+        document, asked = context.graphql_document, context.context
+        if document is not None:
+            schema = context.schema._schema
+            try:
+                sizes = measured(schema, document, asked.limits, context.variables)
+                if _is_open(document, asked.operation):
+                    raise which_operation()
+                asked.pay_once(cost_of(sizes, asked.operation))
+            except GraphQLError as refusal:
+                context.pre_execution_errors = [refusal]
+            else:
+                rules = (*context.validation_rules, *_RULES)
+                context.pre_execution_errors = validate(
+                    schema, document, rules, max_errors=asked.limits.errors
+                )
+        yield None
+
+
+def _is_open(document: DocumentNode, operation: str | None) -> bool:
+    """Whether nothing says which of several operations is meant; Strawberry would take the first.
+
+    An operation without a name must stand alone, which validation sees to.
+    """
+    operations = [d for d in document.definitions if isinstance(d, OperationDefinitionNode)]
+    return operation is None and len(operations) > 1 and all(d.name for d in operations)
+
+
+class Planned(SchemaExtension):
+    """Answers questions by their plan; what cannot be planned goes on to graphql-core."""
+
+    def on_execute(self) -> Iterator[None]:
+        """Set the result, unless only graphql-core can tell it."""
+        context = self.execution_context
+        try:
+            data = context.context.answer(
+                context.schema._schema,
+                context.graphql_document,
+                context.operation_name,
+                context.variables or {},
+            )
+        except GraphQLError as error:
+            context.result = ExecutionResult(data=None, errors=[error])
+        else:
+            if data is not None:
+                context.result = ExecutionResult(data=data, errors=None)
+        yield None

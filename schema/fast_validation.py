@@ -1,0 +1,228 @@
+"""Documents that are plainly valid, told in one short walk.
+
+Validation by graphql-core is right about every document, and costs ten times what planning the
+answer does. Most documents need none of its care: every field under a key of its own, every
+argument known, every variable used where its type stands. What is not as plain as that is left to
+graphql-core, which alone says what is wrong with a document: this never does.
+
+The sections named are those of the GraphQL specification, September 2025.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import (
+    ArgumentNode,
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLInputObjectType,
+    GraphQLInputType,
+    GraphQLNamedType,
+    GraphQLSchema,
+    InlineFragmentNode,
+    ListValueNode,
+    NullValueNode,
+    ObjectValueNode,
+    OperationDefinitionNode,
+    OperationType,
+    SelectionSetNode,
+    ValueNode,
+    VariableDefinitionNode,
+    VariableNode,
+    do_types_overlap,
+    get_nullable_type,
+    is_composite_type,
+    is_input_object_type,
+    is_input_type,
+    is_list_type,
+    type_from_ast,
+)
+from graphql.utilities.validate_input_value import validate_input_literal
+
+from schema.field_info import Known, fields_of
+from schema.planner.planning_context import DEFINITION
+
+
+class NotPlain(Exception):
+    """The document is wrong, or merely not plain enough."""
+
+
+def is_plainly_valid(schema: GraphQLSchema, document: DocumentNode) -> bool:
+    """Whether a document is valid beyond doubt: one query without directives or introspection."""
+    operations = [d for d in document.definitions if isinstance(d, OperationDefinitionNode)]
+    fragments = [d for d in document.definitions if isinstance(d, FragmentDefinitionNode)]
+    if len(operations) != 1 or len(operations) + len(fragments) != len(document.definitions):
+        return False
+    try:
+        _Walk(schema, {each.name.value: each for each in fragments}).over(operations[0], fragments)
+    except NotPlain:
+        return False
+    return True
+
+
+def _need(holds: object) -> None:
+    if not holds:
+        raise NotPlain
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The walk over one document."""
+
+    schema: GraphQLSchema
+    fragments: Mapping[str, FragmentDefinitionNode]
+    variables: dict[str, str] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+    spread: set[str] = field(default_factory=set)
+    within: list[str] = field(default_factory=list)
+
+    def over(
+        self, operation: OperationDefinitionNode, fragments: Sequence[FragmentDefinitionNode]
+    ) -> None:
+        """See that the document is plainly valid.
+
+        Raises:
+            NotPlain: it is not.
+        """
+        root = self.schema.query_type
+        _need(operation.operation is OperationType.QUERY and root and not operation.directives)
+        assert root is not None
+        for definition in operation.variable_definitions or ():
+            self._variable(definition)
+        # Fragment names are unique, and so are variable names (5.5.1.1, 5.8.1).
+        _need(len(self.fragments) == len(fragments))
+        self._selections(operation.selection_set, root, set())
+        # All fragments and all variables are used (5.5.1.4, 5.8.4).
+        _need(len(self.spread) == len(fragments) and self.used == self.variables.keys())
+
+    def _variable(self, definition: VariableDefinitionNode) -> None:
+        kind: Any = type_from_ast(self.schema, definition.type)
+        name = definition.variable.name.value
+        _need(kind and is_input_type(kind) and name not in self.variables)
+        _need(not definition.directives)
+        if definition.default_value is not None:
+            _need(not list(_variables(definition.default_value, kind)))
+            self._literal(definition.default_value, kind)
+        self.variables[name] = str(kind)
+
+    def _selections(
+        self, selections: SelectionSetNode, parent: GraphQLNamedType, keys: set[str]
+    ) -> None:
+        """Every key of an object stands for one field, so that fields always merge (5.3.2)."""
+        known = fields_of(parent)
+        for node in selections.selections:
+            _need(not node.directives)
+            if isinstance(node, FieldNode):
+                key = (node.alias or node.name).value
+                _need(key not in keys)
+                keys.add(key)
+                if node.name.value != "__typename":
+                    self._field(node, known.get(node.name.value))
+                else:
+                    _need(not node.arguments and not node.selection_set)
+            elif isinstance(node, InlineFragmentNode):
+                narrowed = node.type_condition
+                name = narrowed.name.value if narrowed else parent.name
+                self._narrowed(name, node.selection_set, parent, keys)
+            else:
+                assert isinstance(node, FragmentSpreadNode)
+                self._fragment(node.name.value, parent, keys)
+
+    def _fragment(self, name: str, parent: GraphQLNamedType, keys: set[str]) -> None:
+        found = self.fragments.get(name)
+        # Fragments do not spread themselves (5.5.2.2).
+        _need(found and name not in self.within and not found.directives)
+        assert found is not None
+        self.spread.add(name)
+        self.within.append(name)
+        self._narrowed(found.type_condition.name.value, found.selection_set, parent, keys)
+        self.within.pop()
+
+    def _narrowed(
+        self, name: str, selections: SelectionSetNode, parent: GraphQLNamedType, keys: set[str]
+    ) -> None:
+        """A fragment on a type that its parent can be (5.5.1.2, 5.5.1.3, 5.5.2.3)."""
+        kind = self.schema.get_type(name)
+        _need(is_composite_type(kind) and is_composite_type(parent))
+        assert is_composite_type(kind)
+        assert is_composite_type(parent)
+        _need(kind is parent or do_types_overlap(self.schema, kind, parent))
+        self._selections(selections, kind, keys)
+
+    def _field(self, node: FieldNode, known: Known | None) -> None:
+        """A field that there is, with a selection if it has any below, and arguments (5.3, 5.4)."""
+        _need(known is not None and known.leaf == (node.selection_set is None))
+        assert known is not None
+        if node.arguments or known.required:
+            self._arguments(node.arguments or (), known)
+        if node.selection_set is not None:
+            self._selections(node.selection_set, known.named, set())
+
+    def _arguments(self, nodes: Sequence[ArgumentNode], known: Known) -> None:
+        given = {node.name.value: node.value for node in nodes}
+        _need(len(given) == len(nodes) and known.required <= given.keys())
+        for name, value in given.items():
+            argument = known.definition.args.get(name)
+            _need(argument)
+            assert argument is not None
+            self._value(value, argument.type)
+
+    def _value(self, value: ValueNode, kind: GraphQLInputType) -> None:
+        """A value of its type, its variables of the very type of their place (5.6, 5.8)."""
+        if not isinstance(value, VariableNode):
+            self._literal(value, kind)
+        for name, place in _variables(value, kind):
+            _need(self.variables.get(name) in (place, f"{place}!"))
+            self.used.add(name)
+
+    def _literal(self, value: ValueNode, kind: GraphQLInputType) -> None:
+        validate_input_literal(value, kind, _is_wrong)
+
+
+def _is_wrong(*_: object) -> None:
+    """Nobody is told here what is wrong, and to look for similar words takes long."""
+    raise NotPlain
+
+
+def _variables(
+    value: ValueNode, kind: GraphQLInputType, *, alone: bool = False
+) -> Iterator[tuple[str, str]]:
+    """The variables in a value, each with the type of its place; ``alone`` in a @oneOf input."""
+    told = get_nullable_type(kind)
+    if isinstance(value, VariableNode):
+        # The one field of a @oneOf input takes only what cannot be null (5.8.5).
+        yield value.name.value, f"{told}!" if alone else str(kind)
+    elif isinstance(value, ListValueNode):
+        _need(is_list_type(told))
+        assert is_list_type(told)
+        for each in value.values:
+            yield from _variables(each, told.of_type)
+    elif isinstance(value, ObjectValueNode):
+        _need(is_input_object_type(told))
+        assert is_input_object_type(told)
+        yield from _variables_of_fields(value, told)
+    else:
+        _need(not (alone and isinstance(value, NullValueNode)))
+
+
+def _variables_of_fields(
+    value: ObjectValueNode, kind: GraphQLInputObjectType
+) -> Iterator[tuple[str, str]]:
+    """Each field of an input is given once (5.6.3), and that of a @oneOf input alone (5.6.5)."""
+    alone = _is_one_of(kind)
+    given = {node.name.value: node.value for node in value.fields}
+    _need(len(given) == len(value.fields) and (not alone or len(given) == 1))
+    for name, each in given.items():
+        _need(name in kind.fields)
+        yield from _variables(each, kind.fields[name].type, alone=alone)
+
+
+def _is_one_of(kind: GraphQLInputObjectType) -> bool:
+    """Whether an input takes one field alone, which Strawberry sees to by itself."""
+    definition = kind.extensions.get(DEFINITION)
+    return kind.is_one_of or bool(getattr(definition, "is_one_of", False))

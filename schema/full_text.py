@@ -1,0 +1,103 @@
+"""Full text search: what people type is words, never the search engine's own language."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, Self
+
+from sqlalchemy import BindParameter, Boolean, ColumnElement, Select, case, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from registry.models import SearchText
+from registry.vocabulary import stems
+from schema.planner.time_travel import Moment
+
+_AROUND = 80
+# What has no page of its own leads to what it belongs to: its kind, and the column that names it.
+BELONGS = {
+    "responses": ("proposals", "proposal"),
+    "constraints": ("negotiations", "negotiation"),
+    "advice": ("negotiations", "negotiation"),
+    "decisions": ("negotiations", "negotiation"),
+}
+
+
+class Matching(ColumnElement[bool]):
+    """That a record is found by all the stems that are bound, as ``stemmed`` writes them.
+
+    To FTS5 words beside each other are words that must all be there, and none of its operators is
+    in small letters (https://sqlite.org/fts5.html#full_text_query_syntax).
+    """
+
+    inherit_cache = False
+    type = Boolean()
+
+    def __init__(self, number: ColumnElement[int], typed: BindParameter[str]) -> None:
+        self.number = number
+        self.typed = typed
+
+    def self_group(self, against: Any = None) -> Self:
+        """Stand as it is, without SQLAlchemy's ``= 1``."""
+        return self
+
+
+@compiles(Matching, "sqlite")
+def _sqlite(element: Matching, compiler: SQLCompiler, **options: Any) -> str:
+    number, typed = (compiler.process(e, **options) for e in (element.number, element.typed))
+    # No words at all would be bad syntax; an empty phrase finds nothing.
+    words = f"search_index MATCH coalesce(nullif({typed}, ''), '\"\"')"
+    # Both parts are SQLAlchemy's own text; what was typed is bound.
+    rows = f"SELECT rowid FROM search_index WHERE {words}"  # noqa: S608 - see above
+    return f"{number} IN ({rows})"
+
+
+@compiles(Matching, "postgresql")
+def _postgresql(element: Matching, compiler: SQLCompiler, **options: Any) -> str:
+    number, typed = (compiler.process(e, **options) for e in (element.number, element.typed))
+    # Every array holds the empty one, but no words are to find nothing.
+    words = f"string_to_array(words, ' ') @> string_to_array(nullif({typed}, ''), ' ')"
+    # As an array the numbers come from the index of words first: how many there are is not known
+    # beforehand, and going through all records in their order costs most where few are found.
+    rows = f"SELECT number FROM search_texts WHERE {words}"  # noqa: S608 - as above
+    return f"{number} = ANY(ARRAY({rows}))"
+
+
+def searched(moment: Moment) -> Select[Any]:
+    """The words by which records are found, each with the record that a reader is led to."""
+    columns = (SearchText.number, SearchText.kind, SearchText.reference)
+    text = select(*columns, SearchText.title, SearchText.body).subquery()
+    rows: Any = text
+    kinds, references = [], []
+    for kind, (owner, column) in BELONGS.items():
+        part = moment.table(kind)
+        rows = rows.outerjoin(part, (text.c.kind == kind) & (part.c.reference == text.c.reference))
+        kinds.append((text.c.kind == kind, owner))
+        references.append((text.c.kind == kind, part.c[column]))
+    return select(
+        text.c.number,
+        text.c.title,
+        text.c.body,
+        case(*kinds, else_=text.c.kind).label("kind"),
+        case(*references, else_=text.c.reference).label("reference"),
+    ).select_from(rows)
+
+
+@lru_cache(maxsize=16_384)
+def _stems(word: str) -> frozenset[str]:
+    """The stems of one of a text's words, of which a long text has the same again and again."""
+    return frozenset(stems(word))
+
+
+def snippet(title: str, body: str, typed: str) -> str:
+    """The words around the first one that was typed."""
+    words = f"{title} {body}".split()
+    text, sought = " ".join(words), stems(typed)
+    start = 0
+    for word in words:
+        if not sought.isdisjoint(_stems(word)):
+            break
+        start += len(word) + 1
+    start = max(0, start - _AROUND)
+    end = min(len(text), start + 2 * _AROUND)
+    return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"

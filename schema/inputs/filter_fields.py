@@ -1,0 +1,98 @@
+"""What the fields of filters ask of an item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any, TypeAlias
+
+import strawberry
+from sqlalchemy import ColumnElement, FromClause, false, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.types import NullType
+
+from registry.reading import holds
+from schema.bindings.fields import column_of
+from schema.planner.key_arrays import AmongKeys
+from schema.planner.row_context import Place
+from schema.planner.time_travel import Moment
+
+Test: TypeAlias = Callable[[Place, Any], ColumnElement[bool]]
+
+
+def asks(test: Test | None, says: str, *, chooses: bool = False, **options: Any) -> Any:
+    """A field of a filter, with what it asks and what it means.
+
+    Its values are only bound, unless it ``chooses``: then statements differ by them.
+    """
+    return strawberry.field(
+        default=strawberry.UNSET,
+        description=says,
+        metadata={"test": test, "chooses": chooses},
+        **options,
+    )
+
+
+def any_of(item: Place, column: ColumnElement[Any], values: Any) -> ColumnElement[bool]:
+    """That a column has one of some values; how many there are does not change the statement."""
+    return AmongKeys(column, item.bind(values, _listed, NullType()))
+
+
+def _listed(values: Iterable[Any]) -> list[str]:
+    return [str(value) for value in values]
+
+
+def among(attribute: InstrumentedAttribute[Any]) -> Test:
+    """That a column has one of the values."""
+    name = column_of(attribute).name
+    return lambda item, values: any_of(item, item.row.c[name], values)
+
+
+def valued(name: str) -> Test:
+    """That a value of the row is one of these."""
+    return lambda item, values: any_of(item, item.row.c[name], values)
+
+
+def containing(*attributes: InstrumentedAttribute[Any]) -> Test:
+    """That one of some columns contains the words, capitals or not."""
+    names = [column_of(attribute).name for attribute in attributes]
+
+    def test(item: Place, words: Any) -> ColumnElement[bool]:
+        low = item.bind(words, _within)
+        return or_(false(), *(func.lower(item.row.c[name]).like(low, escape="/") for name in names))
+
+    return test
+
+
+def _within(words: str) -> str:
+    """The pattern of texts that contain words as they are."""
+    escaped = re.sub("([%_/])", r"/\1", words.lower())
+    return f"%{escaped}%"
+
+
+def worked_out(expression: Callable[[Place], ColumnElement[Any]]) -> Test:
+    """That what the database works out is one of the values."""
+    return lambda item, values: any_of(item, expression(item), values)
+
+
+def linked(
+    attribute: InstrumentedAttribute[Any],
+    column: InstrumentedAttribute[Any],
+    where: Callable[[FromClause, Moment], ColumnElement[bool] | None] | None = None,
+) -> Test:
+    """That some row names the item and has one of the values in another column."""
+    key, name = column_of(attribute), column_of(column).name
+
+    def test(item: Place, values: Any) -> ColumnElement[bool]:
+        row = item.moment.table(key.table.name)
+        found = select(row.c[key.name]).where(any_of(item, row.c[name], values))
+        further = where(row, item.moment) if where else None
+        # Not EXISTS: so the databases can start from the few rows that have the value.
+        return item.row.c.reference.in_(found if further is None else found.where(further))
+
+    return test
+
+
+def existing_on(item: Place, day: Any) -> ColumnElement[bool]:
+    """That the item existed on a day."""
+    return holds(item.row, item.bind(day))

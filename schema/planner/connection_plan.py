@@ -1,0 +1,374 @@
+"""Connections: a page of a list, its cursors and flags, and how many there are in all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from graphql import GraphQLObjectType, NullValueNode, VariableNode, is_abstract_type
+from sqlalchemy import ColumnElement, bindparam, not_
+
+from schema.errors import Reason, refused
+from schema.planner import cursors
+from schema.planner.connection_run import NODE, Page, Part
+from schema.planner.key_arrays import among_keys
+from schema.planner.keysets import Sorting, after, never_null, reverse
+from schema.planner.plan_execution import Block
+from schema.planner.planning_context import Selected, Work
+from schema.planner.polymorphic import plan_kinds
+from schema.planner.result_builders import Computed, Constant, Fields, Shape, Slot, Views
+from schema.planner.row_context import Place, plan_selected
+from schema.planner.select_builder import Bound, Either, InPostgresql
+from schema.planner.statements import Part as Sql
+from schema.planner.statements import Statement
+from schema.planner.time_travel import Moment
+
+# PostgreSQL, which plans a statement once for all sizes of a page, takes a page for a tenth of its
+# list; an array it takes for a short one.
+_AMONG, _END = Either(" IN (", " = ANY(ARRAY("), Either(")", "))")
+# What chooses a page of a list; all other arguments say which list it is.
+PAGING = ("first", "after", "last", "before")
+FIRST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A statement over the items of a list, its filter applied: the parents' key and the item."""
+
+    key: ColumnElement[Any] | None
+    item: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a connection lists: how it is opened, sorted, and told from other questions.
+
+    Attributes:
+        chosen: what a page shows is chosen first, and only then read in full.
+        filtered: telling what belongs to the list is the dear part.
+        alone: it is one object's list at most.
+    """
+
+    open: Callable[[], Opened]
+    sort: Callable[[Place], list[Sorting]]
+    asked: Mapping[str, Any]
+    question: Callable[[Mapping[str, Any]], str]
+    chosen: bool
+    filtered: bool
+    alone: bool
+
+
+def listing(
+    opened: Callable[[], Opened],
+    selected: Selected,
+    moment: Moment,
+    unique: Sequence[str],
+    *,
+    alone: bool = True,
+) -> Listing:
+    """What a field of a connection lists, sorted as its argument asks."""
+    order = selected.arguments.get("orderBy")
+    told = (str(selected.definition.type), selected.name)
+    arguments = {k: v for k, v in selected.arguments.items() if k not in PAGING}
+    asked = {"arguments": arguments, "on": moment.as_of, "known": moment.known_at}
+
+    def question(asked: Mapping[str, Any]) -> str:
+        return cursors.question_digest(
+            *told, *(asked[name] for name in ("arguments", "on", "known"))
+        )
+
+    # What is sorted or filtered is chosen first, and only what is shown is then read in full.
+    filtered = bool(selected.arguments.get("filter"))
+    chosen = (bool(order) or filtered) and tuple(unique) == ("reference",)
+    sort = partial(sortings, order=order, unique=unique)
+    return Listing(opened, sort, asked, question, chosen, filtered and chosen, alone)
+
+
+def sortings(item: Place, order: Sequence[Any] | None, unique: Sequence[str]) -> list[Sorting]:
+    """What a list is sorted by: as asked, and in the end by what is unique."""
+    asked = [(str(entry["by"]), str(entry["direction"]) == "DESC") for entry in order or ()]
+    names = {name for name, _ in asked}
+    asked += [(name, False) for name in unique if name not in names]
+    return [Sorting(never_null(item.row.c[name]), descending) for name, descending in asked]
+
+
+def plan_page(selected: Selected, listing: Listing) -> Page:
+    """The page of a connection: at most three statements, and only those that are asked for."""
+    opened = listing.open()
+    place, order = opened.item, listing.sort(opened.item)
+    if opened.key is not None:
+        if not listing.alone:
+            place.scope.put(opened.key, "the parent's key")
+        place.scope.require(among_keys(opened.key))
+    places = tuple(place.put(sorting.expression, ("sorted", i)) for i, sorting in enumerate(order))
+    work = place.work
+    question = work.later("question", listing.asked, listing.question)
+    parts, views = _parts(place, selected, Computed(cursors.write, places, question))
+    cut = _cut(work, selected, listing, order)
+    ahead = _count(listing, cut, "after") if _needs(parts, "hasPreviousPage") else None
+    behind = _count(listing, cut, "before") if _needs(parts, "hasNextPage") else None
+    total, rows = _what(parts, "totalCount"), _needs_rows(parts)
+    # What is sought once is shown and counted; between cursors, only a part of it is sought.
+    counted = total and rows and listing.filtered and opened.key is None and not cut.cursors
+    return Page(
+        block=_block(listing, opened, order, cut, views, counted=counted) if rows else None,
+        total=_count(listing, cut, None) if total and not counted else None,
+        ahead=ahead,
+        behind=behind,
+        alone=listing.alone,
+        size=cut.size,
+        backward=cut.backward,
+        parts=parts,
+        question=question,
+        places=places,
+        counted=counted,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Which part of a list a page is: from its end if ``backward``, between two cursors.
+
+    ``size``, ``limit`` (one more) and the values of the cursors are names that a run knows.
+    """
+
+    backward: bool
+    size: str
+    limit: str
+    cursors: Mapping[str, Sequence[str]]
+
+    def sorted(self, order: Sequence[Sorting]) -> Sequence[Sorting]:
+        """The order in which the page is read: from the list's end if it is the last of it."""
+        return reverse(order) if self.backward else order
+
+    def within(self, item: Place, order: Sequence[Sorting]) -> list[ColumnElement[bool]]:
+        """That an item lies between the cursors."""
+        return [self.beyond(item, order, which) for which in self.cursors]
+
+    def beyond(self, item: Place, order: Sequence[Sorting], which: str) -> ColumnElement[bool]:
+        """That an item comes after one cursor, or before the other."""
+        way = order if which == "after" else reverse(order)
+        names = [f"{which}{index}" for index in range(len(way))]
+        item.scope.names.update(zip(names, self.cursors[which], strict=True))
+
+        def condition() -> ColumnElement[bool]:
+            kinds = [sorting.expression.type for sorting in way]
+            return after(way, [bindparam(n, type_=k) for n, k in zip(names, kinds, strict=True)])
+
+        return item.kept((which, *way), condition)
+
+
+def _cut(work: Work, selected: Selected, listing: Listing, order: Sequence[Sorting]) -> Cut:
+    """What the arguments ask for.
+
+    Raises:
+        GraphQLError: both the first and the last are asked for.
+    """
+    path, last = selected.path, selected.arguments.get("last")
+    if last is not None and _is_told(work, selected, "first"):
+        both = "first and last are both given; ask for the first of a list or for the last"
+        raise refused(Reason.ARGUMENT, both, path)
+    first = selected.arguments["first"]
+    asked, name = (FIRST if first is None else first, "first") if last is None else (last, "last")
+    found = {
+        which: names
+        for which in ("after", "before")
+        if (names := _cursor(work, selected, listing, order, which)) is not None
+    }
+    most = work.limits.page_size
+    return Cut(
+        name == "last",
+        work.later("size", asked, lambda size: page_size(size, most, path, name)),
+        work.later("limit", asked, lambda size: page_size(size, most, path, name) + 1),
+        found,
+    )
+
+
+def _is_told(work: Work, selected: Selected, name: str) -> bool:
+    """Whether an argument is given by the document or a variable, not by its default."""
+    for argument in selected.details[0].node.arguments or ():
+        if argument.name.value == name:
+            variable = argument.value
+            if isinstance(variable, VariableNode):
+                return work.given.get(variable.name.value) is not None
+            return not isinstance(variable, NullValueNode)
+    return False
+
+
+def page_size(size: int, most: int, path: Sequence[str], name: str = "first") -> int:
+    """How many items a page may hold.
+
+    Raises:
+        GraphQLError: none, fewer than none, or more than the limit.
+    """
+    if not 1 <= size <= most:
+        way = "after" if name == "first" else "before"
+        told = f"{name} is {size}; ask for 1 to {most} and go on with {way}"
+        raise refused(Reason.PAGE_SIZE, told, path)
+    return size
+
+
+def _cursor(
+    work: Work, selected: Selected, listing: Listing, order: Sequence[Sorting], which: str
+) -> list[str] | None:
+    """Under which names a run finds the values of a cursor."""
+    cursor = selected.arguments.get(which)
+    if cursor is None:
+        return None
+    kinds = [sorting.expression.type.python_type for sorting in order]
+    # No more than this is kept with the plan: least of all the document.
+    question_of, path = listing.question, selected.path
+
+    def value(index: int) -> Callable[[Mapping[str, Any]], Any]:
+        def read(asked: Mapping[str, Any]) -> Any:
+            return cursors.read(asked["cursor"], question_of(asked), kinds, path)[index]
+
+        return read
+
+    asked = {**listing.asked, "cursor": cursor}
+    return [work.later(which, asked, value(index)) for index in range(len(kinds))]
+
+
+def _parts(place: Place, selected: Selected, cursor: Shape) -> tuple[list[Part], list[Shape]]:
+    parts: list[Part] = []
+    views: list[Shape] = []
+    object_type = selected.type
+    assert isinstance(object_type, GraphQLObjectType)
+    for field in place.work.fields(object_type, selected.details, selected.path):
+        part = Part(field.key, field.name)
+        if field.name in ("edges", "nodes"):
+            part.view = len(views)
+            shape: Shape = (
+                _item(place, field) if field.name == "nodes" else _edge(place, field, cursor)
+            )
+            part.within = isinstance(shape, Slot)
+            views.append(Fields([NODE], [shape]) if part.within else shape)
+        elif field.name == "pageInfo":
+            part.keys = _names(place, field)
+        elif field.name == "__typename":
+            part.value = object_type.name
+        parts.append(part)
+    return parts, views
+
+
+def _edge(place: Place, selected: Selected, cursor: Shape) -> Fields:
+    edge = Fields()
+    object_type = selected.type
+    assert isinstance(object_type, GraphQLObjectType)
+    for field in place.work.fields(object_type, selected.details, selected.path):
+        if field.name == "__typename":
+            shape: Shape = Constant(object_type.name)
+        elif field.name == "cursor":
+            shape = cursor
+        else:
+            shape = _item(place, field)
+        edge.add(field.key, shape)
+    return edge
+
+
+def _item(place: Place, selected: Selected) -> Shape:
+    """The item itself; one of several kinds is read by its kind and reference."""
+    if not is_abstract_type(selected.type):
+        return plan_selected(place, selected)
+    places = (place.put(place.column("kind")), place.put(place.column("reference")))
+    name = NODE if selected.name == "nodes" else selected.key
+    return Slot(plan_kinds(place.work, place.moment, selected), places, name)
+
+
+def _names(place: Place, selected: Selected) -> list[tuple[str, str]]:
+    object_type = selected.type
+    assert isinstance(object_type, GraphQLObjectType)
+    return [
+        (field.key, field.name)
+        for field in place.work.fields(object_type, selected.details, selected.path)
+    ]
+
+
+def _needs_rows(parts: Sequence[Part]) -> bool:
+    return any(part.what in ("edges", "nodes", "pageInfo") for part in parts)
+
+
+def _what(parts: Sequence[Part], name: str) -> bool:
+    return any(part.what == name for part in parts)
+
+
+def _needs(parts: Sequence[Part], flag: str) -> bool:
+    return any(name == flag for part in parts for _, name in part.keys)
+
+
+def _block(
+    listing: Listing,
+    opened: Opened,
+    order: Sequence[Sorting],
+    cut: Cut,
+    views: Sequence[Shape],
+    *,
+    counted: bool,
+) -> Block:
+    item = opened.item
+    scope = item.scope
+    by: list[Sql] = [" ORDER BY ", *scope.sorted(cut.sorted(order))]
+    if opened.key is None and listing.chosen:
+        found, chosen = _found(listing, cut) if counted else ([], _chosen(listing, cut))
+        scope.conditions[:] = [[scope.value(item.row.c.reference), _AMONG, *chosen, _END]]
+        total = [", (SELECT count(*) FROM found) AS total"] if counted else []
+        return Block(Statement([*found, *scope.select(*total), *by]), Views(tuple(views)))
+    scope.require(*cut.within(item, order))
+    if listing.alone or opened.key is None:
+        if opened.key is not None:
+            # One list has one key. To sort by it keeps PostgreSQL, which plans for any page,
+            # from passing over all lists in their order until it has found enough of this one.
+            by.insert(1, InPostgresql(scope.value(opened.key), ", "))
+        parts = [*scope.select(), *by, " LIMIT ", Bound(cut.limit)]
+    else:
+        parts = _first_of_each(opened, opened.key, by, cut.limit)
+    return Block(Statement(parts), Views(tuple(views)))
+
+
+def _chosen(listing: Listing, cut: Cut) -> list[Sql]:
+    """The references of what a page holds. SQLite works out all values of a row that it sorts."""
+    item = listing.open().item
+    scope, order = item.scope, listing.sort(item)
+    scope.require(*cut.within(item, order))
+    found = scope.over(scope.value(item.row.c.reference))
+    return [*found, " ORDER BY ", *scope.sorted(cut.sorted(order)), " LIMIT ", Bound(cut.limit)]
+
+
+def _found(listing: Listing, cut: Cut) -> tuple[list[Sql], list[Sql]]:
+    """All that meets a filter, by reference and what it is sorted by; and the first of that."""
+    item = listing.open().item
+    scope, order = item.scope, cut.sorted(listing.sort(item))
+    values: list[Sql] = [scope.value(item.row.c.reference), " AS reference"]
+    for place, sorting in enumerate(order):
+        values += [", ", scope.value(sorting.expression), f" AS s{place}"]
+    by = ", ".join(f"s{i} DESC" if each.descending else f"s{i}" for i, each in enumerate(order))
+    found: list[Sql] = ["WITH found AS MATERIALIZED (", *scope.over(*values), ") "]
+    return found, ["SELECT reference FROM found ORDER BY ", by, " LIMIT ", Bound(cut.limit)]
+
+
+def _first_of_each(
+    opened: Opened, key: ColumnElement[Any], by: Sequence[Sql], limit: str
+) -> list[Sql]:
+    scope = opened.item.scope
+    place: list[Sql] = [", row_number() OVER (PARTITION BY ", scope.value(key), *by, ") AS place"]
+    page = scope.select(*place)
+    shown: list[Sql] = [" WHERE page.place <= ", Bound(limit), " ORDER BY page.c0, page.place"]
+    return ["SELECT * FROM (", *page, ") AS page", *shown]
+
+
+def _count(listing: Listing, cut: Cut, beside: str | None) -> Statement | None:
+    """How many there are in all; or how many lie beside the page, on the outer side of a cursor."""
+    if beside is not None and beside not in cut.cursors:
+        return None
+    opened = listing.open()
+    item, scope = opened.item, opened.item.scope
+    if beside is not None:
+        beyond = cut.beyond(item, listing.sort(item), beside)
+        scope.require(item.kept(("not", beyond), lambda: not_(beyond)))
+    if opened.key is None:
+        return Statement(scope.over("count(*)"))
+    key = scope.value(opened.key)
+    scope.require(among_keys(opened.key))
+    return Statement([*scope.over(key, ", count(*)"), " GROUP BY ", key])

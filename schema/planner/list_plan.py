@@ -1,0 +1,42 @@
+"""Lists that are always whole, such as an area's codes: one statement for a level's objects."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement
+
+from schema.planner.key_arrays import among_keys
+from schema.planner.keysets import Sorting, never_null
+from schema.planner.plan_execution import Block, Many
+from schema.planner.planning_context import Selected
+from schema.planner.relation_paths import Route
+from schema.planner.result_builders import Below, Shape
+from schema.planner.row_context import Place, plan_selected
+from schema.planner.statements import Statement
+
+
+def plan_list(place: Place, selected: Selected, route: Route, order: tuple[str, ...]) -> Shape:
+    """The place of a list below an object, and the statement that fills it for all of them."""
+    key, item = route.open(place.work, place.moment)
+    item.scope.put(key, "the parent's key")
+    item.scope.require(among_keys(key), *_narrowed(item, selected))
+    shape = plan_selected(item, selected)
+    parts = [*item.scope.select(), " ORDER BY ", *item.scope.sorted(_sorted_by(item, order))]
+    child = Many(Block(Statement(parts), shape))
+    return Below(child, place.put(place.column(route.own)), list)
+
+
+def _narrowed(item: Place, selected: Selected) -> list[ColumnElement[bool]]:
+    def narrowed(name: str, value: Any) -> ColumnElement[bool]:
+        return item.kept(("narrowed", name), lambda: item.row.c[name] == item.bind(value), value)
+
+    return [narrowed(name, v) for name, v in selected.arguments.items() if v is not None]
+
+
+def _sorted_by(item: Place, order: tuple[str, ...]) -> list[Sorting]:
+    base = item.scope.base
+    columns = [(base if name in base.c else item.row).c[name] for name in order]
+    if "reference" in item.row.c:
+        columns.append(item.row.c.reference)
+    return [Sorting(never_null(column)) for column in columns]

@@ -1,0 +1,101 @@
+"""What is kept of questions that were asked before: it holds no data, only how to read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from graphql import GraphQLInputType, GraphQLSchema, VariableDefinitionNode, type_from_ast
+from graphql.execution.values import VariableValues, get_variable_values
+
+from schema.planner.filters import compared
+from schema.planner.lru_cache import Kept
+from schema.planner.plans import Plan
+from schema.planner.variables import shaped, storable
+
+# Each field of a plan is two or three objects, all of which the garbage collector looks through now
+# and then while somebody waits: a hundred thousand of them take it 50 ms.
+_FIELDS = 10_000
+Definitions = Sequence[VariableDefinitionNode]
+
+
+@dataclass(frozen=True, slots=True)
+class Variables:
+    """The variables of a question: as they were given, and with what only becomes binds open."""
+
+    given: Mapping[str, Any]
+    open: VariableValues
+    page_size: int
+
+    @property
+    def shape(self) -> str:
+        """What of them the statements depend on, and whether the document may be answered.
+
+        How many nodes a document asks for depends on the sizes of its pages: a plan that was kept
+        for small ones must not let large ones pass unmeasured.
+        """
+        return repr((self.open.coerced, list(_page_sizes(self.given, self.page_size))))
+
+
+def _page_sizes(given: Any, most: int) -> Iterator[int]:
+    """All numbers that can be the size of a page; greater ones are refused as such anyhow."""
+    if isinstance(given, Mapping):
+        for value in given.values():
+            yield from _page_sizes(value, most)
+    elif isinstance(given, list):
+        for value in given:
+            yield from _page_sizes(value, most)
+    elif isinstance(given, int) and 0 <= given <= most:
+        yield int(given)
+
+
+def variables_of(
+    schema: GraphQLSchema, definitions: Definitions, told: Mapping[str, Any], page_size: int
+) -> Variables | None:
+    """The variables of an operation; None where graphql-core has to tell what is wrong."""
+    values = get_variable_values(schema, definitions, dict(told))
+    if not isinstance(values, VariableValues):
+        return None
+    given, left_open = values.coerced, {}
+    for definition in definitions:
+        name = definition.variable.name.value
+        if name in given:
+            kind: GraphQLInputType = type_from_ast(schema, definition.type)  # type: ignore[assignment]  # a validated document names types that are there
+            left_open[name] = shaped(kind, given[name], (name,), compared(schema))
+    return Variables(given, values._replace(coerced=left_open), page_size)
+
+
+@dataclass(slots=True)
+class Plans:
+    """The plans of questions: by document and operation, and by the shape of the variables."""
+
+    asked: Kept[Definitions] = field(default_factory=Kept)
+    plans: Kept[Plan] = field(default_factory=lambda: Kept(room=_FIELDS))
+
+    def find(
+        self, schema: GraphQLSchema, key: object, told: Mapping[str, Any], page_size: int
+    ) -> tuple[Plan, Mapping[str, Any]] | None:
+        """The plan for a question and the values that it takes, if it is kept."""
+        definitions = self.asked.get(key)
+        if definitions is None:
+            return None
+        variables = variables_of(schema, definitions, told, page_size)
+        if variables is None or not storable(variables.given):
+            return None
+        plan = self.plans.get((key, variables.shape))
+        return None if plan is None else (plan, variables.given)
+
+    def put(
+        self, key: object, definitions: Definitions, shape: str, plan: Plan, size: int = 1
+    ) -> None:
+        """Keep the plan of a question of so many fields that is known to be a valid one."""
+        self.asked.put(key, definitions)
+        self.plans.put((key, shape), plan, size)
+
+
+@cache
+def kept_plans() -> Plans:
+    """The plans that are kept by this process."""
+    return Plans()

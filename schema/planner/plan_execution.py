@@ -1,0 +1,90 @@
+"""Plans at work: each list is read by one statement, a level at a time, and joined in Python.
+
+Whatever reads is written as steps that give out statements and take their rows, so that all lists
+of one level, whosever they are, are asked for together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Protocol, TypeAlias, TypeVar
+
+from schema.planner.result_builders import Below, Rows, Shape, Slot
+from schema.planner.result_builders import Waiting as Held
+from schema.planner.snapshots import Asked
+from schema.planner.statements import Run, Statement, Steps
+
+T = TypeVar("T")
+Waiting: TypeAlias = Sequence[tuple[Any, dict[str, Any]]]
+
+
+class Child(Protocol):
+    """What fills a place in objects that are already made."""
+
+    def fill(self, run: Run, name: str, waiting: Waiting) -> Steps[None]:
+        """Put the value under ``name`` into every waiting object, found by its key."""
+        ...
+
+
+def at_once(value: T) -> Steps[T]:
+    """Work that is done already."""
+    yield from ()
+    return value
+
+
+def together(branches: Sequence[Steps[T]]) -> Steps[list[T]]:
+    """What comes of some branches of work, whose statements are asked for together."""
+    outcomes: dict[int, T] = {}
+    # What each branch that still goes on is told next; nothing at its beginning.
+    told: dict[int, Any] = dict.fromkeys(range(len(branches)))
+    while told:
+        asked: dict[int, Sequence[Asked]] = {}
+        for place, rows in told.items():
+            try:
+                asked[place] = branches[place].send(rows)
+            except StopIteration as done:
+                outcomes[place] = done.value
+        found = iter((yield [each for some in asked.values() for each in some]) if asked else ())
+        told = {place: list(islice(found, len(some))) for place, some in asked.items()}
+    return [outcomes[place] for place in range(len(branches))]
+
+
+class Block:
+    """One statement and what becomes of its rows."""
+
+    def __init__(self, statement: Statement, shape: Shape) -> None:
+        self.statement = statement
+        self._shape = shape
+
+    def read(self, run: Run, keys: Iterable[Any] | None = None) -> Steps[Iterator[tuple[Any, Any]]]:
+        """Each row with the object made of it, everything below it filled in.
+
+        With keys, those that belong to them.
+        """
+        (rows,) = yield [self.statement.asked(run, keys)]
+        made = yield from self.make(run, rows)
+        return zip(rows, made, strict=True)
+
+    def make(self, run: Run, rows: Sequence[Any]) -> Steps[list[Any]]:
+        """The objects of some rows, everything below them filled in."""
+        waiting: dict[Slot | Below, Held] = {}
+        objects = list(self._shape.make(Rows(rows, waiting, run.value)))
+        if waiting:
+            yield from together([slot.fill(run, held) for slot, held in waiting.items()])
+        return objects
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """A list below each object: one statement for the lists of them all."""
+
+    block: Block
+
+    def fill(self, run: Run, lists: Mapping[Any, list[Any]]) -> Steps[None]:
+        """Read the lists of all keys at once."""
+        keys = [key for key in lists if key is not None]
+        if keys:
+            for row, made in (yield from self.block.read(run, keys)):
+                lists[row[0]].append(made)

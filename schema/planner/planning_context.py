@@ -1,0 +1,157 @@
+"""The document at work on: which fields it selects, merged, with their arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, NamedTuple
+
+from graphql import (
+    FieldNode,
+    GraphQLField,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    GraphQLOutputType,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    get_named_type,
+)
+from graphql.execution.collect_fields import (
+    FieldDetails,
+    FragmentDetails,
+    collect_fields,
+    collect_subfields,
+)
+from graphql.execution.values import VariableValues, get_argument_values
+
+from registry import Limits
+from schema.errors import Reason, refused
+from schema.planner.time_travel import Moment
+from schema.planner.variables import Late, is_open, resolved, storable
+
+DEFINITION = "strawberry-definition"
+
+
+class Selected(NamedTuple):
+    """One field of the answer: its key there, its definition, arguments and where it stands."""
+
+    key: str
+    name: str
+    definition: GraphQLField
+    arguments: Mapping[str, Any]
+    details: Sequence[FieldDetails]
+    path: tuple[str, ...]
+
+    @property
+    def type(self) -> GraphQLNamedType:
+        """The named type of the field, without its lists and exclamation marks."""
+        return _named(self.definition.type)
+
+    @property
+    def binding(self) -> Any:
+        """Where the field's value comes from."""
+        return self.definition.extensions[DEFINITION].metadata["binding"]
+
+
+@dataclass(slots=True)
+class Work:
+    """One operation of a document with its variables, while it is being planned."""
+
+    schema: GraphQLSchema
+    operation: OperationDefinitionNode
+    fragments: dict[str, FragmentDetails]
+    variables: VariableValues
+    base_url: str
+    limits: Limits
+    # The variables' own values: in ``variables`` what only becomes a bind is left open.
+    given: Mapping[str, Any]
+    shape: str
+    # Whether objects of an abstract type tell their type to graphql-core, which completes them.
+    telling: bool = False
+    moments: set[Moment] = field(default_factory=set)
+    late: dict[str, Late] = field(default_factory=dict)
+    # How many fields were planned so far.
+    size: int = 0
+
+    def later(self, name: str, value: Any, make: Callable[[Any], Any]) -> str:
+        """The name under which a run finds what is made of a value.
+
+        Raises:
+            GraphQLError: the value is refused.
+        """
+        late = Late(value, make) if is_open(value) else Late(make(resolved(value, {})))
+        name = f"{name}{len(self.late)}"
+        self.late[name] = late
+        return name
+
+    def fields(
+        self, parent: GraphQLObjectType, details: Sequence[FieldDetails], path: tuple[str, ...]
+    ) -> Iterator[Selected]:
+        """The fields selected below some nodes, merged as the specification says."""
+        grouped: Mapping[str, Sequence[FieldDetails]] | None = _apart(details)
+        if grouped is None:
+            grouped = collect_subfields(
+                self.schema,
+                self.fragments,
+                self.variables,
+                self.operation,
+                parent,
+                list(details),
+            ).grouped_field_set
+        for key, found in grouped.items():
+            yield self.selected(parent, key, found, path)
+
+    def roots(self, root: GraphQLObjectType) -> Iterator[Selected]:
+        """The fields selected at the root of the operation."""
+        grouped = collect_fields(
+            self.schema, self.fragments, self.variables, root, self.operation
+        ).grouped_field_set
+        for key, found in grouped.items():
+            yield self.selected(root, key, found, ())
+
+    def selected(
+        self,
+        parent: GraphQLObjectType,
+        key: str,
+        found: Sequence[FieldDetails],
+        path: tuple[str, ...],
+    ) -> Selected:
+        """One field of an object with its arguments."""
+        self.size += 1
+        node = found[0].node
+        name = node.name.value
+        definition = parent.fields.get(name) or self.schema.get_field(parent, name)
+        assert definition is not None
+        if not definition.args:
+            return Selected(key, name, definition, {}, found, (*path, key))
+        arguments = get_argument_values(definition, node, self.variables)
+        if not storable(resolved(arguments, self.given)):
+            message = "A text holds a character that no record can hold: NUL or half a surrogate"
+            raise refused(Reason.ARGUMENT, message, (*path, key))
+        return Selected(key, name, definition, arguments, found, (*path, key))
+
+
+def _apart(details: Sequence[FieldDetails]) -> Mapping[str, Sequence[FieldDetails]] | None:
+    """The fields below a node where there is nothing to merge, to spread or to skip; else None."""
+    selections = details[0].node.selection_set if len(details) == 1 else None
+    if selections is None:
+        return None
+    found = {}
+    for node in selections.selections:
+        if not isinstance(node, FieldNode) or node.directives:
+            return None
+        found[(node.alias or node.name).value] = (FieldDetails(node, None),)
+    return found if len(found) == len(selections.selections) else None
+
+
+@cache
+def _named(kind: GraphQLOutputType) -> GraphQLNamedType:
+    """The named type within a type of the contract, which stays as it is."""
+    return get_named_type(kind)
+
+
+def kind_of(object_type: GraphQLObjectType) -> str:
+    """The table behind an object type."""
+    kind: str = object_type.extensions[DEFINITION].origin.KIND
+    return kind

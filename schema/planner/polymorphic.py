@@ -1,0 +1,82 @@
+"""Things of several kinds in one place: first which they are, then one statement for each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import GraphQLAbstractType, GraphQLObjectType, is_abstract_type
+from graphql.execution.collect_fields import FieldDetails
+
+from schema.planner.key_arrays import among_keys
+from schema.planner.plan_execution import Block, Waiting, together
+from schema.planner.planning_context import Selected, Work, kind_of
+from schema.planner.row_context import Place, plan_object
+from schema.planner.select_builder import Scope
+from schema.planner.statements import Run, Statement, Steps
+from schema.planner.time_travel import Moment
+
+
+@dataclass(slots=True)
+class Kinds:
+    """Fills places that hold things of any kind; a kind is planned when it is first met."""
+
+    plans: Mapping[str, Callable[[], Block]]
+    blocks: dict[str, Block] = field(default_factory=dict)
+
+    def fill(self, run: Run, name: str, waiting: Waiting) -> Steps[None]:
+        """Read the things of each kind that is met at once, and hand them out."""
+        keys: dict[str, dict[str, Any]] = {}
+        for (kind, reference), holder in waiting:
+            holder[name] = None
+            if kind in self.plans and reference is not None:
+                keys.setdefault(kind, {})[reference] = None
+        read = yield from together(
+            [self._block(kind).read(run, each) for kind, each in keys.items()]
+        )
+        for found, things in zip(keys.values(), read, strict=True):
+            found.update((row[0], made) for row, made in things)
+        for (kind, reference), holder in waiting:
+            holder[name] = keys.get(kind, {}).get(reference)
+
+    def _block(self, kind: str) -> Block:
+        if kind not in self.blocks:
+            self.blocks[kind] = self.plans[kind]()
+        return self.blocks[kind]
+
+
+def plan_kinds(work: Work, moment: Moment, selected: Selected) -> Kinds:
+    """The plan for a field of an abstract type."""
+    abstract = selected.type
+    assert is_abstract_type(abstract)
+    return Kinds(
+        {
+            kind_of(possible): _planner(work, moment, possible, selected.details, selected.path)
+            for possible in possible_types(work, abstract)
+        }
+    )
+
+
+def possible_types(work: Work, abstract: GraphQLAbstractType) -> Sequence[GraphQLObjectType]:
+    """The object types that are of an abstract type."""
+    return tuple(work.schema.get_possible_types(abstract))
+
+
+def _planner(
+    work: Work,
+    moment: Moment,
+    object_type: GraphQLObjectType,
+    details: Sequence[FieldDetails],
+    path: tuple[str, ...],
+) -> Callable[[], Block]:
+    def plan() -> Block:
+        kind = kind_of(object_type)
+        scope = Scope(kind, moment)
+        place = Place(work, scope, scope.base, kind, moment)
+        scope.put(scope.base.c.reference)
+        scope.require(among_keys(scope.base.c.reference))
+        shape = plan_object(place, object_type, details, path)
+        return Block(Statement(scope.select()), shape)
+
+    return plan

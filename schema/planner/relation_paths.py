@@ -1,0 +1,69 @@
+"""Ways from an object to the things below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from sqlalchemy import ColumnElement, FromClause
+
+from schema.planner.planning_context import Work
+from schema.planner.row_context import Place
+from schema.planner.select_builder import Scope
+from schema.planner.time_travel import Moment, Rows, name_of
+
+Condition: TypeAlias = Callable[[FromClause, Moment], "ColumnElement[bool] | None"]
+
+
+def present(row: FromClause, moment: Moment) -> ColumnElement[bool] | None:
+    """Only what was there, or had happened, on a day that was named."""
+    return moment.present(row)
+
+
+def in_force(row: FromClause, moment: Moment) -> ColumnElement[bool]:
+    """Only what was in force on the day, today where none was named."""
+    return moment.in_force(row)
+
+
+def always(_row: FromClause, _moment: Moment) -> None:
+    """All that is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """From an object to the rows that name it, and on to what those rows name in turn.
+
+    Attributes:
+        rows: the rows that name the object.
+        key: their column that holds the object's key.
+        to: their column that names the item, and the item's kind; the rows are the items if None.
+        own: the column of the object that holds its key.
+        where: which of the rows count.
+        keep: which of the items count.
+    """
+
+    rows: Rows
+    key: str
+    to: tuple[str, Rows] | None = None
+    own: str = "reference"
+    where: Condition = present
+    keep: Condition = present
+
+    def open(self, work: Work, moment: Moment) -> tuple[ColumnElement[Any], Place]:
+        """A new statement over the items, and the column in it that holds the object's key."""
+        scope = Scope(self.rows, moment)
+        base = scope.base
+        first = Place(work, scope, base, name_of(self.rows), moment)
+        scope.require(first.kept(("where", self.where), lambda: self.where(base, moment)))
+        if self.to is None:
+            return base.c[self.key], first
+        column, kind = self.to
+
+        def names(item: FromClause) -> ColumnElement[bool]:
+            return first.kept(("names", column, item), lambda: item.c.reference == base.c[column])
+
+        row = scope.join(kind, names, "the item", inner=True)
+        item = Place(work, scope, row, name_of(kind), moment, owner=base)
+        scope.require(item.kept(("keep", self.keep), lambda: self.keep(row, moment)))
+        return base.c[self.key], item

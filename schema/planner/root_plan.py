@@ -1,0 +1,192 @@
+"""The fields of Query: each is planned on its own, under its own two times."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeAlias
+
+from graphql import GraphQLObjectType, get_nullable_type, is_list_type
+
+from registry import Limits
+from registry.vocabulary import read_id, read_uri
+from schema.errors import Reason, refused
+from schema.planner.connection_plan import Opened, listing, plan_page
+from schema.planner.connection_run import Page
+from schema.planner.filters import conditions
+from schema.planner.lookups import named
+from schema.planner.plan_execution import Block, at_once
+from schema.planner.planning_context import Selected, Work
+from schema.planner.polymorphic import Kinds, plan_kinds
+from schema.planner.row_context import Place, plan_selected
+from schema.planner.select_builder import Scope
+from schema.planner.statements import Run, Statement, Steps
+from schema.planner.time_travel import Moment, Rows, name_of
+
+Keys: TypeAlias = "list[tuple[str, str, Keys]]"
+
+
+class Answer(Protocol):
+    """A planned field of Query."""
+
+    def read(self, run: Run) -> Steps[Any]:
+        """Its value."""
+        ...
+
+
+class Root(Protocol):
+    """Where a field of Query gets its value from."""
+
+    def plan(self, work: Work, selected: Selected) -> Answer:
+        """The plan of the field."""
+        ...
+
+
+def moment_of(work: Work, selected: Selected) -> Moment:
+    """The two times that a field of Query asks about, for itself and all below it."""
+    moment = Moment(selected.arguments.get("asOf"), selected.arguments.get("knownAt"))
+    work.moments.add(moment)
+    return moment
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """The one row of a statement, or nothing."""
+
+    block: Block
+
+    def read(self, run: Run) -> Steps[Any]:
+        """The object, or None."""
+        (rows,) = yield [self.block.statement.asked(run)]
+        made = yield from self.block.make(run, rows[:1])
+        return made[0] if made else None
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """A thing by one of its names."""
+
+    kind: str
+
+    def plan(self, work: Work, selected: Selected) -> First:
+        """One statement."""
+        moment = moment_of(work, selected)
+        scope = Scope(self.kind, moment, alone=True)
+        place = Place(work, scope, scope.base, self.kind, moment)
+        scope.require(named(place, selected))
+        shape = plan_selected(place, selected)
+        return First(Block(Statement(scope.select()), shape))
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of all things of a kind; ``names`` tells what a run calls what the rows bind."""
+
+    rows: Rows
+    unique: tuple[str, ...] = ("reference",)
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def plan(self, work: Work, selected: Selected) -> Page:
+        """The statements of the page."""
+        moment = moment_of(work, selected)
+
+        def opened() -> Opened:
+            scope = Scope(self.rows, moment)
+            scope.names.update(self.names)
+            item = Place(work, scope, scope.base, name_of(self.rows), moment)
+            there = item.kept("present", lambda: moment.present(scope.base))
+            scope.require(there, *conditions(item, selected))
+            return Opened(None, item)
+
+        return plan_page(selected, listing(opened, selected, moment, self.unique))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Things of any kind by what names them."""
+
+    kinds: Kinds
+    names: str
+    single: bool
+
+    def read(self, run: Run) -> Steps[Any]:
+        """The things, each in the place of its name; None where there is none."""
+        names: list[tuple[str, str] | None] = run.value(self.names)
+        holders: list[dict[str, Any]] = [{} for _ in names]
+        waiting = [
+            (name or ("", None), holder) for name, holder in zip(names, holders, strict=True)
+        ]
+        yield from self.kinds.fill(run, "node", waiting)
+        things = [holder["node"] for holder in holders]
+        return things[0] if self.single else things
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A thing of any kind, or several, by id or permanent address."""
+
+    argument: str
+
+    def plan(self, work: Work, selected: Selected) -> Found:
+        """One statement for each kind that is named."""
+        asked = selected.arguments[self.argument]
+        limits, base, path = work.limits, work.base_url, selected.path
+        names = work.later("names", asked, lambda asked: self._names(asked, limits, base, path))
+        single = not is_list_type(get_nullable_type(selected.definition.type))
+        return Found(plan_kinds(work, moment_of(work, selected), selected), names, single)
+
+    def _names(
+        self, asked: Any, limits: Limits, base: str, path: Sequence[str]
+    ) -> list[tuple[str, str] | None]:
+        asked = asked if isinstance(asked, list) else [asked]
+        most = limits.page_size
+        if len(asked) > most:
+            raise refused(
+                Reason.PAGE_SIZE,
+                f"{len(asked)} ids are too many; ask for {most} at a time",
+                path,
+            )
+        return [read_uri(base, n) if self.argument == "uri" else read_id(n) for n in asked]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A value that a function reads; only what is selected of it is shown."""
+
+    tell: Callable[[Run, Limits], dict[str, Any]]
+
+    def plan(self, work: Work, selected: Selected) -> Telling:
+        """What is selected, by name."""
+        limits = work.limits
+        return Telling(lambda run: self.tell(run, limits), selection(work, selected))
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A value that a function reads, and which of its fields are shown under which keys."""
+
+    tell: Callable[[Run], dict[str, Any]]
+    keys: Keys
+
+    def read(self, run: Run) -> Steps[dict[str, Any]]:
+        """The selected fields of what is told."""
+        return at_once(shown(self.tell(run), self.keys))
+
+
+def selection(work: Work, selected: Selected) -> Keys:
+    """The keys, names and selections below a field whose value is read as a whole."""
+    object_type = selected.type
+    if not isinstance(object_type, GraphQLObjectType):
+        return []
+    return [
+        (field.key, field.name, selection(work, field))
+        for field in work.fields(object_type, selected.details, selected.path)
+    ]
+
+
+def shown(value: dict[str, Any], keys: Keys) -> dict[str, Any]:
+    """What is selected of a value: nothing, if all that is selected is skipped."""
+    return {
+        key: shown(value[name], below) if isinstance(value[name], dict) else value[name]
+        for key, name, below in keys
+    }

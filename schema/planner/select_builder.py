@@ -1,0 +1,222 @@
+"""One flat SELECT while it is being put together: its rows, what is joined in, what it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    ClauseElement,
+    Column,
+    ColumnElement,
+    Dialect,
+    FromClause,
+    Table,
+    bindparam,
+)
+from sqlalchemy import Text as SqlText
+from sqlalchemy.types import TypeEngine
+
+from schema.planner.keysets import Sorting
+from schema.planner.planning_context import Work
+from schema.planner.sql_fragments import Piece, Role, piece, placeholder
+from schema.planner.statements import Part, Writes
+from schema.planner.time_travel import Moment, Rows, name_of
+
+
+class Names:
+    """Short names for the tables of one statement: ``targets1``, ``targets2``.
+
+    SQLAlchemy names tables that nobody named ``targets_1``, so these never meet.
+    """
+
+    def __init__(self) -> None:
+        self._taken: dict[str, int] = {}
+
+    def new(self, name: str) -> str:
+        """A name that no other table of the statement has."""
+        self._taken[name] = self._taken.get(name, 0) + 1
+        return f"{name}{self._taken[name]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A value that is bound by itself."""
+
+    name: str
+
+    def written(self, dialect: Dialect) -> Piece:
+        """A placeholder."""
+        return Piece(placeholder(dialect), (self.name,))
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """Text that is another for each kind of database."""
+
+    sqlite: str
+    postgresql: str
+
+    def written(self, dialect: Dialect) -> Piece:
+        """The text."""
+        return Piece(self.sqlite if dialect.name == "sqlite" else self.postgresql, ())
+
+
+@dataclass(frozen=True, slots=True)
+class InPostgresql:
+    """A part that only PostgreSQL is told."""
+
+    part: Writes
+    after: str
+
+    def written(self, dialect: Dialect) -> Piece:
+        """The part and what comes after it, or nothing."""
+        if dialect.name == "sqlite":
+            return Piece("", ())
+        piece = self.part.written(dialect)
+        return Piece(f"{piece.text}{self.after}", piece.names)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An expression within a scope, which knows what its values are called when a plan runs."""
+
+    expression: ClauseElement
+    role: Role
+    scope: Scope
+
+    def written(self, dialect: Dialect) -> Piece:
+        """The expression's piece, its values called as the run calls them."""
+        found = piece(self.expression, self.role, self.scope.rows, dialect)
+        if not found.names:
+            return found
+        names = self.scope.names
+        return Piece(found.text, tuple(names.get(name, name) for name in found.names))
+
+
+class Scope:
+    """A statement under construction. What is asked for twice is joined and selected once.
+
+    Expressions are kept from one question to the next, so what they bind goes by names that count
+    from nought in each scope; ``names`` tells what a run calls these.
+    """
+
+    def __init__(self, rows: Rows, moment: Moment, *, alone: bool = False) -> None:
+        # Whether no more than one of its rows is ever made into an object.
+        self.alone = alone
+        self._aliases = Names()
+        self._moment = moment
+        self.base: FromClause = moment.rows(rows, self._aliases.new(name_of(rows)))
+        self.rows: list[FromClause] = [self.base]
+        self.names: dict[str, str] = dict(moment.names)
+        self.asked: list[tuple[Any, Callable[[Any], Any]]] = []
+        self.joins: list[Any] = []
+        self._from: list[Part] = [Written(self.base, "rows", self)]
+        self._joined: dict[Hashable, FromClause] = {}
+        self._columns: list[ColumnElement[Any]] = []
+        self._places: dict[Hashable, int] = {}
+        self.conditions: list[Sequence[Part]] = []
+
+    def read_from(self, rows: Part) -> None:
+        """Read the base from other rows, which have its columns and its name."""
+        self._from[0] = rows
+
+    def bind(
+        self, work: Work, value: Any, make: Callable[[Any], Any], kind: TypeEngine[Any] | None
+    ) -> BindParameter[Any]:
+        """What is made of a value, as this statement names it.
+
+        Raises:
+            GraphQLError: the value is refused.
+        """
+        return bindparam(self.note(work, value, make), type_=kind or SqlText())
+
+    def note(self, work: Work, value: Any, make: Callable[[Any], Any]) -> str:
+        """The name of what is made of a value, where an expression that was kept binds it."""
+        name = f"asked{len(self.asked)}"
+        self.asked.append((value, make))
+        self.names[name] = work.later("asked", value, make)
+        return name
+
+    def join(
+        self,
+        rows: Rows,
+        on: Callable[[FromClause], ColumnElement[bool]],
+        key: Hashable,
+        *,
+        inner: bool = False,
+    ) -> FromClause:
+        """Join further rows in, once for each key; ``on`` makes the condition from their alias."""
+        if key not in self._joined:
+            alias = self._moment.rows(rows, self._aliases.new(name_of(rows)))
+            condition = on(alias)
+            self.rows.append(alias)
+            self._from += [
+                " JOIN " if inner else " LEFT OUTER JOIN ",
+                Written(alias, "rows", self),
+                " ON ",
+                Written(condition, "condition", self),
+            ]
+            self._joined[key] = alias
+        return self._joined[key]
+
+    def put(self, expression: ColumnElement[Any], key: Hashable = None) -> int:
+        """Select an expression and tell its place in the row.
+
+        Columns are selected once, other expressions once for each key.
+        """
+        if isinstance(expression, Column):
+            key = (expression.table.name, expression.key)
+        if key is not None and key in self._places:
+            return self._places[key]
+        self._columns.append(expression)
+        if key is not None:
+            self._places[key] = len(self._columns) - 1
+        return len(self._columns) - 1
+
+    def presence(self, row: FromClause) -> int:
+        """The place of what tells whether a row was joined in: a column that is never null."""
+        element: Any = getattr(row, "element", None)
+        if isinstance(element, Table):
+            for place, column in enumerate(self._columns):
+                if isinstance(column, Column) and column.table is row and not column.nullable:
+                    return place
+        return self.put(row.c.reference)
+
+    def require(self, *conditions: ColumnElement[bool] | None) -> None:
+        """Keep only rows that meet the conditions."""
+        for condition in conditions:
+            if condition is not None:
+                self.conditions.append([Written(condition, "condition", self)])
+
+    def value(self, expression: ColumnElement[Any]) -> Written:
+        """An expression of this scope as a part of a statement."""
+        return Written(expression, "value", self)
+
+    def select(self, *further: Part) -> list[Part]:
+        """The statement as it stands, its columns named by their place, ``further`` after them."""
+        parts: list[Part] = ["SELECT "]
+        for place, column in enumerate(self._columns):
+            parts += [", " if place else "", self.value(column), f" AS c{place}"]
+        # Where only __typename is asked for, that there is a row is all that is read.
+        return [*parts, *([] if self._columns else ["1 AS c0"]), *further, *self._over()]
+
+    def over(self, *values: Part) -> list[Part]:
+        """Other values over the same rows and conditions, such as their number."""
+        return ["SELECT ", *values, *self._over()]
+
+    def sorted(self, order: Iterable[Sorting]) -> list[Part]:
+        """The terms by which rows are sorted."""
+        parts: list[Part] = []
+        for sorting in order:
+            parts += [", " if parts else "", self.value(sorting.expression)]
+            parts += [" DESC"] if sorting.descending else []
+        return parts
+
+    def _over(self) -> list[Part]:
+        parts: list[Part] = [" FROM ", *self._from]
+        for place, condition in enumerate(self.conditions):
+            parts += [" AND (" if place else " WHERE (", *condition, ")"]
+        return parts

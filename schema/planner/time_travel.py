@@ -1,0 +1,140 @@
+"""The two times of a question: when it held in the world, and when the registry knew it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any, TypeAlias
+
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    FromClause,
+    Select,
+    Text,
+    bindparam,
+    or_,
+    true,
+)
+
+from registry.reading import View, holds
+from schema.planner.variables import Given
+
+TODAY = "today"
+NOW = "now"
+# What statements call a time that was asked for; a run calls it by its value.
+DAY, KNOWN, INSTANT = "day", "known", "instant"
+# What tells the day of an event, where a row has no first and last day.
+EVENT_DAYS = ("at", "signed_on", "reported_on", "published_on")
+
+Rows: TypeAlias = "str | Callable[[Moment], Select[Any]]"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When a question asks about; ``None`` is today, and now.
+
+    Neither stands in the statements: both are bound when a plan runs, so that a plan made today
+    still answers for tomorrow. Nor do expressions know them: they are kept for all questions that
+    name a day, or none, and an instant, or none (``plain``).
+    """
+
+    as_of: str | Given | None = None
+    known_at: str | Given | None = None
+
+    @property
+    def plain(self) -> Moment:
+        """What expressions know of the moment: whether a day is named, and whether an instant."""
+        return _plain(self.as_of is not None, self.known_at is not None)
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """What a run calls the times that statements bind."""
+        return {DAY: self.day_name, KNOWN: self.number_name, INSTANT: self.instant_name}
+
+    @property
+    def day_name(self) -> str:
+        """The name under which the day is bound."""
+        return TODAY if self.as_of is None else f"day_{_word(self.as_of)}"
+
+    @property
+    def day(self) -> BindParameter[str]:
+        """The day as the statements name it."""
+        return bindparam(TODAY if self.as_of is None else DAY, type_=Text())
+
+    @property
+    def number_name(self) -> str:
+        """The name under which the newest entry known is bound."""
+        return f"known_{_word(self.known_at or '')}"
+
+    def number(self) -> BindParameter[int] | None:
+        """The newest entry known, as the statements name it; None where all entries are."""
+        return None if self.known_at is None else bindparam(KNOWN, type_=BigInteger())
+
+    @property
+    def instant_name(self) -> str:
+        """The name under which the instant is bound."""
+        return NOW if self.known_at is None else f"instant_{_word(self.known_at)}"
+
+    @property
+    def instant(self) -> ColumnElement[str]:
+        """The instant as the statements name it."""
+        return bindparam(NOW if self.known_at is None else INSTANT, type_=Text())
+
+    @property
+    def view(self) -> View:
+        """The view of the record that the moment gives."""
+        return View(self.day, self.number())
+
+    def table(self, kind: str) -> FromClause:
+        """A table as it was known."""
+        return self.view.table(kind)
+
+    def rows(self, rows: Rows, name: str) -> FromClause:
+        """Rows as they were known, under a name: a table's, or what a function selects."""
+        return _rows(rows, self.plain, name)
+
+    def in_force(self, row: Any) -> ColumnElement[bool]:
+        """That a term (``from``, ``until``) covers the day."""
+        return holds(row, self.day)
+
+    def present(self, row: Any) -> ColumnElement[bool] | None:
+        """That what a row tells of was there, or had happened, where a day was named."""
+        if self.as_of is None:
+            return None
+        if "until" in row.c:
+            return holds(row, self.day)
+        at = next((row.c[name] for name in EVENT_DAYS if name in row.c), None)
+        return None if at is None else or_(at.is_(None), at <= self.day)
+
+    def there(self, row: Any) -> ColumnElement[bool]:
+        """The same as a condition that always stands: true where no day was named."""
+        present = self.present(row)
+        return true() if present is None else present
+
+
+def _word(time: str | Given) -> str:
+    """A time as a part of a name; one that is given later is called by where it is given."""
+    if isinstance(time, Given):
+        return f"of_{time.name}"
+    return "".join(c for c in time if c.isalnum())
+
+
+@cache
+def _plain(day: bool, instant: bool) -> Moment:
+    return Moment("" if day else None, "" if instant else None)
+
+
+@lru_cache(maxsize=4096)
+def _rows(rows: Rows, moment: Moment, name: str) -> FromClause:
+    """Rows under a name; kept, because naming them anew copies every column."""
+    if isinstance(rows, str):
+        return moment.view.table(rows, name)
+    return rows(moment).subquery(name)
+
+
+def name_of(rows: Rows) -> str:
+    """What rows are called."""
+    return rows if isinstance(rows, str) else rows.__name__

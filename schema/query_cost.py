@@ -1,0 +1,305 @@
+"""How large a document is, in one pass that looks at each fragment once, before it is validated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLError,
+    GraphQLField,
+    GraphQLNamedType,
+    GraphQLSchema,
+    InlineFragmentNode,
+    IntValueNode,
+    ListValueNode,
+    OperationDefinitionNode,
+    SelectionNode,
+    SelectionSetNode,
+    VariableNode,
+)
+
+from registry import Limits
+from schema.errors import Reason, refused
+from schema.field_info import Brings, Known, fields_of
+from schema.introspection_cost import guard_introspection
+from schema.merge_cost import Pairs
+
+INTROSPECTION = ("__schema", "__type")
+DEFAULT_PAGE = 20
+# A list without pages is as long as the record has it, mostly shorter than this.
+LISTED = 3
+# A count beyond this is too much anyhow: repeated fragments would make numbers of a million digits.
+ENOUGH = 10**9
+
+
+# Texts and comments may hold brackets of their own.
+_WORDS = re.compile(r'"""(?:\\"""|.)*?"""|"(?:[^"\\\n]|\\.)*"|#[^\n\r]*', re.DOTALL)
+# To read a number takes time that grows with its square; Python reads no more than 4,300 digits.
+_DIGITS = 40
+_LONG = re.compile(rf"[0-9]{{{_DIGITS + 1}}}")
+_BRACKETS = re.compile(r"[][(){}]")
+
+
+class Size(NamedTuple):
+    """How large a selection is with all its fragments written out; nodes at their worst."""
+
+    depth: int = 0
+    aliases: int = 0
+    fields: int = 0
+    directives: int = 0
+    nodes: int = 0
+    # How often one path goes through lists of each type: such circles grow beyond what pages bound.
+    rounds: Mapping[str, int] = MappingProxyType({})
+
+    def beside(self, other: Size) -> Size:
+        """Two selections that stand beside each other."""
+        if self is NOTHING:
+            return other
+        rounds = self.rounds or other.rounds
+        if self.rounds and other.rounds:
+            rounds = {
+                name: max(self.rounds.get(name, 0), other.rounds.get(name, 0))
+                for name in {**self.rounds, **other.rounds}
+            }
+        return Size(
+            max(self.depth, other.depth),
+            min(ENOUGH, self.aliases + other.aliases),
+            min(ENOUGH, self.fields + other.fields),
+            min(ENOUGH, self.directives + other.directives),
+            min(ENOUGH, self.nodes + other.nodes),
+            rounds,
+        )
+
+    @property
+    def cost(self) -> int:
+        """What the operation costs in points: its fields to be read, its items to be fetched."""
+        return self.fields + self.nodes
+
+
+NOTHING = Size()
+
+
+@dataclass(slots=True)
+class Measure:
+    """The measuring of one document; each fragment is measured once, however often it is spread."""
+
+    schema: GraphQLSchema
+    fragments: Mapping[str, FragmentDefinitionNode]
+    variables: Mapping[str, Any]
+    limits: Limits
+    known: dict[str, Size] = field(default_factory=dict)
+    within: int = 0
+    # Whether something is asked for more than once in one place, or may be: there are fragments.
+    merging: bool = False
+
+    def of(self, selections: SelectionSetNode | None, parent: GraphQLNamedType | None) -> Size:
+        """The size of a selection in a type; where that is unknown, validation will say so."""
+        size, leaves, aliases = NOTHING, 0, 0
+        told = selections.selections if selections else ()
+        keys = {(n.alias or n.name).value for n in told if isinstance(n, FieldNode)}
+        self.merging |= len(keys) < len(told)
+        for selection in told:
+            if isinstance(selection, FieldNode) and not selection.selection_set:
+                # What has nothing below it is counted by the way: most fields are such.
+                leaves += 1
+                aliases += selection.alias is not None
+            else:
+                size = size.beside(self._of_one(selection, parent))
+            if selection.directives:
+                size = size.beside(Size(directives=len(selection.directives)))
+        return size.beside(Size(1, aliases, leaves)) if leaves else size
+
+    def _of_one(self, selection: SelectionNode, parent: GraphQLNamedType | None) -> Size:
+        if isinstance(selection, FragmentSpreadNode):
+            return self._of_fragment(selection.name.value)
+        if isinstance(selection, InlineFragmentNode):
+            narrowed = selection.type_condition
+            inside = self.schema.get_type(narrowed.name.value) if narrowed else parent
+            return self.of(selection.selection_set, inside)
+        assert isinstance(selection, FieldNode)
+        return self._of_field(selection, parent)
+
+    def _of_field(self, node: FieldNode, parent: GraphQLNamedType | None) -> Size:
+        name = node.name.value
+        known = fields_of(parent).get(name) if parent else None
+        below = self.of(node.selection_set, known.named if known else None)
+        return Size(
+            # Introspection is as deep as types are wrapped; a rule of validation limits it.
+            0 if name in INTROSPECTION else below.depth + 1,
+            below.aliases + (node.alias is not None),
+            below.fields + 1,
+            below.directives,
+            *self._items(node, known, below),
+        )
+
+    def _items(
+        self, node: FieldNode, known: Known | None, below: Size
+    ) -> tuple[int, Mapping[str, int]]:
+        """How many items a field brings for each object that it stands in, and the rounds."""
+        brings = known.brings if known else Brings.VALUE
+        if known is None or brings is Brings.VALUE:
+            return 0, NOTHING.rounds
+        if brings is Brings.OBJECT:
+            return below.nodes, below.rounds
+        if brings is Brings.PAGE:
+            return min(ENOUGH, self._page(node) * below.nodes), below.rounds
+        if brings is not Brings.LIST:
+            return (below.nodes + 1 if brings is Brings.ITEM else 0), below.rounds
+        size, name = self._length(node, known.definition), known.named.name
+        rounds = {**below.rounds, name: below.rounds.get(name, 0) + 1}
+        return min(ENOUGH, size * (1 + below.nodes)), rounds
+
+    def _page(self, node: FieldNode) -> int:
+        """How many items a page has; sizes beyond the limit are refused where they stand."""
+        asked = [self._argument(node, name) for name in ("first", "last")]
+        size = max((each for each in asked if isinstance(each, int)), default=DEFAULT_PAGE)
+        return min(max(size, 0), self.limits.page_size)
+
+    def _length(self, node: FieldNode, definition: GraphQLField) -> int:
+        """How many items a list has that is no connection: as asked, or as lists mostly have."""
+        if "first" in definition.args:
+            return self._page(node)
+        ids = self._argument(node, "ids")
+        return min(ids, self.limits.page_size) if isinstance(ids, int) else LISTED
+
+    def _argument(self, node: FieldNode, name: str) -> Any:
+        """An argument that is a number, or of a list its length; None where it is neither."""
+        for argument in node.arguments or ():
+            if argument.name.value == name:
+                value = argument.value
+                if isinstance(value, IntValueNode):
+                    return int(value.value[:9])
+                if isinstance(value, ListValueNode):
+                    return len(value.values)
+                if isinstance(value, VariableNode):
+                    given = self.variables.get(value.name.value)
+                    # GraphQL takes 100.0 for 100.
+                    given = int(given) if isinstance(given, float) else given
+                    return len(given) if isinstance(given, list) else given
+        return None
+
+    def _of_fragment(self, name: str) -> Size:
+        if name not in self.known:
+            # A fragment that spreads itself is refused by validation; here it ends the walk.
+            self.known[name] = NOTHING
+            found = self.fragments.get(name)
+            if found is not None:
+                narrowed = self.schema.get_type(found.type_condition.name.value)
+                self.within += 1
+                if self.within > self.limits.nesting:
+                    raise _too_nested("fragments", self.limits)
+                self.known[name] = self.of(found.selection_set, narrowed)
+                self.within -= 1
+        return self.known[name]
+
+
+def what_no_parser_should_follow(query: str, limits: Limits) -> GraphQLError | None:
+    """The refusal of a document of too many brackets within each other, or with endless numbers."""
+    if _LONG.search(query) and _LONG.search(_WORDS.sub("", query)):
+        told = f"A number has more than {_DIGITS} digits. Send it as a text, or a smaller one"
+        return refused(Reason.NUMBER, told)
+    if query.count("{") + query.count("[") + query.count("(") <= limits.nesting:
+        return None
+    depth = 0
+    for bracket in _BRACKETS.findall(_WORDS.sub("", query)):
+        depth += 1 if bracket in "[({" else -1
+        if depth > limits.nesting:
+            return _too_nested("brackets", limits)
+    return None
+
+
+def _too_nested(what: str, limits: Limits) -> GraphQLError:
+    told = f"The document has more than {limits.nesting} {what} within each other, which is the"
+    return refused(Reason.NESTING, f"{told} limit. Ask for it in parts")
+
+
+def measured(
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    limits: Limits,
+    variables: Mapping[str, Any] | None = None,
+) -> Mapping[str | None, Size]:
+    """How large each operation of a document is, by its name.
+
+    Raises:
+        GraphQLError: one of them is larger than a limit allows.
+    """
+    fragments = {
+        d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)
+    }
+    sizes: dict[str | None, Size] = {}
+    unused = set(fragments)
+    for operation in document.definitions:
+        if isinstance(operation, OperationDefinitionNode):
+            given = {**_defaults(operation), **(variables or {})}
+            root = schema.get_root_type(operation.operation)
+            measure = Measure(schema, fragments, given, limits)
+            size = measure.of(operation.selection_set, root)
+            for reason, found, what, limit, remedy in _measured(size, limits):
+                if found > limit:
+                    shown = f"{found:,}" if found < ENOUGH else f"at least {ENOUGH:,}"
+                    told = f"The question has {shown} {what}; the limit is {limit:,}. {remedy}"
+                    raise refused(reason, told)
+            if measure.merging:
+                Pairs(fragments, limits).count(operation)
+            guard_introspection(schema, fragments, operation)
+            sizes[operation.name.value if operation.name else None] = size
+            unused -= measure.known.keys()
+    if len(unused) > limits.errors:
+        raise _too_many_unused(unused)
+    return sizes
+
+
+def _too_many_unused(fragments: Collection[str]) -> GraphQLError:
+    """What is wrong where not each of them could be told: validation would read them all."""
+    told = f"{len(fragments):,} fragments are never used, '{min(fragments)}' among them"
+    return refused(Reason.INVALID, f"{told}. Spread them, or leave them out")
+
+
+def cost_of(sizes: Mapping[str | None, Size], operation: str | None) -> int:
+    """The cost of the operation that is asked for; the others of the document were measured too."""
+    chosen = sizes.get(operation)
+    return max((size.cost for size in (chosen and [chosen]) or sizes.values()), default=0)
+
+
+def at_once(
+    schema: GraphQLSchema,
+    fragments: Mapping[str, FragmentDefinitionNode],
+    operation: OperationDefinitionNode,
+    variables: Mapping[str, Any],
+    limits: Limits,
+) -> int:
+    """How many answers of an operation together are no more than a question may ask for."""
+    root = schema.get_root_type(operation.operation)
+    size = Measure(schema, fragments, variables, limits).of(operation.selection_set, root)
+    return max(1, min(limits.page_size, limits.nodes // (1 + size.nodes)))
+
+
+def _measured(size: Size, limits: Limits) -> Iterator[tuple[Reason, int, str, int, str]]:
+    """What is limited: the reason, the value, what it counts, the limit, and what to do."""
+    parts = "Ask for it in parts"
+    yield Reason.DEPTH, size.depth, "levels of fields", limits.depth, parts
+    yield Reason.ALIASES, size.aliases, "aliases", limits.aliases, parts
+    yield Reason.FIELDS, size.fields, "fields, fragments written out", limits.fields, parts
+    yield Reason.DIRECTIVES, size.directives, "directives", limits.directives, parts
+    rounds = max(size.rounds.values(), default=0)
+    yield Reason.ROUNDS, rounds, "lists of one kind within each other", limits.rounds, parts
+    smaller = "Ask for smaller pages with first, or for fewer lists within lists"
+    yield Reason.NODES, size.nodes, "items at its worst", limits.nodes, smaller
+
+
+def _defaults(operation: OperationDefinitionNode) -> dict[str, Any]:
+    """What variables are where nothing is given: of all values only page sizes are counted."""
+    return {
+        definition.variable.name.value: int(definition.default_value.value[:9])
+        for definition in operation.variable_definitions or ()
+        if isinstance(definition.default_value, IntValueNode)
+    }

@@ -1,0 +1,116 @@
+"""By what things are grouped: records, or words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+from graphql import GraphQLObjectType
+
+from schema.planner.key_arrays import among_keys
+from schema.planner.planning_context import Selected, Work
+from schema.planner.polymorphic import Kinds, plan_kinds
+from schema.planner.select_builder import Scope
+from schema.planner.statements import Run, Statement, Steps
+from schema.planner.time_travel import Moment
+
+# One value for each grouping; None where nothing is on record.
+Key: TypeAlias = "tuple[str | None, ...]"
+
+# By so many things can be grouped at once.
+MOST = 2
+
+TITLES: Mapping[str, str] = MappingProxyType({"partners": "name", "areas": "name"})
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """By what things are grouped; ``kind`` is that of the records, if records they are."""
+
+    name: str
+    kind: str | None = None
+
+
+Fields: TypeAlias = "Sequence[tuple[str, str, Kinds | None]]"
+
+
+@dataclass(frozen=True, slots=True)
+class GroupKeys:
+    """What is shown of the keys of groups: their words, and the records that they name."""
+
+    by: Sequence[Grouping]
+    moment: Moment
+    titles: Mapping[str, Statement]
+
+    @classmethod
+    def of(cls, work: Work, moment: Moment, by: Sequence[Grouping]) -> GroupKeys:
+        """The keys of some groupings."""
+        titles = {}
+        for kind in {grouping.kind for grouping in by if grouping.kind}:
+            scope = Scope(kind, moment)
+            row = scope.base
+            scope.require(among_keys(row.c.reference))
+            reference, title = (row.c[name] for name in ("reference", TITLES.get(kind, "title")))
+            titles[kind] = Statement(scope.over(scope.value(reference), ", ", scope.value(title)))
+        return cls(by, moment, titles)
+
+    def planned(self, work: Work, selected: Selected) -> Fields:
+        """The selected fields of a key: under which key, which, and how records are read."""
+        object_type = selected.type
+        assert isinstance(object_type, GraphQLObjectType)
+        return [
+            (
+                field.key,
+                field.name,
+                plan_kinds(work, self.moment, field) if field.name == "resource" else None,
+            )
+            for field in work.fields(object_type, selected.details, selected.path)
+        ]
+
+    def read(
+        self, run: Run, keys: Sequence[Key], fields: Fields
+    ) -> Steps[list[list[dict[str, Any]]]]:
+        """The keys of each group, as they are shown."""
+        made: list[list[dict[str, Any]]] = [[{} for _ in key] for key in keys]
+        flat = [
+            (grouping, word, holder)
+            for key, holders in zip(keys, made, strict=True)
+            for grouping, word, holder in zip(self.by, key, holders, strict=True)
+        ]
+        titled = any(name == "title" for _, name, _ in fields)
+        titles = (yield from self._titles(run, flat)) if titled else {}
+        for shown, name, kinds in fields:
+            if kinds is not None:
+                waiting = [((g.kind, word), holder) for g, word, holder in flat]
+                yield from kinds.fill(run, shown, waiting)
+                continue
+            for grouping, word, holder in flat:
+                values = {"value": word, "__typename": "GroupKey"}
+                if name == "title":
+                    values["title"] = titles.get((grouping.kind, word)) if grouping.kind else word
+                holder[shown] = values[name]
+        return made
+
+    def _titles(
+        self, run: Run, flat: Sequence[tuple[Grouping, str | None, Any]]
+    ) -> Steps[Mapping[tuple[str | None, str | None], str]]:
+        """What the records that are named are called, one statement a kind."""
+        named: dict[str, dict[str, None]] = {}
+        for grouping, word, _ in flat:
+            if grouping.kind and word:
+                named.setdefault(grouping.kind, {})[word] = None
+        read = yield [self.titles[kind].asked(run, words) for kind, words in named.items()]
+        return {
+            (kind, reference): title
+            for kind, rows in zip(named, read, strict=True)
+            for reference, title in rows
+        }
+
+
+def crossed(keys: Sequence[Sequence[Key]]) -> Sequence[Key]:
+    """Every group that a thing belongs to, of what each source tells."""
+    if len(keys) < MOST:
+        return keys[0] if keys else ()
+    return [(*one, *other) for one in keys[0] for other in keys[1]]

@@ -1,0 +1,100 @@
+"""Which proposals belong to which groups: rows of a proposal and its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+from sqlalchemy import ColumnElement, FromClause, Select, or_, select
+
+from schema.planner.time_travel import Moment
+from schema.statistics.group_keys import Grouping
+
+# What groupings are found in: the rows that tell of a proposal, and columns of these by name.
+# Groupings of one source go together row by row: who responded, and what that response was.
+Source: TypeAlias = "Callable[[Moment], tuple[Select[Any], Mapping[str, ColumnElement[Any]]]]"
+
+
+def _proposed(moment: Moment) -> tuple[Select[Any], Mapping[str, ColumnElement[Any]]]:
+    proposal = moment.table("proposals")
+    negotiation, agreement = moment.table("negotiations"), moment.table("agreements")
+    rows = proposal.join(negotiation, negotiation.c.reference == proposal.c.negotiation).outerjoin(
+        agreement, agreement.c.reference == negotiation.c.agreement
+    )
+    found = select(proposal.c.reference.label("of")).select_from(rows)
+    return found, {
+        **{name: proposal.c[name] for name in ("by", "subject", "theme")},
+        **{name: negotiation.c[name] for name in ("agreement", "broker")},
+        "area": agreement.c.area,
+    }
+
+
+def _answered(moment: Moment) -> tuple[Select[Any], Mapping[str, ColumnElement[Any]]]:
+    response = moment.table("responses")
+    found = select(response.c.proposal.label("of")).where(given(moment, response))
+    return found, {"by": response.c.by, "outcome": response.c.outcome}
+
+
+def _derived(moment: Moment) -> tuple[Select[Any], Mapping[str, ColumnElement[Any]]]:
+    proposal, derivation = moment.table("proposals"), moment.table("derivations")
+    goal = moment.table("goals")
+    rows = proposal.join(derivation, derivation.c.target == proposal.c.target).join(
+        goal, goal.c.reference == derivation.c.goal
+    )
+    found = select(proposal.c.reference.label("of")).select_from(rows)
+    return found, {"goal": goal.c.reference, "department": goal.c.department}
+
+
+MEMBERS: Mapping[Grouping, tuple[Source, str]] = MappingProxyType(
+    {
+        Grouping("PROPOSER", "partners"): (_proposed, "by"),
+        Grouping("SUBJECT"): (_proposed, "subject"),
+        Grouping("THEME"): (_proposed, "theme"),
+        Grouping("AGREEMENT", "agreements"): (_proposed, "agreement"),
+        Grouping("AREA", "areas"): (_proposed, "area"),
+        Grouping("BROKER", "partners"): (_proposed, "broker"),
+        Grouping("RESPONDENT", "partners"): (_answered, "by"),
+        Grouping("OUTCOME"): (_answered, "outcome"),
+        Grouping("GOAL", "goals"): (_derived, "goal"),
+        Grouping("DEPARTMENT", "partners"): (_derived, "department"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """Rows of a proposal (``of``) and its keys in one source (``key0``, ``key1``).
+
+    What stands in them twice is told apart by whoever reads them, who has to look at each anyhow.
+    """
+
+    source: Source
+    names: tuple[str, ...]
+    __name__ = "members"
+
+    @property
+    def columns(self) -> list[str]:
+        """What the rows hold."""
+        return ["of", *(f"key{place}" for place in range(len(self.names)))]
+
+    def __call__(self, moment: Moment) -> Select[Any]:
+        """The rows of a moment."""
+        rows, columns = self.source(moment)
+        keys = (columns[name].label(f"key{place}") for place, name in enumerate(self.names))
+        return rows.add_columns(*keys)
+
+
+def members(by: Sequence[Grouping]) -> list[Members]:
+    """The rows of each source that groupings are found in, in the order of the groupings."""
+    sources: dict[Source, list[str]] = {}
+    for grouping in by:
+        source, name = MEMBERS[grouping]
+        sources.setdefault(source, []).append(name)
+    return [Members(source, tuple(names)) for source, names in sources.items()]
+
+
+def given(moment: Moment, response: FromClause) -> ColumnElement[bool]:
+    """That a response had been given by the day, as statuses take it."""
+    return or_(response.c.at.is_(None), response.c.at <= moment.day)

@@ -1,0 +1,212 @@
+"""Subscriptions: a document that was understood once, and what it shows of each entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import orjson
+from graphql import DocumentNode, GraphQLError, GraphQLSchema, get_operation_ast
+from graphql.execution.values import get_variable_values
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
+from strawberry.types.graphql import OperationType
+
+from registry import Limits, Registry, Settings
+from schema.bindings.entries_subscription import AFTER, MOST, UPTO, Followed
+from schema.contract import build
+from schema.deadline import Stop
+from schema.errors import shown
+from schema.execution import UNSEEN, Answer, Charge, Question, told, work_of
+from schema.planner.plan_cache import Plans
+from schema.planner.plans import Plan, plan_field
+from schema.planner.variables import Given, resolved
+from schema.query_cost import what_no_parser_should_follow
+
+SUBSCRIPTIONS = (OperationType.SUBSCRIPTION,)
+_NOTHING = {AFTER: 0, UPTO: 0, MOST: 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The answers for some entries, each with its entry's number, in order.
+
+    Attributes:
+        upto: the number up to which nothing was left out.
+        refusal: why nothing could be read.
+    """
+
+    answers: tuple[tuple[int, bytes], ...]
+    upto: int
+    refusal: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """A subscription that was accepted.
+
+    Attributes:
+        key: the same for all whose answers are the same, wherever they begin.
+        since: the number of the entry after which it begins; None for now.
+        most: how many entries are read at once.
+    """
+
+    settings: Settings
+    plan: Plan
+    given: Mapping[str, Any]
+    key: bytes
+    since: int | None
+    most: int
+
+    def read(self, registry: Registry, after: int, upto: int, stop: Stop) -> Batch:
+        """What the subscription shows of the entries after a number, up to another.
+
+        As many as a question may ask for, or one alone where these take too long.
+
+        Raises:
+            Unavailable: the database cannot be reached.
+        """
+        batch = self._read(registry, after, upto, self.most, stop)
+        if batch.refusal is not None and self.most > 1 and not stop.told:
+            return self._read(registry, after, upto, 1, Stop(self.settings.limits.seconds))
+        return batch
+
+    def _read(self, registry: Registry, after: int, upto: int, most: int, stop: Stop) -> Batch:
+        given = {**self.given, AFTER: after, UPTO: upto, MOST: most}
+        with ExitStack() as stack:
+            question = Question(registry, self.settings, self.key, kept_plans(), stack, stop)
+            try:
+                with question.stoppable():
+                    [(name, found)] = self.plan.run(question.snapshot, given).items()
+            except GraphQLError as error:
+                return Batch((), after, Answer(None, (shown(error, self.settings.limits),)))
+        answers = tuple((number, Answer({name: entry}).body) for number, entry in found)
+        return Batch(answers, answers[-1][0] if len(answers) == most else upto)
+
+
+@dataclass(slots=True)
+class Opening:
+    """A subscription being opened: it is planned where a question would be answered."""
+
+    settings: Settings
+    key: object
+    operation: str | None
+    charge: Charge | None = None
+    plan: Plan | None = None
+    given: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def limits(self) -> Limits:
+        """How much a subscription may ask for at once."""
+        return self.settings.limits
+
+    def pay_once(self, cost: int) -> None:
+        """Charge the follower for the document.
+
+        Raises:
+            GraphQLError: it may not ask for so much now.
+        """
+        if self.charge is not None:
+            self.charge(cost)
+
+    def answer(
+        self,
+        schema: GraphQLSchema,
+        document: DocumentNode,
+        operation: str | None,
+        told: Mapping[str, Any],
+    ) -> dict[str, Any]:
+        """Plan the one field; there is nothing to tell yet.
+
+        Raises:
+            GraphQLError: a variable or argument is refused.
+        """
+        work = work_of(schema, document, operation, told, self.settings)
+        if work is None:
+            raise _what_is_wrong(schema, document, operation, told)
+        root = work.schema.subscription_type
+        assert root is not None
+        fields = {selected.key: plan_field(work, selected) for selected in work.roots(root)}
+        self.plan = Plan(fields, frozenset(work.moments), work.late)
+        self.given = work.given
+        definitions = work.operation.variable_definitions or ()
+        kept_plans().put(self.key, definitions, work.shape, self.plan)
+        return {}
+
+
+@cache
+def kept_plans() -> Plans:
+    """The plans of subscriptions that are kept by this process."""
+    return Plans()
+
+
+def follow(
+    settings: Settings,
+    query: str,
+    variables: Mapping[str, Any] | None = None,
+    operation: str | None = None,
+    *,
+    charge: Charge | None = None,
+) -> Following | Answer | None:
+    """The subscription that is asked for, or why it is refused; None where it is a question."""
+    limits = settings.limits
+    key = (query, operation, settings.base_url, limits, settings.database_url)
+    opening = Opening(settings, key, operation, charge)
+    try:
+        found = kept_plans().find(build()._schema, key, variables or {}, limits.page_size)
+        if found is not None:
+            opening.plan, opening.given = found
+        elif (refusal := what_no_parser_should_follow(query, limits)) is not None:
+            raise refusal
+        else:
+            opening.pay_once(UNSEEN)
+            result = build().execute_sync(
+                query,
+                variable_values=dict(variables or {}),
+                context_value=opening,
+                operation_name=operation,
+                allowed_operation_types=SUBSCRIPTIONS,
+            )
+            if result.errors:
+                return Answer(None, tuple(shown(error, limits) for error in result.errors))
+        return _opened(opening, query)
+    except InvalidOperationTypeError:
+        return None
+    except (GraphQLError, CannotGetOperationTypeError) as error:
+        return Answer(None, (shown(told(error), limits),))
+
+
+def _opened(opening: Opening, query: str) -> Following:
+    """The subscription as it was planned; whatever a value is refused for is told now."""
+    plan, given = opening.plan, opening.given
+    assert plan is not None
+    for late in plan.late.values():
+        late.of({**given, **_NOTHING})
+    [followed] = plan.fields.values()
+    assert isinstance(followed, Followed)
+    since: int | None = resolved(followed.since, given)
+    shared = {name: value for name, value in given.items() if not _only(name, followed, query)}
+    key = orjson.dumps([query, opening.operation, shared], option=orjson.OPT_SORT_KEYS)
+    return Following(opening.settings, plan, given, key, since, followed.most)
+
+
+def _only(name: str, followed: Followed, query: str) -> bool:
+    """Whether a variable says nothing but where to begin: it is declared and named once."""
+    since = followed.since
+    if not isinstance(since, Given) or since.path != (name,):
+        return False
+    return len(re.findall(rf"\${name}\b", query)) == 2
+
+
+def _what_is_wrong(
+    schema: GraphQLSchema, document: DocumentNode, named: str | None, told: Mapping[str, Any]
+) -> GraphQLError:
+    """What graphql-core says of the variables."""
+    operation = get_operation_ast(document, named)
+    assert operation is not None
+    values = get_variable_values(schema, operation.variable_definitions or (), dict(told))
+    assert isinstance(values, list)
+    return values[0]

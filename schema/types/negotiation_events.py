@@ -1,0 +1,129 @@
+"""What happens in a negotiation: responses, advice, decisions."""
+
+from __future__ import annotations
+
+import strawberry
+from sqlalchemy import ColumnElement, FromClause, case, func
+from sqlalchemy.sql import literal
+
+from registry import models
+from registry.reading import days_between
+from registry.vocabulary import Outcome, Recommendation
+from schema.bindings import (
+    Route,
+    To,
+    always,
+    cited,
+    column,
+    expressed,
+    listed,
+    one,
+    related,
+    to,
+    value,
+)
+from schema.derived_rows import cited_advice, latest_response
+from schema.planner.row_context import Place
+from schema.scalars import Date
+from schema.types.interfaces import Node
+from schema.types.refs import NegotiationRef, PartnerRef, ProposalRef, ResponseRef
+from schema.types.values import Money, Source, money_if_any
+
+
+@strawberry.interface(description="Something that happened in a negotiation")
+class NegotiationEvent(Node):
+    """Something that happened in a negotiation."""
+
+    at: Date | None = column(models.Proposal.at)
+    by: PartnerRef = related(models.Proposal.by)
+    summary: str = value("summary", "What happened, in one sentence")
+
+
+def _latest(place: Place, row: FromClause) -> ColumnElement[bool]:
+    return row.c.reference == latest_response(place.moment, place.row)
+
+
+@strawberry.type(description="One of the separate requests that a proposal can hold")
+class Request:
+    """One of the separate requests that a proposal can hold."""
+
+    number: int = column(models.Request.number)
+    text: str = column(models.Request.text)
+    amount: Money | None = money_if_any(models.Request.amount)
+    response: ResponseRef | None = one(To("responses", _latest), "The latest response to it")
+    source: Source | None = cited(models.Request.source)
+
+
+PROPOSAL = to(models.Response.proposal)
+
+
+def _days(place: Place) -> ColumnElement[int]:
+    proposal = PROPOSAL.place(place)
+    return days_between(proposal.column("at"), place.column("at"))
+
+
+def _answered(place: Place) -> ColumnElement[str]:
+    proposal = PROPOSAL.place(place)
+    outcome = func.lower(func.replace(place.column("outcome"), "_", " "))
+    return literal("Response, ") + outcome + literal(": ") + proposal.column("title")
+
+
+@strawberry.type(description="What a department or Government Office answers to a proposal")
+class Response(NegotiationEvent):
+    """What a department or Government Office answers to a proposal."""
+
+    KIND = "responses"
+    summary: str = expressed(_answered, "What happened, in one sentence")
+    proposal: ProposalRef = related(models.Response.proposal)
+    request: Request | None = related(models.Response.request)
+    outcome: Outcome = column(models.Response.outcome)
+    stated: str = column(models.Response.stated)
+    reasons: str | None = column(models.Response.reasons)
+    days: int | None = expressed(_days, "How many days the proposal had waited for it")
+    source: Source | None = cited(models.Response.source)
+
+
+def _advised(place: Place) -> ColumnElement[str]:
+    return literal("Advice: ") + func.lower(place.column("recommends"))
+
+
+@strawberry.type(description="What a third party advises in public before a decision")
+class Advice(NegotiationEvent):
+    """What a third party advises in public before a decision."""
+
+    KIND = "advice"
+    summary: str = expressed(_advised, "What happened, in one sentence")
+    negotiation: NegotiationRef = related(models.Advice.negotiation)
+    recommends: Recommendation = column(models.Advice.recommends)
+    text: str = column(models.Advice.text)
+    published_on: Date = column(models.Advice.published_on)
+    source: Source | None = cited(models.Advice.source)
+
+
+def _decided(place: Place) -> ColumnElement[str]:
+    approved = case(
+        (place.column("approves").is_(True), "Decision: approved"),
+        else_="Decision: to be modified",
+    )
+    departs = case(
+        (place.column("departs_from_advice").is_(True), ", departing from the advice"), else_=""
+    )
+    return approved + departs
+
+
+@strawberry.type(description="What a minister decides on an agreement, on published advice")
+class Decision(NegotiationEvent):
+    """What a minister decides on an agreement, on published advice."""
+
+    KIND = "decisions"
+    summary: str = expressed(_decided, "What happened, in one sentence")
+    negotiation: NegotiationRef = related(models.Decision.negotiation)
+    approves: bool = column(models.Decision.approves)
+    departs_from_advice: bool = column(models.Decision.departs_from_advice)
+    reasons: str = column(models.Decision.reasons)
+    as_stated: bool = column(models.Decision.as_stated)
+    advice: list[Advice] = listed(
+        Route(cited_advice, "decision", ("advice", "advice"), where=always, keep=always),
+        "The published advice that it cites",
+    )
+    source: Source | None = cited(models.Decision.source)

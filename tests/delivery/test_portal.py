@@ -1,0 +1,122 @@
+"""Datasets on a CKAN portal."""
+
+import os
+
+import pytest
+
+from publish import latest, releases_in
+from publish.delivery import Delivered, Does, deliver, target_at
+from registry import InvalidInput, Settings, Unavailable
+from tests.support.portals import Portal
+
+NAME = "answerable-negotiations-exs-laa-2007"
+NAMES = ["answerable-registry", NAME]
+
+
+def delivered(settings: Settings, ckan: Portal, *, dry: bool = False) -> Delivered:
+    target = target_at(f"ckan+{ckan.address}", os.environ, settings)
+    return deliver(target, releases_in(settings.data_dir), dry=dry)
+
+
+def did(done: Delivered) -> list[tuple[Does, str]]:
+    return [(step.does, step.what) for step in done.steps]
+
+
+def test_a_portal_lists_each_dataset_with_its_files(ckan: Portal, settings: Settings) -> None:
+    done = delivered(settings, ckan)
+
+    assert did(done) == [(Does.CREATE, name) for name in NAMES]
+    listed = ckan.packages[NAME]
+    release = latest(releases_in(settings.data_dir), "negotiations-exs-laa-2007")
+    assert release is not None
+    assert (listed["version"], listed["license_id"]) == (release.version, "uk-ogl")
+    assert listed["owner_org"] == "exampleshire"
+    areas = next(each for each in listed["resources"] if each["url"].endswith("/areas.csv"))
+    written = release.file("areas.csv")
+    assert written is not None
+    assert (areas["format"], areas["mimetype"]) == ("CSV", "text/csv")
+    assert (areas["size"], areas["hash"]) == (written.size, f"sha256:{written.sha256}")
+    assert areas["url"].startswith("https://answerable.example/data/negotiations-exs-laa-2007/")
+
+
+def test_what_has_not_changed_is_kept(ckan: Portal, settings: Settings) -> None:
+    delivered(settings, ckan)
+    ckan.asked.clear()
+
+    again = delivered(settings, ckan)
+
+    assert did(again) == [(Does.KEEP, name) for name in NAMES]
+    assert ckan.asked == ["package_show", "package_show", "package_search"]
+
+
+def test_what_has_changed_is_updated_and_keeps_its_ids(ckan: Portal, settings: Settings) -> None:
+    delivered(settings, ckan)
+    listed = ckan.packages[NAME]
+    listed["version"] = "0.9.0"
+    ids = {each["url"]: each["id"] for each in listed["resources"]}
+
+    again = delivered(settings, ckan)
+
+    assert did(again) == [(Does.KEEP, NAMES[0]), (Does.UPDATE, NAME)]
+    assert {each["url"]: each["id"] for each in ckan.packages[NAME]["resources"]} == ids
+
+
+def test_what_is_published_no_more_is_withdrawn(ckan: Portal, settings: Settings) -> None:
+    delivered(settings, ckan)
+    old = {**ckan.packages[NAME], "name": "answerable-negotiations-older"}
+    theirs = {**old, "name": "theirs", "extras": []}
+    ckan.packages |= {"answerable-negotiations-older": old, "theirs": theirs}
+
+    again = delivered(settings, ckan)
+
+    assert did(again)[-1] == (Does.WITHDRAW, "answerable-negotiations-older")
+    assert [each["name"] for each in ckan.active()] == [*NAMES, "theirs"]
+
+
+def test_another_dataset_of_the_same_name_is_left_alone(ckan: Portal, settings: Settings) -> None:
+    theirs = {"name": NAME, "title": "Theirs", "extras": [], "resources": [], "state": "active"}
+    ckan.packages[NAME] = dict(theirs)
+
+    with pytest.raises(InvalidInput, match="lists another dataset under this name"):
+        delivered(settings, ckan)
+
+    assert ckan.packages == {NAME: theirs}
+
+
+def test_a_dry_run_changes_nothing(ckan: Portal, settings: Settings) -> None:
+    told = delivered(settings, ckan, dry=True)
+
+    assert did(told) == [(Does.CREATE, name) for name in NAMES]
+    assert ckan.packages == {}
+
+
+def test_a_portal_that_is_down_for_a_moment_is_asked_again(
+    ckan: Portal, settings: Settings
+) -> None:
+    ckan.down = 2
+
+    delivered(settings, ckan)
+
+    assert list(ckan.packages) == NAMES
+
+
+def test_a_wrong_token_is_told(
+    ckan: Portal, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANSWERABLE_CKAN_TOKEN", "guessed")
+
+    with pytest.raises(Unavailable, match="does not let us package_show: look at the token"):
+        delivered(settings, ckan)
+
+    assert ckan.packages == {}
+
+
+def test_without_a_token_nothing_is_asked(
+    ckan: Portal, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("ANSWERABLE_CKAN_TOKEN")
+
+    with pytest.raises(InvalidInput, match="Set ANSWERABLE_CKAN_TOKEN"):
+        delivered(settings, ckan)
+
+    assert ckan.asked == []

@@ -1,0 +1,32 @@
+"""docs/importing.md says what the code does."""
+
+import json
+import re
+from pathlib import Path
+
+from ingest.packages import import_packages
+from registry import Registry
+from tools.importing import PAGE, page
+
+
+def test_all_kinds_are_described_as_they_are() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+
+    assert text == page(text), "run python -m tools.importing"
+
+
+def test_its_example_comes_in(registry: Registry, tmp_path: Path) -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    for name, content in re.findall(r"`(\w+\.csv)`\n\n   ```\n(.*?)   ```", text, re.S):
+        (tmp_path / name).write_text(re.sub(r"^   ", "", content, flags=re.M))
+    (descriptor,) = re.findall(r"```json\n(.*?)```", text, re.S)
+    (tmp_path / "datapackage.json").write_text(descriptor)
+    assert json.loads(descriptor)["name"] == "my-package"
+
+    imported = import_packages(registry, [tmp_path])
+
+    assert [(kind.kind, kind.new) for kind in imported.kinds] == [
+        ("sources", 1),
+        ("regions", 1),
+        ("areas", 1),
+    ]

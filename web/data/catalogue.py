@@ -1,0 +1,103 @@
+"""``/catalog`` and ``/data.json``: what is published, for portals that harvest it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from threading import Lock
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from publish import Release, published
+from publish.catalogue import (
+    Catalogue,
+    as_data_json,
+    as_json_ld,
+    as_rdf_xml,
+    as_turtle,
+    catalogue,
+)
+from web.graphql.content_negotiation import best
+from web.graphql.etags import names
+from web.site.context import Site
+
+Rendered = Callable[[Catalogue], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language of catalogues: its address, its media type, and what tells a catalogue in it."""
+
+    path: str
+    media_type: str
+    render: Rendered
+
+
+RDF = (
+    Language("/catalog.ttl", "text/turtle", as_turtle),
+    Language("/catalog.jsonld", "application/ld+json", as_json_ld),
+    Language("/catalog.rdf", "application/rdf+xml", as_rdf_xml),
+)
+US = Language("/data.json", "application/json", as_data_json)
+PAGE = "text/html"
+OFFERED = {**{language.media_type: language for language in RDF}, PAGE: None}
+
+
+def routes(site: Site) -> list[Route]:
+    """The addresses of the catalogue."""
+    shelf = _Shelf(site)
+
+    def negotiated(request: Request) -> Response:
+        """The catalogue in the language that is most welcome; people are led to the page."""
+        media_type = best(",".join(request.headers.getlist("accept")), list(OFFERED))
+        headers = {"vary": "Accept", "cache-control": "no-cache"}
+        if media_type is None:
+            return PlainTextResponse(_offer(), status_code=406, headers=headers)
+        language = OFFERED[media_type]
+        if language is None:
+            return RedirectResponse("/data/", 303, headers=headers)
+        return shelf.answer(request, language, {**headers, "content-location": language.path})
+
+    def told_in(language: Language) -> Route:
+        return Route(language.path, lambda request: shelf.answer(request, language))
+
+    return [Route("/catalog", negotiated), *map(told_in, (*RDF, US))]
+
+
+def _offer() -> str:
+    told = "".join(f"{language.media_type} {language.path}\n" for language in RDF)
+    return f"The catalogue can be had as one of these:\n{told}{PAGE} /data/\n"
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """The catalogue in each language; it is told anew only when something else is published."""
+
+    site: Site
+    _releases: tuple[Release, ...] | None = None
+    _told: dict[str, tuple[bytes, str]] = field(default_factory=dict)
+    # Whoever comes meanwhile waits instead of telling the same.
+    _lock: Lock = field(default_factory=Lock)
+
+    def answer(
+        self, request: Request, language: Language, headers: Mapping[str, str] | None = None
+    ) -> Response:
+        """The catalogue in one language, or that it is the same as before."""
+        body, etag = self._tell(language)
+        told = {"cache-control": "no-cache", **(headers or {}), "etag": etag}
+        if names(request.headers.get("if-none-match", ""), etag):
+            return Response(status_code=304, headers=told)
+        return Response(body, headers=told, media_type=language.media_type)
+
+    def _tell(self, language: Language) -> tuple[bytes, str]:
+        releases = tuple(published(self.site.releases))
+        with self._lock:
+            if releases != self._releases:
+                self._releases, self._told = releases, {}
+            if language.path not in self._told:
+                body = language.render(catalogue(self.site.settings, releases))
+                self._told[language.path] = body, f'"{sha256(body).hexdigest()}"'
+            return self._told[language.path]

@@ -1,0 +1,118 @@
+"""``/log/``: the ledger's tree, so that nobody need trust this server: c2sp.org/tlog-tiles.
+
+What it shows of an entry is what its leaf commits to, never its words.
+"""
+
+from __future__ import annotations
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from publish import Seal, tile_bytes
+from registry.ledger import (
+    COMMITTED,
+    Tile,
+    consistency_proof,
+    inclusion_proof,
+    leaves_after,
+    position,
+    root,
+)
+from web.data.number_parameters import OutOfRange, out_of_range, whole_number
+from web.site.context import site_of
+
+MOST = 1_000
+_FOREVER = {"cache-control": "public, max-age=31536000, immutable"}
+_NOW = {"cache-control": "no-cache"}
+
+
+def routes() -> list[Route]:
+    """The addresses of the log."""
+    return [
+        Route("/log/checkpoint", checkpoint),
+        Route("/log/key", key),
+        Route("/log/entries", entries),
+        Route("/log/proof/inclusion", inclusion),
+        Route("/log/proof/consistency", consistency),
+        Route("/log/{path:path}", tile),
+    ]
+
+
+def checkpoint(request: Request) -> Response:
+    """Where the log stands, signed if there is a key."""
+    site = site_of(request)
+    with site.registry.reading() as session:
+        size = position(session.connection).number
+        top = root(session.connection, size)
+    return PlainTextResponse(Seal.of(site.settings).checkpoint(size, top), headers=_NOW)
+
+
+def key(request: Request) -> Response:
+    """The public key that verifies the checkpoint. Get it elsewhere as well."""
+    text = Seal.of(site_of(request).settings).key
+    if not text:
+        raise HTTPException(404)
+    return PlainTextResponse(f"{text}\n", headers=_NOW)
+
+
+def entries(request: Request) -> Response:
+    """What the leaves after a number commit to, with the hash of each."""
+    try:
+        after = whole_number(request.query_params, "after", 0)
+        first = whole_number(request.query_params, "first", 100, most=MOST)
+    except OutOfRange as error:
+        return out_of_range(error)
+    with site_of(request).registry.reading() as session:
+        size = position(session.connection).number
+        found = leaves_after(session.connection, after, first)
+    told = [{**dict(zip(COMMITTED, row[:-1], strict=True)), "hash": row[-1]} for row in found]
+    return JSONResponse({"size": size, "entries": told}, headers=_NOW)
+
+
+def inclusion(request: Request) -> Response:
+    """The hashes that lead from an entry to the root over some size."""
+    with site_of(request).registry.reading() as session:
+        connection = session.connection
+        newest = position(connection).number
+        try:
+            size = whole_number(request.query_params, "size", newest, least=1, most=newest)
+            number = whole_number(request.query_params, "number", None, least=1, most=size)
+        except OutOfRange as error:
+            return out_of_range(error)
+        told = {
+            "number": number,
+            "size": size,
+            "root": root(connection, size),
+            "proof": inclusion_proof(connection, number, size),
+        }
+    return JSONResponse(told, headers=_NOW)
+
+
+def consistency(request: Request) -> Response:
+    """The hashes which show that the log of one size begins with the log of another."""
+    with site_of(request).registry.reading() as session:
+        connection = session.connection
+        newest = position(connection).number
+        try:
+            new = whole_number(request.query_params, "to", newest, most=newest)
+            old = whole_number(request.query_params, "from", None, most=new)
+        except OutOfRange as error:
+            return out_of_range(error)
+        told = {
+            "from": {"size": old, "root": root(connection, old)},
+            "to": {"size": new, "root": root(connection, new)},
+            "proof": consistency_proof(connection, old, new),
+        }
+    return JSONResponse(told, headers=_NOW)
+
+
+def tile(request: Request) -> Response:
+    """A tile of hashes or of entries, which never changes."""
+    wanted = Tile.at(request.path_params["path"])
+    with site_of(request).registry.reading() as session:
+        if wanted is None or not wanted.within(position(session.connection).number):
+            raise HTTPException(404)
+        data = tile_bytes(session.connection, wanted)
+    return Response(data, media_type="application/octet-stream", headers=_FOREVER)

@@ -1,0 +1,30 @@
+"""What is said where a release was withdrawn: 410, since when, why, and what stands instead."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from publish import Withdrawn
+from web.site.context import site_of, wants_page
+
+_SAYS = (
+    "This release was withdrawn, because words in it were taken off the record. "
+    "Please do not keep or spread copies of it."
+)
+
+
+def gone(request: Request, withdrawn: Withdrawn) -> Response:
+    """The tombstone of a release, in place of its page and of each of its files."""
+    if wants_page(request.headers.get("accept", "")):
+        return site_of(request).page("withdrawn.html", 410, withdrawn=withdrawn, says=_SAYS)
+    told = {
+        "version": withdrawn.version,
+        "withdrawnAt": withdrawn.withdrawn_at,
+        "why": withdrawn.why,
+        "entries": [{"redacted": one.redacts, "by": one.by} for one in withdrawn.reasons],
+        "replacedBy": withdrawn.replaced_by or None,
+    }
+    extensions = {"code": "GONE", "reason": "WITHDRAWN", "release": told}
+    error = {"message": _SAYS, "extensions": extensions}
+    return JSONResponse({"errors": [error]}, status_code=410)

@@ -1,0 +1,1 @@
+"""Serve GraphQL over HTTP, event streams and WebSockets."""

@@ -1,0 +1,23 @@
+"""ETags made of what an answer depends on: no answer is needed to tell that it still holds."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+from web.graphql.readers.heads import State
+
+
+def etag_of(question: bytes, media: str, state: State) -> str:
+    """The tag of a question's answer, from the question's digest and the state.
+
+    The day is in it because what is asked without ``asOf`` is asked about today. It is weak,
+    because the same answer is sent compressed and plain.
+    """
+    words = f"{media} {state.number} {state.recorded_at} {state.day}".encode()
+    return f'W/"{state.number}-{blake2b(words, digest_size=12, key=question).hexdigest()}"'
+
+
+def names(if_none_match: str, etag: str) -> bool:
+    """Whether the tag is among those of an ``If-None-Match``, compared weakly."""
+    wanted = etag.removeprefix("W/")
+    return any(tag.strip().removeprefix("W/") == wanted for tag in if_none_match.split(","))

@@ -1,0 +1,80 @@
+"""GraphiQL from our own origin, and beside it a plain form that needs no JavaScript."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import orjson
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+import schema
+from schema import Reason
+from web.graphql import request_parsing
+from web.graphql.errors import Unreadable
+from web.graphql.operation_name import operation_of
+from web.graphql.persisted_queries import document_hash
+from web.graphql.request_body import read_body
+from web.graphql.request_headers import told_by
+from web.middleware.request_log import account_of
+from web.middleware.security_headers import IDE
+from web.site.context import Site, site_of
+
+BUILT = Path(__file__).parents[1] / "static/graphiql/.built"
+WELCOME = """\
+{
+  whoIsResponsible(target: { reference: "EXS-T1" }) {
+    target { reference title source { standing } }
+    lead { state stated partner { name } }
+    accountable { name }
+    answersTo { order duty partner { name } }
+    protocol { title version }
+    complaints
+    findings { kind says }
+  }
+}
+"""
+
+
+def ide(request: Request) -> Response:
+    """The IDE where it was built, otherwise the form."""
+    site = site_of(request)
+    if not BUILT.exists():
+        return _form(site, WELCOME)
+    return site.page("ide.html", headers={"content-security-policy": IDE})
+
+
+async def form(request: Request) -> Response:
+    """A form for a question; with the answer below it once it was asked."""
+    site = site_of(request)
+    if request.method == "GET":
+        return _form(site, request.query_params.get("query", WELCOME))
+    query, limits = "", site.settings.limits
+    try:
+        body = await read_body(request.receive, told_by(request.scope), limits)
+        question = request_parsing.from_form(body, limits)
+        query = question.query
+        account = account_of(request.scope)
+        account.operation, account.document = operation_of(question), document_hash(question)
+        answer = await to_thread.run_sync(partial(site.ask, question, charge=account.charge))
+        account.answered(answer)
+        answer, told = answer.within(limits)
+    except Unreadable as error:
+        account_of(request.scope).refused(error.why.name)
+        return _form(site, query, error.as_json(), error.status)
+    status = 429 if Reason.POINTS in answer.reasons else 200
+    return _form(site, query, told, status)
+
+
+def contract(_: Request) -> Response:
+    """The API's contract in GraphQL's schema language."""
+    return PlainTextResponse(schema.sdl(), media_type="text/plain; charset=utf-8")
+
+
+def _form(site: Site, query: str, answer: bytes | None = None, status: int = 200) -> Response:
+    shown = None
+    if answer is not None:
+        shown = orjson.dumps(orjson.loads(answer), option=orjson.OPT_INDENT_2).decode()
+    return site.page("form.html", status, query=query, answer=shown, ide=BUILT.exists())

@@ -1,0 +1,60 @@
+"""Questions known by the hash of their document: those that were sent once, and those trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+
+from web.graphql.errors import Unreadable, Why
+from web.graphql.request_parsing import Question
+from web.graphql.response_cache import Shelf
+
+_ROOM = 4_000_000
+
+
+def document_hash(question: Question) -> str:
+    """The SHA-256 of a question's document, in hex: what it is known by in logs as well."""
+    if question.sha256 is not None:
+        return question.sha256
+    return sha256(question.query.encode(errors="surrogatepass")).hexdigest()
+
+
+@dataclass(slots=True)
+class Documents:
+    """Documents by their SHA-256.
+
+    Attributes:
+        trusted: what a folder holds; never forgotten.
+        sent: what clients sent along with its hash (automatic persisted queries).
+    """
+
+    trusted: Mapping[str, str] = field(default_factory=dict)
+    sent: Shelf[str, str] = field(default_factory=lambda: Shelf(_ROOM))
+
+    @classmethod
+    def of(cls, folder: Path | None) -> Documents:
+        """The documents of a folder's ``*.graphql`` files, each under the hash of its bytes."""
+        files = sorted(folder.glob("*.graphql")) if folder is not None else ()
+        read = (path.read_bytes() for path in files)
+        return cls({sha256(text).hexdigest(): text.decode() for text in read})
+
+    def completed(self, question: Question) -> Question:
+        """The question with the document that its hash stands for.
+
+        Raises:
+            Unreadable: the hash is not known, or not that of the document beside it.
+        """
+        if question.sha256 is None:
+            return question
+        if not question.query:
+            document = self.trusted.get(question.sha256) or self.sent.get(question.sha256)
+            if document is None:
+                raise Unreadable(Why.PERSISTED_QUERY_NOT_FOUND)
+            return replace(question, query=document)
+        text = question.query.encode()
+        if sha256(text).hexdigest() != question.sha256:
+            raise Unreadable(Why.PERSISTED_QUERY)
+        self.sent.put(question.sha256, question.query, len(text))
+        return question

@@ -1,0 +1,96 @@
+"""Bodies of requests: counted while they arrive, and read as strict JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from starlette.types import Receive
+
+from registry import Limits
+from web.graphql.errors import Unreadable, Why
+from web.graphql.request_headers import Told
+
+_TEXTS = re.compile(rb'"(?:[^"\\]|\\.)*"?', re.DOTALL)
+_BRACKETS = re.compile(rb"[][{}]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_DIGITS = 19  # of the largest integer of 64 bits
+
+
+async def read_body(receive: Receive, told: Told, limits: Limits) -> bytes:
+    """A request's body, as far as it is of an allowed size.
+
+    Raises:
+        Unreadable: it is larger, or compressed.
+    """
+    if told.packed:
+        raise Unreadable(Why.CONTENT_ENCODING)
+    if told.length > limits.body_bytes:
+        raise Unreadable(Why.BODY, limits.body_bytes)
+    parts: list[bytes] = []
+    size, more = 0, True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            break
+        part = message.get("body", b"")
+        size += len(part)
+        if size > limits.body_bytes:
+            raise Unreadable(Why.BODY, limits.body_bytes)
+        parts.append(part)
+        more = message.get("more_body", False)
+    return b"".join(parts)
+
+
+def read_json(text: bytes, limits: Limits) -> Any:
+    """JSON as its specification has it, and a little stricter.
+
+    Raises:
+        Unreadable: it is none, nests too deep, names a key twice, or holds what JSON parsers
+            disagree about.
+    """
+    if _depth(text, limits.nesting) > limits.nesting:
+        raise Unreadable(Why.JSON_DEPTH, limits.nesting)
+    try:
+        told = json.loads(
+            text.decode("utf-8"),
+            object_pairs_hook=_object,
+            parse_int=_integer,
+            parse_constant=_constant,
+        )
+    except ValueError as error:
+        raise Unreadable(Why.NOT_JSON) from error
+    # Only an escape can smuggle half a pair in: the bytes are UTF-8.
+    if b"\\u" in text and _SURROGATES.search(json.dumps(told, ensure_ascii=False)):
+        raise Unreadable(Why.LONE_SURROGATE)
+    return told
+
+
+def _depth(text: bytes, allowed: int) -> int:
+    """How deep the brackets go, those within texts left out."""
+    if text.count(b"[") + text.count(b"{") <= allowed:
+        return 0
+    deepest = depth = 0
+    for bracket in _BRACKETS.findall(_TEXTS.sub(b"", text)):
+        depth += 1 if bracket in b"[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    told = dict(pairs)
+    if len(told) != len(pairs):
+        raise Unreadable(Why.DUPLICATE_KEY)
+    return told
+
+
+def _integer(digits: str) -> int:
+    # The length first: to read a long row of digits takes time that grows with its square.
+    if len(digits.lstrip("-")) > _DIGITS or not -(2**63) <= int(digits) < 2**63:
+        raise Unreadable(Why.BIG_INTEGER)
+    return int(digits)
+
+
+def _constant(_: str) -> Any:
+    raise Unreadable(Why.NOT_A_NUMBER)

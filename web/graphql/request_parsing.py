@@ -1,0 +1,120 @@
+"""Requests read as questions: what is asked, with which variables, or why it cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qs
+
+from registry import Limits
+from web.graphql.errors import Unreadable, Why
+from web.graphql.request_body import read_json
+
+_FIELDS = ("query", "variables", "operationName", "extensions")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A document, its variables, and which of its operations is meant.
+
+    Attributes:
+        query: the document; empty where only its hash was sent.
+        sha256: the hash under which the document is kept, if the asker wants that.
+    """
+
+    query: str
+    variables: Mapping[str, Any] | None = None
+    operation: str | None = None
+    sha256: str | None = None
+
+
+def from_json(body: bytes, content_type: str, limits: Limits) -> Question:
+    """The question in a JSON body.
+
+    Raises:
+        Unreadable: it is not JSON, or no object with a query.
+    """
+    kind, _, parameters = content_type.partition(";")
+    if kind.strip().lower() != "application/json" or not _is_utf8(parameters):
+        raise Unreadable(Why.CONTENT_TYPE)
+    told = read_json(body, limits)
+    if not isinstance(told, dict):
+        raise Unreadable(Why.NOT_AN_OBJECT)
+    return question(told)
+
+
+def from_address(query_string: bytes, limits: Limits) -> Question:
+    """The question in an address: ``?query=...&variables=...&operationName=...&extensions=...``.
+
+    Raises:
+        Unreadable: it is too long, holds no query, or variables that are not JSON.
+    """
+    if len(query_string) > limits.body_bytes:
+        raise Unreadable(Why.BODY, limits.body_bytes)
+    told: dict[str, Any] = dict(_fields(query_string))
+    for name in ("variables", "extensions"):
+        text = told.pop(name, "")
+        if text:
+            told[name] = read_json(text.encode(), limits)
+    return question(told)
+
+
+def from_form(body: bytes, limits: Limits) -> Question:
+    """The question in a form, which is written like an address.
+
+    Raises:
+        Unreadable: it holds no query, or variables that are not JSON.
+    """
+    return from_address(body, limits)
+
+
+def question(told: Mapping[str, Any]) -> Question:
+    """The question that the fields of a request make.
+
+    Raises:
+        Unreadable: a field is not of its kind, or there is neither query nor hash.
+    """
+    query, variables, operation, extensions = (told.get(name) for name in _FIELDS)
+    if variables is not None and not isinstance(variables, dict):
+        raise Unreadable(Why.VARIABLES)
+    if operation is not None and not isinstance(operation, str):
+        raise Unreadable(Why.OPERATION_NAME)
+    if extensions is not None and not isinstance(extensions, dict):
+        raise Unreadable(Why.EXTENSIONS)
+    sha256 = _hash(extensions or {})
+    if query is None and sha256 is not None:
+        query = ""
+    elif not isinstance(query, str) or not query.strip():
+        raise Unreadable(Why.QUERY)
+    return Question(query, variables, operation or None, sha256)
+
+
+def _fields(text: bytes) -> Mapping[str, str]:
+    try:
+        found = parse_qs(
+            text.decode("ascii"), keep_blank_values=True, max_num_fields=20, errors="strict"
+        )
+    except ValueError as error:
+        raise Unreadable(Why.ADDRESS) from error
+    if any(len(found.get(name, ())) > 1 for name in _FIELDS):
+        raise Unreadable(Why.DUPLICATE_KEY)
+    return {name: values[-1] for name, values in found.items()}
+
+
+def _hash(extensions: Mapping[str, Any]) -> str | None:
+    persisted = extensions.get("persistedQuery")
+    if persisted is None:
+        return None
+    sha256 = persisted.get("sha256Hash") if isinstance(persisted, dict) else None
+    if not isinstance(sha256, str) or persisted.get("version") != 1 or len(sha256) != 64:
+        raise Unreadable(Why.PERSISTED_QUERY)
+    return sha256.lower()
+
+
+def _is_utf8(parameters: str) -> bool:
+    for parameter in parameters.lower().split(";"):
+        name, _, value = parameter.partition("=")
+        if name.strip() == "charset" and value.strip(' "') not in ("utf-8", "utf8"):
+            return False
+    return True

@@ -1,0 +1,117 @@
+"""What ``/graphql`` replies, ready to be sent any number of times."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from isal import igzip
+from starlette.types import Message, Send
+
+from schema import Answer, Reason
+from web.graphql.content_negotiation import GRAPHQL, JSON
+from web.graphql.errors import Unreadable, Why
+from web.middleware.security_headers import ALWAYS
+
+# Below this a compressed answer is hardly smaller, and fits into one packet anyhow.
+COMPRESSED_FROM = 1_000
+_GZIP_LEVEL = 2
+
+METHODS = "GET, HEAD, OPTIONS, POST"
+_OPEN = {
+    "access-control-allow-origin": "*",
+    "access-control-expose-headers": "*",
+}
+# JSON is no page: what tells browsers how to treat pages is of no use here, and each header costs.
+_SAFE = {"x-content-type-options": ALWAYS["x-content-type-options"]}
+_EVERY = {**_SAFE, **_OPEN, "vary": "accept, accept-encoding"}
+# Anybody may keep an answer, and has to ask whether it still holds before using it.
+_LASTING = "public, no-cache"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A whole answer as the two messages that a server sends; whoever adds to one copies it."""
+
+    start: Message
+    body: Message
+
+    async def send(self, send: Send) -> None:
+        """Send it."""
+        await send(self.start)
+        await send(self.body)
+
+    @property
+    def size(self) -> int:
+        """How many bytes its body has."""
+        return len(self.body["body"])
+
+
+def reply(status: int, headers: Mapping[str, str], body: bytes = b"") -> Reply:
+    """A reply with what every reply says."""
+    told = {**_EVERY, **headers}
+    if status not in (204, 304):
+        told["content-length"] = str(len(body))
+    pairs = [(name.encode("ascii"), value.encode("latin-1")) for name, value in told.items()]
+    return Reply(
+        {"type": "http.response.start", "status": status, "headers": pairs},
+        {"type": "http.response.body", "body": body},
+    )
+
+
+def answered(answer: Answer, body: bytes, media: str, etag: str | None, *, gzip: bool) -> Reply:
+    """An answer; with an ETag where it stays the same as long as the record does."""
+    headers = {"content-type": _content_type(media)}
+    if etag is None:
+        headers["cache-control"] = "no-store"
+    else:
+        headers |= {"cache-control": _LASTING, "etag": etag}
+    if gzip and len(body) >= COMPRESSED_FROM:
+        headers["content-encoding"] = "gzip"
+        body = igzip.compress(body, _GZIP_LEVEL, mtime=0)
+    if Reason.ONLY_QUERIES in answer.reasons:
+        headers["allow"] = "POST"
+    if Reason.POINTS in answer.reasons:
+        headers["retry-after"] = str(answer.errors[0]["extensions"]["retryAfter"])
+    return reply(_status(answer, media), headers, body)
+
+
+def refused(error: Unreadable, media: str) -> Reply:
+    """A request that is no question, told so."""
+    headers = {**error.headers, "content-type": _content_type(media), "cache-control": "no-store"}
+    # Clients of persisted queries send the whole query after a 200 that says this.
+    unknown = error.why is Why.PERSISTED_QUERY_NOT_FOUND and media == JSON
+    return reply(200 if unknown else error.status, headers, error.as_json())
+
+
+def unchanged(etag: str) -> Reply:
+    """The client has the answer already."""
+    return reply(304, {"etag": etag, "cache-control": _LASTING})
+
+
+PREFLIGHT = reply(
+    204,
+    {
+        "allow": METHODS,
+        "access-control-allow-methods": METHODS,
+        "access-control-allow-headers": "*",
+        "access-control-max-age": "86400",
+    },
+)
+
+
+def _status(answer: Answer, media: str) -> int:
+    if not answer.refused:
+        return 200
+    if Reason.ONLY_QUERIES in answer.reasons:
+        return 405
+    if Reason.POINTS in answer.reasons:
+        return 429
+    if Reason.INTERNAL in answer.reasons:
+        return 500
+    # Clients of plain JSON were promised 200 for every request that could be read.
+    return 400 if media == GRAPHQL else 200
+
+
+def _content_type(media: str) -> str:
+    return f"{media}; charset=utf-8"

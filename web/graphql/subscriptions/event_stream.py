@@ -1,0 +1,133 @@
+"""One event stream: GraphQL over SSE, each operation on a connection of its own.
+
+Source: PROTOCOL.md of github.com/enisdenjo/graphql-sse, distinct connections mode.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import aclosing, suppress
+
+from starlette.types import Receive, Send
+
+from schema import Answer, Charge, Following
+from web.graphql.request_parsing import Question
+from web.graphql.subscriptions.hub import Hub
+from web.graphql.subscriptions.operations import answered, answers
+from web.middleware.security_headers import ALWAYS
+
+_HEADERS = {
+    **ALWAYS,
+    "access-control-allow-origin": "*",
+    "cache-control": "no-store",
+    "content-type": "text/event-stream; charset=utf-8",
+    "vary": "accept, accept-encoding",
+    # A proxy that waits for more before it passes anything on would keep everybody waiting.
+    "x-accel-buffering": "no",
+}
+_START = {
+    "type": "http.response.start",
+    "status": 200,
+    "headers": [(name.encode(), value.encode()) for name, value in _HEADERS.items()],
+}
+_BODY = {"type": "http.response.body"}
+_ALIVE = b":\n\n"
+_COMPLETE = b"event: complete\ndata:\n\n"
+
+
+class _Ended(Exception):
+    """The client has left or been too slow, or the server ends."""
+
+
+class Stream:
+    """A response that goes on until one side ends it."""
+
+    def __init__(self, hub: Hub, receive: Receive, send: Send) -> None:
+        self._hub = hub
+        self._receive = receive
+        self._send = send
+
+    async def run(self, events: AsyncGenerator[bytes]) -> None:
+        """Send events until there are no more.
+
+        A server that ends completes the response but not the operation: whoever followed comes
+        again.
+        """
+        with suppress(OSError):
+            await self._send(dict(_START))
+        try:
+            async with asyncio.TaskGroup() as tasks, aclosing(events):
+                tasks.create_task(self._until_the_client_leaves())
+                tasks.create_task(self._until_the_server_ends())
+                tasks.create_task(self._show_life())
+                async for event in events:
+                    await self._sent(event)
+                raise _Ended
+        except* _Ended:
+            pass
+        with suppress(TimeoutError, OSError):
+            async with asyncio.timeout(self._hub.bounds.closing):
+                await self._send({**_BODY, "body": b"", "more_body": False})
+
+    async def _until_the_client_leaves(self) -> None:
+        while (await self._receive())["type"] != "http.disconnect":
+            await asyncio.sleep(0)
+        raise _Ended
+
+    async def _until_the_server_ends(self) -> None:
+        await self._hub.closing.wait()
+        raise _Ended
+
+    async def _show_life(self) -> None:
+        while True:
+            await asyncio.sleep(self._hub.bounds.quiet)
+            await self._sent(_ALIVE)
+
+    async def _sent(self, event: bytes) -> None:
+        message = {**_BODY, "body": event, "more_body": True}
+        try:
+            async with asyncio.timeout(self._hub.bounds.sending):
+                await self._send(message)
+        except (TimeoutError, OSError) as error:
+            raise _Ended from error
+
+
+async def followed(hub: Hub, following: Following, after: int) -> AsyncGenerator[bytes]:
+    """The events of a subscription; first that it stands, and after which entry.
+
+    A browser keeps an id that comes without an event: if the line breaks before the first one, it
+    comes again from there rather than from that later time.
+    """
+    yield _standing(after)
+    async with aclosing(answers(hub, following, after)) as found:
+        async for answer in found:
+            if isinstance(answer, Answer):
+                yield _next(answer.body)
+            else:
+                number, body = answer
+                yield _next(body, number)
+    yield _COMPLETE
+
+
+async def told(answer: Answer) -> AsyncGenerator[bytes]:
+    """The events of what has only one answer."""
+    yield _next(answer.body)
+    yield _COMPLETE
+
+
+async def asked(
+    hub: Hub, question: Question, charge: Charge | None, *, only_queries: bool
+) -> AsyncGenerator[bytes]:
+    """The events of a question: its answer, once it is there."""
+    yield _next((await answered(hub, question, charge, only_queries=only_queries)).body)
+    yield _COMPLETE
+
+
+def _standing(after: int) -> bytes:
+    return b":\nid: %d\n\n" % after
+
+
+def _next(body: bytes, number: int | None = None) -> bytes:
+    named = b"" if number is None else b"id: %d\n" % number
+    return b"event: next\n%sdata: %s\n\n" % (named, body)

@@ -1,0 +1,178 @@
+"""What all followers share: one look at the ledger's head, and one reading of equal questions."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import aclosing, asynccontextmanager, contextmanager, suppress
+from typing import TypeVar
+
+from registry import Unavailable
+from registry.ledger import position
+from registry.vocabulary import today
+from schema import Answer, Batch, Following, Stop
+from web.graphql.errors import Unreadable, Why
+from web.graphql.executor import Threads
+from web.graphql.response_cache import Shelf
+from web.graphql.subscriptions.limits import Bounds
+from web.graphql.subscriptions.watch_head import numbers
+from web.site.context import Site
+
+LOG = logging.getLogger("answerable.web")
+T = TypeVar("T")
+_Key = tuple[bytes, int, int, str]
+_THREADS = 4
+_KEPT = 8_000_000
+_LEAVING = 10.0
+
+
+class Hub:
+    """The followers of one registry in one process.
+
+    Nothing is held ready for anybody: each follower knows the number of the last entry that it was
+    sent, and reads on from there when the head is beyond it. So one that is slow takes no memory,
+    and none can miss an entry.
+    """
+
+    def __init__(self, site: Site, bounds: Bounds) -> None:
+        self.site = site
+        self.bounds = bounds
+        self.closing = asyncio.Event()
+        self._seats = 0
+        self._emptied = asyncio.Event()
+        self._threads: Threads | None = None
+        self._followers = 0
+        self._watch: asyncio.Task[None] | None = None
+        self._number = 0
+        self._moved = asyncio.Event()
+        self._reading: dict[_Key, asyncio.Task[Batch]] = {}
+        self._kept: Shelf[_Key, Batch] = Shelf(_KEPT)
+
+    @contextmanager
+    def seat(self) -> Iterator[None]:
+        """Room for one connection.
+
+        Raises:
+            Unreadable: there is none left, or the server is about to end.
+        """
+        if self.closing.is_set() or self._seats >= self.bounds.connections:
+            raise Unreadable(Why.SUBSCRIBERS)
+        if self._threads is None:
+            self._threads = Threads(_THREADS)
+        self._seats += 1
+        try:
+            yield
+        finally:
+            self._seats -= 1
+            if self._seats == 0:
+                self._emptied.set()
+                self._emptied.clear()
+                self._threads.close()
+                self._threads = None
+
+    async def close(self) -> None:
+        """Send everybody home, and wait a little until they are gone."""
+        self.closing.set()
+        if self._seats:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._emptied.wait(), _LEAVING)
+
+    async def run(self, work: Callable[[Stop], T]) -> T:
+        """The outcome of some work in a thread; whoever waits no longer ends it."""
+        assert self._threads is not None
+        threads, stop = self._threads, Stop(self.site.settings.limits.seconds)
+        try:
+            outcome = await threads.run(lambda: work(stop), stop, _nobody_leaves)
+        except asyncio.CancelledError:
+            await threads.alone(stop.now)
+            raise
+        assert outcome is not None
+        return outcome
+
+    async def now(self) -> int:
+        """The number of the newest entry at this moment.
+
+        Raises:
+            Unavailable: the database cannot be reached.
+        """
+
+        def look(_: Stop) -> int:
+            with self.site.registry.reading() as session:
+                return position(session.connection).number
+
+        return await self.run(look)
+
+    @asynccontextmanager
+    async def following(self) -> AsyncIterator[None]:
+        """Have the head watched for as long as this lasts."""
+        self._followers += 1
+        if self._watch is None:
+            self._watch = asyncio.create_task(self._watching())
+        try:
+            yield
+        finally:
+            self._followers -= 1
+            if self._followers == 0:
+                # Whoever comes while they end begins with nothing of them.
+                left = [self._watch, *self._reading.values()]
+                self._watch = None
+                self._reading.clear()
+                for task in left:
+                    task.cancel()
+                await asyncio.wait(left)
+
+    async def read(self, following: Following, after: int) -> Batch:
+        """The next answers after a number, as soon as there are entries; perhaps none of them.
+
+        Followers of the same, at the same place, are told what was read once.
+        """
+        while self._number <= after:
+            await self._moved.wait()
+        key = (following.key, after, self._number, today())
+        kept = self._kept.get(key)
+        if kept is not None:
+            return kept
+        reading = self._reading.get(key)
+        if reading is None:
+            reading = asyncio.create_task(self._read(key, following))
+            self._reading[key] = reading
+        return await asyncio.shield(reading)
+
+    async def _read(self, key: _Key, following: Following) -> Batch:
+        _, after, upto, _ = key
+        registry = self.site.registry
+        try:
+            batch = await self.run(lambda stop: following.read(registry, after, upto, stop))
+        except Unavailable:
+            return Batch((), after, Answer(None, (Unreadable(Why.UNAVAILABLE).error,)))
+        except Exception:  # whatever goes wrong inside: the follower is told, but not what
+            LOG.exception("entries could not be read for who follows them")
+            return Batch((), after, Answer(None, (Unreadable(Why.INTERNAL).error,)))
+        else:
+            self._kept.put(key, batch, sum(len(answer) for _, answer in batch.answers))
+            return batch
+        finally:
+            if self._reading.get(key) is asyncio.current_task():
+                del self._reading[key]
+
+    async def _watching(self) -> None:
+        while True:
+            try:
+                await self._watched()
+            except Exception:  # whatever goes wrong inside: nobody may be left waiting for nothing
+                LOG.exception("the ledger's head could not be watched")
+                await asyncio.sleep(self.bounds.again)
+
+    async def _watched(self) -> None:
+        async with aclosing(numbers(self.site.registry, self.bounds)) as found:
+            async for number in found:
+                if number != self._number:
+                    self._number = number
+                    self._moved.set()
+                    self._moved.clear()
+
+
+async def _nobody_leaves() -> dict[str, object]:
+    await asyncio.Event().wait()
+    raise AssertionError

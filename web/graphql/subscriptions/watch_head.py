@@ -1,0 +1,59 @@
+"""The head of the ledger as it moves, whichever process moves it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator
+
+import psycopg
+
+from registry import Registry
+from registry.ledger import CHANNEL
+from web.graphql.readers.heads import EmbeddedHeads
+from web.graphql.subscriptions.limits import Bounds
+
+LOG = logging.getLogger("answerable.web")
+_HEAD = "SELECT number FROM head"
+# A server that is gone without a word answers no more; nobody should wait for it for ever.
+_PATIENCE = 10.0
+
+
+def numbers(registry: Registry, bounds: Bounds) -> AsyncGenerator[int]:
+    """The number of the newest entry, again and again, and at once when it has grown."""
+    if registry.dialect == "sqlite":
+        return _looked_up(registry, bounds)
+    return _listened_for(registry, bounds)
+
+
+async def _looked_up(registry: Registry, bounds: Bounds) -> AsyncGenerator[int]:
+    """SQLite tells nobody, but to look costs microseconds: a count in memory is compared."""
+    heads = EmbeddedHeads(registry)
+    try:
+        while True:
+            state = await heads.now()
+            if state is not None:
+                yield state.number
+            await asyncio.sleep(bounds.looking)
+    finally:
+        heads.close()
+
+
+async def _listened_for(registry: Registry, bounds: Bounds) -> AsyncGenerator[int]:
+    """PostgreSQL notifies with the commit; looking now and then is for what may be lost."""
+    while True:
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                connection = await psycopg.AsyncConnection.connect(registry.url, autocommit=True)
+            async with connection:
+                await connection.execute(f"LISTEN {CHANNEL}")
+                while True:
+                    async with asyncio.timeout(_PATIENCE):
+                        row = await (await connection.execute(_HEAD)).fetchone()
+                    if row is not None:
+                        yield row[0]
+                    async for _ in connection.notifies(timeout=bounds.listening, stop_after=1):
+                        pass
+        except (psycopg.Error, TimeoutError) as error:
+            LOG.warning("the ledger's head is out of sight: %s", error)
+            await asyncio.sleep(bounds.again)

@@ -1,0 +1,159 @@
+"""One WebSocket: operations by their ids, each a task of its own, none left when it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import aclosing, suppress
+
+import orjson
+from starlette.types import Message, Receive, Send
+
+from registry import Unavailable
+from schema import Answer, Following
+from web.graphql.errors import Unreadable, Why
+from web.graphql.persisted_queries import Documents
+from web.graphql.request_parsing import Question
+from web.graphql.subscriptions.hub import Hub
+from web.graphql.subscriptions.messages import Closing, Said, read, written
+from web.graphql.subscriptions.operations import answered, answers, opened, start
+from web.middleware.request_log import Account
+
+LOG = logging.getLogger("answerable.web")
+
+
+class Socket:
+    """A connection that was accepted, until one side closes it."""
+
+    def __init__(
+        self, hub: Hub, documents: Documents, account: Account, receive: Receive, send: Send
+    ) -> None:
+        self._hub = hub
+        self._documents = documents
+        self._account = account
+        self._receive = receive
+        self._raw_send = send
+        self._operations: dict[str, asyncio.Task[None]] = {}
+
+    async def run(self) -> None:
+        """Hold the conversation. Whatever ends it ends all that is under way in it."""
+        ended = Closing()
+        try:
+            async with asyncio.TaskGroup() as self._tasks:
+                self._tasks.create_task(self._until_the_server_ends())
+                await self._converse()
+        except* Closing as group:
+            [ended, *_] = (e for e in group.exceptions if isinstance(e, Closing))
+        except* Exception:  # whatever goes wrong inside: the client is told, but not what
+            LOG.exception("a socket broke")
+            ended = Closing(1011, "Something went wrong here; it has been noted")
+        if ended.code is not None:
+            await self._close(ended.code, ended.reason)
+
+    async def _until_the_server_ends(self) -> None:
+        await self._hub.closing.wait()
+        raise Closing(1001, "The server ends; subscribe again with since")
+
+    async def _converse(self) -> None:
+        try:
+            async with asyncio.timeout(self._hub.bounds.greeting):
+                while not await self._greeted(await self._heard()):
+                    pass
+        except TimeoutError as error:
+            raise Closing(4408, "Connection initialisation timeout") from error
+        while True:
+            await self._take(await self._heard())
+
+    async def _heard(self) -> Said:
+        return read(await self._receive(), self._hub.site.settings.limits)
+
+    async def _greeted(self, said: Said) -> bool:
+        if said.kind == "subscribe":
+            raise Closing(4401, "Unauthorized")
+        if said.kind == "connection_init":
+            await self._send(written("connection_ack"))
+            return True
+        if said.kind == "ping":
+            await self._send(written("pong"))
+        return False
+
+    async def _take(self, said: Said) -> None:
+        if said.kind == "connection_init":
+            raise Closing(4429, "Too many initialisation requests")
+        if said.kind == "ping":
+            await self._send(written("pong"))
+        elif said.kind == "complete":
+            task = self._operations.pop(said.id, None)
+            if task is not None:
+                task.cancel()
+        elif said.question is not None:
+            await self._subscribe(said.id, said.question)
+
+    async def _subscribe(self, name: str, question: Question) -> None:
+        """Begin an operation before the next message is read: a ping tells that it stands."""
+        if name in self._operations:
+            raise Closing(4409, f"Subscriber for {name} already exists")
+        try:
+            if len(self._operations) >= self._hub.bounds.operations:
+                raise Unreadable(Why.SUBSCRIPTIONS)
+            await self._account.count()
+            question = self._documents.completed(question)
+            found = await opened(self._hub, question, self._account.charge)
+            after = await start(self._hub, found) if isinstance(found, Following) else 0
+        except Unreadable as error:
+            found = Answer(None, (error.error,))
+        except Unavailable:
+            found = Answer(None, (Unreadable(Why.UNAVAILABLE).error,))
+        if isinstance(found, Answer):
+            await self._send(written("error", name, found.errors))
+            return
+        work = self._ask(name, question) if found is None else self._follow(name, found, after)
+        task = self._tasks.create_task(work)
+        self._operations[name] = task
+        task.add_done_callback(lambda done: self._forget(name, done))
+
+    def _forget(self, name: str, done: asyncio.Task[None]) -> None:
+        # The id may be another operation's by now.
+        if self._operations.get(name) is done:
+            del self._operations[name]
+
+    async def _follow(self, name: str, following: Following, after: int) -> None:
+        async with aclosing(answers(self._hub, following, after)) as found:
+            async for answer in found:
+                if isinstance(answer, Answer):
+                    await self._last(name, written("error", name, answer.errors))
+                    return
+                await self._send(written("next", name, orjson.Fragment(answer[1])))
+
+    async def _ask(self, name: str, question: Question) -> None:
+        answer = await answered(self._hub, question, self._account.charge, only_queries=False)
+        if answer.refused:
+            await self._last(name, written("error", name, answer.errors))
+            return
+        await self._send(written("next", name, orjson.Fragment(answer.body)))
+        await self._last(name, written("complete", name))
+
+    async def _last(self, name: str, message: Message) -> None:
+        """End an operation: the id is free before the client hears of it."""
+        self._operations.pop(name, None)
+        await self._send(message)
+
+    async def _send(self, message: Message) -> None:
+        """Send a message, as soon as the client has room for it.
+
+        Raises:
+            Closing: it has had none for too long, or is gone.
+        """
+        try:
+            async with asyncio.timeout(self._hub.bounds.sending):
+                await self._raw_send(message)
+        except TimeoutError as error:
+            raise Closing(1013, "Too slow; subscribe again with since") from error
+        except OSError as error:
+            raise Closing from error
+
+    async def _close(self, code: int, reason: str) -> None:
+        """Say goodbye, if the client still has an ear for it."""
+        with suppress(TimeoutError, OSError):
+            async with asyncio.timeout(self._hub.bounds.closing):
+                await self._raw_send({"type": "websocket.close", "code": code, "reason": reason})

@@ -1,0 +1,132 @@
+"""What is noted of one request, from the moment when it comes in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+from urllib.parse import quote
+
+from starlette.types import Scope
+
+from schema import Answer, Charge
+from web.middleware.client_identity import Client, client_of
+from web.middleware.rate_limit import Quota, Rates
+
+KEY = "answerable.account"
+SOCKET = "WEBSOCKET"
+"""What stands for the method of a request that opens a WebSocket."""
+
+
+class Outcome(StrEnum):
+    """What became of a question."""
+
+    ANSWERED = "answered"
+    KEPT = "kept"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+    LEFT = "left"
+
+
+@dataclass(slots=True)
+class Account:
+    """One request while it is answered.
+
+    Attributes:
+        request: its id, which the answer tells too.
+        rates: what counts its client; None where nothing does.
+        route: the pattern of its address, of which there are few.
+        size: the bytes of the answer's body.
+        document: the SHA-256 of the question's document.
+        cost: what the question cost in points; nothing where nothing had to be worked out.
+    """
+
+    request: str
+    method: str
+    path: str
+    client: Client
+    rates: Rates | None = None
+    route: str = "unmatched"
+    status: int = 0
+    size: int = 0
+    seconds: float = 0.0
+    outcome: Outcome | None = None
+    reason: str | None = None
+    operation: str | None = None
+    document: str | None = None
+    cost: int = 0
+    quotas: tuple[Quota, ...] = ()
+
+    async def count(self) -> None:
+        """Count something that the client asks for.
+
+        Raises:
+            Unreadable: it has asked too often.
+        """
+        if self.rates is not None:
+            quota = await self.rates.count(self.client)
+            if quota is not None:
+                self.quotas = (*(q for q in self.quotas if q.name != quota.name), quota)
+
+    @property
+    def charge(self) -> Charge | None:
+        """What a question's cost is told to; None where its asker may ask for anything."""
+        return None if self.rates is None else self._charge
+
+    @property
+    def charge_waits(self) -> bool:
+        """Whether charging a question takes a journey, for which a thread has to wait."""
+        return self.rates is not None and self.rates.shared
+
+    def _charge(self, cost: int) -> None:
+        assert self.rates is not None
+        quota = self.rates.charge(self.client, cost)
+        if quota is not None:
+            # A question is charged in two parts: to be read, and to be answered.
+            self.quotas = (*(q for q in self.quotas if q.name != quota.name), quota)
+
+    def answered(self, answer: Answer) -> None:
+        """Note what was answered."""
+        self.cost = answer.cost
+        self.outcome = Outcome.REFUSED if answer.data is None else Outcome.ANSWERED
+        if answer.errors:
+            self.reason = str(answer.errors[0]["extensions"]["reason"])
+
+    def refused(self, reason: str) -> None:
+        """Note why the request was no question that could be answered."""
+        self.outcome, self.reason = Outcome.REFUSED, reason
+
+    def told(self) -> dict[str, Any]:
+        """The request as a line of the log has it; what it does not know is left out."""
+        path = self.path
+        # Control characters must not reach a terminal.
+        told: dict[str, Any] = {
+            "request": self.request,
+            "method": self.method,
+            "path": path if path.isascii() and path.isprintable() else quote(path),
+            "status": self.status,
+            "bytes": self.size,
+            "ms": round(self.seconds * 1000, 2),
+            "client": self.client.shown,
+        }
+        if self.client.token is not None:
+            told["token"] = self.client.token[:12]
+        if self.outcome is not None:
+            told["outcome"] = self.outcome
+            if self.reason:
+                told["reason"] = self.reason
+            if self.operation:
+                told["operation"] = self.operation
+            if self.document:
+                told["document"] = self.document
+            if self.cost:
+                told["cost"] = self.cost
+        return told
+
+
+def account_of(scope: Scope) -> Account:
+    """The account of a request; one that nobody reads where nothing keeps any."""
+    found: Account | None = scope.get(KEY)
+    if found is None:
+        found = Account("", scope.get("method", SOCKET), scope["path"], client_of(scope)[0])
+    return found

@@ -1,0 +1,1 @@
+"""Pages for people: home, records, citations, sitemap, errors."""

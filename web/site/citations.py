@@ -1,0 +1,81 @@
+"""How to cite a record: ``?cite=text``, ``bibtex``, ``csl`` or ``proof`` at its address."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from starlette.responses import JSONResponse, Response
+
+from publish import Citation, as_bibtex, as_csl, as_text, cite
+from registry.vocabulary import read_day, today
+from web.site.context import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """One way in which a citation is written down, as a file."""
+
+    says: str
+    media: str
+    suffix: str
+    write: Callable[[Citation], str]
+
+
+STYLES: Mapping[str, Style] = MappingProxyType(
+    {
+        "text": Style("as a sentence", "text/plain", "txt", lambda cited: f"{as_text(cited)}\n"),
+        "bibtex": Style(
+            "for BibTeX", "application/x-bibtex", "bib", lambda cited: f"{as_bibtex(cited)}\n"
+        ),
+        "csl": Style(
+            "for reference managers (CSL-JSON)",
+            "application/vnd.citationstyles.csl+json",
+            "csl.json",
+            lambda cited: json.dumps([as_csl(cited)], indent=1, ensure_ascii=False) + "\n",
+        ),
+        "proof": Style(
+            "the file that proves it (`answerable verify`)",
+            "application/json",
+            "proof.json",
+            lambda cited: cited.proof,
+        ),
+    }
+)
+
+
+def sentence(site: Site, kind: str, reference: str) -> str:
+    """The citation of a record as of today, in words."""
+    return as_text(cite(site.registry, site.settings, f"{kind}/{reference}", today()))
+
+
+def citation(site: Site, kind: str, reference: str, style: str, on: str | None) -> Response:
+    """A citation of a record that is there, as a file; ``on`` is the day, today by default.
+
+    It is made anew each time: a newer release, or a newer head of the ledger, proves it.
+    """
+    if style not in STYLES:
+        return _refused(f"cite is {style!r}; choose one of {', '.join(STYLES)}")
+    try:
+        day = today() if on is None else read_day(on)
+    except ValueError:
+        return _refused(f"on is {on!r}; write a day such as 2007-05-01")
+    chosen = STYLES[style]
+    cited = cite(site.registry, site.settings, f"{kind}/{reference}", day)
+    name = f"{reference.replace('/', '-')}-{day}.{chosen.suffix}"
+    return Response(
+        chosen.write(cited),
+        media_type=chosen.media,
+        headers={
+            "content-disposition": f'inline; filename="{name}"',
+            "cache-control": "no-cache",
+            "access-control-allow-origin": "*",
+        },
+    )
+
+
+def _refused(says: str) -> Response:
+    error = {"message": says, "extensions": {"code": "BAD_USER_INPUT", "reason": "ARGUMENT"}}
+    return JSONResponse({"errors": [error]}, status_code=400)

@@ -1,0 +1,63 @@
+"""What is said when something is not there or goes wrong: plain words, nothing internal."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from web.graphql.errors import Unreadable
+from web.site.context import site_of, wants_page
+
+_NOT_FOUND = (
+    "There is nothing at this address. Nothing that was on record is ever removed: perhaps the "
+    "address is misspelt."
+)
+_NOT_ALLOWED = "This address does not take requests of this kind."
+_UNAVAILABLE = "The registry cannot be read right now. Please try again in a moment."
+_TITLES = {403: "Not for everybody", 429: "Too many requests"}
+_BROKEN = "Something went wrong here, and it has been noted. Please try again later."
+
+
+def not_found(request: Request, _: Exception) -> Response:
+    """There is nothing at this address."""
+    return _told(request, 404, "NOT_FOUND", "Not found", _NOT_FOUND)
+
+
+def not_allowed(request: Request, error: Exception) -> Response:
+    """The address does not take this method."""
+    answer = _told(request, 405, "METHOD_NOT_ALLOWED", "Not possible", _NOT_ALLOWED)
+    answer.headers.update(getattr(error, "headers", None) or {})
+    return answer
+
+
+def unavailable(request: Request, _: Exception) -> Response:
+    """The database cannot be read."""
+    answer = _told(request, 503, "UNAVAILABLE", "Not available", _UNAVAILABLE)
+    answer.headers["retry-after"] = "5"
+    return answer
+
+
+def refused(request: Request, error: Exception) -> Response:
+    """Somebody may not ask for this, or not now."""
+    assert isinstance(error, Unreadable)
+    if wants_page(request.headers.get("accept", "")):
+        page = site_of(request).page(
+            "failure.html", error.status, title=_TITLES[error.status], says=f"{error}."
+        )
+        page.headers.update(error.headers)
+        return page
+    return Response(
+        error.as_json(), error.status, {**error.headers, "content-type": "application/json"}
+    )
+
+
+def broken(request: Request, _: Exception) -> Response:
+    """Something went wrong inside; the server logs what."""
+    return _told(request, 500, "INTERNAL", "Something went wrong", _BROKEN)
+
+
+def _told(request: Request, status: int, code: str, title: str, says: str) -> Response:
+    if wants_page(request.headers.get("accept", "")):
+        return site_of(request).page("failure.html", status, title=title, says=says)
+    error = {"message": says, "extensions": {"code": code, "reason": code}}
+    return JSONResponse({"errors": [error]}, status_code=status)

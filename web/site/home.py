@@ -1,0 +1,25 @@
+"""The front page: what this is, what it holds, where to go."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from publish import published
+from web.graphql.ide import WELCOME
+from web.site.context import site_of
+
+
+def front(request: Request) -> Response:
+    """Say what the registry is and how many records of what it holds."""
+    site = site_of(request)
+    with site.registry.reading() as session:
+        counted = site.counts.at(session.connection)
+    return site.page(
+        "front.html",
+        counted=counted,
+        datasets=len(list(published(site.releases))),
+        question=quote(WELCOME),
+    )

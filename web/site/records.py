@@ -1,0 +1,82 @@
+"""Permanent addresses: each resolves to its record, as a page or as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from registry.acts import ACTS, fields_of
+from registry.ledger import entries_about
+from registry.models import TABLES, TYPES
+from registry.projection import cell_of
+from registry.vocabulary import Standing, is_reference, uri_of
+from web.site.citations import STYLES, citation, sentence
+from web.site.context import site_of, wants_page
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One thing that a record says: its name, its meaning, and the record that it names, if any."""
+
+    name: str
+    meaning: str
+    value: str
+    names: str | None
+
+    @property
+    def label(self) -> str:
+        """The name as people read it."""
+        return self.name.replace("_", " ").capitalize()
+
+
+def record(request: Request) -> Response:
+    """The record at a permanent address, with the entries that are about it."""
+    site, kind = site_of(request), request.path_params["kind"]
+    reference = request.path_params["reference"]
+    if kind not in TABLES or not is_reference(reference):
+        raise HTTPException(404)
+    table = TABLES[kind]
+    with site.registry.reading() as session:
+        connection = session.connection
+        found = connection.execute(select(table).where(table.c.reference == reference)).mappings()
+        first = found.first()
+        if first is None:
+            raise HTTPException(404)
+        row = dict(first)
+        entries = entries_about(connection, [(kind, reference)])
+    query = request.query_params
+    if "cite" in query:
+        return citation(site, kind, reference, query["cite"], query.get("on"))
+    told: dict[str, Any] = {
+        "type": TYPES[kind].TYPE,
+        "uri": uri_of(site.settings.base_url, kind, reference),
+        "world": Standing(row["standing"]).world,
+        "entry": row["entry"],
+        "recordedAt": row["recorded_at"],
+    }
+    said = cells(kind, row)
+    if wants_page(request.headers.get("accept", "")) and "json" not in query:
+        told.update(kind=kind, cells=said, entries=entries, row=row, styles=STYLES)
+        return site.page("record.html", citation=sentence(site, kind, reference), **told)
+    return JSONResponse({**told, "record": {cell.name: cell.value for cell in said}})
+
+
+def cells(kind: str, row: Mapping[str, Any]) -> list[Cell]:
+    """All that a record says, in the order of its columns."""
+    columns = TABLES[kind].c
+    return [
+        Cell(
+            field.name,
+            columns[field.name].comment or "",
+            cell_of(kind, field.name, row[field.name]),
+            field.refers,
+        )
+        for field in fields_of(ACTS[kind])
+        if row[field.name] is not None
+    ]
