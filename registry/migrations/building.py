@@ -1,15 +1,21 @@
-"""The words in which migrations tell of tables; what they build may never change."""
+"""Helpers for migrations, which are frozen: what one built once, it builds for ever.
+
+Nothing here may follow the models. A migration that needs other words than these gets new helpers
+beside them; the helpers that earlier migrations call keep giving the very same statements.
+"""
 
 from __future__ import annotations
 
+from hashlib import md5
 from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
 
-from registry.models.database_triggers import keeping, keeping_as_it_is
+from registry.migrations.triggers import create_triggers
 
 STANDINGS = "VERBATIM RESTATED FICTIONAL SYNTHETIC"
+_LONGEST_NAME = 63  # of PostgreSQL; SQLite has no limit
 
 
 def _text() -> sa.types.TypeEngine[str]:
@@ -20,33 +26,38 @@ def _integer() -> sa.types.TypeEngine[int]:
     return sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
+def _boolean() -> sa.types.TypeEngine[Any]:
+    # STRICT tables of SQLite know no BOOLEAN: 0 or 1 stand in an INTEGER.
+    return sa.Boolean().with_variant(sa.Integer(), "sqlite")
+
+
 def words(name: str, *, null: bool = False, index: bool = False) -> sa.Column[str]:
-    """A column of text."""
+    """Return a column of text."""
     return sa.Column(name, _text(), nullable=null, info={"index": index})
 
 
 def whole(name: str, *, null: bool = False, index: bool = False) -> sa.Column[int]:
-    """A column of whole numbers."""
+    """Return a column of whole numbers."""
     return sa.Column(name, _integer(), nullable=null, info={"index": index})
 
 
-def flag(name: str, *, null: bool = False) -> sa.Column[bool]:
-    """A column of yes or no."""
-    return sa.Column(name, sa.Boolean(), nullable=null)
+def flag(name: str, *, null: bool = False) -> sa.Column[Any]:
+    """Return a column of yes or no."""
+    return sa.Column(name, _boolean(), nullable=null)
 
 
 def refers(name: str, kind: str, *, null: bool = False, index: bool = True) -> sa.Column[str]:
-    """A column that names a record of another table."""
+    """Return a column that names a record of another table."""
     return sa.Column(name, _text(), nullable=null, info={"index": index, "refers": kind})
 
 
-def code(name: str, codes: str) -> sa.Column[str]:
-    """A column of a closed list of words, divided by spaces."""
-    return sa.Column(name, _text(), nullable=False, info={"codes": codes.split()})
+def code(name: str, codes: str, *, null: bool = False) -> sa.Column[str]:
+    """Return a column of a closed list of words, divided by spaces."""
+    return sa.Column(name, _text(), nullable=null, info={"codes": codes.split()})
 
 
 def record(name: str, *own: sa.Column[Any], source: bool = True) -> None:
-    """A table of records with what all of them carry, and the table of its replaced versions."""
+    """Create a table of records, with the columns of all records, and its history table."""
     columns = [
         words("reference"),
         *own,
@@ -64,24 +75,12 @@ def record(name: str, *own: sa.Column[Any], source: bool = True) -> None:
         [*versions, whole("until_entry")],
         sa.PrimaryKeyConstraint("reference", "entry", name=f"pk_{name}_history"),
     )
-    keep(name)
-    keep(f"{name}_history")
-
-
-def keep(name: str) -> None:
-    """Let nothing be deleted from a table."""
-    for trigger in keeping(name, op.get_bind().dialect.name).values():
-        op.execute(sa.text(trigger))
-
-
-def keep_as_it_is(name: str) -> None:
-    """Let nothing in a table of the ledger be rewritten."""
-    for trigger in keeping_as_it_is(name, op.get_bind().dialect.name).values():
-        op.execute(sa.text(trigger))
+    create_triggers(name)
+    create_triggers(f"{name}_history")
 
 
 def table(name: str, columns: list[sa.Column[Any]], *constraints: sa.Constraint) -> None:
-    """A table as told; STRICT where the database is SQLite."""
+    """Create a table with its keys, checks and indices; STRICT where the database is SQLite."""
     ties: list[sa.Constraint] = []
     for column in columns:
         if table := column.info.get("refers"):
@@ -91,13 +90,27 @@ def table(name: str, columns: list[sa.Column[Any]], *constraints: sa.Constraint)
                 )
             )
         if codes := column.info.get("codes"):
-            listed = ", ".join(f"'{code}'" for code in codes)
-            ties.append(
-                sa.CheckConstraint(
-                    f'"{column.name}" IN ({listed})', name=f"ck_{name}_{column.name}_is_known"
-                )
-            )
+            check = is_one_of(column.name, codes)
+            ties.append(sa.CheckConstraint(check, name=check_name(name, column.name)))
     op.create_table(name, *columns, *constraints, *ties, sqlite_strict=True)
     for column in columns:
         if column.info.get("index"):
             op.create_index(f"ix_{name}_{column.name}", name, [column.name])
+
+
+def check_name(table: str, column: str) -> str:
+    """Return the name of the check that holds a column to its list of words.
+
+    The first migrations put the table into it twice, and cut long names as PostgreSQL needs.
+    """
+    name = f"ck_{table}_ck_{table}_{column}_is_known"
+    if op.get_bind().dialect.name == "sqlite" or len(name) <= _LONGEST_NAME:
+        return name
+    digest = md5(name.encode(), usedforsecurity=False).hexdigest()
+    return f"{name[: _LONGEST_NAME - 8]}_{digest[-4:]}"
+
+
+def is_one_of(column: str, codes: list[str]) -> str:
+    """Return the condition that a column holds one of some words."""
+    listed = ", ".join(f"'{code}'" for code in codes)
+    return f'"{column}" IN ({listed})'

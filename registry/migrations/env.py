@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from alembic import context
 
-from registry.models import Base
-
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
-    target_metadata=Base.metadata,
     transactional_ddl=False,  # migrate() itself holds the one transaction around all of them
 )
 context.run_migrations()

@@ -5,8 +5,12 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from registry.migrations.building import keep, keep_as_it_is, table, whole, words
-from registry.models.database_triggers import function
+from registry.migrations.building import table, whole, words
+from registry.migrations.triggers import (
+    create_function,
+    create_immutability_trigger,
+    create_triggers,
+)
 
 revision = "0001"
 down_revision = None
@@ -17,12 +21,14 @@ depends_on = None
 def upgrade() -> None:
     """Create the ledger and the search; the meaning of each column stands in the models."""
     sqlite = op.get_bind().dialect.name == "sqlite"
-    if not sqlite:
-        op.execute(sa.text(function()))
+    create_function()
     _ledger()
-    for name in ("entries", "nodes"):
-        keep(name)
-        keep_as_it_is(name)
+    create_triggers("entries")
+    create_immutability_trigger(
+        "entries", "number recorded_at actor act about_kind about digest hash key"
+    )
+    create_triggers("nodes")
+    create_immutability_trigger("nodes")
     if sqlite:
         _search_in_sqlite()
     else:

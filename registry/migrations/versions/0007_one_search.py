@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from registry.migrations.building import table, whole, words
-from registry.vocabulary import stemmed
+from registry.migrations.stems_0007 import stemmed
 
 revision = "0007"
 down_revision = "0006"

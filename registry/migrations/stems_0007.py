@@ -1,0 +1,63 @@
+"""The stems of migration 0007, frozen: a copy of ``registry.vocabulary.stems`` as it was then.
+
+What a later version makes of a text is a matter of a later migration, which writes all anew.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from unicodedata import ucd_3_2_0 as unicode_3_2
+
+from Stemmer import Stemmer
+
+# Longer words are found by their beginning: PostgreSQL's index takes no key above 2,700 bytes.
+_LONGEST = 64
+# Shorter words have no endings (Porter's own programs leave them alone too).
+_SHORTEST = 3
+_LETTER = r"[a-z0-9\x80-\U0010ffff]"
+# The 's of a possessive is no word. Other apostrophes divide, as Welsh needs: Cymru'n, i'r.
+_WORD = re.compile(rf"({_LETTER}+)(?:'s(?!{_LETTER}))?")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+
+
+def stems(text: str) -> set[str]:
+    """The stems of a text's words: letters and digits alone, without accents, in small letters."""
+    low = text.lower() if text.isascii() else _plain(text)
+    return {_stem(word) for word in _WORD.findall(low)}
+
+
+def stemmed(text: str) -> str:
+    """The stems of a text, each once and in order, with a gap between them."""
+    return " ".join(sorted(stems(text)))
+
+
+def _plain(text: str) -> str:
+    """A text in small letters that are compatible (Unicode's NFKD), without their marks."""
+    low = unicode_3_2.normalize("NFKD", text).casefold()
+    return _NOT_ASCII.sub(lambda found: _letter(found[0]), low)
+
+
+@lru_cache(maxsize=4_096)
+def _letter(char: str) -> str:
+    """A letter or digit as it is, nothing for a mark, and a gap for all else.
+
+    Python keeps the tables of Unicode 3.2 beside its own; those are the same in each version.
+    """
+    category = unicode_3_2.category(char)[0]
+    if category in "LN":
+        return char
+    if category == "M":
+        return ""
+    return "'" if char == "’" else " "
+
+
+@lru_cache(maxsize=65_536)
+def _stem(word: str) -> str:
+    """A word without its endings (M. F. Porter, 1980); codes and other scripts have none."""
+    word = word[:_LONGEST]
+    if len(word) < _SHORTEST or not (word.isascii() and word.isalpha()):
+        return word
+    # A stemmer of its own each time: one may not serve two threads at once.
+    stem: str = Stemmer("porter").stemWord(word)
+    return stem

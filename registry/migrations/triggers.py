@@ -1,0 +1,67 @@
+"""The triggers that keep the record, as migrations create them: literal texts that never change.
+
+``registry.models.database_triggers`` says which triggers the newest version has; ``verify`` holds
+a database to that. A migration that changes what a trigger says creates it anew from its own text.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+_REFUSAL = "nothing on the record can be removed or rewritten"
+_CALL = "EXECUTE FUNCTION keep_the_record()"
+_FUNCTION = (
+    "CREATE OR REPLACE FUNCTION keep_the_record() RETURNS trigger LANGUAGE plpgsql AS "
+    f"$$ BEGIN RAISE EXCEPTION '{_REFUSAL}: %', TG_TABLE_NAME; END $$"
+)
+
+
+def _is_sqlite() -> bool:
+    return op.get_bind().dialect.name == "sqlite"
+
+
+def create_function() -> None:
+    """Create the function that PostgreSQL's triggers call; SQLite's triggers need none."""
+    if not _is_sqlite():
+        op.execute(sa.text(_FUNCTION))
+
+
+def create_triggers(table: str) -> None:
+    """Let nothing be deleted from a table."""
+    kept, emptied = f"{table}_are_kept", f"{table}_are_not_emptied"
+    if _is_sqlite():
+        _create(f'{kept} BEFORE DELETE ON "{table}" BEGIN {_abort(table)}; END')
+        return
+    _create(f"{kept} BEFORE DELETE ON {table} FOR EACH ROW {_CALL}")
+    _create(f"{emptied} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {_CALL}")
+
+
+def create_immutability_trigger(table: str, fixed: str = "") -> None:
+    """Let nothing in a table of the ledger be rewritten but the words that a redaction takes off.
+
+    ``fixed`` names the columns that a redaction leaves as they are, divided by spaces; none where
+    no redaction touches the table.
+    """
+    name = f"{table}_stay_as_they_are"
+    allowed = _redaction(fixed.split()) if fixed else "1 = 0"
+    if _is_sqlite():
+        act = f"WHEN NOT ({allowed}) BEGIN {_abort(table)}; END"
+        _create(f'{name} BEFORE UPDATE ON "{table}" {act}')
+    else:
+        _create(f"{name} BEFORE UPDATE ON {table} FOR EACH ROW WHEN ((NOT ({allowed}))) {_CALL}")
+
+
+def _redaction(fixed: list[str]) -> str:
+    same = "new.{0} IS old.{0}" if _is_sqlite() else "NOT (new.{0} IS DISTINCT FROM old.{0})"
+    gone = ["new.payload IS NULL", "new.salt IS NULL", "new.redacted_by IS NOT NULL"]
+    conditions = [*(same.format(column) for column in fixed), *gone]
+    return " AND ".join(f"({condition})" for condition in conditions)
+
+
+def _abort(table: str) -> str:
+    return f"SELECT RAISE(ABORT, '{_REFUSAL}: {table}')"
+
+
+def _create(trigger: str) -> None:
+    op.execute(sa.text(f"CREATE TRIGGER {trigger}"))
