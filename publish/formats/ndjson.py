@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 
 from publish.formats.tables import COUNT, FLAG, Filled, Made, Package, Row, Table
-from publish.package.zip_writer import ZipWriter
+from publish.zip_writer import ZipWriter
 
 LINES = 2_000
 """How many lines are made at once."""

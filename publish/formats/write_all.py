@@ -13,7 +13,7 @@ from publish.formats.tables import Descriptor, Filled, Made, Package, tables_of
 from publish.proof.seal import digest_of
 from registry import Damaged
 
-FORM = "formats-1"
+FORM = "formats-2"
 """Told apart from packages whose formats were made in another way, which are made anew."""
 _READABLE = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 

@@ -17,7 +17,7 @@ from itertools import islice
 
 from publish.formats.tables import Made, Package, Row
 from publish.formats.workbook import Sheet, sheets_of, workbook
-from publish.package.zip_writer import Member, ZipWriter
+from publish.zip_writer import Member, ZipWriter
 
 CELL = 32_767
 """How many UTF-16 units a spreadsheet takes in a cell."""

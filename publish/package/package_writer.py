@@ -12,8 +12,8 @@ from sqlalchemy import Connection
 
 import opendata
 from opendata import Content, Dataset, Edition, Written
-from publish.package.zip_writer import ZipWriter
 from publish.proof import Proof, Seal
+from publish.zip_writer import ZipWriter
 
 CHANGES = "changes.json"
 END = "\r\n"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from opendata import Dataset, Resource, Written, entries, records
 from publish import Release
-from publish.package.zip_writer import ZipWriter
 from publish.proof import Proof, Seal, seal_folder
+from publish.zip_writer import ZipWriter
 from registry import Registry, Settings
 from registry.ledger import position, root
 from registry.signing import Signer, minisign

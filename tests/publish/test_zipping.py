@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 
-from publish.package import zip_writer
-from publish.package.zip_writer import ZipWriter
+from publish import zip_writer
+from publish.zip_writer import ZipWriter
 
 
 def written(files: dict[str, list[bytes]]) -> bytes:
@@ -32,7 +32,20 @@ def test_the_standard_library_reads_what_was_written() -> None:
 
 
 def test_the_same_files_are_the_same_bytes() -> None:
-    assert written({"a": [b"1", b"2"]}) == written({"a": [b"1", b"2"]})
+    lines = [f"{number},{number**2}\r\n".encode() for number in range(200_000)]
+
+    whole = written({"a": [b"".join(lines)]})
+
+    assert whole == written({"a": lines})
+    assert whole == written({"a": [b"".join(lines[:7]), b"", b"".join(lines[7:])]})
+
+
+def test_a_short_header_does_not_make_a_small_table_large() -> None:
+    rows = [f"EXS-{number},A target of no great length,2007-04-01\r\n" for number in range(50)]
+
+    zipped = written({"a.csv": [b"reference,title,from\r\n", "".join(rows).encode()]})
+
+    assert len(zipped) < 600
 
 
 def test_what_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

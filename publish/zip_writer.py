@@ -20,16 +20,19 @@ _VERSION, _UNIX = 20, 3 << 8
 _NAMES_IN_UTF8, _DEFLATED = 0x800, 8
 _MIDNIGHT, _NEW_YEAR_1980 = 0, 0x21
 _READABLE = 0o100644 << 16
+# What deflate makes of bytes depends on how many it is given at once.
+_BLOCK = 1 << 17
 
 
 class Member:
-    """One file of the zip while it is written."""
+    """One file of the zip while it is written; how its bytes are divided makes no difference."""
 
     def __init__(self, file: BinaryIO, name: str) -> None:
         self.name = name.encode()
         self.start = file.tell()
         self.crc = self.size = self.packed = 0
         self._file = file
+        self._waiting = bytearray()
         self._deflate = isal_zlib.compressobj(wbits=-isal_zlib.MAX_WBITS)
         file.write(self._header())
 
@@ -37,7 +40,10 @@ class Member:
         """Add some of the file's bytes."""
         self.crc = isal_zlib.crc32(data, self.crc)
         self.size += len(data)
-        self._put(self._deflate.compress(data))
+        self._waiting += data
+        while len(self._waiting) >= _BLOCK:
+            self._put(self._deflate.compress(bytes(self._waiting[:_BLOCK])))
+            del self._waiting[:_BLOCK]
 
     def finish(self) -> None:
         """Close the file and say before it what came of it.
@@ -45,6 +51,7 @@ class Member:
         Raises:
             ValueError: it is too large for a plain zip.
         """
+        self._put(self._deflate.compress(bytes(self._waiting)))
         self._put(self._deflate.flush())
         end = self._file.tell()
         if max(self.size, end) > LIMIT:
