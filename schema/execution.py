@@ -204,8 +204,6 @@ class Question:
         answer = plan_field(work, selected)
         with self.stoppable():
             snapshot = self.snapshot()
-            # Each field is read by itself: none could begin anew for them all.
-            snapshot.hold()
             values = times(snapshot, frozenset(work.moments), work.given)
             run = Run(snapshot, values, work.late, work.given)
             return through(snapshot, answer.read(run))

@@ -12,7 +12,7 @@ from schema.planner.introspection import META, Introspected, plan_introspection,
 from schema.planner.plan_execution import together
 from schema.planner.planning_context import Selected, Work
 from schema.planner.root_plan import Answer
-from schema.planner.snapshots import Moved, Record, Snapshot
+from schema.planner.snapshots import Record, Snapshot
 from schema.planner.statements import Run, Steps, through
 from schema.planner.time_travel import NOW, TODAY, Moment
 from schema.planner.variables import Late, resolved
@@ -39,11 +39,7 @@ class Plan:
         if len(known) == len(self.fields):
             return known
         snapshot = connect()
-        try:
-            told = through(snapshot, self._steps(snapshot, values, given))
-        except Moved:
-            snapshot.hold()
-            told = through(snapshot, self._steps(snapshot, values, given))
+        told = through(snapshot, self._steps(snapshot, values, given))
         return {key: known[key] if key in known else told[key] for key in self.fields}
 
     def steps(self, record: Record, given: Mapping[str, Any]) -> Steps[dict[str, Any]] | None:

@@ -26,10 +26,8 @@ class Asked(NamedTuple):
 
 # Every change of the record moves the head, in the same transaction.
 HEAD = Asked("SELECT number, recorded_at FROM head", ())
-
-
-class Moved(Exception):
-    """Somebody recorded something between two journeys: what was read does not fit together."""
+# The session says how each transaction is isolated: see registry/database.py.
+_BEGIN = Asked("BEGIN", ())
 
 
 class Unheld(Exception):
@@ -75,20 +73,18 @@ class Glance:
 
 @dataclass(slots=True)
 class Snapshot:
-    """The record as one question sees it.
+    """The record as one query sees it: one transaction, which begins with the first statement.
 
-    On PostgreSQL no transaction is begun for it at first. Each journey is one by itself and tells
-    where the ledger stood: as long as that is the same, all of them saw the same record. A question
-    whose journeys did not is asked again in a transaction, which is to ``hold`` the snapshot; so is
-    whatever reads by other ways than ``fetch``.
+    On PostgreSQL BEGIN is sent in one pipeline with the first statements, and costs no round trip.
 
     Attributes:
-        head: the number and the instant of the newest entry that is seen; None until it is told.
+        head: the number and the instant of the newest entry that is seen; None until it is read.
+        begun: whether the transaction has begun.
     """
 
     _connection: Connection
     head: Head | None = None
-    held: bool = False
+    begun: bool = False
 
     @property
     def dialect(self) -> Dialect:
@@ -96,40 +92,31 @@ class Snapshot:
         return self._connection.dialect
 
     def hold(self) -> Connection:
-        """The connection, in a transaction that sees the same until it ends.
-
-        Raises:
-            Moved: not the same as was seen before; from here on it will be.
-        """
-        if not self.held:
-            self.held = True
-            self._see(self._one(HEAD))
+        """The connection, in a transaction that sees the same until it ends."""
+        if not self.begun:
+            self._begin(self._one(HEAD))
         return self._connection
 
     def fetch(self, asked: Sequence[Asked]) -> Sequence[Rows]:
-        """The rows of statements that do not wait for each other, on PostgreSQL in one journey.
+        """The rows of statements that do not wait for each other, on PostgreSQL in one pipeline.
 
         By the driver's own means: SQLAlchemy's way of running a text costs more than many of these
         statements do. Whoever listens to its events hears of them all the same.
-
-        Raises:
-            Moved: another record was seen than before.
         """
         if self.dialect.name == "sqlite":
             self.hold()
             return [self._one(each) for each in asked]
         self._announce(asked)
         with driver_errors(self._connection, "; ".join(each.text for each in asked), None):
-            if self.held:
+            if self.begun:
                 return self._journeys.fetch(asked)
-            *rows, head = self._journeys.fetch([*asked, HEAD])
-        self._see(head)
+            _, head, *rows = self._journeys.fetch([_BEGIN, HEAD, *asked])
+        self._begin(head)
         return rows
 
-    def _see(self, heads: Rows) -> None:
-        seen, self.head = self.head, heads[0] if heads else None
-        if seen is not None and seen != self.head:
-            raise Moved
+    def _begin(self, head: Rows) -> None:
+        self.begun = True
+        self.head = head[0] if head else None
 
     def _one(self, asked: Asked) -> Rows:
         with driver_errors(self._connection, *asked), closing(self._cursor()) as cursor:
