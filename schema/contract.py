@@ -23,7 +23,7 @@ from schema.extensions import Guarded, Planned
 from schema.planner.planning_context import DEFINITION
 from schema.planner.row_context import TYPE_KEY
 from schema.scalars import scalars
-from schema.types.query import Query
+from schema.types.query import merge_query
 from schema.types.subscription import Subscription
 
 LOG = logging.getLogger("answerable.schema")
@@ -46,7 +46,7 @@ class Contract(strawberry.Schema):
 def build() -> strawberry.Schema:
     """The contract. It is pure, so it is built once."""
     schema = Contract(
-        Query,
+        merge_query(),
         subscription=Subscription,
         config=StrawberryConfig(scalar_map=scalars(), sort_schema=True),
         extensions=[Guarded, Planned],

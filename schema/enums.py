@@ -9,27 +9,28 @@ import strawberry
 
 from registry import vocabulary
 from registry.vocabulary import CodeList
+from schema.descriptions import describe
 
 C = TypeVar("C", bound=type[CodeList])
 
 
-def told(codes: C) -> C:
-    """A code list as an enum of the contract; both tell their meaning in its own words."""
-    strawberry.enum(codes, description=(codes.__doc__ or "").splitlines()[0].rstrip("."))
+def register_enum(codes: C) -> C:
+    """Make a code list an enum of the contract: both are described in the code list's words."""
+    strawberry.enum(codes, description=describe(codes))
     definition: Any = codes.__dict__["__strawberry_definition__"]
     for value in definition.values:
         value.description = codes(value.value).meaning
     return codes
 
 
-@told
+@register_enum
 class Currency(CodeList):
     """A currency (ISO 4217)."""
 
     GBP = "GBP", "Pound sterling"
 
 
-@told
+@register_enum
 class Direction(CodeList):
     """Which way a list runs."""
 
@@ -40,11 +41,11 @@ class Direction(CodeList):
 def code_lists() -> Iterable[type[CodeList]]:
     """All code lists of the registry."""
     for name in vocabulary.__all__:
-        found = getattr(vocabulary, name)
-        if isinstance(found, type) and issubclass(found, CodeList) and found is not CodeList:
-            yield found
+        value = getattr(vocabulary, name)
+        if isinstance(value, type) and issubclass(value, CodeList) and value is not CodeList:
+            yield value
 
 
 # Declared here, as the types are with their decorators: Strawberry marks the registry's own lists.
 for _code_list in code_lists():
-    told(_code_list)
+    register_enum(_code_list)

@@ -43,7 +43,7 @@ class Accountability(Sourced, Base):
 
 
 class Protocol(Sourced, Base):
-    """A protocol for accountability, responsibility and probity (the paper's chapter 3)."""
+    """A protocol for accountability, responsibility and probity."""
 
     __tablename__ = "protocols"
     __table_args__ = STRICT
@@ -89,7 +89,7 @@ class ProtocolSignature(Sourced, Base):
 
 
 class AnswerStep(Sourced, Base):
-    """One step of who answers if things go wrong, the nearest first."""
+    """One step of who answers if things go wrong, as a protocol agrees it."""
 
     __tablename__ = "answer_steps"
     __table_args__ = STRICT

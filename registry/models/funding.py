@@ -96,7 +96,7 @@ class Allocation(Sourced, Base):
 
 
 class Outturn(Sourced, Base):
-    """What was spent of a pool, or of a pool's allocation to one target."""
+    """What was spent of a pool, or of its allocation to one target."""
 
     __tablename__ = "outturns"
     __table_args__ = STRICT
@@ -111,7 +111,7 @@ class Outturn(Sourced, Base):
 
 
 class Total(Sourced, Base):
-    """A total as a source states it, kept beside the sum of its rows."""
+    """A total as a source states it, beside the sum of its rows."""
 
     __tablename__ = "totals"
     __table_args__ = STRICT

@@ -8,7 +8,7 @@ from registry.models.base import STRICT, Base, Sourced, day, refers, words
 
 
 class Goal(Sourced, Base):
-    """An outcome goal of national government: a Public Service Agreement of one spending review."""
+    """An outcome goal of national government, such as a Public Service Agreement."""
 
     __tablename__ = "goals"
     __table_args__ = STRICT

@@ -9,7 +9,7 @@ from registry.models.base import STRICT, WHOLE, WORDS, Base, whole, words
 
 
 class Entry(Base):
-    """One act on the ledger; never updated or deleted, but for words that a redaction takes off."""
+    """One act on the ledger, never changed but for words that a redaction takes off."""
 
     __tablename__ = "entries"
     __table_args__ = (Index(None, "about_kind", "about"), STRICT)

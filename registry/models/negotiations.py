@@ -21,7 +21,7 @@ from registry.vocabulary import Outcome, ProposalSubject, Recommendation
 
 
 class Negotiation(Sourced, Base):
-    """The negotiation of an agreement or of its refresh, brokered by a Government Office."""
+    """The negotiation of an agreement, of its refresh, or of requests outside any agreement."""
 
     __tablename__ = "negotiations"
     __table_args__ = STRICT
@@ -151,7 +151,7 @@ class Response(Sourced, Base):
 
 
 class Advice(Sourced, Base):
-    """What a third party advises in public before a decision (the paper's chapter 2)."""
+    """What a third party advises in public before a decision."""
 
     __tablename__ = "advice"
     __table_args__ = STRICT
@@ -168,7 +168,7 @@ class Advice(Sourced, Base):
 
 
 class Decision(Sourced, Base):
-    """What a minister decides on an agreement, on published advice (the paper's chapter 2)."""
+    """What a minister decides on an agreement, on published advice."""
 
     __tablename__ = "decisions"
     __table_args__ = STRICT

@@ -44,7 +44,7 @@ class Target(Sourced, Base):
 
 
 class TargetDesignation(Sourced, Base):
-    """That a target is designated, local or a statutory education target, for a time."""
+    """Whether a target is designated, local or a statutory education target, for a time."""
 
     __tablename__ = "target_designations"
     __table_args__ = STRICT
@@ -72,7 +72,7 @@ class TargetChange(Sourced, Base):
 
 
 class Derivation(Sourced, Base):
-    """That a local target came out of a national goal, how, and why."""
+    """How a local target came out of a national goal, and why."""
 
     __tablename__ = "derivations"
     __table_args__ = STRICT

@@ -147,7 +147,7 @@ class ProtocolStatus(CodeList):
 
 
 class ClauseKind(CodeList):
-    """The three kinds of clause that a protocol holds (the paper's chapter 3)."""
+    """The three kinds of clause that a protocol holds."""
 
     ACCOUNTABILITY = "ACCOUNTABILITY", "Who answers to whom"
     RESPONSIBILITY = "RESPONSIBILITY", "Who has to do what"

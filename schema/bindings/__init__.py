@@ -4,6 +4,7 @@ from schema.bindings.arguments import argument, listing_arguments, page_argument
 from schema.bindings.connections import connection, events
 from schema.bindings.entries_subscription import Follow
 from schema.bindings.fields import BoundField, bound, column_of, meaning_of
+from schema.bindings.object_types import interface_type, object_type, record_type
 from schema.bindings.record_fields import address, asked_day, asked_instant, cited, histories, owned
 from schema.bindings.relations import (
     Through,
@@ -19,7 +20,16 @@ from schema.bindings.relations import (
     through,
     to,
 )
-from schema.bindings.root_fields import Changes, Named, Search, Told, look_up, page_of, root
+from schema.bindings.root_fields import (
+    Changes,
+    Named,
+    QueryFields,
+    Search,
+    Told,
+    look_up,
+    page_of,
+    root,
+)
 from schema.bindings.values import Always, Part, column, expressed, part, value, worked
 from schema.planner.relation_paths import Route, always, in_force, present
 
@@ -30,6 +40,7 @@ __all__ = [
     "Follow",
     "Named",
     "Part",
+    "QueryFields",
     "Route",
     "Search",
     "Through",
@@ -51,17 +62,20 @@ __all__ = [
     "expressed",
     "histories",
     "in_force",
+    "interface_type",
     "listed",
     "listing_arguments",
     "look_up",
     "many",
     "meaning_of",
+    "object_type",
     "one",
     "owned",
     "page_of",
     "page_arguments",
     "part",
     "present",
+    "record_type",
     "related",
     "root",
     "route_of",

@@ -22,6 +22,10 @@ from schema.planner.row_context import Place
 from schema.planner.select_builder import Scope
 
 
+class QueryFields:
+    """Base of classes whose fields become fields of Query, one class per module of types."""
+
+
 class RootField(BoundField):
     """A field of Query: where graphql-core completes it, the planner reads all that is below."""
 
@@ -105,4 +109,4 @@ class Search:
         return plan_page(selected, listing(opened, selected, moment, ("number",)))
 
 
-__all__ = ["Named", "RootField", "Told", "look_up", "page_of", "root"]
+__all__ = ["Named", "QueryFields", "RootField", "Told", "look_up", "page_of", "root"]

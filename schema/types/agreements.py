@@ -1,81 +1,87 @@
-"""Local Area Agreements: who signed them, how they changed, and who consented."""
+"""Local Area Agreements: their blocks and who signed them."""
 
 from __future__ import annotations
 
-import strawberry
+from typing import TYPE_CHECKING
 
 from registry import models
 from registry.reading import agreement_status
 from registry.vocabulary import AgreementStatus
-from schema.bindings import always, cited, column, connection, expressed, many, related, route_of
-from schema.inputs.filters import TargetFilter
-from schema.inputs.orders import TargetOrder
+from schema.bindings import (
+    QueryFields,
+    cited,
+    column,
+    connection,
+    expressed,
+    look_up,
+    many,
+    page_of,
+    record_type,
+    related,
+    route_of,
+)
+from schema.inputs.filter_conditions import in_region
+from schema.inputs.filter_fields import among, asks, containing, worked_out
+from schema.inputs.filters import filter_type
+from schema.inputs.lookups import lookup_input
+from schema.inputs.orders import by_term, order_input
 from schema.scalars import Date
 from schema.types.connections import Connection
 from schema.types.interfaces import Resource
-from schema.types.refs import (
-    AgreementRef,
-    AreaRef,
-    DesignationTermRef,
-    NegotiationRef,
-    PartnerRef,
-    PoolRef,
-    ProtocolRef,
-    RevisionRef,
-    RewardRuleRef,
-    TargetChangeRef,
-    TargetRef,
-)
+from schema.types.targets import TargetFilter, TargetOrder
 from schema.types.values import Signature, Source
 
+if TYPE_CHECKING:
+    from schema.types.areas import Area
+    from schema.types.negotiations import Negotiation
+    from schema.types.partners import Partner
+    from schema.types.pools import Pool
+    from schema.types.protocols import Protocol
+    from schema.types.revisions import Revision
+    from schema.types.reward_rules import RewardRule
+    from schema.types.targets import Target
 
-@strawberry.type(description="A block of an agreement, such as safer and stronger communities")
+
+@filter_type
+class AgreementFilter:
+    """Which agreements."""
+
+    area: list[str] | None = asks(
+        among(models.Agreement.area), "Of one of these areas, by reference"
+    )
+    region: list[str] | None = asks(in_region, "Of areas in one of these regions, by reference")
+    status: list[AgreementStatus] | None = asks(
+        worked_out(lambda place: agreement_status(place.moment.view, place.row)),
+        "Having come this far on the day",
+    )
+    stage: list[AgreementStatus] | None = asks(
+        among(models.Agreement.stage), "Having come this far, as the source says"
+    )
+    round: list[str] | None = asks(among(models.Agreement.round), "Made in one of these rounds")
+    text: str | None = asks(containing(models.Agreement.title), "With these words in the title")
+
+
+AgreementOrder = order_input(
+    "Agreement",
+    "agreements",
+    (models.Agreement.title, "By title"),
+    (models.Agreement.round, "By the round in which it was made"),
+    *by_term(models.Agreement.from_, models.Agreement.until),
+)
+
+AgreementBy = lookup_input("Agreement", "An agreement")
+
+
+@record_type(models.AgreementBlock)
 class AgreementBlock:
-    """A block of an agreement, such as safer and stronger communities."""
-
     title: str = column(models.AgreementBlock.title)
     source: Source | None = cited(models.AgreementBlock.source)
 
 
-@strawberry.type(description="That a body consented to a revision")
-class Consent:
-    """That a body consented to a revision."""
-
-    partner: PartnerRef = related(models.RevisionConsent.partner)
-    on: Date | None = column(models.RevisionConsent.on)
-
-
-@strawberry.type(description="A later revision of an agreement, often called its refresh")
-class Revision(Resource):
-    """A later revision of an agreement, often called its refresh."""
-
-    KIND = "revisions"
-    title: str = column(models.Revision.title)
-    agreement: AgreementRef = related(models.Revision.agreement)
-    on: Date = column(models.Revision.on)
-    consents: list[Consent] = many(
-        models.RevisionConsent.revision, "The bodies that consented to it", order=("on",)
-    )
-    changes: list[TargetChangeRef] = many(
-        models.TargetChange.revision, "What it changed in targets", order=("target",)
-    )
-    designations: list[DesignationTermRef] = many(
-        models.TargetDesignation.revision,
-        "The targets that it designated, or made local",
-        where=always,
-        order=("target",),
-    )
-
-
-@strawberry.type(
-    description="A Local Area Agreement (LAA) or local Public Service Agreement of one area"
-)
+@record_type(models.Agreement)
 class Agreement(Resource):
-    """A Local Area Agreement (LAA) or local Public Service Agreement of one area."""
-
-    KIND = "agreements"
     title: str = column(models.Agreement.title)
-    area: AreaRef = related(models.Agreement.area)
+    area: Area = related(models.Agreement.area)
     round: str | None = column(models.Agreement.round)
     stage: AgreementStatus = column(models.Agreement.stage)
     status: AgreementStatus = expressed(
@@ -83,27 +89,36 @@ class Agreement(Resource):
         "How far the agreement has come on the day: by its term, the latest decision, or as stated",
     )
     single_pot: bool | None = column(models.Agreement.single_pot)
-    broker: PartnerRef | None = related(models.Agreement.broker)
-    accountable_body: PartnerRef | None = related(models.Agreement.accountable_body)
+    broker: Partner | None = related(models.Agreement.broker)
+    accountable_body: Partner | None = related(models.Agreement.accountable_body)
     from_: Date | None = column(models.Agreement.from_, name="from")
     until: Date | None = column(models.Agreement.until)
     blocks: list[AgreementBlock] = many(models.AgreementBlock.agreement, "Its blocks")
     signatories: list[Signature] = many(
         models.AgreementSignature.agreement, "Who signed it", order=("signed_on",)
     )
-    revisions: list[RevisionRef] = many(
+    revisions: list[Revision] = many(
         models.Revision.agreement, "Its later revisions", order=("on",)
     )
-    targets: Connection[TargetRef] = connection(
+    targets: Connection[Target] = connection(
         route_of(models.Target.agreement), "Its targets", filters=TargetFilter, orders=TargetOrder
     )
-    protocols: Connection[ProtocolRef] = connection(
+    protocols: Connection[Protocol] = connection(
         route_of(models.Protocol.agreement), "The protocols that belong to it"
     )
-    pools: Connection[PoolRef] = connection(
+    pools: Connection[Pool] = connection(
         route_of(models.Pool.agreement), "The money that its partners put together"
     )
-    reward_rules: list[RewardRuleRef] = many(models.RewardRule.agreement, "How it pays by result")
-    negotiations: Connection[NegotiationRef] = connection(
+    reward_rules: list[RewardRule] = many(models.RewardRule.agreement, "How it pays by result")
+    negotiations: Connection[Negotiation] = connection(
         route_of(models.Negotiation.agreement), "The negotiations of it and of its refreshes"
+    )
+
+
+class AgreementQueries(QueryFields):
+    """Root fields for agreements."""
+
+    agreement: Agreement | None = look_up("agreements", AgreementBy, "An agreement")
+    agreements: Connection[Agreement] = page_of(
+        "agreements", AgreementFilter, AgreementOrder, "Agreements"
     )

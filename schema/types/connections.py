@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
-import strawberry
-
-from schema.bindings import bound
+from schema.bindings import bound, object_type
 from schema.scalars import Cursor
 
 T = TypeVar("T")
 
 
-@strawberry.type(description="Where a page stands in its list")
+@object_type
 class PageInfo:
     """Where a page stands in its list."""
 
@@ -22,7 +20,7 @@ class PageInfo:
     end_cursor: Cursor | None = bound(None, "The cursor of the last item of the page")
 
 
-@strawberry.type(description="An item of a list with its cursor")
+@object_type
 class Edge(Generic[T]):
     """An item of a list with its cursor."""
 
@@ -30,7 +28,7 @@ class Edge(Generic[T]):
     node: T = bound(None, "The item")
 
 
-@strawberry.type(description="A page of a list")
+@object_type
 class Connection(Generic[T]):
     """A page of a list."""
 

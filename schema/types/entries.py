@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
-import strawberry
+from typing import TYPE_CHECKING
+
 from sqlalchemy import ColumnElement, FromClause
 
 from registry import models
-from schema.bindings import To, any_kind, column, expressed, one, worked
+from schema.bindings import (
+    Changes,
+    QueryFields,
+    To,
+    any_kind,
+    argument,
+    column,
+    expressed,
+    one,
+    page_arguments,
+    record_type,
+    root,
+    worked,
+)
 from schema.entry_summaries import summary
 from schema.planner.row_context import Place
 from schema.scalars import DateTime
+from schema.types.connections import Connection
 from schema.types.interfaces import Resource
-from schema.types.refs import PartnerRef
+
+if TYPE_CHECKING:
+    from schema.types.partners import Partner
 
 
 def _recorder(place: Place, row: FromClause) -> ColumnElement[bool]:
     return row.c.reference == place.column("actor")
 
 
-@strawberry.type(description="One act on the ledger; never changed or removed")
+@record_type(models.Entry)
 class Entry:
-    """One act on the ledger; never changed or removed."""
-
     number: int = column(models.Entry.number)
     recorded_at: DateTime = column(models.Entry.recorded_at)
-    actor: PartnerRef | None = one(
+    actor: Partner | None = one(
         To("partners", _recorder),
         "The partner that recorded the act; empty for the register's keeper",
     )
@@ -39,4 +54,14 @@ class Entry:
     redacted: bool = expressed(
         lambda place: place.column("redacted_by").is_not(None),
         "Whether the act's words were taken off the record",
+    )
+
+
+class EntryQueries(QueryFields):
+    """The root field for entries of the ledger."""
+
+    changes: Connection[Entry] = root(
+        Changes(),
+        "What was recorded after an entry, the first first",
+        [argument("since", int, "The number of the entry; 0 for all", 0), *page_arguments()],
     )

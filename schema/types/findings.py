@@ -4,14 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
-import strawberry
-
 from registry.reading import sentence
 from registry.vocabulary import FindingKind, Standing
-from schema.bindings import any_kind, value, worked
+from schema.bindings import QueryFields, any_kind, object_type, value, worked
+from schema.bindings.findings.page import findings_page
+from schema.inputs.filter_conditions import area_of_finding
+from schema.inputs.filter_fields import asks, valued
+from schema.inputs.filters import filter_type
 from schema.planner.row_context import Place
 from schema.scalars import Date
+from schema.types.connections import Connection
 from schema.types.interfaces import Resource
+
+
+@filter_type
+class FindingFilter:
+    """Which findings."""
+
+    # Only the kinds that are asked for are worked out.
+    kind: list[FindingKind] | None = asks(valued("kind"), "Of one of these kinds", chooses=True)
+    about: list[str] | None = asks(valued("about"), "About one of these records, by reference")
+    agreement: list[str] | None = asks(
+        valued("agreement"), "In one of these agreements, by reference"
+    )
+    area: list[str] | None = asks(
+        area_of_finding, "In agreements of one of these areas, or about them, by reference"
+    )
 
 
 def _said(kind: str, title: str, detail: str | None, more: str | None) -> str:
@@ -22,7 +40,7 @@ def _words(place: Place) -> list[Any]:
     return [place.column(name) for name in ("kind", "title", "detail", "more")]
 
 
-@strawberry.type(description="Something on the record that does not stand as it should")
+@object_type
 class Finding:
     """Something on the record that does not stand as it should."""
 
@@ -31,3 +49,9 @@ class Finding:
     says: str = worked(_said, _words, "The finding in one sentence")
     since: Date | None = value("since", "Since when, where that is known")
     standing: Standing = value("standing", "How the record that it is about stands to its source")
+
+
+class FindingQueries(QueryFields):
+    """Root fields for findings."""
+
+    findings: Connection[Finding] = findings_page(FindingFilter, "What does not stand as it should")

@@ -1,40 +1,76 @@
-"""What Whitehall set: goals, measures, and targets for particular bodies."""
+"""Goals that Whitehall set."""
 
 from __future__ import annotations
 
-import strawberry
+from typing import TYPE_CHECKING
 
 from registry import models
-from schema.bindings import column, connection, many, related, route_of
-from schema.inputs.filters import TargetFilter
-from schema.inputs.orders import TargetOrder
-from schema.scalars import Date
+from schema.bindings import (
+    QueryFields,
+    column,
+    connection,
+    look_up,
+    many,
+    page_of,
+    record_type,
+    related,
+    route_of,
+)
+from schema.inputs.filter_fields import among, asks, containing
+from schema.inputs.filters import filter_type
+from schema.inputs.lookups import lookup_input
+from schema.inputs.orders import order_input
 from schema.types.connections import Connection
 from schema.types.interfaces import Resource
-from schema.types.refs import AssignedTargetRef, GoalRef, MeasureRef, PartnerRef, TargetRef
+from schema.types.targets import TargetFilter, TargetOrder
+
+if TYPE_CHECKING:
+    from schema.types.measures import AssignedTarget, Measure
+    from schema.types.partners import Partner
+    from schema.types.targets import Target
 
 
-@strawberry.type(
-    description="An outcome goal of national government, such as a Public Service Agreement"
+@filter_type
+class GoalFilter:
+    """Which goals."""
+
+    review: list[str] | None = asks(among(models.Goal.review), "Set by one of these reviews")
+    code: list[str] | None = asks(among(models.Goal.code), "With one of these codes")
+    department: list[str] | None = asks(
+        among(models.Goal.department), "Led by one of these departments, by reference"
+    )
+    text: str | None = asks(
+        containing(models.Goal.title, models.Goal.code), "With these words in title or code"
+    )
+
+
+GoalOrder = order_input(
+    "Goal",
+    "goals",
+    (models.Goal.code, "By code, as text"),
+    (models.Goal.title, "By title"),
+    (models.Goal.review, "By the review that set it"),
 )
-class Goal(Resource):
-    """An outcome goal of national government, such as a Public Service Agreement."""
 
-    KIND = "goals"
+GoalBy = lookup_input("Goal", "A goal")
+
+
+@record_type(models.Goal)
+class Goal(Resource):
     code: str = column(models.Goal.code)
     title: str = column(models.Goal.title)
     review: str = column(models.Goal.review)
-    department: PartnerRef | None = related(models.Goal.department)
+    department: Partner | None = related(models.Goal.department)
     department_stated: str | None = column(models.Goal.department_stated)
-    measures: list[MeasureRef] = many(
+    measures: list[Measure] = many(
         models.MeasureGoal.goal,
         "The national measures that serve it",
         to=models.MeasureGoal.measure,
     )
-    assigned_targets: list[AssignedTargetRef] = many(
+    assigned_targets: list[AssignedTarget] = many(
         models.AssignedTarget.goal, "What was set out of it for particular local bodies"
     )
-    targets: Connection[TargetRef] = connection(
+    targets: Connection[Target] = connection(
         route_of(models.Derivation.goal, to=models.Derivation.target),
         "The local targets that derive from it",
         filters=TargetFilter,
@@ -42,40 +78,8 @@ class Goal(Resource):
     )
 
 
-@strawberry.type(description="A national measure, such as a National Indicator of 2008")
-class Measure(Resource):
-    """A national measure, such as a National Indicator of 2008."""
+class GoalQueries(QueryFields):
+    """Root fields for goals."""
 
-    KIND = "measures"
-    code: str = column(models.Measure.code)
-    title: str = column(models.Measure.title)
-    from_: Date | None = column(models.Measure.from_, name="from")
-    until: Date | None = column(models.Measure.until)
-    goals: list[GoalRef] = many(
-        models.MeasureGoal.measure, "The goals that it serves", to=models.MeasureGoal.goal
-    )
-    targets: Connection[TargetRef] = connection(
-        route_of(models.Target.measure),
-        "The local targets that are counted by it",
-        filters=TargetFilter,
-        orders=TargetOrder,
-    )
-    scrapped_by: Connection[TargetRef] = connection(
-        route_of(models.Scrap.measure, to=models.Scrap.target),
-        "The local targets that let the partners scrap it",
-        filters=TargetFilter,
-        orders=TargetOrder,
-    )
-
-
-@strawberry.type(description="What Whitehall set for one particular local body")
-class AssignedTarget(Resource):
-    """What Whitehall set for one particular local body."""
-
-    KIND = "assigned_targets"
-    title: str = column(models.AssignedTarget.title)
-    goal: GoalRef = related(models.AssignedTarget.goal)
-    partner: PartnerRef = related(models.AssignedTarget.partner)
-    measure: MeasureRef | None = related(models.AssignedTarget.measure)
-    from_: Date | None = column(models.AssignedTarget.from_, name="from")
-    until: Date | None = column(models.AssignedTarget.until)
+    goal: Goal | None = look_up("goals", GoalBy, "A national goal")
+    goals: Connection[Goal] = page_of("goals", GoalFilter, GoalOrder, "National goals")

@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import strawberry
 
 from registry import models
-from schema.bindings import address, cited, column, histories
+from schema.bindings import (
+    Named,
+    QueryFields,
+    address,
+    argument,
+    cited,
+    column,
+    histories,
+    interface_type,
+    root,
+)
 from schema.scalars import URI, DateTime
-from schema.types.connections import Connection
-from schema.types.refs import EntryRef
-from schema.types.values import Source
+
+if TYPE_CHECKING:
+    from schema.types.connections import Connection
+    from schema.types.entries import Entry
+    from schema.types.values import Source
 
 
-@strawberry.interface(description="Anything that has an id")
+@interface_type
 class Node:
     """Anything that has an id."""
 
     id: strawberry.ID = column(models.Target.id)
 
 
-@strawberry.interface(description="A thing on record, with its address, its source and its history")
+@interface_type
 class Resource(Node):
     """A thing on record, with its address, its source and its history."""
 
@@ -27,4 +41,22 @@ class Resource(Node):
     reference: str = column(models.Target.reference)
     recorded_at: DateTime = column(models.Target.recorded_at)
     source: Source | None = cited(models.Target.source)
-    history: Connection[EntryRef] = histories("The entries of the ledger about it, the first first")
+    history: Connection[Entry] = histories("The entries of the ledger about it, the first first")
+
+
+class NodeQueries(QueryFields):
+    """Root fields for things of any kind."""
+
+    node: Node | None = root(
+        Named("id"), "Anything by its id", [argument("id", strawberry.ID, "The id")]
+    )
+    nodes: list[Node | None] = root(
+        Named("ids"),
+        "Several things by their ids, each in the place of its id",
+        [argument("ids", list[strawberry.ID], "The ids, at most a page of them")],
+    )
+    resource: Resource | None = root(
+        Named("uri"),
+        "A record by its permanent address",
+        [argument("uri", URI, "The address")],
+    )

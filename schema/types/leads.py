@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import strawberry
+from typing import TYPE_CHECKING
+
 from sqlalchemy import ColumnElement, FromClause, and_, func
 
 from registry import models
 from registry.vocabulary import LeadState
-from schema.bindings import (
-    Route,
-    To,
-    always,
-    cited,
-    column,
-    expressed,
-    listed,
-    one,
-)
+from schema.bindings import Route, To, always, cited, column, expressed, listed, object_type, one
 from schema.derived_rows import lead_of, lead_partners
 from schema.planner.row_context import Place
 from schema.scalars import Date
-from schema.types.refs import PartnerRef
 from schema.types.values import Source
+
+if TYPE_CHECKING:
+    from schema.types.partners import Partner
 
 
 def _the_lead(place: Place, row: FromClause) -> ColumnElement[bool]:
@@ -31,7 +25,7 @@ def _the_lead(place: Place, row: FromClause) -> ColumnElement[bool]:
     )
 
 
-@strawberry.type(description="Who leads a target: what is stated, what it resolves to, since when")
+@object_type
 class Lead:
     """Who leads a target: what is stated, what it resolves to, since when."""
 
@@ -39,10 +33,10 @@ class Lead:
         lambda place: func.coalesce(place.column("state"), LeadState.MISSING.value),
         "What is known of the lead: single, joint, unresolved, missing",
     )
-    partner: PartnerRef | None = one(
+    partner: Partner | None = one(
         To("partners", _the_lead), "The one partner that leads, if there is exactly one"
     )
-    partners: list[PartnerRef] = listed(
+    partners: list[Partner] = listed(
         Route(lead_partners, "term", ("partner", "partners"), where=always, keep=always),
         "The partners that the stated wording resolves to",
     )

@@ -5,17 +5,15 @@ from __future__ import annotations
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-import strawberry
-
 from registry import Limits as Figures
 from registry.ledger import position
 from registry.ledger import root as ledger_root
-from schema.bindings import bound
+from schema.bindings import QueryFields, Told, bound, object_type, root
 from schema.planner.statements import Run
 from schema.scalars import DateTime
 
 
-@strawberry.type(description="How much one question may ask for")
+@object_type
 class Limits:
     """How much one question may ask for."""
 
@@ -39,7 +37,7 @@ class Limits:
     answer_bytes: int = bound(None, "Bytes of the answer, uncompressed")
 
 
-@strawberry.type(description="What the register says of itself")
+@object_type
 class Meta:
     """What the register says of itself."""
 
@@ -86,3 +84,9 @@ def software_version() -> str:
         return version("answerable")
     except PackageNotFoundError:
         return "0"
+
+
+class MetaQueries(QueryFields):
+    """The root field for the register itself."""
+
+    meta: Meta = root(Told(tell), "What the register says of itself", [])

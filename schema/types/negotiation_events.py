@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import strawberry
+from typing import TYPE_CHECKING
+
 from sqlalchemy import ColumnElement, FromClause, case, func
 from sqlalchemy.sql import literal
 
@@ -16,8 +17,10 @@ from schema.bindings import (
     cited,
     column,
     expressed,
+    interface_type,
     listed,
     one,
+    record_type,
     related,
     to,
     value,
@@ -26,16 +29,20 @@ from schema.derived_rows import cited_advice, latest_response
 from schema.planner.row_context import Place
 from schema.scalars import Date
 from schema.types.interfaces import Node
-from schema.types.refs import NegotiationRef, PartnerRef, ProposalRef, ResponseRef
 from schema.types.values import Money, Source, money_if_any
 
+if TYPE_CHECKING:
+    from schema.types.negotiations import Negotiation
+    from schema.types.partners import Partner
+    from schema.types.proposals import Proposal
 
-@strawberry.interface(description="Something that happened in a negotiation")
+
+@interface_type
 class NegotiationEvent(Node):
     """Something that happened in a negotiation."""
 
     at: Date | None = column(models.Proposal.at)
-    by: PartnerRef = related(models.Proposal.by)
+    by: Partner = related(models.Proposal.by)
     summary: str = value("summary", "What happened, in one sentence")
 
 
@@ -43,14 +50,12 @@ def _latest(place: Place, row: FromClause) -> ColumnElement[bool]:
     return row.c.reference == latest_response(place.moment, place.row)
 
 
-@strawberry.type(description="One of the separate requests that a proposal can hold")
+@record_type(models.Request)
 class Request:
-    """One of the separate requests that a proposal can hold."""
-
     number: int = column(models.Request.number)
     text: str = column(models.Request.text)
     amount: Money | None = money_if_any(models.Request.amount)
-    response: ResponseRef | None = one(To("responses", _latest), "The latest response to it")
+    response: Response | None = one(To("responses", _latest), "The latest response to it")
     source: Source | None = cited(models.Request.source)
 
 
@@ -68,13 +73,10 @@ def _answered(place: Place) -> ColumnElement[str]:
     return literal("Response, ") + outcome + literal(": ") + proposal.column("title")
 
 
-@strawberry.type(description="What a department or Government Office answers to a proposal")
+@record_type(models.Response)
 class Response(NegotiationEvent):
-    """What a department or Government Office answers to a proposal."""
-
-    KIND = "responses"
     summary: str = expressed(_answered, "What happened, in one sentence")
-    proposal: ProposalRef = related(models.Response.proposal)
+    proposal: Proposal = related(models.Response.proposal)
     request: Request | None = related(models.Response.request)
     outcome: Outcome = column(models.Response.outcome)
     stated: str = column(models.Response.stated)
@@ -87,13 +89,10 @@ def _advised(place: Place) -> ColumnElement[str]:
     return literal("Advice: ") + func.lower(place.column("recommends"))
 
 
-@strawberry.type(description="What a third party advises in public before a decision")
+@record_type(models.Advice)
 class Advice(NegotiationEvent):
-    """What a third party advises in public before a decision."""
-
-    KIND = "advice"
     summary: str = expressed(_advised, "What happened, in one sentence")
-    negotiation: NegotiationRef = related(models.Advice.negotiation)
+    negotiation: Negotiation = related(models.Advice.negotiation)
     recommends: Recommendation = column(models.Advice.recommends)
     text: str = column(models.Advice.text)
     published_on: Date = column(models.Advice.published_on)
@@ -111,13 +110,10 @@ def _decided(place: Place) -> ColumnElement[str]:
     return approved + departs
 
 
-@strawberry.type(description="What a minister decides on an agreement, on published advice")
+@record_type(models.Decision)
 class Decision(NegotiationEvent):
-    """What a minister decides on an agreement, on published advice."""
-
-    KIND = "decisions"
     summary: str = expressed(_decided, "What happened, in one sentence")
-    negotiation: NegotiationRef = related(models.Decision.negotiation)
+    negotiation: Negotiation = related(models.Decision.negotiation)
     approves: bool = column(models.Decision.approves)
     departs_from_advice: bool = column(models.Decision.departs_from_advice)
     reasons: str = column(models.Decision.reasons)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import strawberry
+from typing import TYPE_CHECKING
+
 from sqlalchemy import ColumnElement, FromClause
 
 from registry import models
 from registry.reading import negotiation_status
 from registry.vocabulary import NegotiationStatus
 from schema.bindings import (
+    QueryFields,
     Route,
     To,
     always,
@@ -17,27 +19,34 @@ from schema.bindings import (
     connection,
     events,
     expressed,
+    look_up,
     many,
     one,
+    record_type,
     related,
     route_of,
 )
 from schema.derived_rows import latest_decision, timeline
-from schema.inputs.filters import ProposalFilter
-from schema.inputs.orders import ProposalOrder
+from schema.inputs.lookups import lookup_input
 from schema.planner.row_context import Place
 from schema.scalars import Date
 from schema.types.connections import Connection
 from schema.types.interfaces import Resource
-from schema.types.negotiation_events import Advice, Decision, NegotiationEvent
-from schema.types.refs import AgreementRef, PartnerRef, ProposalRef, RevisionRef
+from schema.types.proposals import ProposalFilter, ProposalOrder
 from schema.types.values import Source
 
+if TYPE_CHECKING:
+    from schema.types.agreements import Agreement
+    from schema.types.negotiation_events import Advice, Decision, NegotiationEvent
+    from schema.types.partners import Partner
+    from schema.types.proposals import Proposal
+    from schema.types.revisions import Revision
 
-@strawberry.type(description="A round or stage of a negotiation")
+NegotiationBy = lookup_input("Negotiation", "A negotiation")
+
+
+@record_type(models.Round)
 class Round:
-    """A round or stage of a negotiation."""
-
     number: int = column(models.Round.number)
     title: str = column(models.Round.title)
     from_: Date | None = column(models.Round.from_, name="from")
@@ -45,10 +54,8 @@ class Round:
     stated: str | None = column(models.Round.stated)
 
 
-@strawberry.type(description="A day by which something is due, or on which something is to happen")
+@record_type(models.Deadline)
 class Deadline:
-    """A day by which something is due, or on which something is to happen."""
-
     round: Round | None = related(models.Deadline.round)
     title: str = column(models.Deadline.title)
     on: Date | None = column(models.Deadline.on)
@@ -56,11 +63,9 @@ class Deadline:
     source: Source | None = cited(models.Deadline.source)
 
 
-@strawberry.type(description="A constraint that one side publishes before a negotiation starts")
+@record_type(models.Constraint)
 class Constraint:
-    """A constraint that one side publishes before a negotiation starts."""
-
-    by: PartnerRef = related(models.Constraint.by)
+    by: Partner = related(models.Constraint.by)
     text: str = column(models.Constraint.text)
     published_on: Date | None = column(models.Constraint.published_on)
     source: Source | None = cited(models.Constraint.source)
@@ -70,17 +75,12 @@ def _latest(place: Place, row: FromClause) -> ColumnElement[bool]:
     return row.c.reference == latest_decision(place.moment, place.row)
 
 
-@strawberry.type(
-    description="The negotiation of an agreement, of its refresh, or of requests outside any"
-)
+@record_type(models.Negotiation)
 class Negotiation(Resource):
-    """The negotiation of an agreement, of its refresh, or of requests outside any."""
-
-    KIND = "negotiations"
     title: str = column(models.Negotiation.title)
-    agreement: AgreementRef | None = related(models.Negotiation.agreement)
-    revision: RevisionRef | None = related(models.Negotiation.revision)
-    broker: PartnerRef | None = related(models.Negotiation.broker)
+    agreement: Agreement | None = related(models.Negotiation.agreement)
+    revision: Revision | None = related(models.Negotiation.revision)
+    broker: Partner | None = related(models.Negotiation.broker)
     status: NegotiationStatus = expressed(
         lambda place: negotiation_status(place.moment.view, place.row),
         "How far it has come on the day",
@@ -96,7 +96,7 @@ class Negotiation(Resource):
     constraints: list[Constraint] = many(
         models.Constraint.negotiation, "What each side published as binding it"
     )
-    proposals: Connection[ProposalRef] = connection(
+    proposals: Connection[Proposal] = connection(
         route_of(models.Proposal.negotiation),
         "What was asked for in it",
         filters=ProposalFilter,
@@ -112,3 +112,9 @@ class Negotiation(Resource):
     timeline: Connection[NegotiationEvent] = events(
         Route(timeline, "negotiation"), "What happened in it, in order; what has no day comes first"
     )
+
+
+class NegotiationQueries(QueryFields):
+    """Root fields for negotiations."""
+
+    negotiation: Negotiation | None = look_up("negotiations", NegotiationBy, "A negotiation")

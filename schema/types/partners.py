@@ -2,38 +2,79 @@
 
 from __future__ import annotations
 
-import strawberry
+from typing import TYPE_CHECKING
 
 from registry import models
 from registry.vocabulary import PartnerKind
-from schema.bindings import Route, column, connection, in_force, many, present, related, route_of
+from schema.bindings import (
+    QueryFields,
+    Route,
+    column,
+    connection,
+    in_force,
+    look_up,
+    many,
+    page_of,
+    present,
+    record_type,
+    related,
+    route_of,
+)
 from schema.derived_rows import answerable, led
-from schema.inputs.filters import ProposalFilter, TargetFilter
-from schema.inputs.orders import ProposalOrder, TargetOrder
+from schema.inputs.filter_fields import among, asks, containing, existing_on, linked
+from schema.inputs.filters import filter_type
+from schema.inputs.lookups import lookup_input
+from schema.inputs.orders import order_input
 from schema.scalars import Date
 from schema.types.connections import Connection
 from schema.types.interfaces import Resource
-from schema.types.refs import (
-    AgreementRef,
-    AreaRef,
-    AssignedTargetRef,
-    ContributionRef,
-    PartnerRef,
-    PoolRef,
-    ProposalRef,
-    ProtocolRef,
-    TargetRef,
-)
+from schema.types.proposals import ProposalFilter, ProposalOrder
+from schema.types.targets import TargetFilter, TargetOrder
 from schema.types.values import Code
 
+if TYPE_CHECKING:
+    from schema.types.agreements import Agreement
+    from schema.types.areas import Area
+    from schema.types.measures import AssignedTarget
+    from schema.types.pools import Contribution, Pool
+    from schema.types.proposals import Proposal
+    from schema.types.protocols import Protocol
+    from schema.types.targets import Target
 
-@strawberry.type(
-    description="An organisation: a council, a local partner, a department, an inspectorate"
+
+@filter_type
+class PartnerFilter:
+    """Which organisations."""
+
+    kind: list[PartnerKind] | None = asks(among(models.Partner.kind), "Of one of these kinds")
+    name: str | None = asks(containing(models.Partner.name), "With these words in the name")
+    area: list[str] | None = asks(
+        among(models.Partner.area), "Serving one of these areas, by reference"
+    )
+    parent: list[str] | None = asks(
+        among(models.Partner.parent), "Answerable to one of these bodies, by reference"
+    )
+    identifier: list[str] | None = asks(
+        linked(models.PartnerIdentifier.partner, models.PartnerIdentifier.value),
+        "Going by one of these identifiers, whatever the scheme",
+    )
+    exists_on: Date | None = asks(existing_on, "Existing on this day")
+
+
+PartnerOrder = order_input(
+    "Partner",
+    "organisations",
+    (models.Partner.name, "By name"),
+    (models.Partner.kind, "By kind, as its word is spelt"),
 )
-class Partner(Resource):
-    """An organisation: a council, a local partner, a department, an inspectorate."""
 
-    KIND = "partners"
+PartnerBy = lookup_input(
+    "Partner", "An organisation", identifier="Scheme and identifier, such as GB-LAE-BAS"
+)
+
+
+@record_type(models.Partner)
+class Partner(Resource):
     name: str = column(models.Partner.name)
     kind: PartnerKind = column(models.Partner.kind)
     identifiers: list[Code] = many(
@@ -42,52 +83,61 @@ class Partner(Resource):
         where=in_force,
         order=("scheme", "value"),
     )
-    parent: PartnerRef | None = related(models.Partner.parent)
-    area: AreaRef | None = related(models.Partner.area)
+    parent: Partner | None = related(models.Partner.parent)
+    area: Area | None = related(models.Partner.area)
     from_: Date | None = column(models.Partner.from_, name="from")
     until: Date | None = column(models.Partner.until)
-    replaced_by: list[PartnerRef] = many(
+    replaced_by: list[Partner] = many(
         models.PartnerSuccession.partner,
         "The organisations that took its place",
         to=models.PartnerSuccession.by,
     )
-    replaces: list[PartnerRef] = many(
+    replaces: list[Partner] = many(
         models.PartnerSuccession.by,
         "The organisations whose place it took",
         to=models.PartnerSuccession.partner,
     )
-    leads: Connection[TargetRef] = connection(
+    leads: Connection[Target] = connection(
         Route(led, "partner", ("target", "targets"), where=present),
         "The targets that it leads on the day, alone or jointly",
         filters=TargetFilter,
         orders=TargetOrder,
     )
-    accountable_for: Connection[TargetRef] = connection(
+    accountable_for: Connection[Target] = connection(
         Route(answerable, "partner", ("target", "targets"), where=present),
         "The targets for which it is accountable on the day",
         filters=TargetFilter,
         orders=TargetOrder,
     )
-    contributions: Connection[ContributionRef] = connection(
+    contributions: Connection[Contribution] = connection(
         route_of(models.Contribution.partner), "What it puts into pools"
     )
-    accountable_for_pools: Connection[PoolRef] = connection(
+    accountable_for_pools: Connection[Pool] = connection(
         route_of(models.Pool.accountable_body), "The pots of money that it answers for"
     )
-    signed_agreements: Connection[AgreementRef] = connection(
+    signed_agreements: Connection[Agreement] = connection(
         route_of(models.AgreementSignature.partner, to=models.AgreementSignature.agreement),
         "The agreements that it signed",
     )
-    signed_protocols: Connection[ProtocolRef] = connection(
+    signed_protocols: Connection[Protocol] = connection(
         route_of(models.ProtocolSignature.partner, to=models.ProtocolSignature.protocol),
         "The protocols that it signed",
     )
-    assigned_targets: list[AssignedTargetRef] = many(
+    assigned_targets: list[AssignedTarget] = many(
         models.AssignedTarget.partner, "What Whitehall set for it in particular"
     )
-    proposals: Connection[ProposalRef] = connection(
+    proposals: Connection[Proposal] = connection(
         route_of(models.Proposal.by),
         "The proposals that it made",
         filters=ProposalFilter,
         orders=ProposalOrder,
+    )
+
+
+class PartnerQueries(QueryFields):
+    """Root fields for organisations."""
+
+    partner: Partner | None = look_up("partners", PartnerBy, "An organisation")
+    partners: Connection[Partner] = page_of(
+        "partners", PartnerFilter, PartnerOrder, "Organisations"
     )

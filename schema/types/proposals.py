@@ -2,35 +2,103 @@
 
 from __future__ import annotations
 
-import strawberry
+from typing import TYPE_CHECKING
+
 from sqlalchemy import ColumnElement
 from sqlalchemy.sql import literal
 
 from registry import models
 from registry.reading import days_waiting, proposal_status
-from registry.vocabulary import ProposalStatus, ProposalSubject
-from schema.bindings import column, expressed, many, related
+from registry.vocabulary import Outcome, ProposalStatus, ProposalSubject
+from schema.bindings import (
+    QueryFields,
+    column,
+    expressed,
+    look_up,
+    many,
+    page_of,
+    record_type,
+    related,
+)
+from schema.inputs.filter_conditions import agreement_of_negotiation, made_from, made_until
+from schema.inputs.filter_fields import among, asks, containing, linked, worked_out
+from schema.inputs.filters import filter_type
+from schema.inputs.lookups import lookup_input
+from schema.inputs.orders import order_input
 from schema.planner.row_context import Place
+from schema.scalars import Date
+from schema.types.connections import Connection
 from schema.types.interfaces import Resource
-from schema.types.negotiation_events import NegotiationEvent, Request, Response
-from schema.types.refs import NegotiationRef, PartnerRef, PoolRef, ProposalRef, TargetRef
+from schema.types.negotiation_events import NegotiationEvent
+
+if TYPE_CHECKING:
+    from schema.types.negotiation_events import Request, Response
+    from schema.types.negotiations import Negotiation
+    from schema.types.partners import Partner
+    from schema.types.pools import Pool
+    from schema.types.targets import Target
+
+
+@filter_type
+class ProposalFilter:
+    """Which proposals."""
+
+    negotiation: list[str] | None = asks(
+        among(models.Proposal.negotiation), "Made in one of these negotiations, by reference"
+    )
+    agreement: list[str] | None = asks(
+        agreement_of_negotiation, "About one of these agreements, by reference"
+    )
+    by: list[str] | None = asks(
+        among(models.Proposal.by), "Made by one of these bodies, by reference"
+    )
+    department: list[str] | None = asks(
+        linked(models.Response.proposal, models.Response.by),
+        "Answered by one of these bodies, by reference",
+    )
+    outcome: list[Outcome] | None = asks(
+        linked(models.Response.proposal, models.Response.outcome), "With a response of this outcome"
+    )
+    status: list[ProposalStatus] | None = asks(
+        worked_out(lambda place: proposal_status(place.moment.view, place.row)),
+        "Answered, or not, by the day",
+    )
+    subject: list[ProposalSubject] | None = asks(
+        among(models.Proposal.subject), "About one of these subjects"
+    )
+    theme: list[str] | None = asks(among(models.Proposal.theme), "Listed under one of these themes")
+    target: list[str] | None = asks(
+        among(models.Proposal.target), "About one of these targets, by reference"
+    )
+    made_from: Date | None = asks(made_from, "Made on this day or later")
+    made_until: Date | None = asks(made_until, "Made before this day")
+    text: str | None = asks(
+        containing(models.Proposal.title, models.Proposal.text), "With these words in title or text"
+    )
+
+
+ProposalOrder = order_input(
+    "Proposal",
+    "proposals",
+    (models.Proposal.title, "By title"),
+    (models.Proposal.at, "By the day on which it was made; what has none first"),
+    (models.Proposal.subject, "By subject, as its word is spelt"),
+    (models.Proposal.theme, "By the theme under which the source lists it"),
+)
+
+ProposalBy = lookup_input("Proposal", "A proposal")
 
 
 def _proposed(place: Place) -> ColumnElement[str]:
     return literal("Proposal: ") + place.column("title")
 
 
-@strawberry.type(
-    description="What a council asks for in a negotiation, for itself and its partners"
-)
+@record_type(models.Proposal)
 class Proposal(Resource, NegotiationEvent):
-    """What a council asks for in a negotiation, for itself and its partners."""
-
-    KIND = "proposals"
     summary: str = expressed(_proposed, "What happened, in one sentence")
-    negotiation: NegotiationRef = related(models.Proposal.negotiation)
+    negotiation: Negotiation = related(models.Proposal.negotiation)
     at_stated: str | None = column(models.Proposal.at_stated)
-    jointly_with: list[PartnerRef] = many(
+    jointly_with: list[Partner] = many(
         models.ProposalPartner.proposal,
         "The further bodies that make it jointly",
         to=models.ProposalPartner.partner,
@@ -39,9 +107,9 @@ class Proposal(Resource, NegotiationEvent):
     text: str = column(models.Proposal.text)
     subject: ProposalSubject = column(models.Proposal.subject)
     theme: str | None = column(models.Proposal.theme)
-    target: TargetRef | None = related(models.Proposal.target)
-    pool: PoolRef | None = related(models.Proposal.pool)
-    supersedes: ProposalRef | None = related(models.Proposal.supersedes)
+    target: Target | None = related(models.Proposal.target)
+    pool: Pool | None = related(models.Proposal.pool)
+    supersedes: Proposal | None = related(models.Proposal.supersedes)
     status: ProposalStatus = expressed(
         lambda place: proposal_status(place.moment.view, place.row),
         "Whether it has been answered by the day",
@@ -55,4 +123,13 @@ class Proposal(Resource, NegotiationEvent):
     )
     responses: list[Response] = many(
         models.Response.proposal, "What was answered to it and to its requests", order=("at",)
+    )
+
+
+class ProposalQueries(QueryFields):
+    """Root fields for proposals."""
+
+    proposal: Proposal | None = look_up("proposals", ProposalBy, "A proposal")
+    proposals: Connection[Proposal] = page_of(
+        "proposals", ProposalFilter, ProposalOrder, "Proposals"
     )

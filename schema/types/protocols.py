@@ -2,60 +2,58 @@
 
 from __future__ import annotations
 
-import strawberry
+from typing import TYPE_CHECKING
+
 from sqlalchemy import ColumnElement, FromClause
 
 from registry import models
 from registry.reading import protocol_status
 from registry.vocabulary import ClauseKind, Duty, ProtocolStatus
-from schema.bindings import To, argument, column, expressed, many, related
+from schema.bindings import To, argument, column, expressed, many, object_type, record_type, related
 from schema.derived_rows import protocol_of
 from schema.planner.row_context import Place
 from schema.scalars import Date
 from schema.types.interfaces import Resource
-from schema.types.refs import AgreementRef, PartnerRef, ProtocolRef, TargetRef
 from schema.types.values import Signature
 
+if TYPE_CHECKING:
+    from schema.types.agreements import Agreement
+    from schema.types.partners import Partner
+    from schema.types.targets import Target
 
-@strawberry.type(description="A clause of a protocol")
+
+@record_type(models.Clause)
 class Clause:
-    """A clause of a protocol."""
-
     number: str = column(models.Clause.number)
     kind: ClauseKind = column(models.Clause.kind)
     text: str = column(models.Clause.text)
 
 
-@strawberry.type(description="One step of who answers if things go wrong, as a protocol agrees it")
+@record_type(models.AnswerStep)
 class ProtocolStep:
-    """One step of who answers if things go wrong, as a protocol agrees it."""
-
     order: int = column(models.AnswerStep.order)
-    partner: PartnerRef | None = related(models.AnswerStep.partner)
+    partner: Partner | None = related(models.AnswerStep.partner)
     duty: Duty = column(models.AnswerStep.duty)
     within_days: int | None = column(models.AnswerStep.within_days)
     basis: Clause | None = related(models.AnswerStep.clause)
 
 
-@strawberry.type(description="One step of who answers for a target if things go wrong")
+@object_type
 class AnswerStep:
     """One step of who answers for a target if things go wrong."""
 
     order: int = column(models.AnswerStep.order)
-    partner: PartnerRef = related(models.AnswerStep.partner)
+    partner: Partner = related(models.AnswerStep.partner)
     duty: Duty = column(models.AnswerStep.duty)
     within_days: int | None = column(models.AnswerStep.within_days)
     basis: Clause | None = related(models.AnswerStep.clause)
 
 
-@strawberry.type(description="A protocol for accountability, responsibility and probity")
+@record_type(models.Protocol)
 class Protocol(Resource):
-    """A protocol for accountability, responsibility and probity."""
-
-    KIND = "protocols"
     title: str = column(models.Protocol.title)
-    agreement: AgreementRef = related(models.Protocol.agreement)
-    target: TargetRef | None = related(models.Protocol.target)
+    agreement: Agreement = related(models.Protocol.agreement)
+    target: Target | None = related(models.Protocol.target)
     version: int = column(models.Protocol.version)
     status: ProtocolStatus = expressed(
         lambda place: protocol_status(place.moment.view, place.row),
@@ -63,7 +61,7 @@ class Protocol(Resource):
     )
     from_: Date | None = column(models.Protocol.from_, name="from")
     until: Date | None = column(models.Protocol.until)
-    supersedes: ProtocolRef | None = related(models.Protocol.supersedes)
+    supersedes: Protocol | None = related(models.Protocol.supersedes)
     clauses: list[Clause] = many(
         models.Clause.protocol,
         "What it says, clause by clause",

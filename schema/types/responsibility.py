@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import strawberry
+from typing import TYPE_CHECKING
 
 from registry import models
 from schema.bindings import (
+    QueryFields,
     Route,
     always,
     asked_day,
     asked_instant,
     listed,
+    look_up,
     many,
+    object_type,
     one,
     same,
     through,
@@ -19,21 +22,26 @@ from schema.bindings import (
 from schema.bindings.findings.by_target import target_findings
 from schema.derived_rows import answers
 from schema.scalars import Date, DateTime
-from schema.types.findings import Finding
-from schema.types.funding import Allocation
-from schema.types.leads import LEAD_OF_THE_DAY, Lead
-from schema.types.protocols import PROTOCOL_IN_FORCE, AnswerStep, Protocol
-from schema.types.refs import PartnerRef, TargetRef
-from schema.types.targets import ACCOUNTABLE
+from schema.types.leads import LEAD_OF_THE_DAY
+from schema.types.protocols import PROTOCOL_IN_FORCE
+from schema.types.targets import ACCOUNTABLE, TargetBy
+
+if TYPE_CHECKING:
+    from schema.types.findings import Finding
+    from schema.types.leads import Lead
+    from schema.types.partners import Partner
+    from schema.types.pools import Allocation
+    from schema.types.protocols import AnswerStep, Protocol
+    from schema.types.targets import Target
 
 
-@strawberry.type(description="Who answers for a target, with the words that make it so")
+@object_type
 class Responsibility:
     """Who answers for a target, with the words that make it so."""
 
-    target: TargetRef = same("The target")
+    target: Target = same("The target")
     lead: Lead = one(LEAD_OF_THE_DAY, "Who leads it")
-    accountable: list[PartnerRef] = listed(
+    accountable: list[Partner] = listed(
         ACCOUNTABLE, "Every partner that took the goal on, leads first", order=("rank",)
     )
     answers_to: list[AnswerStep] = listed(
@@ -49,3 +57,14 @@ class Responsibility:
     )
     as_of: Date = asked_day("The day that the answer holds for")
     known_at: DateTime = asked_instant("The instant by which the register knew it")
+
+
+class ResponsibilityQueries(QueryFields):
+    """The root field for who answers for a target."""
+
+    who_is_responsible: Responsibility | None = look_up(
+        "targets",
+        TargetBy,
+        "Who answers for a target, under what terms, with whose money",
+        name="target",
+    )

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-import strawberry
-
-from schema.bindings import any_kind, value, worked
+from schema.bindings import (
+    QueryFields,
+    Search,
+    any_kind,
+    argument,
+    object_type,
+    page_arguments,
+    root,
+    value,
+    worked,
+)
 from schema.full_text import snippet
 from schema.types.connections import Connection
 from schema.types.interfaces import Resource
 
 
-@strawberry.type(description="A record that is found by words, and the words around them")
+@object_type
 class SearchHit:
     """A record that is found by words, and the words around them."""
 
@@ -25,6 +33,19 @@ class SearchHit:
     )
 
 
-@strawberry.type(name="SearchConnection", description="A page of what is found by words")
+@object_type
 class SearchConnection(Connection[SearchHit]):
     """A page of what is found by words."""
+
+
+class SearchQueries(QueryFields):
+    """The root field for search."""
+
+    search: SearchConnection = root(
+        Search(),
+        "Records by their words",
+        [
+            argument("text", str, "Words that are all to be found, in whatever form and order"),
+            *page_arguments(),
+        ],
+    )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import strawberry
 
-from schema.bindings import Follow, argument, root
-from schema.types.entries import Entry
+from schema.bindings import Follow, argument, object_type, root
+
+if TYPE_CHECKING:
+    from schema.types.entries import Entry
 
 
-@strawberry.type(description="What can be followed as it happens")
+@object_type
 class Subscription:
     """What can be followed as it happens."""
 

@@ -1,161 +1,111 @@
-"""Local targets: where they come from, who answers for them, how they do."""
+"""Local targets: what they aim at, who answers for them, how they do."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
-import strawberry
-from sqlalchemy import ColumnElement, FromClause, func, select
+from sqlalchemy import func
 
 from registry import models
-from registry.reading import met
-from registry.vocabulary import DerivationKind, Designation, Polarity
+from registry.vocabulary import Designation, LeadState, Polarity
 from schema.bindings import (
+    QueryFields,
     Route,
-    To,
     always,
-    cited,
     column,
     expressed,
     listed,
+    look_up,
     many,
     one,
+    page_of,
     present,
+    record_type,
     related,
     same,
-    to,
 )
 from schema.bindings.findings.by_target import target_findings
 from schema.derived_rows import answerable, designation_of, lead_terms
-from schema.planner.row_context import Place
+from schema.inputs.filter_conditions import area_of_agreement, lead_state, led_by
+from schema.inputs.filter_fields import among, asks, containing, linked, worked_out
+from schema.inputs.filters import filter_type
+from schema.inputs.lookups import lookup_input
+from schema.inputs.orders import by_term, order_input
 from schema.scalars import Date
+from schema.types.connections import Connection
 from schema.types.interfaces import Resource
-from schema.types.leads import LEAD_OF_THE_DAY, Lead
-from schema.types.protocols import PROTOCOL_IN_FORCE, Protocol
-from schema.types.refs import (
-    AgreementRef,
-    AllocationRef,
-    AreaRef,
-    FindingRef,
-    GoalRef,
-    MeasureRef,
-    PartnerRef,
-    ResponsibilityRef,
-    RevisionRef,
-    TargetRef,
+from schema.types.leads import LEAD_OF_THE_DAY
+from schema.types.protocols import PROTOCOL_IN_FORCE
+from schema.types.values import Quantity, quantity
+
+if TYPE_CHECKING:
+    from schema.types.agreements import Agreement
+    from schema.types.areas import Area
+    from schema.types.derivations import Derivation, DesignationTerm, TargetChange
+    from schema.types.findings import Finding
+    from schema.types.leads import Lead
+    from schema.types.measures import Measure
+    from schema.types.milestones import Measurement, Milestone
+    from schema.types.partners import Partner
+    from schema.types.pools import Allocation
+    from schema.types.protocols import Protocol
+    from schema.types.responsibility import Responsibility
+
+
+@filter_type
+class TargetFilter:
+    """Which targets."""
+
+    agreement: list[str] | None = asks(
+        among(models.Target.agreement), "Of one of these agreements, by reference"
+    )
+    area: list[str] | None = asks(
+        area_of_agreement, "Of agreements of one of these areas, by reference"
+    )
+    block: list[str] | None = asks(among(models.Target.block), "In one of these blocks")
+    measure: list[str] | None = asks(
+        among(models.Target.measure), "Counted by one of these measures, by reference"
+    )
+    goal: list[str] | None = asks(
+        linked(models.Derivation.target, models.Derivation.goal),
+        "Derived from one of these goals, by reference",
+    )
+    lead_state: list[LeadState] | None = asks(lead_state, "With a lead in this state on the day")
+    lead: list[str] | None = asks(
+        led_by, "Led by one of these partners on the day, alone or jointly, by reference"
+    )
+    designation: list[Designation] | None = asks(
+        worked_out(
+            lambda place: func.coalesce(
+                designation_of(place.moment, place.row), Designation.UNSTATED.value
+            )
+        ),
+        "Designated, local or statutory on the day",
+    )
+    polarity: list[Polarity] | None = asks(among(models.Target.polarity), "Moving this way")
+    text: str | None = asks(containing(models.Target.title), "With these words in the title")
+
+
+TargetOrder = order_input(
+    "Target",
+    "targets",
+    (models.Target.title, "By title"),
+    (models.Target.block, "By the block in which it stands"),
+    *by_term(models.Target.from_, models.Target.until),
 )
-from schema.types.values import Quantity, Source, quantity, quantity_always, through_quantity
+
+TargetBy = lookup_input("Target", "A target")
+
 
 ACCOUNTABLE = Route(answerable, "target", ("partner", "partners"), where=present, keep=always)
 
 
-@strawberry.type(
-    description="How a local target came out of a national goal, and what was dropped for it"
-)
-class Derivation:
-    """How a local target came out of a national goal, and what was dropped for it."""
-
-    goal: GoalRef = related(models.Derivation.goal)
-    how: DerivationKind = column(models.Derivation.how)
-    why: str | None = column(models.Derivation.why)
-    scraps: list[MeasureRef] = many(
-        models.Scrap.derivation,
-        "The national measures that the partners dropped for it",
-        to=models.Scrap.measure,
-        where=always,
-    )
-    source: Source | None = cited(models.Derivation.source)
-
-
-@strawberry.type(description="Whether a target was designated, for a time")
-class DesignationTerm:
-    """Whether a target was designated, for a time."""
-
-    target: TargetRef = related(models.TargetDesignation.target)
-    designation: Designation = column(models.TargetDesignation.designation)
-    revision: RevisionRef | None = related(models.TargetDesignation.revision)
-    from_: Date | None = column(models.TargetDesignation.from_, name="from")
-    until: Date | None = column(models.TargetDesignation.until)
-    source: Source | None = cited(models.TargetDesignation.source)
-
-
-@strawberry.type(description="That a revision changed what a target says")
-class TargetChange:
-    """That a revision changed what a target says."""
-
-    target: TargetRef = related(models.TargetChange.target)
-    revision: RevisionRef = related(models.TargetChange.revision)
-    field: str = column(models.TargetChange.field)
-    was: str | None = column(models.TargetChange.was)
-    value: str = column(models.TargetChange.value)
-
-
-def _outturn(place: Place, row: FromClause) -> ColumnElement[bool]:
-    found = place.moment.table("measurements")
-    by = place.moment.day
-    latest = (
-        select(found.c.reference)
-        .where(
-            found.c.target == place.column("target"),
-            found.c.period == place.column("period"),
-            func.coalesce(found.c.reported_on, "") <= by,
-        )
-        .order_by(func.coalesce(found.c.reported_on, "").desc(), found.c.reference.desc())
-        .limit(1)
-        .correlate(place.row)
-        .scalar_subquery()
-    )
-    return row.c.reference == latest
-
-
-OUTTURN = To("measurements", _outturn)
-TARGET = to(models.Milestone.target)
-
-
-def _met(place: Place) -> Any:
-    measured, target = OUTTURN.place(place), TARGET.place(place)
-    return met(place.row, measured.column("value_number"), target.column("polarity"))
-
-
-@strawberry.type(description="What a target aims at for one period, and whether it got there")
-class Milestone:
-    """What a target aims at for one period, and whether it got there."""
-
-    period: str = column(models.Milestone.period)
-    aim: Quantity = quantity_always("aim", "What is aimed at")
-    outturn: Quantity | None = through_quantity(
-        OUTTURN, "value", "What was measured for the period, as reported last"
-    )
-    met: bool | None = expressed(
-        _met, "Whether the milestone was met; empty where it cannot be told"
-    )
-    source: Source | None = cited(models.Milestone.source)
-
-
-@strawberry.type(description="What was measured for a target in one period")
-class Measurement:
-    """What was measured for a target in one period."""
-
-    period: str = column(models.Measurement.period)
-    value: Quantity = quantity_always("value", "What was measured")
-    reported_on: Date | None = column(models.Measurement.reported_on)
-    reported_by: PartnerRef | None = related(models.Measurement.reported_by)
-    revises: bool = expressed(
-        lambda place: place.column("revises").is_not(None),
-        "Whether it revises an earlier measurement",
-    )
-    source: Source | None = cited(models.Measurement.source)
-
-
-@strawberry.type(description="What the partners of an area set out to reach together")
+@record_type(models.Target)
 class Target(Resource):
-    """What the partners of an area set out to reach together."""
-
-    KIND = "targets"
     title: str = column(models.Target.title)
-    agreement: AgreementRef = related(models.Target.agreement)
+    agreement: Agreement = related(models.Target.agreement)
     block: str | None = column(models.Target.block)
-    measure: MeasureRef | None = related(models.Target.measure)
+    measure: Measure | None = related(models.Target.measure)
     polarity: Polarity = column(models.Target.polarity)
     designation: Designation = expressed(
         lambda place: func.coalesce(
@@ -169,7 +119,7 @@ class Target(Resource):
         where=always,
         order=("from",),
     )
-    area: AreaRef | None = related(models.Target.area)
+    area: Area | None = related(models.Target.area)
     spatial_level: str | None = column(models.Target.spatial_level)
     unit: str | None = column(models.Target.unit)
     target_stated: str | None = column(models.Target.target_stated)
@@ -184,12 +134,12 @@ class Target(Resource):
         "Who leads and led it, term by term, whatever the day",
         order=("from",),
     )
-    accountable: list[PartnerRef] = listed(
+    accountable: list[Partner] = listed(
         ACCOUNTABLE, "Every partner that answers for it on the day, leads first", order=("rank",)
     )
-    responsibility: ResponsibilityRef = same("Who answers for it, with the words that make it so")
+    responsibility: Responsibility = same("Who answers for it, with the words that make it so")
     protocol: Protocol | None = one(PROTOCOL_IN_FORCE, "The protocol in force for it on the day")
-    allocations: list[AllocationRef] = many(models.Allocation.target, "The money that backs it")
+    allocations: list[Allocation] = many(models.Allocation.target, "The money that backs it")
     baseline: Quantity | None = quantity("baseline", "Where it started", period=True)
     milestones: list[Milestone] = many(
         models.Milestone.target, "What it aims at, period by period", order=("period",)
@@ -200,6 +150,13 @@ class Target(Resource):
     changes: list[TargetChange] = many(
         models.TargetChange.target, "What revisions changed in it", order=("revision",)
     )
-    findings: list[FindingRef] = target_findings(
+    findings: list[Finding] = target_findings(
         "What about it and its money does not stand as it should"
     )
+
+
+class TargetQueries(QueryFields):
+    """Root fields for targets."""
+
+    target: Target | None = look_up("targets", TargetBy, "A target")
+    targets: Connection[Target] = page_of("targets", TargetFilter, TargetOrder, "Targets")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import strawberry
 from sqlalchemy import ColumnElement, func, null
 
 from registry import models
@@ -18,6 +17,7 @@ from schema.bindings import (
     bound,
     column,
     meaning_of,
+    object_type,
     owned,
     part,
     related,
@@ -26,10 +26,12 @@ from schema.bindings import (
 from schema.enums import Currency
 from schema.planner.row_context import Place
 from schema.scalars import URI, Date, Decimal
-from schema.types.refs import PartnerRef
+
+if TYPE_CHECKING:
+    from schema.types.partners import Partner
 
 
-@strawberry.type(description="The document that a record was taken from, and how it stands to it")
+@object_type
 class Source:
     """The document that a record was taken from, and how it stands to it."""
 
@@ -42,7 +44,7 @@ class Source:
     standing: Standing = owned(models.Target.standing)
 
 
-@strawberry.type(description="A sum of money")
+@object_type
 class Money:
     """A sum of money."""
 
@@ -51,7 +53,7 @@ class Money:
     stated: str | None = value("stated", "The sum as the source words it")
 
 
-@strawberry.type(description="A quantity as stated, and what was made of it")
+@object_type
 class Quantity:
     """A quantity as stated, and what was made of it."""
 
@@ -62,7 +64,7 @@ class Quantity:
     why: str | None = value("why", "Why there is no number")
 
 
-@strawberry.type(description="A code or identifier by which something goes, in one scheme")
+@object_type
 class Code:
     """A code or identifier by which something goes, in one scheme."""
 
@@ -72,11 +74,11 @@ class Code:
     until: Date | None = column(models.AreaCode.until)
 
 
-@strawberry.type(description="That a partner signed")
+@object_type
 class Signature:
     """That a partner signed."""
 
-    partner: PartnerRef = related(models.AgreementSignature.partner)
+    partner: Partner = related(models.AgreementSignature.partner)
     role: str | None = column(models.AgreementSignature.role)
     signed_on: Date | None = column(models.AgreementSignature.signed_on)
 

@@ -1,0 +1,91 @@
+"""Money added up, in all and in groups."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from registry.vocabulary import CodeList
+from schema.bindings import QueryFields, bound, object_type, root
+from schema.enums import register_enum
+from schema.statistics import FUNDING
+from schema.types.pools import PoolFilter
+from schema.types.statistics import groups_field, statistics_arguments
+from schema.types.values import Money
+
+if TYPE_CHECKING:
+    from schema.types.statistics import GroupKey
+
+
+@register_enum
+class FundingGrouping(CodeList):
+    """By what money is grouped."""
+
+    POOL = "POOL", "The pool"
+    AGREEMENT = "AGREEMENT", "The agreement that the pool is for"
+    AREA = "AREA", "The area of that agreement"
+    FINANCIAL_YEAR = "FINANCIAL_YEAR", "The financial year of the pool"
+    ACCOUNTABLE_BODY = "ACCOUNTABLE_BODY", "The body that answers for the pool"
+    STREAM = "STREAM", "The stream out of which is contributed; tells contributions only"
+    CONTRIBUTOR = "CONTRIBUTOR", "The body that contributes; tells contributions only"
+    TERMS = "TERMS", "On what terms is contributed; tells contributions only"
+    TARGET = "TARGET", "The target that is given to; tells allocations only"
+    GOAL = (
+        "GOAL",
+        "Each goal from which the target that is given to is derived; tells allocations only",
+    )
+
+
+@register_enum
+class FundingGroupOrder(CodeList):
+    """Which group of money comes first; ties are settled by the groups' keys."""
+
+    CONTRIBUTED = "CONTRIBUTED", "Most contributed first"
+    ALLOCATED = "ALLOCATED", "Most allocated first"
+    SPENT = "SPENT", "Most spent first"
+    POOLS = "POOLS", "Most pools first"
+    KEY = "KEY", "By the groups' keys; what nothing is on record of first"
+
+
+@object_type
+class FundingFigures:
+    """What is added up of some money."""
+
+    pools: int = bound(None, "Of how many pools")
+    contributed: Money | None = bound(
+        None, "What was put into them; empty where groups tell allocations only"
+    )
+    allocated: Money | None = bound(
+        None, "What they give to targets; empty where groups tell contributions only"
+    )
+    spent: Money | None = bound(
+        None,
+        "What was spent, as reported last by the day, by those that have reported;"
+        " empty where none has",
+    )
+
+
+@object_type
+class FundingGroup:
+    """Some money that has something in common."""
+
+    keys: list[GroupKey] = bound(None, "What it has in common, one key for each grouping")
+    figures: FundingFigures = bound(None, "What is added up of it")
+
+
+@object_type
+class FundingStatistics:
+    """Money added up, in all and in groups."""
+
+    total: FundingFigures = bound(None, "All of it, each sum counted once")
+    group_count: int = bound(None, "How many groups there are")
+    groups: list[FundingGroup] = groups_field(FundingGroupOrder, FundingGroupOrder.CONTRIBUTED)
+
+
+class FundingStatisticsQueries(QueryFields):
+    """The root field for statistics of money."""
+
+    funding_statistics: FundingStatistics = root(
+        FUNDING,
+        "Money added up: what was put into pools, given to targets, and spent",
+        statistics_arguments(PoolFilter, FundingGrouping),
+    )

@@ -1,0 +1,70 @@
+"""What targets aim at period by period, and what was measured."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, FromClause, func, select
+
+from registry import models
+from registry.reading import met
+from schema.bindings import To, cited, column, expressed, record_type, related, to
+from schema.planner.row_context import Place
+from schema.scalars import Date
+from schema.types.values import Quantity, Source, quantity_always, through_quantity
+
+if TYPE_CHECKING:
+    from schema.types.partners import Partner
+
+
+def _outturn(place: Place, row: FromClause) -> ColumnElement[bool]:
+    found = place.moment.table("measurements")
+    by = place.moment.day
+    latest = (
+        select(found.c.reference)
+        .where(
+            found.c.target == place.column("target"),
+            found.c.period == place.column("period"),
+            func.coalesce(found.c.reported_on, "") <= by,
+        )
+        .order_by(func.coalesce(found.c.reported_on, "").desc(), found.c.reference.desc())
+        .limit(1)
+        .correlate(place.row)
+        .scalar_subquery()
+    )
+    return row.c.reference == latest
+
+
+OUTTURN = To("measurements", _outturn)
+TARGET = to(models.Milestone.target)
+
+
+def _met(place: Place) -> Any:
+    measured, target = OUTTURN.place(place), TARGET.place(place)
+    return met(place.row, measured.column("value_number"), target.column("polarity"))
+
+
+@record_type(models.Milestone)
+class Milestone:
+    period: str = column(models.Milestone.period)
+    aim: Quantity = quantity_always("aim", "What is aimed at")
+    outturn: Quantity | None = through_quantity(
+        OUTTURN, "value", "What was measured for the period, as reported last"
+    )
+    met: bool | None = expressed(
+        _met, "Whether the milestone was met; empty where it cannot be told"
+    )
+    source: Source | None = cited(models.Milestone.source)
+
+
+@record_type(models.Measurement)
+class Measurement:
+    period: str = column(models.Measurement.period)
+    value: Quantity = quantity_always("value", "What was measured")
+    reported_on: Date | None = column(models.Measurement.reported_on)
+    reported_by: Partner | None = related(models.Measurement.reported_by)
+    revises: bool = expressed(
+        lambda place: place.column("revises").is_not(None),
+        "Whether it revises an earlier measurement",
+    )
+    source: Source | None = cited(models.Measurement.source)

@@ -1,0 +1,120 @@
+"""Pools of money: what is put into them, given to targets and spent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import BigInteger, ColumnElement, cast, func, select
+
+from registry import models
+from registry.vocabulary import ContributionTerms, Extent
+from schema.bindings import QueryFields, beyond, cited, column, look_up, many, record_type, related
+from schema.inputs.filter_conditions import area_of_agreement
+from schema.inputs.filter_fields import among, asks
+from schema.inputs.filters import filter_type
+from schema.inputs.lookups import lookup_input
+from schema.planner.row_context import Place
+from schema.scalars import Date
+from schema.spending import allocation_spent, pool_spent
+from schema.types.interfaces import Resource
+from schema.types.values import Money, Source, money, money_if_any
+
+if TYPE_CHECKING:
+    from schema.types.agreements import Agreement
+    from schema.types.partners import Partner
+    from schema.types.streams import Stream, Total
+    from schema.types.targets import Target
+
+
+@filter_type
+class PoolFilter:
+    """Which pools of money."""
+
+    pool: list[str] | None = asks(among(models.Pool.reference), "One of these, by reference")
+    agreement: list[str] | None = asks(
+        among(models.Pool.agreement), "Of one of these agreements, by reference"
+    )
+    area: list[str] | None = asks(
+        area_of_agreement, "Of agreements of one of these areas, by reference"
+    )
+    financial_year: list[str] | None = asks(
+        among(models.Pool.financial_year), "Of one of these financial years, such as 2007-08"
+    )
+    accountable_body: list[str] | None = asks(
+        among(models.Pool.accountable_body), "One of these bodies answers for it, by reference"
+    )
+
+
+PoolBy = lookup_input("Pool", "A pool")
+
+
+@record_type(models.Contribution)
+class Contribution:
+    pool: Pool = related(models.Contribution.pool)
+    from_: Partner = related(models.Contribution.partner, name="from")
+    stream: str = beyond(models.Contribution.stream, models.Stream.title)
+    grant: Stream = related(models.Contribution.stream, name="streamRecord")
+    amount: Money = money(models.Contribution.amount)
+    terms: ContributionTerms = column(models.Contribution.terms)
+    extent: Extent = column(models.Contribution.extent)
+    source: Source | None = cited(models.Contribution.source)
+
+
+@record_type(models.Outturn)
+class Outturn:
+    target: Target | None = related(models.Outturn.target)
+    amount: Money = money(models.Outturn.amount)
+    reported_on: Date | None = column(models.Outturn.reported_on)
+    source: Source | None = cited(models.Outturn.source)
+
+
+@record_type(models.Allocation)
+class Allocation:
+    pool: Pool = related(models.Allocation.pool)
+    target: Target = related(models.Allocation.target)
+    amount: Money = money(models.Allocation.amount)
+    spent: Money | None = money_if_any(
+        allocation_spent, "What was spent of it, as reported last", stated=None
+    )
+    as_stated: bool = column(models.Allocation.as_stated)
+    source: Source | None = cited(models.Allocation.source)
+
+
+def _added(kind: str) -> Any:
+    def amount(place: Place) -> ColumnElement[Any]:
+        row = place.moment.table(kind)
+        total = select(cast(func.coalesce(func.sum(row.c.amount), 0), BigInteger))
+        return (
+            total.where(row.c.pool == place.column("reference"))
+            .correlate(place.row)
+            .scalar_subquery()
+        )
+
+    return amount
+
+
+@record_type(models.Pool)
+class Pool(Resource):
+    title: str = column(models.Pool.title)
+    agreement: Agreement = related(models.Pool.agreement)
+    financial_year: str = column(models.Pool.financial_year)
+    accountable_body: Partner | None = related(models.Pool.accountable_body)
+    contributed: Money = money(_added("contributions"), "What was put into it", stated=None)
+    allocated: Money = money(_added("allocations"), "What was given to targets", stated=None)
+    spent: Money | None = money_if_any(
+        pool_spent, "What was spent of it, as reported last", stated=None
+    )
+    contributions: list[Contribution] = many(
+        models.Contribution.pool, "Who put in what, on which terms"
+    )
+    allocations: list[Allocation] = many(models.Allocation.pool, "Which target was given what")
+    outturns: list[Outturn] = many(
+        models.Outturn.pool, "What was reported as spent", order=("reported_on",)
+    )
+    totals: list[Total] = many(models.Total.pool, "Totals as sources state them")
+
+
+class PoolQueries(QueryFields):
+    """Root fields for pools."""
+
+    pool: Pool | None = look_up("pools", PoolBy, "A pot of money")

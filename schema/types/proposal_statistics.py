@@ -1,0 +1,135 @@
+"""Proposals counted, in all and in groups."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from registry.vocabulary import CodeList, Outcome
+from schema.bindings import QueryFields, bound, object_type, root
+from schema.enums import register_enum
+from schema.statistics import PROPOSALS
+from schema.types.proposals import ProposalFilter
+from schema.types.statistics import groups_field, statistics_arguments
+from schema.types.values import Money
+
+if TYPE_CHECKING:
+    from schema.types.statistics import GroupKey
+
+
+@register_enum
+class ProposalGrouping(CodeList):
+    """By what proposals are grouped."""
+
+    PROPOSER = "PROPOSER", "The body that makes it"
+    RESPONDENT = (
+        "RESPONDENT",
+        "Each body that has responded to it by the day; what nobody has answered is a group",
+    )
+    DEPARTMENT = (
+        "DEPARTMENT",
+        "Each department that leads a goal from which the target that it is about is derived;"
+        " no source says to whom a proposal is addressed",
+    )
+    GOAL = "GOAL", "Each goal from which the target that it is about is derived"
+    OUTCOME = "OUTCOME", "Each outcome that a response to it has by the day"
+    AGREEMENT = "AGREEMENT", "The agreement that is negotiated"
+    AREA = "AREA", "The area of the agreement that is negotiated"
+    BROKER = "BROKER", "The Government Office that brokers the negotiation"
+    SUBJECT = "SUBJECT", "What it is about"
+    THEME = "THEME", "The theme under which the source lists it"
+
+
+@register_enum
+class ProposalGroupOrder(CodeList):
+    """Which group of proposals comes first; ties are settled by the groups' keys."""
+
+    PROPOSALS = "PROPOSALS", "Most proposals first"
+    UNANSWERED = "UNANSWERED", "Most unanswered proposals first"
+    REQUESTS_UNANSWERED = "REQUESTS_UNANSWERED", "Most unanswered requests first"
+    AMOUNT = "AMOUNT", "Most money asked for first"
+    ANSWERED_AFTER = "ANSWERED_AFTER", "Greatest median of days until the first response first"
+    UNANSWERED_FOR = "UNANSWERED_FOR", "Longest without any response first"
+    KEY = "KEY", "By the groups' keys; what nothing is on record of first"
+
+
+@object_type
+class Waits:
+    """How long some proposals waited, in days."""
+
+    proposals: int = bound(
+        None, "How many are counted: those of which the record says the days that it takes"
+    )
+    median: int | None = bound(
+        None,
+        "The wait in the middle; of two in the middle the shorter, so that it is always a wait that"
+        " some proposal had",
+    )
+    longest: int | None = bound(None, "The longest wait")
+
+
+@object_type
+class OutcomeCount:
+    """How many responses come to an outcome."""
+
+    outcome: Outcome = bound(None, "The outcome")
+    responses: int = bound(None, "How many responses, to proposals as a whole or to requests")
+
+
+@object_type
+class ProposalFigures:
+    """What is counted of some proposals, as it stood on the day."""
+
+    proposals: int = bound(
+        None, "How many: answered, partly answered, unanswered and superseded ones"
+    )
+    answered: int = bound(None, "Those with a response to the whole, or to every request")
+    partly_answered: int = bound(
+        None, "Those with some response, but none to the whole and not one to each request"
+    )
+    unanswered: int = bound(None, "Those with no response at all, and with no later one instead")
+    superseded: int = bound(None, "Those whose place a later proposal took, answered or not")
+    requests: int = bound(None, "How many separate requests they hold")
+    requests_unanswered: int = bound(
+        None,
+        "How many of the requests have no response, neither of their own nor to the whole proposal;"
+        " those of superseded proposals apart",
+    )
+    amount: Money = bound(None, "The sum of what their requests ask for, where they say a sum")
+    answered_after: Waits = bound(
+        None,
+        "Days from the proposal to its first response, whoever gave it, of those answered;"
+        " a proposal or response without a day is not counted",
+    )
+    unanswered_for: Waits = bound(
+        None, "Days from the proposal to the day asked about, of those unanswered"
+    )
+    outcomes: list[OutcomeCount] = bound(
+        None, "What the responses come to, the most frequent outcome first"
+    )
+
+
+@object_type
+class ProposalGroup:
+    """Some proposals that have something in common."""
+
+    keys: list[GroupKey] = bound(None, "What they have in common, one key for each grouping")
+    figures: ProposalFigures = bound(None, "What is counted of them")
+
+
+@object_type
+class ProposalStatistics:
+    """Proposals counted, in all and in groups."""
+
+    total: ProposalFigures = bound(None, "All of them, each counted once")
+    group_count: int = bound(None, "How many groups there are")
+    groups: list[ProposalGroup] = groups_field(ProposalGroupOrder, ProposalGroupOrder.PROPOSALS)
+
+
+class ProposalStatisticsQueries(QueryFields):
+    """The root field for statistics of proposals."""
+
+    proposal_statistics: ProposalStatistics = root(
+        PROPOSALS,
+        "Proposals counted: how many were answered and how, and how long that took",
+        statistics_arguments(ProposalFilter, ProposalGrouping),
+    )
