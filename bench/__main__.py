@@ -18,7 +18,7 @@ from typing import Any
 
 from bench import api
 from bench.measures import MEASURES
-from synth import Shape, write_package
+from synth import SyntheticShape, write_package
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -33,7 +33,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="answerable-bench-") as name:
         folder = Path(name)
         say(f"Writing the synthetic registry at scale {given.scale:g}")
-        write_package(folder / "package", Shape.of(given.scale))
+        write_package(folder / "package", SyntheticShape.at_scale(given.scale))
         url = given.database_url or f"sqlite:///{folder / 'bench.sqlite'}"
         measured = [measure(step, folder, url) for step in MEASURES]
     figures = {

@@ -23,7 +23,7 @@ import schema
 from bench.questions import QUESTIONS, Asked, never_asked
 from ingest.packages import import_packages
 from registry import Registry, Settings
-from synth import Shape, write_package
+from synth import SyntheticShape, write_package
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def opened(url: str, scale: float) -> Iterator[Asking]:
         empty = not session.connection.exec_driver_sql("SELECT number FROM head").scalar_one()
     if empty:
         with tempfile.TemporaryDirectory(prefix="answerable-bench-") as name:
-            write_package(Path(name), Shape.of(scale))
+            write_package(Path(name), SyntheticShape.at_scale(scale))
             import_packages(found, [Path(name)])
     yield Asking(found, Settings())
     found.close()

@@ -22,12 +22,12 @@ Step = Callable[[Registry, Path], Amount]
 
 def first_import(opened: Registry, folder: Path) -> Amount:
     """Every act recorded, hashed and projected in one transaction."""
-    return import_packages(opened, [folder / "package"]).new, size(folder / "package")
+    return import_packages(opened, [folder / "package"]).new_acts, size(folder / "package")
 
 
 def second_import(opened: Registry, folder: Path) -> Amount:
     """The same again, of which nothing is new."""
-    return import_packages(opened, [folder / "package"]).repeated, size(folder / "package")
+    return import_packages(opened, [folder / "package"]).repeated_acts, size(folder / "package")
 
 
 def publishing(opened: Registry, folder: Path) -> Amount:

@@ -25,8 +25,8 @@ from cli.commands import (
     version,
     who,
 )
-from cli.console import complain
-from cli.errors import UNAVAILABLE, exit_code, tell
+from cli.console import print_error
+from cli.errors import UNAVAILABLE, exit_code, print_error_tree
 from registry import AnswerableError
 
 HELP = """A public registry of who answers for which local target, and what was negotiated for it.
@@ -78,7 +78,7 @@ def make_app() -> typer.Typer:
     app.command(rich_help_panel=answers)(deliver.deliver)
     app.command(rich_help_panel=answers)(diff.diff)
     app.command(rich_help_panel=answers)(tiles.tiles)
-    app.add_typer(keys.key_app(), name="key", rich_help_panel=answers)
+    app.add_typer(keys.make_key_app(), name="key", rich_help_panel=answers)
     app.command(rich_help_panel=answers)(version.version)
     return app
 
@@ -88,11 +88,11 @@ def run(arguments: Sequence[str]) -> int:
     try:
         make_app()(args=list(arguments), prog_name="answerable")
     except AnswerableError as error:
-        tell(error)
+        print_error_tree(error)
         return exit_code(error)
     except OSError as error:
         # A full disk, a folder that may not be written: nothing that a traceback would explain.
-        complain(f"{error.filename or 'The system'}: {error.strerror or error}")
+        print_error(f"{error.filename or 'The system'}: {error.strerror or error}")
         return UNAVAILABLE
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else int(ended.code is not None)

@@ -12,22 +12,22 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from ingest.packages import Progress as Imports
+from ingest.packages import ImportProgress as Imports
 
 PIPED = 1_000
 
 
-def say(text: str = "") -> None:
+def print_line(text: str = "") -> None:
     """A line of the result, as it is: never wrapped, never coloured where it is piped."""
     Console(highlight=False).print(text, markup=False, soft_wrap=True)
 
 
-def say_json(value: Any) -> None:
+def print_json(value: Any) -> None:
     """The result for machines."""
     sys.stdout.write(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode() + "\n")
 
 
-def say_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, right: int = 0) -> None:
+def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, right: int = 0) -> None:
     """The result as a table; the last ``right`` columns are figures."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for place, heading in enumerate(headings):
@@ -42,40 +42,42 @@ def say_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, right: 
     console.print(table, markup=False)
 
 
-def note(text: str) -> None:
+def print_note(text: str) -> None:
     """Something by the way, for whoever watches."""
     Console(stderr=True, highlight=False).print(text, markup=False, soft_wrap=True)
 
 
-def complain(text: str) -> None:
+def print_error(text: str) -> None:
     """A line about what is wrong."""
     Console(stderr=True, highlight=False).print(text, markup=False, soft_wrap=True)
 
 
-class Bar:
+class ProgressBar:
     """A progress bar that is drawn on a terminal only."""
 
     def __init__(self, progress: Progress, what: str) -> None:
         self._progress = progress
         self._task = progress.add_task(what, total=None)
 
-    def show(self, done: int, total: int | None, what: str | None = None) -> None:
+    def show_progress(self, done: int, total: int | None, what: str | None = None) -> None:
         """Say how far it has come."""
         self._progress.update(self._task, completed=done, total=total)
         if what is not None:
             self._progress.update(self._task, description=what)
 
-    def restart(self, what: str, total: int | None) -> None:
+    def restart_with(self, what: str, total: int | None) -> None:
         """Begin with something else."""
         self._progress.reset(self._task, total=total, description=what)
 
-    def step(self, count: int) -> None:
+    def advance(self, count: int) -> None:
         """Say that it came further by so much."""
         self._progress.advance(self._task, count)
 
 
 @contextmanager
-def bar(what: str, *, total: int | None = None, counted: bool = True) -> Iterator[Bar]:
+def progress_bar(
+    what: str, *, total: int | None = None, counted: bool = True
+) -> Iterator[ProgressBar]:
     """A progress bar on stderr for as long as something takes; gone afterwards."""
     console = Console(stderr=True)
     columns = [TextColumn("{task.description}"), BarColumn()]
@@ -88,13 +90,13 @@ def bar(what: str, *, total: int | None = None, counted: bool = True) -> Iterato
         transient=True,
         disable=not console.is_terminal,
     ) as progress:
-        shown = Bar(progress, what)
-        shown.show(0, total)
+        shown = ProgressBar(progress, what)
+        shown.show_progress(0, total)
         yield shown
 
 
 @contextmanager
-def import_bar() -> Iterator[Callable[[Imports], None]]:
+def import_progress_bar() -> Iterator[Callable[[Imports], None]]:
     """A progress bar for an import; what it gives hears how far the import has come."""
-    with bar("Reading", counted=False) as shown:
-        yield lambda now: shown.show(now.read, now.total, f"Importing {now.kind}")
+    with progress_bar("Reading", counted=False) as shown:
+        yield lambda now: shown.show_progress(now.read, now.total, f"Importing {now.kind}")

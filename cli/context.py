@@ -13,7 +13,7 @@ from sqlalchemy import make_url
 from registry import InvalidInput, Registry, Settings, Unavailable
 
 
-def settings() -> Settings:
+def load_settings() -> Settings:
     """The settings that the environment gives; a wrong one is a matter of usage."""
     try:
         return Settings.from_environment(os.environ)
@@ -21,26 +21,26 @@ def settings() -> Settings:
         raise typer.BadParameter(str(error), param_hint="environment") from error
 
 
-def spoken(url: str) -> str:
+def hide_password(url: str) -> str:
     """A database's address without its password."""
     return make_url(url).render_as_string(hide_password=True)
 
 
-def is_absent(url: str) -> bool:
+def is_missing_file(url: str) -> bool:
     """Whether the database is a file that is not there."""
     parsed = make_url(url)
     return parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").is_file()
 
 
 @contextmanager
-def opened(url: str) -> Iterator[Registry]:
+def open_registry(url: str) -> Iterator[Registry]:
     """A registry, let go of at the end.
 
     Raises:
         Unavailable: it is a file that is not there, which SQLite would make.
     """
-    if is_absent(url):
-        raise Unavailable(f"{spoken(url)} holds no registry yet; run `answerable init`")
+    if is_missing_file(url):
+        raise Unavailable(f"{hide_password(url)} holds no registry yet; run `answerable init`")
     registry = Registry.open(url)
     try:
         yield registry

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cli.console import complain
+from cli.console import print_error
 from ingest.packages import NotImported
 from registry import AnswerableError, Damaged, InvalidInput, Refused, Unavailable
 
@@ -20,26 +20,26 @@ def exit_code(error: AnswerableError) -> int:
     return UNAVAILABLE if isinstance(error, Unavailable) else INVALID
 
 
-def tell(error: AnswerableError) -> None:
+def print_error_tree(error: AnswerableError) -> None:
     """Say what went wrong, one line for each problem, and never a traceback."""
     if isinstance(error, NotImported):
-        _tell_not_imported(error)
+        _print_not_imported(error)
         return
     for line in str(error).splitlines():
-        complain(line)
+        print_error(line)
 
 
-def _tell_not_imported(error: NotImported) -> None:
+def _print_not_imported(error: NotImported) -> None:
     for problem in error.problems[:LISTED]:
-        complain(str(problem))
+        print_error(str(problem))
     more = len(error.problems) + error.unlisted - LISTED
     if more > 0:
-        complain(f"... and {more:,} more; --json lists {len(error.problems):,} of them.")
-    complain("")
-    complain(f"Nothing was recorded: {_counted(error)}.")
+        print_error(f"... and {more:,} more; --json lists {len(error.problems):,} of them.")
+    print_error("")
+    print_error(f"Nothing was recorded: {_count_problems(error)}.")
 
 
-def _counted(error: NotImported) -> str:
+def _count_problems(error: NotImported) -> str:
     count, rows = len(error.problems) + error.unlisted, error.consequences
     problems = "1 problem" if count == 1 else f"{count:,} problems"
     if not rows:

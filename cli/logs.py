@@ -56,7 +56,7 @@ def configure_logs(level: str = "info") -> None:
     )
 
 
-def access_log(level: str = "info") -> Callable[[dict[str, Any]], None] | None:
+def make_access_log(level: str = "info") -> Callable[[dict[str, Any]], None] | None:
     """What writes a line for each request that has ended; None where none is wanted.
 
     It goes round the loggers, by way of which it would cost as much as a kept answer does, and is
@@ -65,7 +65,9 @@ def access_log(level: str = "info") -> Callable[[dict[str, Any]], None] | None:
     least = logging.getLevelNamesMapping()[level.upper()]
     if least > logging.ERROR:
         return None
-    write = _pretty if sys.stderr.isatty() else _Lines(sys.stderr.buffer).write
+    write = (
+        _format_for_people if sys.stderr.isatty() else _LineWriter(sys.stderr.buffer).write_later
+    )
 
     def note(told: dict[str, Any]) -> None:
         severity = "error" if told["status"] >= 500 else "info"
@@ -76,7 +78,7 @@ def access_log(level: str = "info") -> Callable[[dict[str, Any]], None] | None:
     return note
 
 
-class _Lines:
+class _LineWriter:
     """Lines of JSON, those of one turn of the event loop written together before the next."""
 
     def __init__(self, out: BinaryIO) -> None:
@@ -84,19 +86,19 @@ class _Lines:
         self._waiting: list[bytes] = []
         self._size = 0
 
-    def write(self, told: dict[str, Any]) -> None:
+    def write_later(self, told: dict[str, Any]) -> None:
         """Write a line when the loop has done what it is at."""
         told["event"], told["logger"] = "request", _ACCESS
         line = orjson.dumps(told, option=_LINE)
         # A pipe takes no more at once: lines of several processes must not run into each other.
         if self._size + len(line) > PIPE_BUF:
-            self._flush()
+            self._flush_lines()
         if not self._waiting:
-            asyncio.get_running_loop().call_soon(self._flush)
+            asyncio.get_running_loop().call_soon(self._flush_lines)
         self._waiting.append(line)
         self._size += len(line)
 
-    def _flush(self) -> None:
+    def _flush_lines(self) -> None:
         if self._waiting:
             lines = b"".join(self._waiting)
             self._waiting.clear()
@@ -105,7 +107,7 @@ class _Lines:
             self._out.flush()
 
 
-def _pretty(told: dict[str, Any]) -> None:
+def _format_for_people(told: dict[str, Any]) -> None:
     told["event"] = f"{told.pop('method')} {told.pop('path')}"
     told["timestamp"] = f"{told['timestamp']:%H:%M:%S}"
     sys.stderr.write(f"{_CONSOLE(None, '', told)}\n")

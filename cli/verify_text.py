@@ -21,30 +21,31 @@ _OWN_KEY = (
 _UNSIGNED = "Nobody signed it: whoever could change the files could change their sums."
 
 
-def plain(text: str) -> str:
+def strip_control_characters(text: str) -> str:
     """Words out of somebody's file, without anything that a terminal would obey."""
     return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in text)
 
 
-def spoken_release(proof: ReleaseProof) -> Iterator[str]:
+def describe_release(proof: ReleaseProof) -> Iterator[str]:
     """What was proven of a release, in one line; and what was not, in another."""
     name = proof.release
     what = f"{name.dataset} release {name.release}" if name else "the release"
     signed = f"are what {proof.signed_by} signed as {what}" if name else f"match the sums of {what}"
     parts = [
-        f"{_count(proof.files, 'file')} {signed}",
-        f"{_count(proof.entries, 'entry', 'entries')} lead to {_root(proof.checkpoint)}",
-        f"{_count(proof.rows, 'row')} say word for word what they recorded",
+        f"{_count_words(proof.files, 'file')} {signed}",
+        f"{_count_words(proof.entries, 'entry', 'entries')} lead to "
+        f"{_describe_root(proof.checkpoint)}",
+        f"{_count_words(proof.rows, 'row')} say word for word what they recorded",
     ]
     if proof.changed:
         parts.append(f"{proof.changed:,} were changed by later entries, so that the sums stand in")
     if proof.since:
-        parts.append(_since(proof.since))
+        parts.append(_describe_older(proof.since))
     yield f"Verified: {'; '.join(parts)}."
-    yield from _limits(proof.signed_by, trusted=proof.trusted)
+    yield from _describe_limits(proof.signed_by, trusted=proof.trusted)
 
 
-def told_release(proof: ReleaseProof) -> dict[str, Any]:
+def release_json(proof: ReleaseProof) -> dict[str, Any]:
     """The same for machines."""
     since = proof.since
     return {
@@ -58,12 +59,12 @@ def told_release(proof: ReleaseProof) -> dict[str, Any]:
         "entries": proof.entries,
         "rowsProven": proof.rows,
         "rowsChangedLater": proof.changed,
-        "checkpoint": _told(proof.checkpoint),
+        "checkpoint": _checkpoint_json(proof.checkpoint),
         "since": since and {"entry": since.size, "records": since.ids, "left": since.left},
     }
 
 
-def spoken_citation(proof: CitationProof) -> Iterator[str]:
+def describe_citation(proof: CitationProof) -> Iterator[str]:
     """What a citation's file proved: the entries themselves, and where they stand."""
     for entry in proof.entries:
         yield f"Entry {entry.number}, recorded {entry.recorded_at}: {entry.act} {entry.about}"
@@ -71,13 +72,13 @@ def spoken_citation(proof: CitationProof) -> Iterator[str]:
             yield "  its words were taken off the record before this was written"
         for name, cell in (entry.cells or {}).items():
             yield f"  {name}: {cell}"
-    count = _count(len(proof.entries), "entry", "entries")
+    count = _count_words(len(proof.entries), "entry", "entries")
     signed = f", which {proof.signed_by} signed" if proof.signed_by else ""
-    yield f"Verified: {count} as above in the ledger at {_root(proof.checkpoint)}{signed}."
-    yield from _limits(proof.signed_by, trusted=proof.trusted)
+    yield f"Verified: {count} as above in the ledger at {_describe_root(proof.checkpoint)}{signed}."
+    yield from _describe_limits(proof.signed_by, trusted=proof.trusted)
 
 
-def told_citation(proof: CitationProof) -> dict[str, Any]:
+def citation_json(proof: CitationProof) -> dict[str, Any]:
     """The same for machines."""
     entries = [
         {
@@ -94,11 +95,11 @@ def told_citation(proof: CitationProof) -> dict[str, Any]:
         "signedBy": proof.signed_by,
         "keyGiven": proof.trusted,
         "entries": entries,
-        "checkpoint": _told(proof.checkpoint),
+        "checkpoint": _checkpoint_json(proof.checkpoint),
     }
 
 
-def _since(since: Since) -> str:
+def _describe_older(since: Since) -> str:
     grew = f"the ledger has only grown since entry {since.size:,}"
     if since.ids is None:
         return grew
@@ -108,7 +109,7 @@ def _since(since: Since) -> str:
     return f"{grew}; {kept}"
 
 
-def _limits(signed_by: str | None, *, trusted: bool) -> Iterator[str]:
+def _describe_limits(signed_by: str | None, *, trusted: bool) -> Iterator[str]:
     yield _CANNOT.format(who=signed_by or "whoever made it")
     if signed_by is None:
         yield _UNSIGNED
@@ -116,14 +117,14 @@ def _limits(signed_by: str | None, *, trusted: bool) -> Iterator[str]:
         yield _OWN_KEY
 
 
-def _root(checkpoint: Checkpoint) -> str:
+def _describe_root(checkpoint: Checkpoint) -> str:
     return f"the root {encoded(checkpoint.root)} of {checkpoint.origin} at {checkpoint.size:,}"
 
 
-def _told(checkpoint: Checkpoint) -> dict[str, Any]:
+def _checkpoint_json(checkpoint: Checkpoint) -> dict[str, Any]:
     root = encoded(checkpoint.root)
     return {"origin": checkpoint.origin, "size": checkpoint.size, "root": root}
 
 
-def _count(number: int, one: str, many: str | None = None) -> str:
+def _count_words(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"

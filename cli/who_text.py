@@ -29,7 +29,7 @@ _DUTIES = MappingProxyType(
 )
 
 
-def spoken_answer(answer: Answer, known: str | None = None) -> Iterator[str]:
+def describe_answer(answer: Answer, known: str | None = None) -> Iterator[str]:
     """The answer, a paragraph a line; ``known`` is the instant that was asked for."""
     target = answer["target"]
     standing = str((target["source"] or {}).get("standing"))
@@ -37,17 +37,18 @@ def spoken_answer(answer: Answer, known: str | None = None) -> Iterator[str]:
         yield _MADE_UP[standing]
     if known is not None:
         yield f"As the register knew it at {known}:"
-    yield _lead(answer)
-    others = _others(answer)
+    yield _describe_lead(answer)
+    others = _describe_others(answer)
     if others:
-        yield f"Accountable for it: {_listed(others)}."
-    yield from _steps(answer)
-    yield from _money(answer)
-    yield f"Complaints: {_ended(answer['complaints'] or 'nothing is on record of how to complain')}"
-    yield from _findings(answer)
+        yield f"Accountable for it: {_join_names(others)}."
+    yield from _describe_steps(answer)
+    yield from _describe_money(answer)
+    complaints = answer["complaints"] or "nothing is on record of how to complain"
+    yield f"Complaints: {_end_sentence(complaints)}"
+    yield from _describe_findings(answer)
 
 
-def _lead(answer: Answer) -> str:
+def _describe_lead(answer: Answer) -> str:
     lead, target, protocol = answer["lead"], answer["target"], answer["protocol"]
     led, together = ("led", "led") if answer["asOf"] < today() else ("leads", "lead")
     agreement = target["agreement"]
@@ -58,26 +59,26 @@ def _lead(answer: Answer) -> str:
         case "SINGLE":
             who = f"{lead['partner']['name']} {led} {of}"
         case "JOINT":
-            who = f"{_listed(names) or 'several bodies'} jointly {together} {of}{stated}"
+            who = f"{_join_names(names) or 'several bodies'} jointly {together} {of}{stated}"
         case "UNRESOLVED":
             who = f"it is unclear who {led} {of}{stated}"
         case _:
             who = f"nobody is on record as leading {of}{stated}"
-    since = f", from {_day(lead['from'])}" if lead["from"] else ""
-    until = f" until {_day(lead['until'])}" if lead["until"] else ""
+    since = f", from {_format_day(lead['from'])}" if lead["from"] else ""
+    until = f" until {_format_day(lead['until'])}" if lead["until"] else ""
     under = (
         f", under {protocol['title']} (version {protocol['version']})"
         if protocol
         else ", under no protocol on record"
     )
-    return f"On {_day(answer['asOf'])} {who}{since}{until}{under}."
+    return f"On {_format_day(answer['asOf'])} {who}{since}{until}{under}."
 
 
-def _others(answer: Answer) -> list[str]:
+def _describe_others(answer: Answer) -> list[str]:
     return [partner["name"] for partner in answer["accountable"]]
 
 
-def _steps(answer: Answer) -> Iterator[str]:
+def _describe_steps(answer: Answer) -> Iterator[str]:
     if not answer["answersTo"]:
         yield "Who it answers to is not on record."
         return
@@ -89,7 +90,7 @@ def _steps(answer: Answer) -> Iterator[str]:
         yield f"  {step['order']}. {name} {_DUTIES[step['duty']]}{within}{basis}"
 
 
-def _money(answer: Answer) -> Iterator[str]:
+def _describe_money(answer: Answer) -> Iterator[str]:
     if not answer["pools"]:
         yield "No pool on record gives it any money."
         return
@@ -99,39 +100,39 @@ def _money(answer: Answer) -> Iterator[str]:
         year = "" if pool["financialYear"] in pool["title"] else f" ({pool['financialYear']})"
         body = pool["accountableBody"]
         yield (
-            f"  {_pounds(allocation['amount'])} of the {_pounds(pool['contributed'])} in "
-            f"{pool['title']}{year}"
+            f"  {_format_pounds(allocation['amount'])} of the "
+            f"{_format_pounds(pool['contributed'])} in {pool['title']}{year}"
             + (f", for which {body['name']} is accountable" if body else "")
         )
         for part in pool["contributions"]:
             terms = part["terms"].lower().replace("_", "-")
             yield (
-                f"    {_pounds(part['amount'])} from {part['from']['name']}: "
+                f"    {_format_pounds(part['amount'])} from {part['from']['name']}: "
                 f"{part['stream']}, {terms}"
             )
 
 
-def _findings(answer: Answer) -> Iterator[str]:
+def _describe_findings(answer: Answer) -> Iterator[str]:
     if not answer["findings"]:
         yield "Nothing about it is found to stand other than it should."
         return
     yield "Findings:"
     for finding in answer["findings"]:
-        yield f"  {_ended(finding['says'])}"
+        yield f"  {_end_sentence(finding['says'])}"
 
 
-def _pounds(money: Mapping[str, str]) -> str:
+def _format_pounds(money: Mapping[str, str]) -> str:
     return spoken(Pence.read(str(money["amount"])))
 
 
-def _day(text: str) -> str:
+def _format_day(text: str) -> str:
     day = date.fromisoformat(text)
     return f"{day.day} {day:%B %Y}"
 
 
-def _listed(names: Sequence[str]) -> str:
+def _join_names(names: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
-def _ended(text: str) -> str:
+def _end_sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."

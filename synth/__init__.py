@@ -2,6 +2,6 @@
 
 from synth.everything import synthetic_acts
 from synth.package import write_package
-from synth.shape import Shape
+from synth.shape import SyntheticShape
 
-__all__ = ["Shape", "synthetic_acts", "write_package"]
+__all__ = ["SyntheticShape", "synthetic_acts", "write_package"]

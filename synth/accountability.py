@@ -25,21 +25,21 @@ from registry.vocabulary import (
     Pence,
 )
 from synth import shape as name
-from synth.pseudo_random import between, mixed, pick
-from synth.shape import CITED, LOCAL, STREAMS, YEARS, Shape
+from synth.pseudo_random import mix_numbers, pick_between, pick_option
+from synth.shape import CITED, LOCAL, STREAMS, YEARS, SyntheticShape
 from synth.whitehall import INSPECTORATE
-from synth.wording import paragraph
+from synth.wording import make_paragraph
 
 CONTRIBUTORS = 5
 _TERMS = (ContributionTerms.POOLED, ContributionTerms.ALIGNED, ContributionTerms.RING_FENCED)
 _DUTIES = (Duty.DELIVERS, Duty.REPORTS_TO, Duty.SCRUTINISES, Duty.INSPECTS)
 
 
-def accountability(shape: Shape) -> Iterator[Act]:
+def accountability(shape: SyntheticShape) -> Iterator[Act]:
     """Who leads each target, and two who are accountable; one in ten changed its lead."""
     for a, t in shape.every_target():
         yield _lead(a, t)
-        if _is_led(a, t) and mixed(41, a, t) % 10 == 0:
+        if _is_led(a, t) and mix_numbers(41, a, t) % 10 == 0:
             yield AccountabilityTaken(
                 target=name.target(a, t),
                 role=AccountabilityRole.LEAD,
@@ -58,7 +58,7 @@ def accountability(shape: Shape) -> Iterator[Act]:
 
 
 def _is_led(a: int, t: int) -> bool:
-    return mixed(40, a, t) % 20 != 0
+    return mix_numbers(40, a, t) % 20 != 0
 
 
 def _lead(a: int, t: int) -> Act:
@@ -75,7 +75,7 @@ def _lead(a: int, t: int) -> Act:
     )
 
 
-def protocols(shape: Shape) -> Iterator[Act]:
+def protocols(shape: SyntheticShape) -> Iterator[Act]:
     """One protocol for each agreement."""
     for a in range(shape.areas):
         yield ProtocolAdopted(
@@ -84,13 +84,13 @@ def protocols(shape: Shape) -> Iterator[Act]:
             agreement=name.agreement(a),
             version=1,
             complaints="Write to the lead partner; it answers within twenty working days",
-            council_role=paragraph(42, a),
+            council_role=make_paragraph(42, a),
             from_="2007-04-01",
             **CITED,
         )
 
 
-def clauses(shape: Shape) -> Iterator[Act]:
+def clauses(shape: SyntheticShape) -> Iterator[Act]:
     """Two clauses of each kind in each protocol."""
     for a in range(shape.areas):
         for c, kind in enumerate([*ClauseKind, *ClauseKind]):
@@ -98,12 +98,12 @@ def clauses(shape: Shape) -> Iterator[Act]:
                 protocol=name.protocol(a),
                 number=str(c + 1),
                 kind=kind,
-                text=paragraph(43, a, c),
+                text=make_paragraph(43, a, c),
                 **CITED,
             )
 
 
-def protocol_signatures(shape: Shape) -> Iterator[Act]:
+def protocol_signatures(shape: SyntheticShape) -> Iterator[Act]:
     """Every local partner signs the protocol."""
     for a in range(shape.areas):
         for p in range(len(LOCAL)):
@@ -115,7 +115,7 @@ def protocol_signatures(shape: Shape) -> Iterator[Act]:
             )
 
 
-def answer_steps(shape: Shape) -> Iterator[Act]:
+def answer_steps(shape: SyntheticShape) -> Iterator[Act]:
     """Who answers if things go wrong: the lead itself first, an inspectorate last."""
     for a in range(shape.areas):
         bodies = (None, name.local(a, 0), name.local(a, 0), INSPECTORATE)
@@ -125,7 +125,7 @@ def answer_steps(shape: Shape) -> Iterator[Act]:
             )
 
 
-def pools(shape: Shape) -> Iterator[Act]:
+def pools(shape: SyntheticShape) -> Iterator[Act]:
     """A pool for each agreement and year."""
     for a in range(shape.areas):
         for year in YEARS:
@@ -139,7 +139,7 @@ def pools(shape: Shape) -> Iterator[Act]:
             )
 
 
-def contributions(shape: Shape) -> Iterator[Act]:
+def contributions(shape: SyntheticShape) -> Iterator[Act]:
     """What partners put into each pool."""
     for a in range(shape.areas):
         for y, year in enumerate(YEARS):
@@ -147,22 +147,22 @@ def contributions(shape: Shape) -> Iterator[Act]:
                 yield ContributionMade(
                     pool=name.pool(a, year),
                     partner=name.local(a, p),
-                    stream=f"SYN-G{mixed(44, a, p) % STREAMS + 1}",
-                    amount=_put_in(a, y, p),
-                    terms=pick(_TERMS, 45, a, y, p),
+                    stream=f"SYN-G{mix_numbers(44, a, p) % STREAMS + 1}",
+                    amount=_contribution(a, y, p),
+                    terms=pick_option(_TERMS, 45, a, y, p),
                     **CITED,
                 )
 
 
-def _put_in(a: int, y: int, p: int) -> Pence:
-    return Pence(between(1_000_000, 90_000_000, 46, a, y, p))
+def _contribution(a: int, y: int, p: int) -> Pence:
+    return Pence(pick_between(1_000_000, 90_000_000, 46, a, y, p))
 
 
-def allocations(shape: Shape) -> Iterator[Act]:
+def allocations(shape: SyntheticShape) -> Iterator[Act]:
     """What every other target is given, never more than there is."""
     for a in range(shape.areas):
         for y, year in enumerate(YEARS):
-            there = sum(_put_in(a, y, p) for p in range(CONTRIBUTORS))
+            there = sum(_contribution(a, y, p) for p in range(CONTRIBUTORS))
             for t in range(0, shape.targets, 2):
                 yield AllocationMade(
                     pool=name.pool(a, year),
@@ -172,12 +172,12 @@ def allocations(shape: Shape) -> Iterator[Act]:
                 )
 
 
-def outturns(shape: Shape) -> Iterator[Act]:
+def outturns(shape: SyntheticShape) -> Iterator[Act]:
     """What was spent of each pool in its first year."""
     for a in range(shape.areas):
         yield OutturnReported(
             pool=name.pool(a, YEARS[0]),
-            amount=Pence(between(500_000, 5_000_000, 47, a)),
+            amount=Pence(pick_between(500_000, 5_000_000, 47, a)),
             reported_on="2008-06-30",
             **CITED,
         )

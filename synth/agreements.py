@@ -18,9 +18,9 @@ from registry.acts import (
 )
 from registry.vocabulary import AgreementStatus, DerivationKind, Designation, Polarity
 from synth import shape as name
-from synth.pseudo_random import between, mixed, pick
-from synth.shape import CITED, LOCAL, YEARS, Shape
-from synth.wording import paragraph, title
+from synth.pseudo_random import mix_numbers, pick_between, pick_option
+from synth.shape import CITED, LOCAL, YEARS, SyntheticShape
+from synth.wording import make_paragraph, make_title
 
 BLOCKS = (
     "Children and young people",
@@ -33,7 +33,7 @@ _HOW = (DerivationKind.ADOPTED, DerivationKind.ADAPTED, DerivationKind.COMBINED,
 _POLARITY = (Polarity.HIGHER_IS_BETTER, Polarity.LOWER_IS_BETTER, Polarity.UNSTATED)
 
 
-def agreements(shape: Shape) -> Iterator[Act]:
+def agreements(shape: SyntheticShape) -> Iterator[Act]:
     """One agreement for each area."""
     for a in range(shape.areas):
         yield AgreementMade(
@@ -50,14 +50,14 @@ def agreements(shape: Shape) -> Iterator[Act]:
         )
 
 
-def agreement_blocks(shape: Shape) -> Iterator[Act]:
+def agreement_blocks(shape: SyntheticShape) -> Iterator[Act]:
     """The four blocks of each agreement."""
     for a in range(shape.areas):
         for block in BLOCKS:
             yield BlockNamed(agreement=name.agreement(a), title=block, **CITED)
 
 
-def agreement_signatures(shape: Shape) -> Iterator[Act]:
+def agreement_signatures(shape: SyntheticShape) -> Iterator[Act]:
     """Every local partner signs."""
     for a in range(shape.areas):
         for p in range(len(LOCAL)):
@@ -69,18 +69,18 @@ def agreement_signatures(shape: Shape) -> Iterator[Act]:
             )
 
 
-def targets(shape: Shape) -> Iterator[Act]:
+def targets(shape: SyntheticShape) -> Iterator[Act]:
     """The targets of each agreement; one in eight has a starting point that is no number."""
     for a, t in shape.every_target():
-        tba = mixed(30, a, t) % 8 == 0
-        start = f"{between(100, 999, 31, a, t) / 10:.1f}"
+        tba = mix_numbers(30, a, t) % 8 == 0
+        start = f"{pick_between(100, 999, 31, a, t) / 10:.1f}"
         yield TargetSet(
             reference=name.target(a, t),
-            title=title(32, a, t),
+            title=make_title(32, a, t),
             agreement=name.agreement(a),
             block=BLOCKS[t % len(BLOCKS)],
-            measure=name.measure(mixed(33, a, t)),
-            polarity=pick(_POLARITY, 34, a, t),
+            measure=name.measure(mix_numbers(33, a, t)),
+            polarity=pick_option(_POLARITY, 34, a, t),
             unit="%",
             baseline_stated="tba" if tba else f"{start}% (2006-07)",
             baseline_number=None if tba else start,
@@ -92,7 +92,7 @@ def targets(shape: Shape) -> Iterator[Act]:
         )
 
 
-def target_designations(shape: Shape) -> Iterator[Act]:
+def target_designations(shape: SyntheticShape) -> Iterator[Act]:
     """Most targets are designated, but never more than an agreement may have."""
     for a, t in shape.every_target():
         designated = t < DESIGNATED
@@ -104,34 +104,34 @@ def target_designations(shape: Shape) -> Iterator[Act]:
         )
 
 
-def derivations(shape: Shape) -> Iterator[Act]:
+def derivations(shape: SyntheticShape) -> Iterator[Act]:
     """The goal of each target."""
     for a, t in shape.every_target():
         yield TargetDerived(
             target=name.target(a, t),
             goal=name.goal(a + t),
-            how=pick(_HOW, 35, a, t),
-            why=paragraph(36, a, t),
+            how=pick_option(_HOW, 35, a, t),
+            why=make_paragraph(36, a, t),
             **CITED,
         )
 
 
-def scraps(shape: Shape) -> Iterator[Act]:
+def scraps(shape: SyntheticShape) -> Iterator[Act]:
     """Every other target scraps a measure."""
     for a, t in shape.every_target()[::2]:
         yield MeasureScrapped(
             derivation=f"{name.target(a, t)}/{name.goal(a + t)}",
             target=name.target(a, t),
-            measure=name.measure(mixed(37, a, t)),
+            measure=name.measure(mix_numbers(37, a, t)),
             **CITED,
         )
 
 
-def milestones(shape: Shape) -> Iterator[Act]:
+def milestones(shape: SyntheticShape) -> Iterator[Act]:
     """What each target aims at, year by year."""
     for a, t in shape.every_target():
         for y, year in enumerate(YEARS):
-            aim = f"{between(100, 999, 38, a, t, y) / 10:.1f}"
+            aim = f"{pick_between(100, 999, 38, a, t, y) / 10:.1f}"
             yield MilestoneSet(
                 target=name.target(a, t),
                 period=year,
@@ -142,11 +142,11 @@ def milestones(shape: Shape) -> Iterator[Act]:
             )
 
 
-def measurements(shape: Shape) -> Iterator[Act]:
+def measurements(shape: SyntheticShape) -> Iterator[Act]:
     """What was measured for each target, in the first two years."""
     for a, t in shape.every_target():
         for y, year in enumerate(YEARS[:2]):
-            value = f"{between(100, 999, 39, a, t, y) / 10:.1f}"
+            value = f"{pick_between(100, 999, 39, a, t, y) / 10:.1f}"
             yield MeasurementReported(
                 target=name.target(a, t),
                 period=year,

@@ -7,9 +7,9 @@ from types import MappingProxyType
 
 from registry.acts import ACTS, Act
 from synth import accountability, agreements, negotiations, whitehall
-from synth.shape import Shape
+from synth.shape import SyntheticShape
 
-Making = Callable[[Shape], Iterator[Act]]
+Making = Callable[[SyntheticShape], Iterator[Act]]
 
 MADE: Mapping[str, Making] = MappingProxyType(
     {
@@ -33,14 +33,14 @@ MADE: Mapping[str, Making] = MappingProxyType(
 )
 
 
-def acts_by_kind(shape: Shape) -> Iterator[tuple[str, Iterator[Act]]]:
+def acts_by_kind(shape: SyntheticShape) -> Iterator[tuple[str, Iterator[Act]]]:
     """The acts of each kind that is made, the kinds in the order of the catalogue."""
     for kind in ACTS:
         if kind in MADE:
             yield kind, MADE[kind](shape)
 
 
-def synthetic_acts(shape: Shape) -> Iterator[Act]:
+def synthetic_acts(shape: SyntheticShape) -> Iterator[Act]:
     """All acts, each after those that it refers to."""
     for _, acts in acts_by_kind(shape):
         yield from acts

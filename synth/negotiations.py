@@ -19,16 +19,16 @@ from registry.acts import (
 )
 from registry.vocabulary import Outcome, Pence, ProposalSubject, Recommendation
 from synth import shape as name
-from synth.pseudo_random import between, mixed, pick
-from synth.shape import CITED, Shape
+from synth.pseudo_random import mix_numbers, pick_between, pick_option
+from synth.shape import CITED, SyntheticShape
 from synth.whitehall import INSPECTORATE, TREASURY
-from synth.wording import paragraph, title
+from synth.wording import make_paragraph, make_title
 
 _OUTCOMES = tuple(Outcome)
 _SAID = "The department says: {}"
 
 
-def negotiations(shape: Shape) -> Iterator[Act]:
+def negotiations(shape: SyntheticShape) -> Iterator[Act]:
     """One negotiation for each agreement."""
     for a in range(shape.areas):
         yield NegotiationOpened(
@@ -42,7 +42,7 @@ def negotiations(shape: Shape) -> Iterator[Act]:
         )
 
 
-def rounds(shape: Shape) -> Iterator[Act]:
+def rounds(shape: SyntheticShape) -> Iterator[Act]:
     """Two rounds in each negotiation."""
     for a in range(shape.areas):
         for number, (begins, ends) in enumerate(
@@ -58,14 +58,14 @@ def rounds(shape: Shape) -> Iterator[Act]:
             )
 
 
-def deadlines(shape: Shape) -> Iterator[Act]:
+def deadlines(shape: SyntheticShape) -> Iterator[Act]:
     """Two days that bind both sides."""
     for a in range(shape.areas):
         for words, day in (("First draft", "2006-09-30"), ("Final draft", "2007-02-14")):
             yield DeadlineSet(negotiation=name.negotiation(a), title=words, on=day, **CITED)
 
 
-def constraints(shape: Shape) -> Iterator[Act]:
+def constraints(shape: SyntheticShape) -> Iterator[Act]:
     """What each side publishes before it starts."""
     for a in range(shape.areas):
         for c, body in enumerate((name.local(a, 0), name.department(a))):
@@ -73,13 +73,13 @@ def constraints(shape: Shape) -> Iterator[Act]:
                 reference=f"{name.negotiation(a)}/C{c + 1}",
                 negotiation=name.negotiation(a),
                 by=body,
-                text=paragraph(50, a, c),
+                text=make_paragraph(50, a, c),
                 published_on="2006-05-31",
                 **CITED,
             )
 
 
-def proposals(shape: Shape) -> Iterator[Act]:
+def proposals(shape: SyntheticShape) -> Iterator[Act]:
     """What each council proposes, about a target or a freedom."""
     for a, p in shape.every_proposal():
         about = p < shape.targets
@@ -87,9 +87,9 @@ def proposals(shape: Shape) -> Iterator[Act]:
             reference=name.proposal(a, p),
             negotiation=name.negotiation(a),
             by=name.local(a, 0),
-            at=f"2006-{between(6, 12, 51, a, p):02d}-{between(1, 28, 52, a, p):02d}",
-            title=title(53, a, p),
-            text=paragraph(54, a, p),
+            at=f"2006-{pick_between(6, 12, 51, a, p):02d}-{pick_between(1, 28, 52, a, p):02d}",
+            title=make_title(53, a, p),
+            text=make_paragraph(54, a, p),
             subject=ProposalSubject.TARGET if about else ProposalSubject.FREEDOM,
             theme=f"Theme {p % 7 + 1}",
             target=name.target(a, p) if about else None,
@@ -97,7 +97,7 @@ def proposals(shape: Shape) -> Iterator[Act]:
         )
 
 
-def proposal_partners(shape: Shape) -> Iterator[Act]:
+def proposal_partners(shape: SyntheticShape) -> Iterator[Act]:
     """Every third proposal is made by two."""
     for a, p in shape.every_proposal()[::3]:
         yield ProposalJoined(
@@ -105,43 +105,48 @@ def proposal_partners(shape: Shape) -> Iterator[Act]:
         )
 
 
-def requests(shape: Shape) -> Iterator[Act]:
+def requests(shape: SyntheticShape) -> Iterator[Act]:
     """One to three requests in each proposal."""
     for a, p in shape.every_proposal():
         for r in range(_requests(a, p)):
-            sum_asked = between(100_000, 9_000_000, 56, a, p, r) if r else None
+            sum_asked = pick_between(100_000, 9_000_000, 56, a, p, r) if r else None
             yield RequestMade(
                 proposal=name.proposal(a, p),
                 number=r + 1,
-                text=paragraph(57, a, p, r),
+                text=make_paragraph(57, a, p, r),
                 amount=None if sum_asked is None else Pence(sum_asked),
                 **CITED,
             )
 
 
 def _requests(a: int, p: int) -> int:
-    return between(1, 3, 55, a, p)
+    return pick_between(1, 3, 55, a, p)
 
 
-def responses(shape: Shape) -> Iterator[Act]:
+def _response_day(a: int, p: int, r: int) -> str:
+    month, day = pick_between(1, 3, 60, a, p, r), pick_between(1, 28, 61, a, p, r)
+    return f"2007-{month:02d}-{day:02d}"
+
+
+def responses(shape: SyntheticShape) -> Iterator[Act]:
     """An answer to four requests in five."""
     for a, p in shape.every_proposal():
         for r in range(_requests(a, p)):
-            if mixed(58, a, p, r) % 5:
-                outcome = pick(_OUTCOMES, 59, a, p, r)
+            if mix_numbers(58, a, p, r) % 5:
+                outcome = pick_option(_OUTCOMES, 59, a, p, r)
                 yield ResponseGiven(
                     proposal=name.proposal(a, p),
                     request=f"{name.proposal(a, p)}/{r + 1}",
                     by=name.department(a + p + r),
-                    at=f"2007-{between(1, 3, 60, a, p, r):02d}-{between(1, 28, 61, a, p, r):02d}",
+                    at=_response_day(a, p, r),
                     outcome=outcome,
                     stated=_SAID.format(outcome.value.lower().replace("_", " ")),
-                    reasons=paragraph(62, a, p, r),
+                    reasons=make_paragraph(62, a, p, r),
                     **CITED,
                 )
 
 
-def advice(shape: Shape) -> Iterator[Act]:
+def advice(shape: SyntheticShape) -> Iterator[Act]:
     """An inspectorate advises on each negotiation."""
     for a in range(shape.areas):
         yield AdvicePublished(
@@ -151,12 +156,12 @@ def advice(shape: Shape) -> Iterator[Act]:
             at="2007-03-01",
             published_on="2007-03-01",
             recommends=Recommendation.APPROVE if a % 4 else Recommendation.MODIFY,
-            text=paragraph(63, a),
+            text=make_paragraph(63, a),
             **CITED,
         )
 
 
-def decisions(shape: Shape) -> Iterator[Act]:
+def decisions(shape: SyntheticShape) -> Iterator[Act]:
     """A minister decides on each negotiation; one in four departs from the advice."""
     for a in range(shape.areas):
         yield DecisionMade(
@@ -167,6 +172,6 @@ def decisions(shape: Shape) -> Iterator[Act]:
             approves=True,
             departs_from_advice=not a % 4,
             advice=f"{name.negotiation(a)}/ADVICE",
-            reasons=paragraph(64, a),
+            reasons=make_paragraph(64, a),
             **CITED,
         )

@@ -11,11 +11,11 @@ from typing import Any
 
 from registry.acts import ACTS, Act, fields_of
 from synth.everything import acts_by_kind
-from synth.shape import Shape
+from synth.shape import SyntheticShape
 
 
 def write_package(
-    to: Path, shape: Shape, *, progress: Callable[[str], None] = lambda _: None
+    to: Path, shape: SyntheticShape, *, progress: Callable[[str], None] = lambda _: None
 ) -> int:
     """Write a package into a folder; returns how many rows it has. ``progress`` hears each kind."""
     to.mkdir(parents=True, exist_ok=True)
@@ -24,7 +24,7 @@ def write_package(
     for kind, acts in acts_by_kind(shape):
         progress(kind)
         file = to / f"{kind}.csv"
-        rows += _write(file, kind, acts)
+        rows += _write_file(file, kind, acts)
         with file.open("rb") as content:
             digest = sha256(content.read()).hexdigest()
         resources.append(
@@ -39,11 +39,11 @@ def write_package(
                 "hash": f"sha256:{digest}",
             }
         )
-    (to / "datapackage.json").write_text(_descriptor(shape, resources), encoding="utf-8")
+    (to / "datapackage.json").write_text(_write_descriptor(shape, resources), encoding="utf-8")
     return rows
 
 
-def _write(file: Path, kind: str, acts: Iterable[Act]) -> int:
+def _write_file(file: Path, kind: str, acts: Iterable[Act]) -> int:
     names = [field.name for field in fields_of(ACTS[kind])]
     rows = 0
     with file.open("w", encoding="utf-8", newline="") as text:
@@ -55,7 +55,7 @@ def _write(file: Path, kind: str, acts: Iterable[Act]) -> int:
     return rows
 
 
-def _descriptor(shape: Shape, resources: list[dict[str, Any]]) -> str:
+def _write_descriptor(shape: SyntheticShape, resources: list[dict[str, Any]]) -> str:
     descriptor = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "profile": "data-package",

@@ -9,7 +9,7 @@ T = TypeVar("T")
 _MASK = (1 << 64) - 1
 
 
-def mixed(*parts: int) -> int:
+def mix_numbers(*parts: int) -> int:
     """A number of 64 bits made of others (splitmix64): nearby ones give unrelated ones.
 
     >>> mixed(1, 2)
@@ -24,11 +24,11 @@ def mixed(*parts: int) -> int:
     return state
 
 
-def pick(options: Sequence[T], *parts: int) -> T:
+def pick_option(options: Sequence[T], *parts: int) -> T:
     """One of some options."""
-    return options[mixed(*parts) % len(options)]
+    return options[mix_numbers(*parts) % len(options)]
 
 
-def between(low: int, high: int, *parts: int) -> int:
+def pick_between(low: int, high: int, *parts: int) -> int:
     """A whole number from ``low`` to ``high``, both included."""
-    return low + mixed(*parts) % (high - low + 1)
+    return low + mix_numbers(*parts) % (high - low + 1)

@@ -28,7 +28,7 @@ LOCAL = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
+class SyntheticShape:
     """How many areas there are, and how many targets and proposals in each."""
 
     areas: int
@@ -36,7 +36,7 @@ class Shape:
     proposals: int = 60
 
     @classmethod
-    def of(cls, scale: float) -> Shape:
+    def at_scale(cls, scale: float) -> SyntheticShape:
         """The shape at a scale: 1 is 150 areas, 6,000 targets and 9,000 proposals."""
         return cls(areas=max(1, round(150 * scale)))
 

@@ -19,15 +19,15 @@ from registry.acts import (
 )
 from registry.vocabulary import AreaKind, PartnerKind, Standing
 from synth import shape as name
-from synth.pseudo_random import mixed, pick
-from synth.shape import CITED, DEPARTMENTS, GOALS, LOCAL, MEASURES, REGIONS, STREAMS, Shape
-from synth.wording import title
+from synth.pseudo_random import mix_numbers, pick_option
+from synth.shape import CITED, DEPARTMENTS, GOALS, LOCAL, MEASURES, REGIONS, STREAMS, SyntheticShape
+from synth.wording import make_title
 
 _AREA_KINDS = (AreaKind.COUNTY, AreaKind.UNITARY, AreaKind.METROPOLITAN_DISTRICT)
 TREASURY, INSPECTORATE = "SYN-TREASURY", "SYN-INSPECTORATE"
 
 
-def sources(_: Shape) -> Iterator[Act]:
+def sources(_: SyntheticShape) -> Iterator[Act]:
     """The one source that says what it is."""
     yield SourceCited(
         reference=name.SOURCE,
@@ -36,32 +36,32 @@ def sources(_: Shape) -> Iterator[Act]:
     )
 
 
-def regions(_: Shape) -> Iterator[Act]:
+def regions(_: SyntheticShape) -> Iterator[Act]:
     """Regions."""
     for r in range(REGIONS):
         yield RegionNamed(reference=name.region(r), name=f"Synthetic region {r + 1}", **CITED)
 
 
-def areas(shape: Shape) -> Iterator[Act]:
+def areas(shape: SyntheticShape) -> Iterator[Act]:
     """Areas, spread over the regions."""
     for a in range(shape.areas):
         yield AreaRecorded(
             reference=name.area(a),
             name=f"Synthetic area {a + 1}",
-            kind=pick(_AREA_KINDS, 10, a),
+            kind=pick_option(_AREA_KINDS, 10, a),
             region=name.region(a),
             from_="1974-04-01",
             **CITED,
         )
 
 
-def area_codes(shape: Shape) -> Iterator[Act]:
+def area_codes(shape: SyntheticShape) -> Iterator[Act]:
     """A code for each area."""
     for a in range(shape.areas):
         yield AreaCodeGiven(area=name.area(a), scheme="SYN", value=f"{a + 1:04d}", **CITED)
 
 
-def partners(shape: Shape) -> Iterator[Act]:
+def partners(shape: SyntheticShape) -> Iterator[Act]:
     """The Treasury, departments and offices, an inspectorate, and the partners of each area."""
     treasury = PartnerKind.TREASURY
     yield PartnerRecorded(reference=TREASURY, name="Synthetic Treasury", kind=treasury, **CITED)
@@ -97,7 +97,7 @@ def partners(shape: Shape) -> Iterator[Act]:
             )
 
 
-def partner_identifiers(shape: Shape) -> Iterator[Act]:
+def partner_identifiers(shape: SyntheticShape) -> Iterator[Act]:
     """An identifier for each council."""
     for a in range(shape.areas):
         yield PartnerIdentified(
@@ -105,34 +105,36 @@ def partner_identifiers(shape: Shape) -> Iterator[Act]:
         )
 
 
-def goals(_: Shape) -> Iterator[Act]:
+def goals(_: SyntheticShape) -> Iterator[Act]:
     """Goals of one spending review."""
     for g in range(GOALS):
         yield GoalSet(
             reference=name.goal(g),
             code=f"PSA {g + 1}",
-            title=title(20, g),
+            title=make_title(20, g),
             review="SYN2007",
             department=name.department(g),
             **CITED,
         )
 
 
-def measures(_: Shape) -> Iterator[Act]:
+def measures(_: SyntheticShape) -> Iterator[Act]:
     """National measures."""
     for m in range(MEASURES):
-        yield MeasureSet(reference=name.measure(m), code=f"NI {m + 1}", title=title(21, m), **CITED)
-
-
-def measure_goals(_: Shape) -> Iterator[Act]:
-    """The goal that each measure serves."""
-    for m in range(MEASURES):
-        yield MeasureServedGoal(
-            measure=name.measure(m), goal=name.goal(mixed(22, m) % GOALS), **CITED
+        yield MeasureSet(
+            reference=name.measure(m), code=f"NI {m + 1}", title=make_title(21, m), **CITED
         )
 
 
-def streams(_: Shape) -> Iterator[Act]:
+def measure_goals(_: SyntheticShape) -> Iterator[Act]:
+    """The goal that each measure serves."""
+    for m in range(MEASURES):
+        yield MeasureServedGoal(
+            measure=name.measure(m), goal=name.goal(mix_numbers(22, m) % GOALS), **CITED
+        )
+
+
+def streams(_: SyntheticShape) -> Iterator[Act]:
     """Grants."""
     for s in range(STREAMS):
         yield StreamNamed(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from synth.pseudo_random import between, pick
+from synth.pseudo_random import pick_between, pick_option
 
 _VERBS = ("Cut", "Raise", "Halve", "Improve", "Widen", "Speed up", "Lower", "Strengthen")
 _THINGS = (
@@ -27,11 +27,12 @@ _MORE = (
 )
 
 
-def title(*parts: int) -> str:
+def make_title(*parts: int) -> str:
     """What a target or proposal is called."""
-    return f"{pick(_VERBS, 1, *parts)} {pick(_THINGS, 2, *parts)} {pick(_PLACES, 3, *parts)}"
+    words = (_VERBS, _THINGS, _PLACES)
+    return " ".join(pick_option(options, n, *parts) for n, options in enumerate(words, 1))
 
 
-def paragraph(*parts: int) -> str:
+def make_paragraph(*parts: int) -> str:
     """Some sentences."""
-    return " ".join(pick(_MORE, 4, n, *parts) for n in range(between(1, 4, 5, *parts)))
+    return " ".join(pick_option(_MORE, 4, n, *parts) for n in range(pick_between(1, 4, 5, *parts)))

@@ -15,10 +15,24 @@ from statistics import median
 
 PACKAGES = ("registry", "ingest", "synth", "schema", "opendata", "publish", "web", "cli")
 IRREGULAR = frozenset(
-    "told said kept found asked shown named made given read taken held known".split()
+    [
+        "told",
+        "said",
+        "kept",
+        "found",
+        "asked",
+        "shown",
+        "named",
+        "made",
+        "given",
+        "read",
+        "taken",
+        "held",
+        "known",
+    ]
 )
 # They end like participles, and are none.
-NOUNS_AND_VERBS = frozenset("feed seed embed proceed need speed".split())
+NOUNS_AND_VERBS = frozenset(["feed", "seed", "embed", "proceed", "need", "speed"])
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 

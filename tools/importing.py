@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from ingest.packages import Column, ImportForm, import_forms
+from ingest.packages import FormColumn, ImportForm, import_forms
 
 PAGE = Path(__file__).resolve().parent.parent / "docs/importing.md"
 BEGIN = "<!-- begin: made by python -m tools.importing -->"
@@ -40,7 +40,7 @@ def _section(form: ImportForm) -> Iterator[str]:
     yield ""
 
 
-def _row(column: Column) -> str:
+def _row(column: FormColumn) -> str:
     name = f"**`{column.name}`**" if column.required else f"`{column.name}`"
     form = f"names one of [`{column.refers}`](#{column.refers})" if column.refers else column.form
     if column.form == "one of its words":

@@ -27,7 +27,7 @@ from bench.peers.postgres import running as postgres_running
 from bench.peers.processes import Cores, megabytes
 from bench.peers.questions import Question, subjects
 from bench.peers.running import running
-from synth import Shape
+from synth import SyntheticShape
 
 
 def main() -> int:
@@ -66,7 +66,7 @@ def measure(scale: float, folder: Path, plan: Plan, chosen: list[Peer]) -> dict[
     home = folder / f"scale-{scale:g}"
     home.mkdir(exist_ok=True)
     cores = Cores.of_this_machine()
-    about = {question: subjects(question, Shape.of(scale)) for question in Question}
+    about = {question: subjects(question, SyntheticShape.at_scale(scale)) for question in Question}
     with (
         postgres_running(home / "postgres", cores.others) as cluster,
         tempfile.TemporaryDirectory(prefix="answerable-bench-") as name,

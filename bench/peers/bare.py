@@ -9,12 +9,12 @@ from bench.peers.building import Built
 from bench.peers.dialects import answerable
 from bench.peers.questions import Question, subjects
 from bench.questions import Asked
-from synth import Shape
+from synth import SyntheticShape
 
 TIMES = 50
 
 
-def asked(question: Question, shape: Shape) -> Asked:
+def asked(question: Question, shape: SyntheticShape) -> Asked:
     """A question about the first of its subjects, as Answerable is asked it."""
     wording = answerable.dialect()[question]
     subject = subjects(question, shape)[0]
@@ -24,7 +24,7 @@ def asked(question: Question, shape: Shape) -> Asked:
 def bare_sql(built: Built, scale: float) -> dict[Question, float]:
     """Milliseconds of CPU of each question's statements alone, through SQLite's driver."""
     with opened(f"sqlite:///{built.sqlite}", scale) as asking:
-        shape = Shape.of(scale)
+        shape = SyntheticShape.at_scale(scale)
         return {q: bare(asking, asked(q, shape), TIMES)[0] for q in Question}
 
 
@@ -33,5 +33,5 @@ def write_answers(built: Built, scale: float, folder: Path) -> None:
     folder.mkdir(exist_ok=True)
     with opened(f"sqlite:///{built.sqlite}", scale) as asking:
         for question in Question:
-            one = asked(question, Shape.of(scale))
+            one = asked(question, SyntheticShape.at_scale(scale))
             (folder / question.value).write_bytes(asking.ask(one.query, one.variables))

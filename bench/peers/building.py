@@ -17,7 +17,7 @@ import registry
 from bench.peers.postgres import Cluster
 from ingest.packages import import_packages
 from registry import Registry
-from synth import Shape, write_package
+from synth import SyntheticShape, write_package
 
 DATABASE = "answerable"
 
@@ -39,7 +39,7 @@ def build(folder: Path, scale: float, cluster: Cluster) -> Built:
     if told.exists():
         return Built(file, url, json.loads(told.read_text()))
     with tempfile.TemporaryDirectory(prefix="answerable-bench-") as name:
-        write_package(Path(name), Shape.of(scale))
+        write_package(Path(name), SyntheticShape.at_scale(scale))
         seconds = {"sqlite": _fill(f"sqlite:///{file}", Path(name))}
         with closing(sqlite3.connect(file)) as embedded:
             embedded.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 from registry.vocabulary import Outcome
-from synth import Shape
+from synth import SyntheticShape
 from synth import shape as name
 
 DAY = "2009-07-01"
@@ -58,7 +58,7 @@ class Wording:
 Dialect = Mapping[Question, Wording]
 
 
-def subjects(question: Question, shape: Shape) -> list[Subject]:
+def subjects(question: Question, shape: SyntheticShape) -> list[Subject]:
     """What a question is asked about in turn: all over a synthetic registry, always the same."""
     found = list(_all_subjects(question, shape))
     # Neighbours share their area's rows: a slow peer, which gets to few, would have it easier.
@@ -66,7 +66,7 @@ def subjects(question: Question, shape: Shape) -> list[Subject]:
     return found[:MOST]
 
 
-def _all_subjects(question: Question, shape: Shape) -> Iterator[Subject]:
+def _all_subjects(question: Question, shape: SyntheticShape) -> Iterator[Subject]:
     match question:
         case Question.TARGET:
             # Every other target has allocations: those are asked for.

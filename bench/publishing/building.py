@@ -8,7 +8,7 @@ from pathlib import Path
 import registry
 from ingest.packages import import_packages
 from registry import Registry
-from synth import Shape, write_package
+from synth import SyntheticShape, write_package
 
 
 def database(folder: Path) -> str:
@@ -25,7 +25,7 @@ def built(folder: Path, scale: float) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     package = folder / "package"
     if not package.exists():
-        write_package(package, Shape.of(scale))
+        write_package(package, SyntheticShape.at_scale(scale))
     registry.migrate(database(folder))
     opened = Registry.open(database(folder))
     import_packages(opened, [package])

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from cli.console import note, say, say_json
-from cli.context import opened, settings
+from cli.console import print_json, print_line, print_note
+from cli.context import load_settings, open_registry
 from registry.vocabulary import read_day, today
 
 
@@ -41,19 +41,19 @@ def cite(
         read_day(day)
     except ValueError as error:
         raise typer.BadParameter("give a day, such as 2007-05-01", param_hint="--on") from error
-    now = settings()
+    now = load_settings()
     # The packages' stack takes half a second to load, which other commands need not wait for.
     import publish  # noqa: PLC0415 - see above
 
-    with opened(now.database_url) as registry:
+    with open_registry(now.database_url) as registry:
         cited = publish.cite(registry, now, target, day)
     if proof:
         proof.write_text(cited.proof, encoding="utf-8")
-        note(f"The proof is in {proof}; `answerable verify {proof}` checks it.")
+        print_note(f"The proof is in {proof}; `answerable verify {proof}` checks it.")
     csl = publish.as_csl(cited)
     if json:
-        say_json(publish.as_json(cited))
+        print_json(publish.as_json(cited))
         return
     for part in (publish.as_text(cited), "", publish.as_bibtex(cited), ""):
-        say(part)
-    say_json(csl)
+        print_line(part)
+    print_json(csl)

@@ -9,8 +9,8 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import OperationalError
 
 import registry
-from cli.console import bar, note, say, say_json
-from cli.context import is_absent, opened, settings, spoken
+from cli.console import print_json, print_line, print_note, progress_bar
+from cli.context import hide_password, is_missing_file, load_settings, open_registry
 from registry.ledger import position
 
 
@@ -25,12 +25,14 @@ def init() -> None:
         answerable init
         ANSWERABLE_DATABASE_URL=postgresql://me@localhost/answerable answerable init
     """
-    url = settings().database_url
+    url = load_settings().database_url
     if is_current(url):
-        say(f"{spoken(url)} is set up already.")
+        print_line(f"{hide_password(url)} is set up already.")
         return
     registry.migrate(url)
-    say(f"{spoken(url)} is set up. Next: `answerable import PATH`, or `answerable demo`.")
+    print_line(
+        f"{hide_password(url)} is set up. Next: `answerable import PATH`, or `answerable demo`."
+    )
 
 
 def migrate() -> None:
@@ -42,12 +44,12 @@ def migrate() -> None:
 
         answerable migrate
     """
-    url = settings().database_url
+    url = load_settings().database_url
     if is_current(url):
-        say(f"{spoken(url)} is up to date.")
+        print_line(f"{hide_password(url)} is up to date.")
         return
     registry.migrate(url)
-    say(f"{spoken(url)} was brought up to date.")
+    print_line(f"{hide_password(url)} was brought up to date.")
 
 
 def replay(
@@ -63,42 +65,44 @@ def replay(
 
         answerable replay --into postgresql://me@localhost/answerable
     """
-    url = settings().database_url
+    url = load_settings().database_url
     if not into.startswith(("sqlite:///", "postgresql://")):
         raise typer.BadParameter("give sqlite:///PATH or postgresql://…", param_hint="--into")
     if make_url(into) == make_url(url):
         raise typer.BadParameter("this is the registry itself", param_hint="--into")
-    with opened(url) as source, source.reading() as reading:
+    with open_registry(url) as source, source.reading() as reading:
         total = position(reading.connection).number
         registry.migrate(into)
         with (
-            opened(into) as target,
+            open_registry(into) as target,
             target.writing() as writing,
-            bar("Replaying", total=total) as b,
+            progress_bar("Replaying", total=total) as b,
         ):
-            count = registry.replay(reading, writing, progress=b.step)
+            count = registry.replay(reading, writing, progress=b.advance)
     if json:
-        say_json({"entries": count, "into": spoken(into)})
+        print_json({"entries": count, "into": hide_password(into)})
     else:
-        say(f"Replayed {count:,} entries into {spoken(into)}.")
+        print_line(f"Replayed {count:,} entries into {hide_password(into)}.")
 
 
 def set_up(url: str) -> None:
     """Make sure that the database is one of this very version."""
     if not is_current(url):
-        note(f"Setting up {spoken(url)}")
+        print_note(f"Setting up {hide_password(url)}")
         registry.migrate(url)
 
 
 def is_current(url: str) -> bool:
     """Whether the database is set up for this version; one that is not there is not."""
-    if is_absent(url):
+    if is_missing_file(url):
         return False
     try:
         return registry.is_current(url)
     except OperationalError as error:
-        raise registry.Unavailable(f"{spoken(url)} cannot be reached: {_first(error)}") from error
+        raise registry.Unavailable(
+            f"{hide_password(url)} cannot be reached: {_first_line(error)}"
+        ) from error
 
 
-def _first(error: OperationalError) -> str:
+def _first_line(error: OperationalError) -> str:
     return str(error.orig).splitlines()[0]

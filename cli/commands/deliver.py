@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from cli.console import bar, say, say_json
-from cli.context import settings
+from cli.console import print_json, print_line, progress_bar
+from cli.context import load_settings
 
 
 def deliver(
@@ -35,17 +35,17 @@ def deliver(
         answerable publish --if-changed && answerable deliver s3://open-data/answerable
         answerable deliver ckan+https://data.example.org --dry-run
     """
-    now = settings()
+    now = load_settings()
     # The packages' stack takes half a second to load, which other commands need not wait for.
     import publish  # noqa: PLC0415 - see above
     from publish import delivery  # noqa: PLC0415 - as above
 
     target = delivery.target_at(to, os.environ, now)
-    with bar("Delivering") as shown:
+    with progress_bar("Delivering") as shown:
         taken = count(1)
 
         def progress(_: delivery.Step, of: int) -> None:
-            shown.show(next(taken), of, f"Delivering to {target.name}")
+            shown.show_progress(next(taken), of, f"Delivering to {target.name}")
 
         done = delivery.deliver(
             target,
@@ -57,10 +57,12 @@ def deliver(
     counted = {does.value: done.count(does) for does in delivery.Does}
     if json:
         steps = [{"does": step.does, "what": step.what, "bytes": step.size} for step in done.steps]
-        say_json({"target": done.target, "dryRun": dry_run, "counts": counted, "steps": steps})
+        print_json({"target": done.target, "dryRun": dry_run, "counts": counted, "steps": steps})
         return
     for step in done.steps:
         if step.does is not delivery.Does.KEEP:
-            say(f"{step.does:8} {step.what}")
+            print_line(f"{step.does:8} {step.what}")
     told = ", ".join(f"{number:,} to {does}" for does, number in counted.items() if number)
-    say(f"{done.target}: {told or 'nothing'}{' (dry run: nothing was done)' if dry_run else ''}.")
+    print_line(
+        f"{done.target}: {told or 'nothing'}{' (dry run: nothing was done)' if dry_run else ''}."
+    )

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.console import say
-from cli.context import settings
-from cli.verify_text import plain
+from cli.console import print_line
+from cli.context import load_settings
+from cli.verify_text import strip_control_characters
 
 if TYPE_CHECKING:
     from publish import Side
@@ -39,17 +39,21 @@ def diff(
     # The packages' stack takes half a second to load, which other commands need not wait for.
     import publish  # noqa: PLC0415 - see above
 
-    releases = publish.releases_in(settings().data_dir)
+    releases = publish.releases_in(load_settings().data_dir)
     paths = [publish.release_named(releases, name) for name in (older, newer)]
     with publish.difference(*paths) as (old, new, changes):
         if json:
             for text in codecs.iterdecode(changes.json(new.version), "utf-8"):
                 sys.stdout.write(text)
             return
-        say(plain(f"{new.dataset}: {_named(old)} to {_named(new)}: {changes.why}."))
+        print_line(
+            strip_control_characters(
+                f"{new.dataset}: {_split_name(old)} to {_split_name(new)}: {changes.why}."
+            )
+        )
         for sentence in changes.says:
-            say(plain(f"  {sentence}"))
+            print_line(strip_control_characters(f"  {sentence}"))
 
 
-def _named(side: Side) -> str:
+def _split_name(side: Side) -> str:
     return f"{side.version or 'a release'} (entry {side.entry:,})"

@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from cli.commands.mapped_files import import_mapped
-from cli.console import import_bar, say, say_json, say_table
-from cli.context import opened, settings
+from cli.console import import_progress_bar, print_json, print_line, print_table
+from cli.context import load_settings, open_registry
 from cli.errors import exit_code
-from ingest.packages import Imported, NotImported, import_packages
+from ingest.packages import ImportResult, NotImported, import_packages
 
 
 def import_(
@@ -64,7 +64,7 @@ def import_(
 
 
 def _import_packages(paths: list[Path], *, dry_run: bool, actor: str | None, json: bool) -> None:
-    with opened(settings().database_url) as registry, import_bar() as progress:
+    with open_registry(load_settings().database_url) as registry, import_progress_bar() as progress:
         try:
             imported = import_packages(
                 registry, paths, dry_run=dry_run, actor=actor, progress=progress
@@ -72,34 +72,34 @@ def _import_packages(paths: list[Path], *, dry_run: bool, actor: str | None, jso
         except NotImported as error:
             if not json:
                 raise
-            say_json(_failed(error))
+            print_json(_error_json(error))
             raise typer.Exit(exit_code(error)) from error
     if json:
-        say_json(_told(imported))
+        print_json(_result_json(imported))
     else:
-        _say(imported)
+        _print_result(imported)
 
 
-def _say(imported: Imported) -> None:
-    say_table(
+def _print_result(imported: ImportResult) -> None:
+    print_table(
         ("kind", "new", "on record already"),
         [(kind.kind, f"{kind.new:,}", f"{kind.repeated:,}") for kind in imported.kinds],
         right=2,
     )
-    say()
+    print_line()
     verb = "Would record" if imported.dry_run else "Recorded"
-    say(
-        f"{verb} {imported.new:,} new {'act' if imported.new == 1 else 'acts'}; "
-        f"{imported.repeated:,} were on record already."
+    print_line(
+        f"{verb} {imported.new_acts:,} new {'act' if imported.new_acts == 1 else 'acts'}; "
+        f"{imported.repeated_acts:,} were on record already."
     )
 
 
-def _told(imported: Imported) -> dict[str, object]:
+def _result_json(imported: ImportResult) -> dict[str, object]:
     return {
         "recorded": not imported.dry_run,
         "dryRun": imported.dry_run,
-        "new": imported.new,
-        "repeated": imported.repeated,
+        "new": imported.new_acts,
+        "repeated": imported.repeated_acts,
         "kinds": [
             {"kind": kind.kind, "new": kind.new, "repeated": kind.repeated}
             for kind in imported.kinds
@@ -108,7 +108,7 @@ def _told(imported: Imported) -> dict[str, object]:
     }
 
 
-def _failed(error: NotImported) -> dict[str, object]:
+def _error_json(error: NotImported) -> dict[str, object]:
     return {
         "recorded": False,
         "problems": [problem.as_dict() for problem in error.problems],

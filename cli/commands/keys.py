@@ -6,14 +6,14 @@ from typing import Annotated
 
 import typer
 
-from cli.console import note, say, say_json
-from cli.context import settings
+from cli.console import print_json, print_line, print_note
+from cli.context import load_settings
 from registry.signing import Signer, key_path, minisign, new_key, origin_of, read_signer
 
 Json = Annotated[bool, typer.Option("--json", help="Print the keys as JSON.")]
 
 
-def key_app() -> typer.Typer:
+def make_key_app() -> typer.Typer:
     """The commands about the key."""
     app = typer.Typer(help="Make the key that signs releases, and show its public half.")
     app.command("new")(new)
@@ -37,11 +37,11 @@ def new(
 
         answerable key new --name registry.example.org/log
     """
-    now = settings()
+    now = load_settings()
     path = key_path(now)
     signer = new_key(path, name or origin_of(now))
-    note(f"The secret key is in {path}. Whoever has it can sign in the registry's name.")
-    _show(signer, json=json)
+    print_note(f"The secret key is in {path}. Whoever has it can sign in the registry's name.")
+    _print_key(signer, json=json)
 
 
 def show(json: Json = False) -> None:
@@ -51,14 +51,14 @@ def show(json: Json = False) -> None:
 
         answerable key show
     """
-    _show(read_signer(key_path(settings())), json=json)
+    _print_key(read_signer(key_path(load_settings())), json=json)
 
 
-def _show(signer: Signer, *, json: bool) -> None:
+def _print_key(signer: Signer, *, json: bool) -> None:
     line = minisign.public_key(signer.verifier).splitlines()[1]
     if json:
-        say_json({"verifier": str(signer.verifier), "minisign": line})
+        print_json({"verifier": str(signer.verifier), "minisign": line})
     else:
-        say(f"{signer.verifier}")
-        note(f"For minisign -P: {line}")
-        note("Publish it where people can find it without the registry.")
+        print_line(f"{signer.verifier}")
+        print_note(f"For minisign -P: {line}")
+        print_note("Publish it where people can find it without the registry.")

@@ -7,11 +7,11 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.console import import_bar, note, say, say_json, say_table
-from cli.context import opened, settings
+from cli.console import import_progress_bar, print_json, print_line, print_note, print_table
+from cli.context import load_settings, open_registry
 from cli.errors import exit_code
-from ingest.mappings import Mapped, RowPlan, annotate, import_file, load_mapping
-from ingest.mappings.sniffing import Sniffed, sniff_file
+from ingest.mappings import MappedImport, RowPlan, import_file, load_mapping, write_annotated_copy
+from ingest.mappings.sniffing import SniffedFile, sniff_file
 from registry import Unavailable
 
 # The most rows that are worth reading in a terminal; --json and --annotate show them all.
@@ -29,23 +29,23 @@ def import_mapped(
 ) -> None:
     """Record what a file tells under a mapping, or say what it would become."""
     mapping = load_mapping(map_)
-    with opened(settings().database_url) as registry, import_bar() as progress:
+    with open_registry(load_settings().database_url) as registry, import_progress_bar() as progress:
         mapped = import_file(
             registry, path, mapping, dry_run=dry_run, actor=actor, progress=progress
         )
     if annotated is not None:
-        annotate(mapped, annotated)
-        note(f"Wrote {annotated}: the file with what becomes of each row beside it.")
+        write_annotated_copy(mapped, annotated)
+        print_note(f"Wrote {annotated}: the file with what becomes of each row beside it.")
     if json:
-        say_json(_told(mapped))
+        print_json(_plan_json(mapped))
     elif dry_run or mapped.error:
-        _say_rows(mapped)
+        _print_rows(mapped)
     if mapped.error is not None:
         if json:
             raise typer.Exit(exit_code(mapped.error))
         raise mapped.error
     if not json:
-        _say_counts(mapped)
+        _print_counts(mapped)
 
 
 def sniff(
@@ -63,39 +63,39 @@ def sniff(
         answerable sniff targets.xlsx --out targets.toml
         answerable import targets.xlsx --map targets.toml --dry-run
     """
-    sniffed = _sniffed(file, sheet)
+    sniffed = _sniff_file(file, sheet)
     if json:
-        say_json(_found(sniffed))
+        print_json(_sniffed_json(sniffed))
     elif out is None:
-        say(sniffed.mapping.rstrip("\n"))
+        print_line(sniffed.mapping.rstrip("\n"))
     elif out.exists():
         raise typer.BadParameter(f"{out} is there already", param_hint="--out")
     else:
         out.write_text(sniffed.mapping, encoding="utf-8")
-        note(f"Wrote {out}. Look for “settle” in it, then try:")
-        note(f"  answerable import {file} --map {out} --dry-run")
+        print_note(f"Wrote {out}. Look for “settle” in it, then try:")
+        print_note(f"  answerable import {file} --map {out} --dry-run")
 
 
-def _sniffed(file: Path, sheet: str | None) -> Sniffed:
+def _sniff_file(file: Path, sheet: str | None) -> SniffedFile:
     try:
-        with opened(settings().database_url) as registry, registry.reading() as session:
+        with open_registry(load_settings().database_url) as registry, registry.reading() as session:
             return sniff_file(file, session.connection, sheet=sheet)
     except Unavailable:
-        note("No registry is at hand, so that no names of bodies or places are recognised.")
+        print_note("No registry is at hand, so that no names of bodies or places are recognised.")
         return sniff_file(file, sheet=sheet)
 
 
-def _say_rows(mapped: Mapped) -> None:
+def _print_rows(mapped: MappedImport) -> None:
     rows = [row for row in mapped.plan.rows if row.acts or row.left_out or row.known]
     for told in (*mapped.plan.notes, *mapped.plan.once.notes):
-        note(told)
-    say_table(("row", "becomes", "to know"), [_row(row) for row in rows[:LISTED]])
+        print_note(told)
+    print_table(("row", "becomes", "to know"), [_row_cells(row) for row in rows[:LISTED]])
     if len(rows) > LISTED:
-        say(f"... and {len(rows) - LISTED:,} more rows; --json or --annotate show them all.")
-    say()
+        print_line(f"... and {len(rows) - LISTED:,} more rows; --json or --annotate show them all.")
+    print_line()
 
 
-def _row(row: RowPlan) -> tuple[str, str, str]:
+def _row_cells(row: RowPlan) -> tuple[str, str, str]:
     if row.left_out:
         return str(row.number), "left out", row.left_out
     made = [f"{act.KIND} {act.reference}" for act in row.acts]
@@ -103,50 +103,50 @@ def _row(row: RowPlan) -> tuple[str, str, str]:
     return str(row.number), "\n".join(made), "\n".join(row.notes)
 
 
-def _say_counts(mapped: Mapped) -> None:
+def _print_counts(mapped: MappedImport) -> None:
     imported, plan = mapped.imported, mapped.plan
     if imported is None:
         return
-    say_table(
+    print_table(
         ("kind", "new", "on record already"),
         [(kind.kind, f"{kind.new:,}", f"{kind.repeated:,}") for kind in imported.kinds],
         right=2,
     )
-    say()
-    for why, count in plan.left_out.items():
-        say(f"Left out {count:,} {'row' if count == 1 else 'rows'}: {why}.")
+    print_line()
+    for why, count in plan.rows_left_out.items():
+        print_line(f"Left out {count:,} {'row' if count == 1 else 'rows'}: {why}.")
     told = sum(bool(row.notes) for row in plan.rows)
     if told and not imported.dry_run:
-        say(f"{told:,} rows have something to know; --dry-run or --annotate show it.")
+        print_line(f"{told:,} rows have something to know; --dry-run or --annotate show it.")
     verb = "Would record" if imported.dry_run else "Recorded"
-    known = imported.repeated + plan.known
-    say(
-        f"{verb} {imported.new:,} new {'act' if imported.new == 1 else 'acts'} from "
+    known = imported.repeated_acts + plan.recorded_before
+    print_line(
+        f"{verb} {imported.new_acts:,} new {'act' if imported.new_acts == 1 else 'acts'} from "
         f"{len(plan.rows):,} rows; {known:,} were on record already."
     )
 
 
-def _told(mapped: Mapped) -> dict[str, Any]:
+def _plan_json(mapped: MappedImport) -> dict[str, Any]:
     plan, imported, error = mapped.plan, mapped.imported, mapped.error
     return {
         "recorded": imported is not None and not imported.dry_run,
-        "new": imported.new if imported else 0,
-        "repeated": imported.repeated if imported else 0,
-        "known": plan.known,
-        "leftOut": plan.left_out,
+        "new": imported.new_acts if imported else 0,
+        "repeated": imported.repeated_acts if imported else 0,
+        "known": plan.recorded_before,
+        "leftOut": plan.rows_left_out,
         "kinds": [
             {"kind": kind.kind, "new": kind.new, "repeated": kind.repeated}
             for kind in (imported.kinds if imported else ())
         ],
         "notes": [*plan.notes, *plan.once.notes],
-        "rows": [_row_told(row) for row in (plan.once, *plan.rows)],
+        "rows": [_row_json(row) for row in (plan.once, *plan.rows)],
         "problems": [problem.as_dict() for problem in error.problems] if error else [],
         "unlisted": error.unlisted if error else 0,
         "consequences": error.consequences if error else 0,
     }
 
 
-def _row_told(row: RowPlan) -> dict[str, Any]:
+def _row_json(row: RowPlan) -> dict[str, Any]:
     return {
         "row": row.number or None,
         "acts": [{"kind": act.KIND, "cells": act.cells()} for act in row.acts],
@@ -157,7 +157,7 @@ def _row_told(row: RowPlan) -> dict[str, Any]:
     }
 
 
-def _found(sniffed: Sniffed) -> dict[str, Any]:
+def _sniffed_json(sniffed: SniffedFile) -> dict[str, Any]:
     table = sniffed.table
     return {
         "format": table.format,

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.commands.rebuild import rebuild
-from cli.console import bar, note, say, say_json, say_table
-from cli.context import opened, settings
+from cli.console import print_json, print_line, print_note, print_table, progress_bar
+from cli.context import load_settings, open_registry
 from registry import Registry, Settings
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def publish(
         answerable publish --if-changed --to /srv/open-data
         answerable publish --as-at 1234 --to /tmp/then
     """
-    now = settings()
+    now = load_settings()
     if as_at is not None:
         if if_changed:
             raise typer.BadParameter("it cannot go with --as-at", param_hint="--if-changed")
@@ -60,30 +60,34 @@ def publish(
         return
     if releases is not None:
         raise typer.BadParameter("it goes with --as-at only", param_hint="--releases")
-    with opened(now.database_url) as registry:
-        done = _if_free(registry, now, to) if if_changed else published(registry, now, to)
+    with open_registry(now.database_url) as registry:
+        done = (
+            _publish_if_free(registry, now, to)
+            if if_changed
+            else publish_with_bar(registry, now, to)
+        )
     if done is None:
         return
     if json:
-        say_json(done)
+        print_json(done)
     elif if_changed:
-        _tell_briefly(done)
+        _print_summary(done)
     else:
-        _tell(done)
+        _print_releases(done)
 
 
-def _if_free(registry: Registry, now: Settings, to: Path | None) -> dict[str, Any] | None:
+def _publish_if_free(registry: Registry, now: Settings, to: Path | None) -> dict[str, Any] | None:
     """Publish unless another run does so already."""
     import publish as publishing  # noqa: PLC0415 - as below
 
     try:
-        return published(registry, now, to, wait=False)
+        return publish_with_bar(registry, now, to, wait=False)
     except publishing.Busy as busy:
-        note(f"Nothing was done: {busy}.")
+        print_note(f"Nothing was done: {busy}.")
         return None
 
 
-def _tell_briefly(done: dict[str, Any]) -> None:
+def _print_summary(done: dict[str, Any]) -> None:
     made = [f"{one['dataset']} {one['release']}" for one in done["packages"] if _is_new(one)]
     gone = [f"{one['dataset']} {one['release']}" for one in done["withdrawn"]]
     parts = [
@@ -91,59 +95,61 @@ def _tell_briefly(done: dict[str, Any]) -> None:
         *([f"withdrew {', '.join(gone)}"] if gone else []),
     ]
     if parts:
-        say(f"{'; '.join(parts)}.")
+        print_line(f"{'; '.join(parts)}.")
 
 
 def _is_new(package: dict[str, Any]) -> bool:
     return bool(package["state"] == "new")
 
 
-def _tell(done: dict[str, Any]) -> None:
+def _print_releases(done: dict[str, Any]) -> None:
     rows = [
-        (release["dataset"], release["release"], f"{release['rows']:,}", _state(release))
+        (release["dataset"], release["release"], f"{release['rows']:,}", _release_state(release))
         for release in done["packages"]
     ]
-    say_table(("package", "release", "rows", ""), rows)
-    say()
+    print_table(("package", "release", "rows", ""), rows)
+    print_line()
     for gone in done["withdrawn"]:
         instead = f"; {gone['replacedBy']} stands in its place" if gone["replacedBy"] else ""
-        say(f"Withdrew {gone['dataset']} {gone['release']}: {gone['why']}{instead}.")
-    say(f"The latest releases are in {done['folder']}.")
+        print_line(f"Withdrew {gone['dataset']} {gone['release']}: {gone['why']}{instead}.")
+    print_line(f"The latest releases are in {done['folder']}.")
     signers = {release["signedBy"] for release in done["packages"]} - {None}
     if signers:
-        say(f"Signed by {', '.join(sorted(signers))}.")
+        print_line(f"Signed by {', '.join(sorted(signers))}.")
     else:
-        note("They are not signed, so that they prove little: `answerable key new` makes a key.")
+        print_note(
+            "They are not signed, so that they prove little: `answerable key new` makes a key."
+        )
 
 
-def _state(package: dict[str, Any]) -> str:
+def _release_state(package: dict[str, Any]) -> str:
     return f"new: {package['why']}" if _is_new(package) else "unchanged"
 
 
-def published(
+def publish_with_bar(
     registry: Registry, now: Settings, to: Path | None = None, *, wait: bool = True
 ) -> dict[str, Any]:
     """Publish with a bar, and tell what came of it."""
     # Frictionless takes half a second to load, which other commands need not wait for.
     import publish as publishing  # noqa: PLC0415 - see above
 
-    with bar("Publishing") as shown:
+    with progress_bar("Publishing") as shown:
         datasets: set[str] = set()
 
         def progress(dataset: str, rows: int, total: int) -> None:
             if dataset not in datasets:
                 datasets.add(dataset)
-                shown.restart(f"Publishing {dataset}", total)
-            shown.step(rows)
+                shown.restart_with(f"Publishing {dataset}", total)
+            shown.advance(rows)
 
-        waiting = partial(note, "Another run is publishing; waiting for it to end.")
+        waiting = partial(print_note, "Another run is publishing; waiting for it to end.")
         done = publishing.publish(
             registry, now, to, progress=progress, waiting=waiting if wait else None
         )
-    return _told(done)
+    return _releases_json(done)
 
 
-def _told(done: Published) -> dict[str, Any]:
+def _releases_json(done: Published) -> dict[str, Any]:
     states = [*((one, "new") for one in done.made), *((one, "unchanged") for one in done.kept)]
     return {
         "folder": str(done.releases),

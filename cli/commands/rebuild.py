@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from cli.console import bar, note, say, say_json
-from cli.context import opened
+from cli.console import print_json, print_line, print_note, progress_bar
+from cli.context import open_registry
 from cli.errors import INVALID
 from registry import Settings
 
@@ -32,37 +32,39 @@ def rebuild(
 
     folder = to or now.data_dir / _FOLDER
     listed = releases or publishing.releases_in(now.data_dir)
-    with opened(now.database_url) as registry, bar("Rebuilding") as shown:
+    with open_registry(now.database_url) as registry, progress_bar("Rebuilding") as shown:
         begun: set[str] = set()
 
         def progress(dataset: str, rows: int, total: int) -> None:
             if dataset not in begun:
                 begun.add(dataset)
-                shown.restart(f"Rebuilding {dataset}", total)
-            shown.step(rows)
+                shown.restart_with(f"Rebuilding {dataset}", total)
+            shown.advance(rows)
 
         done = publishing.rebuild(registry, now, number, folder, listed, progress=progress)
     if json:
-        say_json({"folder": str(folder), "entry": number, "packages": list(map(_told, done))})
+        print_json(
+            {"folder": str(folder), "entry": number, "packages": list(map(_rebuilt_json, done))}
+        )
     else:
         for one in done:
-            _say(one)
-        note(f"What was made again is in {folder}.")
+            _print_rebuilt(one)
+        print_note(f"What was made again is in {folder}.")
     if any(one.differing for one in done):
         raise typer.Exit(INVALID)
 
 
-def _say(one: Rebuilt) -> None:
+def _print_rebuilt(one: Rebuilt) -> None:
     name = f"{one.release.dataset} {one.release.version} (entry {one.release.entry:,})"
     if not one.differing:
-        say(f"{name}: the same bytes.")
+        print_line(f"{name}: the same bytes.")
         return
     more = len(one.differing) - _NAMED
     files = ", ".join(one.differing[:_NAMED]) + (f" and {more} more" if more > 0 else "")
-    say(f"{name}: not the same: {one.why}. Files that differ: {files}.")
+    print_line(f"{name}: not the same: {one.why}. Files that differ: {files}.")
 
 
-def _told(one: Rebuilt) -> dict[str, Any]:
+def _rebuilt_json(one: Rebuilt) -> dict[str, Any]:
     return {
         "dataset": one.release.dataset,
         "release": one.release.version,

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from cli.console import note, say, say_json
-from cli.context import opened, settings
+from cli.console import print_json, print_line, print_note
+from cli.context import load_settings, open_registry
 from registry import record, redaction
 from registry.recording import forget_log
 
@@ -39,7 +39,7 @@ def redact(
     """
     if not yes and sys.stdin.isatty():
         typer.confirm(f"Take {fields} of entry {entry} off the record for good?", abort=True)
-    with opened(settings().database_url) as registry:
+    with open_registry(load_settings().database_url) as registry:
         with registry.writing() as session:
             act = redaction(session.connection, entry, fields=fields, reason=reason, source=source)
             recorded = record(session, [act], actor=actor)
@@ -47,7 +47,7 @@ def redact(
     by = recorded.entries[0]
     if json:
         told = {"redacted": entry, "by": by, "kind": act.kind, "record": act.record}
-        say_json({**told, "fields": act.fields.split(), "new": not recorded.repeated})
+        print_json({**told, "fields": act.fields.split(), "new": not recorded.repeated})
         return
-    say(f"Entry {by} took {act.fields} off {act.kind} {act.record} (entry {entry}).")
-    note("Run `answerable publish`: it withdraws the releases that hold the words.")
+    print_line(f"Entry {by} took {act.fields} off {act.kind} {act.record} (entry {entry}).")
+    print_note("Run `answerable publish`: it withdraws the releases that hold the words.")

@@ -11,11 +11,11 @@ from typing import Annotated
 import typer
 
 from cli.commands.databases import is_current, set_up
-from cli.commands.publish import published
-from cli.console import bar, note, say
-from cli.context import opened, settings, spoken
-from cli.logs import access_log, configure_logs
-from ingest.packages import NotImported, Progress, import_packages, sample_packages
+from cli.commands.publish import publish_with_bar
+from cli.console import print_line, print_note, progress_bar
+from cli.context import hide_password, load_settings, open_registry
+from cli.logs import configure_logs, make_access_log
+from ingest.packages import ImportProgress, NotImported, import_packages, sample_packages
 from registry import InvalidInput, Registry, Settings, Unavailable
 
 # Seconds for which the system waits for a client that takes nothing; where it can (Linux) it ends
@@ -40,9 +40,9 @@ def serve(host: Host = None, port: Port = None) -> None:
         answerable serve
         answerable serve --host 0.0.0.0 --port 80
     """
-    now = _settings(host, port)
-    _ready(now.database_url)
-    _serve(now)
+    now = _listen_settings(host, port)
+    _prepare_database(now.database_url)
+    _run_server(now)
 
 
 def demo(host: Host = None, port: Port = None) -> None:
@@ -55,16 +55,16 @@ def demo(host: Host = None, port: Port = None) -> None:
         answerable demo
         ANSWERABLE_DATA_DIR=/tmp/try ANSWERABLE_PORT=8001 answerable demo
     """
-    now = _settings(host, port)
+    now = _listen_settings(host, port)
     set_up(now.database_url)
-    with opened(now.database_url) as registry:
+    with open_registry(now.database_url) as registry:
         _load_samples(registry)
-        published(registry, now)
-    _serve(now)
+        publish_with_bar(registry, now)
+    _run_server(now)
 
 
-def _settings(host: str | None, port: int | None) -> Settings:
-    now = settings()
+def _listen_settings(host: str | None, port: int | None) -> Settings:
+    now = load_settings()
     # The default base address follows the port; a stated one stays.
     if port is not None and now.base_url == f"http://127.0.0.1:{now.port}":
         now = replace(now, base_url=f"http://127.0.0.1:{port}")
@@ -83,55 +83,55 @@ def _check_store(now: Settings) -> None:
         raise typer.BadParameter(str(error), param_hint="environment") from error
 
 
-def _ready(url: str) -> None:
+def _prepare_database(url: str) -> None:
     if is_current(url):
         return
     try:
-        with opened(url) as registry, registry.reading():
+        with open_registry(url) as registry, registry.reading():
             pass
     except Unavailable:
         set_up(url)
         return
-    raise Unavailable(f"{spoken(url)} is of an older version; run `answerable migrate`")
+    raise Unavailable(f"{hide_password(url)} is of an older version; run `answerable migrate`")
 
 
 def _load_samples(registry: Registry) -> None:
     new = repeated = 0
-    with bar("Loading", counted=False) as shown:
+    with progress_bar("Loading", counted=False) as shown:
         for path in sample_packages():
 
-            def progress(now: Progress, name: str = path.name) -> None:
-                shown.show(now.read, now.total, f"Loading {name}: {now.kind}")
+            def progress(now: ImportProgress, name: str = path.name) -> None:
+                shown.show_progress(now.read, now.total, f"Loading {name}: {now.kind}")
 
             try:
                 imported = import_packages(registry, [path], progress=progress)
             except NotImported as error:
                 # A registry may refuse a newer version of a sample; it serves all the same.
-                note(f"The sample {path.name} was left out: {error.problems[0]}")
+                print_note(f"The sample {path.name} was left out: {error.problems[0]}")
                 continue
-            new, repeated = new + imported.new, repeated + imported.repeated
-    note(f"Sample records: {new:,} loaded, {repeated:,} on record already.")
+            new, repeated = new + imported.new_acts, repeated + imported.repeated_acts
+    print_note(f"Sample records: {new:,} loaded, {repeated:,} on record already.")
 
 
-def _serve(now: Settings) -> None:
+def _run_server(now: Settings) -> None:
     # As above.
     import web  # noqa: PLC0415 - see above
     from web.server import Server, settle  # noqa: PLC0415 - see above
 
-    listening = _listening(now.host, now.port)
-    app = web.app(now, access_log(now.log_level))
+    listening = _open_socket(now.host, now.port)
+    app = web.app(now, make_access_log(now.log_level))
     settle()
-    base = f"http://{_spoken_host(now.host)}:{now.port}"
-    say(f"Answerable is at    {base}/")
-    say(f"Ask in GraphQL at   {base}/graphql")
-    say(f"Published data at   {base}/data/")
-    note("Stop it with Ctrl-C.")
+    base = f"http://{_format_host(now.host)}:{now.port}"
+    print_line(f"Answerable is at    {base}/")
+    print_line(f"Ask in GraphQL at   {base}/graphql")
+    print_line(f"Published data at   {base}/data/")
+    print_note("Stop it with Ctrl-C.")
     # Ctrl-C is how a server ends: nothing to complain about.
     with suppress(KeyboardInterrupt):
         Server(app, now).run(sockets=[listening])
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def _open_socket(host: str, port: int) -> socket.socket:
     """A socket that listens; uvicorn itself would end with a code that means something else."""
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -145,7 +145,7 @@ def _listening(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _spoken_host(host: str) -> str:
+def _format_host(host: str) -> str:
     if host in ("0.0.0.0", "::"):
         return "127.0.0.1"
     return f"[{host}]" if ":" in host else host

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from cli.console import bar, say
-from synth import Shape, write_package
+from cli.console import print_line, progress_bar
+from synth import SyntheticShape, write_package
 
 
 def synth(
@@ -29,6 +29,10 @@ def synth(
     """
     if to.exists() and (not to.is_dir() or any(to.iterdir())):
         raise typer.BadParameter(f"{to} is not an empty folder", param_hint="--to")
-    with bar("Writing", counted=False) as shown:
-        rows = write_package(to, Shape.of(scale), progress=lambda kind: shown.show(0, None, kind))
-    say(f"Wrote {rows:,} rows to {to}. Next: `answerable import {to}`.")
+    with progress_bar("Writing", counted=False) as shown:
+        rows = write_package(
+            to,
+            SyntheticShape.at_scale(scale),
+            progress=lambda kind: shown.show_progress(0, None, kind),
+        )
+    print_line(f"Wrote {rows:,} rows to {to}. Next: `answerable import {to}`.")

@@ -8,11 +8,11 @@ from typing import Annotated
 
 import typer
 
-from cli.console import say, say_json, say_table
-from ingest.packages import ImportForm, form_of, import_forms
+from cli.console import print_json, print_line, print_table
+from ingest.packages import ImportForm, import_form_of, import_forms
 
 
-def _kinds(incomplete: str) -> list[str]:
+def _complete_kinds(incomplete: str) -> list[str]:
     return [form.kind for form in import_forms() if form.kind.startswith(incomplete)]
 
 
@@ -20,7 +20,9 @@ def template(
     kind: Annotated[
         str | None,
         typer.Argument(
-            metavar="KIND", help="The kind of act; without it, all kinds.", autocompletion=_kinds
+            metavar="KIND",
+            help="The kind of act; without it, all kinds.",
+            autocompletion=_complete_kinds,
         ),
     ] = None,
     describe: Annotated[
@@ -37,19 +39,19 @@ def template(
         answerable template targets --describe
     """
     if kind is None:
-        _all(json=json)
+        _list_forms(json=json)
         return
-    form = _form(kind)
+    form = _find_form(kind)
     if json:
-        say_json(_told(form))
+        print_json(_form_json(form))
     elif describe:
-        _describe(form)
+        _print_columns(form)
     else:
-        say(form.header)
+        print_line(form.header)
 
 
-def _form(kind: str) -> ImportForm:
-    kinds = _kinds("")
+def _find_form(kind: str) -> ImportForm:
+    kinds = _complete_kinds("")
     if kind not in kinds:
         near = get_close_matches(kind, kinds, 1)
         meant = f" Did you mean {near[0]}?" if near else ""
@@ -57,26 +59,26 @@ def _form(kind: str) -> ImportForm:
             f"there is no kind {kind}.{meant} `answerable template` lists them all",
             param_hint="KIND",
         )
-    return form_of(kind)
+    return import_form_of(kind)
 
 
-def _all(*, json: bool) -> None:
+def _list_forms(*, json: bool) -> None:
     if json:
-        say_json([_told(form) for form in import_forms()])
+        print_json([_form_json(form) for form in import_forms()])
     else:
-        say_table(("kind", "one row says"), [(form.kind, form.says) for form in import_forms()])
+        print_table(("kind", "one row says"), [(form.kind, form.says) for form in import_forms()])
 
 
-def _describe(form: ImportForm) -> None:
-    say(form.says)
+def _print_columns(form: ImportForm) -> None:
+    print_line(form.says)
     for column in form.columns:
-        say()
-        say(f"{column.name}{' (required)' if column.required else ''}")
-        say(f"  {column.meaning}.")
-        say(f"  {column.how}.")
+        print_line()
+        print_line(f"{column.name}{' (required)' if column.required else ''}")
+        print_line(f"  {column.meaning}.")
+        print_line(f"  {column.how}.")
 
 
-def _told(form: ImportForm) -> dict[str, object]:
+def _form_json(form: ImportForm) -> dict[str, object]:
     return {
         "kind": form.kind,
         "says": form.says,

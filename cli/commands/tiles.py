@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from cli.console import say, say_json
-from cli.context import opened, settings
+from cli.console import print_json, print_line
+from cli.context import load_settings, open_registry
 
 
 def tiles(
@@ -24,13 +24,13 @@ def tiles(
 
         answerable tiles --to /srv/log
     """
-    now = settings()
+    now = load_settings()
     # The packages' stack takes half a second to load, which other commands need not wait for.
     import publish  # noqa: PLC0415 - see above
 
-    with opened(now.database_url) as registry:
+    with open_registry(now.database_url) as registry:
         done = publish.write_tiles(registry, now, to)
     if json:
-        say_json({"folder": str(done.folder), "entries": done.size, "written": done.written})
+        print_json({"folder": str(done.folder), "entries": done.size, "written": done.written})
     else:
-        say(f"{done.folder} tells of {done.size:,} entries; {done.written:,} tiles are new.")
+        print_line(f"{done.folder} tells of {done.size:,} entries; {done.written:,} tiles are new.")

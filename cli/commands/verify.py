@@ -10,10 +10,16 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.console import bar, complain, note, say, say_json
-from cli.context import opened, settings
+from cli.console import print_error, print_json, print_line, print_note, progress_bar
+from cli.context import load_settings, open_registry
 from cli.errors import INVALID
-from cli.verify_text import plain, spoken_citation, spoken_release, told_citation, told_release
+from cli.verify_text import (
+    citation_json,
+    describe_citation,
+    describe_release,
+    release_json,
+    strip_control_characters,
+)
 from registry import Damaged
 from registry import verifying as proving
 from registry.ledger import position
@@ -64,7 +70,7 @@ def verify(
             raise typer.BadParameter("name a release to verify", param_hint="RELEASE")
         _verify_record(json=json)
         return
-    with _telling("What was published does not prove itself.", json=json):
+    with _report_damage("What was published does not prove itself.", json=json):
         _verify_release(release, key, since, json=json)
 
 
@@ -75,16 +81,16 @@ def _verify_release(release: str, key: str | None, since: Path | None, *, json: 
     trusted = read_verifier(key) if key else None
     fetching = proof.fetched(release) if proof.is_address(release) else nullcontext(Path(release))
     with fetching as path:
-        text = _citation(path)
+        text = _verify_citation(path)
         if text is not None and proof.is_citation(text):
             cited = proof.check_citation(text, trusted)
-            _tell(told_citation(cited), spoken_citation(cited), json=json)
+            _print_proof(citation_json(cited), describe_citation(cited), json=json)
         else:
             checked = proof.check(path, trusted, since)
-            _tell(told_release(checked), spoken_release(checked), json=json)
+            _print_proof(release_json(checked), describe_release(checked), json=json)
 
 
-def _citation(path: Path) -> str | None:
+def _verify_citation(path: Path) -> str | None:
     if not path.is_file() or path.stat().st_size > _CITATION_BYTES:
         return None
     try:
@@ -93,47 +99,49 @@ def _citation(path: Path) -> str | None:
         return None
 
 
-def _tell(told: dict[str, Any], spoken: Iterator[str], *, json: bool) -> None:
+def _print_proof(told: dict[str, Any], spoken: Iterator[str], *, json: bool) -> None:
     if json:
-        say_json(told)
+        print_json(told)
         return
-    for line in map(plain, spoken):
+    for line in map(strip_control_characters, spoken):
         # The limits are told by the way: whoever asked for the result gets only that.
-        (say if line.startswith(("Verified", "Entry", "  ")) else note)(line)
+        (print_line if line.startswith(("Verified", "Entry", "  ")) else print_note)(line)
 
 
 def _verify_record(*, json: bool) -> None:
-    with opened(settings().database_url) as registry:
+    with open_registry(load_settings().database_url) as registry:
         with registry.reading() as session:
             entries = position(session.connection).number
-        with bar("Verifying") as shown:
+        with progress_bar("Verifying") as shown:
             stages: set[str] = set()
 
             def progress(stage: str, steps: int) -> None:
                 if stage not in stages:
                     stages.add(stage)
-                    shown.restart(f"Verifying: {stage}", None if stage == "compare" else entries)
-                shown.step(steps)
+                    shown.restart_with(
+                        f"Verifying: {stage}", None if stage == "compare" else entries
+                    )
+                shown.advance(steps)
 
-            with _telling("The record does not prove itself.", json=json):
+            with _report_damage("The record does not prove itself.", json=json):
                 verified = proving.verify(registry, progress=progress)
     if json:
-        say_json({"verified": True, **asdict(verified)})
+        print_json({"verified": True, **asdict(verified)})
     else:
-        say(
+        print_line(
             f"Verified: {verified.entries:,} entries lead to the root {verified.root}, "
             f"and to every one of {verified.rows:,} rows in {verified.tables} tables."
         )
 
 
 @contextmanager
-def _telling(what: str, *, json: bool) -> Iterator[None]:
+def _report_damage(what: str, *, json: bool) -> Iterator[None]:
     """Say where the first difference is, and end with 1."""
     try:
         yield
     except Damaged as error:
         if json:
-            say_json({"verified": False, "place": error.place, "message": str(error)})
+            print_json({"verified": False, "place": error.place, "message": str(error)})
         else:
-            complain(plain(f"{what} {error}"))
+            print_error(strip_control_characters(f"{what} {error}"))
         raise typer.Exit(INVALID) from error

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from cli.console import say, say_json
+from cli.console import print_json, print_line
 
 
 def version(
@@ -27,6 +27,8 @@ def version(
         "sqlite": sqlite3.sqlite_version,
     }
     if json:
-        say_json(facts)
+        print_json(facts)
     else:
-        say(f"answerable {facts['version']} (Python {facts['python']}, SQLite {facts['sqlite']})")
+        print_line(
+            f"answerable {facts['version']} (Python {facts['python']}, SQLite {facts['sqlite']})"
+        )

@@ -8,10 +8,10 @@ from typing import Annotated, Any
 import typer
 from sqlalchemy import select
 
-from cli.console import complain, say, say_json
-from cli.context import opened, settings
+from cli.console import print_error, print_json, print_line
+from cli.context import load_settings, open_registry
 from cli.errors import INVALID
-from cli.who_text import spoken_answer
+from cli.who_text import describe_answer
 from registry import InvalidInput, Problem, Registry
 from registry.models import TABLES
 from registry.vocabulary import read_day, read_instant
@@ -66,26 +66,26 @@ def who(
         answerable who EXS-T1 --on 2007-05-01
         answerable who EXS-T1 --known 2026-01-31T10:00:00Z --json
     """
-    _check(on, known)
-    now = settings()
+    _check_times(on, known)
+    now = load_settings()
     # Strawberry takes half a second to load, which other commands need not wait for.
     import schema  # noqa: PLC0415 - see above
 
-    with opened(now.database_url) as registry:
+    with open_registry(now.database_url) as registry:
         variables = {"target": target, "on": on, "known": known}
         answer = schema.execute(registry, now, QUERY, variables)
-        found = _found(answer)
+        found = _report_answer(answer)
         if found is None:
-            _unknown(registry, target, known)
+            _report_unknown(registry, target, known)
             raise typer.Exit(INVALID)
     if json:
-        say_json(found)
+        print_json(found)
     else:
-        for line in spoken_answer(found, known):
-            say(line)
+        for line in describe_answer(found, known):
+            print_line(line)
 
 
-def _check(on: str | None, known: str | None) -> None:
+def _check_times(on: str | None, known: str | None) -> None:
     for option, value, read, form in (
         ("--on", on, read_day, "a day, such as 2007-05-01"),
         ("--known", known, read_instant, "an instant, such as 2026-01-31T10:00:00Z"),
@@ -97,7 +97,7 @@ def _check(on: str | None, known: str | None) -> None:
             raise typer.BadParameter(f"give {form}", param_hint=option) from error
 
 
-def _found(answer: Any) -> dict[str, Any] | None:
+def _report_answer(answer: Any) -> dict[str, Any] | None:
     if answer.errors:
         raise InvalidInput(
             Problem(message=str(error["message"]), remedy="Mend the question")
@@ -107,9 +107,9 @@ def _found(answer: Any) -> dict[str, Any] | None:
     return found
 
 
-def _unknown(registry: Registry, target: str, known: str | None) -> None:
+def _report_unknown(registry: Registry, target: str, known: str | None) -> None:
     when = f" as the register knew it at {known}" if known else ""
-    complain(f"There is no target {target} on record{when}.")
+    print_error(f"There is no target {target} on record{when}.")
     table = TABLES["targets"]
     with registry.reading() as session:
         rows = session.connection.execute(
@@ -121,6 +121,6 @@ def _unknown(registry: Registry, target: str, known: str | None) -> None:
     near += [r for r, title in titles.items() if target.lower() in title.lower()][: 5 - len(near)]
     near = [reference for reference in near if reference != target]
     if near:
-        complain("Did you mean one of these?")
+        print_error("Did you mean one of these?")
     for reference in dict.fromkeys(near):
-        complain(f"  {reference}  {titles[reference]}")
+        print_error(f"  {reference}  {titles[reference]}")

@@ -2,6 +2,6 @@
 
 from ingest.files.limits import TableLimits
 from ingest.files.read_table import read_table
-from ingest.files.table import Merged, Row, Table, TableOptions
+from ingest.files.table import MergedRange, Row, Table, TableOptions
 
-__all__ = ["Merged", "Row", "Table", "TableLimits", "TableOptions", "read_table"]
+__all__ = ["MergedRange", "Row", "Table", "TableLimits", "TableOptions", "read_table"]

@@ -5,6 +5,6 @@ from __future__ import annotations
 from registry.errors import InvalidInput, Problem
 
 
-def wrong(message: str, remedy: str, *, row: int | None = None) -> InvalidInput:
+def file_error(message: str, remedy: str, *, row: int | None = None) -> InvalidInput:
     """The one thing that is wrong with a file, ready to be raised."""
     return InvalidInput([Problem(message=message, remedy=remedy, row=row)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from zipfile import BadZipFile, ZipFile
 
-from ingest.files.errors import wrong
+from ingest.files.errors import file_error
 
 # How files begin that people take for tables.
 _OTHERS = (
@@ -27,33 +27,33 @@ _OTHERS = (
 _MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<svg")
 
 
-def kind_of(data: bytes) -> str:
+def detect_kind(data: bytes) -> str:
     """``text``, ``xlsx`` or ``ods``.
 
     Raises:
         InvalidInput: it is empty, or a kind of file that holds no table to be read.
     """
     if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
-        raise wrong("the file is empty", "Give a file with a header and rows")
+        raise file_error("the file is empty", "Give a file with a header and rows")
     for begins, what, remedy in _OTHERS:
         if data.startswith(begins):
-            raise wrong(f"the file is {what}", remedy)
+            raise file_error(f"the file is {what}", remedy)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _spreadsheet(data)
+        return _detect_spreadsheet(data)
     start = data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith(_MARKUP):
-        raise wrong("the file is a page of HTML or XML", "Open it, and save its table as CSV")
+        raise file_error("the file is a page of HTML or XML", "Open it, and save its table as CSV")
     if start[:1] in (b"{", b"["):
-        raise wrong("the file is JSON, not a table", "Save its records as CSV, one a row")
+        raise file_error("the file is JSON, not a table", "Save its records as CSV, one a row")
     return "text"
 
 
-def _spreadsheet(data: bytes) -> str:
+def _detect_spreadsheet(data: bytes) -> str:
     try:
         with ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
     except (BadZipFile, ValueError, NotImplementedError) as error:
-        raise wrong(
+        raise file_error(
             f"the spreadsheet is cut short or damaged ({error})", "Save or copy the file again"
         ) from error
     if "xl/workbook.xml" in names:
@@ -61,7 +61,9 @@ def _spreadsheet(data: bytes) -> str:
     if "content.xml" in names:
         return "ods"
     if "xl/workbook.bin" in names:
-        raise wrong("the file is a binary Excel workbook (.xlsb)", "Save it as .xlsx or CSV")
+        raise file_error("the file is a binary Excel workbook (.xlsb)", "Save it as .xlsx or CSV")
     if "datapackage.json" in {name.rpartition("/")[2] for name in names}:
-        raise wrong("the file is a data package", "Import it without a mapping")
-    raise wrong("the file is a zip, but no spreadsheet", "Give the spreadsheet or CSV inside it")
+        raise file_error("the file is a data package", "Import it without a mapping")
+    raise file_error(
+        "the file is a zip, but no spreadsheet", "Give the spreadsheet or CSV inside it"
+    )

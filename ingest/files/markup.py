@@ -7,18 +7,18 @@ from collections.abc import Callable, Mapping
 from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import BadZipFile, ZipFile
 
-from ingest.files.errors import wrong
+from ingest.files.errors import file_error
 
 Start = Callable[[str, Mapping[str, str]], None]
 CHUNK = 1 << 16
 
 
-def walk(
+def walk_elements(
     archive: ZipFile,
     part: str,
     start: Start,
     end: Callable[[str], None] = lambda _: None,
-    words: Callable[[str], None] | None = None,
+    text: Callable[[str], None] | None = None,
 ) -> None:
     """Tell every element of one part of a spreadsheet.
 
@@ -28,8 +28,8 @@ def walk(
     parser = ParserCreate()
     parser.StartElementHandler = start
     parser.EndElementHandler = end
-    if words is not None:
-        parser.CharacterDataHandler = words
+    if text is not None:
+        parser.CharacterDataHandler = text
     # Entities are how a few lines of XML unpack to gigabytes, or fetch what lies elsewhere.
     parser.StartDoctypeDeclHandler = _refuse_doctype
     try:
@@ -38,11 +38,13 @@ def walk(
                 parser.Parse(chunk)
             parser.Parse(b"", True)
     except (BadZipFile, ExpatError, KeyError, EOFError, zlib.error) as error:
-        raise wrong(
+        raise file_error(
             f"{part} in the spreadsheet is cut short or damaged ({error})",
             "Save or copy the file again",
         ) from error
 
 
 def _refuse_doctype(*_: object) -> None:
-    raise wrong("the spreadsheet declares entities", "Save it again with a spreadsheet program")
+    raise file_error(
+        "the spreadsheet declares entities", "Save it again with a spreadsheet program"
+    )

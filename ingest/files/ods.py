@@ -6,26 +6,26 @@ from collections.abc import Mapping
 from zipfile import ZipFile
 
 from ingest.files.limits import TableLimits
-from ingest.files.markup import walk
-from ingest.files.table import Merged
-from ingest.files.used_range import Extent
+from ingest.files.markup import walk_elements
+from ingest.files.table import MergedRange
+from ingest.files.used_range import UsedRange
 
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 
 
-def ods_extent(archive: ZipFile, sheet: str, limits: TableLimits) -> Extent:
+def measure_ods(archive: ZipFile, sheet: str, limits: TableLimits) -> UsedRange:
     """How far a sheet of an ODS reaches.
 
     Raises:
         InvalidInput: it reaches too far, or is damaged.
     """
-    scan = _Scan(Extent(limits), sheet)
-    walk(archive, "content.xml", scan.start, scan.end, scan.words)
+    scan = _OdsScan(UsedRange(limits), sheet)
+    walk_elements(archive, "content.xml", scan.start_element, scan.end_element, scan.add_text)
     return scan.extent
 
 
-class _Scan:
-    def __init__(self, extent: Extent, sheet: str) -> None:
+class _OdsScan:
+    def __init__(self, extent: UsedRange, sheet: str) -> None:
         self.extent, self.sheet = extent, sheet
         self.inside = False
         self.row = self.column = 0
@@ -36,7 +36,7 @@ class _Scan:
         self.percent = False
         self.said = ""
 
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+    def start_element(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "table:table":
             self.inside = attributes.get("table:name") == self.sheet
             self.row = 0
@@ -44,49 +44,49 @@ class _Scan:
             return
         elif name == "table:table-row":
             self.row, self.column = self.row + 1, 0
-            self.repeated_rows = _times(attributes.get("table:number-rows-repeated"))
+            self.repeated_rows = _repeat_count(attributes.get("table:number-rows-repeated"))
         elif name in _CELLS:
-            self._cell(attributes)
+            self._count_cell(attributes)
         elif name == "text:p":
             self.holds = True
 
-    def _cell(self, attributes: Mapping[str, str]) -> None:
+    def _count_cell(self, attributes: Mapping[str, str]) -> None:
         self.column += 1
-        self.repeated = _times(attributes.get("table:number-columns-repeated"))
+        self.repeated = _repeat_count(attributes.get("table:number-columns-repeated"))
         self.holds = "office:value-type" in attributes
         self.percent = attributes.get("office:value-type") == "percentage"
         self.said = ""
-        down = _times(attributes.get("table:number-rows-spanned"))
-        across = _times(attributes.get("table:number-columns-spanned"))
+        down = _repeat_count(attributes.get("table:number-rows-spanned"))
+        across = _repeat_count(attributes.get("table:number-columns-spanned"))
         if down > 1 or across > 1:
             self.extent.merged.append(
-                Merged(self.row, self.column, self.row + down - 1, self.column + across - 1)
+                MergedRange(self.row, self.column, self.row + down - 1, self.column + across - 1)
             )
 
-    def words(self, words: str) -> None:
+    def add_text(self, words: str) -> None:
         if self.percent:
             self.said += words[:100]
 
-    def end(self, name: str) -> None:
+    def end_element(self, name: str) -> None:
         if not self.inside:
             return
         if name in _CELLS:
             last = self.column + self.repeated - 1
             if self.holds:
-                self.extent.reach(self.row + self.repeated_rows - 1, last)
+                self.extent.extend_to(self.row + self.repeated_rows - 1, last)
                 if self.percent and self.said:
-                    self._show(last)
+                    self._mark_visible(last)
             self.column, self.percent = last, False
         elif name == "table:table-row":
             self.row += self.repeated_rows - 1
         elif name == "table:table":
             self.inside = False
 
-    def _show(self, last: int) -> None:
+    def _mark_visible(self, last: int) -> None:
         for row in range(self.row, self.row + self.repeated_rows):
             for column in range(self.column, last + 1):
                 self.extent.shown[(row, column)] = self.said
 
 
-def _times(text: str | None) -> int:
+def _repeat_count(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 9 else 1

@@ -15,7 +15,7 @@ from threading import Timer
 from typing import IO, Any
 
 from ingest.files.limits import TableLimits
-from ingest.files.table import Merged, Row, Table, TableOptions
+from ingest.files.table import MergedRange, Row, Table, TableOptions
 from registry.errors import InvalidInput, Problem
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -43,22 +43,24 @@ def read_table(
     limits = limits or TableLimits()
     try:
         if not path.is_file():
-            raise InvalidInput([_nothing(path)])
+            raise InvalidInput([_no_such_file(path)])
         with path.open("rb") as file:
-            return _read(path, file, options or TableOptions(), limits)
+            return _read_in_worker(path, file, options or TableOptions(), limits)
     except InvalidInput as error:
         raise InvalidInput(replace(one, file=str(path)) for one in error.problems) from error
     except OSError as error:
-        raise InvalidInput([_unopened(path, error)]) from error
+        raise InvalidInput([_cannot_open(path, error)]) from error
 
 
-def _read(path: Path, file: IO[bytes], options: TableOptions, limits: TableLimits) -> Table:
+def _read_in_worker(
+    path: Path, file: IO[bytes], options: TableOptions, limits: TableLimits
+) -> Table:
     asked = json.dumps({"options": asdict(options), "limits": asdict(limits)})
     command = [sys.executable, "-I", "-S", "-c", _BEGIN, str(_ROOT), asked]
     told: dict[str, Any] = {}
     rows: list[Row] = []
     ended = False
-    with _running(_with_libraries(command), file, limits) as process:
+    with _start_worker(_add_library_paths(command), file, limits) as process:
         for line in process.stdout or ():
             said = json.loads(line)
             if "row" in said:
@@ -69,13 +71,13 @@ def _read(path: Path, file: IO[bytes], options: TableOptions, limits: TableLimit
                 ended = ended or "end" in said
                 told.update(said)
     if not ended:
-        raise InvalidInput([_gave_up(process.returncode, limits)])
+        raise InvalidInput([_worker_failed(process.returncode, limits)])
     if not rows:
         raise InvalidInput([_no_rows(told)])
-    return _table(path, told, rows)
+    return _build_table(path, told, rows)
 
 
-def _with_libraries(command: list[str]) -> list[str]:
+def _add_library_paths(command: list[str]) -> list[str]:
     """Where libraries lie is handed over, so that no start-up file of anybody is run."""
     paths = [entry for entry in sys.path if entry.endswith("-packages")]
     begin = f"import sys; sys.path += {paths!r}; "
@@ -83,7 +85,7 @@ def _with_libraries(command: list[str]) -> list[str]:
 
 
 @contextmanager
-def _running(
+def _start_worker(
     command: list[str], file: IO[bytes], limits: TableLimits
 ) -> Iterator[subprocess.Popen[bytes]]:
     with tempfile.TemporaryDirectory() as nowhere:
@@ -109,7 +111,7 @@ def _running(
             timer.cancel()
 
 
-def _table(path: Path, told: dict[str, Any], rows: list[Row]) -> Table:
+def _build_table(path: Path, told: dict[str, Any], rows: list[Row]) -> Table:
     return Table(
         file=str(path),
         format=told["format"],
@@ -119,11 +121,11 @@ def _table(path: Path, told: dict[str, Any], rows: list[Row]) -> Table:
         sheet=told.get("sheet"),
         sheets=tuple(told.get("sheets", ())),
         notes=tuple(told.get("notes", ())),
-        merged=tuple(Merged(*each) for each in told.get("merged", ())),
+        merged=tuple(MergedRange(*each) for each in told.get("merged", ())),
     )
 
 
-def _gave_up(code: int, limits: TableLimits) -> Problem:
+def _worker_failed(code: int, limits: TableLimits) -> Problem:
     if code in (-SIGXCPU, -SIGKILL):
         return Problem(
             f"reading it takes longer than {limits.seconds} seconds",
@@ -137,14 +139,14 @@ def _gave_up(code: int, limits: TableLimits) -> Problem:
     return Problem("the file is damaged: its reader gave up", "Save it again, or as CSV")
 
 
-def _nothing(path: Path) -> Problem:
+def _no_such_file(path: Path) -> Problem:
     if path.is_dir():
         return Problem("this is a folder", "Give one file: CSV, TSV, XLSX or ODS")
     there = path.exists()
     return Problem("this is no plain file" if there else "there is nothing here", "Mend the path")
 
 
-def _unopened(path: Path, error: OSError) -> Problem:
+def _cannot_open(path: Path, error: OSError) -> Problem:
     return Problem(
         f"the file cannot be opened: {error.strerror}", "See who may read it", file=str(path)
     )

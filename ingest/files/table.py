@@ -33,7 +33,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class MergedRange:
     """Cells merged into one: from row ``top`` and column ``left`` on, both from 1."""
 
     top: int
@@ -66,7 +66,7 @@ class Table:
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    merged: tuple[Merged, ...] = ()
+    merged: tuple[MergedRange, ...] = ()
 
     @property
     def width(self) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from ingest.files.errors import wrong
+from ingest.files.errors import file_error
 from ingest.files.limits import TableLimits
 from ingest.files.table import TableOptions
 
@@ -25,7 +25,7 @@ _BYTE_ORDER_MARK = "\ufeff"
 
 
 @dataclass(slots=True)
-class Text:
+class DecodedText:
     """A text file's words, how they were decoded, and what a reader should know of it."""
 
     words: str
@@ -34,23 +34,23 @@ class Text:
     notes: list[str] = field(default_factory=list)
 
 
-def read_text(data: bytes, options: TableOptions) -> Text:
+def read_text(data: bytes, options: TableOptions) -> DecodedText:
     """Decode a text file and find its delimiter.
 
     Raises:
         InvalidInput: no encoding fits, or it holds what no text holds.
     """
-    encoding, notes = _encoding(data, options.encoding)
+    encoding, notes = _detect_encoding(data, options.encoding)
     try:
         words = data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise wrong(
+        raise file_error(
             f"line {line} holds bytes that are not {encoding}",
             "Save the file as UTF-8 (in Excel: CSV UTF-8), or state its encoding in the mapping",
         ) from error
     words = words.removeprefix(_BYTE_ORDER_MARK)
-    _refuse_marks(words)
+    _refuse_control_characters(words)
     ends = {end for end in ("\r\n", "\r", "\n") if end in words.replace("\r\n", "\0\0", 1)}
     if "\r\n" in words and words.count("\r\n") not in (words.count("\n"), words.count("\r")):
         ends.add("mixed")
@@ -58,11 +58,11 @@ def read_text(data: bytes, options: TableOptions) -> Text:
         ends.add("mixed")
     if "mixed" in ends:
         notes.append("the line ends are mixed; each was taken as the end of a row")
-    delimiter = options.delimiter or _delimiter(words)
-    return Text(words, encoding, delimiter, notes)
+    delimiter = options.delimiter or _detect_delimiter(words)
+    return DecodedText(words, encoding, delimiter, notes)
 
 
-def _encoding(data: bytes, stated: str | None) -> tuple[str, list[str]]:
+def _detect_encoding(data: bytes, stated: str | None) -> tuple[str, list[str]]:
     if stated:
         return stated, []
     for mark, encoding in _MARKS:
@@ -81,18 +81,18 @@ def _encoding(data: bytes, stated: str | None) -> tuple[str, list[str]]:
     return "utf-8", []
 
 
-def _refuse_marks(words: str) -> None:
+def _refuse_control_characters(words: str) -> None:
     for mark, name in (("\0", "a NUL character"), (_BYTE_ORDER_MARK, "a byte order mark inside")):
         place = words.find(mark)
         if place >= 0:
             line = words.count("\n", 0, place) + 1
-            raise wrong(
+            raise file_error(
                 f"line {line} holds {name}, as when a file is damaged or two were put together",
                 "Open the file, remove it there, and save it as UTF-8",
             )
 
 
-def _delimiter(words: str) -> str:
+def _detect_delimiter(words: str) -> str:
     """The delimiter that gives the most rows of the first row's width."""
     best, most = ",", 0
     for delimiter in DELIMITERS:
@@ -108,7 +108,7 @@ def _delimiter(words: str) -> str:
     return best
 
 
-def text_rows(text: Text, limits: TableLimits) -> Iterator[tuple[int, list[str]]]:
+def read_text_rows(text: DecodedText, limits: TableLimits) -> Iterator[tuple[int, list[str]]]:
     """The rows of a text file with their numbers, empty ones left out."""
     csv.field_size_limit(limits.cell_characters)
     reader = csv.reader(io.StringIO(text.words, newline=""), delimiter=text.delimiter, strict=True)
@@ -119,7 +119,7 @@ def text_rows(text: Text, limits: TableLimits) -> Iterator[tuple[int, list[str]]
             if any(cell.strip() for cell in row):
                 yield number, [cell.replace("\r\n", "\n") for cell in row]
     except csv.Error as error:
-        raise wrong(
+        raise file_error(
             f"the row cannot be taken apart: {error}",
             'Enclose cells with delimiters, quotes or line breaks in ", and write " inside as ""',
             row=number + 1,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ingest.files.errors import wrong
+from ingest.files.errors import file_error
 from ingest.files.limits import TableLimits
-from ingest.files.table import Merged
+from ingest.files.table import MergedRange
 
 
 @dataclass(slots=True)
-class Extent:
+class UsedRange:
     """The last row and column of a sheet that hold anything, and what only its XML tells.
 
     Attributes:
@@ -22,23 +22,23 @@ class Extent:
     rows: int = 0
     columns: int = 0
     shown: dict[tuple[int, int], str | None] = field(default_factory=dict)
-    merged: list[Merged] = field(default_factory=list)
+    merged: list[MergedRange] = field(default_factory=list)
 
-    def reach(self, row: int, column: int) -> None:
+    def extend_to(self, row: int, column: int) -> None:
         """A cell with a value stands here, both counted from 1."""
         if row > self.limits.rows or column > self.limits.columns:
-            raise wrong(
-                f"the sheet reaches to cell {letters(column)}{row}, beyond "
+            raise file_error(
+                f"the sheet reaches to cell {column_letters(column)}{row}, beyond "
                 f"{self.limits.rows:,} rows or {self.limits.columns} columns",
                 "Delete what stands far below or to the right of the table, and save it again",
             )
         self.rows, self.columns = max(self.rows, row), max(self.columns, column)
 
 
-Extents = Callable[[str], Extent]
+Extents = Callable[[str], UsedRange]
 
 
-def letters(column: int) -> str:
+def column_letters(column: int) -> str:
     """A column as spreadsheets name it.
 
     >>> letters(16384)
@@ -51,7 +51,7 @@ def letters(column: int) -> str:
     return name
 
 
-def position(reference: str) -> tuple[int, int] | None:
+def parse_cell_reference(reference: str) -> tuple[int, int] | None:
     """Row and column of a cell such as ``XFD1048576``, from 1; None if it is none."""
     column = row = 0
     for place, mark in enumerate(reference[:16]):

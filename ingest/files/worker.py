@@ -17,12 +17,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ingest.files import sandbox
-from ingest.files.errors import wrong
-from ingest.files.file_kinds import kind_of
+from ingest.files.errors import file_error
+from ingest.files.file_kinds import detect_kind
 from ingest.files.limits import TableLimits
-from ingest.files.sheets import open_sheet, sheet_rows
+from ingest.files.sheets import open_sheet, read_sheet_rows
 from ingest.files.table import TableOptions
-from ingest.files.text import read_text, text_rows
+from ingest.files.text import read_text, read_text_rows
 from registry.errors import InvalidInput, Problem
 
 # Codecs are loaded on first use, which is too late once nothing can be opened any more.
@@ -43,36 +43,38 @@ def main() -> None:
     """Read the file on standard input, and write what it holds as lines of JSON."""
     asked = json.loads(sys.argv[-1])
     limits, options = TableLimits(**asked["limits"]), TableOptions(**asked["options"])
-    sandbox.bound(limits)
+    sandbox.limit_resources(limits)
     data = sys.stdin.buffer.read(limits.bytes + 1)
-    sandbox.seal()
+    sandbox.forbid_opening()
     try:
-        for line in _lines(data, options, limits):
-            _tell(line)
-        _tell({"end": True})
+        for line in _table_lines(data, options, limits):
+            _write_line(line)
+        _write_line({"end": True})
     except InvalidInput as error:
-        _tell({"problems": [problem.as_dict() for problem in error.problems]})
+        _write_line({"problems": [problem.as_dict() for problem in error.problems]})
     except MemoryError:
-        _tell({"problems": [_too_big(limits).as_dict()]})
+        _write_line({"problems": [_too_large(limits).as_dict()]})
 
 
-def _too_big(limits: TableLimits) -> Problem:
+def _too_large(limits: TableLimits) -> Problem:
     return Problem(
         f"reading it takes more than {limits.memory // 1_000_000} MB of memory",
         "Save only the sheet and rows that are to be imported",
     )
 
 
-def _tell(line: dict[str, Any]) -> None:
+def _write_line(line: dict[str, Any]) -> None:
     sys.stdout.write(json.dumps(line) + "\n")
 
 
-def _lines(data: bytes, options: TableOptions, limits: TableLimits) -> Iterator[dict[str, Any]]:
+def _table_lines(
+    data: bytes, options: TableOptions, limits: TableLimits
+) -> Iterator[dict[str, Any]]:
     if len(data) > limits.bytes:
-        raise wrong(
+        raise file_error(
             f"the file is larger than {limits.bytes:,} bytes", "Divide it into smaller ones"
         )
-    kind = kind_of(data)
+    kind = detect_kind(data)
     if kind == "text":
         text = read_text(data, options)
         kind = "tsv" if text.delimiter == "\t" else "csv"
@@ -82,15 +84,15 @@ def _lines(data: bytes, options: TableOptions, limits: TableLimits) -> Iterator[
             "delimiter": text.delimiter,
             "notes": text.notes,
         }
-        yield from _bounded(text_rows(text, limits), limits)
+        yield from _bound_rows(read_text_rows(text, limits), limits)
         return
     sheet = open_sheet(data, kind, options, limits)
     merged = [(m.top, m.left, m.bottom, m.right) for m in sheet.merged[:10_000]]
     yield {"format": kind, "sheet": sheet.name, "sheets": sheet.names[:100], "merged": merged}
-    yield from _bounded(sheet_rows(sheet), limits)
+    yield from _bound_rows(read_sheet_rows(sheet), limits)
 
 
-def _bounded(
+def _bound_rows(
     rows: Iterable[tuple[int, list[str]]], limits: TableLimits
 ) -> Iterator[dict[str, Any]]:
     characters = 0
@@ -99,28 +101,30 @@ def _bounded(
         while cells and not cells[-1].strip():
             cells.pop()
         if count > limits.rows:
-            raise wrong(f"it holds more than {limits.rows:,} rows", "Divide it into smaller files")
+            raise file_error(
+                f"it holds more than {limits.rows:,} rows", "Divide it into smaller files"
+            )
         if len(cells) > limits.columns:
-            raise wrong(
+            raise file_error(
                 f"the row has {len(cells):,} cells, more than {limits.columns}",
                 "Remove columns that are not imported",
                 row=number,
             )
         characters += sum(map(len, cells))
-        _measure(cells, number, characters, limits)
+        _check_row(cells, number, characters, limits)
         yield {"row": number, "cells": cells, "width": width}
 
 
-def _measure(cells: list[str], number: int, characters: int, limits: TableLimits) -> None:
+def _check_row(cells: list[str], number: int, characters: int, limits: TableLimits) -> None:
     if characters > limits.characters:
-        raise wrong(
+        raise file_error(
             f"it holds more than {limits.characters:,} characters", "Divide it into smaller files"
         )
     if any(len(cell) > limits.cell_characters for cell in cells):
-        raise wrong(
+        raise file_error(
             f"a cell holds more than {limits.cell_characters:,} characters",
             "Shorten it",
             row=number,
         )
     if any("\0" in cell for cell in cells):
-        raise wrong("a cell holds a NUL character", "Remove it", row=number)
+        raise file_error("a cell holds a NUL character", "Remove it", row=number)

@@ -7,53 +7,53 @@ from posixpath import join, normpath
 from zipfile import ZipFile
 
 from ingest.files.limits import TableLimits
-from ingest.files.markup import walk
-from ingest.files.used_range import Extent, position
+from ingest.files.markup import walk_elements
+from ingest.files.used_range import UsedRange, parse_cell_reference
 
 # Number formats that every XLSX knows without declaring them.
 _PERCENT = frozenset({9, 10})
 
 
-def xlsx_extent(archive: ZipFile, sheet: str, limits: TableLimits) -> Extent:
+def measure_xlsx(archive: ZipFile, sheet: str, limits: TableLimits) -> UsedRange:
     """How far a sheet of an XLSX reaches.
 
     Raises:
         InvalidInput: it reaches too far, or is damaged.
     """
-    scan = _Scan(Extent(limits), _percent_styles(archive))
-    part = _parts(archive).get(sheet)
+    scan = _XlsxScan(UsedRange(limits), _percent_styles(archive))
+    part = _sheet_parts(archive).get(sheet)
     if part is not None and part in archive.namelist():
-        walk(archive, part, scan.start)
+        walk_elements(archive, part, scan.start_element)
     return scan.extent
 
 
-class _Scan:
-    def __init__(self, extent: Extent, percent: frozenset[int]) -> None:
+class _XlsxScan:
+    def __init__(self, extent: UsedRange, percent: frozenset[int]) -> None:
         self.extent, self.percent = extent, percent
         self.row = self.column = 0
         self.style = -1
 
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+    def start_element(self, name: str, attributes: Mapping[str, str]) -> None:
         name = name.rpartition(":")[2]
         if name == "row":
-            self.row, self.column = _whole(attributes.get("r"), self.row + 1), 0
+            self.row, self.column = _parse_index(attributes.get("r"), self.row + 1), 0
         elif name == "c":
-            there = position(attributes.get("r", ""))
+            there = parse_cell_reference(attributes.get("r", ""))
             self.row, self.column = there or (self.row, self.column + 1)
-            self.style = _whole(attributes.get("s"), -1)
+            self.style = _parse_index(attributes.get("s"), -1)
         elif name in ("v", "is"):
-            self.extent.reach(self.row, self.column)
+            self.extent.extend_to(self.row, self.column)
             if self.style in self.percent:
                 self.extent.shown[(self.row, self.column)] = None
 
 
-def _whole(text: str | None, otherwise: int) -> int:
+def _parse_index(text: str | None, otherwise: int) -> int:
     return (
         int(text) if text and text.isascii() and text.isdecimal() and len(text) < 9 else otherwise
     )
 
 
-def _parts(archive: ZipFile) -> dict[str, str]:
+def _sheet_parts(archive: ZipFile) -> dict[str, str]:
     """Which part of the XLSX holds which sheet."""
     targets: dict[str, str] = {}
     sheets: dict[str, str] = {}
@@ -68,8 +68,8 @@ def _parts(archive: ZipFile) -> dict[str, str]:
             sheets[attributes.get("name", "")] = ids[0] if ids else ""
 
     if "xl/_rels/workbook.xml.rels" in archive.namelist():
-        walk(archive, "xl/_rels/workbook.xml.rels", relation)
-    walk(archive, "xl/workbook.xml", sheet)
+        walk_elements(archive, "xl/_rels/workbook.xml.rels", relation)
+    walk_elements(archive, "xl/workbook.xml", sheet)
     return {
         name: normpath(join("xl", targets[key])).lstrip("/")
         for name, key in sheets.items()
@@ -87,12 +87,12 @@ def _percent_styles(archive: ZipFile) -> frozenset[int]:
         nonlocal inside
         name = name.rpartition(":")[2]
         if name == "numFmt" and "%" in attributes.get("formatCode", ""):
-            formats.add(_whole(attributes.get("numFmtId"), -2))
+            formats.add(_parse_index(attributes.get("numFmtId"), -2))
         elif name in ("cellXfs", "cellStyleXfs"):
             inside = name == "cellXfs"
         elif name == "xf" and inside:
-            styles.append(_whole(attributes.get("numFmtId"), -1))
+            styles.append(_parse_index(attributes.get("numFmtId"), -1))
 
     if "xl/styles.xml" in archive.namelist():
-        walk(archive, "xl/styles.xml", start)
+        walk_elements(archive, "xl/styles.xml", start)
     return frozenset(index for index, form in enumerate(styles) if form in formats)

@@ -14,7 +14,7 @@ from registry.errors import InvalidInput, Problem
 SMALL = 1_000_000
 
 
-def examine(archive: ZipFile, limits: TableLimits) -> None:
+def check_zip(archive: ZipFile, limits: TableLimits) -> None:
     """Make sure that a zip can be unpacked safely.
 
     Raises:
@@ -23,13 +23,13 @@ def examine(archive: ZipFile, limits: TableLimits) -> None:
     members = archive.infolist()
     problems = [
         Problem(message=message, remedy=remedy)
-        for message, remedy in (*_too_much(members, limits), *_unsafe(members))
+        for message, remedy in (*_exceeds_limits(members, limits), *_unsafe_member(members))
     ]
     if problems:
         raise InvalidInput(problems[:20])
 
 
-def _too_much(members: list[ZipInfo], limits: TableLimits) -> Iterator[tuple[str, str]]:
+def _exceeds_limits(members: list[ZipInfo], limits: TableLimits) -> Iterator[tuple[str, str]]:
     unpacked = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)
     remedy = "Save only the sheet that is to be imported, or save it as CSV"
@@ -47,7 +47,7 @@ def _too_much(members: list[ZipInfo], limits: TableLimits) -> Iterator[tuple[str
         yield f"the spreadsheet unpacks to more than {limits.zip_ratio} times its size", remedy
 
 
-def _unsafe(members: list[ZipInfo]) -> Iterator[tuple[str, str]]:
+def _unsafe_member(members: list[ZipInfo]) -> Iterator[tuple[str, str]]:
     seen: set[str] = set()
     remedy = "Save it again with a spreadsheet program"
     for member in members:

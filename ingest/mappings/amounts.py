@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from ingest.mappings.parsed_values import Reading
+from ingest.mappings.parsed_values import ParsedValue
 
 SCALES = {"pounds": Decimal(1), "thousands": Decimal(1_000), "millions": Decimal(1_000_000)}
 _UNITS = {
@@ -24,7 +24,7 @@ _AMOUNT = re.compile(
 _NOTE = re.compile(r"\([^()]{1,500}\)")
 
 
-def read_amount(words: str, scale: str = "pounds") -> Reading:
+def read_amount(words: str, scale: str = "pounds") -> ParsedValue:
     """Decimal pounds from words; a note in brackets after the figure does not hinder.
 
     >>> read_amount("£1m").value
@@ -33,19 +33,19 @@ def read_amount(words: str, scale: str = "pounds") -> Reading:
     text = words.strip().replace("\u00a0", " ")
     match = _AMOUNT.match(text)
     if match is None or (not text.isascii() and not _is_plain(text, match)):
-        return Reading(why="no amount")
+        return ParsedValue(why="no amount")
     rest = text[match.end() :].strip()
     if rest and _NOTE.fullmatch(rest) is None:
-        return Reading(why="words beside the figure")
+        return ParsedValue(why="words beside the figure")
     if bool(match["open"]) != bool(match["close"]):
-        return Reading(why="a bracket is not closed")
+        return ParsedValue(why="a bracket is not closed")
     unit = (match["unit"] or "").lower()
     if unit and unit not in _UNITS:
-        return Reading(why=f"{match['unit']} is no unit of money")
+        return ParsedValue(why=f"{match['unit']} is no unit of money")
     factor = SCALES[_UNITS[unit]] if unit else SCALES[scale]
     figure = Decimal(f"{match['whole'].replace(',', '')}.{match['part'] or '0'}") * factor
     negative = bool(match["sign"] or match["sign2"] or match["open"])
-    return _in_pence(-figure if negative else figure)
+    return _to_pence(-figure if negative else figure)
 
 
 def _is_plain(text: str, match: re.Match[str]) -> bool:
@@ -53,8 +53,8 @@ def _is_plain(text: str, match: re.Match[str]) -> bool:
     return all(mark.isascii() or mark in "£−" for mark in text[: match.end()])
 
 
-def _in_pence(pounds: Decimal) -> Reading:
+def _to_pence(pounds: Decimal) -> ParsedValue:
     rounded = pounds.quantize(Decimal("0.01"))
     if rounded != pounds:
-        return Reading(why="finer than a penny")
-    return Reading(value=f"{rounded:f}")
+        return ParsedValue(why="finer than a penny")
+    return ParsedValue(value=f"{rounded:f}")

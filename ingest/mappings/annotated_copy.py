@@ -9,14 +9,14 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from ingest.mappings.import_file import Mapped
+from ingest.mappings.import_file import MappedImport
 from ingest.mappings.plan import RowPlan
 
 HEADINGS = ("What it becomes", "To know", "To mend")
 CELL = 32_000
 
 
-def annotate(mapped: Mapped, path: Path) -> None:
+def write_annotated_copy(mapped: MappedImport, path: Path) -> None:
     """Write an XLSX that an officer can work through: the file's own cells, then three columns."""
     # Cells are written as the words that they are: a leading = must not become a formula.
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -28,20 +28,22 @@ def annotate(mapped: Mapped, path: Path) -> None:
             "know": book.add_format({"text_wrap": True, "valign": "top", "bg_color": "#FFF3C4"}),
             "fine": book.add_format({"text_wrap": True, "valign": "top"}),
         }
-        _write(sheet, mapped, bold, colours)
+        _write_rows(sheet, mapped, bold, colours)
 
 
-def _write(sheet: Worksheet, mapped: Mapped, bold: Format, colours: dict[str, Format]) -> None:
+def _write_rows(
+    sheet: Worksheet, mapped: MappedImport, bold: Format, colours: dict[str, Format]
+) -> None:
     plan = mapped.plan
     width = plan.table.width
     plans = {row.number: row for row in plan.rows}
-    wrong = _by_row(mapped)
+    wrong = _problems_by_row(mapped)
     first = min((row.number for row in plan.rows), default=1)
     for row in plan.table.rows:
         for place, cell in enumerate(row.cells):
             sheet.write_string(row.number - 1, place, cell[:CELL])
         if row.number in plans:
-            told = _told(plans[row.number], wrong.get(row.number, []))
+            told = _row_outcome(plans[row.number], wrong.get(row.number, []))
             look = "mend" if told[2] else "know" if told[1] else "fine"
             for place, words in enumerate(told):
                 sheet.write_string(row.number - 1, width + place, words[:CELL], colours[look])
@@ -52,7 +54,7 @@ def _write(sheet: Worksheet, mapped: Mapped, bold: Format, colours: dict[str, Fo
         sheet.freeze_panes(first - 1, 0)
 
 
-def _by_row(mapped: Mapped) -> dict[int, list[str]]:
+def _problems_by_row(mapped: MappedImport) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
     for problem in mapped.error.problems if mapped.error else ():
         column = f"{problem.column}: " if problem.column else ""
@@ -61,7 +63,7 @@ def _by_row(mapped: Mapped) -> dict[int, list[str]]:
     return found
 
 
-def _told(row: RowPlan, wrong: list[str]) -> tuple[str, str, str]:
+def _row_outcome(row: RowPlan, wrong: list[str]) -> tuple[str, str, str]:
     if row.left_out:
         return f"left out: {row.left_out}", "", ""
     acts = [f"{act.KIND} {act.reference}" for act in row.acts]

@@ -10,24 +10,24 @@ from ingest.mappings.templates import Template
 from registry.errors import Problem
 
 
-def unknown_columns(mapping: Mapping, headings: Headings) -> list[Problem]:
+def find_unknown_columns(mapping: Mapping, headings: Headings) -> list[Problem]:
     """Every column that the mapping names and the file does not have."""
     found: dict[str, Problem] = {}
-    for name, where in _named(mapping):
+    for name, where in _mapped_columns(mapping):
         if name not in headings.names and name not in RESERVED:
             found.setdefault(name, missing_column(name, headings.headings, where))
     return list(found.values())
 
 
-def unmapped(mapping: Mapping, headings: Headings) -> Iterator[str]:
+def note_unmapped_columns(mapping: Mapping, headings: Headings) -> Iterator[str]:
     """A note for every column that has no field of its own."""
-    named = {headings.place(name) for name, _ in _named(mapping)}
+    named = {headings.column_index(name) for name, _ in _mapped_columns(mapping)}
     for place, heading in enumerate(headings.headings):
         if heading and place not in named:
             yield f"column {heading!r} has no field: its words are kept in the locator"
 
 
-def _named(mapping: Mapping) -> Iterator[tuple[str, str]]:
+def _mapped_columns(mapping: Mapping) -> Iterator[tuple[str, str]]:
     for name in mapping.file.fill_down:
         yield name, "file.fill_down"
     for name in mapping.ignore:
@@ -38,10 +38,10 @@ def _named(mapping: Mapping) -> Iterator[tuple[str, str]]:
         yield from ((one, f"defaults.{name}") for one in Template(words).names)
     yield from ((one, "reading.on") for one in Template(mapping.reading.on or "").names)
     for number, spec in enumerate(mapping.row, 1):
-        yield from _of_act(spec, f"row[{number}]")
+        yield from _columns_of_act(spec, f"row[{number}]")
 
 
-def _of_act(spec: ActSpec, path: str) -> Iterator[tuple[str, str]]:
+def _columns_of_act(spec: ActSpec, path: str) -> Iterator[tuple[str, str]]:
     yield from ((one.column, f"{path}.when") for one in (*spec.when, *spec.unless))
     yield from ((one, f"{path}.once_per") for one in Template(spec.once_per or "").names)
     yield from ((one, f"{path}.unless_known") for one in Template(spec.unless_known or "").names)

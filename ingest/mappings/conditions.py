@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from ingest.mappings.patterns import matches_any
+from ingest.mappings.patterns import matches_any_pattern
 from ingest.mappings.spec import ActSpec, ConditionSpec
 
 
-def holds(conditions: Sequence[ConditionSpec], cells: Mapping[str, str]) -> bool:
+def meets_conditions(conditions: Sequence[ConditionSpec], cells: Mapping[str, str]) -> bool:
     """Whether all conditions hold for a row."""
-    return all(_holds(one, cells.get(one.column, "").strip()) for one in conditions)
+    return all(_meets_condition(one, cells.get(one.column, "").strip()) for one in conditions)
 
 
-def _holds(condition: ConditionSpec, cell: str) -> bool:
-    if condition.is_ and not matches_any(condition.is_, cell):
+def _meets_condition(condition: ConditionSpec, cell: str) -> bool:
+    if condition.is_ and not matches_any_pattern(condition.is_, cell):
         return False
-    if condition.is_not and matches_any(condition.is_not, cell):
+    if condition.is_not and matches_any_pattern(condition.is_not, cell):
         return False
     return condition.filled is None or condition.filled == bool(cell)
 
 
-def meant(spec: ActSpec, cells: Mapping[str, str]) -> bool:
+def makes_act(spec: ActSpec, cells: Mapping[str, str]) -> bool:
     """Whether a row makes an act."""
-    excluded = bool(spec.unless) and holds(spec.unless, cells)
-    return holds(spec.when, cells) and not excluded
+    excluded = bool(spec.unless) and meets_conditions(spec.unless, cells)
+    return meets_conditions(spec.when, cells) and not excluded
 
 
-def pieces_of(spec: ActSpec, cells: Mapping[str, str]) -> list[dict[str, str]]:
+def split_row(spec: ActSpec, cells: Mapping[str, str]) -> list[dict[str, str]]:
     """The row's cells once for each act that it makes, with the pieces of a cell taken apart."""
     each = spec.each
     if each is None:
@@ -40,7 +40,7 @@ def pieces_of(spec: ActSpec, cells: Mapping[str, str]) -> list[dict[str, str]]:
             {**cells, "each": cells[name], "label": label, "each_n": str(number)}
             for number, (name, label) in enumerate(filled, 1)
         ]
-    pieces = divided_by(each.split, cells.get(each.column or "", ""))
+    pieces = split_cell(each.split, cells.get(each.column or "", ""))
     return [
         {**cells, "each": piece, "each_n": str(number)}
         for number, piece in enumerate(pieces, 1)
@@ -48,7 +48,7 @@ def pieces_of(spec: ActSpec, cells: Mapping[str, str]) -> list[dict[str, str]]:
     ]
 
 
-def divided_by(marks: Iterable[str], words: str) -> list[str]:
+def split_cell(marks: Iterable[str], words: str) -> list[str]:
     """A cell taken apart at every mark."""
     pieces = [words]
     for mark in marks:

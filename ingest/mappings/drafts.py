@@ -12,7 +12,7 @@ from registry.vocabulary import derived_reference
 
 
 @dataclass(slots=True)
-class Draft:
+class DraftAct:
     """One act in the making.
 
     Attributes:
@@ -48,12 +48,12 @@ class Draft:
         return derived_reference(owner, *parts) if owner else None
 
     @property
-    def shared(self) -> bool:
+    def is_shared(self) -> bool:
         """Whether other rows may name the record as well."""
         spec = self.spec
         return bool(spec.once_per or spec.unless_known) or spec.known == "keep"
 
-    def state(self, name: str, words: str) -> None:
+    def add_stated_words(self, name: str, words: str) -> None:
         """Add the source's words to a field for them, unless they stand there already."""
         there = self.cells.get(name)
         if there is None or there in words:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from ingest.files import Row, Table
-from ingest.mappings.patterns import plain
+from ingest.mappings.patterns import normalise_words
 from ingest.mappings.spec import FileSpec
 from registry.errors import Problem
 
@@ -21,14 +21,14 @@ class Headings:
     headings: tuple[str, ...]
     names: Mapping[str, int]
 
-    def cells(self, row: Row) -> dict[str, str]:
+    def name_cells(self, row: Row) -> dict[str, str]:
         """A row's cells under the names of their columns."""
         return {
             name: row.cells[place] if place < len(row.cells) else ""
             for name, place in self.names.items()
         }
 
-    def place(self, name: str) -> int | None:
+    def column_index(self, name: str) -> int | None:
         """The place of a column, from 0."""
         return self.names.get(name)
 
@@ -38,15 +38,15 @@ def read_headings(
 ) -> tuple[Headings, list[Problem]]:
     """A table's headings, and what is wrong with them."""
     rows = {row.number: row for row in table.rows if row.number in spec.header}
-    headings = _joined(table, [rows[number] for number in spec.header if number in rows])
-    problems = list(_twice(headings, spec.header))
+    headings = _join_headings(table, [rows[number] for number in spec.header if number in rows])
+    problems = list(_find_duplicates(headings, spec.header))
     if not rows:
         listed = ", ".join(map(str, spec.header))
         problems = [_problem(f"row {listed} is empty or not there", "Mend file.header")]
     names = {heading: place for place, heading in enumerate(headings) if heading}
-    by_plain = {plain(heading): place for heading, place in names.items()}
+    by_plain = {normalise_words(heading): place for heading, place in names.items()}
     for name, heading in short.items():
-        place = by_plain.get(plain(heading), _numbered(heading, len(headings)))
+        place = by_plain.get(normalise_words(heading), _parse_column_number(heading, len(headings)))
         if place is None:
             problems.append(missing_column(heading, headings, f"columns.{name}"))
         elif name in RESERVED:
@@ -56,19 +56,19 @@ def read_headings(
     return Headings(headings, names), problems
 
 
-def _joined(table: Table, rows: Sequence[Row]) -> tuple[str, ...]:
+def _join_headings(table: Table, rows: Sequence[Row]) -> tuple[str, ...]:
     """Headings of one row or more: what stands above several columns stands before each."""
     width = max((len(row.cells) for row in rows), default=0)
     columns: list[list[str]] = [[] for _ in range(width)]
     for depth, row in enumerate(rows):
-        spread = _spread(table, row, width, last=depth == len(rows) - 1)
+        spread = _spread_merged(table, row, width, last=depth == len(rows) - 1)
         for place, words in enumerate(spread):
             if words and words not in columns[place]:
                 columns[place].append(words)
     return tuple(" / ".join(words) for words in columns)
 
 
-def _spread(table: Table, row: Row, width: int, *, last: bool) -> list[str]:
+def _spread_merged(table: Table, row: Row, width: int, *, last: bool) -> list[str]:
     cells = [" ".join(cell.split()) for cell in row.cells]
     cells += [""] * (width - len(cells))
     merged = [one for one in table.merged if one.top <= row.number <= one.bottom]
@@ -83,20 +83,20 @@ def _spread(table: Table, row: Row, width: int, *, last: bool) -> list[str]:
     return cells
 
 
-def _twice(headings: Sequence[str], rows: Sequence[int]) -> Iterator[Problem]:
+def _find_duplicates(headings: Sequence[str], rows: Sequence[int]) -> Iterator[Problem]:
     seen: set[str] = set()
     for heading in headings:
-        if heading and plain(heading) in seen:
+        if heading and normalise_words(heading) in seen:
             yield Problem(
                 message="the heading stands in the file twice",
                 remedy="Rename one of the two, or remove it",
                 row=rows[-1],
                 column=heading,
             )
-        seen.add(plain(heading))
+        seen.add(normalise_words(heading))
 
 
-def _numbered(heading: str, width: int) -> int | None:
+def _parse_column_number(heading: str, width: int) -> int | None:
     """The place of a column that is given by number, such as #3: the third."""
     number = heading.removeprefix("#")
     if heading.startswith("#") and number.isascii() and number.isdecimal() and len(number) < 4:

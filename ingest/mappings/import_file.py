@@ -8,31 +8,31 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.files import TableLimits, TableOptions, read_table
-from ingest.mappings.plan import Plan
+from ingest.mappings.plan import ImportPlan
 from ingest.mappings.plan_table import plan_table
 from ingest.mappings.spec import Mapping
-from ingest.packages.limits import Limits
-from ingest.packages.problems import Troubles
-from ingest.packages.read_acts import Placed
-from ingest.packages.recorder import Taking
-from ingest.packages.results import Imported, NotImported, Progress
+from ingest.packages.limits import PackageLimits
+from ingest.packages.problems import ProblemList
+from ingest.packages.read_acts import ActOfRow
+from ingest.packages.recorder import BatchRecorder
+from ingest.packages.results import ImportProgress, ImportResult, NotImported
 from registry.acts import ACTS
 from registry.database import Registry
 
-Telling = Callable[[Progress], None]
+Telling = Callable[[ImportProgress], None]
 STEP = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Mapped:
+class MappedImport:
     """What came of a file: the plan of every row, and what was recorded or stands in its way."""
 
-    plan: Plan
-    imported: Imported | None
+    plan: ImportPlan
+    imported: ImportResult | None
     error: NotImported | None
 
 
-class _NotKept(Exception):
+class _RollBack(Exception):
     """Nothing of the transaction is kept."""
 
 
@@ -45,7 +45,7 @@ def import_file(
     actor: str | None = None,
     limits: TableLimits | None = None,
     progress: Telling = lambda _: None,
-) -> Mapped:
+) -> MappedImport:
     """Record everything that a file tells under a mapping, or nothing of it.
 
     A ``dry_run`` does all of it and keeps nothing. ``progress`` hears how many of the file's acts
@@ -60,36 +60,36 @@ def import_file(
     file = mapping.file
     options = TableOptions(file.encoding, file.delimiter, file.sheet)
     table = read_table(path, options, limits)
-    troubles = Troubles(Limits().problems)
-    plan = Plan(table)
+    troubles = ProblemList(PackageLimits().problems)
+    plan = ImportPlan(table)
     try:
         with registry.writing() as session:
             plan = plan_table(session.connection, table, mapping)
-            taking = _take(plan, Taking(session, troubles, actor), progress)
+            taking = _record_plan(plan, BatchRecorder(session, troubles, actor), progress)
             if troubles or dry_run:
-                raise _NotKept
-    except _NotKept:
+                raise _RollBack
+    except _RollBack:
         if troubles:
-            return Mapped(plan, None, troubles.error())
-    return Mapped(plan, taking.imported(dry_run=dry_run), None)
+            return MappedImport(plan, None, troubles.make_error())
+    return MappedImport(plan, taking.summarise(dry_run=dry_run), None)
 
 
-def _take(plan: Plan, taking: Taking, tell: Telling) -> Taking:
+def _record_plan(plan: ImportPlan, taking: BatchRecorder, tell: Telling) -> BatchRecorder:
     if plan.all_problems:
-        taking.troubles.unreadable(*plan.all_problems)
-    placed: dict[str, list[Placed]] = defaultdict(list)
+        taking.troubles.add_unreadable(*plan.all_problems)
+    placed: dict[str, list[ActOfRow]] = defaultdict(list)
     for row in (plan.once, *plan.rows):
         for kind, reference in row.failed:
-            taking.troubles.fail(kind, reference)
+            taking.troubles.mark_missing(kind, reference)
         for act in row.acts:
-            placed[act.KIND].append(Placed(act, plan.table.file, row.number))
+            placed[act.KIND].append(ActOfRow(act, plan.table.file, row.number))
     total, taken = sum(map(len, placed.values())), 0
     for kind in ACTS:
         for one in placed[kind]:
-            taking.take(one)
+            taking.add_act(one)
             taken += 1
             if taken % STEP == 0:
-                tell(Progress(kind, taken, total))
+                tell(ImportProgress(kind, taken, total))
         taking.end_kind()
-    tell(Progress("", taken, total))
+    tell(ImportProgress("", taken, total))
     return taking

@@ -32,14 +32,14 @@ _PARTS = (FileSpec, ReadingSpec, SourceSpec, ConditionSpec, LeaveOutSpec, EachSp
 
 def mapping_schema() -> Schema:
     """The JSON Schema of ``MAP.toml``."""
-    acts = {kind: _act(kind) for kind in ACTS}
+    acts = {kind: _act_schema(kind) for kind in ACTS}
     return {
         "$schema": DRAFT,
         "title": "A mapping of Answerable: how one kind of file becomes acts",
-        **_table(Mapping),
+        **_dataclass_schema(Mapping),
         "$defs": {
-            **{part.__name__: _table(part) for part in _PARTS},
-            "field": _field(),
+            **{part.__name__: _dataclass_schema(part) for part in _PARTS},
+            "field": _field_schema(),
             "act": {
                 "type": "object",
                 "required": ["act"],
@@ -53,34 +53,34 @@ def mapping_schema() -> Schema:
     }
 
 
-def _field() -> Schema:
+def _field_schema() -> Schema:
     plain = {
         "type": ["string", "integer", "number", "boolean"],
         "description": "A template: {column} stands for the cell, other words for themselves",
     }
-    return {"anyOf": [plain, _table(FieldSpec)]}
+    return {"anyOf": [plain, _dataclass_schema(FieldSpec)]}
 
 
-def _act(kind: str) -> Schema:
+def _act_schema(kind: str) -> Schema:
     """The keys of one kind of act: those of every act, and its own fields."""
     columns = TABLES[kind].c
     own: Schema = {}
     for name, field in fields_by_name(kind).items():
-        own[name] = {"$ref": "#/$defs/field", "description": _meaning(field, columns)}
+        own[name] = {"$ref": "#/$defs/field", "description": _describe_field(field, columns)}
     for name in quantities_of(kind):
         words = "One line for all that the source says of it: stated, number, unit, period, why"
         own[name] = {"$ref": "#/$defs/field", "description": words}
-    table = _table(ActSpec)
+    table = _dataclass_schema(ActSpec)
     return {"properties": {**table["properties"], **own}, "additionalProperties": False}
 
 
-def _meaning(field: Field, columns: Any) -> str:
+def _describe_field(field: Field, columns: Any) -> str:
     comment = str(columns[field.name].comment or field.name)
     refers = f" (kind {field.refers})" if field.refers else ""
     return f"{comment}{refers}. {field.form.remedy}"
 
 
-def _table(spec: Any) -> Schema:
+def _dataclass_schema(spec: Any) -> Schema:
     """The schema of one dataclass of the definition."""
     hints = get_type_hints(spec, include_extras=True)
     properties: Schema = {}
@@ -89,14 +89,14 @@ def _table(spec: Any) -> Schema:
         if one.name == "fields":
             continue
         hint, description = get_args(hints[one.name])[:2]
-        properties[key_of(one.name)] = {**_value(hint), "description": description}
+        properties[key_of(one.name)] = {**_value_schema(hint), "description": description}
         if one.default is MISSING and one.default_factory is MISSING:
             required.append(key_of(one.name))
     schema: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
     return {**schema, "required": required} if required else schema
 
 
-def _value(hint: Any) -> Schema:
+def _value_schema(hint: Any) -> Schema:
     parts = [part for part in get_args(hint) if part is not type(None)]
     if type(None) in get_args(hint):
         hint = parts[0]
@@ -105,8 +105,8 @@ def _value(hint: Any) -> Schema:
     if isinstance(hint, type) and is_dataclass(hint):
         return {"$ref": f"#/$defs/{hint.__name__}"}
     if get_origin(hint) is tuple:
-        each = _value(get_args(hint)[0])
+        each = _value_schema(get_args(hint)[0])
         return {"anyOf": [each, {"type": "array", "items": each}]}
     if get_origin(hint) is Pairs:
-        return {"type": "object", "additionalProperties": _value(get_args(hint)[1])}
+        return {"type": "object", "additionalProperties": _value_schema(get_args(hint)[1])}
     return {"type": {str: "string", bool: "boolean", int: "integer"}[hint]}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingest.mappings.patterns import matches_any
-from ingest.mappings.resolve_names import Names
+from ingest.mappings.patterns import matches_any_pattern
+from ingest.mappings.resolve_names import NameResolver
 from ingest.mappings.spec import ReadingSpec
 from registry.vocabulary import LeadState
 
@@ -14,7 +14,7 @@ _ALWAYS = ("/", ";")
 
 
 @dataclass(frozen=True, slots=True)
-class Lead:
+class ParsedLead:
     """What a cell says of the lead: its state, the bodies that were recognised, what was not."""
 
     state: LeadState
@@ -22,37 +22,41 @@ class Lead:
     notes: tuple[str, ...] = ()
 
 
-def read_lead(words: str, names: Names, reading: ReadingSpec, on: str | None) -> Lead:
+def read_lead(words: str, names: NameResolver, reading: ReadingSpec, on: str | None) -> ParsedLead:
     """Who leads: several bodies only where the mapping or the marks between them say so."""
     words = words.strip()
-    if not words or matches_any(reading.nothing, words):
-        return Lead(LeadState.MISSING)
-    if matches_any(reading.unreadable, words):
-        return Lead(LeadState.UNRESOLVED, notes=("the entry cannot be read",))
-    if several := names.alias("partners", words):
+    if not words or matches_any_pattern(reading.nothing, words):
+        return ParsedLead(LeadState.MISSING)
+    if matches_any_pattern(reading.unreadable, words):
+        return ParsedLead(LeadState.UNRESOLVED, notes=("the entry cannot be read",))
+    if several := names.find_alias("partners", words):
         partners = tuple(one.strip() for one in several.split(";") if one.strip())
-        return Lead(LeadState.SINGLE if len(partners) == 1 else LeadState.JOINT, partners)
-    whole = names.find("partners", words, on)
+        return ParsedLead(LeadState.SINGLE if len(partners) == 1 else LeadState.JOINT, partners)
+    whole = names.resolve_name("partners", words, on)
     if whole.reference:
-        return Lead(LeadState.SINGLE, (whole.reference,), _told(whole.note))
-    return _joint(words, names, reading, on) or Lead(LeadState.UNRESOLVED, notes=_told(whole.why))
+        return ParsedLead(LeadState.SINGLE, (whole.reference,), _note_assumption(whole.note))
+    return _read_joint_lead(words, names, reading, on) or ParsedLead(
+        LeadState.UNRESOLVED, notes=_note_assumption(whole.why)
+    )
 
 
-def _joint(words: str, names: Names, reading: ReadingSpec, on: str | None) -> Lead | None:
+def _read_joint_lead(
+    words: str, names: NameResolver, reading: ReadingSpec, on: str | None
+) -> ParsedLead | None:
     pieces = [words]
     for mark in reading.joint:
         pieces = [piece for one in pieces for piece in one.split(mark)]
     pieces = [piece.strip() for piece in pieces if piece.strip()]
     if len(pieces) < 2:
         return None
-    found = [names.find("partners", piece, on) for piece in pieces]
+    found = [names.resolve_name("partners", piece, on) for piece in pieces]
     partners = tuple(dict.fromkeys(one.reference for one in found if one.reference))
     divided = any(mark in words for mark in _ALWAYS if mark in reading.joint)
     if not partners and not divided:
         return None
-    notes = tuple(note for one in found for note in _told(one.why or one.note))
-    return Lead(LeadState.JOINT, partners, notes)
+    notes = tuple(note for one in found for note in _note_assumption(one.why or one.note))
+    return ParsedLead(LeadState.JOINT, partners, notes)
 
 
-def _told(note: str | None) -> tuple[str, ...]:
+def _note_assumption(note: str | None) -> tuple[str, ...]:
     return (note,) if note else ()

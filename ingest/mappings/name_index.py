@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from ingest.mappings.normalise_names import code_key, core, normal
+from ingest.mappings.normalise_names import normalise_code, normalise_name, place_name
 from registry.models import TABLES
 
 # For each kind: the kinds of its codes and of its successions, and the field that names it there.
@@ -24,7 +24,7 @@ Term = tuple[str | None, str | None]
 
 
 @dataclass(slots=True)
-class Existing:
+class NameIndex:
     """All records of one kind: their terms, names, codes, and what took their place."""
 
     terms: dict[str, Term] = field(default_factory=dict)
@@ -40,38 +40,38 @@ class Existing:
         reference = str(row["reference"])
         self.terms[reference] = (row.get("from"), row.get("until"))
         if code := row.get("code"):
-            self.codes[code_key(str(code))].append((reference, (None, None)))
+            self.codes[normalise_code(str(code))].append((reference, (None, None)))
         if name := row.get("name") or row.get("title"):
             self.titles[reference] = str(name)
-            self.names[normal(str(name))].add(reference)
-            self.cores[core(str(name))].add(reference)
+            self.names[normalise_name(str(name))].add(reference)
+            self.cores[place_name(str(name))].add(reference)
 
-    def identify(self, reference: str, value: str, term: Term) -> None:
+    def add_identifier(self, reference: str, value: str, term: Term) -> None:
         """A further code or name by which a record goes."""
-        self.codes[code_key(value)].append((reference, term))
-        self.names[normal(value)].add(reference)
+        self.codes[normalise_code(value)].append((reference, term))
+        self.names[normalise_name(value)].add(reference)
 
-    def succeed(self, reference: str, by: str, on: str) -> None:
+    def add_successor(self, reference: str, by: str, on: str) -> None:
         """A record that took another's place."""
         self.later[reference].append((by, on))
         self.earlier[by].append((reference, on))
 
 
-def existing(connection: Connection, kind: str) -> Existing:
+def load_name_index(connection: Connection, kind: str) -> NameIndex:
     """What is on record of one kind."""
-    found = Existing()
+    found = NameIndex()
     if kind not in FAMILIES and kind not in TITLED:
         return found
-    for row in _rows(connection, kind):
+    for row in _read_rows(connection, kind):
         found.add(row)
     if kind in FAMILIES:
         codes, successions, ours = FAMILIES[kind]
-        for row in _rows(connection, codes):
-            found.identify(row[ours], row["value"], (row["from"], row["until"]))
-        for row in _rows(connection, successions):
-            found.succeed(row[ours], row["by"], row["on"])
+        for row in _read_rows(connection, codes):
+            found.add_identifier(row[ours], row["value"], (row["from"], row["until"]))
+        for row in _read_rows(connection, successions):
+            found.add_successor(row[ours], row["by"], row["on"])
     return found
 
 
-def _rows(connection: Connection, kind: str) -> Iterable[Mapping[str, Any]]:
+def _read_rows(connection: Connection, kind: str) -> Iterable[Mapping[str, Any]]:
     return [dict(row) for row in connection.execute(select(TABLES[kind])).mappings()]

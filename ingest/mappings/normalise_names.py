@@ -39,7 +39,7 @@ _AFTER = (
 )
 
 
-def normal(name: str) -> str:
+def normalise_name(name: str) -> str:
     """A name without capitals, punctuation and the difference between & and "and".
 
     >>> normal("St. Helens")
@@ -50,13 +50,13 @@ def normal(name: str) -> str:
     return " ".join(kept.split())
 
 
-def core(name: str) -> str:
+def place_name(name: str) -> str:
     """The place that an authority is named for, without what kind of authority it is.
 
     >>> core("London Borough of Bexley")
     'bexley'
     """
-    text = normal(name)
+    text = normalise_name(name)
     for ending in _AFTER:
         if text.endswith(ending):
             text = text.removesuffix(ending)
@@ -67,6 +67,6 @@ def core(name: str) -> str:
     return text
 
 
-def code_key(code: str) -> str:
+def normalise_code(code: str) -> str:
     """A code for comparing: NI 7, NI7 and ni 7 are one."""
     return "".join(code.casefold().split())

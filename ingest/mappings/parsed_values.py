@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ParsedValue:
     """A value as the registry writes it, or why the words hold none."""
 
     value: str | None = None

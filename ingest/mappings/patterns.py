@@ -7,17 +7,17 @@ from collections.abc import Iterable, Mapping
 ANY = "..."
 
 
-def plain(words: str) -> str:
+def normalise_words(words: str) -> str:
     """Words for comparing: capitals, blanks and the shape of quotation marks make no difference."""
     words = words.replace("…", ANY).replace("’", "'").replace("‘", "'")
     words = words.replace("“", '"').replace("”", '"').replace("–", "-").replace("—", "-")
     return " ".join(words.casefold().split())
 
 
-def matches(pattern: str, words: str) -> bool:
+def matches_pattern(pattern: str, words: str) -> bool:
     """Whether words are those of a pattern, in which ``...`` stands for any words."""
-    first, *others = (part.strip() for part in plain(pattern).split(ANY))
-    words = plain(words)
+    first, *others = (part.strip() for part in normalise_words(pattern).split(ANY))
+    words = normalise_words(words)
     if not others:
         return words == first
     if not words.startswith(first):
@@ -30,17 +30,17 @@ def matches(pattern: str, words: str) -> bool:
     return rest.endswith(others[-1])
 
 
-def matches_any(patterns: Iterable[str], words: str) -> bool:
+def matches_any_pattern(patterns: Iterable[str], words: str) -> bool:
     """Whether words are those of one pattern."""
-    return any(matches(pattern, words) for pattern in patterns)
+    return any(matches_pattern(pattern, words) for pattern in patterns)
 
 
-def translated(words: str, vocabulary: Mapping[str, str]) -> str | None:
+def translate_words(words: str, vocabulary: Mapping[str, str]) -> str | None:
     """What a vocabulary makes of words: exact entries first, then the others in their order."""
-    exact = {plain(entry): meaning for entry, meaning in vocabulary.items()}
-    if plain(words) in exact:
-        return exact[plain(words)]
+    exact = {normalise_words(entry): meaning for entry, meaning in vocabulary.items()}
+    if normalise_words(words) in exact:
+        return exact[normalise_words(words)]
     for entry, meaning in vocabulary.items():
-        if ANY in plain(entry) and matches(entry, words):
+        if ANY in normalise_words(entry) and matches_pattern(entry, words):
             return meaning
     return None

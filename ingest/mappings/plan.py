@@ -34,7 +34,7 @@ class RowPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ImportPlan:
     """What a file would become.
 
     Attributes:
@@ -62,17 +62,17 @@ class Plan:
         )
 
     @property
-    def left_out(self) -> dict[str, int]:
+    def rows_left_out(self) -> dict[str, int]:
         """How many rows were left out for each reason."""
         return dict(Counter(row.left_out for row in self.rows if row.left_out))
 
     @property
-    def known(self) -> int:
+    def recorded_before(self) -> int:
         """How many records were on record already and were left as they are."""
         return sum(len(row.known) for row in (self.once, *self.rows))
 
     @property
-    def counts(self) -> dict[str, int]:
+    def acts_per_kind(self) -> dict[str, int]:
         """How many acts of each kind there would be."""
         acts = (act for row in (self.once, *self.rows) for act in row.acts)
         return dict(Counter(act.KIND for act in acts))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.mappings.amounts import read_amount
-from ingest.mappings.patterns import matches_any
+from ingest.mappings.patterns import matches_any_pattern
 
 _NUMBER = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,10})?")
 _NOTE = re.compile(r"\(([^()]{1,500})\)?")
@@ -17,7 +17,7 @@ _MISSING = ("n/a", "none", "no data...", "not available...", "-", "–", "—")
 
 
 @dataclass(frozen=True, slots=True)
-class Quantity:
+class ParsedQuantity:
     """A quantity as stated, and what could be read of it."""
 
     stated: str
@@ -29,41 +29,41 @@ class Quantity:
 
 def read_quantity(
     words: str, stated: str | None = None, unreadable: Sequence[str] = ("?",)
-) -> Quantity:
+) -> ParsedQuantity:
     """What words say of a quantity: a number only where they begin with one.
 
     ``stated`` is what the source says where ``words`` were given in its place.
     """
     stated = stated if stated is not None else words
     text = words.strip()
-    if matches_any(unreadable, text):
-        return Quantity(stated, why="The entry in the source cannot be read")
-    if matches_any(_LATER, text):
-        return Quantity(stated, why="The source states no value yet")
-    if matches_any(_MISSING, text):
-        return Quantity(stated, why="The source states no value")
+    if matches_any_pattern(unreadable, text):
+        return ParsedQuantity(stated, why="The entry in the source cannot be read")
+    if matches_any_pattern(_LATER, text):
+        return ParsedQuantity(stated, why="The source states no value yet")
+    if matches_any_pattern(_MISSING, text):
+        return ParsedQuantity(stated, why="The source states no value")
     if text.startswith("£") and (amount := read_amount(text)).value:
-        return Quantity(stated, amount.value, "£", _period(text))
-    return _numbered(text, stated)
+        return ParsedQuantity(stated, amount.value, "£", _read_period(text))
+    return _read_number(text, stated)
 
 
-def _numbered(text: str, stated: str) -> Quantity:
+def _read_number(text: str, stated: str) -> ParsedQuantity:
     if text.startswith("+"):
-        return Quantity(stated, why="The source states a change, not a value")
+        return ParsedQuantity(stated, why="The source states a change, not a value")
     match = _NUMBER.match(text)
     if match is None or (not match[0].isascii() and "−" not in match[0]):
-        return Quantity(stated, why="The source's words do not begin with a number")
+        return ParsedQuantity(stated, why="The source's words do not begin with a number")
     rest = text[match.end() :].strip()
     unit = rest.partition("(")[0].strip()
     if any(mark.isdigit() for mark in unit.replace("1,000", "").replace("100,000", "")):
-        return Quantity(stated, why="The source's words hold more than one number")
+        return ParsedQuantity(stated, why="The source's words hold more than one number")
     if len(unit) > 60 or (unit and not (unit[0] == "%" or unit[0].isalpha())):
-        return Quantity(stated, why="The source's words hold no plain number")
+        return ParsedQuantity(stated, why="The source's words hold no plain number")
     number = match[0].replace(",", "").replace("−", "-")
-    return Quantity(stated, number, unit or None, _period(rest))
+    return ParsedQuantity(stated, number, unit or None, _read_period(rest))
 
 
-def _period(text: str) -> str | None:
+def _read_period(text: str) -> str | None:
     """What stands in brackets, where it speaks of a time."""
     note = _NOTE.search(text)
     return note[1].strip() if note and _YEAR.search(note[1]) else None

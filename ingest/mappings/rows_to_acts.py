@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from ingest.mappings.act_fields import fields_by_name
-from ingest.mappings.conditions import divided_by, meant, pieces_of
-from ingest.mappings.drafts import Draft
-from ingest.mappings.fill_fields import Setting, fill
+from ingest.mappings.conditions import makes_act, split_cell, split_row
+from ingest.mappings.drafts import DraftAct
+from ingest.mappings.fill_fields import RowContents, fill_draft
 from ingest.mappings.header_rows import Headings
 from ingest.mappings.spec import ActSpec, FieldSpec
 from ingest.mappings.spec import Mapping as Map
@@ -17,7 +17,7 @@ from ingest.mappings.templates import Template
 Cells = Mapping[str, str]
 
 
-def specs_of(spec: ActSpec, mapping: Map) -> dict[str, FieldSpec]:
+def complete_specs(spec: ActSpec, mapping: Map) -> dict[str, FieldSpec]:
     """Every field of an act that a mapping speaks of, with defaults for those it leaves out."""
     fields = fields_by_name(spec.act)
     standing = "RESTATED" if spec in mapping.once else "VERBATIM"
@@ -29,45 +29,45 @@ def specs_of(spec: ActSpec, mapping: Map) -> dict[str, FieldSpec]:
     return {**specs, **spec.fields}
 
 
-def drafts_of(
+def make_drafts(
     specs: Iterable[tuple[ActSpec, dict[str, FieldSpec]]],
     cells: Cells,
-    by: Setting,
-    groups: dict[tuple[int, str], Draft],
-) -> tuple[list[Draft], list[Draft]]:
+    by: RowContents,
+    groups: dict[tuple[int, str], DraftAct],
+) -> tuple[list[DraftAct], list[DraftAct]]:
     """The drafts that a row makes, and those of earlier rows to whose group it belongs."""
-    fresh: list[Draft] = []
-    joined: list[Draft] = []
+    fresh: list[DraftAct] = []
+    joined: list[DraftAct] = []
     for number, (spec, fields) in enumerate(specs):
-        for piece in pieces_of(spec, cells):
-            if not meant(spec, piece) or _known(spec, piece, by):
+        for piece in split_row(spec, cells):
+            if not makes_act(spec, piece) or _is_nameable(spec, piece, by):
                 continue
             if spec.once_per:
                 key = (number, Template(spec.once_per).render(piece).words)
                 if key in groups:
                     joined.append(groups[key])
                     continue
-            draft = Draft(spec.act, spec, cells)
-            fill(draft, fields, piece, by)
+            draft = DraftAct(spec.act, spec, cells)
+            fill_draft(draft, fields, piece, by)
             # What a row puts on record can be named by its later acts.
             if not draft.problems:
-                by.names.made(draft.kind, draft.cells)
-            made = list(_several(draft))
+                by.names.add_record(draft.kind, draft.cells)
+            made = list(_split_joint_lead(draft))
             fresh.extend(made)
             if spec.once_per:
                 groups[key] = made[0]
     return fresh, joined
 
 
-def _known(spec: ActSpec, piece: Cells, by: Setting) -> bool:
+def _is_nameable(spec: ActSpec, piece: Cells, by: RowContents) -> bool:
     """Whether what the act would put on record can be named already, or is not named at all."""
     if spec.unless_known is None:
         return False
     words = Template(spec.unless_known).render(piece).words
-    return not words or not by.names.find(spec.act, words, by.on).unknown
+    return not words or not by.names.resolve_name(spec.act, words, by.on).unknown
 
 
-def _several(draft: Draft) -> Iterator[Draft]:
+def _split_joint_lead(draft: DraftAct) -> Iterator[DraftAct]:
     """A joint lead is one act for each body that was recognised."""
     partners = draft.cells.get("partner", "").split(";")
     if draft.kind != "accountability" or len(partners) < 2:
@@ -78,25 +78,25 @@ def _several(draft: Draft) -> Iterator[Draft]:
         yield replace(draft, cells=cells, kept=set(draft.kept), remarks=list(draft.remarks))
 
 
-def keep_the_rest(
-    fresh: list[Draft], joined: list[Draft], cells: Cells, headings: Headings, left: Cells
+def keep_unused_words(
+    fresh: list[DraftAct], joined: list[DraftAct], cells: Cells, headings: Headings, left: Cells
 ) -> None:
     """Words that stand in no act of the row go to the locator of its first: nothing is lost."""
     fresh = [draft for draft in fresh if not draft.left]
     joined = [draft for draft in joined if not draft.left]
     # What other rows may name as well is no place for the words of one.
-    own = [draft for draft in fresh if not draft.shared]
+    own = [draft for draft in fresh if not draft.is_shared]
     first = next(iter((*own, *fresh, *joined)), None)
     if first is None:
         return
-    kept = {headings.place(name) for draft in fresh for name in draft.kept}
+    kept = {headings.column_index(name) for draft in fresh for name in draft.kept}
     for draft in joined:
         same = (name for name in draft.kept if draft.row.get(name, "") == cells.get(name, ""))
-        kept |= {headings.place(name) for name in same}
-    kept |= {headings.place(name) for name in left}
+        kept |= {headings.column_index(name) for name in same}
+    kept |= {headings.column_index(name) for name in left}
     texts = {words for draft in (*fresh, *joined) for words in draft.cells.values()}
     divided = {
-        headings.place(draft.spec.each.column): draft.spec.each.split
+        headings.column_index(draft.spec.each.column): draft.spec.each.split
         for draft in fresh
         if draft.spec.each is not None and draft.spec.each.column
     }
@@ -104,6 +104,6 @@ def keep_the_rest(
         words = cells.get(heading, "").strip()
         if not words or place in kept or words in texts:
             continue
-        pieces = divided_by(divided.get(place, ()), words)
+        pieces = split_cell(divided.get(place, ()), words)
         if len(pieces) < 2 or not all(piece in texts for piece in pieces):
             first.remarks.append(f"{heading}: {words}")

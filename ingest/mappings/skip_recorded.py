@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, select
 
-from ingest.mappings.drafts import Draft
+from ingest.mappings.drafts import DraftAct
 from registry.models import TABLES
 from registry.projection import cells_of
 
@@ -16,29 +16,29 @@ _BESIDE = ("locator", "source", "standing")
 AT_ONCE = 500
 
 
-def leave_known(connection: Connection, drafts: Iterable[Draft], *, keep: bool) -> None:
+def skip_recorded(connection: Connection, drafts: Iterable[DraftAct], *, keep: bool) -> None:
     """Mark the drafts whose reference is taken and whose mapping says that it is kept."""
-    wanted: dict[str, dict[str, list[Draft]]] = defaultdict(lambda: defaultdict(list))
+    wanted: dict[str, dict[str, list[DraftAct]]] = defaultdict(lambda: defaultdict(list))
     for draft in drafts:
-        if (_shared(draft) or (keep and draft.spec.known is None)) and draft.reference:
+        if (_may_be_shared(draft) or (keep and draft.spec.known is None)) and draft.reference:
             wanted[draft.kind][draft.reference].append(draft)
     for kind, named in wanted.items():
-        there = _on_record(connection, kind, list(named))
+        there = _find_recorded(connection, kind, list(named))
         for reference, each in named.items():
             row = there.get(reference)
             # What several rows name is recorded by the first of them.
-            repeated = each[1:] if _shared(each[0]) else []
+            repeated = each[1:] if _may_be_shared(each[0]) else []
             for draft in each if row is not None else repeated:
                 draft.left = True
-                draft.notes.extend(_differing(draft, row or each[0].cells))
+                draft.notes.extend(_list_differences(draft, row or each[0].cells))
 
 
-def _shared(draft: Draft) -> bool:
+def _may_be_shared(draft: DraftAct) -> bool:
     """Whether several rows, or an import before this one, may name the same record."""
     return draft.spec.known == "keep" or (not draft.row and draft.spec.known is None)
 
 
-def _on_record(
+def _find_recorded(
     connection: Connection, kind: str, references: list[str]
 ) -> dict[str, Mapping[str, str]]:
     table = TABLES[kind]
@@ -51,7 +51,7 @@ def _on_record(
     return found
 
 
-def _differing(draft: Draft, there: Mapping[str, str]) -> Iterable[str]:
+def _list_differences(draft: DraftAct, there: Mapping[str, str]) -> Iterable[str]:
     for name, words in draft.cells.items():
         if name not in _BESIDE and there.get(name) != words:
             yield (

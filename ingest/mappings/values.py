@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from ingest.mappings.amounts import read_amount
 from ingest.mappings.dates import read_date, read_years
-from ingest.mappings.patterns import plain
+from ingest.mappings.patterns import normalise_words
 from ingest.mappings.quantities import read_quantity
-from ingest.mappings.resolve_names import Names
+from ingest.mappings.resolve_names import NameResolver
 from registry.acts import Field
 from registry.acts.fields import COUNT, DAY, FLAG, NUMBER, POUNDS, REFERENCE, TEXT, YEAR
 from registry.vocabulary import is_reference
@@ -23,10 +23,10 @@ class Value:
     note: str | None = None
 
 
-def read_value(field: Field, words: str, names: Names, on: str | None, scale: str) -> Value:
+def read_value(field: Field, words: str, names: NameResolver, on: str | None, scale: str) -> Value:
     """What words say of a field."""
     if field.refers:
-        found = names.find(field.refers, words, on)
+        found = names.resolve_name(field.refers, words, on)
         return Value(found.reference, found.why, found.note)
     if field.form is POUNDS:
         amount = read_amount(words, scale)
@@ -56,7 +56,7 @@ def _plain(field: Field, words: str) -> Value:
         return Value(whole) if counts else Value(why="no whole number")
     if field.form is FLAG:
         said = {"true": "true", "yes": "true", "y": "true", "false": "false", "no": "false"}
-        value = said.get(plain(words))
+        value = said.get(normalise_words(words))
         return Value(value, None if value else "neither yes nor no")
     # A closed list of words: only its own are read, in capitals or not.
     value = words.strip().upper().replace(" ", "_")

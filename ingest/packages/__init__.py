@@ -1,30 +1,30 @@
 """Getting records in: data packages whose resources are the registry's kinds of act."""
 
-from ingest.packages.import_forms import Column, ImportForm, form_of, import_forms
+from ingest.packages.import_forms import FormColumn, ImportForm, import_form_of, import_forms
 from ingest.packages.import_packages import import_packages
-from ingest.packages.limits import Limits
+from ingest.packages.limits import PackageLimits
 from ingest.packages.results import (
-    Imported,
+    ImportProgress,
+    ImportResult,
     InvalidPackage,
-    KindImported,
+    KindCount,
     NotImported,
-    Progress,
     RefusedPackage,
 )
 from ingest.packages.samples import SAMPLES, sample_packages
 
 __all__ = [
     "SAMPLES",
-    "Column",
+    "FormColumn",
     "ImportForm",
-    "Imported",
+    "ImportResult",
     "InvalidPackage",
-    "KindImported",
-    "Limits",
+    "KindCount",
+    "PackageLimits",
     "NotImported",
-    "Progress",
+    "ImportProgress",
     "RefusedPackage",
-    "form_of",
+    "import_form_of",
     "import_forms",
     "import_packages",
     "sample_packages",

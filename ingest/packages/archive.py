@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from ingest.packages.limits import Limits
+from ingest.packages.limits import PackageLimits
 from registry.errors import InvalidInput, Problem
 
 DESCRIPTOR = "datapackage.json"
@@ -42,7 +42,7 @@ class Archive:
         return self.archive.open(self.top + path)
 
 
-def examined(place: str, archive: ZipFile, limits: Limits) -> str:
+def examined(place: str, archive: ZipFile, limits: PackageLimits) -> str:
     """The folder of a zip in which its package lies: empty, or ending in a slash.
 
     Raises:
@@ -65,7 +65,7 @@ def examined(place: str, archive: ZipFile, limits: Limits) -> str:
     return tops[0]
 
 
-def _too_much(members: list[ZipInfo], limits: Limits) -> Iterator[tuple[str, str]]:
+def _too_much(members: list[ZipInfo], limits: PackageLimits) -> Iterator[tuple[str, str]]:
     unpacked = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)
     if len(members) > limits.members:

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Protocol
 
 from ingest.packages.archive import Archive, examined
-from ingest.packages.limits import Limits
+from ingest.packages.limits import PackageLimits
 from registry.errors import InvalidInput, Problem
 
 DESCRIPTOR = "datapackage.json"
@@ -66,7 +66,7 @@ class Folder:
 
 
 @contextmanager
-def opened(path: Path, limits: Limits) -> Iterator[Container]:
+def opened(path: Path, limits: PackageLimits) -> Iterator[Container]:
     """The files of the package at ``path``: a folder, its descriptor, or a zip.
 
     Raises:

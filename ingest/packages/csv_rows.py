@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator
 from typing import TextIO
 
-from ingest.packages.limits import Limits
+from ingest.packages.limits import PackageLimits
 from registry.errors import InvalidInput, Problem
 
 
@@ -17,7 +17,7 @@ class Rows:
     the rest of the file is beyond reading too.
     """
 
-    def __init__(self, text: TextIO, delimiter: str, limits: Limits) -> None:
+    def __init__(self, text: TextIO, delimiter: str, limits: PackageLimits) -> None:
         self._text, self._limits = text, limits
         self._taken = 0
         self._reader = csv.reader(self._lines(), delimiter=delimiter, strict=True)

@@ -6,14 +6,14 @@ import json
 from typing import Any
 
 from ingest.packages.containers import Container
-from ingest.packages.limits import Limits
-from ingest.packages.problems import shown
+from ingest.packages.limits import PackageLimits
+from ingest.packages.problems import shorten_value
 from registry.errors import InvalidInput, Problem
 
 Stated = dict[str, Any]
 
 
-def stated_resources(container: Container, limits: Limits) -> list[Stated]:
+def stated_resources(container: Container, limits: PackageLimits) -> list[Stated]:
     """What a package's descriptor says of its resources, each with a ``name`` that is text.
 
     Raises:
@@ -28,7 +28,7 @@ def stated_resources(container: Container, limits: Limits) -> list[Stated]:
     return [{**resource, "name": str(resource.get("name"))} for resource in resources]
 
 
-def _read(container: Container, limits: Limits) -> Any:
+def _read(container: Container, limits: PackageLimits) -> Any:
     size = container.size(container.descriptor)
     if size is None:
         raise _wrong("there is no such file", "Put a datapackage.json beside the CSV files")
@@ -39,7 +39,11 @@ def _read(container: Container, limits: Limits) -> Any:
     try:
         return json.loads(content.decode("utf-8-sig"), object_pairs_hook=_once)
     except (ValueError, RecursionError) as error:
-        why = "it is nested too deeply" if isinstance(error, RecursionError) else shown(str(error))
+        why = (
+            "it is nested too deeply"
+            if isinstance(error, RecursionError)
+            else shorten_value(str(error))
+        )
         raise _wrong(f"it is not JSON: {why}", "Write it as UTF-8 JSON") from error
 
 

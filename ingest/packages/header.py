@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from ingest.packages.problems import is_utf8, shown
+from ingest.packages.problems import is_utf8, shorten_value
 from registry.acts import Act, fields_of
 from registry.errors import Problem
 
@@ -15,7 +15,7 @@ _UTF_16 = ("\udcff\udcfe", "\udcfe\udcff")
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
+class FileHeader:
     """A file's columns.
 
     Rows lack what ``missing`` names, which is told once for all of them; where the header is not
@@ -27,26 +27,28 @@ class Header:
     readable: bool = True
 
 
-def read_header(act: type[Act], row: Sequence[str], delimiter: str) -> tuple[Header, list[Problem]]:
+def read_header(
+    act: type[Act], row: Sequence[str], delimiter: str
+) -> tuple[FileHeader, list[Problem]]:
     """The header that a first row is, and what is wrong with it."""
-    columns = tuple(map(shown, row))
-    other = _other_encoding(row) or _other_delimiter(columns, delimiter)
+    columns = tuple(map(shorten_value, row))
+    other = _suspect_encoding(row) or _suspect_delimiter(columns, delimiter)
     if other is not None:
-        return Header(columns, readable=False), [other]
-    missing = _required(act) - set(columns)
-    return Header(columns, missing), [
-        *_unfit(act, columns),
-        *(_missing(act, name) for name in sorted(missing)),
+        return FileHeader(columns, readable=False), [other]
+    missing = _required_columns(act) - set(columns)
+    return FileHeader(columns, missing), [
+        *_unknown_columns(act, columns),
+        *(_missing_column(act, name) for name in sorted(missing)),
     ]
 
 
-def _required(act: type[Act]) -> frozenset[str]:
+def _required_columns(act: type[Act]) -> frozenset[str]:
     """The columns without which no row could be read."""
     own = {field.name for field in fields_of(act) if field.required}
     return frozenset(own if act.KEY else {"reference", *own})
 
 
-def _unfit(act: type[Act], columns: Sequence[str]) -> Iterator[Problem]:
+def _unknown_columns(act: type[Act], columns: Sequence[str]) -> Iterator[Problem]:
     known = [field.name for field in fields_of(act)]
     for place, name in enumerate(columns):
         if not name:
@@ -73,7 +75,7 @@ def _unfit(act: type[Act], columns: Sequence[str]) -> Iterator[Problem]:
             )
 
 
-def _missing(act: type[Act], name: str) -> Problem:
+def _missing_column(act: type[Act], name: str) -> Problem:
     return Problem(
         message=f"the column is missing, and {act.KIND} cannot do without it",
         remedy=f"Add the column; `answerable template {act.KIND}` prints a full header",
@@ -82,7 +84,7 @@ def _missing(act: type[Act], name: str) -> Problem:
     )
 
 
-def _other_encoding(row: Sequence[str]) -> Problem | None:
+def _suspect_encoding(row: Sequence[str]) -> Problem | None:
     text = "".join(row)
     if text.startswith(_UTF_16):
         message = "the file is written as UTF-16"
@@ -93,7 +95,7 @@ def _other_encoding(row: Sequence[str]) -> Problem | None:
     return Problem(message=message, remedy="Save the file as UTF-8", row=1)
 
 
-def _other_delimiter(columns: Sequence[str], delimiter: str) -> Problem | None:
+def _suspect_delimiter(columns: Sequence[str], delimiter: str) -> Problem | None:
     found = next((mark for mark in ";\t|," if len(columns) == 1 and mark in columns[0]), None)
     if found is None or found == delimiter:
         return None

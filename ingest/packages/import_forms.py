@@ -9,7 +9,7 @@ from registry.models import TABLES
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class FormColumn:
     """One column of an import file.
 
     Attributes:
@@ -35,7 +35,7 @@ class ImportForm:
 
     kind: str
     says: str
-    columns: tuple[Column, ...]
+    columns: tuple[FormColumn, ...]
 
     @property
     def header(self) -> str:
@@ -43,19 +43,19 @@ class ImportForm:
         return ",".join(column.name for column in self.columns)
 
 
-def form_of(kind: str) -> ImportForm:
+def import_form_of(kind: str) -> ImportForm:
     """The import form of a kind of act."""
     act = ACTS[kind]
     says = (act.__doc__ or "").splitlines()[0]
-    return ImportForm(kind, says, tuple(_column(kind, field) for field in fields_of(act)))
+    return ImportForm(kind, says, tuple(_form_column(kind, field) for field in fields_of(act)))
 
 
 def import_forms() -> tuple[ImportForm, ...]:
     """All import forms, in the order in which the kinds refer to each other."""
-    return tuple(map(form_of, ACTS))
+    return tuple(map(import_form_of, ACTS))
 
 
-def _column(kind: str, field: Field) -> Column:
+def _form_column(kind: str, field: Field) -> FormColumn:
     required, how = field.required, field.form.remedy
     if field.name == "reference":
         key = [name.rstrip("_") for name in ACTS[kind].KEY]
@@ -63,7 +63,7 @@ def _column(kind: str, field: Field) -> Column:
         how += f"; left empty, it is made of {', '.join(key)}" if key else ""
     if field.refers:
         how = f"Write the reference of one of the {field.refers}"
-    return Column(
+    return FormColumn(
         name=field.name,
         form=field.form.name,
         how=how,

@@ -7,17 +7,17 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from ingest.packages.containers import opened
-from ingest.packages.limits import Limits
-from ingest.packages.problems import Troubles
+from ingest.packages.limits import PackageLimits
+from ingest.packages.problems import ProblemList
 from ingest.packages.read_acts import read_acts
-from ingest.packages.recorder import Taking
-from ingest.packages.resources import Resource, resources_of
-from ingest.packages.results import Imported, Progress
+from ingest.packages.recorder import BatchRecorder
+from ingest.packages.resources import PackageResource, read_resources
+from ingest.packages.results import ImportProgress, ImportResult
 from registry.acts import ACTS
 from registry.database import Registry
 from registry.errors import InvalidInput
 
-Telling = Callable[[Progress], None]
+Telling = Callable[[ImportProgress], None]
 
 
 def import_packages(
@@ -27,8 +27,8 @@ def import_packages(
     dry_run: bool = False,
     actor: str | None = None,
     progress: Telling = lambda _: None,
-    limits: Limits | None = None,
-) -> Imported:
+    limits: PackageLimits | None = None,
+) -> ImportResult:
     """Record everything that some packages hold, or nothing of it.
 
     Resources are read in the order in which one kind may refer to another, across all packages.
@@ -40,50 +40,53 @@ def import_packages(
         Refused: the actor is not on record.
         Unavailable: the registry cannot be reached.
     """
-    limits = limits or Limits()
-    troubles = Troubles(limits.problems)
+    limits = limits or PackageLimits()
+    troubles = ProblemList(limits.problems)
     with ExitStack() as stack:
-        resources = _resources(paths, limits, troubles, stack)
+        resources = _collect_resources(paths, limits, troubles, stack)
         try:
             with registry.writing() as session:
-                taking = Taking(session, troubles, actor)
-                _take(taking, resources, limits, progress)
+                taking = BatchRecorder(session, troubles, actor)
+                _record_resources(taking, resources, limits, progress)
                 if troubles:
-                    raise troubles.error()
+                    raise troubles.make_error()
                 if dry_run:
-                    raise _NotKept(taking)
-        except _NotKept as ended:
+                    raise _RollBack(taking)
+        except _RollBack as ended:
             taking = ended.taking
-    return taking.imported(dry_run=dry_run)
+    return taking.summarise(dry_run=dry_run)
 
 
-class _NotKept(Exception):
+class _RollBack(Exception):
     """Nothing of the transaction is kept."""
 
-    def __init__(self, taking: Taking) -> None:
+    def __init__(self, taking: BatchRecorder) -> None:
         super().__init__()
         self.taking = taking
 
 
-def _resources(
-    paths: Sequence[Path], limits: Limits, troubles: Troubles, stack: ExitStack
-) -> dict[str, list[Resource]]:
+def _collect_resources(
+    paths: Sequence[Path], limits: PackageLimits, troubles: ProblemList, stack: ExitStack
+) -> dict[str, list[PackageResource]]:
     """All resources of all packages by kind; the packages stay open as long as ``stack``."""
-    found: dict[str, list[Resource]] = {kind: [] for kind in ACTS}
+    found: dict[str, list[PackageResource]] = {kind: [] for kind in ACTS}
     for path in paths:
         try:
             container = stack.enter_context(opened(path, limits))
         except InvalidInput as error:
             troubles.all_unread = True
-            troubles.unreadable(*error.problems)
+            troubles.add_unreadable(*error.problems)
             continue
-        for resource in resources_of(container, limits, troubles):
+        for resource in read_resources(container, limits, troubles):
             found[resource.kind].append(resource)
     return found
 
 
-def _take(
-    taking: Taking, resources: Mapping[str, Sequence[Resource]], limits: Limits, tell: Telling
+def _record_resources(
+    taking: BatchRecorder,
+    resources: Mapping[str, Sequence[PackageResource]],
+    limits: PackageLimits,
+    tell: Telling,
 ) -> None:
     total = sum(resource.size for each in resources.values() for resource in each)
     read = 0
@@ -92,9 +95,9 @@ def _take(
         def progress(count: int, kind: str = kind) -> None:
             nonlocal read
             read += count
-            tell(Progress(kind, read, total))
+            tell(ImportProgress(kind, read, total))
 
         for resource in each:
             for placed in read_acts(resource, limits, taking.troubles, progress):
-                taking.take(placed)
+                taking.add_act(placed)
         taking.end_kind()

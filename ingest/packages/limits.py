@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class PackageLimits:
     """Bounds on what a package may hold; whoever trusts its packages more may raise them.
 
     Attributes:

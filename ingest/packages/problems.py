@@ -12,7 +12,7 @@ VALUE_LENGTH = 200
 
 
 @dataclass(slots=True)
-class Troubles:
+class ProblemList:
     """What stands in the way of an import so far.
 
     What could not be read or recorded is remembered by kind and reference: a later row that names
@@ -33,41 +33,41 @@ class Troubles:
     def __bool__(self) -> bool:
         return bool(self.problems or self.consequences)
 
-    def unreadable(self, *problems: Problem) -> None:
+    def add_unreadable(self, *problems: Problem) -> None:
         """Tell what cannot be read."""
         for problem in problems:
             self.invalid = True
-            self._list(problem)
+            self._add_problem(problem)
 
-    def refused(self, refusal: Refusal, problem: Problem) -> None:
+    def add_refusal(self, refusal: Refusal, problem: Problem) -> None:
         """Tell what a rule refuses, as a problem in its place."""
-        if self._list(problem):
+        if self._add_problem(problem):
             self.refusals.append(refusal)
 
-    def _list(self, problem: Problem) -> bool:
+    def _add_problem(self, problem: Problem) -> bool:
         if len(self.problems) >= self.most:
             self.unlisted += 1
             return False
         self.problems.append(problem)
         return True
 
-    def fail(self, kind: str, reference: str | None) -> None:
+    def mark_missing(self, kind: str, reference: str | None) -> None:
         """Remember a record that will be missing."""
         if reference:
             self._failed[kind].add(reference)
 
-    def lacks(self, kind: str, reference: str) -> bool:
+    def is_missing(self, kind: str, reference: str) -> bool:
         """Whether a record is missing only because of a problem that was told already."""
         return self.all_unread or kind in self.unread or reference in self._failed.get(kind, ())
 
-    def error(self) -> NotImported:
+    def make_error(self) -> NotImported:
         """All of it, ready to be raised."""
         if self.invalid:
             return InvalidPackage(self.problems, self.unlisted, self.consequences)
         return RefusedPackage(self.refusals, self.problems, self.unlisted, self.consequences)
 
 
-def shown(text: str) -> str:
+def shorten_value(text: str) -> str:
     """A value as it can be shown: always valid text, and not too long."""
     safe = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return safe if len(safe) <= VALUE_LENGTH else f"{safe[:VALUE_LENGTH]}…"

@@ -8,18 +8,18 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ingest.packages.csv_rows import Rows
-from ingest.packages.header import Header, read_header
-from ingest.packages.limits import Limits
-from ingest.packages.problems import Troubles, is_utf8, shown
-from ingest.packages.resources import Resource
-from ingest.packages.streams import Watched, as_text
+from ingest.packages.header import FileHeader, read_header
+from ingest.packages.limits import PackageLimits
+from ingest.packages.problems import ProblemList, is_utf8, shorten_value
+from ingest.packages.resources import PackageResource
+from ingest.packages.streams import HashedStream, open_text
 from registry.acts import ACTS, Act
 from registry.errors import InvalidInput, Problem
 from registry.vocabulary import derived_reference
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class ActOfRow:
     """An act and the row that tells it."""
 
     act: Act
@@ -28,40 +28,43 @@ class Placed:
 
 
 def read_acts(
-    resource: Resource, limits: Limits, troubles: Troubles, progress: Callable[[int], None]
-) -> Iterator[Placed]:
+    resource: PackageResource,
+    limits: PackageLimits,
+    troubles: ProblemList,
+    progress: Callable[[int], None],
+) -> Iterator[ActOfRow]:
     """The acts of a file; rows that tell none go to ``troubles``."""
     algorithm = resource.hash[0] if resource.hash else None
     try:
         with resource.container.open(resource.path) as file:
-            stream = Watched(file, algorithm, progress)
-            reading = _Reading(resource, troubles)
-            yield from reading.acts(Rows(as_text(stream), resource.delimiter, limits))
+            stream = HashedStream(file, algorithm, progress)
+            reading = _ActReader(resource, troubles)
+            yield from reading.read_rows(Rows(open_text(stream), resource.delimiter, limits))
             if resource.hash and reading.whole and stream.digest() != resource.hash[1]:
-                troubles.unreadable(_changed(resource))
+                troubles.add_unreadable(_hash_differs(resource))
     except (OSError, zipfile.BadZipFile, zlib.error, EOFError) as error:
         troubles.unread.add(resource.kind)
-        troubles.unreadable(
+        troubles.add_unreadable(
             Problem(
-                message=f"the file cannot be read: {shown(str(error))}",
+                message=f"the file cannot be read: {shorten_value(str(error))}",
                 remedy="Copy or zip it again",
                 file=resource.file,
             )
         )
 
 
-class _Reading:
+class _ActReader:
     """One file on its way to acts."""
 
-    def __init__(self, resource: Resource, troubles: Troubles) -> None:
+    def __init__(self, resource: PackageResource, troubles: ProblemList) -> None:
         self.file, self.kind = resource.file, resource.kind
         self.delimiter = resource.delimiter
         self.act = ACTS[resource.kind]
         self.troubles = troubles
         self.whole = False
 
-    def acts(self, rows: Rows) -> Iterator[Placed]:
-        header = self._header(rows)
+    def read_rows(self, rows: Rows) -> Iterator[ActOfRow]:
+        header = self._read_header(rows)
         if header is None:
             return
         width = len(header.columns)
@@ -72,62 +75,62 @@ class _Reading:
                 self.whole = True
                 return
             except InvalidInput as error:
-                self._tell(rows.number, *error.problems)
+                self._report_progress(rows.number, *error.problems)
                 continue
             if not row:
                 continue
-            act = self._act(rows.number, header, row, width)
+            act = self._read_act(rows.number, header, row, width)
             if act is not None:
-                yield Placed(act, self.file, rows.number)
+                yield ActOfRow(act, self.file, rows.number)
         # What stood in the rest of the file is missing from here on.
         self.troubles.unread.add(self.kind)
 
-    def _header(self, rows: Rows) -> Header | None:
+    def _read_header(self, rows: Rows) -> FileHeader | None:
         try:
             first = next(rows)
         except StopIteration:
             first = []
         except InvalidInput as error:
-            self._tell(1, *error.problems)
+            self._report_progress(1, *error.problems)
             self.troubles.unread.add(self.kind)
             return None
         if not first:
-            self._tell(1, _empty(self.kind))
+            self._report_progress(1, _empty_file(self.kind))
             self.troubles.unread.add(self.kind)
             return None
         header, problems = read_header(self.act, first, self.delimiter)
-        self._tell(1, *problems)
+        self._report_progress(1, *problems)
         if header.missing or not header.readable:
             self.troubles.unread.add(self.kind)
         return header if header.readable else None
 
-    def _act(self, number: int, header: Header, row: list[str], width: int) -> Act | None:
+    def _read_act(self, number: int, header: FileHeader, row: list[str], width: int) -> Act | None:
         cells = dict(zip(header.columns, row, strict=False))
-        problems = list(_unfit(row, header, width))
+        problems = list(_check_row(row, header, width))
         if not problems:
             try:
                 return self.act.read(cells)
             except InvalidInput as error:
                 problems = [p for p in error.problems if p.column not in header.missing]
-        self._tell(number, *problems)
-        self.troubles.fail(self.kind, _reference(self.act, cells))
+        self._report_progress(number, *problems)
+        self.troubles.mark_missing(self.kind, _likely_reference(self.act, cells))
         return None
 
-    def _tell(self, number: int, *problems: Problem) -> None:
-        self.troubles.unreadable(
+    def _report_progress(self, number: int, *problems: Problem) -> None:
+        self.troubles.add_unreadable(
             *(
                 replace(
                     problem,
                     file=self.file,
                     row=number,
-                    value=None if problem.value is None else shown(problem.value),
+                    value=None if problem.value is None else shorten_value(problem.value),
                 )
                 for problem in problems
             )
         )
 
 
-def _unfit(row: list[str], header: Header, width: int) -> Iterator[Problem]:
+def _check_row(row: list[str], header: FileHeader, width: int) -> Iterator[Problem]:
     """What is wrong with a row before any of its cells is read."""
     if len(row) != width:
         yield Problem(
@@ -150,7 +153,7 @@ def _unfit(row: list[str], header: Header, width: int) -> Iterator[Problem]:
             yield Problem("it holds a NUL character", "Remove it", column=column, value=cell)
 
 
-def _reference(act: type[Act], cells: Mapping[str, str]) -> str | None:
+def _likely_reference(act: type[Act], cells: Mapping[str, str]) -> str | None:
     """The reference that a row without an act would have had, as far as its cells tell."""
     if reference := cells.get("reference"):
         return reference
@@ -160,14 +163,14 @@ def _reference(act: type[Act], cells: Mapping[str, str]) -> str | None:
     return derived_reference(owner, *parts) if owner else None
 
 
-def _empty(kind: str) -> Problem:
+def _empty_file(kind: str) -> Problem:
     return Problem(
         message="the file has no header",
         remedy=f"Begin with the header that `answerable template {kind}` prints",
     )
 
 
-def _changed(resource: Resource) -> Problem:
+def _hash_differs(resource: PackageResource) -> Problem:
     return Problem(
         message="the file is not the one whose hash the package states",
         remedy="Fetch the package again, or leave hash out after changing a file",

@@ -8,9 +8,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from graphlib import CycleError, TopologicalSorter
 
-from ingest.packages.problems import Troubles, shown
-from ingest.packages.read_acts import Placed
-from ingest.packages.results import Imported, KindImported
+from ingest.packages.problems import ProblemList, shorten_value
+from ingest.packages.read_acts import ActOfRow
+from ingest.packages.results import ImportResult, KindCount
 from registry.acts import ACTS, Act, referring_fields
 from registry.database import WriteSession
 from registry.errors import Problem, Refusal, RefusalCode, Refused
@@ -20,7 +20,7 @@ BATCH = 2_000
 
 
 @dataclass(slots=True)
-class Taking:
+class BatchRecorder:
     """Acts of one kind after the other on their way to the record.
 
     A row that names a later row of its own kind is held back until all rows of the kind were
@@ -28,50 +28,50 @@ class Taking:
     """
 
     session: WriteSession
-    troubles: Troubles
+    troubles: ProblemList
     actor: str | None = None
     new: Counter[str] = field(default_factory=Counter)
     repeated: Counter[str] = field(default_factory=Counter)
-    _batch: list[Placed] = field(default_factory=list)
-    _held: list[Placed] = field(default_factory=list)
+    _batch: list[ActOfRow] = field(default_factory=list)
+    _held: list[ActOfRow] = field(default_factory=list)
     _circle: set[str] = field(default_factory=set)
 
-    def take(self, placed: Placed) -> None:
+    def add_act(self, placed: ActOfRow) -> None:
         """Take one more act of the kind."""
         self._batch.append(placed)
         if len(self._batch) >= BATCH:
-            self._flush(hold=True)
+            self._record_batch(hold=True)
 
     def end_kind(self) -> None:
         """All rows of the kind were read: record the last of them, and those held back."""
-        self._flush(hold=True)
+        self._record_batch(hold=True)
         held, self._held = self._held, []
-        ordered, left = _in_order(held)
+        ordered, left = _sort_by_reference(held)
         self._circle = {placed.act.reference for placed in left}
         for placed in (*ordered, *left):
             self._batch.append(placed)
             if len(self._batch) >= BATCH:
-                self._flush(hold=False)
-        self._flush(hold=False)
+                self._record_batch(hold=False)
+        self._record_batch(hold=False)
 
-    def imported(self, *, dry_run: bool) -> Imported:
+    def summarise(self, *, dry_run: bool) -> ImportResult:
         """What came of it, kind by kind."""
         counts = (
-            KindImported(kind, self.new[kind], self.repeated[kind])
+            KindCount(kind, self.new[kind], self.repeated[kind])
             for kind in ACTS
             if kind in self.new
         )
-        return Imported(tuple(counts), dry_run)
+        return ImportResult(tuple(counts), dry_run)
 
-    def _flush(self, *, hold: bool) -> None:
+    def _record_batch(self, *, hold: bool) -> None:
         rows, self._batch = self._batch, []
         while rows:
             try:
                 recorded = record(self.session, [row.act for row in rows], actor=self.actor)
             except Refused as error:
-                refused = _by_row(error.refusals)
+                refused = _group_by_row(error.refusals)
                 for index, refusals in refused.items():
-                    self._refuse(rows[index], refusals, hold=hold)
+                    self._report_refusals(rows[index], refusals, hold=hold)
                 # Later rows are checked against those that can be recorded.
                 rows = [row for index, row in enumerate(rows) if index not in refused]
             else:
@@ -80,26 +80,26 @@ class Taking:
                 self.repeated[kind] += recorded.repeated
                 return
 
-    def _refuse(self, placed: Placed, refusals: list[Refusal], *, hold: bool) -> None:
+    def _report_refusals(self, placed: ActOfRow, refusals: list[Refusal], *, hold: bool) -> None:
         names = {f.name: str(f.refers) for f in referring_fields(type(placed.act))}
         missing = [r for r in refusals if r.code is RefusalCode.NOT_FOUND and r.field in names]
         told = [
             r
             for r in refusals
-            if r not in missing or not self.troubles.lacks(names[str(r.field)], str(r.value))
+            if r not in missing or not self.troubles.is_missing(names[str(r.field)], str(r.value))
         ]
         if hold and any(names[str(r.field)] == placed.act.KIND for r in missing):
             self._held.append(placed)
             return
-        self.troubles.fail(placed.act.KIND, placed.act.reference)
+        self.troubles.mark_missing(placed.act.KIND, placed.act.reference)
         self.troubles.consequences += not told
         for refusal in told:
             own = refusal in missing and names[str(refusal.field)] == placed.act.KIND
-            why = _in_circle(refusal) if own and refusal.value in self._circle else refusal
-            self.troubles.refused(why, _problem(placed, why))
+            why = _circular_reference(refusal) if own and refusal.value in self._circle else refusal
+            self.troubles.add_refusal(why, _problem_of(placed, why))
 
 
-def _by_row(refusals: Iterable[Refusal]) -> dict[int, list[Refusal]]:
+def _group_by_row(refusals: Iterable[Refusal]) -> dict[int, list[Refusal]]:
     rows: dict[int, list[Refusal]] = defaultdict(list)
     for refusal in refusals:
         # An unknown actor is no fault of any row.
@@ -109,7 +109,7 @@ def _by_row(refusals: Iterable[Refusal]) -> dict[int, list[Refusal]]:
     return rows
 
 
-def _problem(placed: Placed, refusal: Refusal) -> Problem:
+def _problem_of(placed: ActOfRow, refusal: Refusal) -> Problem:
     value = refusal.value
     if value is None and refusal.field:
         value = placed.act.cells().get(refusal.field)
@@ -119,12 +119,12 @@ def _problem(placed: Placed, refusal: Refusal) -> Problem:
         file=placed.file,
         row=placed.row,
         column=refusal.field,
-        value=None if value is None else shown(value),
+        value=None if value is None else shorten_value(value),
         code=refusal.code.value,
     )
 
 
-def _in_circle(refusal: Refusal) -> Refusal:
+def _circular_reference(refusal: Refusal) -> Refusal:
     return replace(
         refusal,
         message=f"{refusal.field} names {refusal.value}, which waits in a circle of rows that "
@@ -133,7 +133,7 @@ def _in_circle(refusal: Refusal) -> Refusal:
     )
 
 
-def _in_order(held: list[Placed]) -> tuple[list[Placed], list[Placed]]:
+def _sort_by_reference(held: list[ActOfRow]) -> tuple[list[ActOfRow], list[ActOfRow]]:
     """Rows that name rows of their own kind, each after those that it names, and rows in circles.
 
     The latter wait for each other, or for others that do.
@@ -143,7 +143,9 @@ def _in_order(held: list[Placed]) -> tuple[list[Placed], list[Placed]]:
         places[placed.act.reference].append(place)
     sorter: TopologicalSorter[int] = TopologicalSorter()
     for place, placed in enumerate(held):
-        sorter.add(place, *(other for name in _own_kind(placed.act) for other in places[name]))
+        sorter.add(
+            place, *(other for name in _names_own_kind(placed.act) for other in places[name])
+        )
     # A circle stops the sorter, but not before all others are in order.
     with suppress(CycleError):
         sorter.prepare()
@@ -155,5 +157,5 @@ def _in_order(held: list[Placed]) -> tuple[list[Placed], list[Placed]]:
     return [held[place] for place in ordered], [held[place] for place in left]
 
 
-def _own_kind(act: Act) -> list[str]:
+def _names_own_kind(act: Act) -> list[str]:
     return [reference for field, reference in act.refers_to() if field.refers == act.KIND]

@@ -11,9 +11,9 @@ from typing import Any
 
 from ingest.packages.containers import Container
 from ingest.packages.descriptor import Stated, stated_resources
-from ingest.packages.limits import Limits
-from ingest.packages.problems import Troubles, shown
-from ingest.packages.unsupported import read_hash, unsupported
+from ingest.packages.limits import PackageLimits
+from ingest.packages.problems import ProblemList, shorten_value
+from ingest.packages.unsupported import find_unsupported, read_hash
 from registry.acts import ACTS
 from registry.errors import InvalidInput, Problem
 
@@ -25,7 +25,7 @@ _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
 @dataclass(frozen=True, slots=True)
-class Resource:
+class PackageResource:
     """One resource of a package: a file with acts of one kind."""
 
     kind: str
@@ -41,15 +41,17 @@ class Resource:
         return self.container.shown(self.path)
 
 
-def resources_of(container: Container, limits: Limits, troubles: Troubles) -> list[Resource]:
+def read_resources(
+    container: Container, limits: PackageLimits, troubles: ProblemList
+) -> list[PackageResource]:
     """The readable resources of a package; what is wrong with others goes to ``troubles``."""
     file = container.shown(container.descriptor)
-    found: list[Resource] = []
+    found: list[PackageResource] = []
     try:
         stated = stated_resources(container, limits)
     except InvalidInput as error:
         troubles.all_unread = True
-        troubles.unreadable(*(replace(problem, file=file) for problem in error.problems))
+        troubles.add_unreadable(*(replace(problem, file=file) for problem in error.problems))
         return []
     names = [resource["name"] for resource in stated]
     for resource in stated:
@@ -57,20 +59,20 @@ def resources_of(container: Container, limits: Limits, troubles: Troubles) -> li
         if ENTRIES in names and name in {ENTRIES, *ABOUT_ENTRIES}:
             continue
         wrong = [
-            *_unknown(name, names),
-            *_unreadable(resource, container),
-            *unsupported(resource),
+            *_unknown_resource(name, names),
+            *_unreadable_resource(resource, container),
+            *find_unsupported(resource),
         ]
         if wrong:
-            troubles.unreadable(*(replace(problem, file=file) for problem in wrong))
+            troubles.add_unreadable(*(replace(problem, file=file) for problem in wrong))
             troubles.unread.add(name)
             troubles.all_unread |= name not in ACTS
         else:
-            found.append(_resource(resource, container))
-    return _bounded(file, found, limits, troubles)
+            found.append(_make_resource(resource, container))
+    return _check_size(file, found, limits, troubles)
 
 
-def _unknown(name: str, names: list[str]) -> Iterator[Problem]:
+def _unknown_resource(name: str, names: list[str]) -> Iterator[Problem]:
     if name not in ACTS:
         near = get_close_matches(name, ACTS, 1)
         meant = f"Did you mean {near[0]}? " if near else ""
@@ -78,7 +80,7 @@ def _unknown(name: str, names: list[str]) -> Iterator[Problem]:
             message="the resource is no kind of record",
             remedy=f"{meant}Name it for one of {', '.join(ACTS)}",
             column="name",
-            value=shown(name),
+            value=shorten_value(name),
         )
     elif names.count(name) > 1:
         yield Problem(
@@ -89,42 +91,42 @@ def _unknown(name: str, names: list[str]) -> Iterator[Problem]:
         )
 
 
-def _unreadable(resource: Stated, container: Container) -> Iterator[Problem]:
-    path, where = resource.get("path"), f"resource {shown(resource['name'])}"
+def _unreadable_resource(resource: Stated, container: Container) -> Iterator[Problem]:
+    path, where = resource.get("path"), f"resource {shorten_value(resource['name'])}"
     if not isinstance(path, str) or not path:
         yield Problem(
             message=f"{where} names no file", remedy="Give its path, one CSV file", column="path"
         )
-    elif _URL.match(path) or not _inside(path):
+    elif _URL.match(path) or not _is_inside(path):
         yield Problem(
             message=f"{where} lies outside the package",
             remedy="Give a relative path inside the package; nothing is fetched from elsewhere",
             column="path",
-            value=shown(path),
+            value=shorten_value(path),
         )
     elif (size := container.size(path)) is None:
         yield Problem(
             message=f"{where} names a file that is not there",
             remedy="Put the file itself, not a link to it, into the package, or mend the path",
             column="path",
-            value=shown(path),
+            value=shorten_value(path),
         )
     elif resource.get("bytes", size) != size:
         yield Problem(
             message=f"{path} holds {size:,} bytes, not as many as stated",
             remedy="Fetch the package again, or leave bytes out after changing a file",
             column="bytes",
-            value=shown(str(resource["bytes"])),
+            value=shorten_value(str(resource["bytes"])),
         )
 
 
-def _inside(path: str) -> bool:
+def _is_inside(path: str) -> bool:
     plain = PurePosixPath(path)
     return not plain.is_absolute() and ".." not in plain.parts and not set(path) & {"\\", "\0"}
 
 
-def _resource(stated: dict[str, Any], container: Container) -> Resource:
-    return Resource(
+def _make_resource(stated: dict[str, Any], container: Container) -> PackageResource:
+    return PackageResource(
         kind=stated["name"],
         container=container,
         path=stated["path"],
@@ -136,14 +138,14 @@ def _resource(stated: dict[str, Any], container: Container) -> Resource:
     )
 
 
-def _bounded(
-    file: str, found: list[Resource], limits: Limits, troubles: Troubles
-) -> list[Resource]:
+def _check_size(
+    file: str, found: list[PackageResource], limits: PackageLimits, troubles: ProblemList
+) -> list[PackageResource]:
     total = sum(resource.size for resource in found)
     if total <= limits.total_bytes:
         return found
     troubles.all_unread = True
-    troubles.unreadable(
+    troubles.add_unreadable(
         Problem(
             message=f"the package holds {total:,} bytes, more than {limits.total_bytes:,}",
             remedy="Divide the package into smaller ones",

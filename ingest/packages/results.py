@@ -9,7 +9,7 @@ from registry.errors import AnswerableError, InvalidInput, Problem, Refusal, Ref
 
 
 @dataclass(frozen=True, slots=True)
-class KindImported:
+class KindCount:
     """How many acts of one kind were recorded, and how many were on record already."""
 
     kind: str
@@ -18,25 +18,25 @@ class KindImported:
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
+class ImportResult:
     """An import without problems: what was recorded or, in a dry run, would be."""
 
-    kinds: tuple[KindImported, ...]
+    kinds: tuple[KindCount, ...]
     dry_run: bool
 
     @property
-    def new(self) -> int:
+    def new_acts(self) -> int:
         """How many acts were recorded."""
         return sum(kind.new for kind in self.kinds)
 
     @property
-    def repeated(self) -> int:
+    def repeated_acts(self) -> int:
         """How many acts were on record already."""
         return sum(kind.repeated for kind in self.kinds)
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class ImportProgress:
     """How far an import has come: the kind at hand, and bytes (of a mapping, acts) read of all."""
 
     kind: str

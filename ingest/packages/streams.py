@@ -10,7 +10,7 @@ from typing import IO
 CHUNK = 1 << 16
 
 
-class Watched(io.RawIOBase):
+class HashedStream(io.RawIOBase):
     """A stream that tells how many bytes were read and keeps the hash of what went by."""
 
     def __init__(
@@ -39,7 +39,7 @@ class Watched(io.RawIOBase):
         return self._hash.hexdigest() if self._hash else None
 
 
-def as_text(stream: Watched) -> io.TextIOWrapper:
+def open_text(stream: HashedStream) -> io.TextIOWrapper:
     """The stream's text as UTF-8, without a byte order mark; other bytes become lone surrogates."""
     return io.TextIOWrapper(
         io.BufferedReader(stream, CHUNK),

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ingest.packages.problems import shown
+from ingest.packages.problems import shorten_value
 from registry.errors import Problem
 
 # Other algorithms can be stated by the standard; packages in the wild use these.
@@ -24,15 +24,18 @@ _DIALECT: Mapping[str, Any] = {
 }
 
 
-def unsupported(resource: Mapping[str, Any]) -> Iterator[Problem]:
+def find_unsupported(resource: Mapping[str, Any]) -> Iterator[Problem]:
     """Everything that a resource states of its file and that could not be obeyed."""
-    where = f"resource {shown(str(resource['name']))}"
-    for name, value, remedy in (*_of_file(resource), *_of_dialect(resource.get("dialect", {}))):
+    where = f"resource {shorten_value(str(resource['name']))}"
+    for name, value, remedy in (
+        *_check_file_properties(resource),
+        *_check_dialect(resource.get("dialect", {})),
+    ):
         yield Problem(
             message=f"the {name} of {where} is none that can be read",
             remedy=remedy,
             column=name,
-            value=shown(str(value)),
+            value=shorten_value(str(value)),
         )
 
 
@@ -42,7 +45,7 @@ def read_hash(stated: Any) -> tuple[str, str] | None:
     return (match[1] or "md5", match[2].lower()) if match else None
 
 
-def _of_file(resource: Mapping[str, Any]) -> Iterator[tuple[str, Any, str]]:
+def _check_file_properties(resource: Mapping[str, Any]) -> Iterator[tuple[str, Any, str]]:
     form = resource.get("format", "csv")
     if form not in ("csv", "tsv"):
         yield "format", form, "Give a CSV file"
@@ -59,7 +62,7 @@ def _of_file(resource: Mapping[str, Any]) -> Iterator[tuple[str, Any, str]]:
         yield "missingValues", missing, "Leave cells empty where nothing is stated"
 
 
-def _of_dialect(dialect: Any) -> Iterator[tuple[str, Any, str]]:
+def _check_dialect(dialect: Any) -> Iterator[tuple[str, Any, str]]:
     if not isinstance(dialect, dict):
         yield "dialect", dialect, "State the dialect in the descriptor itself"
         return

@@ -13,7 +13,7 @@ from bench.peers.dialects import answerable, datasette, postgraphile
 from bench.peers.processes import cpu_seconds, megabytes, tree
 from bench.peers.questions import Question, Subject, led, settled, subjects
 from bench.peers.tables import question_table
-from synth import Shape
+from synth import SyntheticShape
 from web.application import App
 
 OURS = {
@@ -100,7 +100,7 @@ def test_every_dialect_asks_about_the_same() -> None:
 
 
 def test_what_is_asked_about_is_always_the_same() -> None:
-    shape = Shape(areas=3)
+    shape = SyntheticShape(areas=3)
 
     assert [len(subjects(question, shape)) for question in Question] == [60, 3, 315]
     assert subjects(Question.TARGET, shape) == subjects(Question.TARGET, shape)

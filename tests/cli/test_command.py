@@ -111,7 +111,7 @@ def test_a_filled_template_comes_in(plain: Command, registry: Registry, tmp_path
     csv.DictWriter(text, header).writerow(cells)
     package = write_package(tmp_path / "p", {"sources": SOURCES, "regions": text.getvalue()})
 
-    assert import_packages(registry, [package]).new == 2
+    assert import_packages(registry, [package]).new_acts == 2
 
 
 def test_a_template_explained(plain: Command) -> None:

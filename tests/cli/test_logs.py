@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cli.logs import access_log
+from cli.logs import make_access_log
 
 
 class Writes(io.BytesIO):
@@ -24,7 +24,7 @@ class Writes(io.BytesIO):
 
 
 async def noted(turns: list[range]) -> None:
-    note = access_log("info")
+    note = make_access_log("info")
     assert note is not None
     for numbers in turns:
         for number in numbers:

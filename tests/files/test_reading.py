@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from xlsxwriter import Workbook
 
-from ingest.files import Merged, Table, TableLimits, TableOptions, read_table
+from ingest.files import MergedRange, Table, TableLimits, TableOptions, read_table
 from registry import InvalidInput
 from tests.files import broken
 
@@ -76,7 +76,7 @@ def test_values_of_a_spreadsheet_are_words_as_people_see_them(tmp_path: Path) ->
         ("merged",),
     ]
     assert [row.number for row in table.rows] == [1, 2, 3, 4, 6]
-    assert table.merged == (Merged(6, 1, 6, 3),)
+    assert table.merged == (MergedRange(6, 1, 6, 3),)
 
 
 def test_a_sheet_is_chosen_by_name(tmp_path: Path) -> None:

@@ -5,11 +5,11 @@ import sys
 
 SEALED = """
 import socket
-from ingest.files.sandbox import bound, seal
+from ingest.files.sandbox import forbid_opening, limit_resources
 from ingest.files.limits import TableLimits
 
-bound(TableLimits())
-seal()
+limit_resources(TableLimits())
+forbid_opening()
 for name, attempt in (
     ("file", lambda: open("/etc/passwd")),
     ("socket", lambda: socket.socket()),

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ingest.mappings import Mapped, import_file, load_mapping, read_mapping
+from ingest.mappings import MappedImport, import_file, load_mapping, read_mapping
 from registry import InvalidInput, Registry
 from tests.mappings.files import mapping, write
 
@@ -19,16 +19,16 @@ TARGETS = {
 HEADER = "ref,title,baseline,note\n"
 
 
-def imported(registry: Registry, path: Path, *rows: dict[str, Any], **more: Any) -> Mapped:
+def imported(registry: Registry, path: Path, *rows: dict[str, Any], **more: Any) -> MappedImport:
     return import_file(registry, path, mapping(*rows, **more))
 
 
-def cells(mapped: Mapped, kind: str) -> list[dict[str, str]]:
+def cells(mapped: MappedImport, kind: str) -> list[dict[str, str]]:
     assert mapped.error is None, str(mapped.error)
     return [act.cells() for row in mapped.plan.rows for act in row.acts if kind == act.KIND]
 
 
-def problems(mapped: Mapped) -> list[str]:
+def problems(mapped: MappedImport) -> list[str]:
     assert mapped.error is not None
     assert mapped.imported is None
     return [f"{one.row} {one.column}: {one.message}" for one in mapped.error.problems]
@@ -77,7 +77,7 @@ def test_words_of_a_row_whose_measure_is_on_record_go_to_its_target(
 
     assert cells(mapped, "measures") == []
     assert cells(mapped, "targets")[0]["locator"] == "row 2; code: NI 16; note: Watch this"
-    assert mapped.plan.known == 1
+    assert mapped.plan.recorded_before == 1
     assert "is on record with another title" in mapped.plan.rows[0].notes[0]
 
 
@@ -220,7 +220,7 @@ def test_a_dry_run_keeps_nothing(england: Registry, tmp_path: Path) -> None:
         mapped = import_file(england, path, mapping(TARGETS), dry_run=True)
 
         assert mapped.imported is not None
-        assert mapped.imported.new == 3
+        assert mapped.imported.new_acts == 3
 
 
 def test_two_rows_of_one_reference_are_told(england: Registry, tmp_path: Path) -> None:

@@ -5,15 +5,17 @@ from collections.abc import Iterator
 import pytest
 
 from ingest.mappings.leads import read_lead
-from ingest.mappings.resolve_names import Found, Names
+from ingest.mappings.resolve_names import NameMatch, NameResolver
 from ingest.mappings.spec import ReadingSpec
 from registry import Registry
 
 
 @pytest.fixture
-def names(england: Registry) -> Iterator[Names]:
+def names(england: Registry) -> Iterator[NameResolver]:
     with england.reading() as session:
-        known = Names(session.connection, {"partners": {"GOL": "GO-LON", "both": "GO-SE; GO-SW"}})
+        known = NameResolver(
+            session.connection, {"partners": {"GOL": "GO-LON", "both": "GO-SE; GO-SW"}}
+        )
         for reference, name, begins, ends in (
             ("WEAR", "Wear Valley", None, "2009-04-01"),
             ("TEES", "Teesdale", None, "2009-04-01"),
@@ -23,11 +25,11 @@ def names(england: Registry) -> Iterator[Names]:
         ):
             terms = {"from": begins, "until": ends}
             cells = {key: value for key, value in terms.items() if value is not None}
-            known.made("areas", {"reference": reference, "name": name, **cells})
+            known.add_record("areas", {"reference": reference, "name": name, **cells})
         for old in ("WEAR", "TEES"):
             cells = {"area": old, "by": "DURHAM-NEW", "on": "2009-04-01"}
-            known.made("area_successions", cells)
-        known.made("area_codes", {"area": "WEAR", "scheme": "SNAC", "value": "20UJ"})
+            known.add_record("area_successions", cells)
+        known.add_record("area_codes", {"area": "WEAR", "scheme": "SNAC", "value": "20UJ"})
         yield known
 
 
@@ -46,33 +48,35 @@ def names(england: Registry) -> Iterator[Names]:
         ("Derby", "DER"),
     ],
 )
-def test_a_place_goes_by_its_codes_and_names(names: Names, words: str, reference: str) -> None:
-    assert names.find("areas", words, None) == Found(reference)
+def test_a_place_goes_by_its_codes_and_names(
+    names: NameResolver, words: str, reference: str
+) -> None:
+    assert names.resolve_name("areas", words, None) == NameMatch(reference)
 
 
-def test_a_body_goes_by_its_place_too(names: Names) -> None:
-    assert names.find("partners", "Bexley", None) == Found(
+def test_a_body_goes_by_its_place_too(names: NameResolver) -> None:
+    assert names.resolve_name("partners", "Bexley", None) == NameMatch(
         "GB-LAE-BEX", note="'Bexley' was taken for London Borough of Bexley (GB-LAE-BEX)"
     )
-    assert names.find("partners", "Home Office", None).reference == "GB-GOR-D16"
-    assert names.find("partners", "gol", None).reference == "GO-LON"
+    assert names.resolve_name("partners", "Home Office", None).reference == "GB-GOR-D16"
+    assert names.resolve_name("partners", "gol", None).reference == "GO-LON"
 
 
-def test_one_of_several_is_never_guessed(names: Names) -> None:
-    found = names.find("areas", "Old Shire", None)
+def test_one_of_several_is_never_guessed(names: NameResolver) -> None:
+    found = names.resolve_name("areas", "Old Shire", None)
 
     assert found.reference is None
     assert found.why == "'Old Shire' could be any of OLD-A, OLD-B"
 
 
-def test_a_name_that_two_bear_in_turn_means_the_one_of_the_day(names: Names) -> None:
-    assert names.find("areas", "Old Shire", "2008-01-01") == Found("OLD-A")
-    assert names.find("areas", "Old Shire", "2009-04-01") == Found("OLD-B")
+def test_a_name_that_two_bear_in_turn_means_the_one_of_the_day(names: NameResolver) -> None:
+    assert names.resolve_name("areas", "Old Shire", "2008-01-01") == NameMatch("OLD-A")
+    assert names.resolve_name("areas", "Old Shire", "2009-04-01") == NameMatch("OLD-B")
 
 
-def test_what_had_ended_leads_to_what_took_its_place(names: Names) -> None:
-    assert names.find("areas", "20UJ", "2008-04-01") == Found("WEAR")
-    later = names.find("areas", "Wear Valley", "2010-04-01")
+def test_what_had_ended_leads_to_what_took_its_place(names: NameResolver) -> None:
+    assert names.resolve_name("areas", "20UJ", "2008-04-01") == NameMatch("WEAR")
+    later = names.resolve_name("areas", "Wear Valley", "2010-04-01")
 
     assert later.reference == "DURHAM-NEW"
     assert later.note == (
@@ -80,8 +84,8 @@ def test_what_had_ended_leads_to_what_took_its_place(names: Names) -> None:
     )
 
 
-def test_what_had_not_begun_leads_back_only_where_that_is_clear(names: Names) -> None:
-    found = names.find("areas", "Wear and Tees", "2008-04-01")
+def test_what_had_not_begun_leads_back_only_where_that_is_clear(names: NameResolver) -> None:
+    found = names.resolve_name("areas", "Wear and Tees", "2008-04-01")
 
     assert found.reference is None
     assert found.why == "'Wear and Tees' did not exist on 2008-04-01; TEES, WEAR did"
@@ -103,7 +107,7 @@ def test_what_had_not_begun_leads_back_only_where_that_is_clear(names: Names) ->
     ],
 )
 def test_who_leads_is_read_and_never_guessed(
-    names: Names, words: str, state: str, partners: tuple[str, ...]
+    names: NameResolver, words: str, state: str, partners: tuple[str, ...]
 ) -> None:
     lead = read_lead(words, names, ReadingSpec(), None)
 

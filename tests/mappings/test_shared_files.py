@@ -9,7 +9,7 @@ from unicodedata import normalize
 import pytest
 from sqlalchemy import func, select
 
-from ingest.mappings import Mapped, import_file, load_mapping
+from ingest.mappings import MappedImport, import_file, load_mapping
 from ingest.packages import import_packages, sample_packages
 from registry import Registry
 from registry.models import TABLES
@@ -18,7 +18,7 @@ from registry.reading import View, findings
 from tests.mappings.shipped import FILES, FOLDER, mapping_of
 
 
-def imported(registry: Registry, data: Path, file: str) -> Mapped:
+def imported(registry: Registry, data: Path, file: str) -> MappedImport:
     mapped = import_file(registry, data / file, load_mapping(mapping_of(file)))
     assert mapped.error is None, str(mapped.error)
     return mapped
@@ -80,7 +80,7 @@ def test_a_file_that_comes_in_again_changes_nothing(
     again = imported(england, data, file)
 
     assert again.imported is not None
-    assert again.imported.new == 0
+    assert again.imported.new_acts == 0
 
 
 def test_shropshires_grants_add_up_to_what_was_stated(england: Registry, data: Path) -> None:
@@ -192,9 +192,9 @@ def test_what_was_written_from_memory_is_left_out_and_counted(
     goals = imported(england, data, "goals/psa_csr2007.csv")
     measures = imported(england, data, "goals/national_indicators_read_in_sources.csv")
 
-    assert goals.plan.left_out == {"the wording is from memory, not read": 9}
-    assert measures.plan.left_out == {"the title was completed from memory": 10}
-    assert (goals.plan.known, measures.plan.known) == (23, 44)
+    assert goals.plan.rows_left_out == {"the wording is from memory, not read": 9}
+    assert measures.plan.rows_left_out == {"the title was completed from memory": 10}
+    assert (goals.plan.recorded_before, measures.plan.recorded_before) == (23, 44)
 
 
 def test_all_files_come_in_beside_all_samples(registry: Registry, data: Path) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ingest.files import read_table
-from ingest.mappings import annotate, import_file, load_mapping
+from ingest.mappings import import_file, load_mapping, write_annotated_copy
 from ingest.mappings.sniffing import sniff_file
 from registry import Registry
 from tests.mappings.files import committee_paper, write
@@ -40,7 +40,7 @@ def test_a_committee_paper_comes_in_after_three_things_are_settled(
     mapped = import_file(england, path, load_mapping(mapping))
 
     assert mapped.error is None
-    assert mapped.plan.counts == {
+    assert mapped.plan.acts_per_kind == {
         "sources": 1,
         "agreements": 1,
         "measures": 1,
@@ -67,7 +67,7 @@ def test_the_annotated_copy_says_what_becomes_of_each_row(
     mapping.write_text(settled(sniffed.mapping), encoding="utf-8")
     mapped = import_file(england, path, load_mapping(mapping), dry_run=True)
 
-    annotate(mapped, tmp_path / "annotated.xlsx")
+    write_annotated_copy(mapped, tmp_path / "annotated.xlsx")
 
     table = read_table(tmp_path / "annotated.xlsx")
     rows = {row.number: row.cells for row in table.rows}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.packages import InvalidPackage, Limits, import_packages
+from ingest.packages import InvalidPackage, PackageLimits, import_packages
 from registry import Registry
 from tests.support.packages import GROUND, SOURCES, copy_package, write_package, zip_package
 from tests.support.tables import everything, records
@@ -15,7 +15,9 @@ from tests.support.tables import everything, records
 DESCRIPTOR = json.dumps({"resources": [{"name": "sources", "path": "sources.csv"}]})
 
 
-def told(registry: Registry, path: Path, limits: Limits | None = None) -> list[tuple[str, str]]:
+def told(
+    registry: Registry, path: Path, limits: PackageLimits | None = None
+) -> list[tuple[str, str]]:
     """Import in vain, and return messages and remedies."""
     before = everything(registry)
     with pytest.raises(InvalidPackage) as invalid:
@@ -46,7 +48,7 @@ def test_a_package_gives_the_same_records_in_every_form(
     found = records(registry)
 
     # What the folder gives is on record already, word for word.
-    assert import_packages(registry, [copy_package(folder, tmp_path / "copy")]).new == 0
+    assert import_packages(registry, [copy_package(folder, tmp_path / "copy")]).new_acts == 0
     assert {kind: len(rows) for kind, rows in found.items() if rows} == {
         "sources": 1,
         "regions": 1,
@@ -283,7 +285,7 @@ def test_a_zip_that_unpacks_to_too_much(registry: Registry, tmp_path: Path) -> N
             "Give the package unzipped, as a folder, if it is trusted",
         )
     ]
-    assert told(registry, bomb, Limits(total_bytes=1_000_000, ratio=5_000)) == [
+    assert told(registry, bomb, PackageLimits(total_bytes=1_000_000, ratio=5_000)) == [
         (
             "the zip unpacks to 2,000,059 bytes, more than 1,000,000",
             "Divide the package into smaller ones",
@@ -303,7 +305,7 @@ def test_a_zip_with_too_many_files(registry: Registry, tmp_path: Path) -> None:
 def test_a_folder_that_holds_too_much(registry: Registry, tmp_path: Path) -> None:
     package = write_package(tmp_path / "p", {"sources": SOURCES})
 
-    assert told(registry, package, Limits(total_bytes=44)) == [
+    assert told(registry, package, PackageLimits(total_bytes=44)) == [
         ("the package holds 45 bytes, more than 44", "Divide the package into smaller ones")
     ]
 

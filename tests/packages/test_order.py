@@ -25,7 +25,7 @@ def chain(numbers: list[int]) -> str:
 def test_a_row_may_name_a_row_further_down(registry: Registry, tmp_path: Path) -> None:
     package = write_package(tmp_path / "p", {"sources": SOURCES, "partners": chain([0, 1])})
 
-    assert import_packages(registry, [package]).new == 3
+    assert import_packages(registry, [package]).new_acts == 3
     assert count(registry, "partners") == 2
 
 
@@ -33,14 +33,14 @@ def test_a_row_may_name_a_row_further_down(registry: Registry, tmp_path: Path) -
 def test_a_long_chain_upside_down(registry: Registry, tmp_path: Path, size: int) -> None:
     tables = {"sources": SOURCES, "partners": chain(list(range(size)))}
 
-    assert import_packages(registry, [write_package(tmp_path / "p", tables)]).new == size + 1
+    assert import_packages(registry, [write_package(tmp_path / "p", tables)]).new_acts == size + 1
 
 
 def test_a_chain_in_any_order(registry: Registry, tmp_path: Path) -> None:
     shuffled = sorted(range(200), key=lambda n: n * 7919 % 211)
     tables = {"sources": SOURCES, "partners": chain(shuffled)}
 
-    assert import_packages(registry, [write_package(tmp_path / "p", tables)]).new == 201
+    assert import_packages(registry, [write_package(tmp_path / "p", tables)]).new_acts == 201
 
 
 def test_a_row_in_another_package_may_be_named_too(registry: Registry, tmp_path: Path) -> None:
@@ -48,7 +48,7 @@ def test_a_row_in_another_package_may_be_named_too(registry: Registry, tmp_path:
     other = {"partners": f"{HEAD}B,FICTIONAL,S,The Council,COUNCIL,\n"}
     packages = [write_package(tmp_path / "one", one), write_package(tmp_path / "other", other)]
 
-    assert import_packages(registry, packages).new == 3
+    assert import_packages(registry, packages).new_acts == 3
 
 
 def test_rows_that_wait_for_each_other_are_refused(registry: Registry, tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_a_row_that_was_held_back_is_told_in_its_place(registry: Registry, tmp_p
 def test_resources_may_be_listed_in_any_order(registry: Registry, tmp_path: Path) -> None:
     package = write_package(tmp_path / "p", dict(reversed(GROUND.items())))
 
-    assert import_packages(registry, [package]).new == 7
+    assert import_packages(registry, [package]).new_acts == 7
 
 
 def test_what_is_the_ledgers_own_is_passed_over(registry: Registry, tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_what_is_the_ledgers_own_is_passed_over(registry: Registry, tmp_path: Pa
         "corrections": "reference,anything\nX,Y\n",
     }
 
-    assert import_packages(registry, [write_package(tmp_path / "p", tables)]).new == 1
+    assert import_packages(registry, [write_package(tmp_path / "p", tables)]).new_acts == 1
 
 
 def test_a_correction_comes_in_like_any_other_act(registry: Registry, tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_a_correction_comes_in_like_any_other_act(registry: Registry, tmp_path: 
     )
     tables = {"sources": SOURCES, "corrections": corrections}
 
-    assert import_packages(registry, [write_package(tmp_path / "p", tables)]).new == 2
+    assert import_packages(registry, [write_package(tmp_path / "p", tables)]).new_acts == 2
     (source,) = rows(registry, TABLES["sources"])
     assert "A true story" in source
 
@@ -115,7 +115,7 @@ def test_tabs_where_the_package_says_so(registry: Registry, tmp_path: Path) -> N
         {"sources": {"dialect": {"delimiter": "\t"}}},
     )
 
-    assert import_packages(registry, [package]).new == 1
+    assert import_packages(registry, [package]).new_acts == 1
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,10 @@ def test_tabs_where_the_package_says_so(registry: Registry, tmp_path: Path) -> N
     ids=["CRLF", "byte order mark", "blank lines", "no last line break"],
 )
 def test_files_as_programs_write_them(registry: Registry, tmp_path: Path, content: str) -> None:
-    assert import_packages(registry, [write_package(tmp_path / "p", {"sources": content})]).new == 1
+    assert (
+        import_packages(registry, [write_package(tmp_path / "p", {"sources": content})]).new_acts
+        == 1
+    )
 
 
 def test_a_descriptor_under_another_name(registry: Registry, tmp_path: Path) -> None:
@@ -134,4 +137,4 @@ def test_a_descriptor_under_another_name(registry: Registry, tmp_path: Path) -> 
     )
     (package / "datapackage.json").unlink()
 
-    assert import_packages(registry, [package / "mine.json"]).new == 1
+    assert import_packages(registry, [package / "mine.json"]).new_acts == 1

@@ -6,7 +6,13 @@ from typing import Any
 
 import pytest
 
-from ingest.packages import InvalidPackage, Limits, NotImported, RefusedPackage, import_packages
+from ingest.packages import (
+    InvalidPackage,
+    NotImported,
+    PackageLimits,
+    RefusedPackage,
+    import_packages,
+)
 from registry import Problem, Registry
 from tests.support.packages import GROUND, PARTNERS, SOURCES, TARGETS, write_package
 
@@ -236,7 +242,7 @@ def test_more_problems_than_can_be_listed_are_counted(registry: Registry, tmp_pa
     package = write_package(tmp_path / "p", {"sources": rows})
 
     with pytest.raises(InvalidPackage) as invalid:
-        import_packages(registry, [package], limits=Limits(problems=10))
+        import_packages(registry, [package], limits=PackageLimits(problems=10))
 
     assert (len(invalid.value.problems), invalid.value.unlisted) == (10, 20)
 
@@ -250,7 +256,9 @@ def test_a_long_value_is_told_in_short(registry: Registry, tmp_path: Path) -> No
 def test_a_line_without_an_end_is_not_read_to_it(registry: Registry, tmp_path: Path) -> None:
     rows = "reference,standing,title\nS,FICTIONAL," + "very " * 300 + "\n"
 
-    assert told(registry, tmp_path, {"sources": rows}, limits=Limits(line_characters=1000)) == [
+    assert told(
+        registry, tmp_path, {"sources": rows}, limits=PackageLimits(line_characters=1000)
+    ) == [
         (
             "sources.csv",
             2,
@@ -286,4 +294,4 @@ def test_a_file_that_has_the_hash_that_the_package_states(
     stated = {"sources": {"hash": algorithm + digest, "bytes": len(content)}}
     package = write_package(tmp_path / "p", {"sources": SOURCES}, stated)
 
-    assert import_packages(registry, [package]).new == 1
+    assert import_packages(registry, [package]).new_acts == 1

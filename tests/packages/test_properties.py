@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest.packages import Imported, NotImported, import_packages
+from ingest.packages import ImportResult, NotImported, import_packages
 from registry import Registry
 from tests.support.packages import SOURCES, write_package
 from tests.support.tables import count, everything
@@ -42,7 +42,7 @@ FEW = settings(
 )
 
 
-def tried(registry: Registry, tables: dict[str, str | bytes]) -> Imported | NotImported:
+def tried(registry: Registry, tables: dict[str, str | bytes]) -> ImportResult | NotImported:
     with TemporaryDirectory() as folder:
         try:
             return import_packages(registry, [write_package(Path(folder) / "p", tables)])
@@ -63,7 +63,7 @@ def test_all_or_nothing(database_url: str, rows: Sequence[Sequence[str]]) -> Non
             assert {problem.row for problem in outcome.problems} <= set(range(2, len(rows) + 2))
         else:
             there = {row[0] for row in before["partners"]}
-            assert outcome.new + outcome.repeated == len(rows) + 1
+            assert outcome.new_acts + outcome.repeated_acts == len(rows) + 1
             assert count(registry, "partners") == len(there | {row[0] for row in rows})
 
 
@@ -74,5 +74,5 @@ def test_no_bytes_do_any_harm(database_url: str, content: bytes) -> None:
         before = everything(registry)
         outcome = tried(registry, {"sources": content})
         # Every problem can be shown to whoever has to mend it.
-        assert isinstance(outcome, Imported) or str(outcome).encode()
+        assert isinstance(outcome, ImportResult) or str(outcome).encode()
         assert everything(registry) == before

@@ -12,17 +12,19 @@ def test_every_sample_has_its_place_in_the_order() -> None:
 
 
 def test_the_samples_come_in_one_after_the_other_and_once(registry: Registry) -> None:
-    recorded = [import_packages(registry, [path]).new for path in sample_packages()]
+    recorded = [import_packages(registry, [path]).new_acts for path in sample_packages()]
     before = everything(registry)
 
     again = [import_packages(registry, [path]) for path in sample_packages()]
 
-    assert [(one.new, one.repeated) for one in again] == [(0, count) for count in recorded]
+    assert [(one.new_acts, one.repeated_acts) for one in again] == [
+        (0, count) for count in recorded
+    ]
     assert everything(registry) == before
 
 
 def test_the_samples_come_in_together_too(registry: Registry) -> None:
     imported = import_packages(registry, sample_packages())
 
-    assert imported.repeated == 0
-    assert len(everything(registry)["entries"]) == imported.new
+    assert imported.repeated_acts == 0
+    assert len(everything(registry)["entries"]) == imported.new_acts

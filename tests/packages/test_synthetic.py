@@ -7,9 +7,9 @@ from ingest.packages import import_packages
 from registry import Registry
 from registry.acts import ACTS, Act
 from registry.vocabulary import Standing
-from synth import Shape, synthetic_acts, write_package
+from synth import SyntheticShape, synthetic_acts, write_package
 
-SMALL = Shape(areas=2, targets=6, proposals=7)
+SMALL = SyntheticShape(areas=2, targets=6, proposals=7)
 
 
 def named(act: Act) -> set[tuple[str, str]]:
@@ -17,9 +17,9 @@ def named(act: Act) -> set[tuple[str, str]]:
 
 
 def test_scale_one_is_as_large_as_it_says() -> None:
-    shape = Shape.of(1)
+    shape = SyntheticShape.at_scale(1)
 
-    assert shape == Shape(areas=150, targets=40, proposals=60)
+    assert shape == SyntheticShape(areas=150, targets=40, proposals=60)
     assert (len(shape.every_target()), len(shape.every_proposal())) == (6_000, 9_000)
 
 
@@ -52,5 +52,5 @@ def test_all_of_it_can_be_recorded(registry: Registry, tmp_path: Path) -> None:
 
     counts = Counter(act.KIND for act in synthetic_acts(SMALL))
     assert {kind.kind: kind.new for kind in imported.kinds} == counts
-    assert (imported.new, imported.repeated) == (rows, 0)
+    assert (imported.new_acts, imported.repeated_acts) == (rows, 0)
     assert [kind.kind for kind in imported.kinds] == [kind for kind in ACTS if kind in counts]

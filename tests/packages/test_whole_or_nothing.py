@@ -4,7 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from ingest.packages import InvalidPackage, KindImported, Progress, RefusedPackage, import_packages
+from ingest.packages import (
+    ImportProgress,
+    InvalidPackage,
+    KindCount,
+    RefusedPackage,
+    import_packages,
+)
 from registry import Refused, Registry
 from tests.support.packages import GROUND, SOURCES, TARGETS, write_package
 from tests.support.tables import count, everything
@@ -18,14 +24,14 @@ def test_a_good_package_is_recorded_whole(registry: Registry, tmp_path: Path) ->
     imported = import_packages(registry, [write_package(tmp_path / "p", GROUND)])
 
     assert imported.kinds == (
-        KindImported("sources", 1, 0),
-        KindImported("regions", 1, 0),
-        KindImported("areas", 1, 0),
-        KindImported("partners", 2, 0),
-        KindImported("agreements", 1, 0),
-        KindImported("targets", 1, 0),
+        KindCount("sources", 1, 0),
+        KindCount("regions", 1, 0),
+        KindCount("areas", 1, 0),
+        KindCount("partners", 2, 0),
+        KindCount("agreements", 1, 0),
+        KindCount("targets", 1, 0),
     )
-    assert (imported.new, imported.repeated, imported.dry_run) == (7, 0, False)
+    assert (imported.new_acts, imported.repeated_acts, imported.dry_run) == (7, 0, False)
     assert count(registry, "targets") == 1
 
 
@@ -65,7 +71,7 @@ def test_packages_that_come_together_may_need_each_other(
     needing = write_package(tmp_path / "needing", {"targets": TARGETS})
     needed = write_package(tmp_path / "needed", ground)
 
-    assert import_packages(registry, [needing, needed]).new == 7
+    assert import_packages(registry, [needing, needed]).new_acts == 7
 
 
 def test_a_dry_run_says_the_same_and_keeps_nothing(registry: Registry, tmp_path: Path) -> None:
@@ -96,7 +102,7 @@ def test_the_same_package_again_records_nothing_new(registry: Registry, tmp_path
     again = import_packages(registry, [package])
 
     assert everything(registry) == before
-    assert (again.new, again.repeated) == (0, 7)
+    assert (again.new_acts, again.repeated_acts) == (0, 7)
 
 
 def test_a_row_that_stands_in_a_file_twice_is_recorded_once(
@@ -106,7 +112,7 @@ def test_a_row_that_stands_in_a_file_twice_is_recorded_once(
 
     imported = import_packages(registry, [write_package(tmp_path / "p", {"sources": rows})])
 
-    assert imported.kinds == (KindImported("sources", 1, 1),)
+    assert imported.kinds == (KindCount("sources", 1, 1),)
 
 
 def test_who_records_is_kept_on_the_ledger(registry: Registry, tmp_path: Path) -> None:
@@ -131,10 +137,10 @@ def test_nobody_unknown_records(registry: Registry, tmp_path: Path) -> None:
 
 
 def test_progress_is_told_in_bytes_up_to_the_last(registry: Registry, tmp_path: Path) -> None:
-    told: list[Progress] = []
+    told: list[ImportProgress] = []
 
     import_packages(registry, [write_package(tmp_path / "p", GROUND)], progress=told.append)
 
     size = sum(len(rows.encode()) for rows in GROUND.values())
-    assert told[-1] == Progress("targets", size, size)
+    assert told[-1] == ImportProgress("targets", size, size)
     assert [one.read for one in told] == sorted(one.read for one in told)

@@ -5,17 +5,26 @@ from __future__ import annotations
 from ingest.files import Row, Table
 
 
-def header_of(table: Table) -> tuple[int, ...]:
+def find_header(table: Table) -> tuple[int, ...]:
     """The number of the header row, or of two where headings are merged."""
     width = _common_width(table)
     rows = table.rows[:20]
     first = next(
-        (place for place, row in enumerate(rows) if _reach(row) >= width and _full(row, width)), 0
+        (
+            place
+            for place, row in enumerate(rows)
+            if _row_width(row) >= width and _is_full(row, width)
+        ),
+        0,
     )
-    if first and _spans(table, rows[first - 1], width):
+    if first and _spans_columns(table, rows[first - 1], width):
         return rows[first - 1].number, rows[first].number
-    merged = first + 1 < len(rows) and _spans(table, rows[first], width)
-    if merged and _only_words(rows[first + 1]) and _fills(rows[first], rows[first + 1], width):
+    merged = first + 1 < len(rows) and _spans_columns(table, rows[first], width)
+    if (
+        merged
+        and _has_only_words(rows[first + 1])
+        and _fills_gaps(rows[first], rows[first + 1], width)
+    ):
         return rows[first].number, rows[first + 1].number
     return (rows[first].number,)
 
@@ -27,44 +36,44 @@ def is_note(row: Row, table: Table) -> bool:
 
 def _common_width(table: Table) -> int:
     """How many columns most rows reach."""
-    reaches = sorted(_reach(row) for row in table.rows[:200])
+    reaches = sorted(_row_width(row) for row in table.rows[:200])
     return reaches[len(reaches) // 2] if reaches else 0
 
 
-def _reach(row: Row) -> int:
+def _row_width(row: Row) -> int:
     return len(row.cells)
 
 
-def _filled(row: Row) -> int:
+def _count_filled(row: Row) -> int:
     return sum(bool(cell.strip()) for cell in row.cells)
 
 
-def _full(row: Row, width: int) -> bool:
+def _is_full(row: Row, width: int) -> bool:
     """Whether a row is no title but fills half of the columns or more, with words."""
-    return _filled(row) * 2 >= width and _only_words(row)
+    return _count_filled(row) * 2 >= width and _has_only_words(row)
 
 
-def _only_words(row: Row) -> bool:
+def _has_only_words(row: Row) -> bool:
     """Whether nothing in a row is a figure, other than years."""
     cells = [cell.strip().replace(",", "").strip("£%") for cell in row.cells if cell.strip()]
-    return not any(_figure(cell) for cell in cells)
+    return not any(_is_figure(cell) for cell in cells)
 
 
-def _figure(cell: str) -> bool:
+def _is_figure(cell: str) -> bool:
     plain = cell.replace(".", "", 1)
     year = len(cell) == 4 and cell.startswith(("19", "20"))
     return plain.isascii() and plain.isdecimal() and not year
 
 
-def _spans(table: Table, row: Row, width: int) -> bool:
+def _spans_columns(table: Table, row: Row, width: int) -> bool:
     """Whether a heading of a row stands above several columns."""
     if any(one.top == row.number and one.right > one.left for one in table.merged):
         wide = max(one.right - one.left + 1 for one in table.merged if one.top == row.number)
-        return wide < width and _filled(row) > 1
-    return not table.merged and 1 < _filled(row) < width and _only_words(row)
+        return wide < width and _count_filled(row) > 1
+    return not table.merged and 1 < _count_filled(row) < width and _has_only_words(row)
 
 
-def _fills(above: Row, below: Row, width: int) -> bool:
+def _fills_gaps(above: Row, below: Row, width: int) -> bool:
     """Whether a row stands where the row above leaves room."""
     cells = [*above.cells, *[""] * (width - len(above.cells))]
     return any(cell.strip() and not cells[place].strip() for place, cell in enumerate(below.cells))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ingest.mappings.patterns import plain
-from ingest.mappings.sniffing.profiles import Profile
+from ingest.mappings.patterns import normalise_words
+from ingest.mappings.sniffing.profiles import ColumnProfile
 from registry.vocabulary import reference_part
 
 
@@ -21,57 +21,59 @@ class Guess:
     when: str | None = None
 
 
-class Columns:
+class RemainingColumns:
     """The columns of a file, each of which is taken for one field only."""
 
-    def __init__(self, profiles: Sequence[Profile]) -> None:
+    def __init__(self, profiles: Sequence[ColumnProfile]) -> None:
         self.left = [one for one in profiles if one.looks != "empty"]
 
-    def take(self, *looks: str, named: Sequence[str] = ()) -> Profile | None:
+    def take_column(self, *looks: str, named: Sequence[str] = ()) -> ColumnProfile | None:
         """The first column left that looks so, or whose heading holds one of these words."""
         for one in self.left:
-            heading = plain(one.heading)
+            heading = normalise_words(one.heading)
             if one.looks in looks and (not named or any(word in heading for word in named)):
                 self.left.remove(one)
                 return one
         return None
 
-    def all(self, *looks: str) -> list[Profile]:
+    def list_columns(self, *looks: str) -> list[ColumnProfile]:
         """Every column left that looks so."""
         found = [one for one in self.left if one.looks in looks]
         self.left = [one for one in self.left if one not in found]
         return found
 
-    def has(self, *looks: str) -> bool:
+    def has_look(self, *looks: str) -> bool:
         """Whether a column left looks so."""
         return any(one.looks in looks for one in self.left)
 
-    def named(self, *words: str) -> bool:
+    def has_heading(self, *words: str) -> bool:
         """Whether the heading of a column left holds one of these words."""
-        return any(word in plain(one.heading) for one in self.left for word in words)
+        return any(word in normalise_words(one.heading) for one in self.left for word in words)
 
 
-def guesses(profiles: Sequence[Profile], reference: str) -> list[Guess]:
+def guess_acts(profiles: Sequence[ColumnProfile], reference: str) -> list[Guess]:
     """What each row probably becomes."""
-    columns = Columns(profiles)
-    if columns.named("proposal", "request") or columns.has("outcome"):
-        return list(_negotiated(columns, reference))
-    if columns.named("psa", "goal") and not columns.has("indicator"):
-        return list(_wanted(columns, reference))
-    if columns.has("date") and columns.named("event", "stage", "deadline", "milestone"):
-        return list(_due(columns, reference))
-    if columns.has("amount") and not columns.has("indicator"):
-        return list(_paid(columns, reference))
-    if columns.has("areas") and not columns.has("indicator", "quantity", "lead"):
-        return list(_agreed(columns, reference))
-    return list(_aimed(columns, reference))
+    columns = RemainingColumns(profiles)
+    if columns.has_heading("proposal", "request") or columns.has_look("outcome"):
+        return list(_guess_negotiations(columns, reference))
+    if columns.has_heading("psa", "goal") and not columns.has_look("indicator"):
+        return list(_guess_goals(columns, reference))
+    if columns.has_look("date") and columns.has_heading("event", "stage", "deadline", "milestone"):
+        return list(_guess_deadlines(columns, reference))
+    if columns.has_look("amount") and not columns.has_look("indicator"):
+        return list(_guess_grants(columns, reference))
+    if columns.has_look("areas") and not columns.has_look("indicator", "quantity", "lead"):
+        return list(_guess_agreements(columns, reference))
+    return list(_guess_targets(columns, reference))
 
 
-def _aimed(columns: Columns, reference: str) -> Iterator[Guess]:
+def _guess_targets(columns: RemainingColumns, reference: str) -> Iterator[Guess]:
     """Targets: an indicator, a title, a lead, a baseline, aims by year."""
-    indicator = columns.take("indicator")
-    title = columns.take("words", named=("title", "indicator", "description", "target", "measure"))
-    title = title or columns.take("words", "label")
+    indicator = columns.take_column("indicator")
+    title = columns.take_column(
+        "words", named=("title", "indicator", "description", "target", "measure")
+    )
+    title = title or columns.take_column("words", "label")
     key = f"{reference}-{{{indicator.name}|slug}}" if indicator else f"{reference}-{{n}}"
     named = title or indicator
     target = Guess("targets", {"reference": key, "agreement": f"{reference}-LAA"})
@@ -83,7 +85,7 @@ def _aimed(columns: Columns, reference: str) -> Iterator[Guess]:
         # Local indicators stand among national ones: only the latter are measures of Whitehall.
         only = None if indicator.uniform else f'{{ column = "{indicator.name}", is = "NI ..." }}'
         yield Guess("measures", {**measure, "title": target.fields["title"]}, when=only)
-    if block := columns.take("label", "words", named=("block", "theme", "board", "outcome")):
+    if block := columns.take_column("label", "words", named=("block", "theme", "board", "outcome")):
         target.fields["block"] = f"{{{block.name}}}"
         yield Guess(
             "agreement_blocks",
@@ -94,12 +96,12 @@ def _aimed(columns: Columns, reference: str) -> Iterator[Guess]:
             },
         )
     for name, words in (("baseline", ("baseline",)), ("spatial_level", ("spatial", "level"))):
-        if column := columns.take("quantity", "words", "label", "amount", named=words):
+        if column := columns.take_column("quantity", "words", "label", "amount", named=words):
             target.fields[name] = f"{{{column.name}}}"
-    aims = _years(columns)
-    lead = columns.take("lead")
+    aims = _year_columns(columns)
+    lead = columns.take_column("lead")
     if not aims and (
-        aim := columns.take("quantity", "words", "label", "amount", named=("target", "aim"))
+        aim := columns.take_column("quantity", "words", "label", "amount", named=("target", "aim"))
     ):
         target.fields["target_stated"] = f"{{{aim.name}}}"
     yield target
@@ -111,14 +113,16 @@ def _aimed(columns: Columns, reference: str) -> Iterator[Guess]:
         yield Guess("accountability", fields)
 
 
-def _wanted(columns: Columns, reference: str) -> Iterator[Guess]:
+def _guess_goals(columns: RemainingColumns, reference: str) -> Iterator[Guess]:
     """Goals of Whitehall: a code, the outcome that is wanted, a review, a department."""
-    review = columns.take("label", "words", named=("review",))
-    department = columns.take("partners", "words", "label", named=("department",))
-    code = columns.take("number", "quantity", "indicator", "label", named=("psa", "no", "code"))
-    title = columns.take("words", named=("title", "text", "goal", "outcome")) or columns.take(
-        "words"
+    review = columns.take_column("label", "words", named=("review",))
+    department = columns.take_column("partners", "words", "label", named=("department",))
+    code = columns.take_column(
+        "number", "quantity", "indicator", "label", named=("psa", "no", "code")
     )
+    title = columns.take_column(
+        "words", named=("title", "text", "goal", "outcome")
+    ) or columns.take_column("words")
     goal = Guess("goals", {"reference": f"{reference}-{{{code.name if code else 'n'}|slug}}"})
     goal.fields["code"] = f"PSA {{{code.name}}}" if code else "settle"
     goal.fields["title"] = f"{{{title.name}}}" if title else "settle"
@@ -128,10 +132,10 @@ def _wanted(columns: Columns, reference: str) -> Iterator[Guess]:
     yield goal
 
 
-def _due(columns: Columns, reference: str) -> Iterator[Guess]:
+def _guess_deadlines(columns: RemainingColumns, reference: str) -> Iterator[Guess]:
     """Days of a negotiation: what happens or is due, and when."""
-    day = columns.take("date")
-    title = columns.take("words", "label", named=("event", "deadline", "milestone", "stage"))
+    day = columns.take_column("date")
+    title = columns.take_column("words", "label", named=("event", "deadline", "milestone", "stage"))
     due = Guess("deadlines", {"reference": f"{reference}-{{n}}"})
     due.fields["negotiation"] = f"{reference}-NEGOTIATION"
     due.fields["title"] = f"{{{title.name}}}" if title else "settle"
@@ -140,11 +144,11 @@ def _due(columns: Columns, reference: str) -> Iterator[Guess]:
     yield due
 
 
-def _years(columns: Columns) -> list[tuple[Profile, str]]:
+def _year_columns(columns: RemainingColumns) -> list[tuple[ColumnProfile, str]]:
     """Columns whose heading names a financial year, with the year."""
     found = []
     for one in list(columns.left):
-        if (year := _year_in(one.heading)) and "baseline" not in plain(one.heading):
+        if (year := _year_in(one.heading)) and "baseline" not in normalise_words(one.heading):
             columns.left.remove(one)
             found.append((one, year))
     return found
@@ -163,12 +167,12 @@ def _year_in(heading: str) -> str | None:
     return None
 
 
-def _paid(columns: Columns, reference: str) -> Iterator[Guess]:
+def _guess_grants(columns: RemainingColumns, reference: str) -> Iterator[Guess]:
     """Grants: an area or a stream in each row, an amount or several, a year, a total."""
-    area = columns.take("areas", "partners")
-    stream = None if area else columns.take("words", "label")
-    year = columns.take("year")
-    total = columns.take("amount", named=("total",))
+    area = columns.take_column("areas", "partners")
+    stream = None if area else columns.take_column("words", "label")
+    year = columns.take_column("year")
+    total = columns.take_column("amount", named=("total",))
     fields = {
         "area": f"{{{area.name}}}" if area else "settle",
         "financial_year": f"{{{year.name}}}" if year else "settle",
@@ -177,7 +181,7 @@ def _paid(columns: Columns, reference: str) -> Iterator[Guess]:
     key = f"{reference}/{{{stream.name}|slug}}" if stream else ""
     if stream:
         yield Guess("streams", {"reference": key, "title": f"{{{stream.name}}}"})
-    amounts = columns.all("amount") or ([total] if total else [])
+    amounts = columns.list_columns("amount") or ([total] if total else [])
     for amount in amounts:
         if not stream:
             key = f"{reference}/{reference_part(amount.name.upper())}"
@@ -188,31 +192,35 @@ def _paid(columns: Columns, reference: str) -> Iterator[Guess]:
         yield Guess("totals", {**named, **fields, "amount": f"{{{total.name}}}"})
 
 
-def _agreed(columns: Columns, reference: str) -> Iterator[Guess]:
+def _guess_agreements(columns: RemainingColumns, reference: str) -> Iterator[Guess]:
     """Agreements: an area in each row, and little else."""
-    area = columns.take("areas")
+    area = columns.take_column("areas")
     name = area.name if area else "settle"
     agreement = Guess("agreements", {"reference": f"{reference}-{{{name}|areas}}"})
     agreement.fields |= {"title": f"settle: {{{name}}} Local Area Agreement", "area": f"{{{name}}}"}
-    if column := columns.take("label", "year", "words", named=("round", "year", "wave", "term")):
+    if column := columns.take_column(
+        "label", "year", "words", named=("round", "year", "wave", "term")
+    ):
         agreement.fields["round"] = f"{{{column.name}}}"
     agreement.settle = ["are these agreements, or what else?"]
     yield agreement
 
 
-def _negotiated(columns: Columns, reference: str) -> Iterator[Guess]:
+def _guess_negotiations(columns: RemainingColumns, reference: str) -> Iterator[Guess]:
     """Proposals and what was answered."""
-    by = columns.take("partners", "areas", "lead")
-    outcome = columns.take("outcome")
-    answer = columns.take("words", "label", named=("response", "answer", "position", "comment"))
-    amount = columns.take("amount")
-    text = columns.take("words", named=("proposal", "request", "summary", "text"))
-    text = text or columns.take("words", "label")
+    by = columns.take_column("partners", "areas", "lead")
+    outcome = columns.take_column("outcome")
+    answer = columns.take_column(
+        "words", "label", named=("response", "answer", "position", "comment")
+    )
+    amount = columns.take_column("amount")
+    text = columns.take_column("words", named=("proposal", "request", "summary", "text"))
+    text = text or columns.take_column("words", "label")
     title = f"{{{text.name}}}" if text else "settle"
     proposal = Guess("proposals", {"reference": f"{reference}-P{{n}}"})
     proposal.fields |= {"negotiation": f"{reference}-NEGOTIATION", "subject": "OTHER"}
     proposal.fields |= {"by": f"{{{by.name}}}" if by else "settle", "title": title, "text": title}
-    if theme := columns.take("label", named=("theme", "category", "subject")):
+    if theme := columns.take_column("label", named=("theme", "category", "subject")):
         proposal.fields["theme"] = f"{{{theme.name}}}"
     proposal.settle = [] if by else ["who proposes?"]
     joint = by is not None and any(";" in word for word in by.examples)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from ingest.mappings.amounts import read_amount
 from ingest.mappings.dates import read_date, read_years
-from ingest.mappings.patterns import matches_any
+from ingest.mappings.patterns import matches_any_pattern
 from ingest.mappings.quantities import read_quantity
-from ingest.mappings.resolve_names import Names
+from ingest.mappings.resolve_names import NameResolver
 
 _INDICATOR = re.compile(r"(?:NI|PSA|BVPI|BV|LAA|LPI) ?\d{1,3}[a-z]?", re.IGNORECASE)
 _OUTCOMES = (
@@ -36,7 +36,7 @@ _MONEY = ("£", "amount", "grant", "allocation", "budget", "funding", "cost", "g
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class ColumnProfile:
     """A column: its heading, its short name, what it looks like, and examples of its words."""
 
     heading: str
@@ -48,69 +48,75 @@ class Profile:
     uniform: bool = True
 
 
-def profile(heading: str, name: str, words: Sequence[str], names: Names | None) -> Profile:
+def profile_column(
+    heading: str, name: str, words: Sequence[str], names: NameResolver | None
+) -> ColumnProfile:
     """What a column looks like: the first look that most of its words have."""
     filled = [word.strip() for word in words if word.strip()]
     examples = tuple(dict.fromkeys(filled))[:30]
     found: list[str] = []
     unknown: tuple[str, ...] = ()
     # Short numbers are codes of places too: only words are taken for names.
-    if names is not None and filled and not _most(filled, lambda word: word.isdecimal()):
-        found, unknown = _named(names, heading.casefold(), list(dict.fromkeys(filled))[:200])
-    looks = _looks(heading.casefold(), filled, found)
+    if names is not None and filled and not _look_of_most(filled, lambda word: word.isdecimal()):
+        found, unknown = _match_names(names, heading.casefold(), list(dict.fromkeys(filled))[:200])
+    looks = _list_looks(heading.casefold(), filled, found)
     told = unknown if looks in ("areas", "partners", "lead") else ()
     uniform = all(_INDICATOR.fullmatch(word) for word in filled)
-    return Profile(heading, name, looks, len(filled), examples, told, uniform)
+    return ColumnProfile(heading, name, looks, len(filled), examples, told, uniform)
 
 
-def _looks(heading: str, filled: Sequence[str], found: Sequence[str]) -> str:
+def _list_looks(heading: str, filled: Sequence[str], found: Sequence[str]) -> str:
     if not filled:
         return "empty"
-    if _most(filled, lambda word: bool(_INDICATOR.fullmatch(word))):
+    if _look_of_most(filled, lambda word: bool(_INDICATOR.fullmatch(word))):
         return "indicator"
-    if any(word in heading for word in _LEAD) and not _long(filled):
+    if any(word in heading for word in _LEAD) and not _is_long_text(filled):
         return "lead"
-    return found[0] if found else _form(heading, filled)
+    return found[0] if found else _look_by_form(heading, filled)
 
 
-def _form(heading: str, filled: Sequence[str]) -> str:
+def _look_by_form(heading: str, filled: Sequence[str]) -> str:
     """What a column looks like by the form of its words alone."""
     if [str(place) for place in range(1, len(filled) + 1)] == list(filled):
         return "number"
-    if _money(heading, filled):
+    if _looks_like_money(heading, filled):
         return "amount"
     forms: dict[str, Callable[[str], bool]] = {
         "date": lambda word: read_date(word).value is not None,
         "year": lambda word: read_years(word).value is not None,
-        "outcome": lambda word: matches_any(_OUTCOMES, word),
+        "outcome": lambda word: matches_any_pattern(_OUTCOMES, word),
         "quantity": lambda word: read_quantity(word).number is not None,
     }
     for form, looks in forms.items():
-        if _most(filled, looks):
+        if _look_of_most(filled, looks):
             return form
-    return "words" if _long(filled) or len(set(filled)) * 2 > len(filled) else "label"
+    return "words" if _is_long_text(filled) or len(set(filled)) * 2 > len(filled) else "label"
 
 
-def _money(heading: str, filled: Sequence[str]) -> bool:
+def _looks_like_money(heading: str, filled: Sequence[str]) -> bool:
     amounts = [word for word in filled if read_amount(word).value is not None]
     pounds = sum("£" in word for word in filled)
     spoken = any(word in heading for word in _MONEY)
     return pounds * 2 >= len(filled) or (spoken and len(amounts) * 2 >= len(filled))
 
 
-def _most(filled: Sequence[str], looks: Callable[[str], bool]) -> bool:
+def _look_of_most(filled: Sequence[str], looks: Callable[[str], bool]) -> bool:
     return sum(looks(word) for word in filled) * 10 >= len(filled) * 6
 
 
-def _long(filled: Sequence[str]) -> bool:
+def _is_long_text(filled: Sequence[str]) -> bool:
     return sum(map(len, filled)) > 60 * len(filled)
 
 
-def _named(names: Names, heading: str, words: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
+def _match_names(
+    names: NameResolver, heading: str, words: Sequence[str]
+) -> tuple[list[str], tuple[str, ...]]:
     """Of which kind most words are names on record, and which of them are not."""
     bodies = any(word in heading for word in _BODY)
     for kind in ("partners", "areas") if bodies else ("areas", "partners"):
-        known = [word for word in words if names.find(kind, word, None).reference]
+        known = [word for word in words if names.resolve_name(kind, word, None).reference]
         if len(known) * 10 >= len(words) * 4:
             return [kind], tuple(word for word in words if word not in known)
-    return [], tuple(word for word in words if not names.find("partners", word, None).reference)
+    return [], tuple(
+        word for word in words if not names.resolve_name("partners", word, None).reference
+    )

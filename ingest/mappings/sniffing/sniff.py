@@ -10,11 +10,11 @@ from sqlalchemy import Connection
 
 from ingest.files import Table, TableLimits, TableOptions, read_table
 from ingest.mappings.header_rows import RESERVED, read_headings
-from ingest.mappings.resolve_names import Names
-from ingest.mappings.sniffing.find_header import header_of, is_note
-from ingest.mappings.sniffing.guesses import guesses
-from ingest.mappings.sniffing.profiles import Profile, profile
-from ingest.mappings.sniffing.write_mapping import written
+from ingest.mappings.resolve_names import NameResolver
+from ingest.mappings.sniffing.find_header import find_header, is_note
+from ingest.mappings.sniffing.guesses import guess_acts
+from ingest.mappings.sniffing.profiles import ColumnProfile, profile_column
+from ingest.mappings.sniffing.write_mapping import write_mapping
 from ingest.mappings.spec import FileSpec
 from registry.vocabulary import reference_part
 
@@ -22,12 +22,12 @@ ENOUGH = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Sniffed:
+class SniffedFile:
     """What was found in a file, and a first mapping for it."""
 
     table: Table
     header: tuple[int, ...]
-    columns: tuple[Profile, ...]
+    columns: tuple[ColumnProfile, ...]
     mapping: str
 
 
@@ -37,32 +37,32 @@ def sniff_file(
     *,
     sheet: str | None = None,
     limits: TableLimits | None = None,
-) -> Sniffed:
+) -> SniffedFile:
     """Look at a file; names are recognised where ``connection`` leads to a registry.
 
     Raises:
         InvalidInput: the file cannot be read as a table.
     """
     table = read_table(path, TableOptions(sheet=sheet), limits)
-    header = header_of(table)
+    header = find_header(table)
     headings, _ = read_headings(table, FileSpec(header=header), {})
     rows = [row for row in table.rows if row.number > header[-1]][:ENOUGH]
     if rows and is_note(rows[-1], table):
         rows.pop()
-    names = Names(connection) if connection is not None else None
-    short = _short(headings.headings)
+    names = NameResolver(connection) if connection is not None else None
+    short = _shorten_headings(headings.headings)
     profiles = []
     for place, heading in enumerate(headings.headings):
         words = [row.cells[place] if place < len(row.cells) else "" for row in rows]
         shown = heading if heading and headings.headings.count(heading) == 1 else f"#{place + 1}"
         if heading or any(words):
-            profiles.append(profile(shown, short[place], words, names))
+            profiles.append(profile_column(shown, short[place], words, names))
     reference = reference_part(path.stem.upper().replace("_", "-"))[:40].strip("-.")
-    text = written(table, header, profiles, guesses(profiles, reference), reference)
-    return Sniffed(table, header, tuple(profiles), text)
+    text = write_mapping(table, header, profiles, guess_acts(profiles, reference), reference)
+    return SniffedFile(table, header, tuple(profiles), text)
 
 
-def _short(headings: Sequence[str]) -> list[str]:
+def _shorten_headings(headings: Sequence[str]) -> list[str]:
     """A short name for every column: two words or three of its heading, none of them twice."""
     names: list[str] = []
     for place, heading in enumerate(headings, 1):

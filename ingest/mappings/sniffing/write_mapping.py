@@ -9,7 +9,7 @@ from ingest.files import Table
 from ingest.mappings.check_mapping import SETTLE
 from ingest.mappings.sniffing.find_header import is_note
 from ingest.mappings.sniffing.guesses import Guess
-from ingest.mappings.sniffing.profiles import Profile
+from ingest.mappings.sniffing.profiles import ColumnProfile
 
 _LOOKS = {
     "indicator": "codes of indicators",
@@ -28,10 +28,10 @@ _LOOKS = {
 }
 
 
-def written(
+def write_mapping(
     table: Table,
     header: Sequence[int],
-    profiles: Sequence[Profile],
+    profiles: Sequence[ColumnProfile],
     guesses: Sequence[Guess],
     reference: str,
 ) -> str:
@@ -40,26 +40,26 @@ def written(
         f"# A first mapping for {table.file.rpartition('/')[2]}. Look for: {SETTLE}",
         '# about = "what the file is"',
         "",
-        *_file(table, header),
+        *_file_section(table, header),
         "# The document that every record will cite.",
         "[[source]]",
-        f"reference = {quoted(reference)}",
-        f"title = {quoted(_title(table, header))}",
+        f"reference = {quote_toml(reference)}",
+        f"title = {quote_toml(_find_title(table, header))}",
         '# publisher = "..."',
         '# published_on = "2008-05-14"   # names are recognised as of this day',
         "",
-        *_columns(profiles),
-        *_vocabulary(profiles),
-        *_names(profiles),
-        *_once(guesses, reference),
+        *_column_comments(profiles),
+        *_vocabulary_sections(profiles),
+        *_name_sections(profiles),
+        *_once_sections(guesses, reference),
     ]
     for guess in guesses:
-        lines += _row(guess)
-    lines += _unused(profiles, guesses)
+        lines += _row_sections(guess)
+    lines += _unused_columns(profiles, guesses)
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _unused(profiles: Sequence[Profile], guesses: Sequence[Guess]) -> Iterator[str]:
+def _unused_columns(profiles: Sequence[ColumnProfile], guesses: Sequence[Guess]) -> Iterator[str]:
     used = " ".join(words for guess in guesses for words in guess.fields.values())
     left = [one.name for one in profiles if f"{{{one.name}" not in used and one.looks != "empty"]
     if left:
@@ -67,12 +67,12 @@ def _unused(profiles: Sequence[Profile], guesses: Sequence[Guess]) -> Iterator[s
         yield f"# {', '.join(left)}"
 
 
-def quoted(words: str) -> str:
+def quote_toml(words: str) -> str:
     """Words as a TOML string."""
     return json.dumps(words, ensure_ascii=False)
 
 
-def _file(table: Table, header: Sequence[int]) -> Iterator[str]:
+def _file_section(table: Table, header: Sequence[int]) -> Iterator[str]:
     yield "[file]"
     rows = list(header)
     told = "" if len(rows) == 1 else "   # two rows of merged headings, joined with /"
@@ -80,10 +80,10 @@ def _file(table: Table, header: Sequence[int]) -> Iterator[str]:
     if table.sheet is not None:
         others = [name for name in table.sheets if name != table.sheet]
         told = f"   # others: {', '.join(others)}" if others else ""
-        yield f"sheet = {quoted(table.sheet)}{told}"
+        yield f"sheet = {quote_toml(table.sheet)}{told}"
     if table.encoding is not None:
-        yield f"encoding = {quoted(table.encoding)}"
-        yield f"delimiter = {quoted(table.delimiter or ',')}"
+        yield f"encoding = {quote_toml(table.encoding)}"
+        yield f"delimiter = {quote_toml(table.delimiter or ',')}"
     for note in table.notes:
         yield f"# {SETTLE}: {note}"
     last = table.rows[-1]
@@ -94,24 +94,24 @@ def _file(table: Table, header: Sequence[int]) -> Iterator[str]:
     yield ""
 
 
-def _title(table: Table, header: Sequence[int]) -> str:
+def _find_title(table: Table, header: Sequence[int]) -> str:
     """What stands above the table, which often is its title."""
     above = [row.cells for row in table.rows if row.number < header[0]]
     said = [" ".join(cell.split()) for cells in above for cell in cells if cell.strip()]
     return f"{SETTLE}: {' – '.join(said)[:300] or 'what the document is called'}"
 
 
-def _columns(profiles: Sequence[Profile]) -> Iterator[str]:
+def _column_comments(profiles: Sequence[ColumnProfile]) -> Iterator[str]:
     yield "# Short names for columns, what they look like, and examples."
     yield "[columns]"
     for one in profiles:
         examples = " | ".join(" ".join(word.split())[:40] for word in one.examples[:3])
         told = f"{_LOOKS[one.looks]}, {one.filled} filled: {examples}"
-        yield f"{one.name} = {quoted(one.heading)}   # {told}"
+        yield f"{one.name} = {quote_toml(one.heading)}   # {told}"
     yield ""
 
 
-def _vocabulary(profiles: Sequence[Profile]) -> Iterator[str]:
+def _vocabulary_sections(profiles: Sequence[ColumnProfile]) -> Iterator[str]:
     outcomes = [one for one in profiles if one.looks == "outcome"]
     if not outcomes:
         return
@@ -121,11 +121,11 @@ def _vocabulary(profiles: Sequence[Profile]) -> Iterator[str]:
     yield "[words.outcome]"
     for one in outcomes:
         for word in one.examples:
-            yield f"# {quoted(word)} = {quoted('AGREED')}"
+            yield f"# {quote_toml(word)} = {quote_toml('AGREED')}"
     yield ""
 
 
-def _names(profiles: Sequence[Profile]) -> Iterator[str]:
+def _name_sections(profiles: Sequence[ColumnProfile]) -> Iterator[str]:
     """Names that are not on record, ready to be said."""
     for kind, looks in (("partners", ("lead", "partners")), ("areas", ("areas",))):
         unknown = [word for one in profiles if one.looks in looks for word in one.unknown[:30]]
@@ -134,43 +134,47 @@ def _names(profiles: Sequence[Profile]) -> Iterator[str]:
         yield f"# {SETTLE}: names that are not on record. Say whom they name (several divided"
         yield "# by ;), record them with [[once]], or leave a lead as it is: it becomes a finding."
         yield f"[names.{kind}]"
-        yield from (f"# {quoted(word)} = {quoted('...')}" for word in dict.fromkeys(unknown))
+        yield from (
+            f"# {quote_toml(word)} = {quote_toml('...')}" for word in dict.fromkeys(unknown)
+        )
         yield ""
 
 
-def _once(guesses: Sequence[Guess], reference: str) -> Iterator[str]:
+def _once_sections(guesses: Sequence[Guess], reference: str) -> Iterator[str]:
     kinds = {guess.act for guess in guesses}
     if "targets" in kinds:
-        yield from _block("once", "agreements", {"reference": f"{reference}-LAA", **_agreement()})
+        yield from _act_section(
+            "once", "agreements", {"reference": f"{reference}-LAA", **_agreement_section()}
+        )
     if kinds & {"proposals", "deadlines"}:
         fields = {"reference": f"{reference}-NEGOTIATION", "title": f"{SETTLE}: the negotiation"}
-        yield from _block("once", "negotiations", fields)
+        yield from _act_section("once", "negotiations", fields)
     grants = [guess.fields["stream"] for guess in guesses if guess.act == "grants"]
     for stream in () if "streams" in kinds else dict.fromkeys(grants):
         fields = {"reference": stream, "title": f"{SETTLE}: what the grant is called"}
-        yield from _block("once", "streams", fields)
+        yield from _act_section("once", "streams", fields)
 
 
-def _agreement() -> dict[str, str]:
+def _agreement_section() -> dict[str, str]:
     return {"title": f"{SETTLE}: the agreement", "area": SETTLE}
 
 
-def _row(guess: Guess) -> Iterator[str]:
+def _row_sections(guess: Guess) -> Iterator[str]:
     for line in guess.settle:
         yield f"# {SETTLE}: {line}"
-    yield from _block("row", guess.act, guess.fields, guess)
+    yield from _act_section("row", guess.act, guess.fields, guess)
 
 
-def _block(
+def _act_section(
     name: str, act: str, fields: dict[str, str], guess: Guess | None = None
 ) -> Iterator[str]:
     yield f"[[{name}]]"
-    yield f"act = {quoted(act)}"
+    yield f"act = {quote_toml(act)}"
     if guess is not None and guess.each is not None:
-        yield f'each = {{ column = {quoted(guess.each)}, split = ";", start = 2 }}'
+        yield f'each = {{ column = {quote_toml(guess.each)}, split = ";", start = 2 }}'
     if guess is not None and guess.when is not None:
         yield f"when = {guess.when}"
     for key, value in fields.items():
         told = f"   # {SETTLE}" if value == SETTLE else ""
-        yield f"{key} = {quoted(value)}{told}"
+        yield f"{key} = {quote_toml(value)}{told}"
     yield ""
