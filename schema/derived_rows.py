@@ -168,12 +168,12 @@ def timeline(moment: Moment) -> Select[Any]:
     parts = []
     for kind in ("proposals", "advice", "decisions"):
         row = moment.table(kind)
-        parts.append(_event(kind, row, row.c.negotiation))
+        parts.append(_event(kind, row, row.c.negotiation).where(moment.there(kind, row)))
     response, proposal = moment.table("responses"), moment.table("proposals")
     parts.append(
-        _event("responses", response, proposal.c.negotiation).join_from(
-            response, proposal, proposal.c.reference == response.c.proposal
-        )
+        _event("responses", response, proposal.c.negotiation)
+        .join_from(response, proposal, proposal.c.reference == response.c.proposal)
+        .where(moment.there("responses", response))
     )
     rows = union_all(*parts).subquery()
     return select(*rows.c)
@@ -203,7 +203,7 @@ def latest_response(moment: Moment, request: FromClause) -> ScalarSelect[Any]:
     response = moment.table("responses")
     found = select(response.c.reference).where(response.c.request == request.c.reference)
     return (
-        found.where(moment.there(response))
+        found.where(moment.there("responses", response))
         .order_by(func.coalesce(response.c.at, "").desc(), response.c.reference.desc())
         .limit(1)
         .correlate(request)
@@ -216,7 +216,7 @@ def latest_decision(moment: Moment, negotiation: FromClause) -> ScalarSelect[Any
     decision = moment.table("decisions")
     found = select(decision.c.reference).where(decision.c.negotiation == negotiation.c.reference)
     return (
-        found.where(moment.there(decision))
+        found.where(moment.there("decisions", decision))
         .order_by(func.coalesce(decision.c.at, "").desc(), decision.c.reference.desc())
         .limit(1)
         .correlate(negotiation)

@@ -23,7 +23,7 @@ from schema.planner.time_travel import Moment
 def latest_outturns(moment: Moment) -> Select[Any]:
     """The latest reports of what was spent, one for each pool and target."""
     outturn = moment.table("outturns")
-    return select(*outturn.c).where(moment.there(outturn), _latest(moment, outturn))
+    return select(*outturn.c).where(moment.there("outturns", outturn), _latest(moment, outturn))
 
 
 def _latest(moment: Moment, outturn: FromClause) -> ColumnElement[bool]:
@@ -32,7 +32,7 @@ def _latest(moment: Moment, outturn: FromClause) -> ColumnElement[bool]:
         later.c.pool == outturn.c.pool,
         func.coalesce(later.c.target, "") == func.coalesce(outturn.c.target, ""),
         func.coalesce(later.c.reported_on, "") > func.coalesce(outturn.c.reported_on, ""),
-        moment.there(later),
+        moment.there("outturns", later),
     )
     return ~newer.correlate(outturn)
 
@@ -43,7 +43,7 @@ def _spent(place: Place, *which: Any) -> ColumnElement[Any]:
     conditions = [condition(outturn) for condition in which]
     total = select(cast(func.sum(outturn.c.amount), BigInteger))
     return (
-        total.where(*conditions, moment.there(outturn), _latest(moment, outturn))
+        total.where(*conditions, moment.there("outturns", outturn), _latest(moment, outturn))
         .correlate(place.row)
         .scalar_subquery()
     )

@@ -15,8 +15,9 @@ from registry.acts.agreements import (
     RevisionConsented,
 )
 from registry.acts.base import Act, SourcedAct, fields_of, referring_fields
-from registry.acts.catalogue import ACT_NAMED, ACTS
+from registry.acts.belonging import Owner, owner_of, parts_of
 from registry.acts.corrections import Corrected, Redacted
+from registry.acts.days import Between, Happened, On
 from registry.acts.fields import Field
 from registry.acts.funding import (
     AllocationMade,
@@ -34,6 +35,7 @@ from registry.acts.goals import (
     MeasureSet,
     TargetAssigned,
 )
+from registry.acts.kinds import ACT_NAMED, ACTS
 from registry.acts.negotiations import (
     AdviceCited,
     AdvicePublished,
@@ -84,6 +86,7 @@ __all__ = [
     "AreaCodeGiven",
     "AreaRecorded",
     "AreaReplaced",
+    "Between",
     "BlockNamed",
     "ClauseAgreed",
     "ConstraintPublished",
@@ -94,13 +97,16 @@ __all__ = [
     "Field",
     "GoalSet",
     "GrantPaid",
+    "Happened",
     "MeasureScrapped",
     "MeasureServedGoal",
     "MeasureSet",
     "MeasurementReported",
     "MilestoneSet",
     "NegotiationOpened",
+    "On",
     "OutturnReported",
+    "Owner",
     "PartnerIdentified",
     "PartnerRecorded",
     "PartnerReplaced",
@@ -126,5 +132,7 @@ __all__ = [
     "TargetSet",
     "TotalStated",
     "fields_of",
+    "owner_of",
+    "parts_of",
     "referring_fields",
 ]

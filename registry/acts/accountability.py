@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from registry.acts.base import SourcedAct
+from registry.acts.days import Between, On
 from registry.acts.fields import Day, To
 from registry.vocabulary import AccountabilityRole, ClauseKind, Duty, LeadState
 
@@ -17,6 +18,7 @@ class AccountabilityTaken(SourcedAct):
     KIND = "accountability"
     ABOUT = ("targets", "target")
     KEY = ("target", "role", "partner", "from_")
+    HAPPENED = Between("from_", "until")
 
     target: Annotated[str, To("targets")]
     role: AccountabilityRole
@@ -33,6 +35,8 @@ class ProtocolAdopted(SourcedAct):
 
     KIND = "protocols"
     ABOUT = ("protocols", "reference")
+    HAPPENED = Between("from_", "until")
+    PART_OF = "agreement"
 
     title: str
     agreement: Annotated[str, To("agreements")]
@@ -54,6 +58,7 @@ class ClauseAgreed(SourcedAct):
     KIND = "clauses"
     ABOUT = ("protocols", "protocol")
     KEY = ("protocol", "number")
+    HAPPENED = On("protocol")
 
     protocol: Annotated[str, To("protocols")]
     number: str
@@ -68,6 +73,7 @@ class ProtocolSigned(SourcedAct):
     KIND = "protocol_signatures"
     ABOUT = ("protocols", "protocol")
     KEY = ("protocol", "partner")
+    HAPPENED = On("signed_on")
 
     protocol: Annotated[str, To("protocols")]
     partner: Annotated[str, To("partners")]
@@ -82,6 +88,7 @@ class AnswerStepAgreed(SourcedAct):
     KIND = "answer_steps"
     ABOUT = ("protocols", "protocol")
     KEY = ("protocol", "order")
+    HAPPENED = On("protocol")
 
     protocol: Annotated[str, To("protocols")]
     order: int

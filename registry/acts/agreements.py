@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from registry.acts.base import SourcedAct
+from registry.acts.days import Between, On
 from registry.acts.fields import Day, To
 from registry.vocabulary import AgreementStatus
 
@@ -16,6 +17,7 @@ class AgreementMade(SourcedAct):
 
     KIND = "agreements"
     ABOUT = ("agreements", "reference")
+    HAPPENED = Between("from_", "until")
 
     title: str
     area: Annotated[str, To("areas")]
@@ -35,6 +37,7 @@ class BlockNamed(SourcedAct):
     KIND = "agreement_blocks"
     ABOUT = ("agreements", "agreement")
     KEY = ("agreement", "title")
+    HAPPENED = On("agreement")
 
     agreement: Annotated[str, To("agreements")]
     title: str
@@ -47,6 +50,7 @@ class AgreementSigned(SourcedAct):
     KIND = "agreement_signatures"
     ABOUT = ("agreements", "agreement")
     KEY = ("agreement", "partner")
+    HAPPENED = On("signed_on")
 
     agreement: Annotated[str, To("agreements")]
     partner: Annotated[str, To("partners")]
@@ -60,6 +64,7 @@ class AgreementRevised(SourcedAct):
 
     KIND = "revisions"
     ABOUT = ("agreements", "agreement")
+    HAPPENED = On("on")
 
     agreement: Annotated[str, To("agreements")]
     title: str
@@ -73,6 +78,7 @@ class RevisionConsented(SourcedAct):
     KIND = "revision_consents"
     ABOUT = ("revisions", "revision")
     KEY = ("revision", "partner")
+    HAPPENED = On("on", "revision")
 
     revision: Annotated[str, To("revisions")]
     partner: Annotated[str, To("partners")]

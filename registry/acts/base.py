@@ -7,6 +7,7 @@ from dataclasses import MISSING, dataclass, fields
 from functools import cache
 from typing import Annotated, Any, ClassVar, Self, cast, get_type_hints
 
+from registry.acts.days import Happened
 from registry.acts.fields import REFERENCE, Field, To, field_of
 from registry.errors import InvalidInput, Problem
 from registry.vocabulary import Standing, derived_reference
@@ -18,9 +19,18 @@ ToSource = Annotated[str, To("sources")]
 class Act:
     """Something that happened, to be recorded once.
 
-    ``KIND`` is the table and the import resource that hold it. ``ABOUT`` names the kind and field
-    of the thing whose history it belongs to. ``KEY`` lists the fields from which its reference is
-    derived where none is given.
+    All that is known of a kind of act as a whole is declared on its class.
+
+    Attributes:
+        KIND: the table and the import resource that hold it.
+        ABOUT: the kind and the field of the thing whose history it belongs to.
+        HAPPENED: how it tells its day; None where it has none and counts on every day.
+        KEY: the fields from which its reference is derived where none is given.
+        PART_OF: the field that names what it belongs to, where it has a history of its own.
+        AFTER: kinds that must be recorded before it though it names none of them.
+        MAY: the roles in which an author may record it; None where every author may.
+        SETTING: whether it tells of places, bodies, documents or yardsticks, which last whatever
+            is agreed: their days do not say what time a dataset is about.
 
     Raises:
         InvalidInput: a field is missing or not of its form; all such fields are told together.
@@ -28,7 +38,12 @@ class Act:
 
     KIND: ClassVar[str]
     ABOUT: ClassVar[tuple[str, str]]
+    HAPPENED: ClassVar[Happened | None]
     KEY: ClassVar[tuple[str, ...]] = ()
+    PART_OF: ClassVar[str | None] = None
+    AFTER: ClassVar[tuple[str, ...]] = ()
+    MAY: ClassVar[tuple[str, ...] | None] = None
+    SETTING: ClassVar[bool] = False
 
     reference: Annotated[str, REFERENCE] = ""
     standing: Standing

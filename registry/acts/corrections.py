@@ -26,6 +26,7 @@ class Corrected(_Mending):
     KIND = "corrections"
     ABOUT = ("corrections", "reference")
     KEY = ("record", "field", "corrects")
+    HAPPENED = None
 
     field: str
     value: str | None = None
@@ -40,6 +41,7 @@ class Redacted(_Mending):
     KIND = "redactions"
     ABOUT = ("redactions", "reference")
     KEY = ("record", "redacts")
+    HAPPENED = None
 
     redacts: int
     fields: str

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from registry.acts.base import SourcedAct
+from registry.acts.days import On
 from registry.acts.fields import Day, FinancialYear, Number, To
 from registry.vocabulary import ContributionTerms, Extent, Pence, TotalOf
 
@@ -16,6 +17,7 @@ class StreamNamed(SourcedAct):
 
     KIND = "streams"
     ABOUT = ("streams", "reference")
+    HAPPENED = None
 
     title: str
     department: Annotated[str, To("partners")] | None = None
@@ -28,6 +30,7 @@ class GrantPaid(SourcedAct):
     KIND = "grants"
     ABOUT = ("areas", "area")
     KEY = ("area", "financial_year", "stream")
+    HAPPENED = None
 
     stream: Annotated[str, To("streams")]
     area: Annotated[str, To("areas")]
@@ -45,6 +48,8 @@ class PoolFormed(SourcedAct):
 
     KIND = "pools"
     ABOUT = ("pools", "reference")
+    HAPPENED = None
+    PART_OF = "agreement"
 
     title: str
     agreement: Annotated[str, To("agreements")]
@@ -59,6 +64,7 @@ class ContributionMade(SourcedAct):
     KIND = "contributions"
     ABOUT = ("pools", "pool")
     KEY = ("pool", "partner", "stream")
+    HAPPENED = None
 
     pool: Annotated[str, To("pools")]
     partner: Annotated[str, To("partners")]
@@ -76,6 +82,7 @@ class AllocationMade(SourcedAct):
     KIND = "allocations"
     ABOUT = ("pools", "pool")
     KEY = ("pool", "target")
+    HAPPENED = None
 
     pool: Annotated[str, To("pools")]
     target: Annotated[str, To("targets")]
@@ -91,6 +98,7 @@ class OutturnReported(SourcedAct):
     KIND = "outturns"
     ABOUT = ("pools", "pool")
     KEY = ("pool", "target", "reported_on")
+    HAPPENED = On("reported_on")
 
     pool: Annotated[str, To("pools")]
     target: Annotated[str, To("targets")] | None = None
@@ -105,6 +113,7 @@ class TotalStated(SourcedAct):
 
     KIND = "totals"
     ABOUT = ("totals", "reference")
+    HAPPENED = None
 
     of: TotalOf
     pool: Annotated[str, To("pools")] | None = None
@@ -121,6 +130,7 @@ class RewardRuleSet(SourcedAct):
     KIND = "reward_rules"
     ABOUT = ("agreements", "agreement")
     KEY = ("agreement",)
+    HAPPENED = On("agreement")
 
     agreement: Annotated[str, To("agreements")]
     percent_of_net_budget: Number | None = None

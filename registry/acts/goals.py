@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from registry.acts.base import SourcedAct
+from registry.acts.days import Between, On
 from registry.acts.fields import Day, To
 
 
@@ -15,6 +16,8 @@ class GoalSet(SourcedAct):
 
     KIND = "goals"
     ABOUT = ("goals", "reference")
+    HAPPENED = None
+    SETTING = True
 
     code: str
     title: str
@@ -29,6 +32,8 @@ class MeasureSet(SourcedAct):
 
     KIND = "measures"
     ABOUT = ("measures", "reference")
+    HAPPENED = Between("from_", "until")
+    SETTING = True
 
     code: str
     title: str
@@ -43,6 +48,8 @@ class MeasureServedGoal(SourcedAct):
     KIND = "measure_goals"
     ABOUT = ("measures", "measure")
     KEY = ("measure", "goal")
+    HAPPENED = On("measure")
+    SETTING = True
 
     measure: Annotated[str, To("measures")]
     goal: Annotated[str, To("goals")]
@@ -54,6 +61,7 @@ class TargetAssigned(SourcedAct):
 
     KIND = "assigned_targets"
     ABOUT = ("assigned_targets", "reference")
+    HAPPENED = Between("from_", "until")
 
     goal: Annotated[str, To("goals")]
     partner: Annotated[str, To("partners")]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from registry.acts.base import SourcedAct
+from registry.acts.days import Between, On
 from registry.acts.fields import Day, To
 from registry.vocabulary import Outcome, Pence, ProposalSubject, Recommendation
 
@@ -16,6 +17,8 @@ class NegotiationOpened(SourcedAct):
 
     KIND = "negotiations"
     ABOUT = ("negotiations", "reference")
+    HAPPENED = Between("from_", "until")
+    PART_OF = "agreement"
 
     title: str
     agreement: Annotated[str, To("agreements")] | None = None
@@ -32,6 +35,7 @@ class RoundSet(SourcedAct):
     KIND = "rounds"
     ABOUT = ("negotiations", "negotiation")
     KEY = ("negotiation", "number")
+    HAPPENED = Between("from_", "until")
 
     negotiation: Annotated[str, To("negotiations")]
     number: int
@@ -48,6 +52,7 @@ class DeadlineSet(SourcedAct):
     KIND = "deadlines"
     ABOUT = ("negotiations", "negotiation")
     KEY = ("negotiation", "title")
+    HAPPENED = On("negotiation")
 
     negotiation: Annotated[str, To("negotiations")]
     round: Annotated[str, To("rounds")] | None = None
@@ -62,6 +67,7 @@ class ConstraintPublished(SourcedAct):
 
     KIND = "constraints"
     ABOUT = ("negotiations", "negotiation")
+    HAPPENED = On("published_on")
 
     negotiation: Annotated[str, To("negotiations")]
     by: Annotated[str, To("partners")]
@@ -75,6 +81,8 @@ class ProposalMade(SourcedAct):
 
     KIND = "proposals"
     ABOUT = ("proposals", "reference")
+    HAPPENED = On("at")
+    PART_OF = "negotiation"
 
     negotiation: Annotated[str, To("negotiations")]
     by: Annotated[str, To("partners")]
@@ -96,6 +104,7 @@ class ProposalJoined(SourcedAct):
     KIND = "proposal_partners"
     ABOUT = ("proposals", "proposal")
     KEY = ("proposal", "partner")
+    HAPPENED = On("proposal")
 
     proposal: Annotated[str, To("proposals")]
     partner: Annotated[str, To("partners")]
@@ -108,6 +117,7 @@ class RequestMade(SourcedAct):
     KIND = "requests"
     ABOUT = ("proposals", "proposal")
     KEY = ("proposal", "number")
+    HAPPENED = On("proposal")
 
     proposal: Annotated[str, To("proposals")]
     number: int
@@ -123,6 +133,7 @@ class ResponseGiven(SourcedAct):
     KIND = "responses"
     ABOUT = ("proposals", "proposal")
     KEY = ("proposal", "request", "by", "at")
+    HAPPENED = On("at", "proposal")
 
     proposal: Annotated[str, To("proposals")]
     request: Annotated[str, To("requests")] | None = None
@@ -140,6 +151,7 @@ class AdvicePublished(SourcedAct):
 
     KIND = "advice"
     ABOUT = ("negotiations", "negotiation")
+    HAPPENED = On("at", "published_on")
 
     negotiation: Annotated[str, To("negotiations")]
     by: Annotated[str, To("partners")]
@@ -155,6 +167,7 @@ class DecisionMade(SourcedAct):
 
     KIND = "decisions"
     ABOUT = ("negotiations", "negotiation")
+    HAPPENED = On("at")
 
     negotiation: Annotated[str, To("negotiations")]
     by: Annotated[str, To("partners")]
@@ -173,6 +186,7 @@ class AdviceCited(SourcedAct):
     KIND = "citations"
     ABOUT = ("decisions", "decision")
     KEY = ("decision", "advice")
+    HAPPENED = On("decision")
 
     decision: Annotated[str, To("decisions")]
     advice: Annotated[str, To("advice")]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from registry.acts.base import SourcedAct
+from registry.acts.days import Between, On
 from registry.acts.fields import Day, To
 from registry.vocabulary import PartnerKind
 
@@ -16,6 +17,8 @@ class PartnerRecorded(SourcedAct):
 
     KIND = "partners"
     ABOUT = ("partners", "reference")
+    HAPPENED = Between("from_", "until")
+    SETTING = True
 
     name: str
     kind: PartnerKind
@@ -32,6 +35,8 @@ class PartnerIdentified(SourcedAct):
     KIND = "partner_identifiers"
     ABOUT = ("partners", "partner")
     KEY = ("partner", "scheme", "value")
+    HAPPENED = Between("from_", "until")
+    SETTING = True
 
     partner: Annotated[str, To("partners")]
     scheme: str
@@ -47,6 +52,8 @@ class PartnerReplaced(SourcedAct):
     KIND = "partner_successions"
     ABOUT = ("partners", "partner")
     KEY = ("partner", "by")
+    HAPPENED = On("on")
+    SETTING = True
 
     partner: Annotated[str, To("partners")]
     by: Annotated[str, To("partners")]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from registry.acts.base import Act, SourcedAct
+from registry.acts.days import Between, On
 from registry.acts.fields import Day, To
 from registry.vocabulary import AreaKind
 
@@ -16,6 +17,8 @@ class SourceCited(Act):
 
     KIND = "sources"
     ABOUT = ("sources", "reference")
+    HAPPENED = On("published_on")
+    SETTING = True
 
     title: str
     publisher: str | None = None
@@ -29,6 +32,8 @@ class RegionNamed(SourcedAct):
 
     KIND = "regions"
     ABOUT = ("regions", "reference")
+    HAPPENED = None
+    SETTING = True
 
     name: str
     code: str | None = None
@@ -40,6 +45,8 @@ class AreaRecorded(SourcedAct):
 
     KIND = "areas"
     ABOUT = ("areas", "reference")
+    HAPPENED = Between("from_", "until")
+    SETTING = True
 
     name: str
     kind: AreaKind
@@ -56,6 +63,8 @@ class AreaCodeGiven(SourcedAct):
     KIND = "area_codes"
     ABOUT = ("areas", "area")
     KEY = ("area", "scheme", "value")
+    HAPPENED = Between("from_", "until")
+    SETTING = True
 
     area: Annotated[str, To("areas")]
     scheme: str
@@ -71,6 +80,8 @@ class AreaReplaced(SourcedAct):
     KIND = "area_successions"
     ABOUT = ("areas", "area")
     KEY = ("area", "by")
+    HAPPENED = On("on")
+    SETTING = True
 
     area: Annotated[str, To("areas")]
     by: Annotated[str, To("areas")]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from registry.acts.base import SourcedAct
+from registry.acts.days import Between, On
 from registry.acts.fields import Day, Number, To
 from registry.vocabulary import DerivationKind, Designation, Polarity
 
@@ -16,6 +17,8 @@ class TargetSet(SourcedAct):
 
     KIND = "targets"
     ABOUT = ("targets", "reference")
+    HAPPENED = Between("from_", "until")
+    PART_OF = "agreement"
 
     title: str
     agreement: Annotated[str, To("agreements")]
@@ -42,6 +45,7 @@ class TargetDesignated(SourcedAct):
     KIND = "target_designations"
     ABOUT = ("targets", "target")
     KEY = ("target", "designation", "from_")
+    HAPPENED = Between("from_", "until")
 
     target: Annotated[str, To("targets")]
     designation: Designation
@@ -57,6 +61,7 @@ class TargetDerived(SourcedAct):
     KIND = "derivations"
     ABOUT = ("targets", "target")
     KEY = ("target", "goal")
+    HAPPENED = On("target")
 
     target: Annotated[str, To("targets")]
     goal: Annotated[str, To("goals")]
@@ -71,6 +76,7 @@ class MeasureScrapped(SourcedAct):
     KIND = "scraps"
     ABOUT = ("targets", "target")
     KEY = ("derivation", "measure")
+    HAPPENED = On("target")
 
     derivation: Annotated[str, To("derivations")]
     target: Annotated[str, To("targets")]
@@ -84,6 +90,7 @@ class MilestoneSet(SourcedAct):
     KIND = "milestones"
     ABOUT = ("targets", "target")
     KEY = ("target", "period")
+    HAPPENED = On("target")
 
     target: Annotated[str, To("targets")]
     period: str
@@ -100,6 +107,7 @@ class MeasurementReported(SourcedAct):
     KIND = "measurements"
     ABOUT = ("targets", "target")
     KEY = ("target", "period", "reported_on")
+    HAPPENED = On("reported_on")
 
     target: Annotated[str, To("targets")]
     period: str
@@ -119,6 +127,8 @@ class TargetChanged(SourcedAct):
     KIND = "target_changes"
     ABOUT = ("targets", "target")
     KEY = ("target", "revision", "field")
+    HAPPENED = On("revision")
+    AFTER = ("accountability",)  # its rule asks whom the target concerns
 
     target: Annotated[str, To("targets")]
     revision: Annotated[str, To("revisions")]

@@ -27,6 +27,7 @@ from registry.models.funding import (
     Total,
 )
 from registry.models.goals import AssignedTarget, Goal, Measure, MeasureGoal
+from registry.models.kinds import HISTORY, TABLES, TYPES
 from registry.models.ledger import Entry, Head, Node, SearchText
 from registry.models.negotiations import (
     Advice,
@@ -43,7 +44,6 @@ from registry.models.negotiations import (
 )
 from registry.models.partners import Partner, PartnerIdentifier, PartnerSuccession
 from registry.models.places import Area, AreaCode, AreaSuccession, Region, Source
-from registry.models.registered import HISTORY, RECORDS, TABLES, TYPES
 from registry.models.targets import (
     Derivation,
     Measurement,
@@ -57,7 +57,6 @@ from registry.models.targets import (
 __all__ = [
     "HISTORY",
     "KEPT_BY_THE_REGISTRY",
-    "RECORDS",
     "TABLES",
     "TYPES",
     "Accountability",

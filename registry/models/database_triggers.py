@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from registry.models.kinds import HISTORY, TABLES
 from registry.models.ledger import Entry
-from registry.models.registered import HISTORY, TABLES
 
 LEDGER = ("entries", "nodes")
 # All of an entry but what a redaction takes off, and the number of the redaction itself.

@@ -1,5 +1,6 @@
 """Reading the record: as it is, as it was known, and what in it does not stand as it should."""
 
+from registry.reading.days import has_begun, was_there
 from registry.reading.findings import FINDING_COLUMNS, SORTED, findings, findings_of, sentence
 from registry.reading.statuses import (
     agreement_status,
@@ -22,6 +23,7 @@ __all__ = [
     "days_waiting",
     "findings",
     "findings_of",
+    "has_begun",
     "holds",
     "known",
     "met",
@@ -32,4 +34,5 @@ __all__ = [
     "proposal_status",
     "protocol_status",
     "sentence",
+    "was_there",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from registry.models import Entry
@@ -41,9 +41,9 @@ class About:
 
     kind: str
 
-    def __call__(self, row: FromClause, _moment: Moment) -> ColumnElement[bool]:
+    def __call__(self, item: Place) -> ColumnElement[bool]:
         """The condition."""
-        return row.c.about_kind == self.kind
+        return item.row.c.about_kind == self.kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,20 +13,20 @@ from schema.planner.row_context import Place
 from schema.planner.select_builder import Scope
 from schema.planner.time_travel import Moment, Rows, name_of
 
-Condition: TypeAlias = Callable[[FromClause, Moment], "ColumnElement[bool] | None"]
+Condition: TypeAlias = Callable[[Place], "ColumnElement[bool] | None"]
 
 
-def present(row: FromClause, moment: Moment) -> ColumnElement[bool] | None:
+def present(item: Place) -> ColumnElement[bool] | None:
     """Only what was there, or had happened, on a day that was named."""
-    return moment.present(row)
+    return item.moment.present(item.kind, item.row)
 
 
-def in_force(row: FromClause, moment: Moment) -> ColumnElement[bool]:
+def in_force(item: Place) -> ColumnElement[bool]:
     """Only what was in force on the day, today where none was named."""
-    return moment.in_force(row)
+    return item.moment.in_force(item.row)
 
 
-def always(_row: FromClause, _moment: Moment) -> None:
+def always(_item: Place) -> None:
     """All that is known."""
 
 
@@ -55,7 +55,7 @@ class Route:
         scope = Scope(self.rows, moment)
         base = scope.base
         first = Place(work, scope, base, name_of(self.rows), moment)
-        scope.require(first.kept(("where", self.where), lambda: self.where(base, moment)))
+        scope.require(first.kept(("where", self.where), lambda: self.where(first)))
         if self.to is None:
             return base.c[self.key], first
         column, kind = self.to
@@ -65,5 +65,5 @@ class Route:
 
         row = scope.join(kind, names, "the item", inner=True)
         item = Place(work, scope, row, name_of(kind), moment, owner=base)
-        scope.require(item.kept(("keep", self.keep), lambda: self.keep(row, moment)))
+        scope.require(item.kept(("keep", self.keep), lambda: self.keep(item)))
         return base.c[self.key], item

@@ -15,19 +15,17 @@ from sqlalchemy import (
     Select,
     Text,
     bindparam,
-    or_,
     true,
 )
 
-from registry.reading import View, holds
+from registry.acts import ACTS
+from registry.reading import View, holds, was_there
 from schema.planner.variables import Given
 
 TODAY = "today"
 NOW = "now"
 # What statements call a time that was asked for; a run calls it by its value.
 DAY, KNOWN, INSTANT = "day", "known", "instant"
-# What tells the day of an event, where a row has no first and last day.
-EVENT_DAYS = ("at", "signed_on", "reported_on", "published_on")
 
 Rows: TypeAlias = "str | Callable[[Moment], Select[Any]]"
 
@@ -100,18 +98,18 @@ class Moment:
         """That a term (``from``, ``until``) covers the day."""
         return holds(row, self.day)
 
-    def present(self, row: Any) -> ColumnElement[bool] | None:
-        """That what a row tells of was there, or had happened, where a day was named."""
-        if self.as_of is None:
-            return None
-        if "until" in row.c:
-            return holds(row, self.day)
-        at = next((row.c[name] for name in EVENT_DAYS if name in row.c), None)
-        return None if at is None else or_(at.is_(None), at <= self.day)
+    def present(self, kind: str, row: FromClause) -> ColumnElement[bool] | None:
+        """That what a record tells of was there, or had happened, where a day was named.
 
-    def there(self, row: Any) -> ColumnElement[bool]:
+        Rows that are no kind of record choose by the day themselves.
+        """
+        if self.as_of is None or kind not in ACTS:
+            return None
+        return was_there(self.view, kind, row)
+
+    def there(self, kind: str, row: FromClause) -> ColumnElement[bool]:
         """The same as a condition that always stands: true where no day was named."""
-        present = self.present(row)
+        present = self.present(kind, row)
         return true() if present is None else present
 
 

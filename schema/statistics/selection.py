@@ -41,7 +41,7 @@ class Chosen:
         moment = self.moment
         scope = Scope(self.kind, moment)
         item = Place(self.work, scope, scope.base, self.kind, moment)
-        scope.require(moment.present(scope.base), *conditions(item, self.selected))
+        scope.require(moment.present(self.kind, scope.base), *conditions(item, self.selected))
         return item
 
     def told(self, *names: str) -> Statement:

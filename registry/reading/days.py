@@ -1,0 +1,50 @@
+"""What had happened by a day, as each kind of act declares its day."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, FromClause, and_, exists, or_
+
+from registry.acts import ACTS, Between, Field, On, fields_of
+from registry.reading.views import View, holds
+
+
+def was_there(view: View, kind: str, row: FromClause) -> ColumnElement[bool] | None:
+    """Return whether a record lasted, or had happened, on the day of a view; None if on any day."""
+    happened = ACTS[kind].HAPPENED
+    if isinstance(happened, Between):
+        return holds(row, view.on)
+    return has_begun(view, kind, row)
+
+
+def has_begun(view: View, kind: str, row: FromClause) -> ColumnElement[bool] | None:
+    """Return whether a record began or happened by the day of a view; None if on any day."""
+    fields = {field.attribute: field for field in fields_of(ACTS[kind])}
+    match ACTS[kind].HAPPENED:
+        case None:
+            return None
+        case Between(begins=begins):
+            return _first_told(view, row, [fields[begins]])
+        case On(fields=names):
+            return _first_told(view, row, [fields[name] for name in names])
+
+
+def _first_told(view: View, row: FromClause, fields: list[Field]) -> ColumnElement[bool] | None:
+    """Whether the first day that one of some fields tells had come."""
+    field, *others = fields
+    came = _has_come(view, field, row.c[field.name])
+    if came is None or field.required:
+        return came
+    unstated = row.c[field.name].is_(None)
+    otherwise = _first_told(view, row, others) if others else None
+    return or_(unstated if otherwise is None else and_(unstated, otherwise), came)
+
+
+def _has_come(view: View, field: Field, column: ColumnElement[str]) -> ColumnElement[bool] | None:
+    """Whether the day had come that a field states, or that the record tells which it names."""
+    if not field.refers:
+        return column <= view.on
+    named = view.table(field.refers)
+    begun = has_begun(view, field.refers, named)
+    if begun is None:
+        return None
+    return exists().where(named.c.reference == column, begun).correlate(column.table)
