@@ -14,6 +14,7 @@ from graphql import (
     GraphQLError,
     GraphQLSchema,
     get_operation_ast,
+    parse,
 )
 from graphql.execution.collect_fields import FieldDetails, FragmentDetails
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -27,7 +28,6 @@ from schema.contract import build
 from schema.deadline import Stop
 from schema.errors import Reason, refused, shown, which_operation
 from schema.fast_validation import is_plainly_valid
-from schema.parsing import parsed
 from schema.planner.plan_cache import Plans, kept_plans, variables_of
 from schema.planner.planning_context import Work
 from schema.planner.plans import Plan, plan_field, plan_of, times
@@ -164,7 +164,7 @@ class Question:
             GraphQLError: an argument is refused, or the document is none.
         """
         # Without the places of its words: what is wrong with the words is told elsewhere.
-        document = parsed(query, self.limits.tokens, places=False)
+        document = parse(query, max_tokens=self.limits.tokens, no_location=True)
         sizes = measured(schema, document, self.limits, told)
         if not is_plainly_valid(schema, document):
             return None

@@ -9,6 +9,7 @@ from graphql import (
     ExecutionResult,
     GraphQLError,
     OperationDefinitionNode,
+    parse,
     validate,
 )
 from strawberry.extensions import SchemaExtension
@@ -16,7 +17,6 @@ from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRul
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from schema.errors import which_operation
-from schema.parsing import parsed
 from schema.query_cost import cost_of, measured
 
 # The two rules that Strawberry adds to those of its context.
@@ -30,7 +30,7 @@ class Guarded(SchemaExtension):
         """Parse the document, up to the limit of tokens."""
         context = self.execution_context
         most = context.context.limits.tokens
-        context.graphql_document = parsed(context.query or "", most, places=True)
+        context.graphql_document = parse(context.query or "", max_tokens=most)
         yield None
 
     def on_validate(self) -> Iterator[None]:
