@@ -11,63 +11,55 @@ from registry.errors import InvalidInput, Problem
 T = TypeVar("T", "Limits", "Rates")
 
 
-def _figure(default: float, least: float, most: float) -> Any:
-    """A figure, and between which two it has to stay for the server to work."""
-    return field(default=default, metadata={"least": least, "most": most})
+def _figure(default: float, least: float, most: float, counts: str) -> Any:
+    """Declare a figure: what it counts, and between which two it has to stay for us to work."""
+    return field(default=default, metadata={"least": least, "most": most, "counts": counts})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """How much one question may ask for; ``ANSWERABLE_LIMIT_*`` say otherwise.
 
-    Attributes:
-        page_size: items of a page.
-        nodes: items of the whole answer, every page counted as full and every other list as short.
-        depth: fields below fields.
-        aliases: fields shown under another name, fragments written out.
-        fields: fields, fragments written out.
-        directives: directives, fragments written out.
-        pairs: fields under one name in one place, and fragments there, counted as pairs.
-        rounds: lists of one kind within each other, such as the partners of areas of partners.
-        tokens: words and signs of the document.
-        body_bytes: bytes of the request.
-        nesting: brackets within each other, in the document and in the JSON around it, and
-            fragments within fragments.
-        seconds: how long the answer may take.
-        errors: errors that one answer tells.
-        answer_bytes: bytes of the answer, uncompressed.
+    What each figure counts is its description in the contract as well.
     """
 
     # Pages hold 20 items where nothing is said: that must not be too many.
-    page_size: int = _figure(100, 20, 1_000)
-    nodes: int = _figure(10_000, 20, 1_000_000)
+    page_size: int = _figure(100, 20, 1_000, "Items of a page")
+    nodes: int = _figure(10_000, 20, 1_000_000, "Items of the whole answer at its worst")
     # Tools ask 13 levels of the contract about itself.
-    depth: int = _figure(14, 1, 50)
-    aliases: int = _figure(30, 0, 1_000)
-    fields: int = _figure(1_000, 1, 10_000)
-    directives: int = _figure(100, 0, 1_000)
-    pairs: int = _figure(2_000, 100, 100_000)
-    rounds: int = _figure(2, 1, 5)
-    tokens: int = _figure(2_000, 1, 100_000)
-    body_bytes: int = _figure(65_536, 100, 10_000_000)
+    depth: int = _figure(14, 1, 50, "Fields below fields")
+    aliases: int = _figure(30, 0, 1_000, "Fields shown under another name")
+    fields: int = _figure(1_000, 1, 10_000, "Fields, with all fragments written out")
+    directives: int = _figure(100, 0, 1_000, "Directives, with all fragments written out")
+    pairs: int = _figure(
+        *(2_000, 100, 100_000),
+        "Fields under one name in one place, and fragments there, counted as pairs",
+    )
+    rounds: int = _figure(2, 1, 5, "Lists of one kind within each other, connections apart")
+    tokens: int = _figure(2_000, 1, 100_000, "Words and signs of the document")
+    body_bytes: int = _figure(65_536, 100, 10_000_000, "Bytes of the request")
     # Parsers call themselves once a level, and Python allows a thousand such calls.
-    nesting: int = _figure(64, 1, 100)
-    seconds: float = _figure(10.0, 0.1, 600)
-    errors: int = _figure(5, 1, 100)
-    answer_bytes: int = _figure(20_000_000, 1_000, 1_000_000_000)
+    nesting: int = _figure(
+        *(64, 1, 100),
+        "Brackets within each other in the document and in the JSON around it; fragments within"
+        " fragments",
+    )
+    seconds: float = _figure(10.0, 0.1, 600, "Seconds that the answer may take")
+    errors: int = _figure(5, 1, 100, "Errors that one answer tells")
+    answer_bytes: int = _figure(
+        20_000_000, 1_000, 1_000_000_000, "Bytes of the answer, uncompressed"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rates:
     """How much one client may ask for in a minute; ``ANSWERABLE_RATE_*`` say otherwise.
 
-    Attributes:
-        requests: requests, whatever they ask for; 0 is without limit.
-        points: the cost of all questions that were worked on; 0 is without limit.
+    Zero is without limit.
     """
 
-    requests: int = _figure(600, 0, 1_000_000)
-    points: int = _figure(100_000, 0, 1_000_000_000)
+    requests: int = _figure(600, 0, 1_000_000, "Requests, whatever they ask for")
+    points: int = _figure(100_000, 0, 1_000_000_000, "The cost of all questions that were run")
 
 
 def figures(kind: type[T], prefix: str, environment: Mapping[str, str]) -> T:

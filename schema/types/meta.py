@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, fields
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any
+from typing import Any, TypeVar
+
+from strawberry.utils.str_converters import to_camel_case
 
 from registry import Limits as Figures
 from registry.ledger import position
@@ -12,29 +15,21 @@ from schema.bindings import QueryFields, Told, bound, object_type, root
 from schema.planner.statements import Run
 from schema.scalars import DateTime
 
+T = TypeVar("T")
+
+
+def _show_figures(shown: type[T]) -> type[T]:
+    """Add a field per figure of the limits, described by what the figure counts."""
+    for figure in fields(Figures):
+        shown.__annotations__[figure.name] = figure.type
+        setattr(shown, figure.name, bound(None, figure.metadata["counts"]))
+    return shown
+
 
 @object_type
+@_show_figures
 class Limits:
     """How much one question may ask for."""
-
-    page_size: int = bound(None, "Items a page")
-    nodes: int = bound(None, "Items a question, counted at their worst")
-    depth: int = bound(None, "Fields below fields")
-    aliases: int = bound(None, "Fields shown under another name")
-    fields: int = bound(None, "Fields, with all fragments written out")
-    directives: int = bound(None, "Directives, with all fragments written out")
-    pairs: int = bound(
-        None, "Fields under one name in one place, and fragments there, counted as pairs"
-    )
-    rounds: int = bound(None, "Lists of one kind within each other, connections apart")
-    tokens: int = bound(None, "Words and signs of the document")
-    body_bytes: int = bound(None, "Bytes of the request")
-    nesting: int = bound(
-        None, "Brackets, and fragments, within each other, in the document and the JSON around it"
-    )
-    seconds: float = bound(None, "Seconds that the answer may take")
-    errors: int = bound(None, "Errors that one answer tells")
-    answer_bytes: int = bound(None, "Bytes of the answer, uncompressed")
 
 
 @object_type
@@ -60,20 +55,7 @@ def tell(run: Run, limits: Figures) -> dict[str, Any]:
         "recordedAt": where.recorded_at or None,
         "limits": {
             "__typename": "Limits",
-            "pageSize": limits.page_size,
-            "nodes": limits.nodes,
-            "depth": limits.depth,
-            "aliases": limits.aliases,
-            "fields": limits.fields,
-            "directives": limits.directives,
-            "pairs": limits.pairs,
-            "rounds": limits.rounds,
-            "tokens": limits.tokens,
-            "bodyBytes": limits.body_bytes,
-            "nesting": limits.nesting,
-            "seconds": limits.seconds,
-            "errors": limits.errors,
-            "answerBytes": limits.answer_bytes,
+            **{to_camel_case(name): figure for name, figure in asdict(limits).items()},
         },
     }
 

@@ -1,7 +1,7 @@
 """How much one question may ask for: what is too much is refused before it is validated."""
 
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -146,6 +146,9 @@ def test_the_limits_and_reasons_are_written_down() -> None:
     assert {name: float(value.replace(",", "")) for name, value in rows.items()} == {
         shown: getattr(LIMITS, name) for shown, name in PUBLISHED.items()
     }
+    counts = dict(re.findall(r"^\| `(\w+)` \| [\d,]+ \| ([^|]+) \|", text, re.MULTILINE))
+    figures = {figure.name: figure.metadata["counts"] for figure in fields(Limits)}
+    assert [n for s, n in PUBLISHED.items() if figures[n].lower() not in counts[s].lower()] == []
     assert [reason for reason in schema.Reason if f"`{reason}`" not in text] == []
 
 
