@@ -120,14 +120,23 @@ class Registry:
 
     @contextmanager
     def upgrading(self) -> Iterator[Connection]:
-        """The one writer's transaction on a database that may hold no registry yet."""
+        """The one writer's transaction on a database that may hold no registry yet.
+
+        SQLite's foreign keys are off, as rebuilding a table needs; ``upgrading`` looks at all of
+        them before it commits.
+
+        Raises:
+            Damaged: a record names another that is not there.
+        """
         with (
             self._turn(),
             telling(self.url),
             self.writer.connect() as connection,
+            _foreign_keys_off(connection),
             connection.begin(),
         ):
             yield connection
+            _check_foreign_keys(connection)
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -147,6 +156,30 @@ class Registry:
         """Let go of every connection."""
         self.reader.dispose()
         self.writer.dispose()
+
+
+@contextmanager
+def _foreign_keys_off(connection: Connection) -> Iterator[None]:
+    """Switch SQLite's foreign keys off, which it does outside of a transaction only."""
+    driver: Any = connection.connection.driver_connection
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver.execute("PRAGMA foreign_keys = OFF").close()
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON").close()
+
+
+def _check_foreign_keys(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        if broken is not None:
+            raise Damaged(
+                f"{broken[0]} row {broken[1]}",
+                f"it names a record of {broken[2]} that is not there",
+            )
 
 
 def limit_statements(connection: Connection, milliseconds: int) -> None:

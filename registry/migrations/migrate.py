@@ -13,7 +13,8 @@ from sqlalchemy import Connection, create_engine, make_url
 from registry.database import Registry, engine_url, telling
 
 
-def _config(connection: Connection | None = None) -> Config:
+def config_for(connection: Connection | None = None) -> Config:
+    """Return Alembic's configuration, with the connection that its commands use."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
     config.attributes["connection"] = connection
@@ -31,7 +32,7 @@ def migrate(url: str) -> None:
     registry = Registry.open(url)
     try:
         with registry.upgrading() as connection:
-            command.upgrade(_config(connection), "head")
+            command.upgrade(config_for(connection), "head")
     finally:
         registry.close()
 
@@ -48,4 +49,4 @@ def is_current(url: str) -> bool:
             there = MigrationContext.configure(connection).get_current_revision()
     finally:
         engine.dispose()
-    return there == ScriptDirectory.from_config(_config()).get_current_head()
+    return there == ScriptDirectory.from_config(config_for()).get_current_head()

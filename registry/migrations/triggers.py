@@ -52,6 +52,13 @@ def create_immutability_trigger(table: str, fixed: str = "") -> None:
         _create(f"{name} BEFORE UPDATE ON {table} FOR EACH ROW WHEN ((NOT ({allowed}))) {_CALL}")
 
 
+def drop_trigger(table: str, name: str) -> None:
+    """Drop a trigger, to create it anew."""
+    op.execute(
+        sa.text(f"DROP TRIGGER {name}" if _is_sqlite() else f"DROP TRIGGER {name} ON {table}")
+    )
+
+
 def _redaction(fixed: list[str]) -> str:
     same = "new.{0} IS old.{0}" if _is_sqlite() else "NOT (new.{0} IS DISTINCT FROM old.{0})"
     gone = ["new.payload IS NULL", "new.salt IS NULL", "new.redacted_by IS NOT NULL"]

@@ -59,6 +59,16 @@ class PostgresDatabases:
         finally:
             self._run(sql.SQL("DROP DATABASE {} WITH (FORCE)"), name)
 
+    @contextmanager
+    def empty(self) -> Iterator[str]:
+        """Give the address of a new database without a table that is dropped at the end."""
+        name = f"test_{uuid4().hex}"
+        self._run(sql.SQL("CREATE DATABASE {} STRATEGY file_copy"), name)
+        try:
+            yield self._server.url(name)
+        finally:
+            self._run(sql.SQL("DROP DATABASE {} WITH (FORCE)"), name)
+
     def _run(self, statement: sql.SQL, *names: str) -> None:
         with psycopg.connect(self._server.url("postgres"), autocommit=True) as connection:
             connection.execute(statement.format(*map(sql.Identifier, names)))

@@ -5,7 +5,11 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from registry.migrations.building import table, whole, words
+from registry.migrations.create_tables import (
+    create_table,
+    integer_column,
+    text_column,
+)
 from registry.migrations.triggers import (
     create_function,
     create_immutability_trigger,
@@ -36,49 +40,49 @@ def upgrade() -> None:
 
 
 def _ledger() -> None:
-    table(
+    create_table(
         "entries",
         [
-            whole("number"),
-            words("recorded_at", index=True),
-            words("actor", null=True),
-            words("act"),
-            words("about_kind"),
-            words("about"),
-            words("payload", null=True),
-            words("salt", null=True),
-            words("digest"),
-            words("hash"),
-            words("key"),
-            whole("redacted_by", null=True),
+            integer_column("number"),
+            text_column("recorded_at", index=True),
+            text_column("actor", null=True),
+            text_column("act"),
+            text_column("about_kind"),
+            text_column("about"),
+            text_column("payload", null=True),
+            text_column("salt", null=True),
+            text_column("digest"),
+            text_column("hash"),
+            text_column("key"),
+            integer_column("redacted_by", null=True),
         ],
         sa.PrimaryKeyConstraint("number", name="pk_entries"),
         sa.UniqueConstraint("key", name="uq_entries_key"),
     )
     op.create_index("ix_entries_about_kind_about", "entries", ["about_kind", "about"])
-    table(
+    create_table(
         "nodes",
-        [whole("level"), whole("index"), words("hash")],
+        [integer_column("level"), integer_column("index"), text_column("hash")],
         sa.PrimaryKeyConstraint("level", "index", name="pk_nodes"),
     )
-    table(
+    create_table(
         "head",
-        [whole("id"), whole("number"), words("recorded_at")],
+        [integer_column("id"), integer_column("number"), text_column("recorded_at")],
         sa.PrimaryKeyConstraint("id", name="pk_head"),
     )
     op.execute(sa.text("INSERT INTO head (id, number, recorded_at) VALUES (1, 0, '')"))
 
 
 def _search_texts() -> None:
-    table(
+    create_table(
         "search_texts",
         [
-            whole("number"),
-            words("id", index=True),
-            words("kind"),
-            words("reference"),
-            words("title"),
-            words("body"),
+            integer_column("number"),
+            text_column("id", index=True),
+            text_column("kind"),
+            text_column("reference"),
+            text_column("title"),
+            text_column("body"),
         ],
         sa.PrimaryKeyConstraint("number", name="pk_search_texts"),
     )

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from registry.migrations.building import code, record, refers, words
+from registry.migrations.create_tables import (
+    code_column,
+    create_record_tables,
+    reference_column,
+    text_column,
+)
 
 revision = "0002"
 down_revision = "0001"
@@ -12,102 +17,102 @@ depends_on = None
 
 def upgrade() -> None:
     """Create the tables, in the order in which one may refer to another."""
-    record(
+    create_record_tables(
         "sources",
-        words("title"),
-        words("publisher", null=True),
-        words("published_on", null=True),
-        words("url", null=True),
+        text_column("title"),
+        text_column("publisher", null=True),
+        text_column("published_on", null=True),
+        text_column("url", null=True),
         source=False,
     )
-    record(
+    create_record_tables(
         "regions",
-        words("name"),
-        words("code", null=True),
+        text_column("name"),
+        text_column("code", null=True),
     )
-    record(
+    create_record_tables(
         "areas",
-        words("name"),
-        code(
+        text_column("name"),
+        code_column(
             "kind",
             "COUNTY UNITARY METROPOLITAN_DISTRICT LONDON_BOROUGH DISTRICT NEIGHBOURHOOD WARD OTHER",
         ),
-        refers("region", "regions"),
-        refers("within", "areas", null=True),
-        words("from", null=True),
-        words("until", null=True),
+        reference_column("region", "regions"),
+        reference_column("within", "areas", null=True),
+        text_column("from", null=True),
+        text_column("until", null=True),
     )
-    record(
+    create_record_tables(
         "area_codes",
-        refers("area", "areas"),
-        words("scheme"),
-        words("value", index=True),
-        words("from", null=True),
-        words("until", null=True),
+        reference_column("area", "areas"),
+        text_column("scheme"),
+        text_column("value", index=True),
+        text_column("from", null=True),
+        text_column("until", null=True),
     )
-    record(
+    create_record_tables(
         "area_successions",
-        refers("area", "areas"),
-        refers("by", "areas"),
-        words("on"),
-        words("instrument", null=True),
+        reference_column("area", "areas"),
+        reference_column("by", "areas"),
+        text_column("on"),
+        text_column("instrument", null=True),
     )
-    record(
+    create_record_tables(
         "partners",
-        words("name"),
-        code(
+        text_column("name"),
+        code_column(
             "kind",
             "COUNCIL DEPARTMENT TREASURY GOVERNMENT_OFFICE INSPECTORATE AGENCY POLICE "
             "FIRE_AND_RESCUE PROBATION HEALTH JOBCENTRE_PLUS LEARNING_AND_SKILLS_COUNCIL "
             "REGIONAL_DEVELOPMENT_AGENCY PARTNERSHIP VOLUNTARY_SECTOR BUSINESS "
             "COUNCIL_ASSOCIATION OTHER",
         ),
-        refers("parent", "partners", null=True),
-        refers("area", "areas", null=True),
-        words("from", null=True),
-        words("until", null=True),
+        reference_column("parent", "partners", null=True),
+        reference_column("area", "areas", null=True),
+        text_column("from", null=True),
+        text_column("until", null=True),
     )
-    record(
+    create_record_tables(
         "partner_identifiers",
-        refers("partner", "partners"),
-        words("scheme"),
-        words("value", index=True),
-        words("from", null=True),
-        words("until", null=True),
+        reference_column("partner", "partners"),
+        text_column("scheme"),
+        text_column("value", index=True),
+        text_column("from", null=True),
+        text_column("until", null=True),
     )
-    record(
+    create_record_tables(
         "partner_successions",
-        refers("partner", "partners"),
-        refers("by", "partners"),
-        words("on"),
-        words("instrument", null=True),
+        reference_column("partner", "partners"),
+        reference_column("by", "partners"),
+        text_column("on"),
+        text_column("instrument", null=True),
     )
-    record(
+    create_record_tables(
         "goals",
-        words("code"),
-        words("title"),
-        words("review", index=True),
-        refers("department", "partners", null=True),
-        words("department_stated", null=True),
+        text_column("code"),
+        text_column("title"),
+        text_column("review", index=True),
+        reference_column("department", "partners", null=True),
+        text_column("department_stated", null=True),
     )
-    record(
+    create_record_tables(
         "measures",
-        words("code"),
-        words("title"),
-        words("from", null=True),
-        words("until", null=True),
+        text_column("code"),
+        text_column("title"),
+        text_column("from", null=True),
+        text_column("until", null=True),
     )
-    record(
+    create_record_tables(
         "measure_goals",
-        refers("measure", "measures"),
-        refers("goal", "goals"),
+        reference_column("measure", "measures"),
+        reference_column("goal", "goals"),
     )
-    record(
+    create_record_tables(
         "assigned_targets",
-        refers("goal", "goals"),
-        refers("partner", "partners"),
-        refers("measure", "measures", null=True),
-        words("title"),
-        words("from", null=True),
-        words("until", null=True),
+        reference_column("goal", "goals"),
+        reference_column("partner", "partners"),
+        reference_column("measure", "measures", null=True),
+        text_column("title"),
+        text_column("from", null=True),
+        text_column("until", null=True),
     )

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from registry.migrations.building import code, flag, record, refers, whole, words
+from registry.migrations.create_tables import (
+    boolean_column,
+    code_column,
+    create_record_tables,
+    integer_column,
+    reference_column,
+    text_column,
+)
 
 revision = "0003"
 down_revision = "0002"
@@ -12,155 +19,155 @@ depends_on = None
 
 def upgrade() -> None:
     """Create the tables, in the order in which one may refer to another."""
-    record(
+    create_record_tables(
         "agreements",
-        words("title"),
-        refers("area", "areas"),
-        words("round", null=True),
-        code("stage", "DRAFTING NEGOTIATING AGREED ENDED UNSTATED"),
-        flag("single_pot", null=True),
-        refers("broker", "partners", null=True),
-        refers("accountable_body", "partners", null=True),
-        words("from", null=True),
-        words("until", null=True),
+        text_column("title"),
+        reference_column("area", "areas"),
+        text_column("round", null=True),
+        code_column("stage", "DRAFTING NEGOTIATING AGREED ENDED UNSTATED"),
+        boolean_column("single_pot", null=True),
+        reference_column("broker", "partners", null=True),
+        reference_column("accountable_body", "partners", null=True),
+        text_column("from", null=True),
+        text_column("until", null=True),
     )
-    record(
+    create_record_tables(
         "agreement_blocks",
-        refers("agreement", "agreements"),
-        words("title"),
+        reference_column("agreement", "agreements"),
+        text_column("title"),
     )
-    record(
+    create_record_tables(
         "agreement_signatures",
-        refers("agreement", "agreements"),
-        refers("partner", "partners"),
-        words("role", null=True),
-        words("signed_on", null=True),
+        reference_column("agreement", "agreements"),
+        reference_column("partner", "partners"),
+        text_column("role", null=True),
+        text_column("signed_on", null=True),
     )
-    record(
+    create_record_tables(
         "revisions",
-        refers("agreement", "agreements"),
-        words("title"),
-        words("on"),
+        reference_column("agreement", "agreements"),
+        text_column("title"),
+        text_column("on"),
     )
-    record(
+    create_record_tables(
         "revision_consents",
-        refers("revision", "revisions"),
-        refers("partner", "partners"),
-        words("on", null=True),
+        reference_column("revision", "revisions"),
+        reference_column("partner", "partners"),
+        text_column("on", null=True),
     )
-    record(
+    create_record_tables(
         "targets",
-        words("title"),
-        refers("agreement", "agreements"),
-        words("block", null=True),
-        refers("measure", "measures", null=True),
-        code("polarity", "HIGHER_IS_BETTER LOWER_IS_BETTER UNSTATED"),
-        refers("area", "areas", null=True),
-        words("spatial_level", null=True),
-        words("unit", null=True),
-        words("baseline_stated", null=True),
-        words("baseline_number", null=True),
-        words("baseline_unit", null=True),
-        words("baseline_period", null=True),
-        words("baseline_why", null=True),
-        words("target_stated", null=True),
-        words("from", null=True),
-        words("until", null=True),
+        text_column("title"),
+        reference_column("agreement", "agreements"),
+        text_column("block", null=True),
+        reference_column("measure", "measures", null=True),
+        code_column("polarity", "HIGHER_IS_BETTER LOWER_IS_BETTER UNSTATED"),
+        reference_column("area", "areas", null=True),
+        text_column("spatial_level", null=True),
+        text_column("unit", null=True),
+        text_column("baseline_stated", null=True),
+        text_column("baseline_number", null=True),
+        text_column("baseline_unit", null=True),
+        text_column("baseline_period", null=True),
+        text_column("baseline_why", null=True),
+        text_column("target_stated", null=True),
+        text_column("from", null=True),
+        text_column("until", null=True),
     )
-    record(
+    create_record_tables(
         "target_designations",
-        refers("target", "targets"),
-        code("designation", "DESIGNATED LOCAL STATUTORY_EDUCATION UNSTATED"),
-        refers("revision", "revisions", null=True),
-        words("from", null=True),
-        words("until", null=True),
+        reference_column("target", "targets"),
+        code_column("designation", "DESIGNATED LOCAL STATUTORY_EDUCATION UNSTATED"),
+        reference_column("revision", "revisions", null=True),
+        text_column("from", null=True),
+        text_column("until", null=True),
     )
-    record(
+    create_record_tables(
         "derivations",
-        refers("target", "targets"),
-        refers("goal", "goals"),
-        code("how", "ADOPTED ADAPTED COMBINED NEW"),
-        words("why", null=True),
+        reference_column("target", "targets"),
+        reference_column("goal", "goals"),
+        code_column("how", "ADOPTED ADAPTED COMBINED NEW"),
+        text_column("why", null=True),
     )
-    record(
+    create_record_tables(
         "scraps",
-        refers("derivation", "derivations"),
-        refers("target", "targets"),
-        refers("measure", "measures"),
+        reference_column("derivation", "derivations"),
+        reference_column("target", "targets"),
+        reference_column("measure", "measures"),
     )
-    record(
+    create_record_tables(
         "milestones",
-        refers("target", "targets"),
-        words("period"),
-        words("aim_stated", null=True),
-        words("aim_number", null=True),
-        words("aim_unit", null=True),
-        words("aim_why", null=True),
+        reference_column("target", "targets"),
+        text_column("period"),
+        text_column("aim_stated", null=True),
+        text_column("aim_number", null=True),
+        text_column("aim_unit", null=True),
+        text_column("aim_why", null=True),
     )
-    record(
+    create_record_tables(
         "measurements",
-        refers("target", "targets"),
-        words("period"),
-        words("value_stated", null=True),
-        words("value_number", null=True),
-        words("value_unit", null=True),
-        words("value_why", null=True),
-        words("reported_on", null=True),
-        refers("reported_by", "partners", null=True),
-        refers("revises", "measurements", null=True),
+        reference_column("target", "targets"),
+        text_column("period"),
+        text_column("value_stated", null=True),
+        text_column("value_number", null=True),
+        text_column("value_unit", null=True),
+        text_column("value_why", null=True),
+        text_column("reported_on", null=True),
+        reference_column("reported_by", "partners", null=True),
+        reference_column("revises", "measurements", null=True),
     )
-    record(
+    create_record_tables(
         "accountability",
-        refers("target", "targets"),
-        code("role", "LEAD ACCOUNTABLE"),
-        refers("partner", "partners", null=True),
-        code("state", "SINGLE JOINT UNRESOLVED MISSING"),
-        words("stated", null=True),
-        words("from", null=True),
-        words("until", null=True),
+        reference_column("target", "targets"),
+        code_column("role", "LEAD ACCOUNTABLE"),
+        reference_column("partner", "partners", null=True),
+        code_column("state", "SINGLE JOINT UNRESOLVED MISSING"),
+        text_column("stated", null=True),
+        text_column("from", null=True),
+        text_column("until", null=True),
     )
-    record(
+    create_record_tables(
         "target_changes",
-        refers("target", "targets"),
-        refers("revision", "revisions"),
-        words("field"),
-        words("was", null=True),
-        words("value"),
+        reference_column("target", "targets"),
+        reference_column("revision", "revisions"),
+        text_column("field"),
+        text_column("was", null=True),
+        text_column("value"),
     )
-    record(
+    create_record_tables(
         "protocols",
-        words("title"),
-        refers("agreement", "agreements"),
-        refers("target", "targets", null=True),
-        whole("version"),
-        refers("supersedes", "protocols", null=True),
-        words("complaints", null=True),
-        words("council_role", null=True),
-        words("audit", null=True),
-        words("conflicts", null=True),
-        words("from", null=True),
-        words("until", null=True),
+        text_column("title"),
+        reference_column("agreement", "agreements"),
+        reference_column("target", "targets", null=True),
+        integer_column("version"),
+        reference_column("supersedes", "protocols", null=True),
+        text_column("complaints", null=True),
+        text_column("council_role", null=True),
+        text_column("audit", null=True),
+        text_column("conflicts", null=True),
+        text_column("from", null=True),
+        text_column("until", null=True),
     )
-    record(
+    create_record_tables(
         "clauses",
-        refers("protocol", "protocols"),
-        words("number"),
-        code("kind", "ACCOUNTABILITY RESPONSIBILITY PROBITY"),
-        words("text"),
+        reference_column("protocol", "protocols"),
+        text_column("number"),
+        code_column("kind", "ACCOUNTABILITY RESPONSIBILITY PROBITY"),
+        text_column("text"),
     )
-    record(
+    create_record_tables(
         "protocol_signatures",
-        refers("protocol", "protocols"),
-        refers("partner", "partners"),
-        words("role", null=True),
-        words("signed_on", null=True),
+        reference_column("protocol", "protocols"),
+        reference_column("partner", "partners"),
+        text_column("role", null=True),
+        text_column("signed_on", null=True),
     )
-    record(
+    create_record_tables(
         "answer_steps",
-        refers("protocol", "protocols"),
-        whole("order"),
-        refers("partner", "partners", null=True),
-        code("duty", "DELIVERS REPORTS_TO SCRUTINISES AUDITS INSPECTS DECIDES"),
-        whole("within_days", null=True),
-        refers("clause", "clauses", null=True),
+        reference_column("protocol", "protocols"),
+        integer_column("order"),
+        reference_column("partner", "partners", null=True),
+        code_column("duty", "DELIVERS REPORTS_TO SCRUTINISES AUDITS INSPECTS DECIDES"),
+        integer_column("within_days", null=True),
+        reference_column("clause", "clauses", null=True),
     )

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from registry.migrations.building import code, flag, record, refers, whole, words
+from registry.migrations.create_tables import (
+    boolean_column,
+    code_column,
+    create_record_tables,
+    integer_column,
+    reference_column,
+    text_column,
+)
 
 revision = "0004"
 down_revision = "0003"
@@ -12,72 +19,72 @@ depends_on = None
 
 def upgrade() -> None:
     """Create the tables, in the order in which one may refer to another."""
-    record(
+    create_record_tables(
         "streams",
-        words("title"),
-        refers("department", "partners", null=True),
+        text_column("title"),
+        reference_column("department", "partners", null=True),
     )
-    record(
+    create_record_tables(
         "grants",
-        refers("stream", "streams"),
-        refers("area", "areas"),
-        words("financial_year"),
-        whole("amount", null=True),
-        words("stated", null=True),
-        code("through", "WHOLE PART WHOLE_OR_PART NONE UNSTATED"),
-        whole("through_amount", null=True),
-        words("through_stated", null=True),
+        reference_column("stream", "streams"),
+        reference_column("area", "areas"),
+        text_column("financial_year"),
+        integer_column("amount", null=True),
+        text_column("stated", null=True),
+        code_column("through", "WHOLE PART WHOLE_OR_PART NONE UNSTATED"),
+        integer_column("through_amount", null=True),
+        text_column("through_stated", null=True),
     )
-    record(
+    create_record_tables(
         "pools",
-        words("title"),
-        refers("agreement", "agreements"),
-        words("financial_year"),
-        refers("accountable_body", "partners", null=True),
+        text_column("title"),
+        reference_column("agreement", "agreements"),
+        text_column("financial_year"),
+        reference_column("accountable_body", "partners", null=True),
     )
-    record(
+    create_record_tables(
         "contributions",
-        refers("pool", "pools"),
-        refers("partner", "partners"),
-        refers("stream", "streams"),
-        whole("amount"),
-        words("stated", null=True),
-        code("terms", "POOLED ALIGNED RING_FENCED"),
-        code("extent", "WHOLE PART WHOLE_OR_PART NONE UNSTATED"),
+        reference_column("pool", "pools"),
+        reference_column("partner", "partners"),
+        reference_column("stream", "streams"),
+        integer_column("amount"),
+        text_column("stated", null=True),
+        code_column("terms", "POOLED ALIGNED RING_FENCED"),
+        code_column("extent", "WHOLE PART WHOLE_OR_PART NONE UNSTATED"),
     )
-    record(
+    create_record_tables(
         "allocations",
-        refers("pool", "pools"),
-        refers("target", "targets"),
-        whole("amount"),
-        words("stated", null=True),
-        flag("as_stated"),
+        reference_column("pool", "pools"),
+        reference_column("target", "targets"),
+        integer_column("amount"),
+        text_column("stated", null=True),
+        boolean_column("as_stated"),
     )
-    record(
+    create_record_tables(
         "outturns",
-        refers("pool", "pools"),
-        refers("target", "targets", null=True),
-        whole("amount"),
-        words("stated", null=True),
-        words("reported_on", null=True),
+        reference_column("pool", "pools"),
+        reference_column("target", "targets", null=True),
+        integer_column("amount"),
+        text_column("stated", null=True),
+        text_column("reported_on", null=True),
     )
-    record(
+    create_record_tables(
         "totals",
-        code("of", "GRANTS CONTRIBUTIONS ALLOCATIONS"),
-        refers("pool", "pools", null=True),
-        refers("area", "areas", null=True),
-        words("financial_year", null=True),
-        whole("amount"),
-        words("stated", null=True),
+        code_column("of", "GRANTS CONTRIBUTIONS ALLOCATIONS"),
+        reference_column("pool", "pools", null=True),
+        reference_column("area", "areas", null=True),
+        text_column("financial_year", null=True),
+        integer_column("amount"),
+        text_column("stated", null=True),
     )
-    record(
+    create_record_tables(
         "reward_rules",
-        refers("agreement", "agreements"),
-        words("percent_of_net_budget", null=True),
-        whole("net_budget", null=True),
-        whole("potential", null=True),
-        whole("pump_priming", null=True),
-        words("floor_percent", null=True),
-        words("cap_percent", null=True),
-        words("stated", null=True),
+        reference_column("agreement", "agreements"),
+        text_column("percent_of_net_budget", null=True),
+        integer_column("net_budget", null=True),
+        integer_column("potential", null=True),
+        integer_column("pump_priming", null=True),
+        text_column("floor_percent", null=True),
+        text_column("cap_percent", null=True),
+        text_column("stated", null=True),
     )

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from registry.migrations.building import code, flag, record, refers, whole, words
+from registry.migrations.create_tables import (
+    boolean_column,
+    code_column,
+    create_record_tables,
+    integer_column,
+    reference_column,
+    text_column,
+)
 
 revision = "0005"
 down_revision = "0004"
@@ -12,121 +19,121 @@ depends_on = None
 
 def upgrade() -> None:
     """Create the tables, in the order in which one may refer to another."""
-    record(
+    create_record_tables(
         "negotiations",
-        words("title"),
-        refers("agreement", "agreements", null=True),
-        refers("revision", "revisions", null=True),
-        refers("broker", "partners", null=True),
-        words("from", null=True),
-        words("until", null=True),
+        text_column("title"),
+        reference_column("agreement", "agreements", null=True),
+        reference_column("revision", "revisions", null=True),
+        reference_column("broker", "partners", null=True),
+        text_column("from", null=True),
+        text_column("until", null=True),
     )
-    record(
+    create_record_tables(
         "rounds",
-        refers("negotiation", "negotiations"),
-        whole("number"),
-        words("title"),
-        words("from", null=True),
-        words("until", null=True),
-        words("stated", null=True),
+        reference_column("negotiation", "negotiations"),
+        integer_column("number"),
+        text_column("title"),
+        text_column("from", null=True),
+        text_column("until", null=True),
+        text_column("stated", null=True),
     )
-    record(
+    create_record_tables(
         "deadlines",
-        refers("negotiation", "negotiations"),
-        refers("round", "rounds", null=True),
-        words("title"),
-        words("on", null=True),
-        words("stated", null=True),
+        reference_column("negotiation", "negotiations"),
+        reference_column("round", "rounds", null=True),
+        text_column("title"),
+        text_column("on", null=True),
+        text_column("stated", null=True),
     )
-    record(
+    create_record_tables(
         "constraints",
-        refers("negotiation", "negotiations"),
-        refers("by", "partners"),
-        words("text"),
-        words("published_on", null=True),
+        reference_column("negotiation", "negotiations"),
+        reference_column("by", "partners"),
+        text_column("text"),
+        text_column("published_on", null=True),
     )
-    record(
+    create_record_tables(
         "proposals",
-        refers("negotiation", "negotiations"),
-        refers("by", "partners"),
-        words("at", null=True),
-        words("at_stated", null=True),
-        words("title"),
-        words("text"),
-        code("subject", "TARGET FREEDOM POOL REWARD OTHER"),
-        words("theme", null=True),
-        refers("target", "targets", null=True),
-        refers("pool", "pools", null=True),
-        refers("supersedes", "proposals", null=True),
+        reference_column("negotiation", "negotiations"),
+        reference_column("by", "partners"),
+        text_column("at", null=True),
+        text_column("at_stated", null=True),
+        text_column("title"),
+        text_column("text"),
+        code_column("subject", "TARGET FREEDOM POOL REWARD OTHER"),
+        text_column("theme", null=True),
+        reference_column("target", "targets", null=True),
+        reference_column("pool", "pools", null=True),
+        reference_column("supersedes", "proposals", null=True),
     )
-    record(
+    create_record_tables(
         "proposal_partners",
-        refers("proposal", "proposals"),
-        refers("partner", "partners"),
+        reference_column("proposal", "proposals"),
+        reference_column("partner", "partners"),
     )
-    record(
+    create_record_tables(
         "requests",
-        refers("proposal", "proposals"),
-        whole("number"),
-        words("text"),
-        whole("amount", null=True),
-        words("stated", null=True),
+        reference_column("proposal", "proposals"),
+        integer_column("number"),
+        text_column("text"),
+        integer_column("amount", null=True),
+        text_column("stated", null=True),
     )
-    record(
+    create_record_tables(
         "responses",
-        refers("proposal", "proposals"),
-        refers("request", "requests", null=True),
-        refers("by", "partners"),
-        words("at", null=True),
-        words("at_stated", null=True),
-        code(
+        reference_column("proposal", "proposals"),
+        reference_column("request", "requests", null=True),
+        reference_column("by", "partners"),
+        text_column("at", null=True),
+        text_column("at_stated", null=True),
+        code_column(
             "outcome",
             "AGREED PARTLY_AGREED REJECTED COUNTER_PROPOSED DEFERRED UNDER_CONSIDERATION "
             "TO_BE_CONSULTED_ON ALREADY_POSSIBLE WITHDRAWN NO_VERDICT",
         ),
-        words("stated"),
-        words("reasons", null=True),
+        text_column("stated"),
+        text_column("reasons", null=True),
     )
-    record(
+    create_record_tables(
         "advice",
-        refers("negotiation", "negotiations"),
-        refers("by", "partners"),
-        words("at", null=True),
-        words("published_on"),
-        code("recommends", "APPROVE MODIFY REJECT"),
-        words("text"),
+        reference_column("negotiation", "negotiations"),
+        reference_column("by", "partners"),
+        text_column("at", null=True),
+        text_column("published_on"),
+        code_column("recommends", "APPROVE MODIFY REJECT"),
+        text_column("text"),
     )
-    record(
+    create_record_tables(
         "decisions",
-        refers("negotiation", "negotiations"),
-        refers("by", "partners"),
-        words("at", null=True),
-        flag("approves"),
-        flag("departs_from_advice"),
-        refers("advice", "advice", null=True),
-        words("reasons"),
-        flag("as_stated"),
+        reference_column("negotiation", "negotiations"),
+        reference_column("by", "partners"),
+        text_column("at", null=True),
+        boolean_column("approves"),
+        boolean_column("departs_from_advice"),
+        reference_column("advice", "advice", null=True),
+        text_column("reasons"),
+        boolean_column("as_stated"),
     )
-    record(
+    create_record_tables(
         "citations",
-        refers("decision", "decisions"),
-        refers("advice", "advice"),
+        reference_column("decision", "decisions"),
+        reference_column("advice", "advice"),
     )
-    record(
+    create_record_tables(
         "corrections",
-        words("kind"),
-        words("record", index=True),
-        words("field"),
-        words("value", null=True),
-        whole("corrects"),
-        words("reason"),
+        text_column("kind"),
+        text_column("record", index=True),
+        text_column("field"),
+        text_column("value", null=True),
+        integer_column("corrects"),
+        text_column("reason"),
     )
-    record(
+    create_record_tables(
         "redactions",
-        whole("redacts"),
-        words("kind"),
-        words("record", index=True),
-        words("fields"),
-        words("remains"),
-        words("reason"),
+        integer_column("redacts"),
+        text_column("kind"),
+        text_column("record", index=True),
+        text_column("fields"),
+        text_column("remains"),
+        text_column("reason"),
     )

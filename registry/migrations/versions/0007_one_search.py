@@ -10,7 +10,11 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from registry.migrations.building import table, whole, words
+from registry.migrations.create_tables import (
+    create_table,
+    integer_column,
+    text_column,
+)
 from registry.migrations.stems_0007 import stemmed
 
 revision = "0007"
@@ -30,16 +34,16 @@ def upgrade() -> None:
         op.execute(sa.text("DROP TABLE search_index"))
     op.execute(sa.text("CREATE TEMPORARY TABLE texts AS SELECT * FROM search_texts"))
     op.drop_table("search_texts")
-    table(
+    create_table(
         "search_texts",
         [
-            whole("number"),
-            words("id", index=True),
-            words("kind"),
-            words("reference"),
-            words("title"),
-            words("body"),
-            words("words"),
+            integer_column("number"),
+            text_column("id", index=True),
+            text_column("kind"),
+            text_column("reference"),
+            text_column("title"),
+            text_column("body"),
+            text_column("words"),
         ],
         sa.PrimaryKeyConstraint("number", name="pk_search_texts"),
     )

@@ -31,55 +31,57 @@ def _boolean() -> sa.types.TypeEngine[Any]:
     return sa.Boolean().with_variant(sa.Integer(), "sqlite")
 
 
-def words(name: str, *, null: bool = False, index: bool = False) -> sa.Column[str]:
+def text_column(name: str, *, null: bool = False, index: bool = False) -> sa.Column[str]:
     """Return a column of text."""
     return sa.Column(name, _text(), nullable=null, info={"index": index})
 
 
-def whole(name: str, *, null: bool = False, index: bool = False) -> sa.Column[int]:
+def integer_column(name: str, *, null: bool = False, index: bool = False) -> sa.Column[int]:
     """Return a column of whole numbers."""
     return sa.Column(name, _integer(), nullable=null, info={"index": index})
 
 
-def flag(name: str, *, null: bool = False) -> sa.Column[Any]:
+def boolean_column(name: str, *, null: bool = False) -> sa.Column[Any]:
     """Return a column of yes or no."""
     return sa.Column(name, _boolean(), nullable=null)
 
 
-def refers(name: str, kind: str, *, null: bool = False, index: bool = True) -> sa.Column[str]:
+def reference_column(
+    name: str, kind: str, *, null: bool = False, index: bool = True
+) -> sa.Column[str]:
     """Return a column that names a record of another table."""
     return sa.Column(name, _text(), nullable=null, info={"index": index, "refers": kind})
 
 
-def code(name: str, codes: str, *, null: bool = False) -> sa.Column[str]:
+def code_column(name: str, codes: str, *, null: bool = False) -> sa.Column[str]:
     """Return a column of a closed list of words, divided by spaces."""
     return sa.Column(name, _text(), nullable=null, info={"codes": codes.split()})
 
 
-def record(name: str, *own: sa.Column[Any], source: bool = True) -> None:
+def create_record_tables(name: str, *own: sa.Column[Any], source: bool = True) -> None:
     """Create a table of records, with the columns of all records, and its history table."""
     columns = [
-        words("reference"),
+        text_column("reference"),
         *own,
-        *([refers("source", "sources", index=False)] if source else []),
-        code("standing", STANDINGS),
-        words("locator", null=True),
-        words("id"),
-        whole("entry", index=True),
-        words("recorded_at"),
+        *([reference_column("source", "sources", index=False)] if source else []),
+        code_column("standing", STANDINGS),
+        text_column("locator", null=True),
+        text_column("id"),
+        integer_column("entry", index=True),
+        text_column("recorded_at"),
     ]
     versions = [sa.Column(c.name, c.type, nullable=c.nullable) for c in columns]
-    table(name, columns, sa.PrimaryKeyConstraint("reference", name=f"pk_{name}"))
-    table(
+    create_table(name, columns, sa.PrimaryKeyConstraint("reference", name=f"pk_{name}"))
+    create_table(
         f"{name}_history",
-        [*versions, whole("until_entry")],
+        [*versions, integer_column("until_entry")],
         sa.PrimaryKeyConstraint("reference", "entry", name=f"pk_{name}_history"),
     )
     create_triggers(name)
     create_triggers(f"{name}_history")
 
 
-def table(name: str, columns: list[sa.Column[Any]], *constraints: sa.Constraint) -> None:
+def create_table(name: str, columns: list[sa.Column[Any]], *constraints: sa.Constraint) -> None:
     """Create a table with its keys, checks and indices; STRICT where the database is SQLite."""
     ties: list[sa.Constraint] = []
     for column in columns:
