@@ -263,7 +263,7 @@ def _reads_only(connection: Any, _record: Any) -> None:
 
 
 def _pragmas(*, reading: bool) -> Callable[[Any, Any], None]:
-    """Settings of each SQLite connection; the reasons stand in docs/architecture.md."""
+    """Settings of each SQLite connection; the reasons stand in docs/explanation/architecture.md."""
 
     def connected(connection: Any, _record: Any) -> None:
         connection.isolation_level = None

@@ -15,7 +15,7 @@ import schema
 from ingest.mappings import mapping_schema
 
 ROOT = Path(__file__).resolve().parent.parent
-MAPPING = Path("docs/mappings/mapping.schema.json")
+MAPPING = Path("docs/reference/mappings/mapping.schema.json")
 DESCRIPTORS = Path("opendata/descriptors")
 
 

@@ -1,6 +1,6 @@
 """What a mapping says: the one definition from which it is read, checked and described.
 
-The words beside each key are its description in the JSON Schema and in ``docs/mappings``.
+The words beside each key are its description in the JSON Schema and in ``docs/reference/mappings``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What docs/clients.md tells people to write does what it says, against a server that listens."""
+"""What docs/how-to/write-a-client.md tells people to write works against a server that listens."""
 
 import re
 import shutil
@@ -10,7 +10,7 @@ import pytest
 
 import schema
 
-DOCUMENT = Path(schema.__file__).parents[1] / "docs/clients.md"
+DOCUMENT = Path(schema.__file__).parents[1] / "docs/how-to/write-a-client.md"
 SNIPPETS = re.findall(
     r"^```(python|js)\n(.*?)^```$", DOCUMENT.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
 )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.support.house import ROOT
 
-FOLDER = ROOT / "docs" / "mappings"
+FOLDER = ROOT / "docs" / "reference" / "mappings"
 
 FILES = {
     "agreements/laa_pilots_2004.csv": "laa-pilots-2004",

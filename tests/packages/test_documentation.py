@@ -1,4 +1,4 @@
-"""docs/importing.md says what the code does."""
+"""The pages about importing say what the code does."""
 
 import json
 import re
@@ -6,17 +6,17 @@ from pathlib import Path
 
 from ingest.packages import import_packages
 from registry import Registry
-from tools.importing import PAGE, page
+from tools.import_forms import PAGE, page
 
 
 def test_all_kinds_are_described_as_they_are() -> None:
     text = PAGE.read_text(encoding="utf-8")
 
-    assert text == page(text), "run python -m tools.importing"
+    assert text == page(text), "run python -m tools.import_forms"
 
 
-def test_its_example_comes_in(registry: Registry, tmp_path: Path) -> None:
-    text = PAGE.read_text(encoding="utf-8")
+def test_the_example_of_the_guide_is_imported(registry: Registry, tmp_path: Path) -> None:
+    text = (PAGE.parents[1] / "how-to/import-packages.md").read_text(encoding="utf-8")
     for name, content in re.findall(r"`(\w+\.csv)`\n\n   ```\n(.*?)   ```", text, re.S):
         (tmp_path / name).write_text(re.sub(r"^   ", "", content, flags=re.M))
     (descriptor,) = re.findall(r"```json\n(.*?)```", text, re.S)

@@ -248,7 +248,8 @@ def test_part_of_a_licence_is_none(part: str) -> None:
 
 
 def test_every_variable_and_its_default_is_written_down() -> None:
-    text = (Path(registry.__file__).parents[1] / "docs/running.md").read_text(encoding="utf-8")
+    page = Path(registry.__file__).parents[1] / "docs/reference/settings.md"
+    text = page.read_text(encoding="utf-8")
     rows = dict(re.findall(r"^\| `(ANSWERABLE_\w+)` \|(?: `([^`|]*)`)?[^|]*\|", text, re.MULTILINE))
     limits = {f"LIMIT_{one.name}": f"{one.default:g}" for one in fields(Limits)}
     big = {"LIMIT_answer_bytes": "20000000"}

@@ -1,4 +1,4 @@
-"""The eight questions that the register exists to answer, as docs/api.md asks them."""
+"""The eight questions that the register exists to answer, as docs/reference/api.md asks them."""
 
 import re
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Any
 import schema
 from tests.schema.asking import Asking
 
-DOCUMENT = Path(schema.__file__).parents[1] / "docs/api.md"
+DOCUMENT = Path(schema.__file__).parents[1] / "docs/reference/api.md"
 QUESTIONS = dict(
     re.findall(
         r"^### ([^\n]+)\n\n```graphql\n(.*?)^```$",

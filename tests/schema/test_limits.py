@@ -140,7 +140,7 @@ def test_the_limits_are_published(on_sqlite: Asking) -> None:
 
 
 def test_the_limits_and_reasons_are_written_down() -> None:
-    text = (Path(schema.__file__).parents[1] / "docs/api.md").read_text(encoding="utf-8")
+    text = (Path(schema.__file__).parents[1] / "docs/reference/api.md").read_text(encoding="utf-8")
     rows = dict(re.findall(r"^\| `(\w+)` \| ([\d,]+) \|", text, re.MULTILINE))
 
     assert {name: float(value.replace(",", "")) for name, value in rows.items()} == {

@@ -91,7 +91,7 @@ def test_others_need_the_token(
 
 
 def test_every_metric_is_written_down(client: TestClient) -> None:
-    text = (Path(web.__file__).parents[1] / "docs/running.md").read_text(encoding="utf-8")
+    text = (Path(web.__file__).parents[1] / "docs/how-to/run.md").read_text(encoding="utf-8")
     client.get("/graphql?query={__typename}")
     names = {name for (name, *_) in told(client) if name.startswith("answerable_")}
     plain = {re.sub(r"_(bucket|count|sum)$", "", name) for name in names}

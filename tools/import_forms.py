@@ -1,6 +1,6 @@
-"""Keep docs/importing.md equal to the code: every kind of act with its columns.
+"""Keep docs/reference/import-forms.md equal to the code: every kind of act with its columns.
 
-`python -m tools.importing` writes the generated part, `--check` only compares.
+`python -m tools.import_forms` writes the generated part, `--check` only compares.
 """
 
 import argparse
@@ -10,8 +10,8 @@ from pathlib import Path
 
 from ingest.packages import FormColumn, ImportForm, import_forms
 
-PAGE = Path(__file__).resolve().parent.parent / "docs/importing.md"
-BEGIN = "<!-- begin: made by python -m tools.importing -->"
+PAGE = Path(__file__).resolve().parent.parent / "docs/reference/import-forms.md"
+BEGIN = "<!-- begin: made by python -m tools.import_forms -->"
 END = "<!-- end -->"
 
 
@@ -52,7 +52,7 @@ def _row(column: FormColumn) -> str:
 
 def main() -> int:
     """Write the page, or compare it; 1 means that it differs."""
-    parser = argparse.ArgumentParser(prog="python -m tools.importing", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tools.import_forms", description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing, only compare")
     text = PAGE.read_text(encoding="utf-8")
     wanted = page(text)
@@ -61,7 +61,7 @@ def main() -> int:
         return 0
     if text == wanted:
         return 0
-    print("docs/importing.md is not current: run python -m tools.importing")
+    print("docs/reference/import-forms.md is not current: run python -m tools.import_forms")
     return 1
 
 
