@@ -12,16 +12,11 @@ from sqlalchemy import Connection, Select, func, select
 
 from opendata.batching import SOME, SOME_ONES, some_at_once
 from opendata.datasets import Content
+from registry.acts import ACTS, Between, day_fields
 from registry.models import TABLES
 
 GSS = "GSS"
 """The scheme of the codes that the Office for National Statistics gives to places."""
-# The columns of days by kind; a term has one that says from which day it held no more.
-_DAYS = (
-    *((kind, "from", "until") for kind in ("agreements", "targets", "assigned_targets")),
-    *((kind, "from", "until") for kind in ("negotiations", "rounds")),
-    *((kind, "at", None) for kind in ("proposals", "responses", "decisions")),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +47,11 @@ class Coverage:
 
 
 def coverage(connection: Connection, content: Content) -> Coverage:
-    """What the agreements, targets and negotiations of a dataset are about, as they state it.
+    """Return the time and the areas of a dataset, as its records state them.
 
-    The end is the last day on which a term held, or the last day on which something was said; the
-    areas are those of the agreements, and none are named for the whole registry.
+    The end is the last day on which a term held or something happened; places, bodies, documents
+    and yardsticks, which last longer, do not count. The areas are those of the agreements, and
+    none are named for the whole registry.
     """
     days = sorted(_days(connection, content))
     begin, end = (days[0], days[-1]) if days else (None, None)
@@ -64,14 +60,17 @@ def coverage(connection: Connection, content: Content) -> Coverage:
 
 
 def _days(connection: Connection, content: Content) -> Iterator[str]:
-    """The first and the last days that the records of each kind state."""
-    for kind, first, until in _DAYS:
-        table = TABLES[kind].c
-        stated = select(func.min(table[first]), func.max(table[first]))
+    """Yield the first and the last days that the records of each kind state."""
+    for kind, act in ACTS.items():
+        if act.SETTING or not day_fields(act):
+            continue
+        first, *others = (TABLES[kind].c[field.name] for field in day_fields(act))
+        ends = others if isinstance(act.HAPPENED, Between) else []
+        told = first if ends or not others else func.coalesce(first, *others)
+        stated = select(func.min(told), func.max(told))
         yield from filter(None, chain(*_rows(connection, content, kind, stated)))
-        if until:
-            ended = select(func.max(table[until]))
-            for (day,) in _rows(connection, content, kind, ended):
+        for until in ends:
+            for (day,) in _rows(connection, content, kind, select(func.max(until))):
                 yield from _day_before(day)
 
 

@@ -14,29 +14,10 @@ from sqlalchemy import Connection, func, select
 from opendata.batching import SOME, SOME_ONES, some_at_once
 from opendata.closure import Closure, closure, reachable
 from opendata.resources import Resource, entries, kinds, records
+from registry.acts import parts_of
 from registry.models import TABLES
 from registry.vocabulary import Standing
 
-NEGOTIATIONS = (
-    "negotiations",
-    "rounds",
-    "deadlines",
-    "constraints",
-    "proposals",
-    "proposal_partners",
-    "requests",
-    "responses",
-    "advice",
-    "decisions",
-    "citations",
-)
-# What belongs to a negotiation, each by the column that says so.
-_PARTS = (
-    *((kind, "negotiation", "negotiations") for kind in ("rounds", "deadlines", "constraints")),
-    *((kind, "negotiation", "negotiations") for kind in ("proposals", "advice", "decisions")),
-    *((kind, "proposal", "proposals") for kind in ("proposal_partners", "requests", "responses")),
-    ("citations", "decision", "decisions"),
-)
 _OUTSIDE = "outside-agreements"
 
 
@@ -75,7 +56,7 @@ class Dataset:
 def _resources(whole: bool) -> tuple[Resource, ...]:
     if whole:
         return (*map(records, kinds()), entries())
-    return tuple(map(records, reachable(NEGOTIATIONS)))
+    return tuple(map(records, reachable(["negotiations", *parts_of("negotiations")])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +137,13 @@ def negotiated(connection: Connection, agreement: str | None) -> dict[str, list[
     found = {
         "negotiations": list(connection.execute(select(table.reference).where(mine)).scalars())
     }
-    for kind, column, owner in _PARTS:
+    for kind, owner in parts_of("negotiations").items():
         part = TABLES[kind].c
         found[kind] = [
             reference
-            for some in some_at_once(found[owner])
+            for some in some_at_once(found[owner.kind])
             for reference in connection.execute(
-                select(part.reference).where(part[column].in_(SOME_ONES)), {SOME: some}
+                select(part.reference).where(part[owner.column].in_(SOME_ONES)), {SOME: some}
             ).scalars()
         ]
     return found

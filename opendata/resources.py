@@ -12,12 +12,11 @@ from sqlalchemy import ColumnElement, Connection, Select, select
 
 from opendata.batching import SOME, SOME_ONES, some_at_once
 from opendata.csv_sql import header, line
-from registry.acts import ACTS, fields_of
+from registry.acts import ACTS, MENDING, fields_of
 from registry.models import TABLES, TYPES, Entry
 
 LINES = 2_000
 """How many lines are fetched at once."""
-MENDING = ("corrections", "redactions")
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from typing import Any, Self
 
 from sqlalchemy import BindParameter, Boolean, ColumnElement, Select, case, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from registry.models import SearchText
+from registry.acts import ACTS, Owner, owner_of
+from registry.models import TYPES, SearchText
 from registry.vocabulary import stems
 from schema.planner.time_travel import Moment
 
 _AROUND = 80
-# What has no page of its own leads to what it belongs to: its kind, and the column that names it.
-BELONGS = {
-    "responses": ("proposals", "proposal"),
-    "constraints": ("negotiations", "negotiation"),
-    "advice": ("negotiations", "negotiation"),
-    "decisions": ("negotiations", "negotiation"),
-}
 
 
 class Matching(ColumnElement[bool]):
@@ -69,11 +64,11 @@ def searched(moment: Moment) -> Select[Any]:
     text = select(*columns, SearchText.title, SearchText.body).subquery()
     rows: Any = text
     kinds, references = [], []
-    for kind, (owner, column) in BELONGS.items():
+    for kind, owner in _shown_by_owner().items():
         part = moment.table(kind)
         rows = rows.outerjoin(part, (text.c.kind == kind) & (part.c.reference == text.c.reference))
-        kinds.append((text.c.kind == kind, owner))
-        references.append((text.c.kind == kind, part.c[column]))
+        kinds.append((text.c.kind == kind, owner.kind))
+        references.append((text.c.kind == kind, part.c[owner.column]))
     return select(
         text.c.number,
         text.c.title,
@@ -81,6 +76,16 @@ def searched(moment: Moment) -> Select[Any]:
         case(*kinds, else_=text.c.kind).label("kind"),
         case(*references, else_=text.c.reference).label("reference"),
     ).select_from(rows)
+
+
+@cache
+def _shown_by_owner() -> Mapping[str, Owner]:
+    """Return what leads to its owner when it is found: what has no history of its own."""
+    return {
+        kind: owner
+        for kind, act in ACTS.items()
+        if TYPES[kind].SEARCHED and act.ABOUT[0] != kind and (owner := owner_of(kind))
+    }
 
 
 @lru_cache(maxsize=16_384)

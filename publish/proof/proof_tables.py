@@ -13,14 +13,13 @@ from sqlalchemy import Connection, Select, case, exists, func, literal, select
 
 from opendata import Content, Dataset, records
 from opendata.csv_sql import header, line
-from registry.acts import ACTS
+from registry.acts import ACTS, MENDING
 from registry.ledger import COMMITTED, cover, subtrees
 from registry.models import HISTORY, TABLES, Entry, Redaction
 
 END = "\r\n"
 LINES = 2_000
 NAMED = 500
-MENDING = ("corrections", "redactions")
 RECORDS_HEADER = ("kind", "reference", "entry", "salt")
 TREE_HEADER = ("start", "end", "hash")
 

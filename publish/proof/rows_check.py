@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from publish.proof import file_names
 from publish.proof.entries_check import ENTRIES, Leaves
-from publish.proof.proof_tables import MENDING, RECORDS_HEADER
+from publish.proof.proof_tables import RECORDS_HEADER
 from publish.proof.release_files import Files, rows_of, text_of
 from registry import Damaged, InvalidInput
-from registry.acts import ACT_NAMED, ACTS, AdviceCited, DecisionMade
+from registry.acts import ACT_NAMED, ACTS, MENDING, AdviceCited, DecisionMade
 from registry.ledger import canonical, digest_of
 
 DESCRIPTOR = "datapackage.json"

@@ -15,9 +15,9 @@ from registry.acts.agreements import (
     RevisionConsented,
 )
 from registry.acts.base import Act, SourcedAct, fields_of, referring_fields
-from registry.acts.belonging import Owner, owner_of, parts_of
 from registry.acts.corrections import Corrected, Redacted
 from registry.acts.days import Between, Happened, On
+from registry.acts.declared import Owner, day_fields, owner_of, parts_of
 from registry.acts.fields import Field
 from registry.acts.funding import (
     AllocationMade,
@@ -35,7 +35,7 @@ from registry.acts.goals import (
     MeasureSet,
     TargetAssigned,
 )
-from registry.acts.kinds import ACT_NAMED, ACTS
+from registry.acts.kinds import ACT_NAMED, ACTS, MENDING
 from registry.acts.negotiations import (
     AdviceCited,
     AdvicePublished,
@@ -74,6 +74,7 @@ from registry.acts.targets import (
 __all__ = [
     "ACTS",
     "ACT_NAMED",
+    "MENDING",
     "AccountabilityTaken",
     "Act",
     "AdviceCited",
@@ -131,6 +132,7 @@ __all__ = [
     "TargetDesignated",
     "TargetSet",
     "TotalStated",
+    "day_fields",
     "fields_of",
     "owner_of",
     "parts_of",

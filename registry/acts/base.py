@@ -29,8 +29,8 @@ class Act:
         PART_OF: the field that names what it belongs to, where it has a history of its own.
         AFTER: kinds that must be recorded before it though it names none of them.
         MAY: the roles in which an author may record it; None where every author may.
-        SETTING: whether it tells of places, bodies, documents or yardsticks, which last whatever
-            is agreed: their days do not say what time a dataset is about.
+        SETTING: whether it tells of what is there before anything is negotiated: places, bodies,
+            documents, yardsticks. Its days do not say what time a dataset is about.
 
     Raises:
         InvalidInput: a field is missing or not of its form; all such fields are told together.

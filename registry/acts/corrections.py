@@ -8,7 +8,7 @@ from registry.acts.base import SourcedAct
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Mending(SourcedAct):
+class Mending(SourcedAct):
     """An act about whichever record it mends."""
 
     kind: str
@@ -20,7 +20,7 @@ class _Mending(SourcedAct):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Corrected(_Mending):
+class Corrected(Mending):
     """A mistake in the record was corrected."""
 
     KIND = "corrections"
@@ -35,7 +35,7 @@ class Corrected(_Mending):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Redacted(_Mending):
+class Redacted(Mending):
     """Words were taken off the record."""
 
     KIND = "redactions"

@@ -17,6 +17,7 @@ from registry.acts import (
     targets,
 )
 from registry.acts.base import Act
+from registry.acts.corrections import Mending
 from registry.acts.order import order_kinds
 
 # Where kinds do not name each other, they are published in the order of these modules and, in
@@ -46,3 +47,5 @@ _ORDERED = order_kinds(act for module in MODULES for act in declared_in(module))
 
 ACTS = MappingProxyType({act.KIND: act for act in _ORDERED})
 ACT_NAMED = MappingProxyType({act.__name__: act for act in _ORDERED})
+# Kinds that mend the record of others: they show in its history and are published as entries only.
+MENDING = tuple(kind for kind, act in ACTS.items() if issubclass(act, Mending))

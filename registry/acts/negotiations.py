@@ -68,6 +68,7 @@ class ConstraintPublished(SourcedAct):
     KIND = "constraints"
     ABOUT = ("negotiations", "negotiation")
     HAPPENED = On("published_on")
+    SETTING = True  # it is published before the negotiation starts
 
     negotiation: Annotated[str, To("negotiations")]
     by: Annotated[str, To("partners")]

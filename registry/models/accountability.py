@@ -27,6 +27,7 @@ class Accountability(Sourced, Base):
         STRICT,
     )
     TYPE = "Accountability"
+    COUNTED = "Leads and accountable partners"
     target: Mapped[str] = refers("targets", "The target that is answered for", index=False)
     role: Mapped[str] = code(
         AccountabilityRole, "role", "Whether the partner leads or is accountable"
@@ -48,6 +49,7 @@ class Protocol(Sourced, Base):
     __tablename__ = "protocols"
     __table_args__ = STRICT
     TYPE = "Protocol"
+    COUNTED = "Protocols"
     SEARCHED = ("title",)
     title: Mapped[str] = words("What the protocol is called")
     agreement: Mapped[str] = refers("agreements", "The agreement that the protocol belongs to")

@@ -14,6 +14,7 @@ class Agreement(Sourced, Base):
     __tablename__ = "agreements"
     __table_args__ = STRICT
     TYPE = "Agreement"
+    COUNTED = "Agreements"
     SEARCHED = ("title",)
     title: Mapped[str] = words("What the agreement is called")
     area: Mapped[str] = refers("areas", "The area that the agreement is for")

@@ -101,11 +101,15 @@ def code(codes: type[StrEnum], name: str, comment: str, **options: Any) -> Any:
 class Record:
     """What every record carries: its name in the world, how it stands to its source, its entry.
 
-    ``TYPE`` is the record's name in the API; ``SEARCHED`` names the columns that search reads.
+    Attributes:
+        TYPE: the record's name in the API.
+        SEARCHED: the columns that search reads, the title first.
+        COUNTED: the words under which the front page counts its kind; None where it does not.
     """
 
     TYPE: ClassVar[str]
     SEARCHED: ClassVar[tuple[str, ...]] = ()
+    COUNTED: ClassVar[str | None] = None
 
     reference: Mapped[str] = mapped_column(
         WORDS,

@@ -37,6 +37,7 @@ class Grant(Sourced, Base):
     __tablename__ = "grants"
     __table_args__ = STRICT
     TYPE = "Grant"
+    COUNTED = "Grants"
     stream: Mapped[str] = refers("streams", "The stream that pays")
     area: Mapped[str] = refers("areas", "The area that is paid")
     financial_year: Mapped[str] = words("The financial year, April to March, such as 2007-08")
@@ -57,6 +58,7 @@ class Pool(Sourced, Base):
     __tablename__ = "pools"
     __table_args__ = STRICT
     TYPE = "Pool"
+    COUNTED = "Pools of money"
     SEARCHED = ("title",)
     title: Mapped[str] = words("What the pool is called")
     agreement: Mapped[str] = refers("agreements", "The agreement that the pool is for")

@@ -13,6 +13,7 @@ class Goal(Sourced, Base):
     __tablename__ = "goals"
     __table_args__ = STRICT
     TYPE = "Goal"
+    COUNTED = "National goals (PSAs)"
     SEARCHED = ("title",)
     code: Mapped[str] = words("The goal's code within its review, such as PSA 23")
     title: Mapped[str] = words("The outcome that the goal asks for")
@@ -31,6 +32,7 @@ class Measure(Sourced, Base):
     __tablename__ = "measures"
     __table_args__ = STRICT
     TYPE = "Measure"
+    COUNTED = "National measures"
     SEARCHED = ("code", "title")
     code: Mapped[str] = words("The measure's code, such as NI 16")
     title: Mapped[str] = words("What is measured")

@@ -26,6 +26,7 @@ class Negotiation(Sourced, Base):
     __tablename__ = "negotiations"
     __table_args__ = STRICT
     TYPE = "Negotiation"
+    COUNTED = "Negotiations"
     SEARCHED = ("title",)
     title: Mapped[str] = words("What the negotiation is called")
     agreement: Mapped[str | None] = refers(
@@ -83,6 +84,7 @@ class Proposal(Sourced, Base):
     __tablename__ = "proposals"
     __table_args__ = STRICT
     TYPE = "Proposal"
+    COUNTED = "Proposals"
     SEARCHED = ("title", "text")
     negotiation: Mapped[str] = refers("negotiations", "The negotiation in which it is made")
     by: Mapped[str] = refers("partners", "The body that makes it")
@@ -137,6 +139,7 @@ class Response(Sourced, Base):
         STRICT,
     )
     TYPE = "Response"
+    COUNTED = "Responses"
     SEARCHED = ("stated", "reasons")
     proposal: Mapped[str] = refers("proposals", "The proposal that is answered", index=False)
     request: Mapped[str | None] = refers(
@@ -173,6 +176,7 @@ class Decision(Sourced, Base):
     __tablename__ = "decisions"
     __table_args__ = STRICT
     TYPE = "Decision"
+    COUNTED = "Decisions"
     SEARCHED = ("reasons",)
     negotiation: Mapped[str] = refers("negotiations", "The negotiation that it decides")
     by: Mapped[str] = refers("partners", "The department whose minister decides")

@@ -14,6 +14,7 @@ class Partner(Sourced, Base):
     __tablename__ = "partners"
     __table_args__ = STRICT
     TYPE = "Partner"
+    COUNTED = "Partners: councils, departments and others"
     SEARCHED = ("name",)
     name: Mapped[str] = words("What the organisation is called")
     kind: Mapped[str] = code(PartnerKind, "kind", "What kind of body it is")

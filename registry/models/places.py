@@ -14,6 +14,7 @@ class Source(Record, Base):
     __tablename__ = "sources"
     __table_args__ = STRICT
     TYPE = "Source"
+    COUNTED = "Source documents"
     title: Mapped[str] = words("What the document is called")
     publisher: Mapped[str | None] = words("Who published the document")
     published_on: Mapped[str | None] = day("The day on which the document was published")
@@ -36,6 +37,7 @@ class Area(Sourced, Base):
     __tablename__ = "areas"
     __table_args__ = STRICT
     TYPE = "Area"
+    COUNTED = "Areas"
     SEARCHED = ("name",)
     name: Mapped[str] = words("What the area is called")
     kind: Mapped[str] = code(AreaKind, "kind", "What kind of place it is")

@@ -24,6 +24,7 @@ class Target(Sourced, Base):
     __tablename__ = "targets"
     __table_args__ = STRICT
     TYPE = "Target"
+    COUNTED = "Local targets"
     SEARCHED = ("title",)
     title: Mapped[str] = words("What the partners set out to reach")
     agreement: Mapped[str] = refers("agreements", "The agreement that holds the target")

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from registry.acts import ACTS, Act, Corrected, Redacted, TargetChanged, fields_of
+from registry.acts import ACTS, MENDING, Act, Corrected, Redacted, TargetChanged, fields_of
 from registry.acts.fields import TEXT
 from registry.errors import Refusal, RefusalCode
 from registry.vocabulary import Standing
 
 _FIXED = frozenset({"reference"})
-_LEDGERS_OWN = frozenset({"corrections", "redactions"})
 # Fields that tell which record an act is about, or what a redaction left: never mere words.
 _TELLING = frozenset({"kind", "record", "field", "fields", "remains"})
 REDACTED = "[redacted]"
@@ -21,13 +20,13 @@ def correctable(
     act: Corrected, row: Mapping[str, Any] | None, now: str | None
 ) -> Iterator[Refusal]:
     """Why a field cannot be corrected; ``now`` is what it says, as text."""
-    if act.kind not in ACTS or act.kind in _LEDGERS_OWN:
+    if act.kind not in ACTS or act.kind in MENDING:
         yield _refusal(
             RefusalCode.INVALID,
             "kind",
             act.kind,
             f"there is no kind of record {act.kind}",
-            f"Name one of {', '.join(kind for kind in ACTS if kind not in _LEDGERS_OWN)}",
+            f"Name one of {', '.join(kind for kind in ACTS if kind not in MENDING)}",
         )
     elif row is None:
         yield _refusal(

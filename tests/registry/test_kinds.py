@@ -5,7 +5,18 @@ from typing import Annotated
 
 import pytest
 
-from registry.acts import ACT_NAMED, ACTS, Between, On, Owner, SourcedAct, owner_of, parts_of
+from registry.acts import (
+    ACT_NAMED,
+    ACTS,
+    MENDING,
+    Between,
+    On,
+    Owner,
+    SourcedAct,
+    day_fields,
+    owner_of,
+    parts_of,
+)
 from registry.acts.base import fields_of
 from registry.acts.fields import DAY, To
 from registry.acts.order import order_kinds
@@ -111,3 +122,17 @@ def test_the_parts_of_a_kind_are_all_that_belongs_to_it_by_whatever_way() -> Non
     assert parts_of("negotiations")["responses"] == Owner("proposal", "proposals")
     assert "answer_steps" in parts_of("agreements")
     assert parts_of("citations") == {}
+
+
+def test_the_days_that_a_kind_states_itself_are_its_own_and_not_those_of_what_it_names() -> None:
+    def days(kind: str) -> list[str]:
+        return [field.name for field in day_fields(ACTS[kind])]
+
+    assert days("targets") == ["from", "until"]
+    assert days("advice") == ["at", "published_on"]
+    assert days("revision_consents") == ["on"]
+    assert days("requests") == days("pools") == []
+
+
+def test_kinds_that_mend_the_record_stand_last_and_are_told_apart() -> None:
+    assert MENDING == ("corrections", "redactions")

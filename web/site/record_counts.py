@@ -3,33 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 
 from sqlalchemy import Connection, func, select
 
 from registry.ledger import position, root
-from registry.models import TABLES
+from registry.models import TABLES, TYPES, Sourced
 from registry.vocabulary import Standing
 
-MAIN = {
-    "areas": "Areas",
-    "partners": "Partners: councils, departments and others",
-    "goals": "National goals (PSAs)",
-    "measures": "National measures",
-    "agreements": "Agreements",
-    "targets": "Local targets",
-    "accountability": "Leads and accountable partners",
-    "protocols": "Protocols",
-    "pools": "Pools of money",
-    "grants": "Grants",
-    "negotiations": "Negotiations",
-    "proposals": "Proposals",
-    "responses": "Responses",
-    "decisions": "Decisions",
-    "sources": "Source documents",
-}
 WORLDS = ("REAL", "FICTIONAL", "SYNTHETIC")
 
 
@@ -62,11 +45,18 @@ class Counts:
         with self._lock:
             kept = self._kept
         if kept is None or (kept.entry, kept.root) != (now.number, proof):
-            kinds = {label: _by_world(connection, kind) for kind, label in MAIN.items()}
+            kinds = {label: _by_world(connection, kind) for kind, label in _main_kinds()}
             kept = Counted(now.number, now.recorded_at, proof, kinds)
             with self._lock:
                 self._kept = kept
         return kept
+
+
+def _main_kinds() -> Iterator[tuple[str, str]]:
+    """Yield each kind that is counted and its words; what cites no source, the documents, last."""
+    for kind in sorted(TYPES, key=lambda kind: not issubclass(TYPES[kind], Sourced)):
+        if words := TYPES[kind].COUNTED:
+            yield kind, words
 
 
 def _by_world(connection: Connection, kind: str) -> Mapping[str, int]:

@@ -1,4 +1,4 @@
-"""To what the records of a kind belong, as the kind itself declares it."""
+"""What follows from what kinds declare: to what they belong, and which days they state."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from registry.acts.base import Act, fields_of
+from registry.acts.days import Between, On
+from registry.acts.fields import Field
 from registry.acts.kinds import ACTS
 
 
@@ -35,3 +37,15 @@ def parts_of(kind: str) -> Mapping[str, Owner]:
         if owner is not None and (owner.kind == kind or owner.kind in parts):
             parts[each] = owner
     return parts
+
+
+def day_fields(act: type[Act]) -> tuple[Field, ...]:
+    """Return the fields in which a kind of act states its own day, or its first and its last."""
+    fields = {field.attribute: field for field in fields_of(act)}
+    match act.HAPPENED:
+        case None:
+            return ()
+        case Between(begins=begins, ends=ends):
+            return fields[begins], fields[ends]
+        case On(fields=names):
+            return tuple(fields[name] for name in names if not fields[name].refers)
