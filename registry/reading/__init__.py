@@ -1,7 +1,6 @@
 """Reading the record: as it is, as it was known, and what in it does not stand as it should."""
 
 from registry.reading.days import has_begun, was_there
-from registry.reading.findings import FINDING_COLUMNS, SORTED, findings, findings_of, sentence
 from registry.reading.statuses import (
     agreement_status,
     days_waiting,
@@ -15,14 +14,10 @@ from registry.reading.statuses import (
 from registry.reading.views import View, days_between, holds, known, number_at
 
 __all__ = [
-    "FINDING_COLUMNS",
-    "SORTED",
     "View",
     "agreement_status",
     "days_between",
     "days_waiting",
-    "findings",
-    "findings_of",
     "has_begun",
     "holds",
     "known",
@@ -33,6 +28,5 @@ __all__ = [
     "number_at",
     "proposal_status",
     "protocol_status",
-    "sentence",
     "was_there",
 ]

@@ -38,6 +38,13 @@ class View:
         """The records of a kind that this view knows, under a name of their own."""
         return known(kind, self.known, name)
 
+    def driving_table(self, kind: str) -> FromClause:
+        """The records of a kind that a statement starts from, not from what they belong to.
+
+        A view that is narrowed narrows these as well: what is looked up needs no narrowing.
+        """
+        return self.table(kind)
+
 
 def known(kind: str, number: Number | None = None, name: str | None = None) -> FromClause:
     """The versions of a kind of record that were current at entry ``number``; None: now.

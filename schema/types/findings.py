@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from registry.reading import sentence
+from registry.reading.findings import describe_finding
 from registry.vocabulary import FindingKind, Standing
 from schema.bindings import QueryFields, any_kind, object_type, value, worked
 from schema.bindings.findings.page import findings_page
@@ -33,7 +33,7 @@ class FindingFilter:
 
 
 def _said(kind: str, title: str, detail: str | None, more: str | None) -> str:
-    return sentence({"kind": kind, "title": title, "detail": detail, "more": more})
+    return describe_finding({"kind": kind, "title": title, "detail": detail, "more": more})
 
 
 def _words(place: Place) -> list[Any]:

@@ -14,7 +14,8 @@ from ingest.packages import import_packages, sample_packages
 from registry import Registry
 from registry.models import TABLES
 from registry.projection import cells_of
-from registry.reading import View, findings
+from registry.reading import View
+from registry.reading.findings import select_findings
 from tests.mappings.shipped import FILES, FOLDER, mapping_of
 
 
@@ -101,7 +102,7 @@ def test_shropshires_grants_add_up_to_what_was_stated(england: Registry, data: P
 
 def found(registry: Registry) -> set[str]:
     with registry.reading() as session:
-        statement = findings(View(on="2007-06-01"))
+        statement = select_findings(View(on="2007-06-01"))
         return {row.kind for row in session.connection.execute(statement)}
 
 

@@ -19,7 +19,8 @@ from registry.acts import (
     TargetDerived,
     TotalStated,
 )
-from registry.reading import FINDING_COLUMNS, View, findings, sentence
+from registry.reading import View
+from registry.reading.findings import FINDING_COLUMNS, describe_finding, select_findings
 from registry.vocabulary import (
     ContributionTerms,
     DerivationKind,
@@ -39,8 +40,8 @@ def found(
     world: World, kind: FindingKind, day: str = DAY, known: int | None = None
 ) -> list[tuple[str, str]]:
     """What is found of a kind: the record that it is about, and the sentence."""
-    rows = world.ask(findings(View(day, known)))
-    return sorted((row["about"], sentence(row)) for row in rows if row["kind"] == kind)
+    rows = world.ask(select_findings(View(day, known)))
+    return sorted((row["about"], describe_finding(row)) for row in rows if row["kind"] == kind)
 
 
 @pytest.fixture
@@ -54,13 +55,13 @@ def sound(world: World) -> World:
 
 
 def test_nothing_is_found_where_everything_stands_as_it_should(sound: World) -> None:
-    assert sound.ask(findings(View(DAY))) == []
+    assert sound.ask(select_findings(View(DAY))) == []
 
 
 def test_a_finding_says_what_it_is_about_since_when_and_of_which_world(sound: World) -> None:
     sound.record(target("T2", title="Safer streets", from_="2008-01-01"))
 
-    (no_lead,) = sound.ask(findings(View(DAY)))
+    (no_lead,) = sound.ask(select_findings(View(DAY)))
 
     assert no_lead == {
         "kind": "NO_LEAD",

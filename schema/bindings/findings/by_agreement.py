@@ -6,58 +6,49 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, FromClause, Select, bindparam, false, select
+from sqlalchemy.sql.expression import union_all
 from sqlalchemy.types import NullType
 
-from registry.reading import View, findings_of
+from registry.reading import View
+from registry.reading.findings import About, finding_kinds
 from registry.vocabulary import FindingKind
+from schema.bindings.findings.narrowing import NarrowedView
 from schema.planner.key_arrays import AmongKeys
 from schema.planner.time_travel import Moment
 
 KEYS = "narrowed"
-OWN = ("targets", "pools", "negotiations")
-BELONGING = {
-    "accountability": ("target", "targets"),
-    "scraps": ("target", "targets"),
-    "proposals": ("negotiation", "negotiations"),
-}
 
 
 @dataclass(frozen=True, slots=True)
-class AgreementsView(View):
-    """A view that knows only some agreements' records, where findings are about them.
+class AgreementsView(NarrowedView):
+    """A view that knows only what belongs to some agreements.
 
-    Narrowed at the tables, because no database carries a condition on the agreement of a finding
-    into what the finding follows from. ``by`` is the column of agreements that the keys name.
+    ``by`` is the column of agreements that the keys name: ``reference``, or ``area``.
     """
 
     by: str = field(kw_only=True)
     keys: BindParameter[Any] = field(kw_only=True)
 
-    def table(self, kind: str, name: str | None = None) -> FromClause:
-        """The records of a kind; only those that are asked for where findings are about them."""
-        table = View.table(self, kind)
-        if kind == "agreements":
-            mine: ColumnElement[bool] = AmongKeys(table.c[self.by], self.keys)
-        elif kind == "areas":
-            mine = AmongKeys(table.c.reference, self.keys) if self.by == "area" else false()
-        elif kind in OWN:
-            mine = self._agreed(table)
-        elif kind in BELONGING:
-            mine = self._belongs(table, *BELONGING[kind])
-        else:
-            return table
-        return select(*table.c).where(mine).subquery(name)
+    def is_wanted(self, record: FromClause) -> ColumnElement[bool]:
+        """Tell whether a record is an area that is asked for, or of an agreement that is."""
+        if self.about.kind == "areas":
+            return AmongKeys(record.c.reference, self.keys)
+        return self._leads(record, 0)
 
-    def _agreed(self, table: FromClause) -> ColumnElement[bool]:
-        if self.by == "reference":
-            return AmongKeys(table.c.agreement, self.keys)
-        agreement = View.table(self, "agreements")
-        mine = select(agreement.c.reference).where(AmongKeys(agreement.c[self.by], self.keys))
-        return table.c.agreement.in_(mine)
+    def owns_wanted(self, owner: FromClause, depth: int) -> ColumnElement[bool]:
+        """Tell whether a record on the way to the agreements is of one that is asked for."""
+        return self._leads(owner, depth + 1)
 
-    def _belongs(self, table: FromClause, column: str, kind: str) -> ColumnElement[bool]:
-        owner = View.table(self, kind)
-        return table.c[column].in_(select(owner.c.reference).where(self._agreed(owner)))
+    def _leads(self, record: FromClause, depth: int) -> ColumnElement[bool]:
+        way = self.about.way
+        if depth == len(way):
+            return AmongKeys(record.c[self.by], self.keys)
+        column = record.c[way[depth].column]
+        if depth + 1 == len(way) and self.by == "reference":
+            return AmongKeys(column, self.keys)
+        owner = View.table(self, way[depth].kind)
+        mine = select(owner.c.reference).where(self._leads(owner, depth + 1))
+        return column.in_(mine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +60,20 @@ class OfKind:
     __name__ = "findings"
 
     def __call__(self, moment: Moment) -> Select[Any]:
-        """The findings of a moment."""
-        view = moment.view
-        if self.by is not None:
-            keys = bindparam(KEYS, type_=NullType())
-            view = AgreementsView(moment.day, moment.number(), by=self.by, keys=keys)
-        found = findings_of(view, self.kind)
-        return found if isinstance(found, Select) else select(*found.subquery().c)
+        """Select the findings of a moment."""
+        finding = finding_kinds()[self.kind]
+        parts = [part for part in finding.parts if self._finds(part.about)]
+        if not parts:
+            return finding.select(finding.parts[0], moment.view).where(false())
+        first, *others = (finding.select(part, self._view(moment, part.about)) for part in parts)
+        return select(*union_all(first, *others).subquery().c) if others else first
+
+    def _finds(self, about: About) -> bool:
+        """Tell whether anything about such a record can be of what is asked for."""
+        return self.by is None or bool(about.way) or (about.kind, self.by) == ("areas", "area")
+
+    def _view(self, moment: Moment, about: About) -> View:
+        if self.by is None:
+            return moment.view
+        keys = bindparam(KEYS, type_=NullType())
+        return AgreementsView(moment.day, moment.number(), about=about, by=self.by, keys=keys)

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import FromClause, Select, false, select
+from sqlalchemy import ColumnElement, FromClause, Select, select, union_all
 
-from registry.reading import View
-from registry.reading import findings as all_findings
+from registry.reading.findings import finding_kinds
 from schema.bindings.fields import bound
+from schema.bindings.findings.narrowing import NarrowedView
 from schema.planner.key_arrays import AmongKeys, among_keys
 from schema.planner.keysets import Sorting, never_null
 from schema.planner.plan_execution import Block, Waiting
@@ -21,45 +21,34 @@ from schema.planner.select_builder import Scope
 from schema.planner.statements import Run, Statement, Steps
 from schema.planner.time_travel import Moment
 
-# By which column each kind is narrowed to what is asked for.
-NARROWED = {
-    "targets": "reference",
-    "pools": "reference",
-    "accountability": "target",
-    "scraps": "target",
-}
-# What is known of the present is found by its index; all other versions would be gone through.
-NARROWED_IN_HISTORY = {"milestones": "target", "measurements": "target"}
-LEFT_OUT = ("areas", "proposals", "negotiations")
+# What is shown with a target: what is found about itself, and about the pools that back it.
+SHOWN = ("targets", "pools")
 
 
 @dataclass(frozen=True, slots=True)
-class NarrowView(View):
-    """A view that knows only the targets and pools whose references are bound as keys.
+class TargetsView(NarrowedView):
+    """A view that knows only what belongs to the records whose references are bound as keys."""
 
-    Narrowed here, at the tables, because SQLite works out the findings of the whole register
-    before it looks at a condition on them.
-    """
+    def is_wanted(self, record: FromClause) -> ColumnElement[bool]:
+        """Tell whether a record is bound as a key."""
+        return AmongKeys(record.c.reference)
 
-    def table(self, kind: str, name: str | None = None) -> FromClause:
-        """The records of a kind; only those that are asked for where findings are about them."""
-        table = View.table(self, kind)
-        narrowed = NARROWED if self.known is None else NARROWED | NARROWED_IN_HISTORY
-        if kind in narrowed:
-            return select(*table.c).where(AmongKeys(table.c[narrowed[kind]])).subquery(name)
-        if kind == "agreements":
-            target = View.table(self, "targets")
-            mine = select(target.c.agreement).where(AmongKeys(target.c.reference))
-            return select(*table.c).where(table.c.reference.in_(mine)).subquery(name)
-        if kind in LEFT_OUT:
-            return select(*table.c).where(false()).subquery(name)
-        return table
+    def belongs_to_wanted(self, column: ColumnElement[Any]) -> ColumnElement[bool]:
+        """Tell whether a column names a record that is bound as a key."""
+        return AmongKeys(column)
 
 
-def narrow_findings(moment: Moment) -> Select[Any]:
-    """What does not stand as it should with the targets and pools that are bound as keys."""
-    rows = all_findings(NarrowView(moment.day, moment.number())).subquery()
-    return select(*rows.c)
+def select_target_findings(moment: Moment) -> Select[Any]:
+    """Select the findings about the targets and pools that are bound as keys."""
+    found = union_all(
+        *(
+            finding.select(part, TargetsView(moment.day, moment.number(), about=part.about))
+            for finding in finding_kinds().values()
+            for part in finding.parts
+            if part.about.kind in SHOWN
+        )
+    )
+    return select(*found.subquery().c)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +88,7 @@ class TargetFindings:
 
     def shape(self, place: Place, selected: Selected) -> Shape:
         """A place that two statements fill for all targets."""
-        scope = Scope(narrow_findings, place.moment)
+        scope = Scope(select_target_findings, place.moment)
         row = scope.base
         scope.put(row.c.about_kind)
         scope.put(row.c.about)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Text, and_, bindparam, case, not_
 
-from registry.reading import SORTED
+from registry.reading.findings import finding_kinds
 from registry.vocabulary import FindingKind
 from schema.planner.keysets import Sorting, after, never_null, reverse
 from schema.planner.row_context import Place
@@ -59,5 +59,5 @@ def of_kind(item: Place, kind: FindingKind) -> list[Sorting]:
     """What findings of one kind are sorted by: plain columns, so that indices serve."""
     return [
         Sorting(never_null(item.row.c[name]) if name == "since" else item.row.c[name])
-        for name in SORTED[kind]
+        for name in finding_kinds()[kind].sorted_by
     ]

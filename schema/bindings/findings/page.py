@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Dialect, Select, Text, select, table
 
-from registry.reading import FINDING_COLUMNS
+from registry.reading.findings import FINDING_COLUMNS
 from registry.vocabulary import FindingKind
 from schema.bindings.arguments import listing_arguments, time_arguments
 from schema.bindings.findings.by_agreement import KEYS, OfKind

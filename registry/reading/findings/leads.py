@@ -1,0 +1,85 @@
+"""Findings about who leads a target, and who is accountable for it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Select, exists, func, not_, select
+
+from registry.reading.findings.about import TARGETS, About
+from registry.reading.findings.finding import Finding, Part
+from registry.reading.views import View, holds
+from registry.vocabulary import AccountabilityRole, FindingKind, LeadState
+
+
+def _without_lead(view: View, about: About) -> Select[Any]:
+    target, term = view.table("targets"), view.table("accountability")
+    said = exists().where(
+        term.c.target == target.c.reference,
+        term.c.role == AccountabilityRole.LEAD.value,
+        term.c.state != LeadState.MISSING.value,
+        holds(term, view.on),
+    )
+    found = about.select(view, target, since=target.c["from"])
+    return found.where(holds(target, view.on), not_(said))
+
+
+def _led_as(state: LeadState, view: View, about: About) -> Select[Any]:
+    target, term = view.table("targets"), view.driving_table("accountability")
+    # A joint lead stands in one row for each partner: it is one finding all the same.
+    leads = (
+        select(
+            term.c.target,
+            func.min(term.c.stated).label("stated"),
+            func.min(term.c["from"]).label("from"),
+        )
+        .where(
+            term.c.role == AccountabilityRole.LEAD.value,
+            term.c.state == state.value,
+            # In the words of the index of leads that are anything but one known partner.
+            term.c.state != LeadState.SINGLE.value,
+            holds(term, view.on),
+        )
+        .group_by(term.c.target)
+        .subquery()
+    )
+    found = about.select(view, target, detail=leads.c.stated, since=leads.c["from"])
+    return found.where(holds(target, view.on)).join_from(
+        target, leads, leads.c.target == target.c.reference
+    )
+
+
+def _scrapped_without_accountable_partner(view: View, about: About) -> Select[Any]:
+    target, term = view.table("targets"), view.table("accountability")
+    scrap = view.driving_table("scraps")
+    there = exists().where(
+        term.c.target == scrap.c.target, term.c.partner.is_not(None), holds(term, view.on)
+    )
+    alone = select(scrap.c.target).where(~there).group_by(scrap.c.target).subquery()
+    found = about.select(view, target, since=target.c["from"])
+    return found.where(holds(target, view.on)).join_from(
+        alone, target, alone.c.target == target.c.reference
+    )
+
+
+NO_LEAD = Finding(
+    FindingKind.NO_LEAD,
+    "No partner is on record as leading “{title}”.",
+    (Part(TARGETS, _without_lead),),
+)
+JOINT_LEAD = Finding(
+    FindingKind.JOINT_LEAD,
+    "“{title}” has a joint lead, stated as “{detail}”.",
+    (Part(TARGETS, partial(_led_as, LeadState.JOINT)),),
+)
+UNRESOLVED_LEAD = Finding(
+    FindingKind.UNRESOLVED_LEAD,
+    "Who leads “{title}” cannot be told from “{detail}”.",
+    (Part(TARGETS, partial(_led_as, LeadState.UNRESOLVED)),),
+)
+NO_ACCOUNTABLE_PARTNER = Finding(
+    FindingKind.NO_ACCOUNTABLE_PARTNER,
+    "“{title}” lets the partners scrap a national measure, but no partner is accountable for it.",
+    (Part(TARGETS, _scrapped_without_accountable_partner),),
+)

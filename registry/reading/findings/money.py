@@ -1,0 +1,74 @@
+"""Findings about money: what pools give, and stated totals that their rows do not add up to."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+
+from registry.reading.findings.about import AREAS, POOLS, About
+from registry.reading.findings.finding import Finding, Part, write_pence
+from registry.reading.views import View
+from registry.vocabulary import FindingKind, TotalOf
+
+
+def _sum_of_pool(view: View, kind: str, pool: ColumnElement[Any]) -> Any:
+    rows = view.table(kind)
+    total = select(func.coalesce(func.sum(rows.c.amount), 0)).where(rows.c.pool == pool)
+    return total.scalar_subquery()
+
+
+def _overallocated(view: View, about: About) -> Select[Any]:
+    pool = view.table("pools")
+    allocated = _sum_of_pool(view, "allocations", pool.c.reference)
+    contributed = _sum_of_pool(view, "contributions", pool.c.reference)
+    found = about.select(view, pool, detail=write_pence(allocated), more=write_pence(contributed))
+    return found.where(allocated > contributed)
+
+
+def _pool_total_differs(of: TotalOf, kind: str, view: View, about: About) -> Select[Any]:
+    total, pool = view.table("totals"), view.table("pools")
+    added = _sum_of_pool(view, kind, pool.c.reference)
+    found = about.select(view, pool, detail=write_pence(total.c.amount), more=write_pence(added))
+    return found.where(
+        total.c.amount != added, total.c.pool == pool.c.reference, total.c.of == of.value
+    ).select_from(total)
+
+
+def _grants_total_differs(view: View, about: About) -> Select[Any]:
+    total, area, grant = (view.table(kind) for kind in ("totals", "areas", "grants"))
+    added = (
+        select(func.coalesce(func.sum(grant.c.amount), 0))
+        .where(
+            grant.c.area == total.c.area,
+            or_(
+                total.c.financial_year.is_(None),
+                grant.c.financial_year == total.c.financial_year,
+            ),
+        )
+        .scalar_subquery()
+    )
+    found = about.select(view, area, detail=write_pence(total.c.amount), more=write_pence(added))
+    return found.where(
+        total.c.amount != added,
+        total.c.area == area.c.reference,
+        total.c.of == TotalOf.GRANTS.value,
+    )
+
+
+OVERALLOCATED = Finding(
+    FindingKind.OVERALLOCATED,
+    "“{title}” gives {detail} but was contributed {more}.",
+    (Part(POOLS, _overallocated),),
+)
+TOTAL_DIFFERS = Finding(
+    FindingKind.TOTAL_DIFFERS,
+    "The stated total of “{title}” is {detail}; its rows add up to {more}.",
+    (
+        Part(POOLS, partial(_pool_total_differs, TotalOf.CONTRIBUTIONS, "contributions")),
+        Part(POOLS, partial(_pool_total_differs, TotalOf.ALLOCATIONS, "allocations")),
+        Part(AREAS, _grants_total_differs),
+    ),
+    sorted_by=("about_kind", "about", "detail", "more"),
+)
