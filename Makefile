@@ -32,6 +32,12 @@ run: $(VENV)/.runtime ## load the sample records and serve them on http://127.0.
 test: $(VENV)/.dev ## run every test, on SQLite and on a PostgreSQL of their own (ARGS='-k ...')
 	$(PY) -m pytest -n 2 $(ARGS)
 
+.PHONY: soak
+soak: export ANSWERABLE_SOAK := 1
+soak: export ANSWERABLE_SEED := $(or $(SEED),$(shell date +%s))
+soak: $(VENV)/.dev ## run what is tried at random, twenty times as often as the tests (SEED=..., ARGS)
+	$(PY) -m pytest -n 2 -m soak --hypothesis-seed=$$ANSWERABLE_SEED $(ARGS)
+
 .PHONY: check
 check: $(VENV)/.dev ## lint, format, types, import contracts, contract snapshots
 	$(PY) -m ruff check .
@@ -50,7 +56,7 @@ snapshots: $(VENV)/.dev ## write the contract snapshots anew (review them with g
 	$(PY) -m tools.snapshots
 
 .PHONY: bench
-bench: $(VENV)/.dev ## measure import and publishing on a synthetic registry (ARGS='--scale 1')
+bench: $(VENV)/.dev ## measure import and publishing, 'api' or 'hostile' (ARGS='hostile --count 1000')
 	$(PY) -m bench $(ARGS)
 
 .PHONY: bench-api

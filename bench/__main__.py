@@ -1,6 +1,7 @@
 """`python -m bench`: import and publish rates with peak memory, as a table and as JSON.
 
-`python -m bench api` measures what questions cost instead.
+`python -m bench api` measures what questions cost instead, `python -m bench hostile` what requests
+cost that mean harm.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bench import api
+from bench import api, hostile
 from bench.measures import MEASURES
 from synth import SyntheticShape, write_package
 
@@ -75,5 +76,10 @@ def say(text: str) -> None:
     print(text, file=sys.stderr)
 
 
+# What has arguments of its own, by the first word of the command line.
+OTHERS = {"api": api.main, "hostile": hostile.main}
+
+
 if __name__ == "__main__":
-    sys.exit(api.main(sys.argv[2:]) if sys.argv[1:2] == ["api"] else main())
+    other = OTHERS.get(" ".join(sys.argv[1:2]))
+    sys.exit(other(sys.argv[2:]) if other else main())

@@ -6,22 +6,25 @@ from pathlib import Path
 import pytest
 
 from registry import migrate
-from tests.support import compiled, postgres
-from tests.support.databases import PostgresDatabases, SqliteDatabases
+from tests.support import compiled, postgres, soak, soak_report
+from tests.support.databases import DATABASES, PostgresDatabases, SqliteDatabases
 
-DATABASES = ("sqlite", "postgresql")
 # One test that takes more than a minute: a process that came to it last would keep all the others
 # waiting. It also measures how memory grows, which says most in a process that did nothing before.
 LONGEST = "web/test_hostile.py"
 
 
-def pytest_configure() -> None:
-    """Compile each statement once a process."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile each statement once per process, and prepare for many trials or few."""
     compiled.share()
+    soak.load_profile()
+    config.pluginmanager.register(soak_report)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest."""
+    """Begin with what takes longest, and mark what makes trials at random."""
+    for item in items:
+        soak.mark_examples(item)
     items.sort(key=lambda item: not item.path.match(LONGEST))
 
 

@@ -1,6 +1,6 @@
 """Our roots and proofs against pymerkle, and against the RFC's own way of checking."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pymerkle import InmemoryTree  # type: ignore[import-untyped]  # it brings no types
 
@@ -22,7 +22,6 @@ def oracle(size: int) -> InmemoryTree:
     return tree
 
 
-@settings(deadline=None)
 @given(SIZES, st.data())
 def test_inclusion(size: int, data: st.DataObject) -> None:
     index = data.draw(st.integers(0, size - 1))
@@ -58,7 +57,6 @@ def checked_as_in_rfc_9162(
     return (fr, sr, sn) == (old_root, new_root, 0)
 
 
-@settings(deadline=None)
 @given(st.integers(2, 200), st.data())
 def test_consistency(new: int, data: st.DataObject) -> None:
     old = data.draw(st.integers(1, new - 1))
@@ -70,7 +68,6 @@ def test_consistency(new: int, data: st.DataObject) -> None:
     assert checked_as_in_rfc_9162(old, roots[0], new, roots[1], proof)
 
 
-@settings(deadline=None)
 @given(SIZES, st.data())
 def test_one_changed_leaf_spoils_consistency(new: int, data: st.DataObject) -> None:
     old = data.draw(st.integers(1, new))

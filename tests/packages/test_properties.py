@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from ingest.packages import ImportResult, NotImported, import_packages
 from registry import Registry
 from tests.support.packages import SOURCES, write_package
+from tests.support.soak import times
 from tests.support.tables import count, everything
 
 HEADER = ("reference", "standing", "source", "name", "kind", "parent", "from", "until")
@@ -36,8 +37,7 @@ def written(rows: Sequence[Sequence[str]]) -> str:
 
 
 FEW = settings(
-    max_examples=20,
-    deadline=None,
+    max_examples=times(400),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

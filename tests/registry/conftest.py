@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, closing, contextmanager
 import pytest
 
 from tests.registry.world import World, setting
-from tests.support.databases import SqliteDatabases
+from tests.support.databases import DATABASES, PostgresDatabases, SqliteDatabases
 
 
 @pytest.fixture
@@ -24,17 +24,28 @@ def world(empty: World) -> World:
     return empty
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="session", params=DATABASES)
 def worlds(
-    sqlite_databases: SqliteDatabases, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[[], AbstractContextManager[World]]:
     """As many worlds as a property test has examples."""
 
     @contextmanager
-    def another() -> Iterator[World]:
-        world = World(sqlite_databases.fresh(tmp_path_factory.mktemp("world")))
-        with closing(world.registry):
-            world.record(*setting())
-            yield world
+    def open_url() -> Iterator[str]:
+        if request.param == "sqlite":
+            databases: SqliteDatabases = request.getfixturevalue("sqlite_databases")
+            yield databases.fresh(tmp_path_factory.mktemp("world"))
+        else:
+            servers: PostgresDatabases = request.getfixturevalue("postgres_databases")
+            with servers.fresh() as url:
+                yield url
 
-    return another
+    @contextmanager
+    def open_world() -> Iterator[World]:
+        with open_url() as url:
+            world = World(url)
+            with closing(world.registry):
+                world.record(*setting())
+                yield world
+
+    return open_world

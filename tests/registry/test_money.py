@@ -20,6 +20,7 @@ from registry.acts import (
 from registry.errors import Refusal, RefusalCode
 from registry.vocabulary import ContributionTerms, Pence
 from tests.registry.world import World, target, tell
+from tests.support.soak import times
 
 
 def contributed(pounds: str, partner: str = "PCT", **fields: Any) -> Any:
@@ -137,7 +138,7 @@ STEPS = st.one_of(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=times(500))
 @given(st.lists(STEPS, max_size=8))
 def test_whatever_is_recorded_allocations_never_exceed_contributions(
     worlds: Callable[[], AbstractContextManager[World]], steps: list[tuple[str, int, int, bool]]

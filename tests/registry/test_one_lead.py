@@ -14,6 +14,7 @@ from registry.errors import Refusal, RefusalCode
 from registry.rules.terms import holds_on
 from registry.vocabulary import AccountabilityRole, LeadState
 from tests.registry.world import Row, World, lead, tell
+from tests.support.soak import times
 
 Term = tuple[str | None, str, str | None, str | None]
 
@@ -183,7 +184,7 @@ MENDED = st.tuples(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=times(500))
 @given(st.lists(LEADS | MENDED, max_size=8))
 def test_whatever_is_recorded_no_day_has_two_single_leads(
     worlds: Callable[[], AbstractContextManager[World]], acts: list[Any]

@@ -21,8 +21,10 @@ from registry.acts import (
 )
 from registry.ledger import root
 from registry.vocabulary import Designation, LeadState
-from tests.registry.world import World, lead, setting, target, tell
+from tests.registry.world import World, lead, target, tell
+from tests.support.soak import Trials
 
+SEQUENCES = Trials("sequences of acts, replayed on each database", 240)
 DAYS = st.sampled_from([None, "2007-04-01", "2008-04-01", "2009-04-01"])
 WORDS = st.sampled_from(["Mrs Smith", "burglaries", "Target T1", "[redacted]"])
 MENDABLE = (
@@ -140,6 +142,7 @@ class Recording(RuleBasedStateMachine):
         verify(self.world.registry)
 
 
+@SEQUENCES.mark
 def test_replay_equals_the_live_tables_after_any_sequence_of_acts(
     worlds: Callable[[], AbstractContextManager[World]],
 ) -> None:
@@ -154,23 +157,8 @@ def test_replay_equals_the_live_tables_after_any_sequence_of_acts(
             self.opened.__exit__(None, None, None)
 
     run_state_machine_as_test(
-        Sequence, settings=settings(max_examples=12, stateful_step_count=15, deadline=None)
+        Sequence, settings=settings(max_examples=SEQUENCES.count, stateful_step_count=15)
     )
-
-
-def test_replay_equals_the_live_tables_on_postgresql(postgres_url: str) -> None:
-    world = World(postgres_url)
-    world.record(*setting())
-
-    class Sequence(Recording):
-        def __init__(self) -> None:
-            super().__init__()
-            self.world = world
-
-    run_state_machine_as_test(
-        Sequence, settings=settings(max_examples=3, stateful_step_count=12, deadline=None)
-    )
-    world.registry.close()
 
 
 def test_replay_goes_over_the_bounds_of_its_batches(

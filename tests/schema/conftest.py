@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.schema.asking import Asking, exampleshire
-from tests.support.databases import PostgresDatabases, SqliteDatabases
+from tests.support.databases import DATABASES, PostgresDatabases, SqliteDatabases
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +27,7 @@ def on_postgresql(postgres_databases: PostgresDatabases) -> Iterator[Asking]:
         asking.registry.close()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=DATABASES)
 def asking(request: pytest.FixtureRequest) -> Asking:
     found: Asking = request.getfixturevalue(f"on_{request.param}")
     return found

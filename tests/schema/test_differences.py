@@ -2,11 +2,10 @@
 
 Every document is answered by the planner on both databases and executed by graphql-core over the
 same bindings; one in four each also by the plan that was kept, and with its values in their places.
-``ANSWERABLE_DOCUMENTS=20000 pytest tests/schema/test_differences.py`` tries more of them. Each
-document has a number, which is told when it fails and always makes the same document.
+Each document has a number, which is told when it fails and always makes the same document; a soak
+begins at a number of its own.
 """
 
-import os
 from random import Random
 
 import pytest
@@ -15,10 +14,13 @@ from orjson import dumps
 from schema import build
 from tests.schema.asking import Asking
 from tests.schema.writing import Author
+from tests.support.soak import Trials, get_seed
 
-DOCUMENTS = int(os.environ.get("ANSWERABLE_DOCUMENTS", "2000"))
+DOCUMENTS = Trials("documents, answered by both databases and graphql-core", 20_000)
+FIRST = get_seed() * DOCUMENTS.soak
 # So many are one test, so that several processes have something to do.
 PART = 250
+PARTS = [range(FIRST + at, FIRST + at + PART) for at in range(0, DOCUMENTS.count, PART)]
 ON_RECORD = """
 {
   areas(first: 100) { nodes { id uri reference codes { value } } }
@@ -60,14 +62,12 @@ def texts(on_sqlite: Asking) -> dict[str, list[str]]:
     return found
 
 
-@pytest.mark.parametrize("number", range(0, DOCUMENTS, PART))
+@DOCUMENTS.mark
+@pytest.mark.parametrize("numbers", PARTS, ids=str)
 def test_every_document_has_one_answer(
-    number: int, texts: dict[str, list[str]], on_sqlite: Asking, on_postgresql: Asking
+    numbers: range, texts: dict[str, list[str]], on_sqlite: Asking, on_postgresql: Asking
 ) -> None:
-    answered = [
-        has_one_answer(each, texts, on_sqlite, on_postgresql)
-        for each in range(number, min(number + PART, DOCUMENTS))
-    ]
+    answered = [has_one_answer(each, texts, on_sqlite, on_postgresql) for each in numbers]
     # A few come out larger than the limits; that these are refused is told in test_limits.py.
     assert answered.count(False) <= len(answered) // 20
 

@@ -25,6 +25,7 @@ from orjson import dumps
 from schema import build
 from tests.schema.asking import Asking
 from tests.schema.writing import DAYS, INSTANTS
+from tests.support.soak import Trials
 
 # A root field, and how to ask for something that is on record.
 NAMED = {
@@ -41,7 +42,7 @@ LISTS = (
     *("agreements", "areas", "changes", "findings", "fundingStatistics", "goals", "partners"),
     *("proposalStatistics", "proposals", "search", "targets"),
 )
-EACH = 6
+EACH = Trials("documents of each root field by hypothesis-graphql", 120)
 
 
 def one_of(*words: str) -> st.SearchStrategy[ast.StringValueNode]:
@@ -84,6 +85,7 @@ def looked_up(name: str) -> ast.ObjectValueNode:
     return nodes.Object(fields=[field])
 
 
+@EACH.mark
 @pytest.mark.parametrize("field", [*NAMED, *LISTS])
 def test_a_document_of_every_field_has_one_answer(
     field: str, on_sqlite: Asking, on_postgresql: Asking
@@ -100,7 +102,7 @@ def test_a_document_of_every_field_has_one_answer(
     )
 
     # What fails is told whole; making it smaller would take minutes.
-    @settings(max_examples=EACH, deadline=None, database=None, phases=[Phase.generate])
+    @settings(max_examples=EACH.count, phases=[Phase.generate])
     @given(documents)
     def asked(document: str) -> None:
         answer = on_sqlite.ask(document)

@@ -15,6 +15,7 @@ from schema import build
 from schema.query_cost import measured
 from tests.schema.asking import Asking
 from tests.schema.introspecting import TOOLS, Reader
+from tests.support.soak import times
 
 
 @pytest.mark.parametrize("tool", TOOLS)
@@ -39,13 +40,7 @@ def is_answered(text: str) -> bool:
 
 
 @given(random=st.randoms(note_method_calls=False))
-@settings(
-    max_examples=200,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=list(HealthCheck),
-    database=None,
-)
+@settings(max_examples=times(2_000), suppress_health_check=list(HealthCheck))
 def test_every_document_is_told_what_graphql_core_would_tell(
     random: Random, on_sqlite: Asking
 ) -> None:

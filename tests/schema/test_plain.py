@@ -12,6 +12,7 @@ from strawberry.schema.schema import validate_document
 from schema import build
 from schema.fast_validation import is_plainly_valid
 from tests.schema.writing import Author
+from tests.support.soak import times
 
 TOKENS = re.compile(r'"(?:[^"\\\n]|\\.)*"|\.\.\.|[\w$@]+|[^\s\w]')
 TEXTS = {"reference": ["EXS-T1"], "ID": ["targets/EXS-T1"], "URI": ["x"], "code": ["PSA 1"]}
@@ -78,13 +79,7 @@ def test_wrong_documents_are_never_plain(text: str) -> None:
 
 
 @given(random=st.randoms(note_method_calls=False))
-@settings(
-    max_examples=150,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=list(HealthCheck),
-    database=None,
-)
+@settings(max_examples=times(2_000), suppress_health_check=list(HealthCheck))
 def test_a_document_that_was_spoiled_is_plain_only_if_it_is_still_valid(random: Random) -> None:
     document = Author(build()._schema, random, TEXTS).document().with_variables
     for text in (document, *(spoiled(document, random) for _ in range(10))):

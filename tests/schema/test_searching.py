@@ -13,6 +13,7 @@ from registry.models import SearchText
 from tests.registry.test_redactions import redaction
 from tests.registry.world import World, setting, target
 from tests.schema.asking import Asking
+from tests.support.soak import times
 
 FOUND = """
 query Found($text: String!, $first: Int, $after: Cursor, $last: Int, $before: Cursor) {
@@ -132,7 +133,7 @@ def texts(on_sqlite: Asking) -> list[str]:
 
 
 @given(random=st.randoms(note_method_calls=False), noise=st.text(max_size=5))
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=times(1_200), suppress_health_check=list(HealthCheck))
 def test_what_stands_on_record_finds_its_record_in_both(
     random: Random, noise: str, texts: list[str], on_sqlite: Asking, on_postgresql: Asking
 ) -> None:

@@ -12,6 +12,7 @@ from psycopg import sql
 
 from tests.support.postgres import Server
 
+DATABASES = ("sqlite", "postgresql")
 Migrate = Callable[[str], object]
 TEMPLATE = "answerable_template"
 

@@ -3,12 +3,15 @@
 The same seed makes the same requests. Each is small: what is large is what it would have done.
 """
 
+import asyncio
 import gzip
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from random import Random
 from urllib.parse import quote_plus
+
+from starlette.types import ASGIApp, Message, Scope
 
 JSON = (b"content-type", b"application/json")
 NAMES = [
@@ -49,12 +52,17 @@ class Attack:
     address: bytes = b""
 
 
+class Largest(Random):
+    """Chance that always makes a request as large as there is room for."""
+
+
 def attacks(seed: int, count: int) -> Iterator[Attack]:
-    """So many requests, all kinds in turn."""
-    chance = Random(seed)
+    """So many requests, all kinds in turn; the first of each kind is as large as it gets."""
     kinds = [*DOCUMENTS, *BODIES]
+    largest, any_size = Largest(seed), Random(seed)
     for number in range(count):
         kind = kinds[number % len(kinds)]
+        chance = largest if number < len(kinds) else any_size
         if kind in DOCUMENTS:
             yield _sent(chance, kind, DOCUMENTS[kind](chance))
         else:
@@ -77,6 +85,8 @@ def posted(kind: str, document: str, **more: object) -> Attack:
 
 def some(chance: Random, most: int) -> int:
     """How often: mostly a few times, now and then as often as there is room for."""
+    if isinstance(chance, Largest):
+        return most
     return chance.randint(most // 2, most) if chance.random() < 0.1 else chance.randint(1, 25)
 
 
@@ -271,6 +281,7 @@ DOCUMENTS: dict[str, Callable[[Random], str]] = {
     "large": large,
     "mangled": mangled,
     "words": words,
+    "too many words": lambda c: "{ " + repeated("a", some(c, 30_000)) + " }",
 }
 
 
@@ -394,3 +405,35 @@ BODIES: dict[str, Callable[[Random], Attack]] = {
     "strange headers": strange_headers,
     "method": method,
 }
+
+
+async def send_attack(app: ASGIApp, attack: Attack) -> tuple[int, bytes]:
+    """Send a request; return the status and the body of the answer."""
+    parts = list(attack.parts) or [b""]
+    waiting = asyncio.Event()
+    answered: list[Message] = []
+
+    async def receive() -> Message:
+        if not parts:
+            await waiting.wait()
+        return {"type": "http.request", "body": parts.pop(0), "more_body": bool(parts)}
+
+    async def send(message: Message) -> None:
+        answered.append(message)
+
+    scope: Scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "method": attack.method,
+        "scheme": "http",
+        "path": "/graphql",
+        "raw_path": b"/graphql",
+        "root_path": "",
+        "query_string": attack.address,
+        "headers": [*attack.headers],
+        "client": ("127.0.0.1", 50_000),
+        "server": ("127.0.0.1", 8_000),
+    }
+    await app(scope, receive, send)
+    body = b"".join(message.get("body", b"") for message in answered)
+    return answered[0]["status"], body
