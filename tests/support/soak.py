@@ -80,6 +80,7 @@ def mark_examples(item: pytest.Item) -> None:
     """Mark a test of Hypothesis: each of its examples is a trial."""
     test = getattr(item, "function", None)
     if getattr(test, "is_hypothesis_test", False) and item.get_closest_marker("soak") is None:
-        chosen: settings = test._hypothesis_internal_use_settings  # type: ignore[union-attr]
+        # Hypothesis has no public way to tell the settings of a test.
+        chosen: settings = vars(test)["_hypothesis_internal_use_settings"]
         name = getattr(item, "originalname", item.name).removeprefix("test_")
         item.add_marker(pytest.mark.soak(name.replace("_", " "), chosen.max_examples))
