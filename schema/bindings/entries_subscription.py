@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy import BigInteger, ColumnElement, and_
 from registry.vocabulary import read_id
 from schema.bindings.record_fields import entries
 from schema.errors import Reason, refused
+from schema.planner.captures import RequestValue
 from schema.planner.plan_execution import Block
 from schema.planner.planning_context import Selected, Work
 from schema.planner.row_context import Place, plan_selected
@@ -70,21 +72,21 @@ class Follow:
         return Followed(Block(Statement(parts), shape), at, since, _at_once(work))
 
     def _narrow(self, place: Place, selected: Selected) -> None:
-        entry, about = place.scope.base.c, selected.arguments.get("about")
+        entry, about, path = place.row, selected.arguments.get("about"), selected.path
         after, upto = Given((AFTER,)), Given((UPTO,))
 
-        def between() -> ColumnElement[bool]:
+        def between(after: RequestValue, upto: RequestValue) -> ColumnElement[bool]:
             least, most = (place.bind(each, int, BigInteger()) for each in (after, upto))
-            return and_(entry.number > least, entry.number <= most)
+            return and_(entry.c.number > least, entry.c.number <= most)
 
-        def concerned() -> ColumnElement[bool]:
-            kind = place.bind(about, lambda about: _named(about, selected)[0])
-            reference = place.bind(about, lambda about: _named(about, selected)[1])
-            return and_(entry.about_kind == kind, entry.about == reference)
+        def concerned(about: RequestValue) -> ColumnElement[bool]:
+            kind = place.bind(about, lambda about: _named(about, path)[0])
+            reference = place.bind(about, lambda about: _named(about, path)[1])
+            return and_(entry.c.about_kind == kind, entry.c.about == reference)
 
         place.scope.require(place.kept("between", between, after, upto))
         if about is not None:
-            place.scope.require(place.kept("concerned", concerned, about))
+            place.scope.require(place.kept(("concerned", path), concerned, about))
 
 
 def _at_once(work: Work) -> int:
@@ -92,11 +94,11 @@ def _at_once(work: Work) -> int:
     return at_once(work.schema, fragments, work.operation, work.given, work.limits)
 
 
-def _named(about: str, selected: Selected) -> tuple[str, str]:
+def _named(about: str, path: Sequence[str]) -> tuple[str, str]:
     named = read_id(about)
     if named is None:
         message = f"{about!r} is no id that the register gives; ask a record for its id"
-        raise refused(Reason.ARGUMENT, message, selected.path)
+        raise refused(Reason.ARGUMENT, message, path)
     return named
 
 

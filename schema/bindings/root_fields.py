@@ -14,6 +14,7 @@ from schema.bindings.arguments import argument, listing_arguments, time_argument
 from schema.bindings.fields import BoundField
 from schema.bindings.record_fields import entries
 from schema.full_text import Matching, searched
+from schema.planner.captures import RequestValue
 from schema.planner.connection_plan import Opened, listing, plan_page
 from schema.planner.connection_run import Page
 from schema.planner.planning_context import Selected, Work
@@ -76,7 +77,7 @@ class Changes:
             number = scope.base.c.number
             place = Place(work, scope, scope.base, "entries", moment)
 
-            def later() -> ColumnElement[bool]:
+            def later(since: RequestValue) -> ColumnElement[bool]:
                 return number > place.bind(since, int, BigInteger())
 
             scope.require(place.kept("since", later, since))
@@ -99,11 +100,11 @@ class Search:
             row = scope.base
             place = Place(work, scope, row, "search_texts", moment)
 
-            def matching() -> ColumnElement[bool]:
+            def matching(typed: RequestValue) -> ColumnElement[bool]:
                 return Matching(row.c.number, place.bind(typed, stemmed))
 
             scope.require(place.kept("matching", matching, typed))
-            given = place.kept("typed", lambda: {"typed": place.bind(typed)}, typed)
+            given = place.kept("typed", lambda typed: {"typed": place.bind(typed)}, typed)
             return Opened(None, place.part(given, "typed"))
 
         return plan_page(selected, listing(opened, selected, moment, ("number",)))

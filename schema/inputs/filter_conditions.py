@@ -2,43 +2,42 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from registry.vocabulary import LeadState
 from schema.derived_rows import lead_of, led
 from schema.inputs.filter_fields import any_of
+from schema.planner.captures import RequestValue
 from schema.planner.row_context import Place
 
 
-def in_region(item: Place, regions: Any) -> ColumnElement[bool]:
+def in_region(item: Place, regions: RequestValue) -> ColumnElement[bool]:
     """That the item's area lies in one of some regions."""
     area = item.moment.table("areas")
     return item.row.c.area.in_(select(area.c.reference).where(any_of(item, area.c.region, regions)))
 
 
-def area_of_agreement(item: Place, areas: Any) -> ColumnElement[bool]:
+def area_of_agreement(item: Place, areas: RequestValue) -> ColumnElement[bool]:
     """That the item's agreement is of one of some areas."""
     agreement = item.moment.table("agreements")
     found = select(agreement.c.reference).where(any_of(item, agreement.c.area, areas))
     return item.row.c.agreement.in_(found)
 
 
-def area_of_finding(item: Place, areas: Any) -> ColumnElement[bool]:
+def area_of_finding(item: Place, areas: RequestValue) -> ColumnElement[bool]:
     """That a finding is about one of some areas, or in an agreement of one."""
     direct = and_(item.row.c.about_kind == "areas", any_of(item, item.row.c.about, areas))
     return or_(direct, func.coalesce(area_of_agreement(item, areas), False))
 
 
-def agreement_of_negotiation(item: Place, agreements: Any) -> ColumnElement[bool]:
+def agreement_of_negotiation(item: Place, agreements: RequestValue) -> ColumnElement[bool]:
     """That the item's negotiation is of one of some agreements."""
     negotiation = item.moment.table("negotiations")
     found = select(negotiation.c.reference).where(any_of(item, negotiation.c.agreement, agreements))
     return item.row.c.negotiation.in_(found)
 
 
-def lead_state(item: Place, states: Any) -> ColumnElement[bool]:
+def lead_state(item: Place, states: RequestValue) -> ColumnElement[bool]:
     """That a target's lead is in one of some states on the day."""
     term = item.moment.table("accountability")
     state = (
@@ -50,18 +49,18 @@ def lead_state(item: Place, states: Any) -> ColumnElement[bool]:
     return any_of(item, func.coalesce(state, LeadState.MISSING.value), states)
 
 
-def led_by(item: Place, partners: Any) -> ColumnElement[bool]:
+def led_by(item: Place, partners: RequestValue) -> ColumnElement[bool]:
     """That one of some partners leads a target on the day."""
     rows = led(item.moment).subquery()
     found = select(rows.c.target).where(any_of(item, rows.c.partner, partners))
     return item.row.c.reference.in_(found)
 
 
-def made_from(item: Place, day: Any) -> ColumnElement[bool]:
+def made_from(item: Place, day: RequestValue) -> ColumnElement[bool]:
     """That a proposal was made on a day or later."""
     return item.row.c["at"] >= item.bind(day)
 
 
-def made_until(item: Place, day: Any) -> ColumnElement[bool]:
+def made_until(item: Place, day: RequestValue) -> ColumnElement[bool]:
     """That a proposal was made before a day."""
     return item.row.c["at"] < item.bind(day)

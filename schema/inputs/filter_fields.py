@@ -13,11 +13,12 @@ from sqlalchemy.types import NullType
 
 from registry.reading import holds
 from schema.bindings.fields import column_of
+from schema.planner.captures import RequestValue
 from schema.planner.key_arrays import AmongKeys
 from schema.planner.row_context import Place
 from schema.planner.time_travel import Moment
 
-Test: TypeAlias = Callable[[Place, Any], ColumnElement[bool]]
+Test: TypeAlias = Callable[[Place, RequestValue], ColumnElement[bool]]
 
 
 def asks(test: Test | None, says: str, *, chooses: bool = False, **options: Any) -> Any:
@@ -33,7 +34,7 @@ def asks(test: Test | None, says: str, *, chooses: bool = False, **options: Any)
     )
 
 
-def any_of(item: Place, column: ColumnElement[Any], values: Any) -> ColumnElement[bool]:
+def any_of(item: Place, column: ColumnElement[Any], values: RequestValue) -> ColumnElement[bool]:
     """That a column has one of some values; how many there are does not change the statement."""
     return AmongKeys(column, item.bind(values, _listed, NullType()))
 
@@ -57,7 +58,7 @@ def containing(*attributes: InstrumentedAttribute[Any]) -> Test:
     """That one of some columns contains the words, capitals or not."""
     names = [column_of(attribute).name for attribute in attributes]
 
-    def test(item: Place, words: Any) -> ColumnElement[bool]:
+    def test(item: Place, words: RequestValue) -> ColumnElement[bool]:
         low = item.bind(words, _within)
         return or_(false(), *(func.lower(item.row.c[name]).like(low, escape="/") for name in names))
 
@@ -83,7 +84,7 @@ def linked(
     """That some row names the item and has one of the values in another column."""
     key, name = column_of(attribute), column_of(column).name
 
-    def test(item: Place, values: Any) -> ColumnElement[bool]:
+    def test(item: Place, values: RequestValue) -> ColumnElement[bool]:
         row = item.moment.table(key.table.name)
         found = select(row.c[key.name]).where(any_of(item, row.c[name], values))
         further = where(row, item.moment) if where else None
@@ -93,6 +94,6 @@ def linked(
     return test
 
 
-def existing_on(item: Place, day: Any) -> ColumnElement[bool]:
+def existing_on(item: Place, day: RequestValue) -> ColumnElement[bool]:
     """That the item existed on a day."""
     return holds(item.row, item.bind(day))

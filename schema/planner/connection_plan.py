@@ -154,8 +154,8 @@ class Cut:
         item.scope.names.update(zip(names, self.cursors[which], strict=True))
 
         def condition() -> ColumnElement[bool]:
-            kinds = [sorting.expression.type for sorting in way]
-            return after(way, [bindparam(n, type_=k) for n, k in zip(names, kinds, strict=True)])
+            kinds = (sorting.expression.type for sorting in way)
+            return after(way, [bindparam(f"{which}{i}", type_=k) for i, k in enumerate(kinds)])
 
         return item.kept((which, *way), condition)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 from graphql import (
     GraphQLInputObjectType,
@@ -16,14 +16,18 @@ from graphql import (
 )
 from sqlalchemy import ColumnElement, and_, false, func, not_, or_, true
 
+from schema.planner.captures import RequestValue
 from schema.planner.planning_context import DEFINITION, Selected
 from schema.planner.row_context import Place
+
+# The names of a filter's fields; and, or and not with the shapes below them.
+Shape: TypeAlias = "tuple[Any, ...]"
 
 
 class Test(Protocol):
     """What one field of a filter asks of an item."""
 
-    def __call__(self, item: Place, value: Any) -> ColumnElement[bool]:
+    def __call__(self, item: Place, value: RequestValue) -> ColumnElement[bool]:
         """The condition for a value."""
         ...
 
@@ -52,11 +56,15 @@ def conditions(item: Place, selected: Selected) -> Iterator[ColumnElement[bool]]
         filter_type = get_named_type(selected.definition.args["filter"].type)
         assert isinstance(filter_type, GraphQLInputObjectType)
         values = list(_values(asked))
-        key = (filter_type.name, _shape(asked))
-        yield item.kept(key, lambda: _all_of(item, filter_type, asked), *values)
+        shape = _shape(asked)
+
+        def meets(*values: RequestValue) -> ColumnElement[bool]:
+            return _all_of(item, filter_type, shape, iter(values))
+
+        yield item.kept((filter_type.name, shape), meets, *values)
 
 
-def _shape(asked: Mapping[str, Any]) -> tuple[Any, ...]:
+def _shape(asked: Mapping[str, Any]) -> Shape:
     """What of a filter does not only become binds: which fields there are, and how they nest."""
     return tuple(
         (name, tuple(map(_shape, value)))
@@ -82,20 +90,24 @@ def _values(asked: Mapping[str, Any]) -> Iterator[Any]:
 
 
 def _all_of(
-    item: Place, filter_type: GraphQLInputObjectType, asked: Mapping[str, Any]
+    item: Place,
+    filter_type: GraphQLInputObjectType,
+    shape: Shape,
+    values: Iterator[RequestValue],
 ) -> ColumnElement[bool]:
+    """Put the conditions of a filter's fields together; each takes the next of the values."""
     found = []
-    for name, value in asked.items():
-        if value is None:
+    for part in shape:
+        if isinstance(part, str):
+            test: Test = filter_type.fields[part].extensions[DEFINITION].metadata["test"]
+            found.append(test(item, next(values)))
             continue
-        if name == "and":
-            found += [_all_of(item, filter_type, each) for each in value]
-        elif name == "or":
-            found.append(or_(false(), *(_all_of(item, filter_type, each) for each in value)))
-        elif name == "not":
+        name, below = part
+        if name == "not":
             # What cannot be told is not so: its negation holds.
-            found.append(not_(func.coalesce(_all_of(item, filter_type, value), false())))
-        else:
-            test: Test = filter_type.fields[name].extensions[DEFINITION].metadata["test"]
-            found.append(test(item, value))
+            negated = _all_of(item, filter_type, below, values)
+            found.append(not_(func.coalesce(negated, false())))
+            continue
+        each = [_all_of(item, filter_type, one, values) for one in below]
+        found += each if name == "and" else [or_(false(), *each)]
     return and_(true(), *found)

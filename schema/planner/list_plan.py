@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement
 
+from schema.planner.captures import RequestValue
 from schema.planner.key_arrays import among_keys
 from schema.planner.keysets import Sorting, never_null
 from schema.planner.plan_execution import Block, Many
@@ -29,7 +30,10 @@ def plan_list(place: Place, selected: Selected, route: Route, order: tuple[str, 
 
 def _narrowed(item: Place, selected: Selected) -> list[ColumnElement[bool]]:
     def narrowed(name: str, value: Any) -> ColumnElement[bool]:
-        return item.kept(("narrowed", name), lambda: item.row.c[name] == item.bind(value), value)
+        def equals(value: RequestValue) -> ColumnElement[bool]:
+            return item.row.c[name] == item.bind(value)
+
+        return item.kept(("narrowed", name), equals, value)
 
     return [narrowed(name, v) for name, v in selected.arguments.items() if v is not None]
 

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.types import NullType
 
 from registry.vocabulary import read_id, read_uri
+from schema.planner.captures import RequestValue
 from schema.planner.key_arrays import AmongKeys
 from schema.planner.planning_context import Selected
 from schema.planner.row_context import Place
@@ -17,17 +18,18 @@ def named(place: Place, selected: Selected) -> ColumnElement[bool]:
     """The condition that a @oneOf input asks for."""
     arguments = selected.arguments
     ((name, value),) = arguments["by" if "by" in arguments else "target"].items()
-    key = ("named", name, place.work.base_url)
-    return place.kept(key, lambda: _named(place, name, value), value)
+    base = place.work.base_url
+    key = ("named", name, base, place.kind)
+    return place.kept(key, lambda value: _named(place, name, base, value), value)
 
 
-def _named(place: Place, name: str, value: Any) -> ColumnElement[bool]:
+def _named(place: Place, name: str, base: str, value: RequestValue) -> ColumnElement[bool]:
     reference: ColumnElement[str] = place.row.c.reference
     if name == "gssCode":
         return reference.in_(_coded(place, value))
     if name == "identifier":
         return reference.in_(_identified(place, value))
-    base, kind = place.work.base_url, place.kind
+    kind = place.kind
     # What names something of another kind is bound as NULL, which nothing equals.
     return reference == place.bind(value, lambda given: _reference(base, kind, name, given))
 
@@ -40,12 +42,12 @@ def _reference(base: str, kind: str, way: str, value: str) -> str | None:
     return found[1] if found and found[0] == kind else None
 
 
-def _coded(place: Place, value: Any) -> Select[Any]:
+def _coded(place: Place, value: RequestValue) -> Select[Any]:
     code = place.moment.table("area_codes")
     return select(code.c.area).where(code.c.scheme == "GSS", code.c.value == place.bind(value))
 
 
-def _identified(place: Place, value: Any) -> Select[Any]:
+def _identified(place: Place, value: RequestValue) -> Select[Any]:
     """``GB-LAE-BAS``: scheme and value are divided by some one of the hyphens."""
     row = place.moment.table("partner_identifiers")
     ends = AmongKeys(row.c.value, place.bind(value, _ends, NullType()))

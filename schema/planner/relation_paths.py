@@ -55,7 +55,8 @@ class Route:
         scope = Scope(self.rows, moment)
         base = scope.base
         first = Place(work, scope, base, name_of(self.rows), moment)
-        scope.require(first.kept(("where", self.where), lambda: self.where(first)))
+        where, keep = self.where, self.keep
+        scope.require(first.kept(("where", where), lambda: where(first)))
         if self.to is None:
             return base.c[self.key], first
         column, kind = self.to
@@ -65,5 +66,5 @@ class Route:
 
         row = scope.join(kind, names, "the item", inner=True)
         item = Place(work, scope, row, name_of(kind), moment, owner=base)
-        scope.require(item.kept(("keep", self.keep), lambda: self.keep(item)))
+        scope.require(item.kept(("keep", keep), lambda: keep(item)))
         return base.c[self.key], item

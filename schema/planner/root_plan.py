@@ -94,7 +94,7 @@ class Listed:
             scope = Scope(self.rows, moment)
             scope.names.update(self.names)
             item = Place(work, scope, scope.base, name_of(self.rows), moment)
-            there = item.kept("present", lambda: moment.present(item.kind, scope.base))
+            there = item.kept("present", lambda: item.moment.present(item.kind, item.row))
             scope.require(there, *conditions(item, selected))
             return Opened(None, item)
 

@@ -12,6 +12,7 @@ from graphql.execution.collect_fields import FieldDetails
 from sqlalchemy import BindParameter, ColumnElement, FromClause
 from sqlalchemy.types import TypeEngine
 
+from schema.planner.captures import RequestContext, RequestValue, check_captures
 from schema.planner.lru_cache import Kept
 from schema.planner.planning_context import Selected, Work
 from schema.planner.result_builders import Constant, Fields, Shape
@@ -30,8 +31,7 @@ class Made:
 
     Attributes:
         made: the expression, or several.
-        binds: for each value that it binds which of the asker's values it is, and what is made
-            of it.
+        binds: for each value that it binds the value's index, and what is made of it.
         joins: the rows that it had to be joined with, how, and under which alias it knows them.
     """
 
@@ -47,7 +47,7 @@ def _made() -> Kept[Made]:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Place(RequestContext):
     """The row that an object is made of, and all that is needed to read on from there.
 
     ``given`` holds the values of an object that is only a part of a row, such as Money; ``owner``
@@ -73,28 +73,35 @@ class Place:
         return self.scope.put(expression, None if key is None else (self.row, self.within, key))
 
     def bind(
-        self, value: Any, make: Callable[[Any], Any] = str, kind: TypeEngine[Any] | None = None
+        self,
+        value: RequestValue,
+        make: Callable[[Any], Any] = str,
+        kind: TypeEngine[Any] | None = None,
     ) -> BindParameter[Any]:
-        """What is made of a value that was asked for, as an expression names it."""
+        """Bind what is made of a value of the request; the maker of an expression calls it."""
         return self.scope.bind(self.work, value, make, kind)
 
-    def kept(self, key: Hashable, make: Callable[[], T], *values: Any) -> T:
-        """What is made over this row, from memory where the like of it was made before.
+    def kept(self, key: Hashable, make: Callable[..., T], *values: Any) -> T:
+        """Make an expression over this row, or reuse the one that was made under its key.
 
-        ``key`` tells what it is; ``values`` are all those that it binds. Nothing else of one
-        question may go into it.
+        Args:
+            key: what the expression is.
+            make: makes it of the values, which it can only bind; see ``check_captures``.
+            values: the values of the request that it binds.
+
+        Raises:
+            TypeError: ``make`` captured a value of the request.
         """
         scope = self.scope
         known = (key, self.row, self.owner, self.within, self.moment.plain, len(scope.asked))
         found = _made().get(known)
         if found is None or not self._again(found, values):
+            check_captures(make, key)
             binds, joins = len(scope.asked), len(scope.joins)
-            made = make()
-            asked = [
-                (next(i for i, value in enumerate(values) if value is bound), how)
-                for bound, how in scope.asked[binds:]
-            ]
-            found = Made(made, asked, scope.joins[joins:])
+            made = make(*(RequestValue(i, value) for i, value in enumerate(values)))
+            for _, how in scope.asked[binds:]:
+                check_captures(how, key)
+            found = Made(made, scope.asked[binds:], scope.joins[joins:])
             _made().put(known, found)
         kept: T = found.made
         return kept
@@ -105,7 +112,7 @@ class Place:
             if self.join(*asked).row is not alias:
                 return False
         for index, make in found.binds:
-            self.scope.note(self.work, values[index], make)
+            self.scope.note(self.work, RequestValue(index, values[index]), make)
         return True
 
     def join(self, rows: Rows, on: On, key: Hashable) -> Place:

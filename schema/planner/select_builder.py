@@ -19,6 +19,7 @@ from sqlalchemy import (
 from sqlalchemy import Text as SqlText
 from sqlalchemy.types import TypeEngine
 
+from schema.planner.captures import RequestValue
 from schema.planner.keysets import Sorting
 from schema.planner.planning_context import Work
 from schema.planner.sql_fragments import Piece, Role, piece, placeholder
@@ -111,7 +112,7 @@ class Scope:
         self.base: FromClause = moment.rows(rows, self._aliases.new(name_of(rows)))
         self.rows: list[FromClause] = [self.base]
         self.names: dict[str, str] = dict(moment.names)
-        self.asked: list[tuple[Any, Callable[[Any], Any]]] = []
+        self.asked: list[tuple[int, Callable[[Any], Any]]] = []
         self.joins: list[Any] = []
         self._from: list[Part] = [Written(self.base, "rows", self)]
         self._joined: dict[Hashable, FromClause] = {}
@@ -124,7 +125,11 @@ class Scope:
         self._from[0] = rows
 
     def bind(
-        self, work: Work, value: Any, make: Callable[[Any], Any], kind: TypeEngine[Any] | None
+        self,
+        work: Work,
+        value: RequestValue,
+        make: Callable[[Any], Any],
+        kind: TypeEngine[Any] | None,
     ) -> BindParameter[Any]:
         """What is made of a value, as this statement names it.
 
@@ -133,11 +138,11 @@ class Scope:
         """
         return bindparam(self.note(work, value, make), type_=kind or SqlText())
 
-    def note(self, work: Work, value: Any, make: Callable[[Any], Any]) -> str:
+    def note(self, work: Work, value: RequestValue, make: Callable[[Any], Any]) -> str:
         """The name of what is made of a value, where an expression that was kept binds it."""
         name = f"asked{len(self.asked)}"
-        self.asked.append((value, make))
-        self.names[name] = work.later("asked", value, make)
+        self.asked.append((value.index, make))
+        self.names[name] = work.later("asked", value.hidden, make)
         return name
 
     def join(

@@ -13,6 +13,7 @@ from registry import Registry, Settings
 from schema import Answer, Stop, build
 from schema.execution import Question, work_of
 from schema.planner.plan_cache import Plans
+from schema.planner.planning_context import Work
 
 RECORDED_AT = "2026-01-05T09:00:00.000000Z"
 
@@ -43,6 +44,12 @@ class Asking:
         answer = self.ask(query, **variables)
         assert answer.errors == ()
         return answer.data
+
+    def work(self, query: str, **variables: Any) -> Work:
+        """A question before anything of it is planned."""
+        work = work_of(build()._schema, parse(query), None, variables, self.settings)
+        assert work is not None
+        return work
 
     def executed(self, query: str, **variables: Any) -> ExecutionResult:
         """The question as graphql-core executes it: each field asks the same bindings."""

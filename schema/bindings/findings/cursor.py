@@ -32,7 +32,7 @@ class Bounds:
             row, way = item.row, sortings(item)
             if which == "before":
                 way = reverse(way)
-            values = [bindparam(name, type_=Text()) for name in names]
+            values = [bindparam(f"{which}{i}", type_=Text()) for i in range(len(UNIQUE))]
             exactly = after(way, values)
             kind, about_kind, about = values[:3]
             here = and_(row.c.kind == kind, row.c.about_kind == about_kind)
