@@ -5,7 +5,8 @@ from publish.citation import Citation, cite
 from publish.citation_formats import as_bibtex, as_csl, as_json, as_text
 from publish.diff import difference, release_named
 from publish.log_tiles import Tiled, tile_bytes, write_tiles
-from publish.pipeline import Progress, Published, publish
+from publish.package.make_release import Progress
+from publish.pipeline import Published, publish
 from publish.proof import Seal
 from publish.rebuild import Rebuilt, rebuild
 from publish.releases.atomic_files import Busy

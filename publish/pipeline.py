@@ -1,46 +1,33 @@
-"""``publish``: a snapshot of the record, written, audited, synced, switched, and listed."""
+"""``publish``: releases are made of one snapshot, audited, synced, placed, switched, and listed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryFile
-from typing import Protocol
-
-from sqlalchemy import Connection
 
 import opendata
-from opendata import Content, Dataset
-from publish.formats import FORM, write_formats
-from publish.package.audit import audit
-from publish.package.package_writer import write
-from publish.proof import Seal, seal_folder
+from opendata import Dataset
+from publish.package.audit import audit_packages
+from publish.package.draft import Draft, PastReleases, Snapshot
+from publish.package.make_release import (
+    OnStep,
+    Progress,
+    ignore_progress,
+    ignore_step,
+    make_release,
+)
+from publish.proof import Seal
 from publish.releases.atomic_files import place, staging, switch, sync_tree
 from publish.releases.index import keep_listing
-from publish.releases.layout import TOLD, Release, datasets_in, latest, releases_in
+from publish.releases.layout import Release, datasets_in, latest, releases_in
 from publish.releases.recovery import recover
-from publish.releases.redacted_fields import takings, touching
 from publish.releases.tombstones import Withdrawn
 from publish.releases.withdrawal import withdraw
-from publish.versioning import Ground, Naming
-from registry import Licence, Registry, Settings
-from registry.ledger import Position, position, root
-
-
-class Progress(Protocol):
-    """Told how publishing goes on: so many more rows of a dataset that has so many in all."""
-
-    def __call__(self, dataset: str, rows: int, total: int) -> None:
-        """Hear of ``rows`` more."""
-
-
-Step = Callable[[str], None]
-"""Told before each step that a crash could follow: its name."""
+from registry import Registry, Settings
 
 Audit = Callable[[Sequence[Path]], None]
-"""Looks at finished packages before they are published, and raises Damaged to prevent it."""
+"""Checks finished packages before they are published, and raises Damaged to prevent it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,168 +41,84 @@ class Published:
     withdrawn: tuple[Withdrawn, ...] = ()
 
 
-def _silent(dataset: str, rows: int, total: int) -> None:
-    pass
-
-
-def _unwatched(step: str) -> None:
-    pass
-
-
 def publish(
     registry: Registry,
     settings: Settings,
     to: Path | None = None,
     *,
-    progress: Progress = _silent,
-    step: Step = _unwatched,
-    audited: Audit = audit,
-    waiting: Callable[[], None] | None = lambda: None,
+    progress: Progress = ignore_progress,
+    on_step: OnStep = ignore_step,
+    audit: Audit = audit_packages,
+    on_wait: Callable[[], None] | None = lambda: None,
 ) -> Published:
     """Publish every dataset that changed since its latest release, signed if there is a key.
 
     Nothing is switched before all of it is written, audited and on the disk; whatever happens
     meanwhile, ``latest`` points to a whole release. Releases that hold words which were taken off
-    are withdrawn once others stand in their place. ``waiting`` is told when another run has to be
-    waited for; who gives None does not wait.
+    are withdrawn once others stand in their place. ``on_wait`` is called when another run has to be
+    waited for; with None publishing does not wait.
 
     Raises:
-        Busy: another run is publishing, and ``waiting`` is None.
+        Busy: another run is publishing, and ``on_wait`` is None.
         Damaged: the audit found a fault; the latest releases stay what they were.
         InvalidInput: there is a key to sign with, but it cannot be used.
         Unavailable: the registry cannot be read.
     """
     releases = to if to is not None else releases_in(settings.data_dir)
     seal = Seal.of(settings)
-    with staging(releases, waiting) as staged:
-        step("staging")
-        found = recover(releases, step)
+    with staging(releases, on_wait) as staged:
+        on_step("recover")
+        recovered = recover(releases, on_step)
         with registry.reading() as session:
-            run = Run(
-                *(session.connection, seal, settings, releases, staged),
-                progress=progress,
-                step=step,
-            )
-            run.write()
-        step("written")
-        audited([staged / release.dataset for release in run.made])
-        step("audited")
-        _put(run.made, staged, releases, step)
-        gone = withdraw(releases, run.takings, step)
-        step("listing")
+            snapshot = Snapshot.take(session.connection, seal, settings)
+            made, unchanged = _make_releases(snapshot, releases, staged, progress, on_step)
+        on_step("audit")
+        audit([staged / release.dataset for release in made])
+        _put_in_place(made, staged, releases, on_step)
+        withdrawn = withdraw(releases, snapshot.redactions, on_step)
+        on_step("list")
         for dataset in datasets_in(releases):
             keep_listing(releases / dataset)
-    kept = tuple(release for release in run.kept if release not in found)
-    return Published(releases, run.at.number, (*run.made, *found), kept, tuple(gone))
+    kept = tuple(release for release in unchanged if release not in recovered)
+    entry = snapshot.at.number
+    return Published(releases, entry, (*made, *recovered), kept, tuple(withdrawn))
 
 
-def _put(made: Sequence[Release], staged: Path, releases: Path, step: Step) -> None:
+def _make_releases(
+    snapshot: Snapshot, releases: Path, staged: Path, progress: Progress, on_step: OnStep
+) -> tuple[list[Release], list[Release]]:
+    """Make a release of each dataset that changed; also return the latest of the others."""
+    made, unchanged = [], []
+    for dataset in opendata.datasets(snapshot.connection):
+        work = _draft(snapshot, dataset, releases, staged)
+        if isinstance(work, Draft):
+            made.append(make_release(work, progress, on_step))
+        else:
+            unchanged.append(work)
+    return made, unchanged
+
+
+def _draft(snapshot: Snapshot, dataset: Dataset, releases: Path, staged: Path) -> Draft | Release:
+    """Draft a dataset's next release; the latest one where nothing has changed since."""
+    last, shape = latest(releases, dataset.name), snapshot.shape(dataset)
+    at = (snapshot.at.number, snapshot.root, shape)
+    if last and (last.entry, last.root, last.shape) == at:
+        return last
+    content = dataset.content(snapshot.connection)
+    if last and last.fingerprint == snapshot.fingerprint(content, shape):
+        return last
+    past = PastReleases.read(releases, dataset.name)
+    return Draft(snapshot, dataset, content, past, staged / dataset.name)
+
+
+def _put_in_place(made: Sequence[Release], staged: Path, releases: Path, on_step: OnStep) -> None:
     """Sync, place, and only then switch: each for all before the next for any."""
+    on_step("sync")
     for release in made:
         sync_tree(staged / release.dataset)
-    step("synced")
+    on_step("place")
     for release in made:
         place(staged / release.dataset, releases / release.dataset, release.version)
-    step("placed")
     for release in made:
-        step(f"switching {release.dataset}")
+        on_step(f"switch {release.dataset}")
         switch(releases / release.dataset, release.version)
-
-
-class Run:
-    """One run over one snapshot of the record."""
-
-    def __init__(
-        self,
-        connection: Connection,
-        seal: Seal,
-        settings: Settings,
-        releases: Path,
-        staged: Path,
-        *,
-        progress: Progress,
-        step: Step,
-    ) -> None:
-        self.connection = connection
-        self.seal = seal
-        self.base_url = settings.base_url
-        self.licence = settings.licence
-        self.releases = releases
-        self.staged = staged
-        self.progress = progress
-        self.step = step
-        self.at: Position = position(connection)
-        self.root = root(connection)
-        self.takings = takings(connection)
-        self.made: list[Release] = []
-        self.kept: list[Release] = []
-
-    def write(self) -> None:
-        """Write what changed, and sort out what did not."""
-        for dataset in opendata.datasets(self.connection):
-            shape = self.shape(dataset)
-            last = latest(self.releases, dataset.name)
-            if last and (last.entry, last.root, last.shape) == (self.at.number, self.root, shape):
-                self.kept.append(last)
-                continue
-            content = dataset.content(self.connection)
-            if last and last.fingerprint == self.fingerprint(content, shape):
-                self.kept.append(last)
-            else:
-                self.made.append(self.make(dataset, content, Ground.of(self.releases, dataset)))
-
-    def shape(self, dataset: Dataset) -> str:
-        """What is the same as long as the way of publishing is: software, key, address."""
-        shape = self.seal.shape(f"{opendata.shape(whole=dataset.whole)} {FORM}")
-        told = f"{shape}\n{self.base_url}"
-        if self.licence != Licence():
-            told += f"\n{self.licence}"
-        return sha256(told.encode()).hexdigest()
-
-    def fingerprint(self, content: Content, shape: str) -> str:
-        """What is the same as long as the package's bytes would be, its ledger aside."""
-        if content.closure is None:
-            told = [shape, self.root]
-        else:
-            # A redaction changes words without making a new version.
-            redacted = max((one.reason.by for one in touching(self.takings, content)), default=0)
-            told = [shape, content.closure.fingerprint(), str(redacted)]
-        return sha256("\n".join(told).encode()).hexdigest()
-
-    def make(self, dataset: Dataset, content: Content, ground: Ground) -> Release:
-        """Write, name and seal one package in the staging folder."""
-        self.step(f"writing {dataset.name}")
-        folder = self.staged / dataset.name
-        folder.mkdir()
-        at, shape = self.at, self.shape(dataset)
-        total = sum(content.standings.values()) + (at.number if dataset.whole else 0)
-        with TemporaryFile(dir=self.staged) as rows, ground.older() as older:
-            naming = Naming(self, dataset, ground, folder, older, rows)
-            files, named = write(
-                *(self.connection, dataset, content, folder),
-                named=naming,
-                rows=lambda rows: self.progress(dataset.name, rows, total),
-            )
-        proof = named.proof
-        files += write_formats(folder, dataset, files)
-        release = Release(
-            dataset=dataset.name,
-            version=named.edition.version,
-            previous=ground.previous,
-            why=named.why,
-            title=opendata.title(dataset, content),
-            about=dataset.about,
-            standing=opendata.standing(content),
-            world=content.world(),
-            entry=at.number,
-            root=self.root,
-            recorded_at=at.recorded_at,
-            shape=shape,
-            fingerprint=self.fingerprint(content, shape),
-            standings=dict(content.standings),
-            files=(*files, *seal_folder(folder, self.seal, proof.says(dataset))),
-            key=self.seal.key,
-            coverage=opendata.coverage(self.connection, content),
-        )
-        (folder / TOLD).write_text(release.to_json(), encoding="utf-8")
-        return release

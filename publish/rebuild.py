@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 import opendata
-from opendata import Dataset
-from publish.pipeline import Progress, Run
+from publish.package.draft import Draft, PastReleases, Snapshot
+from publish.package.make_release import Progress, ignore_progress, make_release
 from publish.proof import Seal
 from publish.releases.atomic_files import place, staging, sync_tree
 from publish.releases.index import WITHDRAWN, Listed, release_of, releases_of
 from publish.releases.layout import LATEST, Release, datasets_in
 from publish.releases.redacted_fields import Taking, takings, touching
 from publish.releases.versions import is_numbered, order
-from publish.versioning import Ground
 from registry import InvalidInput, Problem, ReadSession, Registry, Settings, replay
 from registry.verifying import scratch
 
@@ -53,10 +53,6 @@ class _Job:
         return (self.listed.entry, not self.only_for_changes, order(self.listed.version))
 
 
-def _unheard(dataset: str, rows: int, total: int) -> None:
-    pass
-
-
 def rebuild(
     registry: Registry,
     settings: Settings,
@@ -64,7 +60,7 @@ def rebuild(
     to: Path,
     releases: Path,
     *,
-    progress: Progress = _unheard,
+    progress: Progress = ignore_progress,
 ) -> list[Rebuilt]:
     """Make again the releases that were the latest when the ledger ended at entry ``number``.
 
@@ -131,40 +127,36 @@ class _Workshop:
     anew: dict[tuple[str, str], tuple[Release, Path]] = field(default_factory=dict)
 
     def work(self, job: _Job) -> Rebuilt | None:
-        """Make one release again; nothing to show for where it was only needed to compare."""
+        """Make one release again; None where it was only needed to compare another with it."""
         with self.past.writing() as session:
             replay(self.live, session, until=job.listed.entry)
-        with self._run(job) as (run, dataset):
-            content = dataset.content(run.connection)
-            known = takings(self.live.connection)
-            later = (taking for taking in known if taking.concerns(job.listed.entry))
-            lost = list(touching(later, content))
-            if lost:
-                # Nothing is signed twice under one name with other words.
-                run.seal = Seal(self.seal.origin, None)
-            release = run.make(dataset, content, self._ground(job))
-        folder = run.staged / dataset.name
-        self.anew[job.dataset, job.listed.version] = release, folder
-        sync_tree(folder)
+        with self.past.reading() as session:
+            draft, lost = self._draft(job, session.connection)
+            draft.folder.parent.mkdir()
+            release = make_release(draft, self.progress)
+        self.anew[job.dataset, job.listed.version] = release, draft.folder
+        sync_tree(draft.folder)
         if job.only_for_changes:
             return None
-        return self._compared(job, release, folder, lost)
+        return self._compared(job, release, draft.folder, lost)
 
-    @contextmanager
-    def _run(self, job: _Job) -> Iterator[tuple[Run, Dataset]]:
-        place = self.staged / f"{job.listed.version}-{len(self.anew)}"
-        place.mkdir()
-        with self.past.reading() as session:
-            run = Run(
-                *(session.connection, self.seal, self.settings, self.releases, place),
-                progress=self.progress,
-                step=lambda _: None,
-            )
-            found = opendata.datasets(session.connection)
-            yield run, next(dataset for dataset in found if dataset.name == job.dataset)
+    def _draft(self, job: _Job, connection: Connection) -> tuple[Draft, list[Taking]]:
+        """Draft the release as it was, and list the words that it held and cannot hold again."""
+        dataset = next(one for one in opendata.datasets(connection) if one.name == job.dataset)
+        content = dataset.content(connection)
+        later = (
+            taking for taking in takings(self.live.connection) if taking.concerns(job.listed.entry)
+        )
+        lost = list(touching(later, content))
+        # Nothing is signed twice under one name with other words.
+        seal = Seal(self.seal.origin, None) if lost else self.seal
+        snapshot = Snapshot.take(connection, seal, self.settings)
+        folder = self.staged / f"{job.listed.version}-{len(self.anew)}" / dataset.name
+        past, version = self._past(job), job.listed.version
+        return Draft(snapshot, dataset, content, past, folder, version), lost
 
-    def _ground(self, job: _Job) -> Ground:
-        """What the release stood on when it was first made."""
+    def _past(self, job: _Job) -> PastReleases:
+        """The releases before it, as they were when it was first made."""
         listed, dataset = job.listed, job.dataset
         before = [
             one
@@ -177,7 +169,7 @@ class _Workshop:
         if older and (dataset, older) in self.anew:
             release, folder = self.anew[dataset, older]
         entries = tuple(sorted({one.entry for one in before}))
-        return Ground(listed.previous, release, folder, entries, listed.version)
+        return PastReleases(listed.previous, release, folder, entries)
 
     def _compared(self, job: _Job, release: Release, folder: Path, lost: list[Taking]) -> Rebuilt:
         why = self._why(job, release, lost)

@@ -7,6 +7,7 @@ package needs are few.
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterable
 from typing import BinaryIO, Self
 
 from isal import isal_zlib
@@ -96,6 +97,13 @@ class ZipWriter:
     def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
         if error is None:
             self._finish()
+
+    def add(self, name: str, chunks: Iterable[bytes]) -> None:
+        """Add a whole file."""
+        member = self.member(name)
+        for chunk in chunks:
+            member.write(chunk)
+        member.finish()
 
     def member(self, name: str) -> Member:
         """Begin a file; it must be finished before the next one begins."""

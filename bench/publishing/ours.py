@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryFile
 
 import publish
 from bench.publishing.building import database
 from bench.publishing.watch import Watch
 from opendata import REGISTRY, Written
 from publish.formats import write_formats as formatted
-from publish.package.package_writer import write
-from publish.pipeline import Run
+from publish.package.describe import describe
+from publish.package.draft import Draft, PastReleases, Snapshot
+from publish.package.name_release import name_release
+from publish.package.prove import prove
+from publish.package.write_tables import write_tables
+from publish.package.zip_package import zip_package
 from publish.proof import Seal
-from publish.versioning import Ground, Naming
 from registry import Registry, Settings
 
 
@@ -31,7 +33,7 @@ def read(folder: Path, watch: Watch) -> int:
 
 
 def write_csv(folder: Path, watch: Watch) -> int:
-    """The fused pass: CSV files, hashes and zip at once, with the proofs of every record."""
+    """CSV files, hashes, descriptor, the proofs of every record, and the zip of all."""
     with watch:
         return _rows(_package(folder))
 
@@ -48,7 +50,7 @@ def publish_all(folder: Path, watch: Watch) -> int:
     """Every dataset in every format for the first time; audits are frictionless's own time."""
     shutil.rmtree(folder / "releases", ignore_errors=True)
     with _registry(folder) as opened, watch:
-        done = publish.publish(opened, _settings(folder), audited=lambda folders: None)
+        done = publish.publish(opened, _settings(folder), audit=lambda folders: None)
     return sum(release.rows for release in done.made)
 
 
@@ -59,25 +61,18 @@ def publish_again(folder: Path, watch: Watch) -> int:
     return sum(release.rows for release in done.kept)
 
 
-def _package(folder: Path) -> list[Written]:
+def _package(folder: Path) -> tuple[Written, ...]:
     staged = folder / "staged"
     shutil.rmtree(staged, ignore_errors=True)
     staged.mkdir()
     settings = _settings(folder)
-    with _registry(folder) as opened, opened.reading() as session, TemporaryFile() as changed:
-        connection = session.connection
-        ground = Ground.of(folder / "nothing", REGISTRY)
-        run = Run(
-            *(connection, Seal.of(settings), settings, folder / "nothing", staged),
-            progress=lambda dataset, rows, total: None,
-            step=lambda step: None,
-        )
-        naming = Naming(run, REGISTRY, ground, staged, None, changed)
-        content = REGISTRY.content(connection)
-        files, _ = write(
-            connection, REGISTRY, content, staged, named=naming, rows=lambda rows: None
-        )
-    return files
+    with _registry(folder) as opened, opened.reading() as session:
+        snapshot = Snapshot.take(session.connection, Seal.of(settings), settings)
+        content = REGISTRY.content(session.connection)
+        past = PastReleases.read(folder / "nothing", REGISTRY.name)
+        draft = Draft(snapshot, REGISTRY, content, past, staged)
+        tables = write_tables(draft, lambda rows: None)
+        return zip_package(prove(describe(name_release(tables)))).files
 
 
 def _settings(folder: Path) -> Settings:
@@ -91,5 +86,5 @@ def _registry(folder: Path) -> Iterator[Registry]:
     opened.close()
 
 
-def _rows(written: list[Written]) -> int:
+def _rows(written: Iterable[Written]) -> int:
     return sum(file.rows or 0 for file in written)

@@ -144,7 +144,7 @@ def publish_with_bar(
 
         waiting = partial(print_note, "Another run is publishing; waiting for it to end.")
         done = publishing.publish(
-            registry, now, to, progress=progress, waiting=waiting if wait else None
+            registry, now, to, progress=progress, on_wait=waiting if wait else None
         )
     return _releases_json(done)
 

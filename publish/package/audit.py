@@ -16,7 +16,7 @@ from registry import Damaged
 _AUDIT = (sys.executable, "-P", str(Path(__file__).with_name("audit_worker.py")))
 
 
-def audit(folders: Sequence[Path]) -> None:
+def audit_packages(folders: Sequence[Path]) -> None:
     """Let Frictionless look at finished packages.
 
     Raises:

@@ -21,22 +21,22 @@ class Busy(Unavailable):
 
 
 @contextmanager
-def turn(releases: Path, waiting: Callable[[], None] | None) -> Iterator[None]:
+def turn(releases: Path, on_wait: Callable[[], None] | None) -> Iterator[None]:
     """One publisher at a time; the lock goes with its process, however that ends.
 
-    Whoever gives ``waiting`` waits for another, and is told so.
+    ``on_wait`` is called when another run has to be waited for; with None nothing waits.
 
     Raises:
-        Busy: another run is publishing, and nobody wants to wait.
+        Busy: another run is publishing, and ``on_wait`` is None.
     """
     releases.mkdir(parents=True, exist_ok=True)
     lock = FileLock(releases / ".lock")
     try:
         lock.acquire(timeout=0)
     except Timeout as error:
-        if waiting is None:
+        if on_wait is None:
             raise Busy(f"another run is publishing into {releases}") from error
-        waiting()
+        on_wait()
         lock.acquire()
     try:
         yield
@@ -45,15 +45,15 @@ def turn(releases: Path, waiting: Callable[[], None] | None) -> Iterator[None]:
 
 
 @contextmanager
-def staging(releases: Path, waiting: Callable[[], None] | None = lambda: None) -> Iterator[Path]:
+def staging(releases: Path, on_wait: Callable[[], None] | None = lambda: None) -> Iterator[Path]:
     """An empty folder to write into, on the disk where the releases are; one publisher at a time.
 
     What an earlier run left behind when it was cut off is removed.
 
     Raises:
-        Busy: another run is publishing, and ``waiting`` is None.
+        Busy: another run is publishing, and ``on_wait`` is None.
     """
-    with turn(releases, waiting):
+    with turn(releases, on_wait):
         folder = releases / STAGING
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()

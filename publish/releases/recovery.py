@@ -12,7 +12,7 @@ from publish.releases.tombstones import TOMBSTONE
 from publish.releases.withdrawal import clear
 
 
-def recover(releases: Path, step: Callable[[str], None]) -> list[Release]:
+def recover(releases: Path, on_step: Callable[[str], None]) -> list[Release]:
     """Clear what is withdrawn, switch to what was placed, list what is there.
 
     Returns:
@@ -30,7 +30,7 @@ def recover(releases: Path, step: Callable[[str], None]) -> list[Release]:
         if left and not (link.is_symlink() and link.readlink().name == left[-1]):
             placed = release_at(dataset / left[-1])
             if placed:
-                step(f"switching {name}")
+                on_step(f"switch {name}")
                 switch(dataset, left[-1])
                 found.append(placed)
         keep_listing(dataset)

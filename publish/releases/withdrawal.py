@@ -15,10 +15,10 @@ from publish.releases.layout import LATEST, datasets_in, latest, versions_in
 from publish.releases.redacted_fields import Taking
 from publish.releases.tombstones import TOMBSTONE, Reason, Withdrawn
 
-Step = Callable[[str], None]
+OnStep = Callable[[str], None]
 
 
-def withdraw(releases: Path, takings: Collection[Taking], step: Step) -> list[Withdrawn]:
+def withdraw(releases: Path, takings: Collection[Taking], on_step: OnStep) -> list[Withdrawn]:
     """Withdraw every release that may hold words that were taken off; tells which they are.
 
     A release may hold them that was made after they were recorded and before they were taken off,
@@ -33,11 +33,11 @@ def withdraw(releases: Path, takings: Collection[Taking], step: Step) -> list[Wi
             _let_go_of_latest(releases / dataset, {one.version for one in doomed})
             newest = latest(releases, dataset)
             for listed, reasons in doomed.items():
-                step(f"withdrawing {dataset} {listed.version}")
+                on_step(f"withdraw {dataset} {listed.version}")
                 stone = _tombstone(dataset, listed, reasons, newest.version if newest else "")
                 folder = releases / dataset / listed.version
                 replace_file(folder / TOMBSTONE, stone.to_json().encode())
-                step(f"withdrawn {dataset} {listed.version}")
+                on_step(f"clear {dataset} {listed.version}")
                 clear(folder)
                 gone.append(stone)
     return gone

@@ -76,7 +76,7 @@ def test_cron_hears_of_what_was_made_in_one_line_and_of_nothing_else(
 
 def test_cron_does_not_wait_for_another_run(story: Command, tmp_path: Path) -> None:
     releases = tmp_path / "data/releases"
-    with turn(releases, waiting=None):
+    with turn(releases, on_wait=None):
         ended = story("publish", "--if-changed")
 
     assert (ended.code, ended.out) == (0, "")

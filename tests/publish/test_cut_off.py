@@ -32,7 +32,7 @@ def step(name):
     if name == last and most.isdigit():
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(most), int(most)))
 settings = Settings(data_dir=Path(folder), base_url="https://registry.example")
-done = publish(Registry.open(url), settings, step=step, audited=lambda _: None)
+done = publish(Registry.open(url), settings, on_step=step, audit=lambda _: None)
 print(*(f"{one.dataset} {one.version}" for one in done.made), flush=True)
 """
 
@@ -77,16 +77,24 @@ def releases(world: World, settings: Settings) -> Path:
 
 
 STEPS = [
-    "writing registry",
-    f"writing {NEGOTIATIONS}",
-    "synced",
-    "placed",
-    "switching registry",
-    f"switching {NEGOTIATIONS}",
-    "withdrawing registry 1.1.0",
-    "withdrawn registry 1.1.0",
-    f"withdrawing {NEGOTIATIONS} 1.0.0",
-    "listing",
+    "recover",
+    "write registry",
+    "name registry",
+    "describe registry",
+    "prove registry",
+    "zip registry",
+    "convert registry",
+    "seal registry",
+    f"write {NEGOTIATIONS}",
+    "audit",
+    "sync",
+    "place",
+    "switch registry",
+    f"switch {NEGOTIATIONS}",
+    "withdraw registry 1.1.0",
+    "clear registry 1.1.0",
+    f"withdraw {NEGOTIATIONS} 1.0.0",
+    "list",
 ]
 
 
@@ -118,7 +126,7 @@ def test_whenever_it_is_killed_releases_are_whole_and_the_next_run_finishes(
     assert made(published(world, settings)) == {}
 
 
-@pytest.mark.parametrize("step", ["writing registry", f"writing {NEGOTIATIONS}"])
+@pytest.mark.parametrize("step", ["write registry", f"zip {NEGOTIATIONS}"])
 def test_a_file_that_cannot_be_written_ends_the_run_and_harms_nothing(
     world: World, settings: Settings, releases: Path, step: str
 ) -> None:
@@ -136,7 +144,7 @@ def test_a_file_that_cannot_be_written_ends_the_run_and_harms_nothing(
 def test_a_tombstone_that_cannot_be_written_leaves_what_was_switched(
     world: World, settings: Settings, releases: Path
 ) -> None:
-    code, _, err = ended(child(world, settings, "withdrawing registry 1.1.0", "10"))
+    code, _, err = ended(child(world, settings, "withdraw registry 1.1.0", "10"))
 
     assert code == 1
     assert "File too large" in err
@@ -146,12 +154,12 @@ def test_a_tombstone_that_cannot_be_written_leaves_what_was_switched(
 
 
 def test_two_runs_at_once_take_turns(world: World, settings: Settings, releases: Path) -> None:
-    first = child(world, settings, "written", "wait")
+    first = child(world, settings, "audit", "wait")
     assert first.stdout is not None
     assert first.stdout.readline() == "here\n"
     second = child(world, settings, "none", "0")
     with pytest.raises(Busy, match="another run is publishing into"):
-        publish(world.registry, settings, waiting=None)
+        publish(world.registry, settings, on_wait=None)
     code, out, _ = ended(first, "go on\n")
 
     assert (code, out) == (0, f"registry 1.1.1 {NEGOTIATIONS} 1.0.1\n")
@@ -163,8 +171,8 @@ def test_two_runs_at_once_take_turns(world: World, settings: Settings, releases:
 def test_a_run_that_was_killed_holds_nobody_up(
     world: World, settings: Settings, releases: Path
 ) -> None:
-    assert ended(child(world, settings, "written", "kill"))[0] == -9
+    assert ended(child(world, settings, "audit", "kill"))[0] == -9
 
-    with turn(releases, waiting=None):
+    with turn(releases, on_wait=None):
         pass
-    assert made(published(world, settings, waiting=None))["registry"] == "1.1.1"
+    assert made(published(world, settings, on_wait=None))["registry"] == "1.1.1"

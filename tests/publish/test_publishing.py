@@ -130,11 +130,11 @@ def test_what_did_not_change_is_not_written_again(on_sqlite: Registry, tmp_path:
     first = unaudited(on_sqlite, settings)
     untouched = {path: path.stat().st_mtime_ns for path in first.releases.rglob("*.csv")}
     steps: list[str] = []
-    again = unaudited(on_sqlite, settings, step=steps.append)
+    again = unaudited(on_sqlite, settings, on_step=steps.append)
 
     assert again.made == ()
     assert {release.dataset for release in again.kept} == {"registry", NEGOTIATIONS}
-    assert not any(step.startswith(("writing", "switching")) for step in steps)
+    assert not any(step.startswith(("write ", "switch ")) for step in steps)
     assert {path: path.stat().st_mtime_ns for path in first.releases.rglob("*.csv")} == untouched
 
     with on_sqlite.writing() as session:
@@ -184,12 +184,12 @@ def test_nothing_is_switched_when_the_audit_finds_a_fault(
     another_request(on_sqlite)
 
     def spoil(step: str) -> None:
-        if step == "written":
+        if step == "audit":
             table = before.releases / ".staging" / NEGOTIATIONS / "requests.csv"
             table.write_bytes(table.read_bytes().replace(b"Another", b"Amother"))
 
     with pytest.raises(Damaged, match=r"negotiations-exs-laa-2007/requests\.csv: .*hash"):
-        publish(on_sqlite, settings, step=spoil)
+        publish(on_sqlite, settings, on_step=spoil)
 
     for release in before.made:
         assert latest(before.releases, release.dataset) == release
@@ -210,7 +210,7 @@ def step(name):
 def rows(dataset, rows, total):
     step("rows")
 settings = Settings(data_dir=Path(folder))
-publish(Registry.open(url), settings, progress=rows, step=step, audited=lambda _: None)
+publish(Registry.open(url), settings, progress=rows, on_step=step, audit=lambda _: None)
 """
 
 
@@ -232,12 +232,12 @@ def changed(on_sqlite: Registry, tmp_path: Path) -> Registry:
 @pytest.mark.parametrize(
     ("step", "switched"),
     [
-        ("staging", set()),
+        ("recover", set()),
         ("rows", set()),
-        (f"writing {NEGOTIATIONS}", set()),
-        ("audited", set()),
-        ("placed", set()),
-        (f"switching {NEGOTIATIONS}", {"registry"}),
+        (f"write {NEGOTIATIONS}", set()),
+        ("sync", set()),
+        ("switch registry", set()),
+        (f"switch {NEGOTIATIONS}", {"registry"}),
     ],
 )
 def test_a_run_that_is_cut_off_leaves_whole_releases_and_the_next_one_finishes(

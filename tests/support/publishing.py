@@ -11,4 +11,4 @@ def unaudited(
     registry: Registry, settings: Settings, to: Path | None = None, **options: Any
 ) -> Published:
     """Publish as ever, without the audit, which has tests of its own."""
-    return publish(registry, settings, to, audited=lambda _: None, **options)
+    return publish(registry, settings, to, audit=lambda _: None, **options)

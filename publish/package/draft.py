@@ -1,0 +1,115 @@
+"""What one release is to be made of: a snapshot of the record, a dataset, the releases before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import Connection
+
+import opendata
+from opendata import Content, Dataset
+from publish.formats import FORM
+from publish.proof import Seal
+from publish.releases.index import releases_of
+from publish.releases.layout import Release, latest
+from publish.releases.redacted_fields import Taking, takings, touching
+from registry import Licence, Settings
+from registry.ledger import Position, position, root
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The record at one entry of the ledger, and under which seal and terms it is published."""
+
+    connection: Connection
+    seal: Seal
+    base_url: str
+    licence: Licence
+    at: Position
+    root: str
+    redactions: tuple[Taking, ...]
+
+    @classmethod
+    def take(cls, connection: Connection, seal: Seal, settings: Settings) -> Self:
+        """Take the snapshot that a transaction sees."""
+        return cls(
+            connection=connection,
+            seal=seal,
+            base_url=settings.base_url,
+            licence=settings.licence,
+            at=position(connection),
+            root=root(connection),
+            redactions=tuple(takings(connection)),
+        )
+
+    def shape(self, dataset: Dataset) -> str:
+        """Hash the way of publishing: software, key, address and licence."""
+        shape = self.seal.shape(f"{opendata.shape(whole=dataset.whole)} {FORM}")
+        text = f"{shape}\n{self.base_url}"
+        if self.licence != Licence():
+            text += f"\n{self.licence}"
+        return sha256(text.encode()).hexdigest()
+
+    def fingerprint(self, content: Content, shape: str) -> str:
+        """Hash what decides about a package's bytes, its place on the ledger aside."""
+        if content.closure is None:
+            parts = [shape, self.root]
+        else:
+            # A redaction changes words without making a new version.
+            concerned = touching(self.redactions, content)
+            redacted = max((one.reason.by for one in concerned), default=0)
+            parts = [shape, content.closure.fingerprint(), str(redacted)]
+        return sha256("\n".join(parts).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class PastReleases:
+    """The releases of a dataset before the one that is made.
+
+    Attributes:
+        newest: the version of the newest, withdrawn or not; empty before the first.
+        compared: the release with which the new one is compared, if there is one.
+        folder: where that lies.
+        entries: the entries at which all of them were made.
+    """
+
+    newest: str
+    compared: Release | None
+    folder: Path
+    entries: tuple[int, ...]
+
+    @classmethod
+    def read(cls, releases: Path, dataset: str) -> Self:
+        """Read them from the folder of all releases."""
+        listed = releases_of(releases, dataset)
+        last = latest(releases, dataset)
+        return cls(
+            newest=listed[0].version if listed else "",
+            compared=last,
+            folder=releases / dataset / (last.version if last else ""),
+            entries=tuple(sorted({one.entry for one in listed})),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A release before anything of it is written.
+
+    ``folder`` is empty and in the staging folder; ``version`` is None unless the release is made
+    again, so that its version is known.
+    """
+
+    snapshot: Snapshot
+    dataset: Dataset
+    content: Content
+    past: PastReleases
+    folder: Path
+    version: str | None = None
+
+    @property
+    def shape(self) -> str:
+        """The hash of the way in which it is published."""
+        return self.snapshot.shape(self.dataset)

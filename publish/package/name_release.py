@@ -1,0 +1,108 @@
+"""``name``: the tables are compared with those of the release before; the version follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from tempfile import TemporaryFile
+
+import opendata
+from opendata import Edition, Written, home_of
+from publish.changes import Changes, Side, side_of
+from publish.changes.package_tables import tables_of
+from publish.package.draft import Draft, PastReleases
+from publish.package.package_files import write_file
+from publish.package.write_tables import Tables
+from publish.proof import Proof
+from publish.proof.release_files import FolderFiles, opened
+from publish.releases.redacted_fields import fields_taken
+from publish.releases.versions import after
+
+CHANGES = "changes.json"
+_FIRST = "the first release"
+_WITHDRAWN = "all releases before it were withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRelease:
+    """A release that has a version: ``why`` it is that one, and the file that tells the changes."""
+
+    tables: Tables
+    edition: Edition
+    why: str
+    changes: Written
+
+    @property
+    def draft(self) -> Draft:
+        """What it is made of."""
+        return self.tables.draft
+
+    @property
+    def proof(self) -> Proof:
+        """How it is proven."""
+        edition, entries = self.edition, self.draft.past.entries
+        before = tuple(entry for entry in entries if 0 < entry < edition.entry)
+        seal = self.draft.snapshot.seal
+        return Proof(seal, edition.version, edition.entry, edition.root, before)
+
+
+def name_release(tables: Tables) -> NamedRelease:
+    """Compare the tables, derive the version, and write the account of the changes.
+
+    Raises:
+        Damaged: the release before cannot be read.
+    """
+    draft = tables.draft
+    with TemporaryFile(dir=draft.folder.parent) as rows, _open_older(draft.past) as older:
+        taken = fields_taken(draft.snapshot.redactions, older.entry if older else 0)
+        changes = Changes(
+            older,
+            _newer(draft),
+            taken,
+            whole=draft.dataset.whole,
+            rows=rows,
+            same=_same(tables) - {kind for kind, _ in taken},
+            alone=_WITHDRAWN if draft.past.newest else _FIRST,
+        )
+        version = draft.version or after(draft.past.newest or None, changes.part)
+        chunks = ((chunk, 0) for chunk in changes.json(version))
+        account = write_file(draft.folder / CHANGES, chunks)
+    return NamedRelease(tables, _edition(draft, version), changes.why, account)
+
+
+def _edition(draft: Draft, version: str) -> Edition:
+    snapshot = draft.snapshot
+    return Edition(
+        version=version,
+        home=home_of(snapshot.base_url, draft.dataset.name),
+        entry=snapshot.at.number,
+        root=snapshot.root,
+        recorded_at=snapshot.at.recorded_at,
+        licence=snapshot.licence,
+    )
+
+
+@contextmanager
+def _open_older(past: PastReleases) -> Iterator[Side | None]:
+    if past.compared is None:
+        yield None
+    else:
+        with opened(past.folder) as files:
+            yield side_of(files, past.compared.version)
+
+
+def _newer(draft: Draft) -> Side:
+    resources = draft.dataset.resources()
+    together = frozenset(resource.name for resource in resources)
+    described = map(partial(opendata.resource_descriptor, together=together), resources)
+    files, number = FolderFiles(draft.folder), draft.snapshot.at.number
+    return Side(draft.dataset.name, "", number, tables_of(described), files)
+
+
+def _same(tables: Tables) -> set[str]:
+    """The tables that are the same in the release before, byte by byte."""
+    compared = tables.draft.past.compared
+    before = {file.path: file.sha256 for file in compared.files} if compared else {}
+    return {name for name, file in tables.files.items() if before.get(file.path) == file.sha256}

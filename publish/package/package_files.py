@@ -1,0 +1,35 @@
+"""A package's files, written some of their bytes at a time, so that memory stays flat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+
+from opendata import Written
+from publish.proof.seal import digest_of
+
+Chunks = Iterable[tuple[bytes, int]]
+"""A file's bytes, some at a time, each with the number of rows that they are."""
+
+
+def write_file(path: Path, chunks: Chunks) -> Written:
+    """Write a file, and count and hash it on the way."""
+    digest, size, rows = sha256(), 0, 0
+    with path.open("wb") as file:
+        for chunk, count in chunks:
+            digest.update(chunk)
+            file.write(chunk)
+            size += len(chunk)
+            rows += count
+    return Written(path.name, size, digest.hexdigest(), rows if path.suffix == ".csv" else None)
+
+
+def write_text(path: Path, text: str) -> Written:
+    """Write a small file as UTF-8."""
+    return write_file(path, [(text.encode(), 0)])
+
+
+def measure_file(path: Path) -> Written:
+    """Count and hash a file that lies there already."""
+    return Written(path.name, path.stat().st_size, digest_of(path))

@@ -1,0 +1,46 @@
+"""``zip``: the whole package in one file, with sums and a signature of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from opendata import Written
+from publish.package.describe import DescribedPackage
+from publish.package.package_files import measure_file, write_text
+from publish.package.prove import ProvenPackage
+from publish.proof.seal import chunks
+from publish.zip_writer import ZipWriter
+
+
+@dataclass(frozen=True, slots=True)
+class ZippedPackage:
+    """A package and its zip: ``files`` are the package's, then the zip and what signs it."""
+
+    package: DescribedPackage
+    files: tuple[Written, ...]
+
+
+def zip_package(proven: ProvenPackage) -> ZippedPackage:
+    """Write the zip of all files, and sign it if there is a key."""
+    package = proven.package
+    archive = package.draft.folder / f"{package.draft.dataset.name}.zip"
+    with archive.open("wb") as file, ZipWriter(file) as zipped:
+        for written in proven.files:
+            zipped.add(written.path, chunks(archive.with_name(written.path)))
+        # The folder gets sums of its own, since more lies there than in the zip.
+        for name, text in _sums(proven):
+            zipped.add(name, [text.encode()])
+    return ZippedPackage(package, (*proven.files, measure_file(archive), *_sign(archive, package)))
+
+
+def _sums(proven: ProvenPackage) -> Iterator[tuple[str, str]]:
+    proof = proven.package.release.proof
+    return proof.seal.sums(proven.files, proof.says(proven.package.draft.dataset))
+
+
+def _sign(archive: Path, package: DescribedPackage) -> Iterator[Written]:
+    proof = package.release.proof
+    for name, text in proof.seal.signature(archive, proof.says(package.draft.dataset)):
+        yield write_text(archive.with_name(name), text)
