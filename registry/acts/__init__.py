@@ -17,7 +17,6 @@ from registry.acts.agreements import (
 from registry.acts.base import Act, SourcedAct, fields_of, referring_fields
 from registry.acts.corrections import Corrected, Redacted
 from registry.acts.days import Between, Happened, On
-from registry.acts.declared import Owner, day_fields, owner_of, parts_of
 from registry.acts.fields import Field
 from registry.acts.funding import (
     AllocationMade,
@@ -35,7 +34,7 @@ from registry.acts.goals import (
     MeasureSet,
     TargetAssigned,
 )
-from registry.acts.kinds import ACT_NAMED, ACTS, MENDING
+from registry.acts.kinds import ACT_NAMED, ACTS, MENDING, Owner, day_fields, owner_of, parts_of
 from registry.acts.negotiations import (
     AdviceCited,
     AdvicePublished,

@@ -1,40 +1,17 @@
-"""The table, the model and the table of old versions of each kind, in the order of the kinds."""
+"""The model, the table and the table of old versions of each kind, in the order of the kinds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from importlib import import_module
 from types import MappingProxyType
 from typing import cast
 
 from sqlalchemy import Table
 
 from registry.acts import ACTS
-from registry.models import (
-    accountability,
-    agreements,
-    corrections,
-    funding,
-    goals,
-    negotiations,
-    partners,
-    places,
-    targets,
-)
 from registry.models.base import Base, Record
 from registry.models.history import history_of
-
-# The modules whose classes are the tables of kinds; a new module is added here.
-MODULES = (
-    accountability,
-    agreements,
-    corrections,
-    funding,
-    goals,
-    negotiations,
-    partners,
-    places,
-    targets,
-)
 
 
 def table_of(model: type[Record]) -> Table:
@@ -54,15 +31,17 @@ def pair_kinds(kinds: Iterable[str], models: Iterable[type[Record]]) -> dict[str
     return {kind: named[kind] for kind in wanted}
 
 
-_PAIRED = pair_kinds(
-    ACTS,
-    (
-        value
-        for module in MODULES
-        for value in vars(module).values()
-        if isinstance(value, type) and issubclass(value, Record) and issubclass(value, Base)
-    ),
-)
+def defined_models() -> Iterator[type[Record]]:
+    """Yield the models of this folder; a kind's stands in a module that is named as its act's."""
+    package = __name__.rpartition(".")[0]
+    names = dict.fromkeys(act.__module__.rpartition(".")[2] for act in ACTS.values())
+    for name in names:
+        for value in vars(import_module(f"{package}.{name}")).values():
+            if isinstance(value, type) and issubclass(value, Record) and issubclass(value, Base):
+                yield value
+
+
+_PAIRED = pair_kinds(ACTS, defined_models())
 
 TYPES = MappingProxyType(_PAIRED)
 TABLES = MappingProxyType({kind: table_of(model) for kind, model in _PAIRED.items()})

@@ -4,12 +4,18 @@ import pytest
 from sqlalchemy import inspect
 
 from registry.acts import ACTS, fields_of
-from registry.models import HISTORY, KEPT_BY_THE_REGISTRY, TABLES, Base
+from registry.models import HISTORY, KEPT_BY_THE_REGISTRY, TABLES, TYPES, Base, Record
 from tests.registry.world import World
 
 KINDS = list(ACTS)
 # Filled when the act is recorded, from what the record itself says.
 SETTLED = {("corrections", "corrects"), ("redactions", "remains")}
+
+
+def test_every_table_of_records_is_that_of_a_kind() -> None:
+    models = [mapper.class_ for mapper in Base.registry.mappers]
+
+    assert {model for model in models if issubclass(model, Record)} == {*TYPES.values()}
 
 
 @pytest.mark.parametrize("kind", KINDS)
