@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, create_engine, event, inspect
 from starlette.testclient import TestClient
 
 import web
@@ -65,6 +65,15 @@ def crawl(client: TestClient) -> Counter[str]:
     return forms
 
 
+def hidden_ones(read: set[str], url: str) -> set[str]:
+    """Return which of the tables that were read are neither a kind's nor the ledger's own."""
+    engine = create_engine(url)
+    # A subquery that is read again under its own name is reported as a table too.
+    there = set(inspect(engine).get_table_names())
+    engine.dispose()
+    return (read & there) - {*TABLES, *(history.name for history in HISTORY.values()), *LEDGER}
+
+
 def test_no_page_package_feed_or_search_reads_another_table(
     sqlite_url: str, tmp_path: Path, tables: set[str]
 ) -> None:
@@ -88,7 +97,7 @@ def test_no_page_package_feed_or_search_reads_another_table(
 
     assert {"/targets", "/partners", "/proposals"} <= forms.keys()
     assert {"targets", "entries", "search_texts"} <= tables
-    assert tables <= {*TABLES, *(history.name for history in HISTORY.values()), *LEDGER}
+    assert hidden_ones(tables, sqlite_url) == set()
 
 
 def test_a_table_outside_the_kinds_is_noticed(sqlite_url: str, tables: set[str]) -> None:
@@ -99,4 +108,4 @@ def test_a_table_outside_the_kinds_is_noticed(sqlite_url: str, tables: set[str])
         session.connection.exec_driver_sql("SELECT token FROM secrets")
     registry.close()
 
-    assert "secrets" in tables
+    assert hidden_ones(tables, sqlite_url) == {"secrets"}
