@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from publish.file_names import CHECKPOINT
 from publish.proof.citation import FORM
-from publish.proof.file_names import CHECKPOINT
 from publish.proof.seal import Seal
 from publish.releases.layout import Release, latest, releases_in
 from registry import InvalidInput, Problem, Registry, Settings

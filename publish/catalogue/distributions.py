@@ -8,8 +8,8 @@ from pathlib import PurePath
 
 from opendata import Resource, Written, entries, kinds, records
 from publish.catalogue.model import Distribution, Named
+from publish.file_names import ROWS, TABLES
 from publish.media_types import Media, media_of
-from publish.proof.file_names import ROWS, TABLES
 from publish.releases.layout import LATEST, Release
 
 PACKAGE = "datapackage.json"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from publish.proof import file_names
+from publish import file_names
 from publish.proof.release_files import Files, reading, rows_of, text_of
 from registry import Damaged
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from publish.proof import file_names
+from publish import file_names
 from publish.proof.entries_check import ENTRIES
 from publish.proof.release_files import Files, reading
 from publish.proof.rows_check import Record, ids_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from publish.proof import file_names
+from publish import file_names
 from publish.proof.append_only_check import (
     Older,
     Since,

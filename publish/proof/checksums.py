@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from publish.proof import file_names
+from publish import file_names
 from publish.proof.release_files import CHUNK, Files, reading, text_of
 from publish.proof.seal import chunks, sums_of
 from registry import Damaged

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from hashlib import sha256
 
-from publish.proof import file_names
+from publish import file_names
 from publish.proof.proof_tables import TREE_HEADER
 from publish.proof.release_files import Files, rows_of
 from registry import Damaged

@@ -10,7 +10,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urljoin, urlsplit
 from urllib.request import urlopen
 
-from publish.proof import file_names
+from publish import file_names
 from publish.proof.checksums import read_sums
 from registry import Damaged, Unavailable
 

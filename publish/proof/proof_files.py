@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from opendata import Content, Dataset, Written
-from publish.proof import file_names, proof_tables
+from publish import file_names
+from publish.proof import proof_tables
 from publish.proof.row_counts import rows_json
 from publish.proof.seal import Seal, says_of
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from publish.proof import file_names
+from publish import file_names
 from publish.proof.entries_check import ENTRIES, Leaves
 from publish.proof.release_files import Files, rows_of
 from publish.proof.rows_check import Record

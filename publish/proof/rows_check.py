@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from publish.proof import file_names
+from publish import file_names
 from publish.proof.entries_check import ENTRIES, Leaves
 from publish.proof.proof_tables import RECORDS_HEADER
 from publish.proof.release_files import Files, rows_of, text_of

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from opendata import Written
-from publish.proof import file_names
+from publish import file_names
 from registry import Settings
 from registry.signing import (
     Checkpoint,

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from opendata import Coverage, Written
-from publish.proof.file_names import KEPT
+from publish.file_names import KEPT
 from publish.releases.versions import is_version, order
 
 FOLDER = "releases"

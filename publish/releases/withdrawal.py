@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from opendata import REGISTRY
-from publish.proof.file_names import RECORDS
+from publish.file_names import RECORDS
 from publish.releases.atomic_files import replace_file, switch, sync
 from publish.releases.index import WITHDRAWN, Listed, releases_of, withdrawn_of
 from publish.releases.layout import LATEST, datasets_in, latest, versions_in

@@ -1,4 +1,4 @@
-"""What the files of a release that prove it are called."""
+"""Names of the files by which a release proves itself."""
 
 from __future__ import annotations
 
