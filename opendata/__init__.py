@@ -17,7 +17,7 @@ from opendata.descriptor import (
 )
 from opendata.package_docs import licence, readme
 from opendata.release_info import Edition, home_of
-from opendata.resources import Resource, entries, kinds, records
+from opendata.resources import Nature, Resource, entries, kinds, names_beside_records, records
 
 __all__ = [
     "PROFILE",
@@ -28,6 +28,7 @@ __all__ = [
     "Dataset",
     "Descriptor",
     "Edition",
+    "Nature",
     "Resource",
     "Since",
     "Written",
@@ -39,6 +40,7 @@ __all__ = [
     "kinds",
     "licence",
     "readme",
+    "names_beside_records",
     "records",
     "resource_descriptor",
     "shape",

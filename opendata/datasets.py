@@ -6,14 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
 
 from sqlalchemy import Connection, func, select
 
 from opendata.batching import SOME, SOME_ONES, some_at_once
 from opendata.closure import Closure, closure, reachable
-from opendata.resources import Resource, entries, kinds, records
+from opendata.resources import Resource, kinds, records, tables_beside_records
 from registry.acts import parts_of
 from registry.models import TABLES
 from registry.vocabulary import Standing
@@ -52,10 +51,9 @@ class Dataset:
         return Content(None, counts)
 
 
-@cache
 def _resources(whole: bool) -> tuple[Resource, ...]:
     if whole:
-        return (*map(records, kinds()), entries())
+        return (*map(records, kinds()), *tables_beside_records())
     return tuple(map(records, reachable(["negotiations", *parts_of("negotiations")])))
 
 

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from opendata.datasets import Content, Dataset
 from opendata.descriptor import Written, standing, title
 from opendata.release_info import Edition
+from opendata.resources import Nature, Resource
 from registry import Licence
 
 _README = """\
@@ -94,7 +95,7 @@ def readme(
     """The package's README.md."""
     resources = dataset.resources()
     files = [
-        f"| `{resource.name}.csv` | {_rows(tables[resource.name])} | {resource.about} |"
+        f"| `{resource.name}.csv` | {_rows(resource, tables[resource.name])} | {resource.about} |"
         for resource in resources
     ]
     return _README.format(
@@ -112,9 +113,9 @@ def readme(
     )
 
 
-def _rows(written: Written) -> str:
+def _rows(resource: Resource, written: Written) -> str:
     # How many entries it took to record the rest is the ledger's matter, not the records'.
-    return "" if written.path == "entries.csv" else f"{written.rows:,}"
+    return "" if resource.nature is Nature.LEDGER else f"{written.rows:,}"
 
 
 def licence(told: Licence) -> str:

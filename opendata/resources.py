@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any
@@ -19,6 +20,17 @@ LINES = 2_000
 """How many lines are fetched at once."""
 
 
+class Nature(Enum):
+    """Where the rows of a table come from; what is proven, counted and imported follows from it."""
+
+    RECORDS = auto()
+    """Each row is a record: proven by the entry that made it so, counted, and imported again."""
+    LEDGER = auto()
+    """The ledger's words about itself, which no other ledger can take over."""
+    DERIVED = auto()
+    """Worked out of the records: the sums vouch for it as for any file, and it is not imported."""
+
+
 @dataclass(frozen=True, eq=False)
 class Resource:
     """A table to publish: its name, what it holds, and the select that it is.
@@ -30,6 +42,7 @@ class Resource:
     about: str
     statement: Select[Any]
     says: Mapping[str, str] = field(default_factory=dict)
+    nature: Nature = Nature.RECORDS
 
     @cached_property
     def columns(self) -> list[ColumnElement[Any]]:
@@ -104,7 +117,22 @@ def entries() -> Resource:
         "One act on the ledger, told by its place, instant and hash.",
         select(*columns),
         MappingProxyType({"redacted": "Whether a redaction took words off the entry"}),
+        Nature.LEDGER,
     )
+
+
+BESIDE_RECORDS: tuple[Callable[[], Resource], ...] = (entries,)
+"""The tables of the whole registry that hold no records; another one is added here."""
+
+
+def tables_beside_records() -> tuple[Resource, ...]:
+    """Return the tables of the whole registry that hold no records."""
+    return tuple(make() for make in BESIDE_RECORDS)
+
+
+def names_beside_records() -> frozenset[str]:
+    """Return the names of tables whose rows are neither proven one by one nor imported."""
+    return frozenset(resource.name for resource in tables_beside_records())
 
 
 def kinds() -> tuple[str, ...]:

@@ -14,13 +14,10 @@ from ingest.packages.descriptor import Stated, stated_resources
 from ingest.packages.limits import PackageLimits
 from ingest.packages.problems import ProblemList, shorten_value
 from ingest.packages.unsupported import find_unsupported, read_hash
-from registry.acts import ACTS
+from opendata import entries, names_beside_records
+from registry.acts import ACTS, MENDING
 from registry.errors import InvalidInput, Problem
 
-# A published package carries its ledger's own entries, which no other ledger can take over; what
-# its corrections and redactions say of those entries means nothing there either.
-ENTRIES = "entries"
-ABOUT_ENTRIES = frozenset({"corrections", "redactions"})
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
@@ -54,9 +51,10 @@ def read_resources(
         troubles.add_unreadable(*(replace(problem, file=file) for problem in error.problems))
         return []
     names = [resource["name"] for resource in stated]
+    passed_over = _not_imported(names)
     for resource in stated:
         name = resource["name"]
-        if ENTRIES in names and name in {ENTRIES, *ABOUT_ENTRIES}:
+        if name in passed_over:
             continue
         wrong = [
             *_unknown_resource(name, names),
@@ -70,6 +68,13 @@ def read_resources(
         else:
             found.append(_make_resource(resource, container))
     return _check_size(file, found, limits, troubles)
+
+
+def _not_imported(names: list[str]) -> frozenset[str]:
+    """Name the tables of a published package that are no acts for another ledger."""
+    beside = names_beside_records()
+    # What its corrections and redactions say of its own ledger's entries means nothing elsewhere.
+    return beside.union(MENDING) if entries().name in names else beside
 
 
 def _unknown_resource(name: str, names: list[str]) -> Iterator[Problem]:

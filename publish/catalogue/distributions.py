@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 
-from opendata import Resource, Written, entries, kinds, records
+from opendata import REGISTRY, Resource, Written
 from publish.catalogue.model import Distribution, Named
 from publish.file_names import ROWS, TABLES
 from publish.media_types import Media, media_of
@@ -35,11 +34,12 @@ def distributions(base: str, release: Release, packages: Named) -> Iterator[Dist
 
     ``packages`` is the standard to which the description of the package and its zip keep.
     """
+    resources = {resource.name: resource for resource in REGISTRY.resources()}
     for file in release.files:
         media = media_of(file.path)
         if media is None or media.type == "text/markdown" or file.path in _PROVING:
             continue
-        title, about = _called(release, file, media)
+        title, about = _called(release, file, media, resources)
         page = page_of(base, release)
         yield Distribution(
             uri=f"{page}#{file.path}",
@@ -61,17 +61,14 @@ def documentation(base: str, release: Release) -> Iterator[Named]:
             yield Named(uri=f"{files_of(base, release)}{path}", name=name)
 
 
-def _called(release: Release, file: Written, media: Media) -> tuple[str, str]:
+def _called(
+    release: Release, file: Written, media: Media, resources: Mapping[str, Resource]
+) -> tuple[str, str]:
     """What a file is called, and what it holds in one sentence."""
     stem = PurePath(file.path).name.partition(".")[0]
-    resource = _resources().get(stem)
+    resource = resources.get(stem)
     if resource is not None:
         return f"{resource.title} ({media.label})", resource.about
     if file.path == f"{release.dataset}{media.ending}":
         return f"The whole dataset ({media.label})", _WHOLE
     return f"Description: {file.path}", _DESCRIBES
-
-
-@cache
-def _resources() -> dict[str, Resource]:
-    return {resource.name: resource for resource in (*map(records, kinds()), entries())}

@@ -11,9 +11,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, case, exists, func, literal, select
 
-from opendata import Content, Dataset, records
+from opendata import Content, Dataset, Nature, records
 from opendata.csv_sql import header, line
-from registry.acts import ACTS, MENDING
+from registry.acts import ACTS
 from registry.ledger import COMMITTED, cover, subtrees
 from registry.models import HISTORY, TABLES, Entry, Redaction
 
@@ -30,7 +30,7 @@ def record_entries(
     """Each record's entry; and the salt, where the row says what that entry recorded."""
     yield _header(RECORDS_HEADER), 0
     for resource in dataset.resources():
-        if resource.name in TABLES and resource.name not in MENDING:
+        if resource.nature is Nature.RECORDS:
             statement = _entries_of(resource.name)
             for some in _parts(content.only(records(resource.name))):
                 table = TABLES[resource.name].c

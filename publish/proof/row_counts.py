@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, literal, select
 
-from opendata import Content, Dataset, Written, records
+from opendata import Content, Dataset, Nature, Written, records
 from opendata.fields import refers_to
 from registry.models import TABLES
 
@@ -29,7 +29,7 @@ def rows_json(
     totals = {}
     for resource in dataset.resources():
         # How many entries it took to record the rest is the checkpoint's matter.
-        if resource.name in TABLES:
+        if resource.nature is Nature.RECORDS:
             totals[resource.name] = tables[resource.name].rows
             only = content.only(records(resource.name))
             for area, count in sorted(_counted(connection, resource.name, only).items()):
