@@ -3,7 +3,7 @@
 from schema.cached_plans import Quick, asked_before
 from schema.contract import build, sdl
 from schema.deadline import Stop
-from schema.errors import Reason, overdrawn
+from schema.errors import Reason, overdrawn_error
 from schema.execution import Answer, Charge, execute
 from schema.planner.pg_pipeline import Journeys
 from schema.planner.snapshots import HEAD, Asked, Head, Rows, Unheld, journeys_of
@@ -31,7 +31,7 @@ __all__ = [
     "execute",
     "follow",
     "journeys_of",
-    "overdrawn",
+    "overdrawn_error",
     "sdl",
     "software_version",
 ]

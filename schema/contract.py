@@ -22,14 +22,14 @@ from strawberry.types import ExecutionContext
 from schema.extensions import Guarded, Planned
 from schema.planner.planning_context import DEFINITION
 from schema.planner.row_context import TYPE_KEY
-from schema.scalars import scalars
+from schema.scalars import scalar_map
 from schema.types.query import merge_query
 from schema.types.subscription import Subscription
 
 LOG = logging.getLogger("answerable.schema")
 
 
-class Contract(strawberry.Schema):
+class LoggingSchema(strawberry.Schema):
     """The schema. What is wrong with a question its asker is told; our own faults are noted."""
 
     def process_errors(
@@ -45,13 +45,13 @@ class Contract(strawberry.Schema):
 @cache
 def build() -> strawberry.Schema:
     """The contract. It is pure, so it is built once."""
-    schema = Contract(
+    schema = LoggingSchema(
         merge_query(),
         subscription=Subscription,
-        config=StrawberryConfig(scalar_map=scalars(), sort_schema=True),
+        config=StrawberryConfig(scalar_map=scalar_map(), sort_schema=True),
         extensions=[Guarded, Planned],
     )
-    _complete_what_was_read(schema)
+    _accept_mappings(schema)
     # Strawberry's own way fails of a type that is a list of others, or never null.
     described = introspection_types["__Type"]
     assert isinstance(described, GraphQLObjectType)
@@ -67,16 +67,16 @@ def _is_one_of(described: Any, _: Any) -> bool | None:
     return is_one_of
 
 
-def _complete_what_was_read(schema: strawberry.Schema) -> None:
+def _accept_mappings(schema: strawberry.Schema) -> None:
     """Let graphql-core take the planner's objects as they come: mappings, which tell their type."""
     for named in schema._schema.type_map.values():
         if isinstance(named, GraphQLObjectType) and not named.name.startswith("__"):
             named.is_type_of = None
         elif isinstance(named, GraphQLInterfaceType):
-            named.resolve_type = _told_type
+            named.resolve_type = _type_name
 
 
-def _told_type(value: Any, *_: Any) -> str:
+def _type_name(value: Any, *_: Any) -> str:
     name: str = value[TYPE_KEY]
     return name
 

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 from registry.vocabulary import AccountabilityRole, LeadState
-from schema.planner.key_arrays import Unsearched
+from schema.planner.key_arrays import WithoutIndex
 from schema.planner.time_travel import Moment
 
 LEAD = AccountabilityRole.LEAD.value
@@ -76,7 +76,7 @@ def designation_of(moment: Moment, target: FromClause) -> ScalarSelect[Any]:
     )
 
 
-def _same_term(one: FromClause, other: FromClause) -> ColumnElement[bool]:
+def _is_same_term(one: FromClause, other: FromClause) -> ColumnElement[bool]:
     """That two rows are of one term: a joint lead stands in a row for each partner."""
     return and_(
         other.c.target == one.c.target,
@@ -86,19 +86,19 @@ def _same_term(one: FromClause, other: FromClause) -> ColumnElement[bool]:
     )
 
 
-def lead_terms(moment: Moment) -> Select[Any]:
+def select_lead_terms(moment: Moment) -> Select[Any]:
     """The terms under which targets were and are led, one row each."""
     term, earlier = moment.table("accountability"), moment.table("accountability")
-    again = exists().where(_same_term(term, earlier), earlier.c.reference < term.c.reference)
+    again = exists().where(_is_same_term(term, earlier), earlier.c.reference < term.c.reference)
     return select(*term.c).where(term.c.role == LEAD, ~again.correlate(term))
 
 
-def lead_partners(moment: Moment) -> Select[Any]:
+def select_lead_partners(moment: Moment) -> Select[Any]:
     """For each lead term, the partners that its wording resolves to."""
     term, peer = moment.table("accountability"), moment.table("accountability")
     return (
         select(term.c.reference.label("term"), peer.c.partner.label("partner"))
-        .select_from(term.join(peer, _same_term(term, peer)))
+        .select_from(term.join(peer, _is_same_term(term, peer)))
         .where(peer.c.partner.is_not(None), peer.c.state.in_(_literals(RESOLVED)))
     )
 
@@ -107,29 +107,29 @@ def _literals(words: tuple[str, ...]) -> list[ColumnElement[str]]:
     return [literal(word, literal_execute=False) for word in words]
 
 
-def _counts(moment: Moment, term: FromClause) -> ColumnElement[bool]:
+def _is_accountable(moment: Moment, term: FromClause) -> ColumnElement[bool]:
     """That a row makes its partner accountable on the day."""
     resolved = or_(term.c.role != LEAD, term.c.state.in_(_literals(RESOLVED)))
     return and_(term.c.partner.is_not(None), resolved, moment.in_force(term))
 
 
-def answerable(moment: Moment) -> Select[Any]:
+def select_answerable(moment: Moment) -> Select[Any]:
     """Who is accountable for a target on the day, each partner once; ``rank`` puts leads first."""
     term, better = moment.table("accountability"), moment.table("accountability")
     rank, other = (case((row.c.role == LEAD, 0), else_=1) for row in (term, better))
     again = exists().where(
         better.c.target == term.c.target,
         # By the target, which has few: a partner may answer for targets all over the register.
-        Unsearched(better.c.partner) == term.c.partner,
-        _counts(moment, better),
+        WithoutIndex(better.c.partner) == term.c.partner,
+        _is_accountable(moment, better),
         tuple_(other, better.c.reference) < tuple_(rank, term.c.reference),
     )
     return select(term.c.target, term.c.partner, rank.label("rank")).where(
-        _counts(moment, term), ~again.correlate(term)
+        _is_accountable(moment, term), ~again.correlate(term)
     )
 
 
-def led(moment: Moment) -> Select[Any]:
+def select_led(moment: Moment) -> Select[Any]:
     """Who leads which target on the day, alone or jointly."""
     term = moment.table("accountability")
     return (
@@ -144,7 +144,7 @@ def led(moment: Moment) -> Select[Any]:
     )
 
 
-def answers(moment: Moment) -> Select[Any]:
+def select_answers(moment: Moment) -> Select[Any]:
     """Who answers for a target step by step; a step for whoever leads falls away if nobody does."""
     target, protocol = moment.table("targets"), moment.table("protocols")
     step, term = moment.table("answer_steps"), moment.table("accountability")
@@ -163,7 +163,7 @@ def answers(moment: Moment) -> Select[Any]:
     )
 
 
-def timeline(moment: Moment) -> Select[Any]:
+def select_timeline(moment: Moment) -> Select[Any]:
     """What happened in a negotiation: proposals, responses, advice and decisions."""
     parts = []
     for kind in ("proposals", "advice", "decisions"):
@@ -188,7 +188,7 @@ def _event(kind: str, row: FromClause, negotiation: ColumnElement[Any]) -> Selec
     )
 
 
-def cited_advice(moment: Moment) -> Select[Any]:
+def select_cited_advice(moment: Moment) -> Select[Any]:
     """The advice that decisions cite: the first in the decision itself, further in citations."""
     decision, citation = moment.table("decisions"), moment.table("citations")
     first = select(decision.c.reference.label("decision"), decision.c.advice).where(

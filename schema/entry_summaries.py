@@ -12,13 +12,13 @@ from registry.acts import ACT_NAMED
 _NAMING = ("title", "name", "code", "value", "period", "reference")
 
 
-def summary(act: str, payload: str | None) -> str:
+def summarise_act(act: str, payload: str | None) -> str:
     """The act in words, and the thing that it names.
 
     >>> summary("AreaRecorded", '{"name":"Exampleshire"}')
     'An area was put on record: Exampleshire.'
     """
-    happened = _happened(act)
+    happened = _act_in_words(act)
     if payload is None:
         return f"{happened}; its words were taken off the record."
     cells: dict[str, Any] = orjson.loads(payload)
@@ -26,7 +26,7 @@ def summary(act: str, payload: str | None) -> str:
     return f"{happened}: {named}." if named else f"{happened}."
 
 
-def _happened(act: str) -> str:
+def _act_in_words(act: str) -> str:
     known = ACT_NAMED.get(act)
     doc = (known.__doc__ or act) if known is not None else act
     return doc.strip().splitlines()[0].rstrip(".")

@@ -38,7 +38,7 @@ class Direction(CodeList):
     DESC = "DESC", "The greatest, the latest or the last of the alphabet first"
 
 
-def code_lists() -> Iterable[type[CodeList]]:
+def list_code_lists() -> Iterable[type[CodeList]]:
     """All code lists of the registry."""
     for name in vocabulary.__all__:
         value = getattr(vocabulary, name)
@@ -47,5 +47,5 @@ def code_lists() -> Iterable[type[CodeList]]:
 
 
 # Declared here, as the types are with their decorators: Strawberry marks the registry's own lists.
-for _code_list in code_lists():
+for _code_list in list_code_lists():
     register_enum(_code_list)

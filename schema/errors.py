@@ -69,7 +69,7 @@ CODES = {
 _LONGEST = 500
 
 
-def refused(reason: Reason, message: str, path: Sequence[str | int] | None = None) -> GraphQLError:
+def refusal(reason: Reason, message: str, path: Sequence[str | int] | None = None) -> GraphQLError:
     """An error that tells why a question is not answered."""
     return GraphQLError(
         message,
@@ -78,22 +78,22 @@ def refused(reason: Reason, message: str, path: Sequence[str | int] | None = Non
     )
 
 
-def overdrawn(cost: int, limit: int, after: int) -> GraphQLError:
+def overdrawn_error(cost: int, limit: int, after: int) -> GraphQLError:
     """The error of a client whose questions cost more than a minute brings it in points."""
     told = f"The question costs {cost:,} points, and this client has too few left of {limit:,}"
     remedy = f"a minute, which is the limit. Ask again in {after:,} seconds, or for less"
-    error = refused(Reason.POINTS, f"{told} {remedy}")
+    error = refusal(Reason.POINTS, f"{told} {remedy}")
     error.extensions = {**(error.extensions or {}), "retryAfter": after}
     return error
 
 
-def which_operation() -> GraphQLError:
+def which_operation_error() -> GraphQLError:
     """The error of a question that does not say which operation of its document is meant."""
     message = "Name one of the document's operations in operationName"
-    return refused(Reason.OPERATION, message)
+    return refusal(Reason.OPERATION, message)
 
 
-def shown(error: GraphQLError, limits: Limits) -> dict[str, Any]:
+def format_error(error: GraphQLError, limits: Limits) -> dict[str, Any]:
     """An error as the answer shows it: coded, and silent on what went wrong inside."""
     told = dict(error.formatted)
     if len(error.message) > _LONGEST:

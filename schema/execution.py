@@ -26,14 +26,14 @@ from strawberry.types.info import Info
 from registry import Limits, Registry, Settings
 from schema.contract import build
 from schema.deadline import Stop
-from schema.errors import Reason, refused, shown, which_operation
+from schema.errors import Reason, format_error, refusal, which_operation_error
 from schema.fast_validation import is_plainly_valid
 from schema.planner.plan_cache import Plans, kept_plans, variables_of
 from schema.planner.planning_context import Work
 from schema.planner.plans import Plan, plan_field, plan_of, times
 from schema.planner.snapshots import Head, Snapshot
 from schema.planner.statements import Run, through
-from schema.query_cost import cost_of, measured, what_no_parser_should_follow
+from schema.query_cost import check_nesting, measure_document, operation_cost
 
 # What it costs to read, check and plan a document that was not asked before, in points. Whoever
 # sends values in variables pays it once.
@@ -83,7 +83,7 @@ class Answer:
         body = self.body
         if len(body) <= limits.answer_bytes:
             return self, body
-        told = shown(_too_long(len(body), limits), limits)
+        told = format_error(_too_long(len(body), limits), limits)
         refusal = Answer(None, (told,), self.cost)
         return refusal, refusal.body
 
@@ -165,10 +165,10 @@ class Question:
         """
         # Without the places of its words: what is wrong with the words is told elsewhere.
         document = parse(query, max_tokens=self.limits.tokens, no_location=True)
-        sizes = measured(schema, document, self.limits, told)
+        sizes = measure_document(schema, document, self.limits, told)
         if not is_plainly_valid(schema, document):
             return None
-        self.pay_once(cost_of(sizes, self.operation))
+        self.pay_once(operation_cost(sizes, self.operation))
         return self.answer(schema, document, self.operation, told)
 
     def answer(
@@ -237,7 +237,7 @@ def execute(
             if found is not None:
                 return _run(*found, question)
             question.pay(UNSEEN)
-            if (refusal := what_no_parser_should_follow(query, limits)) is not None:
+            if (refusal := check_nesting(query, limits)) is not None:
                 raise refusal
             data = question.answer_plainly(build()._schema, query, variables or {})
             if data is not None:
@@ -251,7 +251,7 @@ def execute(
             )
         except (GraphQLError, CannotGetOperationTypeError, InvalidOperationTypeError) as error:
             return Answer(
-                None, (shown(told(error, only_queries=only_queries), limits),), question.cost
+                None, (format_error(told(error, only_queries=only_queries), limits),), question.cost
             )
         except DBAPIError:
             _see_that_it_is_there(registry)
@@ -266,16 +266,16 @@ def key_of(registry: Registry, settings: Settings, query: str, operation: str | 
 
 def _answered(result: ExecutionResult, question: Question) -> Answer:
     found, limits = result.errors or [], question.limits
-    errors = tuple(shown(error, limits) for error in found)
+    errors = tuple(format_error(error, limits) for error in found)
     reasons = {error["extensions"]["reason"] for error in errors}
     if Reason.INTERNAL in reasons:
         _see_that_it_is_there(question.registry)
     if Reason.SECONDS in reasons:
-        return Answer(None, (shown(_too_slow(limits), limits),), question.cost)
+        return Answer(None, (format_error(_too_slow(limits), limits),), question.cost)
     if len(errors) > limits.errors:
         # With a path it would say that the question was begun; the others tell whether it was.
         path = found[0].path and list(found[0].path)
-        more = shown(_more_errors(limits, path), limits)
+        more = format_error(_more_errors(limits, path), limits)
         errors = (*errors[: limits.errors - 1], more)
     return Answer(result.data, errors, question.cost, None if errors else question.head)
 
@@ -296,17 +296,17 @@ def told(error: GraphQLError | Exception, *, only_queries: bool = False) -> Grap
         return error
     if isinstance(error, InvalidOperationTypeError):
         if only_queries:
-            return refused(Reason.ONLY_QUERIES, "By GET only a query can be asked; use POST")
-        return refused(
+            return refusal(Reason.ONLY_QUERIES, "By GET only a query can be asked; use POST")
+        return refusal(
             Reason.SUBSCRIPTION,
             "A subscription has many answers: accept text/event-stream,"
             " or ask over a WebSocket (graphql-transport-ws)",
         )
-    return which_operation()
+    return which_operation_error()
 
 
 def _too_slow(limits: Limits) -> GraphQLError:
-    return refused(
+    return refusal(
         Reason.SECONDS,
         f"The answer would have taken more than {limits.seconds:g} seconds, which is the limit."
         " Ask for smaller pages, or for it in parts",
@@ -314,7 +314,7 @@ def _too_slow(limits: Limits) -> GraphQLError:
 
 
 def _too_long(size: int, limits: Limits) -> GraphQLError:
-    return refused(
+    return refusal(
         Reason.ANSWER_BYTES,
         f"The answer would have {size:,} bytes; the limit is {limits.answer_bytes:,}."
         " Ask for smaller pages with first, or for fewer fields",
@@ -322,7 +322,7 @@ def _too_long(size: int, limits: Limits) -> GraphQLError:
 
 
 def _more_errors(limits: Limits, path: list[str | int] | None) -> GraphQLError:
-    return refused(
+    return refusal(
         Reason.ERRORS,
         f"There are more errors than the {limits.errors} that an answer tells, which is the limit."
         " Mend these and ask again",

@@ -16,8 +16,8 @@ from strawberry.extensions import SchemaExtension
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
-from schema.errors import which_operation
-from schema.query_cost import cost_of, measured
+from schema.errors import which_operation_error
+from schema.query_cost import measure_document, operation_cost
 
 # The two rules that Strawberry adds to those of its context.
 _RULES = (MaybeNullValidationRule, OneOfInputValidationRule)
@@ -40,10 +40,10 @@ class Guarded(SchemaExtension):
         if document is not None:
             schema = context.schema._schema
             try:
-                sizes = measured(schema, document, asked.limits, context.variables)
+                sizes = measure_document(schema, document, asked.limits, context.variables)
                 if _is_open(document, asked.operation):
-                    raise which_operation()
-                asked.pay_once(cost_of(sizes, asked.operation))
+                    raise which_operation_error()
+                asked.pay_once(operation_cost(sizes, asked.operation))
             except GraphQLError as refusal:
                 context.pre_execution_errors = [refusal]
             else:

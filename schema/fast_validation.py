@@ -44,11 +44,11 @@ from graphql import (
 )
 from graphql.utilities.validate_input_value import validate_input_literal
 
-from schema.field_info import Known, fields_of
+from schema.field_info import FieldInfo, describe_fields
 from schema.planner.planning_context import DEFINITION
 
 
-class NotPlain(Exception):
+class NotPlainlyValid(Exception):
     """The document is wrong, or merely not plain enough."""
 
 
@@ -59,19 +59,21 @@ def is_plainly_valid(schema: GraphQLSchema, document: DocumentNode) -> bool:
     if len(operations) != 1 or len(operations) + len(fragments) != len(document.definitions):
         return False
     try:
-        _Walk(schema, {each.name.value: each for each in fragments}).over(operations[0], fragments)
-    except NotPlain:
+        _Validator(schema, {each.name.value: each for each in fragments}).check(
+            operations[0], fragments
+        )
+    except NotPlainlyValid:
         return False
     return True
 
 
-def _need(holds: object) -> None:
+def _require(holds: object) -> None:
     if not holds:
-        raise NotPlain
+        raise NotPlainlyValid
 
 
 @dataclass(slots=True)
-class _Walk:
+class _Validator:
     """The walk over one document."""
 
     schema: GraphQLSchema
@@ -81,7 +83,7 @@ class _Walk:
     spread: set[str] = field(default_factory=set)
     within: list[str] = field(default_factory=list)
 
-    def over(
+    def check(
         self, operation: OperationDefinitionNode, fragments: Sequence[FragmentDefinitionNode]
     ) -> None:
         """See that the document is plainly valid.
@@ -90,23 +92,23 @@ class _Walk:
             NotPlain: it is not.
         """
         root = self.schema.query_type
-        _need(operation.operation is OperationType.QUERY and root and not operation.directives)
+        _require(operation.operation is OperationType.QUERY and root and not operation.directives)
         assert root is not None
         for definition in operation.variable_definitions or ():
             self._variable(definition)
         # Fragment names are unique, and so are variable names (5.5.1.1, 5.8.1).
-        _need(len(self.fragments) == len(fragments))
+        _require(len(self.fragments) == len(fragments))
         self._selections(operation.selection_set, root, set())
         # All fragments and all variables are used (5.5.1.4, 5.8.4).
-        _need(len(self.spread) == len(fragments) and self.used == self.variables.keys())
+        _require(len(self.spread) == len(fragments) and self.used == self.variables.keys())
 
     def _variable(self, definition: VariableDefinitionNode) -> None:
         kind: Any = type_from_ast(self.schema, definition.type)
         name = definition.variable.name.value
-        _need(kind and is_input_type(kind) and name not in self.variables)
-        _need(not definition.directives)
+        _require(kind and is_input_type(kind) and name not in self.variables)
+        _require(not definition.directives)
         if definition.default_value is not None:
-            _need(not list(_variables(definition.default_value, kind)))
+            _require(not list(_variables(definition.default_value, kind)))
             self._literal(definition.default_value, kind)
         self.variables[name] = str(kind)
 
@@ -114,17 +116,17 @@ class _Walk:
         self, selections: SelectionSetNode, parent: GraphQLNamedType, keys: set[str]
     ) -> None:
         """Every key of an object stands for one field, so that fields always merge (5.3.2)."""
-        known = fields_of(parent)
+        known = describe_fields(parent)
         for node in selections.selections:
-            _need(not node.directives)
+            _require(not node.directives)
             if isinstance(node, FieldNode):
                 key = (node.alias or node.name).value
-                _need(key not in keys)
+                _require(key not in keys)
                 keys.add(key)
                 if node.name.value != "__typename":
                     self._field(node, known.get(node.name.value))
                 else:
-                    _need(not node.arguments and not node.selection_set)
+                    _require(not node.arguments and not node.selection_set)
             elif isinstance(node, InlineFragmentNode):
                 narrowed = node.type_condition
                 name = narrowed.name.value if narrowed else parent.name
@@ -136,7 +138,7 @@ class _Walk:
     def _fragment(self, name: str, parent: GraphQLNamedType, keys: set[str]) -> None:
         found = self.fragments.get(name)
         # Fragments do not spread themselves (5.5.2.2).
-        _need(found and name not in self.within and not found.directives)
+        _require(found and name not in self.within and not found.directives)
         assert found is not None
         self.spread.add(name)
         self.within.append(name)
@@ -148,27 +150,27 @@ class _Walk:
     ) -> None:
         """A fragment on a type that its parent can be (5.5.1.2, 5.5.1.3, 5.5.2.3)."""
         kind = self.schema.get_type(name)
-        _need(is_composite_type(kind) and is_composite_type(parent))
+        _require(is_composite_type(kind) and is_composite_type(parent))
         assert is_composite_type(kind)
         assert is_composite_type(parent)
-        _need(kind is parent or do_types_overlap(self.schema, kind, parent))
+        _require(kind is parent or do_types_overlap(self.schema, kind, parent))
         self._selections(selections, kind, keys)
 
-    def _field(self, node: FieldNode, known: Known | None) -> None:
+    def _field(self, node: FieldNode, known: FieldInfo | None) -> None:
         """A field that there is, with a selection if it has any below, and arguments (5.3, 5.4)."""
-        _need(known is not None and known.leaf == (node.selection_set is None))
+        _require(known is not None and known.leaf == (node.selection_set is None))
         assert known is not None
         if node.arguments or known.required:
             self._arguments(node.arguments or (), known)
         if node.selection_set is not None:
             self._selections(node.selection_set, known.named, set())
 
-    def _arguments(self, nodes: Sequence[ArgumentNode], known: Known) -> None:
+    def _arguments(self, nodes: Sequence[ArgumentNode], known: FieldInfo) -> None:
         given = {node.name.value: node.value for node in nodes}
-        _need(len(given) == len(nodes) and known.required <= given.keys())
+        _require(len(given) == len(nodes) and known.required <= given.keys())
         for name, value in given.items():
             argument = known.definition.args.get(name)
-            _need(argument)
+            _require(argument)
             assert argument is not None
             self._value(value, argument.type)
 
@@ -177,7 +179,7 @@ class _Walk:
         if not isinstance(value, VariableNode):
             self._literal(value, kind)
         for name, place in _variables(value, kind):
-            _need(self.variables.get(name) in (place, f"{place}!"))
+            _require(self.variables.get(name) in (place, f"{place}!"))
             self.used.add(name)
 
     def _literal(self, value: ValueNode, kind: GraphQLInputType) -> None:
@@ -186,7 +188,7 @@ class _Walk:
 
 def _is_wrong(*_: object) -> None:
     """Nobody is told here what is wrong, and to look for similar words takes long."""
-    raise NotPlain
+    raise NotPlainlyValid
 
 
 def _variables(
@@ -198,16 +200,16 @@ def _variables(
         # The one field of a @oneOf input takes only what cannot be null (5.8.5).
         yield value.name.value, f"{told}!" if alone else str(kind)
     elif isinstance(value, ListValueNode):
-        _need(is_list_type(told))
+        _require(is_list_type(told))
         assert is_list_type(told)
         for each in value.values:
             yield from _variables(each, told.of_type)
     elif isinstance(value, ObjectValueNode):
-        _need(is_input_object_type(told))
+        _require(is_input_object_type(told))
         assert is_input_object_type(told)
         yield from _variables_of_fields(value, told)
     else:
-        _need(not (alone and isinstance(value, NullValueNode)))
+        _require(not (alone and isinstance(value, NullValueNode)))
 
 
 def _variables_of_fields(
@@ -216,9 +218,9 @@ def _variables_of_fields(
     """Each field of an input is given once (5.6.3), and that of a @oneOf input alone (5.6.5)."""
     alone = _is_one_of(kind)
     given = {node.name.value: node.value for node in value.fields}
-    _need(len(given) == len(value.fields) and (not alone or len(given) == 1))
+    _require(len(given) == len(value.fields) and (not alone or len(given) == 1))
     for name, each in given.items():
-        _need(name in kind.fields)
+        _require(name in kind.fields)
         yield from _variables(each, kind.fields[name].type, alone=alone)
 
 

@@ -20,7 +20,7 @@ from graphql import (
 _ITEMS = ("nodes", "edges")
 
 
-class Brings(Enum):
+class FieldKind(Enum):
     """What a field brings for each object that it stands in."""
 
     VALUE = auto()
@@ -35,39 +35,39 @@ class Brings(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class FieldInfo:
     """What is known of a field: its definition, its type, and which arguments it has to have."""
 
     definition: GraphQLField
     named: GraphQLNamedType
     leaf: bool
     required: frozenset[str]
-    brings: Brings
+    kind: FieldKind
 
 
 @cache
-def fields_of(parent: GraphQLNamedType) -> Mapping[str, Known]:
+def describe_fields(parent: GraphQLNamedType) -> Mapping[str, FieldInfo]:
     """The fields of a type of the contract, which stay as they are."""
     fields: Mapping[str, GraphQLField] = getattr(parent, "fields", {})
-    return {name: _known(parent, name, definition) for name, definition in fields.items()}
+    return {name: _describe_field(parent, name, definition) for name, definition in fields.items()}
 
 
-def _known(parent: GraphQLNamedType, name: str, definition: GraphQLField) -> Known:
+def _describe_field(parent: GraphQLNamedType, name: str, definition: GraphQLField) -> FieldInfo:
     named = get_named_type(definition.type)
     required = (n for n, argument in definition.args.items() if is_required_argument(argument))
-    brings = _brings(parent, name, definition)
-    return Known(definition, named, is_leaf_type(named), frozenset(required), brings)
+    brings = _kind_of_field(parent, name, definition)
+    return FieldInfo(definition, named, is_leaf_type(named), frozenset(required), brings)
 
 
-def _brings(parent: GraphQLNamedType, name: str, definition: GraphQLField) -> Brings:
+def _kind_of_field(parent: GraphQLNamedType, name: str, definition: GraphQLField) -> FieldKind:
     named = get_named_type(definition.type)
     if is_leaf_type(named):
-        return Brings.VALUE
+        return FieldKind.VALUE
     if _is_connection(parent):
-        return Brings.ITEM if name in _ITEMS else Brings.ASIDE
+        return FieldKind.ITEM if name in _ITEMS else FieldKind.ASIDE
     if _is_connection(named):
-        return Brings.PAGE
-    return Brings.LIST if is_list_type(get_nullable_type(definition.type)) else Brings.OBJECT
+        return FieldKind.PAGE
+    return FieldKind.LIST if is_list_type(get_nullable_type(definition.type)) else FieldKind.OBJECT
 
 
 def _is_connection(named: GraphQLNamedType) -> bool:

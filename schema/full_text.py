@@ -18,7 +18,7 @@ from schema.planner.time_travel import Moment
 _AROUND = 80
 
 
-class Matching(ColumnElement[bool]):
+class MatchesStems(ColumnElement[bool]):
     """That a record is found by all the stems that are bound, as ``stemmed`` writes them.
 
     To FTS5 words beside each other are words that must all be there, and none of its operators is
@@ -37,8 +37,8 @@ class Matching(ColumnElement[bool]):
         return self
 
 
-@compiles(Matching, "sqlite")
-def _sqlite(element: Matching, compiler: SQLCompiler, **options: Any) -> str:
+@compiles(MatchesStems, "sqlite")
+def _sqlite(element: MatchesStems, compiler: SQLCompiler, **options: Any) -> str:
     number, typed = (compiler.process(e, **options) for e in (element.number, element.typed))
     # No words at all would be bad syntax; an empty phrase finds nothing.
     words = f"search_index MATCH coalesce(nullif({typed}, ''), '\"\"')"
@@ -47,8 +47,8 @@ def _sqlite(element: Matching, compiler: SQLCompiler, **options: Any) -> str:
     return f"{number} IN ({rows})"
 
 
-@compiles(Matching, "postgresql")
-def _postgresql(element: Matching, compiler: SQLCompiler, **options: Any) -> str:
+@compiles(MatchesStems, "postgresql")
+def _postgresql(element: MatchesStems, compiler: SQLCompiler, **options: Any) -> str:
     number, typed = (compiler.process(e, **options) for e in (element.number, element.typed))
     # Every array holds the empty one, but no words are to find nothing.
     words = f"string_to_array(words, ' ') @> string_to_array(nullif({typed}, ''), ' ')"
@@ -58,7 +58,7 @@ def _postgresql(element: Matching, compiler: SQLCompiler, **options: Any) -> str
     return f"{number} = ANY(ARRAY({rows}))"
 
 
-def searched(moment: Moment) -> Select[Any]:
+def select_searched(moment: Moment) -> Select[Any]:
     """The words by which records are found, each with the record that a reader is led to."""
     columns = (SearchText.number, SearchText.kind, SearchText.reference)
     text = select(*columns, SearchText.title, SearchText.body).subquery()
@@ -94,7 +94,7 @@ def _stems(word: str) -> frozenset[str]:
     return frozenset(stems(word))
 
 
-def snippet(title: str, body: str, typed: str) -> str:
+def cut_snippet(title: str, body: str, typed: str) -> str:
     """The words around the first one that was typed."""
     words = f"{title} {body}".split()
     text, sought = " ".join(words), stems(typed)

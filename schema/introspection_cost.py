@@ -25,7 +25,7 @@ from graphql import (
 )
 from graphql import OperationDefinitionNode as Operation
 
-from schema.errors import Reason, refused
+from schema.errors import Reason, refusal
 
 _ROOTS = {"__schema": "__Schema", "__type": "__Type"}
 # Most types are wrapped once or not at all, however deep a document follows them.
@@ -35,20 +35,22 @@ _ROOM = 1.1
 Fragments = Mapping[str, FragmentDefinitionNode]
 
 
-def guard_introspection(schema: GraphQLSchema, fragments: Fragments, operation: Operation) -> None:
+def check_introspection(schema: GraphQLSchema, fragments: Fragments, operation: Operation) -> None:
     """Let tools ask for the whole contract once in a question, and nobody for it many times.
 
     Raises:
         GraphQLError: the operation asks for more.
     """
-    asked = _Asked(_averages(schema), fragments).of(operation.selection_set, None)
-    if asked > (limit := usual(schema)):
-        raise too_much(f"about {asked:,.0f} values", limit)
+    asked = _ValueCounter(_average_lengths(schema), fragments).count_values(
+        operation.selection_set, None
+    )
+    if asked > (limit := usual_values(schema)):
+        raise introspection_refusal(f"about {asked:,.0f} values", limit)
 
 
-def too_much(values: str, limit: float) -> GraphQLError:
+def introspection_refusal(values: str, limit: float) -> GraphQLError:
     """The refusal of a question that asks for so many values of the contract."""
-    return refused(
+    return refusal(
         Reason.INTROSPECTION,
         f"The question asks for {values} of the contract itself; the limit is {limit:,.0f}, a"
         " little more than the usual introspection query asks for."
@@ -57,45 +59,47 @@ def too_much(values: str, limit: float) -> GraphQLError:
 
 
 @dataclass(slots=True)
-class _Asked:
+class _ValueCounter:
     """The counting of the values that one operation asks for."""
 
     averages: Mapping[tuple[str, str], float]
     fragments: Fragments
     known: dict[str, float] = field(default_factory=dict)
 
-    def of(self, selections: SelectionSetNode | None, parent: str | None) -> float:
+    def count_values(self, selections: SelectionSetNode | None, parent: str | None) -> float:
         """How many values are told below one object; outside the contract itself, none."""
         told = 0.0
         for selection in selections.selections if selections else ():
             if isinstance(selection, FragmentSpreadNode):
-                told += self._of_fragment(selection.name.value)
+                told += self._count_fragment(selection.name.value)
             elif isinstance(selection, InlineFragmentNode):
                 narrowed = selection.type_condition
                 inside = _told_of(narrowed.name.value) if narrowed else parent
-                told += self.of(selection.selection_set, inside)
+                told += self.count_values(selection.selection_set, inside)
             elif isinstance(selection, FieldNode):
-                told += self._of_field(selection, parent)
+                told += self._count_field(selection, parent)
         return told
 
-    def _of_field(self, node: FieldNode, parent: str | None) -> float:
+    def _count_field(self, node: FieldNode, parent: str | None) -> float:
         name = node.name.value
         if parent is None:
             # Only at the root does anything lead into the contract.
-            return 1 + self.of(node.selection_set, _ROOTS[name]) if name in _ROOTS else 0.0
+            return (
+                1 + self.count_values(node.selection_set, _ROOTS[name]) if name in _ROOTS else 0.0
+            )
         of_type = introspection_types.get(parent)
         found = getattr(of_type, "fields", {}).get(name)
         below = get_named_type(found.type).name if found is not None else parent
         times = self.averages.get((parent, name), 1.0)
-        return 1 + times * self.of(node.selection_set, below)
+        return 1 + times * self.count_values(node.selection_set, below)
 
-    def _of_fragment(self, name: str) -> float:
+    def _count_fragment(self, name: str) -> float:
         if name not in self.known:
             self.known[name] = 0.0  # one that spreads itself is refused by validation
             found = self.fragments.get(name)
             if found is not None:
                 inside = _told_of(found.type_condition.name.value)
-                self.known[name] = self.of(found.selection_set, inside)
+                self.known[name] = self.count_values(found.selection_set, inside)
         return self.known[name]
 
 
@@ -104,7 +108,7 @@ def _told_of(name: str) -> str | None:
 
 
 @lru_cache(maxsize=8)
-def _averages(schema: GraphQLSchema) -> Mapping[tuple[str, str], float]:
+def _average_lengths(schema: GraphQLSchema) -> Mapping[tuple[str, str], float]:
     """How many items the lists of the contract about itself have."""
     types = list(schema.type_map.values())
     with_fields = [t for t in types if isinstance(t, GraphQLObjectType | GraphQLInterfaceType)]
@@ -128,7 +132,7 @@ def _averages(schema: GraphQLSchema) -> Mapping[tuple[str, str], float]:
 
 
 @lru_cache(maxsize=8)
-def usual(schema: GraphQLSchema) -> float:
+def usual_values(schema: GraphQLSchema) -> float:
     """How many values of the contract one question may ask for: a little more than tools do."""
     asked = parse(
         get_introspection_query(
@@ -142,4 +146,6 @@ def usual(schema: GraphQLSchema) -> float:
         d.name.value: d for d in asked.definitions if isinstance(d, FragmentDefinitionNode)
     }
     (operation,) = (d for d in asked.definitions if isinstance(d, Operation))
-    return _ROOM * _Asked(_averages(schema), fragments).of(operation.selection_set, None)
+    return _ROOM * _ValueCounter(_average_lengths(schema), fragments).count_values(
+        operation.selection_set, None
+    )

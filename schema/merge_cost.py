@@ -17,11 +17,11 @@ from graphql import (
 )
 
 from registry import Limits
-from schema.errors import Reason, refused
+from schema.errors import Reason, refusal
 
 
 @dataclass(slots=True)
-class Pairs:
+class PairCounter:
     """The counting of one operation, which is followed as its answer will be shaped.
 
     Fields under one name in one place are merged, whatever fragments and types they stand in; so
@@ -40,12 +40,12 @@ class Pairs:
         Raises:
             GraphQLError: they are more than the limit.
         """
-        self._place([operation.selection_set], 0)
+        self._count_level([operation.selection_set], 0)
         return self.found
 
-    def _place(self, sets: Iterable[SelectionSetNode], depth: int) -> None:
+    def _count_level(self, sets: Iterable[SelectionSetNode], depth: int) -> None:
         """Count what is asked for in one place of the answer, and in all places below it."""
-        place = _Place(self.fragments)
+        place = _ResponseLevel(self.fragments)
         for selections in sets:
             place.add(selections.selections)
         self.seen += sum(map(len, place.fields.values()))
@@ -59,11 +59,11 @@ class Pairs:
         for nodes in place.fields.values():
             below = [node.selection_set for node in nodes if node.selection_set]
             if below:
-                self._place(below, depth + 1)
+                self._count_level(below, depth + 1)
 
 
 @dataclass(slots=True)
-class _Place:
+class _ResponseLevel:
     """The fields that stand in one place, by the names that the answer has them under."""
 
     fragments: Mapping[str, FragmentDefinitionNode]
@@ -92,7 +92,7 @@ class _Place:
 
 
 def _too_many(limits: Limits) -> GraphQLError:
-    return refused(
+    return refusal(
         Reason.PAIRS,
         "The question asks for the same in the same place again and again: that makes more than"
         f" {limits.pairs:,} pairs of fields or fragments to compare, which is the limit."

@@ -27,10 +27,10 @@ from graphql import (
 )
 
 from registry import Limits
-from schema.errors import Reason, refused
-from schema.field_info import Brings, Known, fields_of
-from schema.introspection_cost import guard_introspection
-from schema.merge_cost import Pairs
+from schema.errors import Reason, refusal
+from schema.field_info import FieldInfo, FieldKind, describe_fields
+from schema.introspection_cost import check_introspection
+from schema.merge_cost import PairCounter
 
 INTROSPECTION = ("__schema", "__type")
 DEFAULT_PAGE = 20
@@ -48,7 +48,7 @@ _LONG = re.compile(rf"[0-9]{{{_DIGITS + 1}}}")
 _BRACKETS = re.compile(r"[][(){}]")
 
 
-class Size(NamedTuple):
+class SelectionSize(NamedTuple):
     """How large a selection is with all its fragments written out; nodes at their worst."""
 
     depth: int = 0
@@ -59,7 +59,7 @@ class Size(NamedTuple):
     # How often one path goes through lists of each type: such circles grow beyond what pages bound.
     rounds: Mapping[str, int] = MappingProxyType({})
 
-    def beside(self, other: Size) -> Size:
+    def add(self, other: SelectionSize) -> SelectionSize:
         """Two selections that stand beside each other."""
         if self is NOTHING:
             return other
@@ -69,7 +69,7 @@ class Size(NamedTuple):
                 name: max(self.rounds.get(name, 0), other.rounds.get(name, 0))
                 for name in {**self.rounds, **other.rounds}
             }
-        return Size(
+        return SelectionSize(
             max(self.depth, other.depth),
             min(ENOUGH, self.aliases + other.aliases),
             min(ENOUGH, self.fields + other.fields),
@@ -84,23 +84,25 @@ class Size(NamedTuple):
         return self.fields + self.nodes
 
 
-NOTHING = Size()
+NOTHING = SelectionSize()
 
 
 @dataclass(slots=True)
-class Measure:
+class DocumentMeasurer:
     """The measuring of one document; each fragment is measured once, however often it is spread."""
 
     schema: GraphQLSchema
     fragments: Mapping[str, FragmentDefinitionNode]
     variables: Mapping[str, Any]
     limits: Limits
-    known: dict[str, Size] = field(default_factory=dict)
+    known: dict[str, SelectionSize] = field(default_factory=dict)
     within: int = 0
     # Whether something is asked for more than once in one place, or may be: there are fragments.
     merging: bool = False
 
-    def of(self, selections: SelectionSetNode | None, parent: GraphQLNamedType | None) -> Size:
+    def measure_selection(
+        self, selections: SelectionSetNode | None, parent: GraphQLNamedType | None
+    ) -> SelectionSize:
         """The size of a selection in a type; where that is unknown, validation will say so."""
         size, leaves, aliases = NOTHING, 0, 0
         told = selections.selections if selections else ()
@@ -112,65 +114,67 @@ class Measure:
                 leaves += 1
                 aliases += selection.alias is not None
             else:
-                size = size.beside(self._of_one(selection, parent))
+                size = size.add(self._measure_one(selection, parent))
             if selection.directives:
-                size = size.beside(Size(directives=len(selection.directives)))
-        return size.beside(Size(1, aliases, leaves)) if leaves else size
+                size = size.add(SelectionSize(directives=len(selection.directives)))
+        return size.add(SelectionSize(1, aliases, leaves)) if leaves else size
 
-    def _of_one(self, selection: SelectionNode, parent: GraphQLNamedType | None) -> Size:
+    def _measure_one(
+        self, selection: SelectionNode, parent: GraphQLNamedType | None
+    ) -> SelectionSize:
         if isinstance(selection, FragmentSpreadNode):
-            return self._of_fragment(selection.name.value)
+            return self._measure_fragment(selection.name.value)
         if isinstance(selection, InlineFragmentNode):
             narrowed = selection.type_condition
             inside = self.schema.get_type(narrowed.name.value) if narrowed else parent
-            return self.of(selection.selection_set, inside)
+            return self.measure_selection(selection.selection_set, inside)
         assert isinstance(selection, FieldNode)
-        return self._of_field(selection, parent)
+        return self._measure_field(selection, parent)
 
-    def _of_field(self, node: FieldNode, parent: GraphQLNamedType | None) -> Size:
+    def _measure_field(self, node: FieldNode, parent: GraphQLNamedType | None) -> SelectionSize:
         name = node.name.value
-        known = fields_of(parent).get(name) if parent else None
-        below = self.of(node.selection_set, known.named if known else None)
-        return Size(
+        known = describe_fields(parent).get(name) if parent else None
+        below = self.measure_selection(node.selection_set, known.named if known else None)
+        return SelectionSize(
             # Introspection is as deep as types are wrapped; a rule of validation limits it.
             0 if name in INTROSPECTION else below.depth + 1,
             below.aliases + (node.alias is not None),
             below.fields + 1,
             below.directives,
-            *self._items(node, known, below),
+            *self._count_items(node, known, below),
         )
 
-    def _items(
-        self, node: FieldNode, known: Known | None, below: Size
+    def _count_items(
+        self, node: FieldNode, known: FieldInfo | None, below: SelectionSize
     ) -> tuple[int, Mapping[str, int]]:
         """How many items a field brings for each object that it stands in, and the rounds."""
-        brings = known.brings if known else Brings.VALUE
-        if known is None or brings is Brings.VALUE:
+        brings = known.kind if known else FieldKind.VALUE
+        if known is None or brings is FieldKind.VALUE:
             return 0, NOTHING.rounds
-        if brings is Brings.OBJECT:
+        if brings is FieldKind.OBJECT:
             return below.nodes, below.rounds
-        if brings is Brings.PAGE:
-            return min(ENOUGH, self._page(node) * below.nodes), below.rounds
-        if brings is not Brings.LIST:
-            return (below.nodes + 1 if brings is Brings.ITEM else 0), below.rounds
-        size, name = self._length(node, known.definition), known.named.name
+        if brings is FieldKind.PAGE:
+            return min(ENOUGH, self._page_size(node) * below.nodes), below.rounds
+        if brings is not FieldKind.LIST:
+            return (below.nodes + 1 if brings is FieldKind.ITEM else 0), below.rounds
+        size, name = self._list_length(node, known.definition), known.named.name
         rounds = {**below.rounds, name: below.rounds.get(name, 0) + 1}
         return min(ENOUGH, size * (1 + below.nodes)), rounds
 
-    def _page(self, node: FieldNode) -> int:
+    def _page_size(self, node: FieldNode) -> int:
         """How many items a page has; sizes beyond the limit are refused where they stand."""
-        asked = [self._argument(node, name) for name in ("first", "last")]
+        asked = [self._argument_number(node, name) for name in ("first", "last")]
         size = max((each for each in asked if isinstance(each, int)), default=DEFAULT_PAGE)
         return min(max(size, 0), self.limits.page_size)
 
-    def _length(self, node: FieldNode, definition: GraphQLField) -> int:
+    def _list_length(self, node: FieldNode, definition: GraphQLField) -> int:
         """How many items a list has that is no connection: as asked, or as lists mostly have."""
         if "first" in definition.args:
-            return self._page(node)
-        ids = self._argument(node, "ids")
+            return self._page_size(node)
+        ids = self._argument_number(node, "ids")
         return min(ids, self.limits.page_size) if isinstance(ids, int) else LISTED
 
-    def _argument(self, node: FieldNode, name: str) -> Any:
+    def _argument_number(self, node: FieldNode, name: str) -> Any:
         """An argument that is a number, or of a list its length; None where it is neither."""
         for argument in node.arguments or ():
             if argument.name.value == name:
@@ -186,7 +190,7 @@ class Measure:
                     return len(given) if isinstance(given, list) else given
         return None
 
-    def _of_fragment(self, name: str) -> Size:
+    def _measure_fragment(self, name: str) -> SelectionSize:
         if name not in self.known:
             # A fragment that spreads itself is refused by validation; here it ends the walk.
             self.known[name] = NOTHING
@@ -196,16 +200,16 @@ class Measure:
                 self.within += 1
                 if self.within > self.limits.nesting:
                     raise _too_nested("fragments", self.limits)
-                self.known[name] = self.of(found.selection_set, narrowed)
+                self.known[name] = self.measure_selection(found.selection_set, narrowed)
                 self.within -= 1
         return self.known[name]
 
 
-def what_no_parser_should_follow(query: str, limits: Limits) -> GraphQLError | None:
+def check_nesting(query: str, limits: Limits) -> GraphQLError | None:
     """The refusal of a document of too many brackets within each other, or with endless numbers."""
     if _LONG.search(query) and _LONG.search(_WORDS.sub("", query)):
         told = f"A number has more than {_DIGITS} digits. Send it as a text, or a smaller one"
-        return refused(Reason.NUMBER, told)
+        return refusal(Reason.NUMBER, told)
     if query.count("{") + query.count("[") + query.count("(") <= limits.nesting:
         return None
     depth = 0
@@ -218,15 +222,15 @@ def what_no_parser_should_follow(query: str, limits: Limits) -> GraphQLError | N
 
 def _too_nested(what: str, limits: Limits) -> GraphQLError:
     told = f"The document has more than {limits.nesting} {what} within each other, which is the"
-    return refused(Reason.NESTING, f"{told} limit. Ask for it in parts")
+    return refusal(Reason.NESTING, f"{told} limit. Ask for it in parts")
 
 
-def measured(
+def measure_document(
     schema: GraphQLSchema,
     document: DocumentNode,
     limits: Limits,
     variables: Mapping[str, Any] | None = None,
-) -> Mapping[str | None, Size]:
+) -> Mapping[str | None, SelectionSize]:
     """How large each operation of a document is, by its name.
 
     Raises:
@@ -235,22 +239,22 @@ def measured(
     fragments = {
         d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)
     }
-    sizes: dict[str | None, Size] = {}
+    sizes: dict[str | None, SelectionSize] = {}
     unused = set(fragments)
     for operation in document.definitions:
         if isinstance(operation, OperationDefinitionNode):
-            given = {**_defaults(operation), **(variables or {})}
+            given = {**_default_values(operation), **(variables or {})}
             root = schema.get_root_type(operation.operation)
-            measure = Measure(schema, fragments, given, limits)
-            size = measure.of(operation.selection_set, root)
-            for reason, found, what, limit, remedy in _measured(size, limits):
+            measure = DocumentMeasurer(schema, fragments, given, limits)
+            size = measure.measure_selection(operation.selection_set, root)
+            for reason, found, what, limit, remedy in _compare_with_limits(size, limits):
                 if found > limit:
                     shown = f"{found:,}" if found < ENOUGH else f"at least {ENOUGH:,}"
                     told = f"The question has {shown} {what}; the limit is {limit:,}. {remedy}"
-                    raise refused(reason, told)
+                    raise refusal(reason, told)
             if measure.merging:
-                Pairs(fragments, limits).count(operation)
-            guard_introspection(schema, fragments, operation)
+                PairCounter(fragments, limits).count(operation)
+            check_introspection(schema, fragments, operation)
             sizes[operation.name.value if operation.name else None] = size
             unused -= measure.known.keys()
     if len(unused) > limits.errors:
@@ -261,16 +265,16 @@ def measured(
 def _too_many_unused(fragments: Collection[str]) -> GraphQLError:
     """What is wrong where not each of them could be told: validation would read them all."""
     told = f"{len(fragments):,} fragments are never used, '{min(fragments)}' among them"
-    return refused(Reason.INVALID, f"{told}. Spread them, or leave them out")
+    return refusal(Reason.INVALID, f"{told}. Spread them, or leave them out")
 
 
-def cost_of(sizes: Mapping[str | None, Size], operation: str | None) -> int:
+def operation_cost(sizes: Mapping[str | None, SelectionSize], operation: str | None) -> int:
     """The cost of the operation that is asked for; the others of the document were measured too."""
     chosen = sizes.get(operation)
     return max((size.cost for size in (chosen and [chosen]) or sizes.values()), default=0)
 
 
-def at_once(
+def largest_batch(
     schema: GraphQLSchema,
     fragments: Mapping[str, FragmentDefinitionNode],
     operation: OperationDefinitionNode,
@@ -279,11 +283,15 @@ def at_once(
 ) -> int:
     """How many answers of an operation together are no more than a question may ask for."""
     root = schema.get_root_type(operation.operation)
-    size = Measure(schema, fragments, variables, limits).of(operation.selection_set, root)
+    size = DocumentMeasurer(schema, fragments, variables, limits).measure_selection(
+        operation.selection_set, root
+    )
     return max(1, min(limits.page_size, limits.nodes // (1 + size.nodes)))
 
 
-def _measured(size: Size, limits: Limits) -> Iterator[tuple[Reason, int, str, int, str]]:
+def _compare_with_limits(
+    size: SelectionSize, limits: Limits
+) -> Iterator[tuple[Reason, int, str, int, str]]:
     """What is limited: the reason, the value, what it counts, the limit, and what to do."""
     parts = "Ask for it in parts"
     yield Reason.DEPTH, size.depth, "levels of fields", limits.depth, parts
@@ -296,7 +304,7 @@ def _measured(size: Size, limits: Limits) -> Iterator[tuple[Reason, int, str, in
     yield Reason.NODES, size.nodes, "items at its worst", limits.nodes, smaller
 
 
-def _defaults(operation: OperationDefinitionNode) -> dict[str, Any]:
+def _default_values(operation: OperationDefinitionNode) -> dict[str, Any]:
     """What variables are where nothing is given: of all values only page sizes are counted."""
     return {
         definition.variable.name.value: int(definition.default_value.value[:9])

@@ -20,7 +20,7 @@ Cursor = NewType("Cursor", str)
 _SPECIFIED = "https://scalars.graphql.org/andimarek"
 
 
-def scalars() -> Mapping[object, ScalarDefinition]:
+def scalar_map() -> Mapping[object, ScalarDefinition]:
     """The definition behind each scalar."""
     return {
         Date: _scalar(

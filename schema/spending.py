@@ -37,7 +37,7 @@ def _latest(moment: Moment, outturn: FromClause) -> ColumnElement[bool]:
     return ~newer.correlate(outturn)
 
 
-def _spent(place: Place, *which: Any) -> ColumnElement[Any]:
+def _sum_of_latest(place: Place, *which: Any) -> ColumnElement[Any]:
     """The sum of the latest reports of what was spent, one for each pool and target."""
     moment, outturn = place.moment, place.moment.table("outturns")
     conditions = [condition(outturn) for condition in which]
@@ -52,12 +52,12 @@ def _spent(place: Place, *which: Any) -> ColumnElement[Any]:
 def pool_spent(place: Place) -> ColumnElement[Any]:
     """What was spent of a pool: as reported for the whole, or else the sum over its targets."""
     pool = place.column("reference")
-    whole = _spent(place, lambda o: o.c.pool == pool, lambda o: o.c.target.is_(None))
-    parts = _spent(place, lambda o: o.c.pool == pool, lambda o: o.c.target.is_not(None))
+    whole = _sum_of_latest(place, lambda o: o.c.pool == pool, lambda o: o.c.target.is_(None))
+    parts = _sum_of_latest(place, lambda o: o.c.pool == pool, lambda o: o.c.target.is_not(None))
     return func.coalesce(whole, parts, type_=BigInteger())
 
 
 def allocation_spent(place: Place) -> ColumnElement[Any]:
     """What was spent of an allocation."""
     pool, target = place.column("pool"), place.column("target")
-    return _spent(place, lambda o: and_(o.c.pool == pool, o.c.target == target))
+    return _sum_of_latest(place, lambda o: and_(o.c.pool == pool, o.c.target == target))

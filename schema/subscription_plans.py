@@ -19,12 +19,12 @@ from registry import Limits, Registry, Settings
 from schema.bindings.entries_subscription import AFTER, MOST, UPTO, Followed
 from schema.contract import build
 from schema.deadline import Stop
-from schema.errors import shown
+from schema.errors import format_error
 from schema.execution import UNSEEN, Answer, Charge, Question, told, work_of
 from schema.planner.plan_cache import Plans
 from schema.planner.plans import Plan, plan_field
-from schema.planner.variables import Given, resolved
-from schema.query_cost import what_no_parser_should_follow
+from schema.planner.variables import VariableRef, resolve
+from schema.query_cost import check_nesting
 
 SUBSCRIPTIONS = (OperationType.SUBSCRIPTION,)
 _NOTHING = {AFTER: 0, UPTO: 0, MOST: 0}
@@ -82,7 +82,7 @@ class Following:
                 with question.stoppable():
                     [(name, found)] = self.plan.run(question.snapshot, given).items()
             except GraphQLError as error:
-                return Batch((), after, Answer(None, (shown(error, self.settings.limits),)))
+                return Batch((), after, Answer(None, (format_error(error, self.settings.limits),)))
         answers = tuple((number, Answer({name: entry}).body) for number, entry in found)
         return Batch(answers, answers[-1][0] if len(answers) == most else upto)
 
@@ -159,7 +159,7 @@ def follow(
         found = kept_plans().find(build()._schema, key, variables or {}, limits.page_size)
         if found is not None:
             opening.plan, opening.given = found
-        elif (refusal := what_no_parser_should_follow(query, limits)) is not None:
+        elif (refusal := check_nesting(query, limits)) is not None:
             raise refusal
         else:
             opening.pay_once(UNSEEN)
@@ -171,12 +171,12 @@ def follow(
                 allowed_operation_types=SUBSCRIPTIONS,
             )
             if result.errors:
-                return Answer(None, tuple(shown(error, limits) for error in result.errors))
+                return Answer(None, tuple(format_error(error, limits) for error in result.errors))
         return _opened(opening, query)
     except InvalidOperationTypeError:
         return None
     except (GraphQLError, CannotGetOperationTypeError) as error:
-        return Answer(None, (shown(told(error), limits),))
+        return Answer(None, (format_error(told(error), limits),))
 
 
 def _opened(opening: Opening, query: str) -> Following:
@@ -184,10 +184,10 @@ def _opened(opening: Opening, query: str) -> Following:
     plan, given = opening.plan, opening.given
     assert plan is not None
     for late in plan.late.values():
-        late.of({**given, **_NOTHING})
+        late.resolve_with({**given, **_NOTHING})
     [followed] = plan.fields.values()
     assert isinstance(followed, Followed)
-    since: int | None = resolved(followed.since, given)
+    since: int | None = resolve(followed.since, given)
     shared = {name: value for name, value in given.items() if not _only(name, followed, query)}
     key = orjson.dumps([query, opening.operation, shared], option=orjson.OPT_SORT_KEYS)
     return Following(opening.settings, plan, given, key, since, followed.most)
@@ -196,7 +196,7 @@ def _opened(opening: Opening, query: str) -> Following:
 def _only(name: str, followed: Followed, query: str) -> bool:
     """Whether a variable says nothing but where to begin: it is declared and named once."""
     since = followed.since
-    if not isinstance(since, Given) or since.path != (name,):
+    if not isinstance(since, VariableRef) or since.path != (name,):
         return False
     return len(re.findall(rf"\${name}\b", query)) == 2
 

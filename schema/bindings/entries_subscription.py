@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, and_
 
 from registry.vocabulary import read_id
-from schema.bindings.record_fields import entries
-from schema.errors import Reason, refused
+from schema.bindings.record_fields import select_entries
+from schema.errors import Reason, refusal
 from schema.planner.captures import RequestValue
 from schema.planner.plan_execution import Block
 from schema.planner.planning_context import Selected, Work
@@ -18,8 +18,8 @@ from schema.planner.row_context import Place, plan_selected
 from schema.planner.select_builder import Bound, Scope
 from schema.planner.statements import Run, Statement, Steps
 from schema.planner.time_travel import Moment
-from schema.planner.variables import Given
-from schema.query_cost import at_once
+from schema.planner.variables import VariableRef
+from schema.query_cost import largest_batch
 
 # What each reading gives; no variable can have such a name.
 AFTER, UPTO, MOST = "(after)", "(up to)", "(at most)"
@@ -47,7 +47,7 @@ class Followed:
 
 
 @dataclass(frozen=True, slots=True)
-class Follow:
+class EntriesField:
     """The entries of the ledger as they are recorded, those about one thing if that is asked."""
 
     def plan(self, work: Work, selected: Selected) -> Followed:
@@ -58,7 +58,7 @@ class Follow:
         """
         moment = Moment()
         work.moments.add(moment)
-        scope = Scope(entries, moment)
+        scope = Scope(select_entries, moment)
         place = Place(work, scope, scope.base, "entries", moment)
         self._narrow(place, selected)
         since = selected.arguments.get("since")
@@ -67,13 +67,13 @@ class Follow:
         number = scope.base.c.number
         at = place.put(number)
         shape = plan_selected(place, selected)
-        most = Bound(work.later("most", Given((MOST,)), int))
+        most = Bound(work.later("most", VariableRef((MOST,)), int))
         parts = [*scope.select(), " ORDER BY ", scope.value(number), " LIMIT ", most]
         return Followed(Block(Statement(parts), shape), at, since, _at_once(work))
 
     def _narrow(self, place: Place, selected: Selected) -> None:
         entry, about, path = place.row, selected.arguments.get("about"), selected.path
-        after, upto = Given((AFTER,)), Given((UPTO,))
+        after, upto = VariableRef((AFTER,)), VariableRef((UPTO,))
 
         def between(after: RequestValue, upto: RequestValue) -> ColumnElement[bool]:
             least, most = (place.bind(each, int, BigInteger()) for each in (after, upto))
@@ -91,19 +91,19 @@ class Follow:
 
 def _at_once(work: Work) -> int:
     fragments = {name: details.definition for name, details in work.fragments.items()}
-    return at_once(work.schema, fragments, work.operation, work.given, work.limits)
+    return largest_batch(work.schema, fragments, work.operation, work.given, work.limits)
 
 
 def _named(about: str, path: Sequence[str]) -> tuple[str, str]:
     named = read_id(about)
     if named is None:
         message = f"{about!r} is no id that the register gives; ask a record for its id"
-        raise refused(Reason.ARGUMENT, message, path)
+        raise refusal(Reason.ARGUMENT, message, path)
     return named
 
 
 def _number(since: int, selected: Selected) -> int:
     if since < 0:
         message = f"since is {since}; give the number of an entry, or 0 for all of them"
-        raise refused(Reason.ARGUMENT, message, selected.path)
+        raise refusal(Reason.ARGUMENT, message, selected.path)
     return since

@@ -25,7 +25,7 @@ class BoundField(StrawberryField):
         return source[info.path.key]
 
 
-def bound(
+def bound_field(
     binding: Binding | None,
     says: str,
     arguments: Sequence[StrawberryArgument] = (),
@@ -47,7 +47,7 @@ def meaning_of(attribute: InstrumentedAttribute[Any]) -> str:
     return column_of(attribute).comment or ""
 
 
-def referred(attribute: InstrumentedAttribute[Any]) -> str:
+def referenced_table(attribute: InstrumentedAttribute[Any]) -> str:
     """The table to which a column refers."""
     foreign_key = next(iter(column_of(attribute).foreign_keys))
     return foreign_key.target_fullname.partition(".")[0]

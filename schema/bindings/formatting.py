@@ -12,26 +12,28 @@ from sqlalchemy import ColumnElement, Text
 from registry.vocabulary import Pence
 
 
-def decimal(number: int | str) -> str:
+def format_decimal(number: int | str) -> str:
     """Pence as pounds; a number that is kept as text already is as it should be.
 
     >>> decimal(12345), decimal("-4.0")
     ('123.45', '-4.0')
     """
-    return _pounds(number) if isinstance(number, int) else number
+    return _format_pence(number) if isinstance(number, int) else number
 
 
 @lru_cache(maxsize=10_000)
-def _pounds(pence: int) -> str:
+def _format_pence(pence: int) -> str:
     """Kept, because most sums come again and again."""
     return str(Pence(pence))
 
 
 # By the name of the type in the contract; whatever is not named is shown as it is kept.
-_FORMS: Mapping[str, Callable[[Any], Any]] = MappingProxyType({"Boolean": bool, "Decimal": decimal})
+_FORMS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
+    {"Boolean": bool, "Decimal": format_decimal}
+)
 
 
-def form_of(shown: str, expression: ColumnElement[Any]) -> Callable[[Any], Any] | None:
+def choose_format(shown: str, expression: ColumnElement[Any]) -> Callable[[Any], Any] | None:
     """What makes an expression's values those of a type of the contract; None where they are."""
     form = _FORMS.get(shown)
-    return None if form is decimal and isinstance(expression.type, Text) else form
+    return None if form is format_decimal and isinstance(expression.type, Text) else form

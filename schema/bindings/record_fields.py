@@ -10,33 +10,33 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from registry.models import Entry
 from schema.bindings.arguments import page_arguments
-from schema.bindings.connections import Connected
-from schema.bindings.fields import bound, column_of, meaning_of
-from schema.bindings.formatting import form_of
-from schema.bindings.relations import to
-from schema.bindings.values import Address, Expressed
+from schema.bindings.connections import ConnectionBinding
+from schema.bindings.fields import bound_field, column_of, meaning_of
+from schema.bindings.formatting import choose_format
+from schema.bindings.relations import to_one
+from schema.bindings.values import AddressBinding, ExpressionBinding
 from schema.planner.planning_context import Selected
 from schema.planner.relation_paths import Route
-from schema.planner.result_builders import Shape, leaf
+from schema.planner.result_builders import ResultBuilder, build_leaf
 from schema.planner.row_context import Place
 from schema.planner.time_travel import Moment
 
 
 @dataclass(frozen=True, slots=True)
-class Owned:
+class OwnerBinding:
     """A value of the row that cites, shown on the source that it cites."""
 
     name: str
 
-    def shape(self, place: Place, selected: Selected) -> Shape:
+    def shape(self, place: Place, selected: Selected) -> ResultBuilder:
         """Select the citing row's column."""
         assert place.owner is not None
         column = place.owner.c[self.name]
-        return leaf(place.put(column), form_of(selected.type.name, column))
+        return build_leaf(place.put(column), choose_format(selected.type.name, column))
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class AboutKind:
     """Only entries about things of a kind."""
 
     kind: str
@@ -47,16 +47,16 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class HistoryBinding:
     """The entries of the ledger about the row's record."""
 
-    def shape(self, place: Place, selected: Selected) -> Shape:
+    def shape(self, place: Place, selected: Selected) -> ResultBuilder:
         """A page of entries, found by kind and reference."""
-        route = Route(entries, "about", where=About(place.kind))
-        return Connected(route, unique=("number",)).shape(place, selected)
+        route = Route(select_entries, "about", where=AboutKind(place.kind))
+        return ConnectionBinding(route, unique=("number",)).shape(place, selected)
 
 
-def entries(moment: Moment) -> Select[Any]:
+def select_entries(moment: Moment) -> Select[Any]:
     """The ledger as it stood at a moment."""
     number = moment.number()
     known = select(*Entry.__table__.c)
@@ -65,29 +65,29 @@ def entries(moment: Moment) -> Select[Any]:
 
 def address(says: str) -> Any:
     """A field that shows the record's permanent address."""
-    return bound(Address(), says)
+    return bound_field(AddressBinding(), says)
 
 
-def owned(attribute: InstrumentedAttribute[Any]) -> Any:
+def owner_column(attribute: InstrumentedAttribute[Any]) -> Any:
     """A field of a source that shows a column of the row that cites it."""
-    return bound(Owned(column_of(attribute).name), meaning_of(attribute))
+    return bound_field(OwnerBinding(column_of(attribute).name), meaning_of(attribute))
 
 
-def cited(attribute: InstrumentedAttribute[Any]) -> Any:
+def citation(attribute: InstrumentedAttribute[Any]) -> Any:
     """A field that shows the document that the record cites."""
-    return bound(to(attribute), meaning_of(attribute))
+    return bound_field(to_one(attribute), meaning_of(attribute))
 
 
-def histories(says: str) -> Any:
+def history(says: str) -> Any:
     """A field that pages through the entries about the record."""
-    return bound(History(), says, page_arguments())
+    return bound_field(HistoryBinding(), says, page_arguments())
 
 
-def asked_day(says: str) -> Any:
+def day_field(says: str) -> Any:
     """A field that shows the day that is asked about."""
-    return bound(Expressed(lambda place: place.moment.day), says)
+    return bound_field(ExpressionBinding(lambda place: place.moment.day), says)
 
 
-def asked_instant(says: str) -> Any:
+def instant_field(says: str) -> Any:
     """A field that shows the instant that is asked about."""
-    return bound(Expressed(lambda place: place.moment.instant), says)
+    return bound_field(ExpressionBinding(lambda place: place.moment.instant), says)

@@ -10,19 +10,19 @@ from sqlalchemy import ColumnElement, FromClause
 from sqlalchemy.orm import InstrumentedAttribute
 from strawberry.types.arguments import StrawberryArgument
 
-from schema.bindings.fields import bound, column_of, meaning_of, referred
-from schema.bindings.values import Value
+from schema.bindings.fields import bound_field, column_of, meaning_of, referenced_table
+from schema.bindings.values import ColumnBinding
 from schema.planner.list_plan import plan_list
 from schema.planner.planning_context import Selected
 from schema.planner.polymorphic import plan_kinds
 from schema.planner.relation_paths import Condition, Route, present
-from schema.planner.result_builders import Shape, Slot
+from schema.planner.result_builders import ResultBuilder, SlotBuilder
 from schema.planner.row_context import Binding, Place, plan_selected
 from schema.planner.time_travel import Rows
 
 
 @dataclass(frozen=True, slots=True)
-class To:
+class ToOne:
     """A row that belongs to this one: at most one.
 
     Attributes:
@@ -39,7 +39,7 @@ class To:
         """Join the row in."""
         return place.join(self.kind, self.on, self)
 
-    def shape(self, place: Place, selected: Selected) -> Shape:
+    def shape(self, place: Place, selected: Selected) -> ResultBuilder:
         """Join the row in and read on from there."""
         there = replace(self.place(place), owner=place.row)
         shape = plan_selected(there, selected)
@@ -49,83 +49,92 @@ class To:
 
 
 @dataclass(frozen=True, slots=True)
-class Through:
+class ThroughBinding:
     """A field of a row that belongs to this one."""
 
-    target: To
+    target: ToOne
     binding: Binding
 
-    def shape(self, place: Place, selected: Selected) -> Shape:
+    def shape(self, place: Place, selected: Selected) -> ResultBuilder:
         """Join the row in and plan the field there."""
         return self.binding.shape(self.target.place(place), selected)
 
 
 @dataclass(frozen=True, slots=True)
-class Same:
+class SameRowBinding:
     """Another view of the same row."""
 
-    def shape(self, place: Place, selected: Selected) -> Shape:
+    def shape(self, place: Place, selected: Selected) -> ResultBuilder:
         """Read on from here."""
         return plan_selected(place, selected)
 
 
 @dataclass(frozen=True, slots=True)
-class Many:
+class ToMany:
     """All the rows that name this one."""
 
     route: Route
     order: tuple[str, ...]
 
-    def shape(self, place: Place, selected: Selected) -> Shape:
+    def shape(self, place: Place, selected: Selected) -> ResultBuilder:
         """A place that one statement fills for all objects."""
         return plan_list(place, selected, self.route, self.order)
 
 
 @dataclass(frozen=True, slots=True)
-class OfAnyKind:
+class AnyKindBinding:
     """A record of whatever kind that two columns name together."""
 
     kind: str
     reference: str
 
-    def shape(self, place: Place, selected: Selected) -> Shape:
+    def shape(self, place: Place, selected: Selected) -> ResultBuilder:
         """A place that is filled by one statement for each kind."""
         places = (
             place.put(place.column(self.kind)),
             place.put(place.column(self.reference)),
         )
-        return Slot(plan_kinds(place.work, place.moment, selected), places, selected.key)
+        return SlotBuilder(plan_kinds(place.work, place.moment, selected), places, selected.key)
 
 
-def to(attribute: InstrumentedAttribute[Any]) -> To:
+def to_one(attribute: InstrumentedAttribute[Any]) -> ToOne:
     """The row that a column names."""
     name = column_of(attribute).name
-    return To(referred(attribute), lambda place, row: row.c.reference == place.column(name))
+    return ToOne(
+        referenced_table(attribute), lambda place, row: row.c.reference == place.column(name)
+    )
 
 
-def related(attribute: InstrumentedAttribute[Any], *, name: str | None = None) -> Any:
+def relation(attribute: InstrumentedAttribute[Any], *, name: str | None = None) -> Any:
     """A field that shows the record that a column names, in the column's own words."""
-    return bound(to(attribute), meaning_of(attribute), name=name)
+    return bound_field(to_one(attribute), meaning_of(attribute), name=name)
 
 
-def beyond(attribute: InstrumentedAttribute[Any], shown: InstrumentedAttribute[Any]) -> Any:
+def relation_column(
+    attribute: InstrumentedAttribute[Any], shown: InstrumentedAttribute[Any]
+) -> Any:
     """A field that shows a column of the record that a column names."""
-    return bound(Through(to(attribute), Value(column_of(shown).name)), meaning_of(attribute))
+    return bound_field(
+        ThroughBinding(to_one(attribute), ColumnBinding(column_of(shown).name)),
+        meaning_of(attribute),
+    )
 
 
-def through(target: To, shown: InstrumentedAttribute[Any]) -> Any:
+def row_column(target: ToOne, shown: InstrumentedAttribute[Any]) -> Any:
     """A field that shows a column of a row that belongs to this one, in the column's own words."""
-    return bound(Through(target, Value(column_of(shown).name)), meaning_of(shown))
+    return bound_field(
+        ThroughBinding(target, ColumnBinding(column_of(shown).name)), meaning_of(shown)
+    )
 
 
-def one(target: To, says: str) -> Any:
+def one(target: ToOne, says: str) -> Any:
     """A field that shows the one row that belongs to this one."""
-    return bound(target, says)
+    return bound_field(target, says)
 
 
-def same(says: str) -> Any:
+def same_row(says: str) -> Any:
     """A field that shows the same row as an object of another type."""
-    return bound(Same(), says)
+    return bound_field(SameRowBinding(), says)
 
 
 def many(
@@ -142,17 +151,17 @@ def many(
     ``narrow`` is an argument of the name of a column: only items with its value are listed.
     """
     arguments = [] if narrow is None else [narrow]
-    return bound(Many(route_of(attribute, to=to, where=where), order), says, arguments)
+    return bound_field(ToMany(route_of(attribute, to=to, where=where), order), says, arguments)
 
 
-def listed(route: Route, says: str, *, order: tuple[str, ...] = ()) -> Any:
+def list_of(route: Route, says: str, *, order: tuple[str, ...] = ()) -> Any:
     """A field that lists what a route leads to."""
-    return bound(Many(route, order), says)
+    return bound_field(ToMany(route, order), says)
 
 
 def any_kind(kind: str, reference: str, says: str) -> Any:
     """A field that shows a record of whatever kind."""
-    return bound(OfAnyKind(kind, reference), says)
+    return bound_field(AnyKindBinding(kind, reference), says)
 
 
 def route_of(
@@ -163,5 +172,5 @@ def route_of(
 ) -> Route:
     """The route from a record to the rows whose column names it, and on to what ``to`` names."""
     column = column_of(attribute)
-    onward = None if to is None else (column_of(to).name, referred(to))
+    onward = None if to is None else (column_of(to).name, referenced_table(to))
     return Route(column.table.name, column.name, onward, where=where)

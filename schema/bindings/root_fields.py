@@ -12,13 +12,20 @@ from strawberry.types.info import Info
 from registry.vocabulary import stemmed
 from schema.bindings.arguments import argument, listing_arguments, time_arguments
 from schema.bindings.fields import BoundField
-from schema.bindings.record_fields import entries
-from schema.full_text import Matching, searched
+from schema.bindings.record_fields import select_entries
+from schema.full_text import MatchesStems, select_searched
 from schema.planner.captures import RequestValue
-from schema.planner.connection_plan import Opened, listing, plan_page
-from schema.planner.connection_run import Page
+from schema.planner.connection_plan import OpenList, describe_list, plan_page
+from schema.planner.connection_run import ConnectionPage
 from schema.planner.planning_context import Selected, Work
-from schema.planner.root_plan import Listed, LookUp, Named, Root, Told, moment_of
+from schema.planner.root_plan import (
+    FunctionField,
+    ListField,
+    LookUpField,
+    NamesField,
+    RootBinding,
+    moment_of,
+)
 from schema.planner.row_context import Place
 from schema.planner.select_builder import Scope
 
@@ -36,7 +43,7 @@ class RootField(BoundField):
         return info.context.answer_field(info)
 
 
-def root(binding: Root, says: str, arguments: list[StrawberryArgument]) -> Any:
+def root_field(binding: RootBinding, says: str, arguments: list[StrawberryArgument]) -> Any:
     """A field of Query."""
     field = RootField(metadata={"binding": binding}, description=says)
     field.arguments = arguments
@@ -46,7 +53,7 @@ def root(binding: Root, says: str, arguments: list[StrawberryArgument]) -> Any:
 def look_up(kind: str, by: type, says: str, name: str = "by") -> Any:
     """A field that finds one thing."""
     way = argument(name, by, "Which one, by one of its names")
-    return root(LookUp(kind), says, [way, *time_arguments()])
+    return root_field(LookUpField(kind), says, [way, *time_arguments()])
 
 
 def page_of(
@@ -60,20 +67,20 @@ def page_of(
 ) -> Any:
     """A field that pages through all things of a kind."""
     further = time_arguments() if times else time_arguments()[:1]
-    return root(Listed(kind, unique), says, listing_arguments(filters, orders) + further)
+    return root_field(ListField(kind, unique), says, listing_arguments(filters, orders) + further)
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class ChangesField:
     """The entries of the ledger after a number."""
 
-    def plan(self, work: Work, selected: Selected) -> Page:
+    def plan(self, work: Work, selected: Selected) -> ConnectionPage:
         """The statements of the page."""
         moment = moment_of(work, selected)
         since = selected.arguments["since"]
 
-        def opened() -> Opened:
-            scope = Scope(entries, moment)
+        def opened() -> OpenList:
+            scope = Scope(select_entries, moment)
             number = scope.base.c.number
             place = Place(work, scope, scope.base, "entries", moment)
 
@@ -81,33 +88,41 @@ class Changes:
                 return number > place.bind(since, int, BigInteger())
 
             scope.require(place.kept("since", later, since))
-            return Opened(None, place)
+            return OpenList(None, place)
 
-        return plan_page(selected, listing(opened, selected, moment, ("number",)))
+        return plan_page(selected, describe_list(opened, selected, moment, ("number",)))
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
+class SearchField:
     """The records whose words match what was typed."""
 
-    def plan(self, work: Work, selected: Selected) -> Page:
+    def plan(self, work: Work, selected: Selected) -> ConnectionPage:
         """The statements of the page."""
         moment = moment_of(work, selected)
         typed = selected.arguments["text"]
 
-        def opened() -> Opened:
-            scope = Scope(searched, moment)
+        def opened() -> OpenList:
+            scope = Scope(select_searched, moment)
             row = scope.base
             place = Place(work, scope, row, "search_texts", moment)
 
             def matching(typed: RequestValue) -> ColumnElement[bool]:
-                return Matching(row.c.number, place.bind(typed, stemmed))
+                return MatchesStems(row.c.number, place.bind(typed, stemmed))
 
             scope.require(place.kept("matching", matching, typed))
             given = place.kept("typed", lambda typed: {"typed": place.bind(typed)}, typed)
-            return Opened(None, place.part(given, "typed"))
+            return OpenList(None, place.part(given, "typed"))
 
-        return plan_page(selected, listing(opened, selected, moment, ("number",)))
+        return plan_page(selected, describe_list(opened, selected, moment, ("number",)))
 
 
-__all__ = ["Named", "QueryFields", "RootField", "Told", "look_up", "page_of", "root"]
+__all__ = [
+    "NamesField",
+    "QueryFields",
+    "RootField",
+    "FunctionField",
+    "look_up",
+    "page_of",
+    "root_field",
+]

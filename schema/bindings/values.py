@@ -10,83 +10,91 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import InstrumentedAttribute
 
 from registry.vocabulary import uri_of
-from schema.bindings.fields import bound, column_of, meaning_of
-from schema.bindings.formatting import form_of
+from schema.bindings.fields import bound_field, column_of, meaning_of
+from schema.bindings.formatting import choose_format
 from schema.planner.planning_context import Selected
-from schema.planner.result_builders import Computed, Constant, Leaf, Shape, leaf
+from schema.planner.result_builders import (
+    ComputedBuilder,
+    ConstantBuilder,
+    LeafBuilder,
+    ResultBuilder,
+    build_leaf,
+)
 from schema.planner.row_context import Place, plan_selected
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class ColumnBinding:
     """A value of the row by its name."""
 
     name: str
 
-    def shape(self, place: Place, selected: Selected) -> Shape:
+    def shape(self, place: Place, selected: Selected) -> ResultBuilder:
         """Select the column."""
         key = self.name if self.name in place.given else None
         column = place.column(self.name)
-        return leaf(place.put(column, key), form_of(selected.type.name, column))
+        return build_leaf(place.put(column, key), choose_format(selected.type.name, column))
 
 
 @dataclass(frozen=True, slots=True)
-class Expressed:
+class ExpressionBinding:
     """A value that the database works out."""
 
     expression: Callable[[Place], ColumnElement[Any]]
 
-    def shape(self, place: Place, selected: Selected) -> Shape:
+    def shape(self, place: Place, selected: Selected) -> ResultBuilder:
         """Select the expression."""
         key = (self, "expressed")
         expression = place.kept(self, lambda: self.expression(place))
-        return leaf(place.put(expression, key), form_of(selected.type.name, expression))
+        return build_leaf(place.put(expression, key), choose_format(selected.type.name, expression))
 
 
 @dataclass(frozen=True, slots=True)
-class Worked:
+class ComputedBinding:
     """A value that a function makes of several values of the row."""
 
     function: Callable[..., Any]
     values: Callable[[Place], list[ColumnElement[Any]]]
 
-    def shape(self, place: Place, selected: Selected) -> Shape:
+    def shape(self, place: Place, selected: Selected) -> ResultBuilder:
         """Select what the function wants."""
         found = place.kept(self, lambda: self.values(place))
-        return Computed(self.function, tuple(place.put(v, (self, i)) for i, v in enumerate(found)))
+        return ComputedBuilder(
+            self.function, tuple(place.put(v, (self, i)) for i, v in enumerate(found))
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class AddressBinding:
     """The permanent address of the row's record."""
 
-    def shape(self, place: Place, selected: Selected) -> Shape:
+    def shape(self, place: Place, selected: Selected) -> ResultBuilder:
         """Put the base address, the kind and the reference together."""
         base, kind = place.work.base_url, place.kind
-        return Leaf(
+        return LeafBuilder(
             place.put(place.row.c.reference), lambda reference: uri_of(base, kind, reference)
         )
 
 
 @dataclass(frozen=True, slots=True)
-class Always:
+class ConstantBinding:
     """The same value everywhere."""
 
     value: str
 
-    def shape(self, place: Place, selected: Selected) -> Shape:
+    def shape(self, place: Place, selected: Selected) -> ResultBuilder:
         """The value."""
-        return Constant(self.value)
+        return ConstantBuilder(self.value)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PartBinding:
     """An object that is made of some values of the row, such as Money."""
 
     given: Callable[[Place], Mapping[str, ColumnElement[Any]]]
     presence: Callable[[Mapping[str, ColumnElement[Any]]], ColumnElement[Any]] | None = None
 
-    def shape(self, place: Place, selected: Selected) -> Shape:
+    def shape(self, place: Place, selected: Selected) -> ResultBuilder:
         """The object; nothing where what makes it present is missing."""
         given = place.kept(self, lambda: self.given(place))
         presence = None
@@ -98,24 +106,24 @@ class Part:
 
 def column(attribute: InstrumentedAttribute[Any], *, name: str | None = None) -> Any:
     """A field that shows a column, in the column's own words."""
-    return bound(Value(column_of(attribute).name), meaning_of(attribute), name=name)
+    return bound_field(ColumnBinding(column_of(attribute).name), meaning_of(attribute), name=name)
 
 
 def value(name: str, says: str, **options: Any) -> Any:
     """A field that shows a value of the row, or of what is given of it."""
-    return bound(Value(name), says, **options)
+    return bound_field(ColumnBinding(name), says, **options)
 
 
-def expressed(expression: Callable[[Place], ColumnElement[Any]], says: str) -> Any:
+def expression(expression: Callable[[Place], ColumnElement[Any]], says: str) -> Any:
     """A field that shows what the database works out."""
-    return bound(Expressed(expression), says)
+    return bound_field(ExpressionBinding(expression), says)
 
 
-def worked(
+def computed_value(
     function: Callable[..., Any], values: Callable[[Place], list[ColumnElement[Any]]], says: str
 ) -> Any:
     """A field that shows what a function makes of values of the row."""
-    return bound(Worked(function, values), says)
+    return bound_field(ComputedBinding(function, values), says)
 
 
 def part(
@@ -124,4 +132,4 @@ def part(
     presence: Callable[[Mapping[str, ColumnElement[Any]]], ColumnElement[Any]] | None = None,
 ) -> Any:
     """A field that shows some values of the row as an object of their own."""
-    return bound(Part(given, presence), says)
+    return bound_field(PartBinding(given, presence), says)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from registry.vocabulary import LeadState
-from schema.derived_rows import lead_of, led
-from schema.inputs.filter_fields import any_of
+from schema.derived_rows import lead_of, select_led
+from schema.inputs.filter_fields import is_any_of
 from schema.planner.captures import RequestValue
 from schema.planner.row_context import Place
 
@@ -14,26 +14,30 @@ from schema.planner.row_context import Place
 def in_region(item: Place, regions: RequestValue) -> ColumnElement[bool]:
     """That the item's area lies in one of some regions."""
     area = item.moment.table("areas")
-    return item.row.c.area.in_(select(area.c.reference).where(any_of(item, area.c.region, regions)))
+    return item.row.c.area.in_(
+        select(area.c.reference).where(is_any_of(item, area.c.region, regions))
+    )
 
 
 def area_of_agreement(item: Place, areas: RequestValue) -> ColumnElement[bool]:
     """That the item's agreement is of one of some areas."""
     agreement = item.moment.table("agreements")
-    found = select(agreement.c.reference).where(any_of(item, agreement.c.area, areas))
+    found = select(agreement.c.reference).where(is_any_of(item, agreement.c.area, areas))
     return item.row.c.agreement.in_(found)
 
 
 def area_of_finding(item: Place, areas: RequestValue) -> ColumnElement[bool]:
     """That a finding is about one of some areas, or in an agreement of one."""
-    direct = and_(item.row.c.about_kind == "areas", any_of(item, item.row.c.about, areas))
+    direct = and_(item.row.c.about_kind == "areas", is_any_of(item, item.row.c.about, areas))
     return or_(direct, func.coalesce(area_of_agreement(item, areas), False))
 
 
 def agreement_of_negotiation(item: Place, agreements: RequestValue) -> ColumnElement[bool]:
     """That the item's negotiation is of one of some agreements."""
     negotiation = item.moment.table("negotiations")
-    found = select(negotiation.c.reference).where(any_of(item, negotiation.c.agreement, agreements))
+    found = select(negotiation.c.reference).where(
+        is_any_of(item, negotiation.c.agreement, agreements)
+    )
     return item.row.c.negotiation.in_(found)
 
 
@@ -46,13 +50,13 @@ def lead_state(item: Place, states: RequestValue) -> ColumnElement[bool]:
         .correlate(item.row)
         .scalar_subquery()
     )
-    return any_of(item, func.coalesce(state, LeadState.MISSING.value), states)
+    return is_any_of(item, func.coalesce(state, LeadState.MISSING.value), states)
 
 
 def led_by(item: Place, partners: RequestValue) -> ColumnElement[bool]:
     """That one of some partners leads a target on the day."""
-    rows = led(item.moment).subquery()
-    found = select(rows.c.target).where(any_of(item, rows.c.partner, partners))
+    rows = select_led(item.moment).subquery()
+    found = select(rows.c.target).where(is_any_of(item, rows.c.partner, partners))
     return item.row.c.reference.in_(found)
 
 

@@ -21,7 +21,7 @@ from schema.planner.time_travel import Moment
 Test: TypeAlias = Callable[[Place, RequestValue], ColumnElement[bool]]
 
 
-def asks(test: Test | None, says: str, *, chooses: bool = False, **options: Any) -> Any:
+def filter_field(test: Test | None, says: str, *, chooses: bool = False, **options: Any) -> Any:
     """A field of a filter, with what it asks and what it means.
 
     Its values are only bound, unless it ``chooses``: then statements differ by them.
@@ -34,49 +34,49 @@ def asks(test: Test | None, says: str, *, chooses: bool = False, **options: Any)
     )
 
 
-def any_of(item: Place, column: ColumnElement[Any], values: RequestValue) -> ColumnElement[bool]:
+def is_any_of(item: Place, column: ColumnElement[Any], values: RequestValue) -> ColumnElement[bool]:
     """That a column has one of some values; how many there are does not change the statement."""
-    return AmongKeys(column, item.bind(values, _listed, NullType()))
+    return AmongKeys(column, item.bind(values, _list_texts, NullType()))
 
 
-def _listed(values: Iterable[Any]) -> list[str]:
+def _list_texts(values: Iterable[Any]) -> list[str]:
     return [str(value) for value in values]
 
 
-def among(attribute: InstrumentedAttribute[Any]) -> Test:
+def column_among(attribute: InstrumentedAttribute[Any]) -> Test:
     """That a column has one of the values."""
     name = column_of(attribute).name
-    return lambda item, values: any_of(item, item.row.c[name], values)
+    return lambda item, values: is_any_of(item, item.row.c[name], values)
 
 
-def valued(name: str) -> Test:
+def value_among(name: str) -> Test:
     """That a value of the row is one of these."""
-    return lambda item, values: any_of(item, item.row.c[name], values)
+    return lambda item, values: is_any_of(item, item.row.c[name], values)
 
 
-def containing(*attributes: InstrumentedAttribute[Any]) -> Test:
+def column_contains(*attributes: InstrumentedAttribute[Any]) -> Test:
     """That one of some columns contains the words, capitals or not."""
     names = [column_of(attribute).name for attribute in attributes]
 
     def test(item: Place, words: RequestValue) -> ColumnElement[bool]:
-        low = item.bind(words, _within)
+        low = item.bind(words, _like_pattern)
         return or_(false(), *(func.lower(item.row.c[name]).like(low, escape="/") for name in names))
 
     return test
 
 
-def _within(words: str) -> str:
+def _like_pattern(words: str) -> str:
     """The pattern of texts that contain words as they are."""
     escaped = re.sub("([%_/])", r"/\1", words.lower())
     return f"%{escaped}%"
 
 
-def worked_out(expression: Callable[[Place], ColumnElement[Any]]) -> Test:
+def expression_among(expression: Callable[[Place], ColumnElement[Any]]) -> Test:
     """That what the database works out is one of the values."""
-    return lambda item, values: any_of(item, expression(item), values)
+    return lambda item, values: is_any_of(item, expression(item), values)
 
 
-def linked(
+def linked_among(
     attribute: InstrumentedAttribute[Any],
     column: InstrumentedAttribute[Any],
     where: Callable[[FromClause, Moment], ColumnElement[bool] | None] | None = None,
@@ -86,7 +86,7 @@ def linked(
 
     def test(item: Place, values: RequestValue) -> ColumnElement[bool]:
         row = item.moment.table(key.table.name)
-        found = select(row.c[key.name]).where(any_of(item, row.c[name], values))
+        found = select(row.c[key.name]).where(is_any_of(item, row.c[name], values))
         further = where(row, item.moment) if where else None
         # Not EXISTS: so the databases can start from the few rows that have the value.
         return item.row.c.reference.in_(found if further is None else found.where(further))
@@ -94,6 +94,6 @@ def linked(
     return test
 
 
-def existing_on(item: Place, day: RequestValue) -> ColumnElement[bool]:
+def exists_on(item: Place, day: RequestValue) -> ColumnElement[bool]:
     """That the item existed on a day."""
     return holds(item.row, item.bind(day))

@@ -8,7 +8,7 @@ import strawberry
 
 from registry.vocabulary import Standing
 from schema.descriptions import describe
-from schema.inputs.filter_fields import asks, valued
+from schema.inputs.filter_fields import filter_field, value_among
 
 T = TypeVar("T")
 
@@ -19,11 +19,11 @@ def filter_type(fields: type[T]) -> type[T]:
     common = {
         "standing": (
             list[Standing] | None,
-            asks(valued("standing"), "How the record stands to its source"),
+            filter_field(value_among("standing"), "How the record stands to its source"),
         ),
-        "and_": (f"list[{same}] | None", asks(None, "All of these", name="and")),
-        "or_": (f"list[{same}] | None", asks(None, "Any of these", name="or")),
-        "not_": (f"{same} | None", asks(None, "Not this", name="not")),
+        "and_": (f"list[{same}] | None", filter_field(None, "All of these", name="and")),
+        "or_": (f"list[{same}] | None", filter_field(None, "Any of these", name="or")),
+        "not_": (f"{same} | None", filter_field(None, "Not this", name="not")),
     }
     for name, (annotation, field) in common.items():
         fields.__annotations__[name] = annotation

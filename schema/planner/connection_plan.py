@@ -10,15 +10,22 @@ from typing import Any
 from graphql import GraphQLObjectType, NullValueNode, VariableNode, is_abstract_type
 from sqlalchemy import ColumnElement, bindparam, not_
 
-from schema.errors import Reason, refused
+from schema.errors import Reason, refusal
 from schema.planner import cursors
-from schema.planner.connection_run import NODE, Page, Part
+from schema.planner.connection_run import NODE, ConnectionPage, ConnectionPart
 from schema.planner.key_arrays import among_keys
-from schema.planner.keysets import Sorting, after, never_null, reverse
+from schema.planner.keysets import Sorting, coalesce_null, is_after, reverse
 from schema.planner.plan_execution import Block
 from schema.planner.planning_context import Selected, Work
 from schema.planner.polymorphic import plan_kinds
-from schema.planner.result_builders import Computed, Constant, Fields, Shape, Slot, Views
+from schema.planner.result_builders import (
+    ComputedBuilder,
+    ConstantBuilder,
+    ObjectBuilder,
+    ResultBuilder,
+    SlotBuilder,
+    TupleBuilder,
+)
 from schema.planner.row_context import Place, plan_selected
 from schema.planner.select_builder import Bound, Either, InPostgresql
 from schema.planner.statements import Part as Sql
@@ -34,7 +41,7 @@ FIRST = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenList:
     """A statement over the items of a list, its filter applied: the parents' key and the item."""
 
     key: ColumnElement[Any] | None
@@ -42,7 +49,7 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class ListQuery:
     """What a connection lists: how it is opened, sorted, and told from other questions.
 
     Attributes:
@@ -51,7 +58,7 @@ class Listing:
         alone: it is one object's list at most.
     """
 
-    open: Callable[[], Opened]
+    open: Callable[[], OpenList]
     sort: Callable[[Place], list[Sorting]]
     asked: Mapping[str, Any]
     question: Callable[[Mapping[str, Any]], str]
@@ -60,14 +67,14 @@ class Listing:
     alone: bool
 
 
-def listing(
-    opened: Callable[[], Opened],
+def describe_list(
+    opened: Callable[[], OpenList],
     selected: Selected,
     moment: Moment,
     unique: Sequence[str],
     *,
     alone: bool = True,
-) -> Listing:
+) -> ListQuery:
     """What a field of a connection lists, sorted as its argument asks."""
     order = selected.arguments.get("orderBy")
     told = (str(selected.definition.type), selected.name)
@@ -82,19 +89,19 @@ def listing(
     # What is sorted or filtered is chosen first, and only what is shown is then read in full.
     filtered = bool(selected.arguments.get("filter"))
     chosen = (bool(order) or filtered) and tuple(unique) == ("reference",)
-    sort = partial(sortings, order=order, unique=unique)
-    return Listing(opened, sort, asked, question, chosen, filtered and chosen, alone)
+    sort = partial(sort_by, order=order, unique=unique)
+    return ListQuery(opened, sort, asked, question, chosen, filtered and chosen, alone)
 
 
-def sortings(item: Place, order: Sequence[Any] | None, unique: Sequence[str]) -> list[Sorting]:
+def sort_by(item: Place, order: Sequence[Any] | None, unique: Sequence[str]) -> list[Sorting]:
     """What a list is sorted by: as asked, and in the end by what is unique."""
     asked = [(str(entry["by"]), str(entry["direction"]) == "DESC") for entry in order or ()]
     names = {name for name, _ in asked}
     asked += [(name, False) for name in unique if name not in names]
-    return [Sorting(never_null(item.row.c[name]), descending) for name, descending in asked]
+    return [Sorting(coalesce_null(item.row.c[name]), descending) for name, descending in asked]
 
 
-def plan_page(selected: Selected, listing: Listing) -> Page:
+def plan_page(selected: Selected, listing: ListQuery) -> ConnectionPage:
     """The page of a connection: at most three statements, and only those that are asked for."""
     opened = listing.open()
     place, order = opened.item, listing.sort(opened.item)
@@ -105,14 +112,14 @@ def plan_page(selected: Selected, listing: Listing) -> Page:
     places = tuple(place.put(sorting.expression, ("sorted", i)) for i, sorting in enumerate(order))
     work = place.work
     question = work.later("question", listing.asked, listing.question)
-    parts, views = _parts(place, selected, Computed(cursors.write, places, question))
-    cut = _cut(work, selected, listing, order)
-    ahead = _count(listing, cut, "after") if _needs(parts, "hasPreviousPage") else None
-    behind = _count(listing, cut, "before") if _needs(parts, "hasNextPage") else None
-    total, rows = _what(parts, "totalCount"), _needs_rows(parts)
+    parts, views = _parts(place, selected, ComputedBuilder(cursors.write_cursor, places, question))
+    cut = _page_window(work, selected, listing, order)
+    ahead = _count(listing, cut, "after") if _selects_flag(parts, "hasPreviousPage") else None
+    behind = _count(listing, cut, "before") if _selects_flag(parts, "hasNextPage") else None
+    total, rows = _is_selected(parts, "totalCount"), _needs_rows(parts)
     # What is sought once is shown and counted; between cursors, only a part of it is sought.
     counted = total and rows and listing.filtered and opened.key is None and not cut.cursors
-    return Page(
+    return ConnectionPage(
         block=_block(listing, opened, order, cut, views, counted=counted) if rows else None,
         total=_count(listing, cut, None) if total and not counted else None,
         ahead=ahead,
@@ -128,7 +135,7 @@ def plan_page(selected: Selected, listing: Listing) -> Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class PageWindow:
     """Which part of a list a page is: from its end if ``backward``, between two cursors.
 
     ``size``, ``limit`` (one more) and the values of the cursors are names that a run knows.
@@ -139,15 +146,17 @@ class Cut:
     limit: str
     cursors: Mapping[str, Sequence[str]]
 
-    def sorted(self, order: Sequence[Sorting]) -> Sequence[Sorting]:
+    def order_of(self, order: Sequence[Sorting]) -> Sequence[Sorting]:
         """The order in which the page is read: from the list's end if it is the last of it."""
         return reverse(order) if self.backward else order
 
-    def within(self, item: Place, order: Sequence[Sorting]) -> list[ColumnElement[bool]]:
+    def within_cursors(self, item: Place, order: Sequence[Sorting]) -> list[ColumnElement[bool]]:
         """That an item lies between the cursors."""
-        return [self.beyond(item, order, which) for which in self.cursors]
+        return [self.beyond_cursor(item, order, which) for which in self.cursors]
 
-    def beyond(self, item: Place, order: Sequence[Sorting], which: str) -> ColumnElement[bool]:
+    def beyond_cursor(
+        self, item: Place, order: Sequence[Sorting], which: str
+    ) -> ColumnElement[bool]:
         """That an item comes after one cursor, or before the other."""
         way = order if which == "after" else reverse(order)
         names = [f"{which}{index}" for index in range(len(way))]
@@ -155,21 +164,23 @@ class Cut:
 
         def condition() -> ColumnElement[bool]:
             kinds = (sorting.expression.type for sorting in way)
-            return after(way, [bindparam(f"{which}{i}", type_=k) for i, k in enumerate(kinds)])
+            return is_after(way, [bindparam(f"{which}{i}", type_=k) for i, k in enumerate(kinds)])
 
         return item.kept((which, *way), condition)
 
 
-def _cut(work: Work, selected: Selected, listing: Listing, order: Sequence[Sorting]) -> Cut:
+def _page_window(
+    work: Work, selected: Selected, listing: ListQuery, order: Sequence[Sorting]
+) -> PageWindow:
     """What the arguments ask for.
 
     Raises:
         GraphQLError: both the first and the last are asked for.
     """
     path, last = selected.path, selected.arguments.get("last")
-    if last is not None and _is_told(work, selected, "first"):
+    if last is not None and _is_stated(work, selected, "first"):
         both = "first and last are both given; ask for the first of a list or for the last"
-        raise refused(Reason.ARGUMENT, both, path)
+        raise refusal(Reason.ARGUMENT, both, path)
     first = selected.arguments["first"]
     asked, name = (FIRST if first is None else first, "first") if last is None else (last, "last")
     found = {
@@ -178,7 +189,7 @@ def _cut(work: Work, selected: Selected, listing: Listing, order: Sequence[Sorti
         if (names := _cursor(work, selected, listing, order, which)) is not None
     }
     most = work.limits.page_size
-    return Cut(
+    return PageWindow(
         name == "last",
         work.later("size", asked, lambda size: page_size(size, most, path, name)),
         work.later("limit", asked, lambda size: page_size(size, most, path, name) + 1),
@@ -186,7 +197,7 @@ def _cut(work: Work, selected: Selected, listing: Listing, order: Sequence[Sorti
     )
 
 
-def _is_told(work: Work, selected: Selected, name: str) -> bool:
+def _is_stated(work: Work, selected: Selected, name: str) -> bool:
     """Whether an argument is given by the document or a variable, not by its default."""
     for argument in selected.details[0].node.arguments or ():
         if argument.name.value == name:
@@ -206,12 +217,12 @@ def page_size(size: int, most: int, path: Sequence[str], name: str = "first") ->
     if not 1 <= size <= most:
         way = "after" if name == "first" else "before"
         told = f"{name} is {size}; ask for 1 to {most} and go on with {way}"
-        raise refused(Reason.PAGE_SIZE, told, path)
+        raise refusal(Reason.PAGE_SIZE, told, path)
     return size
 
 
 def _cursor(
-    work: Work, selected: Selected, listing: Listing, order: Sequence[Sorting], which: str
+    work: Work, selected: Selected, listing: ListQuery, order: Sequence[Sorting], which: str
 ) -> list[str] | None:
     """Under which names a run finds the values of a cursor."""
     cursor = selected.arguments.get(which)
@@ -223,7 +234,7 @@ def _cursor(
 
     def value(index: int) -> Callable[[Mapping[str, Any]], Any]:
         def read(asked: Mapping[str, Any]) -> Any:
-            return cursors.read(asked["cursor"], question_of(asked), kinds, path)[index]
+            return cursors.read_cursor(asked["cursor"], question_of(asked), kinds, path)[index]
 
         return read
 
@@ -231,20 +242,22 @@ def _cursor(
     return [work.later(which, asked, value(index)) for index in range(len(kinds))]
 
 
-def _parts(place: Place, selected: Selected, cursor: Shape) -> tuple[list[Part], list[Shape]]:
-    parts: list[Part] = []
-    views: list[Shape] = []
+def _parts(
+    place: Place, selected: Selected, cursor: ResultBuilder
+) -> tuple[list[ConnectionPart], list[ResultBuilder]]:
+    parts: list[ConnectionPart] = []
+    views: list[ResultBuilder] = []
     object_type = selected.type
     assert isinstance(object_type, GraphQLObjectType)
     for field in place.work.fields(object_type, selected.details, selected.path):
-        part = Part(field.key, field.name)
+        part = ConnectionPart(field.key, field.name)
         if field.name in ("edges", "nodes"):
             part.view = len(views)
-            shape: Shape = (
+            shape: ResultBuilder = (
                 _item(place, field) if field.name == "nodes" else _edge(place, field, cursor)
             )
-            part.within = isinstance(shape, Slot)
-            views.append(Fields([NODE], [shape]) if part.within else shape)
+            part.within = isinstance(shape, SlotBuilder)
+            views.append(ObjectBuilder([NODE], [shape]) if part.within else shape)
         elif field.name == "pageInfo":
             part.keys = _names(place, field)
         elif field.name == "__typename":
@@ -253,13 +266,13 @@ def _parts(place: Place, selected: Selected, cursor: Shape) -> tuple[list[Part],
     return parts, views
 
 
-def _edge(place: Place, selected: Selected, cursor: Shape) -> Fields:
-    edge = Fields()
+def _edge(place: Place, selected: Selected, cursor: ResultBuilder) -> ObjectBuilder:
+    edge = ObjectBuilder()
     object_type = selected.type
     assert isinstance(object_type, GraphQLObjectType)
     for field in place.work.fields(object_type, selected.details, selected.path):
         if field.name == "__typename":
-            shape: Shape = Constant(object_type.name)
+            shape: ResultBuilder = ConstantBuilder(object_type.name)
         elif field.name == "cursor":
             shape = cursor
         else:
@@ -268,13 +281,13 @@ def _edge(place: Place, selected: Selected, cursor: Shape) -> Fields:
     return edge
 
 
-def _item(place: Place, selected: Selected) -> Shape:
+def _item(place: Place, selected: Selected) -> ResultBuilder:
     """The item itself; one of several kinds is read by its kind and reference."""
     if not is_abstract_type(selected.type):
         return plan_selected(place, selected)
     places = (place.put(place.column("kind")), place.put(place.column("reference")))
     name = NODE if selected.name == "nodes" else selected.key
-    return Slot(plan_kinds(place.work, place.moment, selected), places, name)
+    return SlotBuilder(plan_kinds(place.work, place.moment, selected), places, name)
 
 
 def _names(place: Place, selected: Selected) -> list[tuple[str, str]]:
@@ -286,36 +299,38 @@ def _names(place: Place, selected: Selected) -> list[tuple[str, str]]:
     ]
 
 
-def _needs_rows(parts: Sequence[Part]) -> bool:
+def _needs_rows(parts: Sequence[ConnectionPart]) -> bool:
     return any(part.what in ("edges", "nodes", "pageInfo") for part in parts)
 
 
-def _what(parts: Sequence[Part], name: str) -> bool:
+def _is_selected(parts: Sequence[ConnectionPart], name: str) -> bool:
     return any(part.what == name for part in parts)
 
 
-def _needs(parts: Sequence[Part], flag: str) -> bool:
+def _selects_flag(parts: Sequence[ConnectionPart], flag: str) -> bool:
     return any(name == flag for part in parts for _, name in part.keys)
 
 
 def _block(
-    listing: Listing,
-    opened: Opened,
+    listing: ListQuery,
+    opened: OpenList,
     order: Sequence[Sorting],
-    cut: Cut,
-    views: Sequence[Shape],
+    cut: PageWindow,
+    views: Sequence[ResultBuilder],
     *,
     counted: bool,
 ) -> Block:
     item = opened.item
     scope = item.scope
-    by: list[Sql] = [" ORDER BY ", *scope.sorted(cut.sorted(order))]
+    by: list[Sql] = [" ORDER BY ", *scope.sorted(cut.order_of(order))]
     if opened.key is None and listing.chosen:
-        found, chosen = _found(listing, cut) if counted else ([], _chosen(listing, cut))
+        found, chosen = (
+            _select_matches(listing, cut) if counted else ([], _select_page(listing, cut))
+        )
         scope.conditions[:] = [[scope.value(item.row.c.reference), _AMONG, *chosen, _END]]
         total = [", (SELECT count(*) FROM found) AS total"] if counted else []
-        return Block(Statement([*found, *scope.select(*total), *by]), Views(tuple(views)))
-    scope.require(*cut.within(item, order))
+        return Block(Statement([*found, *scope.select(*total), *by]), TupleBuilder(tuple(views)))
+    scope.require(*cut.within_cursors(item, order))
     if listing.alone or opened.key is None:
         if opened.key is not None:
             # One list has one key. To sort by it keeps PostgreSQL, which plans for any page,
@@ -324,22 +339,22 @@ def _block(
         parts = [*scope.select(), *by, " LIMIT ", Bound(cut.limit)]
     else:
         parts = _first_of_each(opened, opened.key, by, cut.limit)
-    return Block(Statement(parts), Views(tuple(views)))
+    return Block(Statement(parts), TupleBuilder(tuple(views)))
 
 
-def _chosen(listing: Listing, cut: Cut) -> list[Sql]:
+def _select_page(listing: ListQuery, cut: PageWindow) -> list[Sql]:
     """The references of what a page holds. SQLite works out all values of a row that it sorts."""
     item = listing.open().item
     scope, order = item.scope, listing.sort(item)
-    scope.require(*cut.within(item, order))
+    scope.require(*cut.within_cursors(item, order))
     found = scope.over(scope.value(item.row.c.reference))
-    return [*found, " ORDER BY ", *scope.sorted(cut.sorted(order)), " LIMIT ", Bound(cut.limit)]
+    return [*found, " ORDER BY ", *scope.sorted(cut.order_of(order)), " LIMIT ", Bound(cut.limit)]
 
 
-def _found(listing: Listing, cut: Cut) -> tuple[list[Sql], list[Sql]]:
+def _select_matches(listing: ListQuery, cut: PageWindow) -> tuple[list[Sql], list[Sql]]:
     """All that meets a filter, by reference and what it is sorted by; and the first of that."""
     item = listing.open().item
-    scope, order = item.scope, cut.sorted(listing.sort(item))
+    scope, order = item.scope, cut.order_of(listing.sort(item))
     values: list[Sql] = [scope.value(item.row.c.reference), " AS reference"]
     for place, sorting in enumerate(order):
         values += [", ", scope.value(sorting.expression), f" AS s{place}"]
@@ -349,7 +364,7 @@ def _found(listing: Listing, cut: Cut) -> tuple[list[Sql], list[Sql]]:
 
 
 def _first_of_each(
-    opened: Opened, key: ColumnElement[Any], by: Sequence[Sql], limit: str
+    opened: OpenList, key: ColumnElement[Any], by: Sequence[Sql], limit: str
 ) -> list[Sql]:
     scope = opened.item.scope
     place: list[Sql] = [", row_number() OVER (PARTITION BY ", scope.value(key), *by, ") AS place"]
@@ -358,14 +373,14 @@ def _first_of_each(
     return ["SELECT * FROM (", *page, ") AS page", *shown]
 
 
-def _count(listing: Listing, cut: Cut, beside: str | None) -> Statement | None:
+def _count(listing: ListQuery, cut: PageWindow, beside: str | None) -> Statement | None:
     """How many there are in all; or how many lie beside the page, on the outer side of a cursor."""
     if beside is not None and beside not in cut.cursors:
         return None
     opened = listing.open()
     item, scope = opened.item, opened.item.scope
     if beside is not None:
-        beyond = cut.beyond(item, listing.sort(item), beside)
+        beyond = cut.beyond_cursor(item, listing.sort(item), beside)
         scope.require(item.kept(("not", beyond), lambda: not_(beyond)))
     if opened.key is None:
         return Statement(scope.over("count(*)"))

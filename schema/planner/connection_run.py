@@ -14,7 +14,7 @@ NODE = "node"
 
 
 @dataclass(slots=True)
-class Part:
+class ConnectionPart:
     """One selected field of a connection: its key, which field, and what it needs.
 
     ``within``: each node is held by an object of its own, since it may turn out to be nothing.
@@ -29,7 +29,7 @@ class Part:
 
 
 @dataclass(slots=True)
-class Found:
+class PageRows:
     """What was found for one page: its rows, what was made of them, and the counts asked for."""
 
     rows: list[Any] = field(default_factory=list)
@@ -46,7 +46,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ConnectionPage:
     """A page of a list, or for each of many objects the first page of its own list.
 
     If ``counted``, each row ends with how many there are in all. If ``alone``, it is the list of a
@@ -60,7 +60,7 @@ class Page:
     alone: bool
     size: str
     backward: bool
-    parts: Sequence[Part]
+    parts: Sequence[ConnectionPart]
     question: str
     places: tuple[int, ...]
     counted: bool = False
@@ -72,7 +72,7 @@ class Page:
         counts = {name: counted[0][0] for name, counted in told.items() if name != "rows"}
         if self.counted and told["rows"]:
             counts["total"] = told["rows"][0][-1]
-        found, page = Found(**counts), dict[str, Any]()
+        found, page = PageRows(**counts), dict[str, Any]()
         if self.block:
             yield from self._make(self.block, run, found, told["rows"])
         self._show(run, found, page)
@@ -80,7 +80,7 @@ class Page:
 
     def fill(self, run: Run, pages: Mapping[Any, dict[str, Any]]) -> Steps[None]:
         """Read the pages of all keys at once."""
-        found = {key: Found() for key in pages}
+        found = {key: PageRows() for key in pages}
         keys = [key for key in found if key is not None]
         if keys and self._statements:
             read = yield [each.asked(run, keys) for each in self._statements.values()]
@@ -102,13 +102,13 @@ class Page:
         told = {"rows": rows, "total": self.total, "ahead": self.ahead, "behind": self.behind}
         return {name: statement for name, statement in told.items() if statement}
 
-    def _make(self, block: Block, run: Run, found: Found, rows: Sequence[Any]) -> Steps[None]:
+    def _make(self, block: Block, run: Run, found: PageRows, rows: Sequence[Any]) -> Steps[None]:
         size = run.value(self.size)
         found.rows, found.more = list(rows[:size]), len(rows) > size
         found.views = yield from block.make(run, found.rows)
 
     def _make_all(
-        self, block: Block, run: Run, found: Mapping[Any, Found], rows: Sequence[Any]
+        self, block: Block, run: Run, found: Mapping[Any, PageRows], rows: Sequence[Any]
     ) -> Steps[None]:
         # The last value of a row is its place in its list; one row more than shown tells of more.
         size = run.value(self.size)
@@ -120,7 +120,7 @@ class Page:
         for row in rows:
             found[row[0]].more |= row[-1] > size
 
-    def _show(self, run: Run, found: Found, page: dict[str, Any]) -> None:
+    def _show(self, run: Run, found: PageRows, page: dict[str, Any]) -> None:
         if self.backward:
             found.turn()
         for part in self.parts:
@@ -135,7 +135,7 @@ class Page:
             else:
                 page[part.key] = part.value
 
-    def _info(self, run: Run, part: Part, found: Found) -> dict[str, Any]:
+    def _info(self, run: Run, part: ConnectionPart, found: PageRows) -> dict[str, Any]:
         rows = found.rows
         values: dict[str, Callable[[], Any]] = {
             "hasNextPage": lambda: found.behind > 0 or (found.more and not self.backward),
@@ -147,4 +147,6 @@ class Page:
         return {key: values[name]() for key, name in part.keys}
 
     def _cursor(self, run: Run, row: Any) -> str:
-        return cursors.write(run.value(self.question), *(row[place] for place in self.places))
+        return cursors.write_cursor(
+            run.value(self.question), *(row[place] for place in self.places)
+        )

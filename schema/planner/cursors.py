@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from schema.errors import Reason, refused
+from schema.errors import Reason, refusal
 
 
 def question_digest(*parts: Any) -> str:
@@ -18,12 +18,14 @@ def question_digest(*parts: Any) -> str:
     return blake2s(words, digest_size=6).hexdigest()
 
 
-def write(question: str, *values: Any) -> str:
+def write_cursor(question: str, *values: Any) -> str:
     """The cursor of an item, from the values that its list is sorted by."""
     return urlsafe_b64encode(orjson.dumps([question, *values])).rstrip(b"=").decode()
 
 
-def read(cursor: str, question: str, kinds: Sequence[type], path: Sequence[str]) -> list[Any]:
+def read_cursor(
+    cursor: str, question: str, kinds: Sequence[type], path: Sequence[str]
+) -> list[Any]:
     """The values at which a page goes on.
 
     Raises:
@@ -32,15 +34,15 @@ def read(cursor: str, question: str, kinds: Sequence[type], path: Sequence[str])
     try:
         told, *values = orjson.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (ValueError, TypeError):
-        raise refused(Reason.CURSOR, "This is no cursor of this register", path) from None
+        raise refusal(Reason.CURSOR, "This is no cursor of this register", path) from None
     plain = all(isinstance(value, str | int) for value in values)
     if told != question or len(values) != len(kinds) or not plain:
-        raise refused(
+        raise refusal(
             Reason.CURSOR,
             "This cursor belongs to another question: filter, order and times have to stay"
             " as they were when it was given",
             path,
         )
     if not all(map(isinstance, values, kinds)):
-        raise refused(Reason.CURSOR, "This is no cursor of this register", path)
+        raise refusal(Reason.CURSOR, "This is no cursor of this register", path)
     return list(values)

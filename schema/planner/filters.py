@@ -24,7 +24,7 @@ from schema.planner.row_context import Place
 Shape: TypeAlias = "tuple[Any, ...]"
 
 
-class Test(Protocol):
+class FilterTest(Protocol):
     """What one field of a filter asks of an item."""
 
     def __call__(self, item: Place, value: RequestValue) -> ColumnElement[bool]:
@@ -33,7 +33,7 @@ class Test(Protocol):
 
 
 @cache
-def compared(schema: GraphQLSchema) -> frozenset[str]:
+def bound_only_types(schema: GraphQLSchema) -> frozenset[str]:
     """The types of which no value changes a statement: all that take them are tests of filters."""
     choosing, found = set[str](), set[str]()
     for each in schema.type_map.values():
@@ -49,7 +49,7 @@ def compared(schema: GraphQLSchema) -> frozenset[str]:
     return frozenset(found - choosing)
 
 
-def conditions(item: Place, selected: Selected) -> Iterator[ColumnElement[bool]]:
+def plan_filter(item: Place, selected: Selected) -> Iterator[ColumnElement[bool]]:
     """What a field's ``filter`` asks of an item."""
     asked = selected.arguments.get("filter")
     if asked:
@@ -99,7 +99,7 @@ def _all_of(
     found = []
     for part in shape:
         if isinstance(part, str):
-            test: Test = filter_type.fields[part].extensions[DEFINITION].metadata["test"]
+            test: FilterTest = filter_type.fields[part].extensions[DEFINITION].metadata["test"]
             found.append(test(item, next(values)))
             continue
         name, below = part

@@ -24,9 +24,9 @@ from graphql import (
     is_object_type,
 )
 
-from schema.introspection_cost import too_much, usual
+from schema.introspection_cost import introspection_refusal, usual_values
 from schema.planner.planning_context import Selected, Work
-from schema.planner.variables import resolved
+from schema.planner.variables import resolve
 
 # The fields of Query that are asked about the contract, not about what is on record.
 META = ("__schema", "__type", "__typename")
@@ -35,7 +35,7 @@ _SHARED = ("__Schema", "__Type")
 _UNKNOWN = object()
 
 
-class Asked(NamedTuple):
+class IntrospectionField(NamedTuple):
     """A field of things of one type: its key in the answer, and how it is asked for."""
 
     key: str
@@ -43,7 +43,7 @@ class Asked(NamedTuple):
     words: str
     definition: GraphQLField
     arguments: Mapping[str, Any]
-    below: Selection | None
+    below: IntrospectionSelection | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +55,13 @@ class _Info:
 
 
 @dataclass(frozen=True, slots=True)
-class Contract:
+class IntrospectedSchema:
     """The contract as objects; types are the same object wherever they are met."""
 
     schema: GraphQLSchema
-    things: dict[str, Thing] = field(default_factory=dict)
+    things: dict[str, IntrospectedObject] = field(default_factory=dict)
 
-    def tell(
+    def read_field(
         self,
         parent: GraphQLObjectType,
         definition: GraphQLField,
@@ -71,51 +71,51 @@ class Contract:
         """The value of a field: a leaf as it stands in answers, a thing, or a list of either."""
         assert definition.resolve is not None
         info: Any = _Info(self.schema, parent)
-        return self._completed(definition.type, definition.resolve(source, info, **arguments))
+        return self._complete_value(definition.type, definition.resolve(source, info, **arguments))
 
-    def _completed(self, kind: GraphQLOutputType, value: Any) -> Any:
+    def _complete_value(self, kind: GraphQLOutputType, value: Any) -> Any:
         named = get_nullable_type(kind)
         if value is None:
             return None
         if is_list_type(named):
-            return [self._completed(named.of_type, each) for each in value]
+            return [self._complete_value(named.of_type, each) for each in value]
         if is_leaf_type(named):
             return named.coerce_output_value(value)
         assert is_object_type(named)
         if named.name not in _SHARED:
-            return Thing(self, named, value)
-        return self.things.setdefault(str(value), Thing(self, named, value))
+            return IntrospectedObject(self, named, value)
+        return self.things.setdefault(str(value), IntrospectedObject(self, named, value))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Thing:
+class IntrospectedObject:
     """One object of the contract: a type, a field, an argument, a choice, a directive."""
 
-    contract: Contract
+    contract: IntrospectedSchema
     kind: GraphQLObjectType
     source: Any
-    told: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
 
-    def ask(self, asked: Asked) -> Any:
+    def read_new(self, asked: IntrospectionField) -> Any:
         """The value of a field that was not asked for before."""
-        value = self.contract.tell(self.kind, asked.definition, self.source, asked.arguments)
-        self.told[asked.words] = value
+        value = self.contract.read_field(self.kind, asked.definition, self.source, asked.arguments)
+        self.values[asked.words] = value
         return value
 
 
 @lru_cache(maxsize=8)
-def contract_of(schema: GraphQLSchema) -> Contract:
+def introspect_schema(schema: GraphQLSchema) -> IntrospectedSchema:
     """The contract as objects, of which nothing is worked out before it is asked for."""
-    return Contract(schema)
+    return IntrospectedSchema(schema)
 
 
 @dataclass(slots=True)
-class Telling:
+class IntrospectionBudget:
     """One question being told of the contract: what it was told already, and how much is left."""
 
     limit: float
     values: int = 0
-    known: defaultdict[Selection, dict[Thing, dict[str, Any]]] = field(
+    known: defaultdict[IntrospectionSelection, dict[IntrospectedObject, dict[str, Any]]] = field(
         default_factory=lambda: defaultdict(dict)
     )
 
@@ -127,16 +127,16 @@ class Telling:
         """
         self.values += values
         if self.values > self.limit:
-            raise too_much(f"more than {self.limit:,.0f} values", self.limit)
+            raise introspection_refusal(f"more than {self.limit:,.0f} values", self.limit)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Selection:
+class IntrospectionSelection:
     """What is selected of things of one type."""
 
-    fields: tuple[Asked, ...]
+    fields: tuple[IntrospectionField, ...]
 
-    def of(self, told: Any, telling: Telling) -> Any:
+    def of(self, told: Any, telling: IntrospectionBudget) -> Any:
         """What is selected of a thing or of each of a list; of what was met before, the same."""
         if told is None:
             return None
@@ -146,73 +146,78 @@ class Selection:
         return known.get(told) or self._of_one(told, telling, known)
 
     def _of_one(
-        self, thing: Thing, telling: Telling, known: dict[Thing, dict[str, Any]]
+        self,
+        thing: IntrospectedObject,
+        telling: IntrospectionBudget,
+        known: dict[IntrospectedObject, dict[str, Any]],
     ) -> dict[str, Any]:
         telling.count(len(self.fields))
         known[thing] = found = {}
-        values = thing.told
+        values = thing.values
         for asked in self.fields:
             key, words, _, _, below = asked
             value = values.get(words, _UNKNOWN)
             if value is _UNKNOWN:
-                value = thing.ask(asked)
+                value = thing.read_new(asked)
             found[key] = value if below is None else below.of(value, telling)
         return found
 
 
 @dataclass(frozen=True, slots=True)
-class Introspected:
+class IntrospectionPlan:
     """A field of Query that is asked about the contract, or for the name of Query."""
 
-    contract: Contract
+    contract: IntrospectedSchema
     root: GraphQLObjectType
     definition: GraphQLField
     arguments: Mapping[str, Any]
-    selection: Selection | None
+    selection: IntrospectionSelection | None
 
-    def tell(self, telling: Telling, given: Mapping[str, Any]) -> Any:
+    def answer(self, telling: IntrospectionBudget, given: Mapping[str, Any]) -> Any:
         """Its value; None of a type that there is not.
 
         Raises:
             GraphQLError: the question asks for too much of the contract.
         """
-        arguments = resolved(self.arguments, given)
-        told = self.contract.tell(self.root, self.definition, None, arguments)
+        arguments = resolve(self.arguments, given)
+        told = self.contract.read_field(self.root, self.definition, None, arguments)
         return told if self.selection is None else self.selection.of(told, telling)
 
 
-def told_of_contract(fields: Mapping[str, object], given: Mapping[str, Any]) -> dict[str, Any]:
+def answer_introspection(fields: Mapping[str, object], given: Mapping[str, Any]) -> dict[str, Any]:
     """The values of those fields of Query that ask for nothing on record.
 
     Raises:
         GraphQLError: together they ask for too much of the contract.
     """
-    asked = {key: one for key, one in fields.items() if isinstance(one, Introspected)}
+    asked = {key: one for key, one in fields.items() if isinstance(one, IntrospectionPlan)}
     if not asked:
         return {}
-    telling = Telling(max(usual(one.contract.schema) for one in asked.values()))
-    return {key: one.tell(telling, given) for key, one in asked.items()}
+    telling = IntrospectionBudget(max(usual_values(one.contract.schema) for one in asked.values()))
+    return {key: one.answer(telling, given) for key, one in asked.items()}
 
 
-def plan_introspection(work: Work, root: GraphQLObjectType, selected: Selected) -> Introspected:
+def plan_introspection(
+    work: Work, root: GraphQLObjectType, selected: Selected
+) -> IntrospectionPlan:
     """The plan of ``__schema``, ``__type`` or ``__typename`` at the root.
 
     Raises:
         GraphQLError: an argument is refused.
     """
     selection = _selection(work, selected)
-    contract = contract_of(work.schema)
-    return Introspected(contract, root, selected.definition, selected.arguments, selection)
+    contract = introspect_schema(work.schema)
+    return IntrospectionPlan(contract, root, selected.definition, selected.arguments, selection)
 
 
-def _selection(work: Work, selected: Selected) -> Selection | None:
+def _selection(work: Work, selected: Selected) -> IntrospectionSelection | None:
     """What is selected below a field; None where it is a leaf."""
     kind = selected.type
     if not is_object_type(kind):
         return None
-    return Selection(
+    return IntrospectionSelection(
         tuple(
-            Asked(
+            IntrospectionField(
                 each.key,
                 f"{each.name}{each.arguments or ''}",
                 each.definition,

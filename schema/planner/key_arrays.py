@@ -31,7 +31,7 @@ class AmongKeys(ColumnElement[bool]):
         return self
 
 
-class Unsearched(ColumnElement[Any]):
+class WithoutIndex(ColumnElement[Any]):
     """A column of which SQLite is to use no index, where it cannot know which index is better.
 
     PostgreSQL knows how many rows a value has.
@@ -44,14 +44,14 @@ class Unsearched(ColumnElement[Any]):
         self.type = column.type
 
 
-@compiles(Unsearched, "sqlite")
-def _unsearched_in_sqlite(element: Unsearched, compiler: SQLCompiler, **options: Any) -> str:
+@compiles(WithoutIndex, "sqlite")
+def _unsearched_in_sqlite(element: WithoutIndex, compiler: SQLCompiler, **options: Any) -> str:
     # https://sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_plus
     return f"+{compiler.process(element.column, **options)}"
 
 
-@compiles(Unsearched, "postgresql")
-def _unsearched_in_postgresql(element: Unsearched, compiler: SQLCompiler, **options: Any) -> str:
+@compiles(WithoutIndex, "postgresql")
+def _unsearched_in_postgresql(element: WithoutIndex, compiler: SQLCompiler, **options: Any) -> str:
     return compiler.process(element.column, **options)
 
 

@@ -24,13 +24,13 @@ class Sorting:
     expression: ColumnElement[Any]
     descending: bool = False
 
-    def beyond(self, value: ColumnElement[Any]) -> ColumnElement[bool]:
+    def is_after(self, value: ColumnElement[Any]) -> ColumnElement[bool]:
         """That a row comes after a value."""
         return self.expression < value if self.descending else self.expression > value
 
 
 @lru_cache(maxsize=4096)
-def never_null(column: ColumnElement[Any]) -> ColumnElement[Any]:
+def coalesce_null(column: ColumnElement[Any]) -> ColumnElement[Any]:
     """A column to sort by: where nothing is stated it comes first, in both databases."""
     if not getattr(column, "nullable", True):
         return column
@@ -43,7 +43,9 @@ def reverse(sortings: Sequence[Sorting]) -> list[Sorting]:
     return [Sorting(sorting.expression, not sorting.descending) for sorting in sortings]
 
 
-def after(sortings: Sequence[Sorting], values: Sequence[ColumnElement[Any]]) -> ColumnElement[bool]:
+def is_after(
+    sortings: Sequence[Sorting], values: Sequence[ColumnElement[Any]]
+) -> ColumnElement[bool]:
     """That a row comes after the one with these values."""
     ways = []
     for index, (sorting, value) in enumerate(zip(sortings, values, strict=True)):
@@ -51,5 +53,5 @@ def after(sortings: Sequence[Sorting], values: Sequence[ColumnElement[Any]]) -> 
             earlier.expression == known
             for earlier, known in zip(sortings[:index], values[:index], strict=True)
         ]
-        ways.append(and_(*same, sorting.beyond(value)))
+        ways.append(and_(*same, sorting.is_after(value)))
     return or_(*ways)

@@ -8,27 +8,29 @@ from sqlalchemy import ColumnElement
 
 from schema.planner.captures import RequestValue
 from schema.planner.key_arrays import among_keys
-from schema.planner.keysets import Sorting, never_null
-from schema.planner.plan_execution import Block, Many
+from schema.planner.keysets import Sorting, coalesce_null
+from schema.planner.plan_execution import Block, ListPlan
 from schema.planner.planning_context import Selected
 from schema.planner.relation_paths import Route
-from schema.planner.result_builders import Below, Shape
+from schema.planner.result_builders import ChildBuilder, ResultBuilder
 from schema.planner.row_context import Place, plan_selected
 from schema.planner.statements import Statement
 
 
-def plan_list(place: Place, selected: Selected, route: Route, order: tuple[str, ...]) -> Shape:
+def plan_list(
+    place: Place, selected: Selected, route: Route, order: tuple[str, ...]
+) -> ResultBuilder:
     """The place of a list below an object, and the statement that fills it for all of them."""
     key, item = route.open(place.work, place.moment)
     item.scope.put(key, "the parent's key")
-    item.scope.require(among_keys(key), *_narrowed(item, selected))
+    item.scope.require(among_keys(key), *_narrow(item, selected))
     shape = plan_selected(item, selected)
     parts = [*item.scope.select(), " ORDER BY ", *item.scope.sorted(_sorted_by(item, order))]
-    child = Many(Block(Statement(parts), shape))
-    return Below(child, place.put(place.column(route.own)), list)
+    child = ListPlan(Block(Statement(parts), shape))
+    return ChildBuilder(child, place.put(place.column(route.own)), list)
 
 
-def _narrowed(item: Place, selected: Selected) -> list[ColumnElement[bool]]:
+def _narrow(item: Place, selected: Selected) -> list[ColumnElement[bool]]:
     def narrowed(name: str, value: Any) -> ColumnElement[bool]:
         def equals(value: RequestValue) -> ColumnElement[bool]:
             return item.row.c[name] == item.bind(value)
@@ -43,4 +45,4 @@ def _sorted_by(item: Place, order: tuple[str, ...]) -> list[Sorting]:
     columns = [(base if name in base.c else item.row).c[name] for name in order]
     if "reference" in item.row.c:
         columns.append(item.row.c.reference)
-    return [Sorting(never_null(column)) for column in columns]
+    return [Sorting(coalesce_null(column)) for column in columns]

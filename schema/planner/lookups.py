@@ -14,21 +14,21 @@ from schema.planner.planning_context import Selected
 from schema.planner.row_context import Place
 
 
-def named(place: Place, selected: Selected) -> ColumnElement[bool]:
+def plan_lookup(place: Place, selected: Selected) -> ColumnElement[bool]:
     """The condition that a @oneOf input asks for."""
     arguments = selected.arguments
     ((name, value),) = arguments["by" if "by" in arguments else "target"].items()
     base = place.work.base_url
     key = ("named", name, base, place.kind)
-    return place.kept(key, lambda value: _named(place, name, base, value), value)
+    return place.kept(key, lambda value: _name_condition(place, name, base, value), value)
 
 
-def _named(place: Place, name: str, base: str, value: RequestValue) -> ColumnElement[bool]:
+def _name_condition(place: Place, name: str, base: str, value: RequestValue) -> ColumnElement[bool]:
     reference: ColumnElement[str] = place.row.c.reference
     if name == "gssCode":
-        return reference.in_(_coded(place, value))
+        return reference.in_(_areas_by_code(place, value))
     if name == "identifier":
-        return reference.in_(_identified(place, value))
+        return reference.in_(_partners_by_identifier(place, value))
     kind = place.kind
     # What names something of another kind is bound as NULL, which nothing equals.
     return reference == place.bind(value, lambda given: _reference(base, kind, name, given))
@@ -42,12 +42,12 @@ def _reference(base: str, kind: str, way: str, value: str) -> str | None:
     return found[1] if found and found[0] == kind else None
 
 
-def _coded(place: Place, value: RequestValue) -> Select[Any]:
+def _areas_by_code(place: Place, value: RequestValue) -> Select[Any]:
     code = place.moment.table("area_codes")
     return select(code.c.area).where(code.c.scheme == "GSS", code.c.value == place.bind(value))
 
 
-def _identified(place: Place, value: RequestValue) -> Select[Any]:
+def _partners_by_identifier(place: Place, value: RequestValue) -> Select[Any]:
     """``GB-LAE-BAS``: scheme and value are divided by some one of the hyphens."""
     row = place.moment.table("partner_identifiers")
     ends = AmongKeys(row.c.value, place.bind(value, _ends, NullType()))

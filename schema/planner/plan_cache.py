@@ -10,10 +10,10 @@ from typing import Any
 from graphql import GraphQLInputType, GraphQLSchema, VariableDefinitionNode, type_from_ast
 from graphql.execution.values import VariableValues, get_variable_values
 
-from schema.planner.filters import compared
+from schema.planner.filters import bound_only_types
 from schema.planner.lru_cache import Kept
 from schema.planner.plans import Plan
-from schema.planner.variables import shaped, storable
+from schema.planner.variables import is_storable, open_values
 
 # Each field of a plan is two or three objects, all of which the garbage collector looks through now
 # and then while somebody waits: a hundred thousand of them take it 50 ms.
@@ -63,7 +63,7 @@ def variables_of(
         name = definition.variable.name.value
         if name in given:
             kind: GraphQLInputType = type_from_ast(schema, definition.type)  # type: ignore[assignment]  # a validated document names types that are there
-            left_open[name] = shaped(kind, given[name], (name,), compared(schema))
+            left_open[name] = open_values(kind, given[name], (name,), bound_only_types(schema))
     return Variables(given, values._replace(coerced=left_open), page_size)
 
 
@@ -82,7 +82,7 @@ class Plans:
         if definitions is None:
             return None
         variables = variables_of(schema, definitions, told, page_size)
-        if variables is None or not storable(variables.given):
+        if variables is None or not is_storable(variables.given):
             return None
         plan = self.plans.get((key, variables.shape))
         return None if plan is None else (plan, variables.given)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Protocol, TypeAlias, TypeVar
 
-from schema.planner.result_builders import Below, Rows, Shape, Slot
+from schema.planner.result_builders import BuilderRows, ChildBuilder, ResultBuilder, SlotBuilder
 from schema.planner.result_builders import Waiting as Held
 from schema.planner.snapshots import Asked
 from schema.planner.statements import Run, Statement, Steps
@@ -28,13 +28,13 @@ class Child(Protocol):
         ...
 
 
-def at_once(value: T) -> Steps[T]:
+def return_value(value: T) -> Steps[T]:
     """Work that is done already."""
     yield from ()
     return value
 
 
-def together(branches: Sequence[Steps[T]]) -> Steps[list[T]]:
+def read_together(branches: Sequence[Steps[T]]) -> Steps[list[T]]:
     """What comes of some branches of work, whose statements are asked for together."""
     outcomes: dict[int, T] = {}
     # What each branch that still goes on is told next; nothing at its beginning.
@@ -54,7 +54,7 @@ def together(branches: Sequence[Steps[T]]) -> Steps[list[T]]:
 class Block:
     """One statement and what becomes of its rows."""
 
-    def __init__(self, statement: Statement, shape: Shape) -> None:
+    def __init__(self, statement: Statement, shape: ResultBuilder) -> None:
         self.statement = statement
         self._shape = shape
 
@@ -69,15 +69,15 @@ class Block:
 
     def make(self, run: Run, rows: Sequence[Any]) -> Steps[list[Any]]:
         """The objects of some rows, everything below them filled in."""
-        waiting: dict[Slot | Below, Held] = {}
-        objects = list(self._shape.make(Rows(rows, waiting, run.value)))
+        waiting: dict[SlotBuilder | ChildBuilder, Held] = {}
+        objects = list(self._shape.make(BuilderRows(rows, waiting, run.value)))
         if waiting:
-            yield from together([slot.fill(run, held) for slot, held in waiting.items()])
+            yield from read_together([slot.fill(run, held) for slot, held in waiting.items()])
         return objects
 
 
 @dataclass(frozen=True, slots=True)
-class Many:
+class ListPlan:
     """A list below each object: one statement for the lists of them all."""
 
     block: Block

@@ -26,9 +26,9 @@ from graphql.execution.collect_fields import (
 from graphql.execution.values import VariableValues, get_argument_values
 
 from registry import Limits
-from schema.errors import Reason, refused
+from schema.errors import Reason, refusal
 from schema.planner.time_travel import Moment
-from schema.planner.variables import Late, is_open, resolved, storable
+from schema.planner.variables import Deferred, is_open, is_storable, resolve
 
 DEFINITION = "strawberry-definition"
 
@@ -70,7 +70,7 @@ class Work:
     # Whether objects of an abstract type tell their type to graphql-core, which completes them.
     telling: bool = False
     moments: set[Moment] = field(default_factory=set)
-    late: dict[str, Late] = field(default_factory=dict)
+    late: dict[str, Deferred] = field(default_factory=dict)
     # How many fields were planned so far.
     size: int = 0
 
@@ -80,7 +80,7 @@ class Work:
         Raises:
             GraphQLError: the value is refused.
         """
-        late = Late(value, make) if is_open(value) else Late(make(resolved(value, {})))
+        late = Deferred(value, make) if is_open(value) else Deferred(make(resolve(value, {})))
         name = f"{name}{len(self.late)}"
         self.late[name] = late
         return name
@@ -126,9 +126,9 @@ class Work:
         if not definition.args:
             return Selected(key, name, definition, {}, found, (*path, key))
         arguments = get_argument_values(definition, node, self.variables)
-        if not storable(resolved(arguments, self.given)):
+        if not is_storable(resolve(arguments, self.given)):
             message = "A text holds a character that no record can hold: NUL or half a surrogate"
-            raise refused(Reason.ARGUMENT, message, (*path, key))
+            raise refusal(Reason.ARGUMENT, message, (*path, key))
         return Selected(key, name, definition, arguments, found, (*path, key))
 
 

@@ -8,23 +8,28 @@ from typing import Any
 
 from registry.reading import number_at
 from registry.vocabulary import now, today
-from schema.planner.introspection import META, Introspected, plan_introspection, told_of_contract
-from schema.planner.plan_execution import together
+from schema.planner.introspection import (
+    META,
+    IntrospectionPlan,
+    answer_introspection,
+    plan_introspection,
+)
+from schema.planner.plan_execution import read_together
 from schema.planner.planning_context import Selected, Work
-from schema.planner.root_plan import Answer
+from schema.planner.root_plan import FieldPlan
 from schema.planner.snapshots import Record, Snapshot
 from schema.planner.statements import Run, Steps, through
 from schema.planner.time_travel import NOW, TODAY, Moment
-from schema.planner.variables import Late, resolved
+from schema.planner.variables import Deferred, resolve
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """One operation, ready to be run any number of times with variables of one shape."""
 
-    fields: Mapping[str, Answer | Introspected]
+    fields: Mapping[str, FieldPlan | IntrospectionPlan]
     moments: frozenset[Moment]
-    late: Mapping[str, Late]
+    late: Mapping[str, Deferred]
     # What the question costs: its size, as it was measured before it was planned.
     cost: int = 0
 
@@ -35,7 +40,7 @@ class Plan:
             GraphQLError: a value that was given is refused; then nothing was read.
         """
         values = self._values(given)
-        known = told_of_contract(self.fields, given)
+        known = answer_introspection(self.fields, given)
         if len(known) == len(self.fields):
             return known
         snapshot = connect()
@@ -48,13 +53,13 @@ class Plan:
         Raises:
             GraphQLError: a value that was given is refused.
         """
-        if any(isinstance(field, Introspected) for field in self.fields.values()):
+        if any(isinstance(field, IntrospectionPlan) for field in self.fields.values()):
             return None
         return self._steps(record, self._values(given), given)
 
     def _values(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """What is made of the values; every refusal of one comes before the first statement."""
-        return {name: late.of(given) for name, late in list(self.late.items())}
+        return {name: late.resolve_with(given) for name, late in list(self.late.items())}
 
     def _steps(
         self, record: Record, values: Mapping[str, Any], given: Mapping[str, Any]
@@ -62,8 +67,8 @@ class Plan:
         """What is read from the register."""
         told = {**values, **times(record, self.moments, given)}
         run = Run(record, told, self.late, given)
-        fields = {k: f for k, f in self.fields.items() if not isinstance(f, Introspected)}
-        read = yield from together([field.read(run) for field in fields.values()])
+        fields = {k: f for k, f in self.fields.items() if not isinstance(f, IntrospectionPlan)}
+        read = yield from read_together([field.read(run) for field in fields.values()])
         return dict(zip(fields, read, strict=True))
 
 
@@ -72,9 +77,9 @@ def times(record: Record, moments: frozenset[Moment], given: Mapping[str, Any]) 
     values: dict[str, Any] = {TODAY: today(), NOW: now()}
     for moment in moments:
         if moment.as_of is not None:
-            values[moment.day_name] = resolved(moment.as_of, given)
+            values[moment.day_name] = resolve(moment.as_of, given)
         if moment.known_at is not None:
-            instant = resolved(moment.known_at, given)
+            instant = resolve(moment.known_at, given)
             values[moment.instant_name] = instant
             values[moment.number_name] = number_at(record.hold(), instant)
     return values
@@ -88,7 +93,7 @@ def plan_of(work: Work) -> Plan:
     """
     query = work.schema.query_type
     assert query is not None
-    fields: dict[str, Answer | Introspected] = {}
+    fields: dict[str, FieldPlan | IntrospectionPlan] = {}
     for selected in work.roots(query):
         if selected.name in META:
             fields[selected.key] = plan_introspection(work, query, selected)
@@ -97,11 +102,11 @@ def plan_of(work: Work) -> Plan:
     return Plan(fields, frozenset(work.moments), work.late)
 
 
-def plan_field(work: Work, selected: Selected) -> Answer:
+def plan_field(work: Work, selected: Selected) -> FieldPlan:
     """The plan of one field of Query.
 
     Raises:
         GraphQLError: an argument is refused; the error says at which field.
     """
-    answer: Answer = selected.binding.plan(work, selected)
+    answer: FieldPlan = selected.binding.plan(work, selected)
     return answer

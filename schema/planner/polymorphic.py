@@ -10,7 +10,7 @@ from graphql import GraphQLAbstractType, GraphQLObjectType, is_abstract_type
 from graphql.execution.collect_fields import FieldDetails
 
 from schema.planner.key_arrays import among_keys
-from schema.planner.plan_execution import Block, Waiting, together
+from schema.planner.plan_execution import Block, Waiting, read_together
 from schema.planner.planning_context import Selected, Work, kind_of
 from schema.planner.row_context import Place, plan_object
 from schema.planner.select_builder import Scope
@@ -19,7 +19,7 @@ from schema.planner.time_travel import Moment
 
 
 @dataclass(slots=True)
-class Kinds:
+class KindsPlan:
     """Fills places that hold things of any kind; a kind is planned when it is first met."""
 
     plans: Mapping[str, Callable[[], Block]]
@@ -32,7 +32,7 @@ class Kinds:
             holder[name] = None
             if kind in self.plans and reference is not None:
                 keys.setdefault(kind, {})[reference] = None
-        read = yield from together(
+        read = yield from read_together(
             [self._block(kind).read(run, each) for kind, each in keys.items()]
         )
         for found, things in zip(keys.values(), read, strict=True):
@@ -46,11 +46,11 @@ class Kinds:
         return self.blocks[kind]
 
 
-def plan_kinds(work: Work, moment: Moment, selected: Selected) -> Kinds:
+def plan_kinds(work: Work, moment: Moment, selected: Selected) -> KindsPlan:
     """The plan for a field of an abstract type."""
     abstract = selected.type
     assert is_abstract_type(abstract)
-    return Kinds(
+    return KindsPlan(
         {
             kind_of(possible): _planner(work, moment, possible, selected.details, selected.path)
             for possible in possible_types(work, abstract)

@@ -18,7 +18,7 @@ from typing import Any, Protocol, TypeAlias
 Waiting: TypeAlias = "list[tuple[Any, dict[str, Any]]] | dict[Any, Any]"
 
 
-class Rows:
+class BuilderRows:
     """Some rows of a statement, what waits to be filled below them, and what the run works out."""
 
     def __init__(self, rows: Sequence[Any], waiting: dict[Any, Waiting], value: Any) -> None:
@@ -33,9 +33,9 @@ class Rows:
         column = self._columns[place] if self._columns else ()
         return column if self._there is None else list(compress(column, self._there))
 
-    def where(self, there: Sequence[bool]) -> Rows:
+    def where(self, there: Sequence[bool]) -> BuilderRows:
         """Only some of the rows."""
-        some = Rows((), self.waiting, self.value)
+        some = BuilderRows((), self.waiting, self.value)
         some.count = sum(there)
         some._columns = self._columns
         if self._there is not None:
@@ -45,46 +45,46 @@ class Rows:
         return some
 
 
-class Shape(Protocol):
+class ResultBuilder(Protocol):
     """Something that can be made from rows."""
 
-    def make(self, rows: Rows) -> Sequence[Any]:
+    def make(self, rows: BuilderRows) -> Sequence[Any]:
         """The values, one for each row."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class LeafBuilder:
     """The value at one place of the row, in the form that the answer wants."""
 
     place: int
     form: Callable[[Any], Any] | None = None
 
-    def make(self, rows: Rows) -> Sequence[Any]:
+    def make(self, rows: BuilderRows) -> Sequence[Any]:
         """The column itself, or that through its form unless there is nothing."""
         column, form = rows.column(self.place), self.form
         return column if form is None else [None if v is None else form(v) for v in column]
 
 
 @lru_cache(maxsize=4096)
-def leaf(place: int, form: Callable[[Any], Any] | None = None) -> Leaf:
+def build_leaf(place: int, form: Callable[[Any], Any] | None = None) -> LeafBuilder:
     """The leaf of a place and form: one for all plans, which are leaves for the greater part."""
-    return Leaf(place, form)
+    return LeafBuilder(place, form)
 
 
 @dataclass(frozen=True, slots=True)
-class Constant:
+class ConstantBuilder:
     """The same value for every row."""
 
     value: str
 
-    def make(self, rows: Rows) -> Sequence[Any]:
+    def make(self, rows: BuilderRows) -> Sequence[Any]:
         """The value again and again."""
         return [self.value] * rows.count
 
 
 @dataclass(frozen=True, slots=True)
-class Computed:
+class ComputedBuilder:
     """What a function makes of values at several places of the row."""
 
     function: Callable[..., Any]
@@ -92,7 +92,7 @@ class Computed:
     # What a run works out under this name comes first among the values.
     late: str | None = None
 
-    def make(self, rows: Rows) -> Sequence[Any]:
+    def make(self, rows: BuilderRows) -> Sequence[Any]:
         """The results."""
         columns: list[Iterable[Any]] = [rows.column(place) for place in self.places]
         if self.late is not None and rows.count:
@@ -101,7 +101,7 @@ class Computed:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Below:
+class ChildBuilder:
     """A list or an object that a later statement fills: by which key, and what it is while empty.
 
     Rows of one key share it. It is there from the beginning, so that nobody has to come back to the
@@ -112,7 +112,7 @@ class Below:
     place: int
     empty: Callable[[], Any]
 
-    def make(self, rows: Rows) -> Sequence[Any]:
+    def make(self, rows: BuilderRows) -> Sequence[Any]:
         """What is to be filled, empty as yet."""
         found = rows.waiting.get(self)
         if found is None:
@@ -125,18 +125,18 @@ class Below:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Slot:
+class SlotBuilder:
     """A place that a later statement fills, with nothing if need be: by which key, with what."""
 
     child: Any
     places: tuple[int, ...]
     name: str
 
-    def make(self, rows: Rows) -> Sequence[Any]:
+    def make(self, rows: BuilderRows) -> Sequence[Any]:
         """Nothing as yet; the objects that hold the place are noted down under their keys."""
         return [None] * rows.count
 
-    def note(self, rows: Rows, objects: Sequence[dict[str, Any]]) -> None:
+    def note(self, rows: BuilderRows, objects: Sequence[dict[str, Any]]) -> None:
         """Let the objects wait, each under its key."""
         columns = [rows.column(place) for place in self.places]
         keys = columns[0] if len(columns) == 1 else zip(*columns, strict=True)
@@ -150,19 +150,19 @@ class Slot:
 
 
 @dataclass(slots=True)
-class Fields:
+class ObjectBuilder:
     """An object with its fields, or nothing where the row says that there is none."""
 
     keys: list[str] = field(default_factory=list)
-    shapes: list[Shape] = field(default_factory=list)
+    shapes: list[ResultBuilder] = field(default_factory=list)
     presence: int | None = None
 
-    def add(self, key: str, shape: Shape) -> None:
+    def add(self, key: str, shape: ResultBuilder) -> None:
         """One field more."""
         self.keys.append(key)
         self.shapes.append(shape)
 
-    def make(self, rows: Rows) -> Sequence[Any]:
+    def make(self, rows: BuilderRows) -> Sequence[Any]:
         """The objects; below an object that is not there, nothing is made."""
         if self.presence is not None:
             told = rows.column(self.presence)
@@ -172,24 +172,24 @@ class Fields:
                 return [next(made) if is_there else None for is_there in there]
         return self._objects(rows)
 
-    def _objects(self, rows: Rows) -> list[dict[str, Any]]:
+    def _objects(self, rows: BuilderRows) -> list[dict[str, Any]]:
         if not self.keys:  # all of them were skipped
             return [{} for _ in range(rows.count)]
         columns = [shape.make(rows) for shape in self.shapes]
-        objects = objects_of(len(columns))(columns, *self.keys)
+        objects = object_maker(len(columns))(columns, *self.keys)
         for shape in self.shapes:
-            if isinstance(shape, Slot):
+            if isinstance(shape, SlotBuilder):
                 shape.note(rows, objects)
         return objects
 
 
 @dataclass(frozen=True, slots=True)
-class Views:
+class TupleBuilder:
     """Several objects out of one row, for the lists that one statement serves."""
 
-    views: tuple[Shape, ...]
+    views: tuple[ResultBuilder, ...]
 
-    def make(self, rows: Rows) -> Sequence[Any]:
+    def make(self, rows: BuilderRows) -> Sequence[Any]:
         """A tuple of them all for each row."""
         if not self.views:
             return [()] * rows.count
@@ -197,7 +197,7 @@ class Views:
 
 
 @cache
-def objects_of(count: int) -> Callable[..., list[dict[str, Any]]]:
+def object_maker(count: int) -> Callable[..., list[dict[str, Any]]]:
     """What makes objects of so many columns, given as a list, and then as many keys.
 
     Written out once for each number of fields, because a display of known size is three times as

@@ -10,14 +10,14 @@ from graphql import GraphQLObjectType, get_nullable_type, is_list_type
 
 from registry import Limits
 from registry.vocabulary import read_id, read_uri
-from schema.errors import Reason, refused
-from schema.planner.connection_plan import Opened, listing, plan_page
-from schema.planner.connection_run import Page
-from schema.planner.filters import conditions
-from schema.planner.lookups import named
-from schema.planner.plan_execution import Block, at_once
+from schema.errors import Reason, refusal
+from schema.planner.connection_plan import OpenList, describe_list, plan_page
+from schema.planner.connection_run import ConnectionPage
+from schema.planner.filters import plan_filter
+from schema.planner.lookups import plan_lookup
+from schema.planner.plan_execution import Block, return_value
 from schema.planner.planning_context import Selected, Work
-from schema.planner.polymorphic import Kinds, plan_kinds
+from schema.planner.polymorphic import KindsPlan, plan_kinds
 from schema.planner.row_context import Place, plan_selected
 from schema.planner.select_builder import Scope
 from schema.planner.statements import Run, Statement, Steps
@@ -26,7 +26,7 @@ from schema.planner.time_travel import Moment, Rows, name_of
 Keys: TypeAlias = "list[tuple[str, str, Keys]]"
 
 
-class Answer(Protocol):
+class FieldPlan(Protocol):
     """A planned field of Query."""
 
     def read(self, run: Run) -> Steps[Any]:
@@ -34,10 +34,10 @@ class Answer(Protocol):
         ...
 
 
-class Root(Protocol):
+class RootBinding(Protocol):
     """Where a field of Query gets its value from."""
 
-    def plan(self, work: Work, selected: Selected) -> Answer:
+    def plan(self, work: Work, selected: Selected) -> FieldPlan:
         """The plan of the field."""
         ...
 
@@ -50,7 +50,7 @@ def moment_of(work: Work, selected: Selected) -> Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class First:
+class FirstRow:
     """The one row of a statement, or nothing."""
 
     block: Block
@@ -63,49 +63,49 @@ class First:
 
 
 @dataclass(frozen=True, slots=True)
-class LookUp:
+class LookUpField:
     """A thing by one of its names."""
 
     kind: str
 
-    def plan(self, work: Work, selected: Selected) -> First:
+    def plan(self, work: Work, selected: Selected) -> FirstRow:
         """One statement."""
         moment = moment_of(work, selected)
         scope = Scope(self.kind, moment, alone=True)
         place = Place(work, scope, scope.base, self.kind, moment)
-        scope.require(named(place, selected))
+        scope.require(plan_lookup(place, selected))
         shape = plan_selected(place, selected)
-        return First(Block(Statement(scope.select()), shape))
+        return FirstRow(Block(Statement(scope.select()), shape))
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListField:
     """A page of all things of a kind; ``names`` tells what a run calls what the rows bind."""
 
     rows: Rows
     unique: tuple[str, ...] = ("reference",)
     names: Mapping[str, str] = field(default_factory=dict)
 
-    def plan(self, work: Work, selected: Selected) -> Page:
+    def plan(self, work: Work, selected: Selected) -> ConnectionPage:
         """The statements of the page."""
         moment = moment_of(work, selected)
 
-        def opened() -> Opened:
+        def opened() -> OpenList:
             scope = Scope(self.rows, moment)
             scope.names.update(self.names)
             item = Place(work, scope, scope.base, name_of(self.rows), moment)
             there = item.kept("present", lambda: item.moment.present(item.kind, item.row))
-            scope.require(there, *conditions(item, selected))
-            return Opened(None, item)
+            scope.require(there, *plan_filter(item, selected))
+            return OpenList(None, item)
 
-        return plan_page(selected, listing(opened, selected, moment, self.unique))
+        return plan_page(selected, describe_list(opened, selected, moment, self.unique))
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class NamedRecords:
     """Things of any kind by what names them."""
 
-    kinds: Kinds
+    kinds: KindsPlan
     names: str
     single: bool
 
@@ -122,18 +122,18 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamesField:
     """A thing of any kind, or several, by id or permanent address."""
 
     argument: str
 
-    def plan(self, work: Work, selected: Selected) -> Found:
+    def plan(self, work: Work, selected: Selected) -> NamedRecords:
         """One statement for each kind that is named."""
         asked = selected.arguments[self.argument]
         limits, base, path = work.limits, work.base_url, selected.path
         names = work.later("names", asked, lambda asked: self._names(asked, limits, base, path))
         single = not is_list_type(get_nullable_type(selected.definition.type))
-        return Found(plan_kinds(work, moment_of(work, selected), selected), names, single)
+        return NamedRecords(plan_kinds(work, moment_of(work, selected), selected), names, single)
 
     def _names(
         self, asked: Any, limits: Limits, base: str, path: Sequence[str]
@@ -141,7 +141,7 @@ class Named:
         asked = asked if isinstance(asked, list) else [asked]
         most = limits.page_size
         if len(asked) > most:
-            raise refused(
+            raise refusal(
                 Reason.PAGE_SIZE,
                 f"{len(asked)} ids are too many; ask for {most} at a time",
                 path,
@@ -150,43 +150,43 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FunctionField:
     """A value that a function reads; only what is selected of it is shown."""
 
-    tell: Callable[[Run, Limits], dict[str, Any]]
+    function: Callable[[Run, Limits], dict[str, Any]]
 
-    def plan(self, work: Work, selected: Selected) -> Telling:
+    def plan(self, work: Work, selected: Selected) -> FunctionPlan:
         """What is selected, by name."""
         limits = work.limits
-        return Telling(lambda run: self.tell(run, limits), selection(work, selected))
+        return FunctionPlan(lambda run: self.function(run, limits), select_names(work, selected))
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class FunctionPlan:
     """A value that a function reads, and which of its fields are shown under which keys."""
 
-    tell: Callable[[Run], dict[str, Any]]
+    function: Callable[[Run], dict[str, Any]]
     keys: Keys
 
     def read(self, run: Run) -> Steps[dict[str, Any]]:
         """The selected fields of what is told."""
-        return at_once(shown(self.tell(run), self.keys))
+        return return_value(show_selected(self.function(run), self.keys))
 
 
-def selection(work: Work, selected: Selected) -> Keys:
+def select_names(work: Work, selected: Selected) -> Keys:
     """The keys, names and selections below a field whose value is read as a whole."""
     object_type = selected.type
     if not isinstance(object_type, GraphQLObjectType):
         return []
     return [
-        (field.key, field.name, selection(work, field))
+        (field.key, field.name, select_names(work, field))
         for field in work.fields(object_type, selected.details, selected.path)
     ]
 
 
-def shown(value: dict[str, Any], keys: Keys) -> dict[str, Any]:
+def show_selected(value: dict[str, Any], keys: Keys) -> dict[str, Any]:
     """What is selected of a value: nothing, if all that is selected is skipped."""
     return {
-        key: shown(value[name], below) if isinstance(value[name], dict) else value[name]
+        key: show_selected(value[name], below) if isinstance(value[name], dict) else value[name]
         for key, name, below in keys
     }

@@ -15,7 +15,7 @@ from sqlalchemy.types import TypeEngine
 from schema.planner.captures import RequestContext, RequestValue, check_captures
 from schema.planner.lru_cache import Kept
 from schema.planner.planning_context import Selected, Work
-from schema.planner.result_builders import Constant, Fields, Shape
+from schema.planner.result_builders import ConstantBuilder, ObjectBuilder, ResultBuilder
 from schema.planner.select_builder import Scope
 from schema.planner.time_travel import Moment, Rows, name_of
 
@@ -133,7 +133,7 @@ class Place(RequestContext):
 class Binding(Protocol):
     """Where a field's value comes from."""
 
-    def shape(self, place: Place, selected: Selected) -> Shape:
+    def shape(self, place: Place, selected: Selected) -> ResultBuilder:
         """What becomes of the field at a place: it selects and joins what it needs there."""
         ...
 
@@ -144,21 +144,21 @@ def plan_object(
     details: Sequence[FieldDetails],
     path: tuple[str, ...],
     presence: int | None = None,
-) -> Fields:
+) -> ObjectBuilder:
     """The shape of an object with the fields that are selected of it."""
-    fields = Fields(presence=presence)
+    fields = ObjectBuilder(presence=presence)
     if place.work.telling:
-        fields.add(TYPE_KEY, Constant(object_type.name))
+        fields.add(TYPE_KEY, ConstantBuilder(object_type.name))
     for selected in place.work.fields(object_type, details, path):
         if selected.name == "__typename":
-            shape: Shape = Constant(object_type.name)
+            shape: ResultBuilder = ConstantBuilder(object_type.name)
         else:
             shape = selected.binding.shape(place, selected)
         fields.add(selected.key, shape)
     return fields
 
 
-def plan_selected(place: Place, selected: Selected, presence: int | None = None) -> Fields:
+def plan_selected(place: Place, selected: Selected, presence: int | None = None) -> ObjectBuilder:
     """The shape of a field's object, where its type is an object type."""
     object_type = selected.type
     assert isinstance(object_type, GraphQLObjectType)

@@ -12,7 +12,7 @@ from sqlalchemy import Dialect
 from schema.planner.key_arrays import KEYS
 from schema.planner.snapshots import Asked, Record, Rows
 from schema.planner.sql_fragments import Piece
-from schema.planner.variables import Late
+from schema.planner.variables import Deferred
 
 T = TypeVar("T")
 # Work that asks for the rows of some statements, goes on when it has those of each, and so on.
@@ -25,7 +25,7 @@ class Run:
 
     record: Record
     values: dict[str, Any]
-    late: Mapping[str, Late]
+    late: Mapping[str, Deferred]
     given: Mapping[str, Any]
 
     def value(self, name: str) -> Any:
@@ -35,7 +35,7 @@ class Run:
             GraphQLError: a value that was given is refused.
         """
         if name not in self.values:
-            self.values[name] = self.late[name].of(self.given)
+            self.values[name] = self.late[name].resolve_with(self.given)
         return self.values[name]
 
     def fetch(self, asked: Sequence[Asked]) -> Sequence[Rows]:

@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from registry.acts import ACTS
 from registry.reading import View, holds, was_there
-from schema.planner.variables import Given
+from schema.planner.variables import VariableRef
 
 TODAY = "today"
 NOW = "now"
@@ -39,8 +39,8 @@ class Moment:
     name a day, or none, and an instant, or none (``plain``).
     """
 
-    as_of: str | Given | None = None
-    known_at: str | Given | None = None
+    as_of: str | VariableRef | None = None
+    known_at: str | VariableRef | None = None
 
     @property
     def plain(self) -> Moment:
@@ -113,9 +113,9 @@ class Moment:
         return true() if present is None else present
 
 
-def _word(time: str | Given) -> str:
+def _word(time: str | VariableRef) -> str:
     """A time as a part of a name; one that is given later is called by where it is given."""
-    if isinstance(time, Given):
+    if isinstance(time, VariableRef):
         return f"of_{time.name}"
     return "".join(c for c in time if c.isalnum())
 
@@ -134,5 +134,5 @@ def _rows(rows: Rows, moment: Moment, name: str) -> FromClause:
 
 
 def name_of(rows: Rows) -> str:
-    """What rows are called."""
-    return rows if isinstance(rows, str) else rows.__name__
+    """Return what rows are called in a statement: ``select_led`` selects rows called ``led``."""
+    return rows if isinstance(rows, str) else rows.__name__.removeprefix("select_")

@@ -22,7 +22,7 @@ from graphql import (
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class VariableRef:
     """A value by its way into the variables: the name of one, then keys and places."""
 
     path: tuple[str | int, ...]
@@ -34,18 +34,18 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Late:
+class Deferred:
     """What is worked out when a plan runs, of values that may be given then; or a value itself."""
 
     value: Any
     make: Callable[[Any], Any] | None = None
 
-    def of(self, given: Mapping[str, Any]) -> Any:
+    def resolve_with(self, given: Mapping[str, Any]) -> Any:
         """What it is with these variables."""
-        return self.value if self.make is None else self.make(resolved(self.value, given))
+        return self.value if self.make is None else self.make(resolve(self.value, given))
 
 
-def shaped(
+def open_values(
     kind: GraphQLInputType, value: Any, path: tuple[str | int, ...], compared: Collection[str] = ()
 ) -> Any:
     """A variable's value with all texts, numbers and choices of ``compared`` types left open."""
@@ -53,30 +53,32 @@ def shaped(
         return None
     named = get_named_type(kind)
     if is_scalar_type(named) or named.name in compared:
-        return value if isinstance(value, bool) else Given(path)
+        return value if isinstance(value, bool) else VariableRef(path)
     told = get_nullable_type(kind)
     if is_list_type(told):
-        return [shaped(told.of_type, each, (*path, i), compared) for i, each in enumerate(value)]
+        return [
+            open_values(told.of_type, each, (*path, i), compared) for i, each in enumerate(value)
+        ]
     if is_input_object_type(told):
         fields = told.fields
         return {
-            name: shaped(fields[name].type, each, (*path, name), compared)
+            name: open_values(fields[name].type, each, (*path, name), compared)
             for name, each in value.items()
         }
     return value
 
 
-def resolved(value: Any, given: Mapping[str, Any]) -> Any:
+def resolve(value: Any, given: Mapping[str, Any]) -> Any:
     """A value with what is given in its places."""
-    if isinstance(value, Given):
+    if isinstance(value, VariableRef):
         found: Any = given
         for step in value.path:
             found = found[step]
         return found
     if isinstance(value, Mapping):
-        return {name: resolved(each, given) for name, each in value.items()}
+        return {name: resolve(each, given) for name, each in value.items()}
     if isinstance(value, list):
-        return [resolved(each, given) for each in value]
+        return [resolve(each, given) for each in value]
     return value
 
 
@@ -84,17 +86,17 @@ def is_open(value: Any) -> bool:
     """Whether some part of a value is given only when a plan runs."""
     if isinstance(value, Mapping):
         return any(map(is_open, value.values()))
-    return any(map(is_open, value)) if isinstance(value, list) else isinstance(value, Given)
+    return any(map(is_open, value)) if isinstance(value, list) else isinstance(value, VariableRef)
 
 
-def storable(value: Any) -> bool:
+def is_storable(value: Any) -> bool:
     """Whether every text in an argument is one that both databases take."""
     if isinstance(value, str):
-        return (value.isascii() and "\0" not in value) or _storable(value)
+        return (value.isascii() and "\0" not in value) or _is_storable_text(value)
     if isinstance(value, Mapping):
-        return all(map(storable, value.values()))
-    return all(map(storable, value)) if isinstance(value, list) else True
+        return all(map(is_storable, value.values()))
+    return all(map(is_storable, value)) if isinstance(value, list) else True
 
 
-def _storable(text: str) -> bool:
+def _is_storable_text(text: str) -> bool:
     return "\0" not in text and not any("\ud800" <= c <= "\udfff" for c in text)

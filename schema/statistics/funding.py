@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import BigInteger, ColumnElement, FromClause, cast, func
 
-from schema.errors import Reason, refused
+from schema.errors import Reason, refusal
 from schema.planner.planning_context import Selected, Work
 from schema.planner.row_context import Place
 from schema.planner.select_builder import Scope
@@ -146,7 +146,7 @@ def add_up(
     """
     if any(g in CONTRIBUTIONS for g in by) and any(g in (TARGET, GOAL) for g in by):
         told = "no record says which contribution pays for which target; group by one of the two"
-        raise refused(Reason.ARGUMENT, told[0].upper() + told[1:], selected.path)
+        raise refusal(Reason.ARGUMENT, told[0].upper() + told[1:], selected.path)
     chosen = Chosen(work, selected, "pools")
     statements = {
         "pools": _pools(chosen.item()),

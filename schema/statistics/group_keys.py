@@ -11,7 +11,7 @@ from graphql import GraphQLObjectType
 
 from schema.planner.key_arrays import among_keys
 from schema.planner.planning_context import Selected, Work
-from schema.planner.polymorphic import Kinds, plan_kinds
+from schema.planner.polymorphic import KindsPlan, plan_kinds
 from schema.planner.select_builder import Scope
 from schema.planner.statements import Run, Statement, Steps
 from schema.planner.time_travel import Moment
@@ -33,7 +33,7 @@ class Grouping:
     kind: str | None = None
 
 
-Fields: TypeAlias = "Sequence[tuple[str, str, Kinds | None]]"
+Fields: TypeAlias = "Sequence[tuple[str, str, KindsPlan | None]]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from typing import Any, Protocol, TypeAlias
 
 from graphql import GraphQLObjectType
 
-from schema.errors import Reason, refused
+from schema.errors import Reason, refusal
 from schema.planner.connection_plan import page_size
-from schema.planner.plan_execution import at_once, together
+from schema.planner.plan_execution import read_together, return_value
 from schema.planner.planning_context import Selected, Work
-from schema.planner.root_plan import Keys, moment_of, selection
+from schema.planner.root_plan import Keys, moment_of, select_names
 from schema.planner.statements import Run, Steps
 from schema.statistics.group_keys import MOST, Grouping, GroupKeys, Key
 
@@ -66,7 +66,7 @@ class Statistics:
         by = [self.groupings[str(word)] for word in selected.arguments["by"]]
         if len(by) > MOST or len(set(by)) < len(by):
             told = f"by names {len(by)} groupings; name up to {MOST}, each once"
-            raise refused(Reason.ARGUMENT, told, selected.path)
+            raise refusal(Reason.ARGUMENT, told, selected.path)
         fields = list(_below(work, selected))
         counting = self.subject(work, selected, by, set(_wanted(work, fields)))
         parts = [(field.key, _part(work, selected, field, by)) for field in fields]
@@ -103,20 +103,20 @@ class Telling:
     def read(self, run: Run) -> Steps[dict[str, Any]]:
         """Count, and show what is selected."""
         counted = yield from self.counting(run)
-        told = yield from together([part(run, counted) for _, part in self.parts])
+        told = yield from read_together([part(run, counted) for _, part in self.parts])
         return {key: value for (key, _), value in zip(self.parts, told, strict=True)}
 
 
 def _part(work: Work, selected: Selected, field: Selected, by: Sequence[Grouping]) -> Part:
     if field.name == "total":
-        keys = selection(work, field)
-        return lambda _, counted: at_once(figures(counted.total, keys))
+        keys = select_names(work, field)
+        return lambda _, counted: return_value(figures(counted.total, keys))
     if field.name == "groupCount":
-        return lambda _, counted: at_once(len(counted.groups))
+        return lambda _, counted: return_value(len(counted.groups))
     if field.name == "groups":
         return _groups(work, selected, field, by)
     name = selected.type.name
-    return lambda *_: at_once(name)
+    return lambda *_: return_value(name)
 
 
 def _groups(work: Work, selected: Selected, field: Selected, by: Sequence[Grouping]) -> Part:
@@ -148,7 +148,7 @@ def _group(work: Work, selected: Selected, keys: GroupKeys) -> Column:
 
     def make(run: Run, groups: Sequence[tuple[Key, Tally]]) -> Steps[list[Any]]:
         made: list[dict[str, Any]] = [{} for _ in groups]
-        told = yield from together([column(run, groups) for _, column in columns])
+        told = yield from read_together([column(run, groups) for _, column in columns])
         for (key, _), values in zip(columns, told, strict=True):
             for holder, value in zip(made, values, strict=True):
                 holder[key] = value
@@ -162,9 +162,9 @@ def _column(work: Work, field: Selected, keys: GroupKeys, name: str) -> Column:
         fields = keys.planned(work, field)
         return lambda run, groups: keys.read(run, [key for key, _ in groups], fields)
     if field.name == "figures":
-        below = selection(work, field)
-        return lambda _, groups: at_once([figures(tally, below) for _, tally in groups])
-    return lambda _, groups: at_once([name] * len(groups))
+        below = select_names(work, field)
+        return lambda _, groups: return_value([figures(tally, below) for _, tally in groups])
+    return lambda _, groups: return_value([name] * len(groups))
 
 
 def figures(tally: Tally, keys: Keys) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause
 
-from schema.planner.filters import conditions
+from schema.planner.filters import plan_filter
 from schema.planner.key_arrays import among_keys
 from schema.planner.planning_context import Selected, Work
 from schema.planner.root_plan import moment_of
@@ -41,7 +41,7 @@ class Chosen:
         moment = self.moment
         scope = Scope(self.kind, moment)
         item = Place(self.work, scope, scope.base, self.kind, moment)
-        scope.require(moment.present(self.kind, scope.base), *conditions(item, self.selected))
+        scope.require(moment.present(self.kind, scope.base), *plan_filter(item, self.selected))
         return item
 
     def told(self, *names: str) -> Statement:

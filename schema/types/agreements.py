@@ -9,19 +9,24 @@ from registry.reading import agreement_status
 from registry.vocabulary import AgreementStatus
 from schema.bindings import (
     QueryFields,
-    cited,
+    citation,
     column,
     connection,
-    expressed,
+    expression,
     look_up,
     many,
     page_of,
     record_type,
-    related,
+    relation,
     route_of,
 )
 from schema.inputs.filter_conditions import in_region
-from schema.inputs.filter_fields import among, asks, containing, worked_out
+from schema.inputs.filter_fields import (
+    column_among,
+    column_contains,
+    expression_among,
+    filter_field,
+)
 from schema.inputs.filters import filter_type
 from schema.inputs.lookups import lookup_input
 from schema.inputs.orders import by_term, order_input
@@ -46,19 +51,25 @@ if TYPE_CHECKING:
 class AgreementFilter:
     """Which agreements."""
 
-    area: list[str] | None = asks(
-        among(models.Agreement.area), "Of one of these areas, by reference"
+    area: list[str] | None = filter_field(
+        column_among(models.Agreement.area), "Of one of these areas, by reference"
     )
-    region: list[str] | None = asks(in_region, "Of areas in one of these regions, by reference")
-    status: list[AgreementStatus] | None = asks(
-        worked_out(lambda place: agreement_status(place.moment.view, place.row)),
+    region: list[str] | None = filter_field(
+        in_region, "Of areas in one of these regions, by reference"
+    )
+    status: list[AgreementStatus] | None = filter_field(
+        expression_among(lambda place: agreement_status(place.moment.view, place.row)),
         "Having come this far on the day",
     )
-    stage: list[AgreementStatus] | None = asks(
-        among(models.Agreement.stage), "Having come this far, as the source says"
+    stage: list[AgreementStatus] | None = filter_field(
+        column_among(models.Agreement.stage), "Having come this far, as the source says"
     )
-    round: list[str] | None = asks(among(models.Agreement.round), "Made in one of these rounds")
-    text: str | None = asks(containing(models.Agreement.title), "With these words in the title")
+    round: list[str] | None = filter_field(
+        column_among(models.Agreement.round), "Made in one of these rounds"
+    )
+    text: str | None = filter_field(
+        column_contains(models.Agreement.title), "With these words in the title"
+    )
 
 
 AgreementOrder = order_input(
@@ -75,22 +86,22 @@ AgreementBy = lookup_input("Agreement", "An agreement")
 @record_type(models.AgreementBlock)
 class AgreementBlock:
     title: str = column(models.AgreementBlock.title)
-    source: Source | None = cited(models.AgreementBlock.source)
+    source: Source | None = citation(models.AgreementBlock.source)
 
 
 @record_type(models.Agreement)
 class Agreement(Resource):
     title: str = column(models.Agreement.title)
-    area: Area = related(models.Agreement.area)
+    area: Area = relation(models.Agreement.area)
     round: str | None = column(models.Agreement.round)
     stage: AgreementStatus = column(models.Agreement.stage)
-    status: AgreementStatus = expressed(
+    status: AgreementStatus = expression(
         lambda place: agreement_status(place.moment.view, place.row),
         "How far the agreement has come on the day: by its term, the latest decision, or as stated",
     )
     single_pot: bool | None = column(models.Agreement.single_pot)
-    broker: Partner | None = related(models.Agreement.broker)
-    accountable_body: Partner | None = related(models.Agreement.accountable_body)
+    broker: Partner | None = relation(models.Agreement.broker)
+    accountable_body: Partner | None = relation(models.Agreement.accountable_body)
     from_: Date | None = column(models.Agreement.from_, name="from")
     until: Date | None = column(models.Agreement.until)
     blocks: list[AgreementBlock] = many(models.AgreementBlock.agreement, "Its blocks")

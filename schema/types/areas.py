@@ -15,10 +15,16 @@ from schema.bindings import (
     many,
     page_of,
     record_type,
-    related,
+    relation,
     route_of,
 )
-from schema.inputs.filter_fields import among, asks, containing, existing_on, linked
+from schema.inputs.filter_fields import (
+    column_among,
+    column_contains,
+    exists_on,
+    filter_field,
+    linked_among,
+)
 from schema.inputs.filters import filter_type
 from schema.inputs.lookups import lookup_input
 from schema.inputs.orders import by_term, order_input
@@ -37,23 +43,29 @@ if TYPE_CHECKING:
 class AreaFilter:
     """Which areas."""
 
-    kind: list[AreaKind] | None = asks(among(models.Area.kind), "Of one of these kinds")
-    region: list[str] | None = asks(
-        among(models.Area.region), "In one of these regions, by reference"
+    kind: list[AreaKind] | None = filter_field(
+        column_among(models.Area.kind), "Of one of these kinds"
     )
-    within: list[str] | None = asks(
-        among(models.Area.within), "Part of one of these areas, by reference"
+    region: list[str] | None = filter_field(
+        column_among(models.Area.region), "In one of these regions, by reference"
     )
-    name: str | None = asks(containing(models.Area.name), "With these words in the name")
-    code: list[str] | None = asks(
-        linked(models.AreaCode.area, models.AreaCode.value),
+    within: list[str] | None = filter_field(
+        column_among(models.Area.within), "Part of one of these areas, by reference"
+    )
+    name: str | None = filter_field(
+        column_contains(models.Area.name), "With these words in the name"
+    )
+    code: list[str] | None = filter_field(
+        linked_among(models.AreaCode.area, models.AreaCode.value),
         "Going by one of these codes, whatever the scheme",
     )
-    gss_code: list[str] | None = asks(
-        linked(models.AreaCode.area, models.AreaCode.value, lambda row, _: row.c.scheme == "GSS"),
+    gss_code: list[str] | None = filter_field(
+        linked_among(
+            models.AreaCode.area, models.AreaCode.value, lambda row, _: row.c.scheme == "GSS"
+        ),
         "Going by one of these GSS codes",
     )
-    exists_on: Date | None = asks(existing_on, "Existing on this day")
+    exists_on: Date | None = filter_field(exists_on, "Existing on this day")
 
 
 AreaOrder = order_input(
@@ -78,8 +90,8 @@ class Region:
 class Area(Resource):
     name: str = column(models.Area.name)
     kind: AreaKind = column(models.Area.kind)
-    region: Region = related(models.Area.region)
-    within: Area | None = related(models.Area.within)
+    region: Region = relation(models.Area.region)
+    within: Area | None = relation(models.Area.within)
     parts: list[Area] = many(models.Area.within, "The areas that are part of this one")
     codes: list[Code] = many(
         models.AreaCode.area,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from registry import models
 from registry.vocabulary import DerivationKind, Designation
-from schema.bindings import always, cited, column, many, record_type, related
+from schema.bindings import always, citation, column, many, record_type, relation
 from schema.scalars import Date
 from schema.types.values import Source
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @record_type(models.Derivation)
 class Derivation:
-    goal: Goal = related(models.Derivation.goal)
+    goal: Goal = relation(models.Derivation.goal)
     how: DerivationKind = column(models.Derivation.how)
     why: str | None = column(models.Derivation.why)
     scraps: list[Measure] = many(
@@ -28,23 +28,23 @@ class Derivation:
         to=models.Scrap.measure,
         where=always,
     )
-    source: Source | None = cited(models.Derivation.source)
+    source: Source | None = citation(models.Derivation.source)
 
 
 @record_type(models.TargetDesignation)
 class DesignationTerm:
-    target: Target = related(models.TargetDesignation.target)
+    target: Target = relation(models.TargetDesignation.target)
     designation: Designation = column(models.TargetDesignation.designation)
-    revision: Revision | None = related(models.TargetDesignation.revision)
+    revision: Revision | None = relation(models.TargetDesignation.revision)
     from_: Date | None = column(models.TargetDesignation.from_, name="from")
     until: Date | None = column(models.TargetDesignation.until)
-    source: Source | None = cited(models.TargetDesignation.source)
+    source: Source | None = citation(models.TargetDesignation.source)
 
 
 @record_type(models.TargetChange)
 class TargetChange:
-    target: Target = related(models.TargetChange.target)
-    revision: Revision = related(models.TargetChange.revision)
+    target: Target = relation(models.TargetChange.target)
+    revision: Revision = relation(models.TargetChange.revision)
     field: str = column(models.TargetChange.field)
     was: str | None = column(models.TargetChange.was)
     value: str = column(models.TargetChange.value)

@@ -8,20 +8,20 @@ from sqlalchemy import ColumnElement, FromClause
 
 from registry import models
 from schema.bindings import (
-    Changes,
+    ChangesField,
     QueryFields,
-    To,
+    ToOne,
     any_kind,
     argument,
     column,
-    expressed,
+    computed_value,
+    expression,
     one,
     page_arguments,
     record_type,
-    root,
-    worked,
+    root_field,
 )
-from schema.entry_summaries import summary
+from schema.entry_summaries import summarise_act
 from schema.planner.row_context import Place
 from schema.scalars import DateTime
 from schema.types.connections import Connection
@@ -40,18 +40,18 @@ class Entry:
     number: int = column(models.Entry.number)
     recorded_at: DateTime = column(models.Entry.recorded_at)
     actor: Partner | None = one(
-        To("partners", _recorder),
+        ToOne("partners", _recorder),
         "The partner that recorded the act; empty for the register's keeper",
     )
     act: str = column(models.Entry.act)
     about: Resource | None = any_kind("about_kind", "about", "The thing that the act is about")
-    summary: str = worked(
-        summary,
+    summary: str = computed_value(
+        summarise_act,
         lambda place: [place.column("act"), place.column("payload")],
         "What happened, in one sentence",
     )
     hash: str = column(models.Entry.hash)
-    redacted: bool = expressed(
+    redacted: bool = expression(
         lambda place: place.column("redacted_by").is_not(None),
         "Whether the act's words were taken off the record",
     )
@@ -60,8 +60,8 @@ class Entry:
 class EntryQueries(QueryFields):
     """The root field for entries of the ledger."""
 
-    changes: Connection[Entry] = root(
-        Changes(),
+    changes: Connection[Entry] = root_field(
+        ChangesField(),
         "What was recorded after an entry, the first first",
         [argument("since", int, "The number of the entry; 0 for all", 0), *page_arguments()],
     )

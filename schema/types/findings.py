@@ -6,10 +6,10 @@ from typing import Any
 
 from registry.reading.findings import describe_finding
 from registry.vocabulary import FindingKind, Standing
-from schema.bindings import QueryFields, any_kind, object_type, value, worked
-from schema.bindings.findings.page import findings_page
+from schema.bindings import QueryFields, any_kind, computed_value, object_type, value
+from schema.bindings.findings.page import findings_field
 from schema.inputs.filter_conditions import area_of_finding
-from schema.inputs.filter_fields import asks, valued
+from schema.inputs.filter_fields import filter_field, value_among
 from schema.inputs.filters import filter_type
 from schema.planner.row_context import Place
 from schema.scalars import Date
@@ -22,12 +22,16 @@ class FindingFilter:
     """Which findings."""
 
     # Only the kinds that are asked for are worked out.
-    kind: list[FindingKind] | None = asks(valued("kind"), "Of one of these kinds", chooses=True)
-    about: list[str] | None = asks(valued("about"), "About one of these records, by reference")
-    agreement: list[str] | None = asks(
-        valued("agreement"), "In one of these agreements, by reference"
+    kind: list[FindingKind] | None = filter_field(
+        value_among("kind"), "Of one of these kinds", chooses=True
     )
-    area: list[str] | None = asks(
+    about: list[str] | None = filter_field(
+        value_among("about"), "About one of these records, by reference"
+    )
+    agreement: list[str] | None = filter_field(
+        value_among("agreement"), "In one of these agreements, by reference"
+    )
+    area: list[str] | None = filter_field(
         area_of_finding, "In agreements of one of these areas, or about them, by reference"
     )
 
@@ -46,7 +50,7 @@ class Finding:
 
     kind: FindingKind = value("kind", "What does not stand as it should")
     about: Resource = any_kind("about_kind", "about", "What it is about")
-    says: str = worked(_said, _words, "The finding in one sentence")
+    says: str = computed_value(_said, _words, "The finding in one sentence")
     since: Date | None = value("since", "Since when, where that is known")
     standing: Standing = value("standing", "How the record that it is about stands to its source")
 
@@ -54,4 +58,6 @@ class Finding:
 class FindingQueries(QueryFields):
     """Root fields for findings."""
 
-    findings: Connection[Finding] = findings_page(FindingFilter, "What does not stand as it should")
+    findings: Connection[Finding] = findings_field(
+        FindingFilter, "What does not stand as it should"
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from registry.vocabulary import CodeList
-from schema.bindings import QueryFields, bound, object_type, root
+from schema.bindings import QueryFields, bound_field, object_type, root_field
 from schema.enums import register_enum
 from schema.statistics import FUNDING
 from schema.types.pools import PoolFilter
@@ -50,14 +50,14 @@ class FundingGroupOrder(CodeList):
 class FundingFigures:
     """What is added up of some money."""
 
-    pools: int = bound(None, "Of how many pools")
-    contributed: Money | None = bound(
+    pools: int = bound_field(None, "Of how many pools")
+    contributed: Money | None = bound_field(
         None, "What was put into them; empty where groups tell allocations only"
     )
-    allocated: Money | None = bound(
+    allocated: Money | None = bound_field(
         None, "What they give to targets; empty where groups tell contributions only"
     )
-    spent: Money | None = bound(
+    spent: Money | None = bound_field(
         None,
         "What was spent, as reported last by the day, by those that have reported;"
         " empty where none has",
@@ -68,23 +68,23 @@ class FundingFigures:
 class FundingGroup:
     """Some money that has something in common."""
 
-    keys: list[GroupKey] = bound(None, "What it has in common, one key for each grouping")
-    figures: FundingFigures = bound(None, "What is added up of it")
+    keys: list[GroupKey] = bound_field(None, "What it has in common, one key for each grouping")
+    figures: FundingFigures = bound_field(None, "What is added up of it")
 
 
 @object_type
 class FundingStatistics:
     """Money added up, in all and in groups."""
 
-    total: FundingFigures = bound(None, "All of it, each sum counted once")
-    group_count: int = bound(None, "How many groups there are")
+    total: FundingFigures = bound_field(None, "All of it, each sum counted once")
+    group_count: int = bound_field(None, "How many groups there are")
     groups: list[FundingGroup] = groups_field(FundingGroupOrder, FundingGroupOrder.CONTRIBUTED)
 
 
 class FundingStatisticsQueries(QueryFields):
     """The root field for statistics of money."""
 
-    funding_statistics: FundingStatistics = root(
+    funding_statistics: FundingStatistics = root_field(
         FUNDING,
         "Money added up: what was put into pools, given to targets, and spent",
         statistics_arguments(PoolFilter, FundingGrouping),

@@ -13,10 +13,10 @@ from schema.bindings import (
     many,
     page_of,
     record_type,
-    related,
+    relation,
     route_of,
 )
-from schema.inputs.filter_fields import among, asks, containing
+from schema.inputs.filter_fields import column_among, column_contains, filter_field
 from schema.inputs.filters import filter_type
 from schema.inputs.lookups import lookup_input
 from schema.inputs.orders import order_input
@@ -34,13 +34,15 @@ if TYPE_CHECKING:
 class GoalFilter:
     """Which goals."""
 
-    review: list[str] | None = asks(among(models.Goal.review), "Set by one of these reviews")
-    code: list[str] | None = asks(among(models.Goal.code), "With one of these codes")
-    department: list[str] | None = asks(
-        among(models.Goal.department), "Led by one of these departments, by reference"
+    review: list[str] | None = filter_field(
+        column_among(models.Goal.review), "Set by one of these reviews"
     )
-    text: str | None = asks(
-        containing(models.Goal.title, models.Goal.code), "With these words in title or code"
+    code: list[str] | None = filter_field(column_among(models.Goal.code), "With one of these codes")
+    department: list[str] | None = filter_field(
+        column_among(models.Goal.department), "Led by one of these departments, by reference"
+    )
+    text: str | None = filter_field(
+        column_contains(models.Goal.title, models.Goal.code), "With these words in title or code"
     )
 
 
@@ -60,7 +62,7 @@ class Goal(Resource):
     code: str = column(models.Goal.code)
     title: str = column(models.Goal.title)
     review: str = column(models.Goal.review)
-    department: Partner | None = related(models.Goal.department)
+    department: Partner | None = relation(models.Goal.department)
     department_stated: str | None = column(models.Goal.department_stated)
     measures: list[Measure] = many(
         models.MeasureGoal.goal,

@@ -8,15 +8,15 @@ import strawberry
 
 from registry import models
 from schema.bindings import (
-    Named,
+    NamesField,
     QueryFields,
     address,
     argument,
-    cited,
+    citation,
     column,
-    histories,
+    history,
     interface_type,
-    root,
+    root_field,
 )
 from schema.scalars import URI, DateTime
 
@@ -40,23 +40,23 @@ class Resource(Node):
     uri: URI = address("The permanent address of the record; never used again for another")
     reference: str = column(models.Target.reference)
     recorded_at: DateTime = column(models.Target.recorded_at)
-    source: Source | None = cited(models.Target.source)
-    history: Connection[Entry] = histories("The entries of the ledger about it, the first first")
+    source: Source | None = citation(models.Target.source)
+    history: Connection[Entry] = history("The entries of the ledger about it, the first first")
 
 
 class NodeQueries(QueryFields):
     """Root fields for things of any kind."""
 
-    node: Node | None = root(
-        Named("id"), "Anything by its id", [argument("id", strawberry.ID, "The id")]
+    node: Node | None = root_field(
+        NamesField("id"), "Anything by its id", [argument("id", strawberry.ID, "The id")]
     )
-    nodes: list[Node | None] = root(
-        Named("ids"),
+    nodes: list[Node | None] = root_field(
+        NamesField("ids"),
         "Several things by their ids, each in the place of its id",
         [argument("ids", list[strawberry.ID], "The ids, at most a page of them")],
     )
-    resource: Resource | None = root(
-        Named("uri"),
+    resource: Resource | None = root_field(
+        NamesField("uri"),
         "A record by its permanent address",
         [argument("uri", URI, "The address")],
     )

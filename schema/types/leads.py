@@ -8,8 +8,18 @@ from sqlalchemy import ColumnElement, FromClause, and_, func
 
 from registry import models
 from registry.vocabulary import LeadState
-from schema.bindings import Route, To, always, cited, column, expressed, listed, object_type, one
-from schema.derived_rows import lead_of, lead_partners
+from schema.bindings import (
+    Route,
+    ToOne,
+    always,
+    citation,
+    column,
+    expression,
+    list_of,
+    object_type,
+    one,
+)
+from schema.derived_rows import lead_of, select_lead_partners
 from schema.planner.row_context import Place
 from schema.scalars import Date
 from schema.types.values import Source
@@ -29,24 +39,24 @@ def _the_lead(place: Place, row: FromClause) -> ColumnElement[bool]:
 class Lead:
     """Who leads a target: what is stated, what it resolves to, since when."""
 
-    state: LeadState = expressed(
+    state: LeadState = expression(
         lambda place: func.coalesce(place.column("state"), LeadState.MISSING.value),
         "What is known of the lead: single, joint, unresolved, missing",
     )
     partner: Partner | None = one(
-        To("partners", _the_lead), "The one partner that leads, if there is exactly one"
+        ToOne("partners", _the_lead), "The one partner that leads, if there is exactly one"
     )
-    partners: list[Partner] = listed(
-        Route(lead_partners, "term", ("partner", "partners"), where=always, keep=always),
+    partners: list[Partner] = list_of(
+        Route(select_lead_partners, "term", ("partner", "partners"), where=always, keep=always),
         "The partners that the stated wording resolves to",
     )
     stated: str | None = column(models.Accountability.stated)
     from_: Date | None = column(models.Accountability.from_, name="from")
     until: Date | None = column(models.Accountability.until)
-    source: Source | None = cited(models.Accountability.source)
+    source: Source | None = citation(models.Accountability.source)
 
 
-LEAD_OF_THE_DAY = To(
+LEAD_OF_THE_DAY = ToOne(
     "accountability",
     lambda place, row: row.c.reference == lead_of(place.moment, place.row),
     always=True,

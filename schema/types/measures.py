@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from registry import models
-from schema.bindings import column, connection, many, record_type, related, route_of
+from schema.bindings import column, connection, many, record_type, relation, route_of
 from schema.scalars import Date
 from schema.types.connections import Connection
 from schema.types.interfaces import Resource
@@ -43,8 +43,8 @@ class Measure(Resource):
 @record_type(models.AssignedTarget)
 class AssignedTarget(Resource):
     title: str = column(models.AssignedTarget.title)
-    goal: Goal = related(models.AssignedTarget.goal)
-    partner: Partner = related(models.AssignedTarget.partner)
-    measure: Measure | None = related(models.AssignedTarget.measure)
+    goal: Goal = relation(models.AssignedTarget.goal)
+    partner: Partner = relation(models.AssignedTarget.partner)
+    measure: Measure | None = relation(models.AssignedTarget.measure)
     from_: Date | None = column(models.AssignedTarget.from_, name="from")
     until: Date | None = column(models.AssignedTarget.until)

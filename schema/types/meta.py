@@ -11,7 +11,7 @@ from strawberry.utils.str_converters import to_camel_case
 from registry import Limits as Figures
 from registry.ledger import position
 from registry.ledger import root as ledger_root
-from schema.bindings import QueryFields, Told, bound, object_type, root
+from schema.bindings import FunctionField, QueryFields, bound_field, object_type, root_field
 from schema.planner.statements import Run
 from schema.scalars import DateTime
 
@@ -22,7 +22,7 @@ def _show_figures(shown: type[T]) -> type[T]:
     """Add a field per figure of the limits, described by what the figure counts."""
     for figure in fields(Figures):
         shown.__annotations__[figure.name] = figure.type
-        setattr(shown, figure.name, bound(None, figure.metadata["counts"]))
+        setattr(shown, figure.name, bound_field(None, figure.metadata["counts"]))
     return shown
 
 
@@ -36,14 +36,14 @@ class Limits:
 class Meta:
     """What the register says of itself."""
 
-    version: str = bound(None, "The version of the software")
-    entries: int = bound(None, "How many entries the ledger holds")
-    head: str = bound(None, "The root hash of the ledger (RFC 6962), in hex")
-    recorded_at: DateTime | None = bound(None, "The instant of the newest entry")
-    limits: Limits = bound(None, "How much one question may ask for")
+    version: str = bound_field(None, "The version of the software")
+    entries: int = bound_field(None, "How many entries the ledger holds")
+    head: str = bound_field(None, "The root hash of the ledger (RFC 6962), in hex")
+    recorded_at: DateTime | None = bound_field(None, "The instant of the newest entry")
+    limits: Limits = bound_field(None, "How much one question may ask for")
 
 
-def tell(run: Run, limits: Figures) -> dict[str, Any]:
+def read_meta(run: Run, limits: Figures) -> dict[str, Any]:
     """The register's version, where its ledger stands, and its limits."""
     connection = run.record.hold()
     where = position(connection)
@@ -71,4 +71,4 @@ def software_version() -> str:
 class MetaQueries(QueryFields):
     """The root field for the register itself."""
 
-    meta: Meta = root(Told(tell), "What the register says of itself", [])
+    meta: Meta = root_field(FunctionField(read_meta), "What the register says of itself", [])

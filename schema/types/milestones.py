@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, FromClause, func, select
 
 from registry import models
 from registry.reading import met
-from schema.bindings import To, cited, column, expressed, record_type, related, to
+from schema.bindings import ToOne, citation, column, expression, record_type, relation, to_one
 from schema.planner.row_context import Place
 from schema.scalars import Date
 from schema.types.values import Quantity, Source, quantity_always, through_quantity
@@ -35,8 +35,8 @@ def _outturn(place: Place, row: FromClause) -> ColumnElement[bool]:
     return row.c.reference == latest
 
 
-OUTTURN = To("measurements", _outturn)
-TARGET = to(models.Milestone.target)
+OUTTURN = ToOne("measurements", _outturn)
+TARGET = to_one(models.Milestone.target)
 
 
 def _met(place: Place) -> Any:
@@ -51,10 +51,10 @@ class Milestone:
     outturn: Quantity | None = through_quantity(
         OUTTURN, "value", "What was measured for the period, as reported last"
     )
-    met: bool | None = expressed(
+    met: bool | None = expression(
         _met, "Whether the milestone was met; empty where it cannot be told"
     )
-    source: Source | None = cited(models.Milestone.source)
+    source: Source | None = citation(models.Milestone.source)
 
 
 @record_type(models.Measurement)
@@ -62,9 +62,9 @@ class Measurement:
     period: str = column(models.Measurement.period)
     value: Quantity = quantity_always("value", "What was measured")
     reported_on: Date | None = column(models.Measurement.reported_on)
-    reported_by: Partner | None = related(models.Measurement.reported_by)
-    revises: bool = expressed(
+    reported_by: Partner | None = relation(models.Measurement.reported_by)
+    revises: bool = expression(
         lambda place: place.column("revises").is_not(None),
         "Whether it revises an earlier measurement",
     )
-    source: Source | None = cited(models.Measurement.source)
+    source: Source | None = citation(models.Measurement.source)

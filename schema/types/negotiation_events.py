@@ -12,20 +12,20 @@ from registry.reading import days_between
 from registry.vocabulary import Outcome, Recommendation
 from schema.bindings import (
     Route,
-    To,
+    ToOne,
     always,
-    cited,
+    citation,
     column,
-    expressed,
+    expression,
     interface_type,
-    listed,
+    list_of,
     one,
     record_type,
-    related,
-    to,
+    relation,
+    to_one,
     value,
 )
-from schema.derived_rows import cited_advice, latest_response
+from schema.derived_rows import latest_response, select_cited_advice
 from schema.planner.row_context import Place
 from schema.scalars import Date
 from schema.types.interfaces import Node
@@ -42,7 +42,7 @@ class NegotiationEvent(Node):
     """Something that happened in a negotiation."""
 
     at: Date | None = column(models.Proposal.at)
-    by: Partner = related(models.Proposal.by)
+    by: Partner = relation(models.Proposal.by)
     summary: str = value("summary", "What happened, in one sentence")
 
 
@@ -55,11 +55,11 @@ class Request:
     number: int = column(models.Request.number)
     text: str = column(models.Request.text)
     amount: Money | None = money_if_any(models.Request.amount)
-    response: Response | None = one(To("responses", _latest), "The latest response to it")
-    source: Source | None = cited(models.Request.source)
+    response: Response | None = one(ToOne("responses", _latest), "The latest response to it")
+    source: Source | None = citation(models.Request.source)
 
 
-PROPOSAL = to(models.Response.proposal)
+PROPOSAL = to_one(models.Response.proposal)
 
 
 def _days(place: Place) -> ColumnElement[int]:
@@ -75,14 +75,14 @@ def _answered(place: Place) -> ColumnElement[str]:
 
 @record_type(models.Response)
 class Response(NegotiationEvent):
-    summary: str = expressed(_answered, "What happened, in one sentence")
-    proposal: Proposal = related(models.Response.proposal)
-    request: Request | None = related(models.Response.request)
+    summary: str = expression(_answered, "What happened, in one sentence")
+    proposal: Proposal = relation(models.Response.proposal)
+    request: Request | None = relation(models.Response.request)
     outcome: Outcome = column(models.Response.outcome)
     stated: str = column(models.Response.stated)
     reasons: str | None = column(models.Response.reasons)
-    days: int | None = expressed(_days, "How many days the proposal had waited for it")
-    source: Source | None = cited(models.Response.source)
+    days: int | None = expression(_days, "How many days the proposal had waited for it")
+    source: Source | None = citation(models.Response.source)
 
 
 def _advised(place: Place) -> ColumnElement[str]:
@@ -91,12 +91,12 @@ def _advised(place: Place) -> ColumnElement[str]:
 
 @record_type(models.Advice)
 class Advice(NegotiationEvent):
-    summary: str = expressed(_advised, "What happened, in one sentence")
-    negotiation: Negotiation = related(models.Advice.negotiation)
+    summary: str = expression(_advised, "What happened, in one sentence")
+    negotiation: Negotiation = relation(models.Advice.negotiation)
     recommends: Recommendation = column(models.Advice.recommends)
     text: str = column(models.Advice.text)
     published_on: Date = column(models.Advice.published_on)
-    source: Source | None = cited(models.Advice.source)
+    source: Source | None = citation(models.Advice.source)
 
 
 def _decided(place: Place) -> ColumnElement[str]:
@@ -112,14 +112,14 @@ def _decided(place: Place) -> ColumnElement[str]:
 
 @record_type(models.Decision)
 class Decision(NegotiationEvent):
-    summary: str = expressed(_decided, "What happened, in one sentence")
-    negotiation: Negotiation = related(models.Decision.negotiation)
+    summary: str = expression(_decided, "What happened, in one sentence")
+    negotiation: Negotiation = relation(models.Decision.negotiation)
     approves: bool = column(models.Decision.approves)
     departs_from_advice: bool = column(models.Decision.departs_from_advice)
     reasons: str = column(models.Decision.reasons)
     as_stated: bool = column(models.Decision.as_stated)
-    advice: list[Advice] = listed(
-        Route(cited_advice, "decision", ("advice", "advice"), where=always, keep=always),
+    advice: list[Advice] = list_of(
+        Route(select_cited_advice, "decision", ("advice", "advice"), where=always, keep=always),
         "The published advice that it cites",
     )
-    source: Source | None = cited(models.Decision.source)
+    source: Source | None = citation(models.Decision.source)

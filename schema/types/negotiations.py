@@ -12,21 +12,21 @@ from registry.vocabulary import NegotiationStatus
 from schema.bindings import (
     QueryFields,
     Route,
-    To,
+    ToOne,
     always,
-    cited,
+    citation,
     column,
     connection,
     events,
-    expressed,
+    expression,
     look_up,
     many,
     one,
     record_type,
-    related,
+    relation,
     route_of,
 )
-from schema.derived_rows import latest_decision, timeline
+from schema.derived_rows import latest_decision, select_timeline
 from schema.inputs.lookups import lookup_input
 from schema.planner.row_context import Place
 from schema.scalars import Date
@@ -56,19 +56,19 @@ class Round:
 
 @record_type(models.Deadline)
 class Deadline:
-    round: Round | None = related(models.Deadline.round)
+    round: Round | None = relation(models.Deadline.round)
     title: str = column(models.Deadline.title)
     on: Date | None = column(models.Deadline.on)
     stated: str | None = column(models.Deadline.stated)
-    source: Source | None = cited(models.Deadline.source)
+    source: Source | None = citation(models.Deadline.source)
 
 
 @record_type(models.Constraint)
 class Constraint:
-    by: Partner = related(models.Constraint.by)
+    by: Partner = relation(models.Constraint.by)
     text: str = column(models.Constraint.text)
     published_on: Date | None = column(models.Constraint.published_on)
-    source: Source | None = cited(models.Constraint.source)
+    source: Source | None = citation(models.Constraint.source)
 
 
 def _latest(place: Place, row: FromClause) -> ColumnElement[bool]:
@@ -78,10 +78,10 @@ def _latest(place: Place, row: FromClause) -> ColumnElement[bool]:
 @record_type(models.Negotiation)
 class Negotiation(Resource):
     title: str = column(models.Negotiation.title)
-    agreement: Agreement | None = related(models.Negotiation.agreement)
-    revision: Revision | None = related(models.Negotiation.revision)
-    broker: Partner | None = related(models.Negotiation.broker)
-    status: NegotiationStatus = expressed(
+    agreement: Agreement | None = relation(models.Negotiation.agreement)
+    revision: Revision | None = relation(models.Negotiation.revision)
+    broker: Partner | None = relation(models.Negotiation.broker)
+    status: NegotiationStatus = expression(
         lambda place: negotiation_status(place.moment.view, place.row),
         "How far it has come on the day",
     )
@@ -108,9 +108,10 @@ class Negotiation(Resource):
     decisions: list[Decision] = many(
         models.Decision.negotiation, "All that was decided, the first first", order=("at",)
     )
-    decision: Decision | None = one(To("decisions", _latest), "What was decided last")
+    decision: Decision | None = one(ToOne("decisions", _latest), "What was decided last")
     timeline: Connection[NegotiationEvent] = events(
-        Route(timeline, "negotiation"), "What happened in it, in order; what has no day comes first"
+        Route(select_timeline, "negotiation"),
+        "What happened in it, in order; what has no day comes first",
     )
 
 

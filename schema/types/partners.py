@@ -17,11 +17,17 @@ from schema.bindings import (
     page_of,
     present,
     record_type,
-    related,
+    relation,
     route_of,
 )
-from schema.derived_rows import answerable, led
-from schema.inputs.filter_fields import among, asks, containing, existing_on, linked
+from schema.derived_rows import select_answerable, select_led
+from schema.inputs.filter_fields import (
+    column_among,
+    column_contains,
+    exists_on,
+    filter_field,
+    linked_among,
+)
 from schema.inputs.filters import filter_type
 from schema.inputs.lookups import lookup_input
 from schema.inputs.orders import order_input
@@ -46,19 +52,23 @@ if TYPE_CHECKING:
 class PartnerFilter:
     """Which organisations."""
 
-    kind: list[PartnerKind] | None = asks(among(models.Partner.kind), "Of one of these kinds")
-    name: str | None = asks(containing(models.Partner.name), "With these words in the name")
-    area: list[str] | None = asks(
-        among(models.Partner.area), "Serving one of these areas, by reference"
+    kind: list[PartnerKind] | None = filter_field(
+        column_among(models.Partner.kind), "Of one of these kinds"
     )
-    parent: list[str] | None = asks(
-        among(models.Partner.parent), "Answerable to one of these bodies, by reference"
+    name: str | None = filter_field(
+        column_contains(models.Partner.name), "With these words in the name"
     )
-    identifier: list[str] | None = asks(
-        linked(models.PartnerIdentifier.partner, models.PartnerIdentifier.value),
+    area: list[str] | None = filter_field(
+        column_among(models.Partner.area), "Serving one of these areas, by reference"
+    )
+    parent: list[str] | None = filter_field(
+        column_among(models.Partner.parent), "Answerable to one of these bodies, by reference"
+    )
+    identifier: list[str] | None = filter_field(
+        linked_among(models.PartnerIdentifier.partner, models.PartnerIdentifier.value),
         "Going by one of these identifiers, whatever the scheme",
     )
-    exists_on: Date | None = asks(existing_on, "Existing on this day")
+    exists_on: Date | None = filter_field(exists_on, "Existing on this day")
 
 
 PartnerOrder = order_input(
@@ -83,8 +93,8 @@ class Partner(Resource):
         where=in_force,
         order=("scheme", "value"),
     )
-    parent: Partner | None = related(models.Partner.parent)
-    area: Area | None = related(models.Partner.area)
+    parent: Partner | None = relation(models.Partner.parent)
+    area: Area | None = relation(models.Partner.area)
     from_: Date | None = column(models.Partner.from_, name="from")
     until: Date | None = column(models.Partner.until)
     replaced_by: list[Partner] = many(
@@ -98,13 +108,13 @@ class Partner(Resource):
         to=models.PartnerSuccession.partner,
     )
     leads: Connection[Target] = connection(
-        Route(led, "partner", ("target", "targets"), where=present),
+        Route(select_led, "partner", ("target", "targets"), where=present),
         "The targets that it leads on the day, alone or jointly",
         filters=TargetFilter,
         orders=TargetOrder,
     )
     accountable_for: Connection[Target] = connection(
-        Route(answerable, "partner", ("target", "targets"), where=present),
+        Route(select_answerable, "partner", ("target", "targets"), where=present),
         "The targets for which it is accountable on the day",
         filters=TargetFilter,
         orders=TargetOrder,

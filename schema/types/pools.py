@@ -8,9 +8,18 @@ from sqlalchemy import BigInteger, ColumnElement, cast, func, select
 
 from registry import models
 from registry.vocabulary import ContributionTerms, Extent
-from schema.bindings import QueryFields, beyond, cited, column, look_up, many, record_type, related
+from schema.bindings import (
+    QueryFields,
+    citation,
+    column,
+    look_up,
+    many,
+    record_type,
+    relation,
+    relation_column,
+)
 from schema.inputs.filter_conditions import area_of_agreement
-from schema.inputs.filter_fields import among, asks
+from schema.inputs.filter_fields import column_among, filter_field
 from schema.inputs.filters import filter_type
 from schema.inputs.lookups import lookup_input
 from schema.planner.row_context import Place
@@ -30,18 +39,21 @@ if TYPE_CHECKING:
 class PoolFilter:
     """Which pools of money."""
 
-    pool: list[str] | None = asks(among(models.Pool.reference), "One of these, by reference")
-    agreement: list[str] | None = asks(
-        among(models.Pool.agreement), "Of one of these agreements, by reference"
+    pool: list[str] | None = filter_field(
+        column_among(models.Pool.reference), "One of these, by reference"
     )
-    area: list[str] | None = asks(
+    agreement: list[str] | None = filter_field(
+        column_among(models.Pool.agreement), "Of one of these agreements, by reference"
+    )
+    area: list[str] | None = filter_field(
         area_of_agreement, "Of agreements of one of these areas, by reference"
     )
-    financial_year: list[str] | None = asks(
-        among(models.Pool.financial_year), "Of one of these financial years, such as 2007-08"
+    financial_year: list[str] | None = filter_field(
+        column_among(models.Pool.financial_year), "Of one of these financial years, such as 2007-08"
     )
-    accountable_body: list[str] | None = asks(
-        among(models.Pool.accountable_body), "One of these bodies answers for it, by reference"
+    accountable_body: list[str] | None = filter_field(
+        column_among(models.Pool.accountable_body),
+        "One of these bodies answers for it, by reference",
     )
 
 
@@ -50,34 +62,34 @@ PoolBy = lookup_input("Pool", "A pool")
 
 @record_type(models.Contribution)
 class Contribution:
-    pool: Pool = related(models.Contribution.pool)
-    from_: Partner = related(models.Contribution.partner, name="from")
-    stream: str = beyond(models.Contribution.stream, models.Stream.title)
-    grant: Stream = related(models.Contribution.stream, name="streamRecord")
+    pool: Pool = relation(models.Contribution.pool)
+    from_: Partner = relation(models.Contribution.partner, name="from")
+    stream: str = relation_column(models.Contribution.stream, models.Stream.title)
+    grant: Stream = relation(models.Contribution.stream, name="streamRecord")
     amount: Money = money(models.Contribution.amount)
     terms: ContributionTerms = column(models.Contribution.terms)
     extent: Extent = column(models.Contribution.extent)
-    source: Source | None = cited(models.Contribution.source)
+    source: Source | None = citation(models.Contribution.source)
 
 
 @record_type(models.Outturn)
 class Outturn:
-    target: Target | None = related(models.Outturn.target)
+    target: Target | None = relation(models.Outturn.target)
     amount: Money = money(models.Outturn.amount)
     reported_on: Date | None = column(models.Outturn.reported_on)
-    source: Source | None = cited(models.Outturn.source)
+    source: Source | None = citation(models.Outturn.source)
 
 
 @record_type(models.Allocation)
 class Allocation:
-    pool: Pool = related(models.Allocation.pool)
-    target: Target = related(models.Allocation.target)
+    pool: Pool = relation(models.Allocation.pool)
+    target: Target = relation(models.Allocation.target)
     amount: Money = money(models.Allocation.amount)
     spent: Money | None = money_if_any(
         allocation_spent, "What was spent of it, as reported last", stated=None
     )
     as_stated: bool = column(models.Allocation.as_stated)
-    source: Source | None = cited(models.Allocation.source)
+    source: Source | None = citation(models.Allocation.source)
 
 
 def _added(kind: str) -> Any:
@@ -96,9 +108,9 @@ def _added(kind: str) -> Any:
 @record_type(models.Pool)
 class Pool(Resource):
     title: str = column(models.Pool.title)
-    agreement: Agreement = related(models.Pool.agreement)
+    agreement: Agreement = relation(models.Pool.agreement)
     financial_year: str = column(models.Pool.financial_year)
-    accountable_body: Partner | None = related(models.Pool.accountable_body)
+    accountable_body: Partner | None = relation(models.Pool.accountable_body)
     contributed: Money = money(_added("contributions"), "What was put into it", stated=None)
     allocated: Money = money(_added("allocations"), "What was given to targets", stated=None)
     spent: Money | None = money_if_any(

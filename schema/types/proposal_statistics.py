@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from registry.vocabulary import CodeList, Outcome
-from schema.bindings import QueryFields, bound, object_type, root
+from schema.bindings import QueryFields, bound_field, object_type, root_field
 from schema.enums import register_enum
 from schema.statistics import PROPOSALS
 from schema.types.proposals import ProposalFilter
@@ -56,54 +56,58 @@ class ProposalGroupOrder(CodeList):
 class Waits:
     """How long some proposals waited, in days."""
 
-    proposals: int = bound(
+    proposals: int = bound_field(
         None, "How many are counted: those of which the record says the days that it takes"
     )
-    median: int | None = bound(
+    median: int | None = bound_field(
         None,
         "The wait in the middle; of two in the middle the shorter, so that it is always a wait that"
         " some proposal had",
     )
-    longest: int | None = bound(None, "The longest wait")
+    longest: int | None = bound_field(None, "The longest wait")
 
 
 @object_type
 class OutcomeCount:
     """How many responses come to an outcome."""
 
-    outcome: Outcome = bound(None, "The outcome")
-    responses: int = bound(None, "How many responses, to proposals as a whole or to requests")
+    outcome: Outcome = bound_field(None, "The outcome")
+    responses: int = bound_field(None, "How many responses, to proposals as a whole or to requests")
 
 
 @object_type
 class ProposalFigures:
     """What is counted of some proposals, as it stood on the day."""
 
-    proposals: int = bound(
+    proposals: int = bound_field(
         None, "How many: answered, partly answered, unanswered and superseded ones"
     )
-    answered: int = bound(None, "Those with a response to the whole, or to every request")
-    partly_answered: int = bound(
+    answered: int = bound_field(None, "Those with a response to the whole, or to every request")
+    partly_answered: int = bound_field(
         None, "Those with some response, but none to the whole and not one to each request"
     )
-    unanswered: int = bound(None, "Those with no response at all, and with no later one instead")
-    superseded: int = bound(None, "Those whose place a later proposal took, answered or not")
-    requests: int = bound(None, "How many separate requests they hold")
-    requests_unanswered: int = bound(
+    unanswered: int = bound_field(
+        None, "Those with no response at all, and with no later one instead"
+    )
+    superseded: int = bound_field(None, "Those whose place a later proposal took, answered or not")
+    requests: int = bound_field(None, "How many separate requests they hold")
+    requests_unanswered: int = bound_field(
         None,
         "How many of the requests have no response, neither of their own nor to the whole proposal;"
         " those of superseded proposals apart",
     )
-    amount: Money = bound(None, "The sum of what their requests ask for, where they say a sum")
-    answered_after: Waits = bound(
+    amount: Money = bound_field(
+        None, "The sum of what their requests ask for, where they say a sum"
+    )
+    answered_after: Waits = bound_field(
         None,
         "Days from the proposal to its first response, whoever gave it, of those answered;"
         " a proposal or response without a day is not counted",
     )
-    unanswered_for: Waits = bound(
+    unanswered_for: Waits = bound_field(
         None, "Days from the proposal to the day asked about, of those unanswered"
     )
-    outcomes: list[OutcomeCount] = bound(
+    outcomes: list[OutcomeCount] = bound_field(
         None, "What the responses come to, the most frequent outcome first"
     )
 
@@ -112,23 +116,23 @@ class ProposalFigures:
 class ProposalGroup:
     """Some proposals that have something in common."""
 
-    keys: list[GroupKey] = bound(None, "What they have in common, one key for each grouping")
-    figures: ProposalFigures = bound(None, "What is counted of them")
+    keys: list[GroupKey] = bound_field(None, "What they have in common, one key for each grouping")
+    figures: ProposalFigures = bound_field(None, "What is counted of them")
 
 
 @object_type
 class ProposalStatistics:
     """Proposals counted, in all and in groups."""
 
-    total: ProposalFigures = bound(None, "All of them, each counted once")
-    group_count: int = bound(None, "How many groups there are")
+    total: ProposalFigures = bound_field(None, "All of them, each counted once")
+    group_count: int = bound_field(None, "How many groups there are")
     groups: list[ProposalGroup] = groups_field(ProposalGroupOrder, ProposalGroupOrder.PROPOSALS)
 
 
 class ProposalStatisticsQueries(QueryFields):
     """The root field for statistics of proposals."""
 
-    proposal_statistics: ProposalStatistics = root(
+    proposal_statistics: ProposalStatistics = root_field(
         PROPOSALS,
         "Proposals counted: how many were answered and how, and how long that took",
         statistics_arguments(ProposalFilter, ProposalGrouping),

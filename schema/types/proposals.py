@@ -13,15 +13,21 @@ from registry.vocabulary import Outcome, ProposalStatus, ProposalSubject
 from schema.bindings import (
     QueryFields,
     column,
-    expressed,
+    expression,
     look_up,
     many,
     page_of,
     record_type,
-    related,
+    relation,
 )
 from schema.inputs.filter_conditions import agreement_of_negotiation, made_from, made_until
-from schema.inputs.filter_fields import among, asks, containing, linked, worked_out
+from schema.inputs.filter_fields import (
+    column_among,
+    column_contains,
+    expression_among,
+    filter_field,
+    linked_among,
+)
 from schema.inputs.filters import filter_type
 from schema.inputs.lookups import lookup_input
 from schema.inputs.orders import order_input
@@ -43,37 +49,41 @@ if TYPE_CHECKING:
 class ProposalFilter:
     """Which proposals."""
 
-    negotiation: list[str] | None = asks(
-        among(models.Proposal.negotiation), "Made in one of these negotiations, by reference"
+    negotiation: list[str] | None = filter_field(
+        column_among(models.Proposal.negotiation), "Made in one of these negotiations, by reference"
     )
-    agreement: list[str] | None = asks(
+    agreement: list[str] | None = filter_field(
         agreement_of_negotiation, "About one of these agreements, by reference"
     )
-    by: list[str] | None = asks(
-        among(models.Proposal.by), "Made by one of these bodies, by reference"
+    by: list[str] | None = filter_field(
+        column_among(models.Proposal.by), "Made by one of these bodies, by reference"
     )
-    department: list[str] | None = asks(
-        linked(models.Response.proposal, models.Response.by),
+    department: list[str] | None = filter_field(
+        linked_among(models.Response.proposal, models.Response.by),
         "Answered by one of these bodies, by reference",
     )
-    outcome: list[Outcome] | None = asks(
-        linked(models.Response.proposal, models.Response.outcome), "With a response of this outcome"
+    outcome: list[Outcome] | None = filter_field(
+        linked_among(models.Response.proposal, models.Response.outcome),
+        "With a response of this outcome",
     )
-    status: list[ProposalStatus] | None = asks(
-        worked_out(lambda place: proposal_status(place.moment.view, place.row)),
+    status: list[ProposalStatus] | None = filter_field(
+        expression_among(lambda place: proposal_status(place.moment.view, place.row)),
         "Answered, or not, by the day",
     )
-    subject: list[ProposalSubject] | None = asks(
-        among(models.Proposal.subject), "About one of these subjects"
+    subject: list[ProposalSubject] | None = filter_field(
+        column_among(models.Proposal.subject), "About one of these subjects"
     )
-    theme: list[str] | None = asks(among(models.Proposal.theme), "Listed under one of these themes")
-    target: list[str] | None = asks(
-        among(models.Proposal.target), "About one of these targets, by reference"
+    theme: list[str] | None = filter_field(
+        column_among(models.Proposal.theme), "Listed under one of these themes"
     )
-    made_from: Date | None = asks(made_from, "Made on this day or later")
-    made_until: Date | None = asks(made_until, "Made before this day")
-    text: str | None = asks(
-        containing(models.Proposal.title, models.Proposal.text), "With these words in title or text"
+    target: list[str] | None = filter_field(
+        column_among(models.Proposal.target), "About one of these targets, by reference"
+    )
+    made_from: Date | None = filter_field(made_from, "Made on this day or later")
+    made_until: Date | None = filter_field(made_until, "Made before this day")
+    text: str | None = filter_field(
+        column_contains(models.Proposal.title, models.Proposal.text),
+        "With these words in title or text",
     )
 
 
@@ -95,8 +105,8 @@ def _proposed(place: Place) -> ColumnElement[str]:
 
 @record_type(models.Proposal)
 class Proposal(Resource, NegotiationEvent):
-    summary: str = expressed(_proposed, "What happened, in one sentence")
-    negotiation: Negotiation = related(models.Proposal.negotiation)
+    summary: str = expression(_proposed, "What happened, in one sentence")
+    negotiation: Negotiation = relation(models.Proposal.negotiation)
     at_stated: str | None = column(models.Proposal.at_stated)
     jointly_with: list[Partner] = many(
         models.ProposalPartner.proposal,
@@ -107,14 +117,14 @@ class Proposal(Resource, NegotiationEvent):
     text: str = column(models.Proposal.text)
     subject: ProposalSubject = column(models.Proposal.subject)
     theme: str | None = column(models.Proposal.theme)
-    target: Target | None = related(models.Proposal.target)
-    pool: Pool | None = related(models.Proposal.pool)
-    supersedes: Proposal | None = related(models.Proposal.supersedes)
-    status: ProposalStatus = expressed(
+    target: Target | None = relation(models.Proposal.target)
+    pool: Pool | None = relation(models.Proposal.pool)
+    supersedes: Proposal | None = relation(models.Proposal.supersedes)
+    status: ProposalStatus = expression(
         lambda place: proposal_status(place.moment.view, place.row),
         "Whether it has been answered by the day",
     )
-    days_waiting: int | None = expressed(
+    days_waiting: int | None = expression(
         lambda place: days_waiting(place.moment.view, place.row),
         "Days from the proposal to its first response, or to the day; empty where unsaid",
     )

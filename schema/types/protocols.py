@@ -9,7 +9,16 @@ from sqlalchemy import ColumnElement, FromClause
 from registry import models
 from registry.reading import protocol_status
 from registry.vocabulary import ClauseKind, Duty, ProtocolStatus
-from schema.bindings import To, argument, column, expressed, many, object_type, record_type, related
+from schema.bindings import (
+    ToOne,
+    argument,
+    column,
+    expression,
+    many,
+    object_type,
+    record_type,
+    relation,
+)
 from schema.derived_rows import protocol_of
 from schema.planner.row_context import Place
 from schema.scalars import Date
@@ -32,10 +41,10 @@ class Clause:
 @record_type(models.AnswerStep)
 class ProtocolStep:
     order: int = column(models.AnswerStep.order)
-    partner: Partner | None = related(models.AnswerStep.partner)
+    partner: Partner | None = relation(models.AnswerStep.partner)
     duty: Duty = column(models.AnswerStep.duty)
     within_days: int | None = column(models.AnswerStep.within_days)
-    basis: Clause | None = related(models.AnswerStep.clause)
+    basis: Clause | None = relation(models.AnswerStep.clause)
 
 
 @object_type
@@ -43,25 +52,25 @@ class AnswerStep:
     """One step of who answers for a target if things go wrong."""
 
     order: int = column(models.AnswerStep.order)
-    partner: Partner = related(models.AnswerStep.partner)
+    partner: Partner = relation(models.AnswerStep.partner)
     duty: Duty = column(models.AnswerStep.duty)
     within_days: int | None = column(models.AnswerStep.within_days)
-    basis: Clause | None = related(models.AnswerStep.clause)
+    basis: Clause | None = relation(models.AnswerStep.clause)
 
 
 @record_type(models.Protocol)
 class Protocol(Resource):
     title: str = column(models.Protocol.title)
-    agreement: Agreement = related(models.Protocol.agreement)
-    target: Target | None = related(models.Protocol.target)
+    agreement: Agreement = relation(models.Protocol.agreement)
+    target: Target | None = relation(models.Protocol.target)
     version: int = column(models.Protocol.version)
-    status: ProtocolStatus = expressed(
+    status: ProtocolStatus = expression(
         lambda place: protocol_status(place.moment.view, place.row),
         "Whether the protocol is in force on the day",
     )
     from_: Date | None = column(models.Protocol.from_, name="from")
     until: Date | None = column(models.Protocol.until)
-    supersedes: Protocol | None = related(models.Protocol.supersedes)
+    supersedes: Protocol | None = relation(models.Protocol.supersedes)
     clauses: list[Clause] = many(
         models.Clause.protocol,
         "What it says, clause by clause",
@@ -86,4 +95,4 @@ def _in_force(place: Place, row: FromClause) -> ColumnElement[bool]:
     return row.c.reference == protocol_of(place.moment, place.row)
 
 
-PROTOCOL_IN_FORCE = To("protocols", _in_force)
+PROTOCOL_IN_FORCE = ToOne("protocols", _in_force)

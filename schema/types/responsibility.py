@@ -9,18 +9,18 @@ from schema.bindings import (
     QueryFields,
     Route,
     always,
-    asked_day,
-    asked_instant,
-    listed,
+    day_field,
+    instant_field,
+    list_of,
     look_up,
     many,
     object_type,
     one,
-    same,
-    through,
+    row_column,
+    same_row,
 )
-from schema.bindings.findings.by_target import target_findings
-from schema.derived_rows import answers
+from schema.bindings.findings.by_target import target_findings_field
+from schema.derived_rows import select_answers
 from schema.scalars import Date, DateTime
 from schema.types.leads import LEAD_OF_THE_DAY
 from schema.types.protocols import PROTOCOL_IN_FORCE
@@ -39,24 +39,24 @@ if TYPE_CHECKING:
 class Responsibility:
     """Who answers for a target, with the words that make it so."""
 
-    target: Target = same("The target")
+    target: Target = same_row("The target")
     lead: Lead = one(LEAD_OF_THE_DAY, "Who leads it")
-    accountable: list[Partner] = listed(
+    accountable: list[Partner] = list_of(
         ACCOUNTABLE, "Every partner that took the goal on, leads first", order=("rank",)
     )
-    answers_to: list[AnswerStep] = listed(
-        Route(answers, "target", where=always),
+    answers_to: list[AnswerStep] = list_of(
+        Route(select_answers, "target", where=always),
         "Who answers if it goes wrong, who scrutinises, who may inspect; nearest first",
         order=("order",),
     )
-    complaints: str | None = through(PROTOCOL_IN_FORCE, models.Protocol.complaints)
+    complaints: str | None = row_column(PROTOCOL_IN_FORCE, models.Protocol.complaints)
     protocol: Protocol | None = one(PROTOCOL_IN_FORCE, "The protocol in force")
     pools: list[Allocation] = many(models.Allocation.target, "The money that backs it")
-    findings: list[Finding] = target_findings(
+    findings: list[Finding] = target_findings_field(
         "What about it and its money does not stand as it should"
     )
-    as_of: Date = asked_day("The day that the answer holds for")
-    known_at: DateTime = asked_instant("The instant by which the register knew it")
+    as_of: Date = day_field("The day that the answer holds for")
+    known_at: DateTime = instant_field("The instant by which the register knew it")
 
 
 class ResponsibilityQueries(QueryFields):

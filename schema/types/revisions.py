@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from registry import models
-from schema.bindings import always, column, many, record_type, related
+from schema.bindings import always, column, many, record_type, relation
 from schema.scalars import Date
 from schema.types.interfaces import Resource
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 @record_type(models.RevisionConsent)
 class Consent:
-    partner: Partner = related(models.RevisionConsent.partner)
+    partner: Partner = relation(models.RevisionConsent.partner)
     on: Date | None = column(models.RevisionConsent.on)
 
 
 @record_type(models.Revision)
 class Revision(Resource):
     title: str = column(models.Revision.title)
-    agreement: Agreement = related(models.Revision.agreement)
+    agreement: Agreement = relation(models.Revision.agreement)
     on: Date = column(models.Revision.on)
     consents: list[Consent] = many(
         models.RevisionConsent.revision, "The bodies that consented to it", order=("on",)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from registry import models
-from schema.bindings import cited, column, record_type
+from schema.bindings import citation, column, record_type
 from schema.scalars import Decimal
 from schema.types.values import Money, Source, money_if_any
 
@@ -17,4 +17,4 @@ class RewardRule:
     floor_percent: Decimal | None = column(models.RewardRule.floor_percent)
     cap_percent: Decimal | None = column(models.RewardRule.cap_percent)
     stated: str | None = column(models.RewardRule.stated)
-    source: Source | None = cited(models.RewardRule.source)
+    source: Source | None = citation(models.RewardRule.source)

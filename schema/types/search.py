@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from schema.bindings import (
     QueryFields,
-    Search,
+    SearchField,
     any_kind,
     argument,
+    computed_value,
     object_type,
     page_arguments,
-    root,
+    root_field,
     value,
-    worked,
 )
-from schema.full_text import snippet
+from schema.full_text import cut_snippet
 from schema.types.connections import Connection
 from schema.types.interfaces import Resource
 
@@ -26,8 +26,8 @@ class SearchHit:
         "kind", "reference", "The record, or the one to which what was found belongs"
     )
     title: str = value("title", "What the found record is called")
-    snippet: str = worked(
-        snippet,
+    snippet: str = computed_value(
+        cut_snippet,
         lambda place: [place.column(name) for name in ("title", "body", "typed")],
         "The words around the first that was found",
     )
@@ -41,8 +41,8 @@ class SearchConnection(Connection[SearchHit]):
 class SearchQueries(QueryFields):
     """The root field for search."""
 
-    search: SearchConnection = root(
-        Search(),
+    search: SearchConnection = root_field(
+        SearchField(),
         "Records by their words",
         [
             argument("text", str, "Words that are all to be found, in whatever form and order"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
-from schema.bindings import argument, bound, object_type, time_arguments
+from schema.bindings import argument, bound_field, object_type, time_arguments
 from schema.types.interfaces import Resource
 
 _GROUPS = "Each thing counts in every group that it belongs to, so groups can add up to more"
@@ -14,7 +14,7 @@ _GROUPS = "Each thing counts in every group that it belongs to, so groups can ad
 def groups_field(order: type[StrEnum], first: StrEnum) -> Any:
     """Declare the field of the groups that come first."""
     says = f"The groups that come first. {_GROUPS} than the total"
-    return bound(
+    return bound_field(
         None,
         says,
         [
@@ -28,11 +28,11 @@ def groups_field(order: type[StrEnum], first: StrEnum) -> Any:
 class GroupKey:
     """By what a group is grouped: a record, or a word."""
 
-    value: str | None = bound(
+    value: str | None = bound_field(
         None, "The record's reference, or the word; empty for what nothing is on record of"
     )
-    title: str | None = bound(None, "What the record is called, or the word")
-    resource: Resource | None = bound(None, "The record")
+    title: str | None = bound_field(None, "What the record is called, or the word")
+    resource: Resource | None = bound_field(None, "The record")
 
 
 def statistics_arguments(filters: type, groupings: Any) -> list[Any]:

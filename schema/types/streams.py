@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from registry import models
 from registry.vocabulary import Extent, TotalOf
-from schema.bindings import cited, column, many, record_type, related
+from schema.bindings import citation, column, many, record_type, relation
 from schema.types.interfaces import Resource
 from schema.types.values import Money, Source, money, money_if_any
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @record_type(models.Stream)
 class Stream(Resource):
     title: str = column(models.Stream.title)
-    department: Partner | None = related(models.Stream.department)
+    department: Partner | None = relation(models.Stream.department)
     grants: list[Grant] = many(
         models.Grant.stream, "What each area gets of it", order=("financial_year",)
     )
@@ -26,8 +26,8 @@ class Stream(Resource):
 
 @record_type(models.Grant)
 class Grant:
-    stream: Stream = related(models.Grant.stream)
-    area: Area = related(models.Grant.area)
+    stream: Stream = relation(models.Grant.stream)
+    area: Area = relation(models.Grant.area)
     financial_year: str = column(models.Grant.financial_year)
     amount: Money | None = money_if_any(models.Grant.amount)
     stated: str | None = column(models.Grant.stated)
@@ -36,7 +36,7 @@ class Grant:
         models.Grant.through_amount, stated="through_stated"
     )
     through_stated: str | None = column(models.Grant.through_stated)
-    source: Source | None = cited(models.Grant.source)
+    source: Source | None = citation(models.Grant.source)
 
 
 @record_type(models.Total)
@@ -44,4 +44,4 @@ class Total:
     of: TotalOf = column(models.Total.of)
     financial_year: str | None = column(models.Total.financial_year)
     amount: Money = money(models.Total.amount)
-    source: Source | None = cited(models.Total.source)
+    source: Source | None = citation(models.Total.source)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import strawberry
 
-from schema.bindings import Follow, argument, object_type, root
+from schema.bindings import EntriesField, argument, object_type, root_field
 
 if TYPE_CHECKING:
     from schema.types.entries import Entry
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 class Subscription:
     """What can be followed as it happens."""
 
-    entries: Entry = root(
-        Follow(),
+    entries: Entry = root_field(
+        EntriesField(),
         "Each act as it is recorded, in the order of the ledger, none left out and none twice",
         [
             argument("about", strawberry.ID | None, "Only acts about the thing with this id"),

@@ -13,21 +13,27 @@ from schema.bindings import (
     Route,
     always,
     column,
-    expressed,
-    listed,
+    expression,
+    list_of,
     look_up,
     many,
     one,
     page_of,
     present,
     record_type,
-    related,
-    same,
+    relation,
+    same_row,
 )
-from schema.bindings.findings.by_target import target_findings
-from schema.derived_rows import answerable, designation_of, lead_terms
+from schema.bindings.findings.by_target import target_findings_field
+from schema.derived_rows import designation_of, select_answerable, select_lead_terms
 from schema.inputs.filter_conditions import area_of_agreement, lead_state, led_by
-from schema.inputs.filter_fields import among, asks, containing, linked, worked_out
+from schema.inputs.filter_fields import (
+    column_among,
+    column_contains,
+    expression_among,
+    filter_field,
+    linked_among,
+)
 from schema.inputs.filters import filter_type
 from schema.inputs.lookups import lookup_input
 from schema.inputs.orders import by_term, order_input
@@ -56,34 +62,42 @@ if TYPE_CHECKING:
 class TargetFilter:
     """Which targets."""
 
-    agreement: list[str] | None = asks(
-        among(models.Target.agreement), "Of one of these agreements, by reference"
+    agreement: list[str] | None = filter_field(
+        column_among(models.Target.agreement), "Of one of these agreements, by reference"
     )
-    area: list[str] | None = asks(
+    area: list[str] | None = filter_field(
         area_of_agreement, "Of agreements of one of these areas, by reference"
     )
-    block: list[str] | None = asks(among(models.Target.block), "In one of these blocks")
-    measure: list[str] | None = asks(
-        among(models.Target.measure), "Counted by one of these measures, by reference"
+    block: list[str] | None = filter_field(
+        column_among(models.Target.block), "In one of these blocks"
     )
-    goal: list[str] | None = asks(
-        linked(models.Derivation.target, models.Derivation.goal),
+    measure: list[str] | None = filter_field(
+        column_among(models.Target.measure), "Counted by one of these measures, by reference"
+    )
+    goal: list[str] | None = filter_field(
+        linked_among(models.Derivation.target, models.Derivation.goal),
         "Derived from one of these goals, by reference",
     )
-    lead_state: list[LeadState] | None = asks(lead_state, "With a lead in this state on the day")
-    lead: list[str] | None = asks(
+    lead_state: list[LeadState] | None = filter_field(
+        lead_state, "With a lead in this state on the day"
+    )
+    lead: list[str] | None = filter_field(
         led_by, "Led by one of these partners on the day, alone or jointly, by reference"
     )
-    designation: list[Designation] | None = asks(
-        worked_out(
+    designation: list[Designation] | None = filter_field(
+        expression_among(
             lambda place: func.coalesce(
                 designation_of(place.moment, place.row), Designation.UNSTATED.value
             )
         ),
         "Designated, local or statutory on the day",
     )
-    polarity: list[Polarity] | None = asks(among(models.Target.polarity), "Moving this way")
-    text: str | None = asks(containing(models.Target.title), "With these words in the title")
+    polarity: list[Polarity] | None = filter_field(
+        column_among(models.Target.polarity), "Moving this way"
+    )
+    text: str | None = filter_field(
+        column_contains(models.Target.title), "With these words in the title"
+    )
 
 
 TargetOrder = order_input(
@@ -97,17 +111,19 @@ TargetOrder = order_input(
 TargetBy = lookup_input("Target", "A target")
 
 
-ACCOUNTABLE = Route(answerable, "target", ("partner", "partners"), where=present, keep=always)
+ACCOUNTABLE = Route(
+    select_answerable, "target", ("partner", "partners"), where=present, keep=always
+)
 
 
 @record_type(models.Target)
 class Target(Resource):
     title: str = column(models.Target.title)
-    agreement: Agreement = related(models.Target.agreement)
+    agreement: Agreement = relation(models.Target.agreement)
     block: str | None = column(models.Target.block)
-    measure: Measure | None = related(models.Target.measure)
+    measure: Measure | None = relation(models.Target.measure)
     polarity: Polarity = column(models.Target.polarity)
-    designation: Designation = expressed(
+    designation: Designation = expression(
         lambda place: func.coalesce(
             designation_of(place.moment, place.row), Designation.UNSTATED.value
         ),
@@ -119,7 +135,7 @@ class Target(Resource):
         where=always,
         order=("from",),
     )
-    area: Area | None = related(models.Target.area)
+    area: Area | None = relation(models.Target.area)
     spatial_level: str | None = column(models.Target.spatial_level)
     unit: str | None = column(models.Target.unit)
     target_stated: str | None = column(models.Target.target_stated)
@@ -129,15 +145,15 @@ class Target(Resource):
         models.Derivation.target, "The national goals that it came out of, how and why"
     )
     lead: Lead = one(LEAD_OF_THE_DAY, "Who leads it on the day")
-    leads: list[Lead] = listed(
-        Route(lead_terms, "target", where=always),
+    leads: list[Lead] = list_of(
+        Route(select_lead_terms, "target", where=always),
         "Who leads and led it, term by term, whatever the day",
         order=("from",),
     )
-    accountable: list[Partner] = listed(
+    accountable: list[Partner] = list_of(
         ACCOUNTABLE, "Every partner that answers for it on the day, leads first", order=("rank",)
     )
-    responsibility: Responsibility = same("Who answers for it, with the words that make it so")
+    responsibility: Responsibility = same_row("Who answers for it, with the words that make it so")
     protocol: Protocol | None = one(PROTOCOL_IN_FORCE, "The protocol in force for it on the day")
     allocations: list[Allocation] = many(models.Allocation.target, "The money that backs it")
     baseline: Quantity | None = quantity("baseline", "Where it started", period=True)
@@ -150,7 +166,7 @@ class Target(Resource):
     changes: list[TargetChange] = many(
         models.TargetChange.target, "What revisions changed in it", order=("revision",)
     )
-    findings: list[Finding] = target_findings(
+    findings: list[Finding] = target_findings_field(
         "What about it and its money does not stand as it should"
     )
 

@@ -10,17 +10,17 @@ from sqlalchemy import ColumnElement, func, null
 from registry import models
 from registry.vocabulary import Standing
 from schema.bindings import (
-    Always,
-    Part,
-    Through,
-    To,
-    bound,
+    ConstantBinding,
+    PartBinding,
+    ThroughBinding,
+    ToOne,
+    bound_field,
     column,
     meaning_of,
     object_type,
-    owned,
+    owner_column,
     part,
-    related,
+    relation,
     value,
 )
 from schema.enums import Currency
@@ -40,8 +40,8 @@ class Source:
     published_on: Date | None = column(models.Source.published_on)
     url: URI | None = column(models.Source.url)
     reference: str = column(models.Source.reference)
-    locator: str | None = owned(models.Target.locator)
-    standing: Standing = owned(models.Target.standing)
+    locator: str | None = owner_column(models.Target.locator)
+    standing: Standing = owner_column(models.Target.standing)
 
 
 @object_type
@@ -49,7 +49,7 @@ class Money:
     """A sum of money."""
 
     amount: Decimal = value("amount", "The sum in pounds and pence")
-    currency: Currency = bound(Always("GBP"), "In which currency")
+    currency: Currency = bound_field(ConstantBinding("GBP"), "In which currency")
     stated: str | None = value("stated", "The sum as the source words it")
 
 
@@ -78,7 +78,7 @@ class Code:
 class Signature:
     """That a partner signed."""
 
-    partner: Partner = related(models.AgreementSignature.partner)
+    partner: Partner = relation(models.AgreementSignature.partner)
     role: str | None = column(models.AgreementSignature.role)
     signed_on: Date | None = column(models.AgreementSignature.signed_on)
 
@@ -140,7 +140,7 @@ def quantity_given(prefix: str, *, period: bool = False) -> Any:
     return given
 
 
-def through_quantity(target: To, prefix: str, says: str) -> Any:
+def through_quantity(target: ToOne, prefix: str, says: str) -> Any:
     """A field that shows a quantity of a row that belongs to this one, or nothing."""
-    given = Part(quantity_given(prefix), lambda given: given["there"])
-    return bound(Through(target, given), says)
+    given = PartBinding(quantity_given(prefix), lambda given: given["there"])
+    return bound_field(ThroughBinding(target, given), says)

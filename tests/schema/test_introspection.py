@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import schema
 from registry import Limits, Registry, Settings
 from schema import build
-from schema.query_cost import measured
+from schema.query_cost import measure_document
 from tests.schema.asking import Asking
 from tests.schema.introspecting import TOOLS, Reader
 from tests.support.soak import times
@@ -33,7 +33,7 @@ def is_answered(text: str) -> bool:
     """Whether a document is a valid one within the limits: lists of lists of lists are not."""
     contract, document = build()._schema, parse(text)
     try:
-        measured(contract, document, Limits())
+        measure_document(contract, document, Limits())
     except GraphQLError:
         return False
     return not validate(contract, document)

@@ -11,9 +11,9 @@ from graphql import GraphQLError, get_introspection_query, parse
 
 import schema
 from registry import Limits
-from schema import Answer, overdrawn
+from schema import Answer, overdrawn_error
 from schema.execution import UNSEEN
-from schema.query_cost import measured
+from schema.query_cost import measure_document
 from tests.schema.asking import Asking
 
 LIMITS = Limits()
@@ -64,7 +64,7 @@ def test_a_document_of_too_many_words_is_not_even_parsed(on_sqlite: Asking) -> N
 
 def too_much(document: str, variables: dict[str, Any] | None = None) -> str | None:
     try:
-        measured(schema.build()._schema, parse(document), LIMITS, variables)
+        measure_document(schema.build()._schema, parse(document), LIMITS, variables)
     except GraphQLError as refusal:
         return str((refusal.extensions or {})["reason"])
     return None
@@ -239,7 +239,7 @@ def test_who_cannot_pay_gets_no_answer(on_sqlite: Asking) -> None:
     def charge(cost: int) -> None:
         charged.append(cost)
         if sum(charged) > UNSEEN + 20:
-            raise overdrawn(cost, limit=UNSEEN + 20, after=7)
+            raise overdrawn_error(cost, limit=UNSEEN + 20, after=7)
 
     document = "{ areas(first: 9) { nodes { name } } }"
     ask = partial(schema.execute, on_sqlite.registry, on_sqlite.settings, document)

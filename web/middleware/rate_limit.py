@@ -17,7 +17,7 @@ from throttled import asyncio as waiting
 from throttled.exceptions import StoreUnavailableError
 
 from registry import InvalidInput, Problem, Settings
-from schema import overdrawn
+from schema import overdrawn_error
 from web.graphql.errors import Unreadable, Why
 from web.middleware.client_identity import Client
 
@@ -120,7 +120,7 @@ class Rates:
                 found = self._points.limit(name, min(cost, most))
                 self._answered()
                 if found.limited:
-                    raise overdrawn(cost, most, max(1, ceil(found.state.retry_after)))
+                    raise overdrawn_error(cost, most, max(1, ceil(found.state.retry_after)))
                 left = min(left, found.state.remaining)
         except (StoreUnavailableError, RedisError) as error:
             self._failed(error)

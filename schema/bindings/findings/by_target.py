@@ -9,13 +9,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Select, select, union_all
 
 from registry.reading.findings import finding_kinds
-from schema.bindings.fields import bound
+from schema.bindings.fields import bound_field
 from schema.bindings.findings.narrowing import NarrowedView
 from schema.planner.key_arrays import AmongKeys, among_keys
-from schema.planner.keysets import Sorting, never_null
+from schema.planner.keysets import Sorting, coalesce_null
 from schema.planner.plan_execution import Block, Waiting
 from schema.planner.planning_context import Selected
-from schema.planner.result_builders import Shape, Slot
+from schema.planner.result_builders import ResultBuilder, SlotBuilder
 from schema.planner.row_context import Place, plan_selected
 from schema.planner.select_builder import Scope
 from schema.planner.statements import Run, Statement, Steps
@@ -52,7 +52,7 @@ def select_target_findings(moment: Moment) -> Select[Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class Backed:
+class BackedFindings:
     """Fills the findings of targets: their own, and those of the pools that back them."""
 
     pools: Statement
@@ -83,10 +83,10 @@ def _owners(
 
 
 @dataclass(frozen=True, slots=True)
-class TargetFindings:
+class TargetFindingsBinding:
     """What about a target and its money does not stand as it should."""
 
-    def shape(self, place: Place, selected: Selected) -> Shape:
+    def shape(self, place: Place, selected: Selected) -> ResultBuilder:
         """A place that two statements fill for all targets."""
         scope = Scope(select_target_findings, place.moment)
         row = scope.base
@@ -94,10 +94,12 @@ class TargetFindings:
         scope.put(row.c.about)
         item = Place(place.work, scope, row, "findings", place.moment)
         shape = plan_selected(item, selected)
-        order = [Sorting(never_null(row.c[name])) for name in ("kind", "about", "detail", "more")]
+        order = [
+            Sorting(coalesce_null(row.c[name])) for name in ("kind", "about", "detail", "more")
+        ]
         parts = [*scope.select(), " ORDER BY ", *scope.sorted(order)]
-        child = Backed(_pools(place.moment), Block(Statement(parts), shape))
-        return Slot(child, (place.put(place.column("reference")),), selected.key)
+        child = BackedFindings(_pools(place.moment), Block(Statement(parts), shape))
+        return SlotBuilder(child, (place.put(place.column("reference")),), selected.key)
 
 
 def _pools(moment: Moment) -> Statement:
@@ -108,6 +110,6 @@ def _pools(moment: Moment) -> Statement:
     return Statement(scope.over("DISTINCT ", target, ", ", pool))
 
 
-def target_findings(says: str) -> Any:
+def target_findings_field(says: str) -> Any:
     """A field that lists what does not stand as it should with a target and its money."""
-    return bound(TargetFindings(), says)
+    return bound_field(TargetFindingsBinding(), says)

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Text, and_, bindparam, case, not_
 
 from registry.reading.findings import finding_kinds
 from registry.vocabulary import FindingKind
-from schema.planner.keysets import Sorting, after, never_null, reverse
+from schema.planner.keysets import Sorting, coalesce_null, is_after, reverse
 from schema.planner.row_context import Place
 
 UNIQUE = ("kind", "about_kind", "about", "detail", "more", "since")
@@ -18,7 +18,7 @@ LAST = "\U0010ffff"
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class CursorBounds:
     """The cursors of a page, whose values a run finds under names."""
 
     cursors: Mapping[str, Sequence[str]]
@@ -29,11 +29,11 @@ class Bounds:
         item.scope.names.update(zip(names, self.cursors[which], strict=True))
 
         def condition() -> ColumnElement[bool]:
-            row, way = item.row, sortings(item)
+            row, way = item.row, sort_findings(item)
             if which == "before":
                 way = reverse(way)
             values = [bindparam(f"{which}{i}", type_=Text()) for i in range(len(UNIQUE))]
-            exactly = after(way, values)
+            exactly = is_after(way, values)
             kind, about_kind, about = values[:3]
             here = and_(row.c.kind == kind, row.c.about_kind == about_kind)
             # What is of another kind, or far from the cursor, is told by its key alone.
@@ -50,14 +50,14 @@ class Bounds:
         return [self.beyond(item, which) for which in self.cursors]
 
 
-def sortings(item: Place) -> list[Sorting]:
+def sort_findings(item: Place) -> list[Sorting]:
     """What findings are sorted by, of whatever kind."""
-    return [Sorting(never_null(item.row.c[name])) for name in UNIQUE]
+    return [Sorting(coalesce_null(item.row.c[name])) for name in UNIQUE]
 
 
-def of_kind(item: Place, kind: FindingKind) -> list[Sorting]:
+def sort_findings_of_kind(item: Place, kind: FindingKind) -> list[Sorting]:
     """What findings of one kind are sorted by: plain columns, so that indices serve."""
     return [
-        Sorting(never_null(item.row.c[name]) if name == "since" else item.row.c[name])
+        Sorting(coalesce_null(item.row.c[name]) if name == "since" else item.row.c[name])
         for name in finding_kinds()[kind].sorted_by
     ]

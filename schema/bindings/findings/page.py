@@ -16,11 +16,11 @@ from registry.reading.findings import FINDING_COLUMNS
 from registry.vocabulary import FindingKind
 from schema.bindings.arguments import listing_arguments, time_arguments
 from schema.bindings.findings.by_agreement import KEYS, OfKind
-from schema.bindings.findings.cursor import UNIQUE, Bounds, of_kind
-from schema.bindings.root_fields import root
-from schema.planner.connection_plan import Opened, listing, plan_page
-from schema.planner.connection_run import Page
-from schema.planner.filters import conditions
+from schema.bindings.findings.cursor import UNIQUE, CursorBounds, sort_findings_of_kind
+from schema.bindings.root_fields import root_field
+from schema.planner.connection_plan import OpenList, describe_list, plan_page
+from schema.planner.connection_run import ConnectionPage
+from schema.planner.filters import plan_filter
 from schema.planner.keysets import Sorting, reverse
 from schema.planner.planning_context import Selected, Work
 from schema.planner.root_plan import moment_of
@@ -31,12 +31,12 @@ from schema.planner.statements import Part, Statement
 from schema.planner.time_travel import Moment
 
 
-def findings(_: Moment) -> Select[Any]:
+def select_findings(_: Moment) -> Select[Any]:
     """What all kinds of findings look like: conditions on them are worked out over this, once."""
     return select(*table("found", *(Column(name, Text()) for name in FINDING_COLUMNS)).c)
 
 
-class Chained:
+class ChainedRows:
     """Rows that are told when the page is planned around them."""
 
     def __init__(self) -> None:
@@ -48,7 +48,7 @@ class Chained:
 
 
 @dataclass(frozen=True, slots=True)
-class Kinds:
+class KindsOfFindings:
     """The findings that meet a filter, kind by kind."""
 
     work: Work
@@ -64,7 +64,7 @@ class Kinds:
 
     def whole(self) -> Place:
         """A place for findings of all kinds, wherever they are read from."""
-        scope = Scope(findings, self.moment)
+        scope = Scope(select_findings, self.moment)
         scope.names.update(self.names)
         return Place(self.work, scope, scope.base, "findings", self.moment)
 
@@ -73,7 +73,7 @@ class Kinds:
         item = self.whole()
         rows = self.moment.rows(OfKind(kind, self.by), str(item.scope.base.description))
         item.scope.read_from(Written(rows, "rows", item.scope))
-        item.scope.require(*conditions(item, self.selected))
+        item.scope.require(*plan_filter(item, self.selected))
         return item
 
     def chain(
@@ -107,26 +107,26 @@ class Kinds:
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
+class FindingsField:
     """A page of what does not stand as it should."""
 
-    def plan(self, work: Work, selected: Selected) -> Page:
+    def plan(self, work: Work, selected: Selected) -> ConnectionPage:
         """The statements of the page, over no more than what the filter leaves."""
-        found, rows, opened = _asked(work, selected), Chained(), list[Place]()
+        found, rows, opened = _choose_kinds(work, selected), ChainedRows(), list[Place]()
 
-        def opening() -> Opened:
+        def opening() -> OpenList:
             item = found.whole()
             item.scope.read_from(rows)
             opened.append(item)
-            return Opened(None, item)
+            return OpenList(None, item)
 
-        page = plan_page(selected, listing(opening, selected, found.moment, UNIQUE))
+        page = plan_page(selected, describe_list(opening, selected, found.moment, UNIQUE))
         names = opened[0].scope.names
         cursors = [which for which in ("after", "before") if f"{which}0" in names]
-        bounds = Bounds({w: [names[f"{w}{i}"] for i in range(len(UNIQUE))] for w in cursors})
+        bounds = CursorBounds({w: [names[f"{w}{i}"] for i in range(len(UNIQUE))] for w in cursors})
 
         def ordered(item: Place, kind: FindingKind) -> Sequence[Sorting]:
-            order = of_kind(item, kind)
+            order = sort_findings_of_kind(item, kind)
             return reverse(order) if page.backward else order
 
         kinds = list(reversed(found.kinds)) if page.backward else found.kinds
@@ -140,7 +140,7 @@ class Findings:
         )
 
 
-def _beside(found: Kinds, bounds: Bounds, which: str) -> Statement:
+def _beside(found: KindsOfFindings, bounds: CursorBounds, which: str) -> Statement:
     """Whether any lies on the outer side of a cursor: 1, or 0; the nearest kinds come first."""
 
     def outside(item: Place) -> list[ColumnElement[bool]]:
@@ -151,7 +151,7 @@ def _beside(found: Kinds, bounds: Bounds, which: str) -> Statement:
     return Statement(["SELECT count(*) FROM (", *chain, ") AS beside"])
 
 
-def _asked(work: Work, selected: Selected) -> Kinds:
+def _choose_kinds(work: Work, selected: Selected) -> KindsOfFindings:
     """What is asked for: which kinds have to be worked out, and of which agreements."""
     asked = selected.arguments.get("filter") or {}
     kinds = asked.get("kind")
@@ -161,10 +161,12 @@ def _asked(work: Work, selected: Selected) -> Kinds:
         given = asked.get(name)
         if given is not None:
             keys = work.later(KEYS, given, lambda given: [str(each) for each in given])
-            return Kinds(work, selected, wanted, by, {KEYS: keys})
-    return Kinds(work, selected, wanted, None, {})
+            return KindsOfFindings(work, selected, wanted, by, {KEYS: keys})
+    return KindsOfFindings(work, selected, wanted, None, {})
 
 
-def findings_page(filters: type, says: str) -> Any:
+def findings_field(filters: type, says: str) -> Any:
     """A field of Query that pages through findings."""
-    return root(Findings(), says, listing_arguments(filters, None) + time_arguments()[:1])
+    return root_field(
+        FindingsField(), says, listing_arguments(filters, None) + time_arguments()[:1]
+    )
