@@ -1,4 +1,4 @@
-"""The contract as a whole: Strawberry's types made into a schema, and its text."""
+"""The contract as a whole: the schema that Strawberry builds, and its SDL."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ LOG = logging.getLogger("answerable.schema")
 
 
 class LoggingSchema(strawberry.Schema):
-    """The schema. What is wrong with a question its asker is told; our own faults are noted."""
+    """The schema; it logs the errors that are our own."""
 
     def process_errors(
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
     ) -> None:
-        """Note down what went wrong inside, with its trace."""
+        """Log errors that are our own, with their traceback."""
         for error in errors:
             cause = error.original_error
             if cause is not None and not isinstance(cause, GraphQLError):
@@ -44,7 +44,7 @@ class LoggingSchema(strawberry.Schema):
 
 @cache
 def build() -> strawberry.Schema:
-    """The contract. It is pure, so it is built once."""
+    """Build the schema; it is pure, so it is built once."""
     schema = LoggingSchema(
         merge_query(),
         subscription=Subscription,
@@ -60,7 +60,7 @@ def build() -> strawberry.Schema:
 
 
 def _is_one_of(described: Any, _: Any) -> bool | None:
-    """Whether of an input exactly one field is given; None of what is no input (section 4.2.2)."""
+    """Tell whether an input is @oneOf; None of what is no input (section 4.2.2)."""
     if not isinstance(described, GraphQLInputObjectType):
         return None
     is_one_of: bool = described.extensions[DEFINITION].is_one_of
@@ -68,7 +68,7 @@ def _is_one_of(described: Any, _: Any) -> bool | None:
 
 
 def _accept_mappings(schema: strawberry.Schema) -> None:
-    """Let graphql-core take the planner's objects as they come: mappings, which tell their type."""
+    """Let graphql-core take the planner's objects: mappings that name their type."""
     for named in schema._schema.type_map.values():
         if isinstance(named, GraphQLObjectType) and not named.name.startswith("__"):
             named.is_type_of = None
@@ -83,5 +83,5 @@ def _type_name(value: Any, *_: Any) -> str:
 
 @cache
 def sdl() -> str:
-    """The contract as text, sorted, with all descriptions."""
+    """Return the SDL, sorted, with all descriptions."""
     return print_schema(lexicographic_sort_schema(build()._schema)) + "\n"

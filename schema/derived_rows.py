@@ -1,4 +1,4 @@
-"""Rows that stand in no table but follow from several: who leads, who is accountable, who answers.
+"""Rows that follow from several tables: who leads, who is accountable, who answers.
 
 Each function gives a SELECT for a moment; a route or a join reads it like a table.
 """
@@ -33,7 +33,7 @@ RESOLVED = (LeadState.SINGLE.value, LeadState.JOINT.value)
 
 
 def lead_of(moment: Moment, target: FromClause) -> ScalarSelect[Any]:
-    """The reference of the term under which a target is led on the day."""
+    """Select the reference of the term under which a target is led on the day."""
     term = moment.table("accountability")
     return (
         select(term.c.reference)
@@ -46,7 +46,7 @@ def lead_of(moment: Moment, target: FromClause) -> ScalarSelect[Any]:
 
 
 def protocol_of(moment: Moment, target: FromClause) -> ScalarSelect[Any]:
-    """The reference of the protocol in force: the target's own, or else its agreement's."""
+    """Select the reference of the protocol in force: the target's own, or else its agreement's."""
     protocol = moment.table("protocols")
     shared = and_(protocol.c.target.is_(None), protocol.c.agreement == target.c.agreement)
     return (
@@ -64,7 +64,7 @@ def protocol_of(moment: Moment, target: FromClause) -> ScalarSelect[Any]:
 
 
 def designation_of(moment: Moment, target: FromClause) -> ScalarSelect[Any]:
-    """Whether a target is designated on the day; NULL where nothing says."""
+    """Select whether a target is designated on the day; NULL where nothing says."""
     term = moment.table("target_designations")
     return (
         select(term.c.designation)
@@ -77,7 +77,7 @@ def designation_of(moment: Moment, target: FromClause) -> ScalarSelect[Any]:
 
 
 def _is_same_term(one: FromClause, other: FromClause) -> ColumnElement[bool]:
-    """That two rows are of one term: a joint lead stands in a row for each partner."""
+    """Require that two rows are of one term: a joint lead has a row per partner."""
     return and_(
         other.c.target == one.c.target,
         other.c.role == LEAD,
@@ -87,14 +87,14 @@ def _is_same_term(one: FromClause, other: FromClause) -> ColumnElement[bool]:
 
 
 def select_lead_terms(moment: Moment) -> Select[Any]:
-    """The terms under which targets were and are led, one row each."""
+    """Select the terms under which targets were and are led, one row each."""
     term, earlier = moment.table("accountability"), moment.table("accountability")
     again = exists().where(_is_same_term(term, earlier), earlier.c.reference < term.c.reference)
     return select(*term.c).where(term.c.role == LEAD, ~again.correlate(term))
 
 
 def select_lead_partners(moment: Moment) -> Select[Any]:
-    """For each lead term, the partners that its wording resolves to."""
+    """Select the partners that the wording of each lead term resolves to."""
     term, peer = moment.table("accountability"), moment.table("accountability")
     return (
         select(term.c.reference.label("term"), peer.c.partner.label("partner"))
@@ -108,13 +108,13 @@ def _literals(words: tuple[str, ...]) -> list[ColumnElement[str]]:
 
 
 def _is_accountable(moment: Moment, term: FromClause) -> ColumnElement[bool]:
-    """That a row makes its partner accountable on the day."""
+    """Require that a row makes its partner accountable on the day."""
     resolved = or_(term.c.role != LEAD, term.c.state.in_(_literals(RESOLVED)))
     return and_(term.c.partner.is_not(None), resolved, moment.in_force(term))
 
 
 def select_answerable(moment: Moment) -> Select[Any]:
-    """Who is accountable for a target on the day, each partner once; ``rank`` puts leads first."""
+    """Select who is accountable for a target on the day, each once; ``rank`` puts leads first."""
     term, better = moment.table("accountability"), moment.table("accountability")
     rank, other = (case((row.c.role == LEAD, 0), else_=1) for row in (term, better))
     again = exists().where(
@@ -130,7 +130,7 @@ def select_answerable(moment: Moment) -> Select[Any]:
 
 
 def select_led(moment: Moment) -> Select[Any]:
-    """Who leads which target on the day, alone or jointly."""
+    """Select who leads which target on the day, alone or jointly."""
     term = moment.table("accountability")
     return (
         select(term.c.target, term.c.partner)
@@ -145,7 +145,7 @@ def select_led(moment: Moment) -> Select[Any]:
 
 
 def select_answers(moment: Moment) -> Select[Any]:
-    """Who answers for a target step by step; a step for whoever leads falls away if nobody does."""
+    """Select who answers for a target, step by step; a lead's step is left out without a lead."""
     target, protocol = moment.table("targets"), moment.table("protocols")
     step, term = moment.table("answer_steps"), moment.table("accountability")
     alone = case((term.c.state == LeadState.SINGLE.value, term.c.partner))
@@ -164,7 +164,7 @@ def select_answers(moment: Moment) -> Select[Any]:
 
 
 def select_timeline(moment: Moment) -> Select[Any]:
-    """What happened in a negotiation: proposals, responses, advice and decisions."""
+    """Select what happened in a negotiation: proposals, responses, advice and decisions."""
     parts = []
     for kind in ("proposals", "advice", "decisions"):
         row = moment.table(kind)
@@ -189,7 +189,7 @@ def _event(kind: str, row: FromClause, negotiation: ColumnElement[Any]) -> Selec
 
 
 def select_cited_advice(moment: Moment) -> Select[Any]:
-    """The advice that decisions cite: the first in the decision itself, further in citations."""
+    """Select the advice that decisions cite: in the decision itself, then in citations."""
     decision, citation = moment.table("decisions"), moment.table("citations")
     first = select(decision.c.reference.label("decision"), decision.c.advice).where(
         decision.c.advice.is_not(None)
@@ -199,7 +199,7 @@ def select_cited_advice(moment: Moment) -> Select[Any]:
 
 
 def latest_response(moment: Moment, request: FromClause) -> ScalarSelect[Any]:
-    """The reference of the latest response to a request."""
+    """Select the reference of the latest response to a request."""
     response = moment.table("responses")
     found = select(response.c.reference).where(response.c.request == request.c.reference)
     return (
@@ -212,7 +212,7 @@ def latest_response(moment: Moment, request: FromClause) -> ScalarSelect[Any]:
 
 
 def latest_decision(moment: Moment, negotiation: FromClause) -> ScalarSelect[Any]:
-    """The reference of the latest decision in a negotiation."""
+    """Select the reference of the latest decision in a negotiation."""
     decision = moment.table("decisions")
     found = select(decision.c.reference).where(decision.c.negotiation == negotiation.c.reference)
     return (

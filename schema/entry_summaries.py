@@ -1,4 +1,4 @@
-"""What an entry of the ledger says, in one plain sentence."""
+"""A sentence per entry of the ledger."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NAMING = ("title", "name", "code", "value", "period", "reference")
 
 
 def summarise_act(act: str, payload: str | None) -> str:
-    """The act in words, and the thing that it names.
+    """Return the act in words, and the record that it names.
 
     >>> summary("AreaRecorded", '{"name":"Exampleshire"}')
     'An area was put on record: Exampleshire.'

@@ -1,4 +1,4 @@
-"""The code lists of the contract: the registry's own, given to Strawberry as they are."""
+"""The code lists of the contract: the registry's own, registered with Strawberry."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Direction(CodeList):
 
 
 def list_code_lists() -> Iterable[type[CodeList]]:
-    """All code lists of the registry."""
+    """Yield all code lists of the registry."""
     for name in vocabulary.__all__:
         value = getattr(vocabulary, name)
         if isinstance(value, type) and issubclass(value, CodeList) and value is not CodeList:

@@ -1,4 +1,4 @@
-"""How a question is refused: a message for people, a code and a reason for machines."""
+"""Refusals: a message for people, a code and a reason for machines."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from registry import Limits
 
 
 class Reason(StrEnum):
-    """Why a question is refused, as ``extensions.reason`` says it."""
+    """Why a request is refused, as ``extensions.reason`` says it."""
 
     CURSOR = "CURSOR_REFUSED"
     PAGE_SIZE = "PAGE_SIZE"
@@ -70,7 +70,7 @@ _LONGEST = 500
 
 
 def refusal(reason: Reason, message: str, path: Sequence[str | int] | None = None) -> GraphQLError:
-    """An error that tells why a question is not answered."""
+    """Return the error that says why a request is refused."""
     return GraphQLError(
         message,
         path=list(path) if path else None,
@@ -79,7 +79,7 @@ def refusal(reason: Reason, message: str, path: Sequence[str | int] | None = Non
 
 
 def overdrawn_error(cost: int, limit: int, after: int) -> GraphQLError:
-    """The error of a client whose questions cost more than a minute brings it in points."""
+    """Return the error of a client that has no points left in this minute."""
     told = f"The question costs {cost:,} points, and this client has too few left of {limit:,}"
     remedy = f"a minute, which is the limit. Ask again in {after:,} seconds, or for less"
     error = refusal(Reason.POINTS, f"{told} {remedy}")
@@ -88,13 +88,13 @@ def overdrawn_error(cost: int, limit: int, after: int) -> GraphQLError:
 
 
 def which_operation_error() -> GraphQLError:
-    """The error of a question that does not say which operation of its document is meant."""
+    """Return the error of a request that does not say which operation it means."""
     message = "Name one of the document's operations in operationName"
     return refusal(Reason.OPERATION, message)
 
 
 def format_error(error: GraphQLError, limits: Limits) -> dict[str, Any]:
-    """An error as the answer shows it: coded, and silent on what went wrong inside."""
+    """Format an error for the response: coded, and silent on what went wrong inside."""
     told = dict(error.formatted)
     if len(error.message) > _LONGEST:
         # What is wrong is told by showing it, which may be as long as the question was.

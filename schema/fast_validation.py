@@ -1,4 +1,4 @@
-"""Documents that are plainly valid, told in one short walk.
+"""A fast check for documents that are plainly valid; all others go to graphql-core.
 
 Validation by graphql-core is right about every document, and costs ten times what planning the
 answer does. Most documents need none of its care: every field under a key of its own, every
@@ -49,11 +49,11 @@ from schema.planner.planning_context import DEFINITION
 
 
 class NotPlainlyValid(Exception):
-    """The document is wrong, or merely not plain enough."""
+    """The document is invalid, or not plain enough to tell."""
 
 
 def is_plainly_valid(schema: GraphQLSchema, document: DocumentNode) -> bool:
-    """Whether a document is valid beyond doubt: one query without directives or introspection."""
+    """Tell whether a document is valid beyond doubt: one query, no directives or introspection."""
     operations = [d for d in document.definitions if isinstance(d, OperationDefinitionNode)]
     fragments = [d for d in document.definitions if isinstance(d, FragmentDefinitionNode)]
     if len(operations) != 1 or len(operations) + len(fragments) != len(document.definitions):
@@ -86,7 +86,7 @@ class _Validator:
     def check(
         self, operation: OperationDefinitionNode, fragments: Sequence[FragmentDefinitionNode]
     ) -> None:
-        """See that the document is plainly valid.
+        """Check that the document is plainly valid.
 
         Raises:
             NotPlain: it is not.
@@ -115,7 +115,7 @@ class _Validator:
     def _selections(
         self, selections: SelectionSetNode, parent: GraphQLNamedType, keys: set[str]
     ) -> None:
-        """Every key of an object stands for one field, so that fields always merge (5.3.2)."""
+        """Check that each response key is one field, so that fields always merge (5.3.2)."""
         known = describe_fields(parent)
         for node in selections.selections:
             _require(not node.directives)
@@ -148,7 +148,7 @@ class _Validator:
     def _narrowed(
         self, name: str, selections: SelectionSetNode, parent: GraphQLNamedType, keys: set[str]
     ) -> None:
-        """A fragment on a type that its parent can be (5.5.1.2, 5.5.1.3, 5.5.2.3)."""
+        """Check a fragment on a type that its parent can be (5.5.1.2, 5.5.1.3, 5.5.2.3)."""
         kind = self.schema.get_type(name)
         _require(is_composite_type(kind) and is_composite_type(parent))
         assert is_composite_type(kind)
@@ -157,7 +157,7 @@ class _Validator:
         self._selections(selections, kind, keys)
 
     def _field(self, node: FieldNode, known: FieldInfo | None) -> None:
-        """A field that there is, with a selection if it has any below, and arguments (5.3, 5.4)."""
+        """Check that a field exists, with subfields where needed, and arguments (5.3, 5.4)."""
         _require(known is not None and known.leaf == (node.selection_set is None))
         assert known is not None
         if node.arguments or known.required:
@@ -175,7 +175,7 @@ class _Validator:
             self._value(value, argument.type)
 
     def _value(self, value: ValueNode, kind: GraphQLInputType) -> None:
-        """A value of its type, its variables of the very type of their place (5.6, 5.8)."""
+        """Check a value's type; variables have exactly the type of their location (5.6, 5.8)."""
         if not isinstance(value, VariableNode):
             self._literal(value, kind)
         for name, place in _variables(value, kind):
@@ -187,14 +187,14 @@ class _Validator:
 
 
 def _is_wrong(*_: object) -> None:
-    """Nobody is told here what is wrong, and to look for similar words takes long."""
+    """Stop without a message: searching for similar names takes long."""
     raise NotPlainlyValid
 
 
 def _variables(
     value: ValueNode, kind: GraphQLInputType, *, alone: bool = False
 ) -> Iterator[tuple[str, str]]:
-    """The variables in a value, each with the type of its place; ``alone`` in a @oneOf input."""
+    """Yield the variables in a value, each with its location's type; ``alone`` in @oneOf."""
     told = get_nullable_type(kind)
     if isinstance(value, VariableNode):
         # The one field of a @oneOf input takes only what cannot be null (5.8.5).
@@ -215,7 +215,7 @@ def _variables(
 def _variables_of_fields(
     value: ObjectValueNode, kind: GraphQLInputObjectType
 ) -> Iterator[tuple[str, str]]:
-    """Each field of an input is given once (5.6.3), and that of a @oneOf input alone (5.6.5)."""
+    """Check that each input field is given once (5.6.3), and that of @oneOf alone (5.6.5)."""
     alone = _is_one_of(kind)
     given = {node.name.value: node.value for node in value.fields}
     _require(len(given) == len(value.fields) and (not alone or len(given) == 1))
@@ -225,6 +225,6 @@ def _variables_of_fields(
 
 
 def _is_one_of(kind: GraphQLInputObjectType) -> bool:
-    """Whether an input takes one field alone, which Strawberry sees to by itself."""
+    """Tell whether an input takes exactly one field, which Strawberry checks by itself."""
     definition = kind.extensions.get(DEFINITION)
     return kind.is_one_of or bool(getattr(definition, "is_one_of", False))

@@ -1,4 +1,4 @@
-"""What is known of each field of the contract: worked out once, asked for with every document."""
+"""What measuring and validation need of each field of the contract, computed once."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ITEMS = ("nodes", "edges")
 
 
 class FieldKind(Enum):
-    """What a field brings for each object that it stands in."""
+    """What a field returns per object."""
 
     VALUE = auto()
     OBJECT = auto()
@@ -36,7 +36,7 @@ class FieldKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class FieldInfo:
-    """What is known of a field: its definition, its type, and which arguments it has to have."""
+    """A field's definition, its named type, and which arguments it requires."""
 
     definition: GraphQLField
     named: GraphQLNamedType
@@ -47,7 +47,7 @@ class FieldInfo:
 
 @cache
 def describe_fields(parent: GraphQLNamedType) -> Mapping[str, FieldInfo]:
-    """The fields of a type of the contract, which stay as they are."""
+    """Describe the fields of a type of the contract; the types never change."""
     fields: Mapping[str, GraphQLField] = getattr(parent, "fields", {})
     return {name: _describe_field(parent, name, definition) for name, definition in fields.items()}
 

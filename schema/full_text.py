@@ -1,4 +1,4 @@
-"""Full text search: what people type is words, never the search engine's own language."""
+"""Full text search: what people type is words, never the search engine's own syntax."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _AROUND = 80
 
 
 class MatchesStems(ColumnElement[bool]):
-    """That a record is found by all the stems that are bound, as ``stemmed`` writes them.
+    """The condition that a record has all the bound stems, as ``stemmed`` writes them.
 
     To FTS5 words beside each other are words that must all be there, and none of its operators is
     in small letters (https://sqlite.org/fts5.html#full_text_query_syntax).
@@ -33,7 +33,7 @@ class MatchesStems(ColumnElement[bool]):
         self.typed = typed
 
     def self_group(self, against: Any = None) -> Self:
-        """Stand as it is, without SQLAlchemy's ``= 1``."""
+        """Stay as it is, without SQLAlchemy's ``= 1``."""
         return self
 
 
@@ -59,7 +59,7 @@ def _postgresql(element: MatchesStems, compiler: SQLCompiler, **options: Any) ->
 
 
 def select_searched(moment: Moment) -> Select[Any]:
-    """The words by which records are found, each with the record that a reader is led to."""
+    """Select the words by which records are found, each with the record that is shown."""
     columns = (SearchText.number, SearchText.kind, SearchText.reference)
     text = select(*columns, SearchText.title, SearchText.body).subquery()
     rows: Any = text
@@ -90,12 +90,12 @@ def _shown_by_owner() -> Mapping[str, Owner]:
 
 @lru_cache(maxsize=16_384)
 def _stems(word: str) -> frozenset[str]:
-    """The stems of one of a text's words, of which a long text has the same again and again."""
+    """Return the stems of a word, cached: a long text repeats its words."""
     return frozenset(stems(word))
 
 
 def cut_snippet(title: str, body: str, typed: str) -> str:
-    """The words around the first one that was typed."""
+    """Return the words around the first word of the search."""
     words = f"{title} {body}".split()
     text, sought = " ".join(words), stems(typed)
     start = 0

@@ -1,4 +1,4 @@
-"""How much a document asks the contract about itself, told before it is validated."""
+"""How much of the contract a document introspects, estimated before validation."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ Fragments = Mapping[str, FragmentDefinitionNode]
 
 
 def check_introspection(schema: GraphQLSchema, fragments: Fragments, operation: Operation) -> None:
-    """Let tools ask for the whole contract once in a question, and nobody for it many times.
+    """Refuse more introspection than the usual query of tools needs.
 
     Raises:
         GraphQLError: the operation asks for more.
@@ -49,7 +49,7 @@ def check_introspection(schema: GraphQLSchema, fragments: Fragments, operation: 
 
 
 def introspection_refusal(values: str, limit: float) -> GraphQLError:
-    """The refusal of a question that asks for so many values of the contract."""
+    """Return the refusal of a document that introspects so many values."""
     return refusal(
         Reason.INTROSPECTION,
         f"The question asks for {values} of the contract itself; the limit is {limit:,.0f}, a"
@@ -60,14 +60,14 @@ def introspection_refusal(values: str, limit: float) -> GraphQLError:
 
 @dataclass(slots=True)
 class _ValueCounter:
-    """The counting of the values that one operation asks for."""
+    """Counts the introspected values of one operation."""
 
     averages: Mapping[tuple[str, str], float]
     fragments: Fragments
     known: dict[str, float] = field(default_factory=dict)
 
     def count_values(self, selections: SelectionSetNode | None, parent: str | None) -> float:
-        """How many values are told below one object; outside the contract itself, none."""
+        """Return how many values are introspected below one object."""
         told = 0.0
         for selection in selections.selections if selections else ():
             if isinstance(selection, FragmentSpreadNode):
@@ -109,7 +109,7 @@ def _told_of(name: str) -> str | None:
 
 @lru_cache(maxsize=8)
 def _average_lengths(schema: GraphQLSchema) -> Mapping[tuple[str, str], float]:
-    """How many items the lists of the contract about itself have."""
+    """Return how many items the lists of introspection have on average."""
     types = list(schema.type_map.values())
     with_fields = [t for t in types if isinstance(t, GraphQLObjectType | GraphQLInterfaceType)]
     fields = [one for t in with_fields for one in t.fields.values()]
@@ -133,7 +133,7 @@ def _average_lengths(schema: GraphQLSchema) -> Mapping[tuple[str, str], float]:
 
 @lru_cache(maxsize=8)
 def usual_values(schema: GraphQLSchema) -> float:
-    """How many values of the contract one question may ask for: a little more than tools do."""
+    """Return how many values may be introspected: a little more than tools need."""
     asked = parse(
         get_introspection_query(
             specified_by_url=True,

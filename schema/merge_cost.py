@@ -1,4 +1,4 @@
-"""How often a document asks for one thing in one place: validation compares each with each."""
+"""How many pairs of fields validation has to compare to merge selections."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from schema.errors import Reason, refusal
 
 @dataclass(slots=True)
 class PairCounter:
-    """The counting of one operation, which is followed as its answer will be shaped.
+    """Counts the pairs of one operation, which is walked as its response will be shaped.
 
     Fields under one name in one place are merged, whatever fragments and types they stand in; so
     the rule "Field Selection Merging" (GraphQL, section 5.3.2) looks at all of their pairs, and at
@@ -35,7 +35,7 @@ class PairCounter:
     found: int = 0
 
     def count(self, operation: OperationDefinitionNode) -> int:
-        """How many pairs an operation holds.
+        """Return how many pairs an operation holds.
 
         Raises:
             GraphQLError: they are more than the limit.
@@ -44,7 +44,7 @@ class PairCounter:
         return self.found
 
     def _count_level(self, sets: Iterable[SelectionSetNode], depth: int) -> None:
-        """Count what is asked for in one place of the answer, and in all places below it."""
+        """Count the fields at one place of the response, and at all places below it."""
         place = _ResponseLevel(self.fragments)
         for selections in sets:
             place.add(selections.selections)
@@ -64,7 +64,7 @@ class PairCounter:
 
 @dataclass(slots=True)
 class _ResponseLevel:
-    """The fields that stand in one place, by the names that the answer has them under."""
+    """The fields at one place of the response, by response key."""
 
     fragments: Mapping[str, FragmentDefinitionNode]
     fields: dict[str, list[FieldNode]] = field(default_factory=dict)
@@ -72,11 +72,11 @@ class _ResponseLevel:
 
     @property
     def spread(self) -> int:
-        """How many fragments are spread there."""
+        """Return how many fragments are spread there."""
         return len(self.known)
 
     def add(self, selections: Iterable[SelectionNode]) -> None:
-        """Add what is selected, each fragment once."""
+        """Add a selection, each fragment once."""
         for selection in selections:
             if isinstance(selection, FieldNode):
                 key = (selection.alias or selection.name).value

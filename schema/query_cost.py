@@ -1,4 +1,4 @@
-"""How large a document is, in one pass that looks at each fragment once, before it is validated."""
+"""The size of a document, measured in one pass before validation; each fragment once."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _BRACKETS = re.compile(r"[][(){}]")
 
 
 class SelectionSize(NamedTuple):
-    """How large a selection is with all its fragments written out; nodes at their worst."""
+    """The size of a selection with all its fragments written out; nodes at their worst."""
 
     depth: int = 0
     aliases: int = 0
@@ -60,7 +60,7 @@ class SelectionSize(NamedTuple):
     rounds: Mapping[str, int] = MappingProxyType({})
 
     def add(self, other: SelectionSize) -> SelectionSize:
-        """Two selections that stand beside each other."""
+        """Add the size of a selection beside this one."""
         if self is NOTHING:
             return other
         rounds = self.rounds or other.rounds
@@ -80,7 +80,7 @@ class SelectionSize(NamedTuple):
 
     @property
     def cost(self) -> int:
-        """What the operation costs in points: its fields to be read, its items to be fetched."""
+        """Return the points of the operation: its fields to be read, its items to be fetched."""
         return self.fields + self.nodes
 
 
@@ -89,7 +89,7 @@ NOTHING = SelectionSize()
 
 @dataclass(slots=True)
 class DocumentMeasurer:
-    """The measuring of one document; each fragment is measured once, however often it is spread."""
+    """Measures one document; each fragment is measured once, however often it is spread."""
 
     schema: GraphQLSchema
     fragments: Mapping[str, FragmentDefinitionNode]
@@ -103,7 +103,7 @@ class DocumentMeasurer:
     def measure_selection(
         self, selections: SelectionSetNode | None, parent: GraphQLNamedType | None
     ) -> SelectionSize:
-        """The size of a selection in a type; where that is unknown, validation will say so."""
+        """Measure a selection in a type; an unknown type is left to validation."""
         size, leaves, aliases = NOTHING, 0, 0
         told = selections.selections if selections else ()
         keys = {(n.alias or n.name).value for n in told if isinstance(n, FieldNode)}
@@ -147,7 +147,7 @@ class DocumentMeasurer:
     def _count_items(
         self, node: FieldNode, known: FieldInfo | None, below: SelectionSize
     ) -> tuple[int, Mapping[str, int]]:
-        """How many items a field brings for each object that it stands in, and the rounds."""
+        """Return how many items a field has per object, and its rounds."""
         brings = known.kind if known else FieldKind.VALUE
         if known is None or brings is FieldKind.VALUE:
             return 0, NOTHING.rounds
@@ -162,20 +162,20 @@ class DocumentMeasurer:
         return min(ENOUGH, size * (1 + below.nodes)), rounds
 
     def _page_size(self, node: FieldNode) -> int:
-        """How many items a page has; sizes beyond the limit are refused where they stand."""
+        """Return how many items a page has; sizes beyond the limit are refused when planned."""
         asked = [self._argument_number(node, name) for name in ("first", "last")]
         size = max((each for each in asked if isinstance(each, int)), default=DEFAULT_PAGE)
         return min(max(size, 0), self.limits.page_size)
 
     def _list_length(self, node: FieldNode, definition: GraphQLField) -> int:
-        """How many items a list has that is no connection: as asked, or as lists mostly have."""
+        """Return how many items a list has that is no connection: as stated, or as usual."""
         if "first" in definition.args:
             return self._page_size(node)
         ids = self._argument_number(node, "ids")
         return min(ids, self.limits.page_size) if isinstance(ids, int) else LISTED
 
     def _argument_number(self, node: FieldNode, name: str) -> Any:
-        """An argument that is a number, or of a list its length; None where it is neither."""
+        """Return an argument that is a number, or the length of a list; else None."""
         for argument in node.arguments or ():
             if argument.name.value == name:
                 value = argument.value
@@ -206,7 +206,7 @@ class DocumentMeasurer:
 
 
 def check_nesting(query: str, limits: Limits) -> GraphQLError | None:
-    """The refusal of a document of too many brackets within each other, or with endless numbers."""
+    """Return the refusal of brackets nested too deeply, or of endless numbers; else None."""
     if _LONG.search(query) and _LONG.search(_WORDS.sub("", query)):
         told = f"A number has more than {_DIGITS} digits. Send it as a text, or a smaller one"
         return refusal(Reason.NUMBER, told)
@@ -231,7 +231,7 @@ def measure_document(
     limits: Limits,
     variables: Mapping[str, Any] | None = None,
 ) -> Mapping[str | None, SelectionSize]:
-    """How large each operation of a document is, by its name.
+    """Measure each operation of a document, by its name.
 
     Raises:
         GraphQLError: one of them is larger than a limit allows.
@@ -263,13 +263,13 @@ def measure_document(
 
 
 def _too_many_unused(fragments: Collection[str]) -> GraphQLError:
-    """What is wrong where not each of them could be told: validation would read them all."""
+    """Return one error for unused fragments that validation would each search for."""
     told = f"{len(fragments):,} fragments are never used, '{min(fragments)}' among them"
     return refusal(Reason.INVALID, f"{told}. Spread them, or leave them out")
 
 
 def operation_cost(sizes: Mapping[str | None, SelectionSize], operation: str | None) -> int:
-    """The cost of the operation that is asked for; the others of the document were measured too."""
+    """Return the cost of the operation to be executed; the others were measured too."""
     chosen = sizes.get(operation)
     return max((size.cost for size in (chosen and [chosen]) or sizes.values()), default=0)
 
@@ -281,7 +281,7 @@ def largest_batch(
     variables: Mapping[str, Any],
     limits: Limits,
 ) -> int:
-    """How many answers of an operation together are no more than a question may ask for."""
+    """Return how many responses of an operation together stay within the limits."""
     root = schema.get_root_type(operation.operation)
     size = DocumentMeasurer(schema, fragments, variables, limits).measure_selection(
         operation.selection_set, root
@@ -292,7 +292,7 @@ def largest_batch(
 def _compare_with_limits(
     size: SelectionSize, limits: Limits
 ) -> Iterator[tuple[Reason, int, str, int, str]]:
-    """What is limited: the reason, the value, what it counts, the limit, and what to do."""
+    """Yield the reason, the value, what it counts, the limit, and the remedy."""
     parts = "Ask for it in parts"
     yield Reason.DEPTH, size.depth, "levels of fields", limits.depth, parts
     yield Reason.ALIASES, size.aliases, "aliases", limits.aliases, parts
@@ -305,7 +305,7 @@ def _compare_with_limits(
 
 
 def _default_values(operation: OperationDefinitionNode) -> dict[str, Any]:
-    """What variables are where nothing is given: of all values only page sizes are counted."""
+    """Return the defaults of variables: only page sizes are counted."""
     return {
         definition.variable.name.value: int(definition.default_value.value[:9])
         for definition in operation.variable_definitions or ()

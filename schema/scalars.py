@@ -21,7 +21,7 @@ _SPECIFIED = "https://scalars.graphql.org/andimarek"
 
 
 def scalar_map() -> Mapping[object, ScalarDefinition]:
-    """The definition behind each scalar."""
+    """Return the definition of each scalar."""
     return {
         Date: _scalar(
             "Date",

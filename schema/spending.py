@@ -1,4 +1,4 @@
-"""What was spent of pools and allocations, as it was reported last."""
+"""What was spent of pools and allocations, as reported last."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from schema.planner.time_travel import Moment
 
 
 def latest_outturns(moment: Moment) -> Select[Any]:
-    """The latest reports of what was spent, one for each pool and target."""
+    """Select the latest reports of what was spent, one per pool and target."""
     outturn = moment.table("outturns")
     return select(*outturn.c).where(moment.there("outturns", outturn), _latest(moment, outturn))
 
@@ -38,7 +38,7 @@ def _latest(moment: Moment, outturn: FromClause) -> ColumnElement[bool]:
 
 
 def _sum_of_latest(place: Place, *which: Any) -> ColumnElement[Any]:
-    """The sum of the latest reports of what was spent, one for each pool and target."""
+    """Sum the latest reports of what was spent, one per pool and target."""
     moment, outturn = place.moment, place.moment.table("outturns")
     conditions = [condition(outturn) for condition in which]
     total = select(cast(func.sum(outturn.c.amount), BigInteger))
@@ -50,7 +50,7 @@ def _sum_of_latest(place: Place, *which: Any) -> ColumnElement[Any]:
 
 
 def pool_spent(place: Place) -> ColumnElement[Any]:
-    """What was spent of a pool: as reported for the whole, or else the sum over its targets."""
+    """Select what was spent of a pool: as reported for the whole, or else summed over targets."""
     pool = place.column("reference")
     whole = _sum_of_latest(place, lambda o: o.c.pool == pool, lambda o: o.c.target.is_(None))
     parts = _sum_of_latest(place, lambda o: o.c.pool == pool, lambda o: o.c.target.is_not(None))
@@ -58,6 +58,6 @@ def pool_spent(place: Place) -> ColumnElement[Any]:
 
 
 def allocation_spent(place: Place) -> ColumnElement[Any]:
-    """What was spent of an allocation."""
+    """Select what was spent of an allocation."""
     pool, target = place.column("pool"), place.column("target")
     return _sum_of_latest(place, lambda o: and_(o.c.pool == pool, o.c.target == target))

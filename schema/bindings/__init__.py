@@ -1,4 +1,4 @@
-"""Where the fields of the contract get their values from, declared once."""
+"""Bindings: each declares once where a field of the contract gets its value from."""
 
 from schema.bindings.arguments import argument, listing_arguments, page_arguments, time_arguments
 from schema.bindings.connections import connection, events

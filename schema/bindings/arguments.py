@@ -1,4 +1,4 @@
-"""The arguments of fields, each with its meaning."""
+"""The arguments of fields, each with its description."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from schema.scalars import Cursor, Date, DateTime
 
 
 def argument(name: str, annotation: Any, says: str, default: Any = UNSET) -> StrawberryArgument:
-    """An argument of a field."""
+    """Declare an argument of a field."""
     return StrawberryArgument(
         python_name=name,
         graphql_name=name,
@@ -23,7 +23,7 @@ def argument(name: str, annotation: Any, says: str, default: Any = UNSET) -> Str
 
 
 def page_arguments() -> list[StrawberryArgument]:
-    """How much of a list, and from where."""
+    """Declare the arguments that choose a page of a list."""
     return [
         argument("first", int | None, "How many at most, 1 to 100, from the start", 20),
         argument("after", Cursor | None, "Go on after this cursor of the same question"),
@@ -33,7 +33,7 @@ def page_arguments() -> list[StrawberryArgument]:
 
 
 def listing_arguments(filters: type | None, orders: type | None) -> list[StrawberryArgument]:
-    """Which of a list, in which order, how much of it and from where."""
+    """Declare the filter, the order and the page of a list."""
     found = []
     if filters is not None:
         found.append(argument("filter", filters | None, "Only what meets all of this"))
@@ -44,7 +44,7 @@ def listing_arguments(filters: type | None, orders: type | None) -> list[Strawbe
 
 
 def time_arguments() -> list[StrawberryArgument]:
-    """When it held in the world, and when the register knew it."""
+    """Declare ``asOf`` and ``knownAt``."""
     return [
         argument("asOf", Date | None, "What held in the world on this day; today by default"),
         argument(

@@ -1,4 +1,4 @@
-"""Fields that lead to pages of other records."""
+"""Fields that page through other records."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from schema.planner.row_context import Place
 
 @dataclass(frozen=True, slots=True)
 class ConnectionBinding:
-    """A page of what a route leads to, below each object."""
+    """A page of what a route leads to, per object."""
 
     route: Route
     unique: tuple[str, ...] = ("reference",)
 
     def shape(self, place: Place, selected: Selected) -> ResultBuilder:
-        """A place that the statements of the page fill for all objects."""
+        """Plan the page: its statements serve all objects."""
         work, moment = place.work, place.moment
 
         def opened() -> OpenList:
@@ -46,12 +46,12 @@ def connection(
     orders: type | None = None,
     unique: tuple[str, ...] = ("reference",),
 ) -> Any:
-    """A field that pages through what a route leads to."""
+    """Declare a field that pages through what a route leads to."""
     return bound_field(ConnectionBinding(route, unique), says, listing_arguments(filters, orders))
 
 
 def events(route: Route, says: str) -> Any:
-    """A field that pages through events of several kinds, in the order of their days."""
+    """Declare a field that pages through events of several kinds, by their days."""
     return bound_field(
         ConnectionBinding(route, ("at", "kind", "reference")), says, page_arguments()
     )

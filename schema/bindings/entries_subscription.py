@@ -1,4 +1,4 @@
-"""The one field of Subscription: entries by their numbers, as many at once as are read together."""
+"""The field of Subscription: entries by number, a batch per read."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ AFTER, UPTO, MOST = "(after)", "(up to)", "(at most)"
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """The entries between two numbers, each as it was selected.
+    """The entries between two numbers, each with its selected fields.
 
     Attributes:
         number: where the entry's number stands in a row.
@@ -41,17 +41,17 @@ class Followed:
     most: int
 
     def read(self, run: Run) -> Steps[list[tuple[int, Any]]]:
-        """Each entry's number and what was selected of it, in order."""
+        """Read each entry's number and its selected fields, in order."""
         found = yield from self.block.read(run)
         return [(row[self.number], entry) for row, entry in found]
 
 
 @dataclass(frozen=True, slots=True)
 class EntriesField:
-    """The entries of the ledger as they are recorded, those about one thing if that is asked."""
+    """The entries of the ledger as they are recorded, optionally those about one record."""
 
     def plan(self, work: Work, selected: Selected) -> Followed:
-        """One statement for the entries, and those for what is below them.
+        """Plan the statement for the entries, and those for what is below them.
 
         Raises:
             GraphQLError: an argument is refused.

@@ -1,4 +1,4 @@
-"""Fields of the contract that say where their value comes from."""
+"""Fields of the contract that know their binding."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from schema.planner.row_context import Binding
 
 
 class BoundField(StrawberryField):
-    """A field that the planner reads; where graphql-core completes it, it takes what was read."""
+    """A field that the planner reads; graphql-core completes the value that was read."""
 
     is_basic_field = False
 
     def get_result(self, source: Any, info: Info | None, args: list[Any], kwargs: Any) -> Any:
-        """The value that stands under the field's key in the answer."""
+        """Return the value under the field's key in the response."""
         assert info is not None
         return source[info.path.key]
 
@@ -31,23 +31,23 @@ def bound_field(
     arguments: Sequence[StrawberryArgument] = (),
     name: str | None = None,
 ) -> Any:
-    """A field with its binding, its meaning in words and its arguments."""
+    """Declare a field by its binding, its description and its arguments."""
     field = BoundField(metadata={"binding": binding}, description=says, graphql_name=name)
     field.arguments = list(arguments)
     return field
 
 
 def column_of(attribute: InstrumentedAttribute[Any]) -> Column[Any]:
-    """The column behind an attribute of a table's class."""
+    """Return the column behind an attribute of a model."""
     return cast("Column[Any]", attribute.property.columns[0])
 
 
 def meaning_of(attribute: InstrumentedAttribute[Any]) -> str:
-    """What a column means: its comment."""
+    """Return what a column means: its comment."""
     return column_of(attribute).comment or ""
 
 
 def referenced_table(attribute: InstrumentedAttribute[Any]) -> str:
-    """The table to which a column refers."""
+    """Return the name of the table to which a column refers."""
     foreign_key = next(iter(column_of(attribute).foreign_keys))
     return foreign_key.target_fullname.partition(".")[0]

@@ -1,4 +1,4 @@
-"""The one place where values of the database become values of the answer."""
+"""How values of the database become values of the response."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from registry.vocabulary import Pence
 
 
 def format_decimal(number: int | str) -> str:
-    """Pence as pounds; a number that is kept as text already is as it should be.
+    """Format pence as pounds; a number that is text already stays as it is.
 
     >>> decimal(12345), decimal("-4.0")
     ('123.45', '-4.0')
@@ -23,7 +23,7 @@ def format_decimal(number: int | str) -> str:
 
 @lru_cache(maxsize=10_000)
 def _format_pence(pence: int) -> str:
-    """Kept, because most sums come again and again."""
+    """Format pence, cached: most sums occur again and again."""
     return str(Pence(pence))
 
 
@@ -34,6 +34,6 @@ _FORMS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
 
 
 def choose_format(shown: str, expression: ColumnElement[Any]) -> Callable[[Any], Any] | None:
-    """What makes an expression's values those of a type of the contract; None where they are."""
+    """Choose how values are converted to a type of the contract; None where they need not be."""
     form = _FORMS.get(shown)
     return None if form is format_decimal and isinstance(expression.type, Text) else form

@@ -1,4 +1,4 @@
-"""Decorators that make object types of the contract out of classes with bound fields."""
+"""Decorators that make object types of the contract from classes with bound fields."""
 
 from __future__ import annotations
 

@@ -24,12 +24,12 @@ from schema.planner.time_travel import Moment
 
 @dataclass(frozen=True, slots=True)
 class OwnerBinding:
-    """A value of the row that cites, shown on the source that it cites."""
+    """A column of the record that cites a source, shown on the source."""
 
     name: str
 
     def shape(self, place: Place, selected: Selected) -> ResultBuilder:
-        """Select the citing row's column."""
+        """Select the column of the citing row."""
         assert place.owner is not None
         column = place.owner.c[self.name]
         return build_leaf(place.put(column), choose_format(selected.type.name, column))
@@ -37,57 +37,57 @@ class OwnerBinding:
 
 @dataclass(frozen=True, slots=True)
 class AboutKind:
-    """Only entries about things of a kind."""
+    """The condition that an entry is about a record of a kind."""
 
     kind: str
 
     def __call__(self, item: Place) -> ColumnElement[bool]:
-        """The condition."""
+        """Make the condition."""
         return item.row.c.about_kind == self.kind
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryBinding:
-    """The entries of the ledger about the row's record."""
+    """The entries of the ledger about a record."""
 
     def shape(self, place: Place, selected: Selected) -> ResultBuilder:
-        """A page of entries, found by kind and reference."""
+        """Plan a page of entries, found by kind and reference."""
         route = Route(select_entries, "about", where=AboutKind(place.kind))
         return ConnectionBinding(route, unique=("number",)).shape(place, selected)
 
 
 def select_entries(moment: Moment) -> Select[Any]:
-    """The ledger as it stood at a moment."""
+    """Select the ledger as it stood at a moment."""
     number = moment.number()
     known = select(*Entry.__table__.c)
     return known if number is None else known.where(Entry.number <= number)
 
 
 def address(says: str) -> Any:
-    """A field that shows the record's permanent address."""
+    """Declare a field that shows the record's permanent address."""
     return bound_field(AddressBinding(), says)
 
 
 def owner_column(attribute: InstrumentedAttribute[Any]) -> Any:
-    """A field of a source that shows a column of the row that cites it."""
+    """Declare a field of a source that shows a column of the record that cites it."""
     return bound_field(OwnerBinding(column_of(attribute).name), meaning_of(attribute))
 
 
 def citation(attribute: InstrumentedAttribute[Any]) -> Any:
-    """A field that shows the document that the record cites."""
+    """Declare a field that shows the document that the record cites."""
     return bound_field(to_one(attribute), meaning_of(attribute))
 
 
 def history(says: str) -> Any:
-    """A field that pages through the entries about the record."""
+    """Declare a field that pages through the entries about the record."""
     return bound_field(HistoryBinding(), says, page_arguments())
 
 
 def day_field(says: str) -> Any:
-    """A field that shows the day that is asked about."""
+    """Declare a field that shows the day of ``asOf``."""
     return bound_field(ExpressionBinding(lambda place: place.moment.day), says)
 
 
 def instant_field(says: str) -> Any:
-    """A field that shows the instant that is asked about."""
+    """Declare a field that shows the instant of ``knownAt``."""
     return bound_field(ExpressionBinding(lambda place: place.moment.instant), says)

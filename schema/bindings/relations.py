@@ -1,4 +1,4 @@
-"""Fields that lead on to other records."""
+"""Fields that lead to other records."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ class ToOne:
     always: bool = False
 
     def place(self, place: Place) -> Place:
-        """Join the row in."""
+        """Join the row and return its context."""
         return place.join(self.kind, self.on, self)
 
     def shape(self, place: Place, selected: Selected) -> ResultBuilder:
-        """Join the row in and read on from there."""
+        """Join the row and plan its selected fields."""
         there = replace(self.place(place), owner=place.row)
         shape = plan_selected(there, selected)
         if not self.always:
@@ -50,22 +50,22 @@ class ToOne:
 
 @dataclass(frozen=True, slots=True)
 class ThroughBinding:
-    """A field of a row that belongs to this one."""
+    """A field of a joined row."""
 
     target: ToOne
     binding: Binding
 
     def shape(self, place: Place, selected: Selected) -> ResultBuilder:
-        """Join the row in and plan the field there."""
+        """Join the row and plan the field there."""
         return self.binding.shape(self.target.place(place), selected)
 
 
 @dataclass(frozen=True, slots=True)
 class SameRowBinding:
-    """Another view of the same row."""
+    """The same row as an object of another type."""
 
     def shape(self, place: Place, selected: Selected) -> ResultBuilder:
-        """Read on from here."""
+        """Plan the selected fields of the same row."""
         return plan_selected(place, selected)
 
 
@@ -77,19 +77,19 @@ class ToMany:
     order: tuple[str, ...]
 
     def shape(self, place: Place, selected: Selected) -> ResultBuilder:
-        """A place that one statement fills for all objects."""
+        """Plan a list: one statement serves all objects."""
         return plan_list(place, selected, self.route, self.order)
 
 
 @dataclass(frozen=True, slots=True)
 class AnyKindBinding:
-    """A record of whatever kind that two columns name together."""
+    """A record of any kind, named by two columns together."""
 
     kind: str
     reference: str
 
     def shape(self, place: Place, selected: Selected) -> ResultBuilder:
-        """A place that is filled by one statement for each kind."""
+        """Plan one statement per kind."""
         places = (
             place.put(place.column(self.kind)),
             place.put(place.column(self.reference)),
@@ -98,7 +98,7 @@ class AnyKindBinding:
 
 
 def to_one(attribute: InstrumentedAttribute[Any]) -> ToOne:
-    """The row that a column names."""
+    """Return the binding to the row that a column names."""
     name = column_of(attribute).name
     return ToOne(
         referenced_table(attribute), lambda place, row: row.c.reference == place.column(name)
@@ -106,14 +106,14 @@ def to_one(attribute: InstrumentedAttribute[Any]) -> ToOne:
 
 
 def relation(attribute: InstrumentedAttribute[Any], *, name: str | None = None) -> Any:
-    """A field that shows the record that a column names, in the column's own words."""
+    """Declare a field that shows the record that a column names, described by the column."""
     return bound_field(to_one(attribute), meaning_of(attribute), name=name)
 
 
 def relation_column(
     attribute: InstrumentedAttribute[Any], shown: InstrumentedAttribute[Any]
 ) -> Any:
-    """A field that shows a column of the record that a column names."""
+    """Declare a field that shows a column of the record that a column names."""
     return bound_field(
         ThroughBinding(to_one(attribute), ColumnBinding(column_of(shown).name)),
         meaning_of(attribute),
@@ -121,19 +121,19 @@ def relation_column(
 
 
 def row_column(target: ToOne, shown: InstrumentedAttribute[Any]) -> Any:
-    """A field that shows a column of a row that belongs to this one, in the column's own words."""
+    """Declare a field that shows a column of a joined row, described by the column."""
     return bound_field(
         ThroughBinding(target, ColumnBinding(column_of(shown).name)), meaning_of(shown)
     )
 
 
 def one(target: ToOne, says: str) -> Any:
-    """A field that shows the one row that belongs to this one."""
+    """Declare a field that shows a joined row."""
     return bound_field(target, says)
 
 
 def same_row(says: str) -> Any:
-    """A field that shows the same row as an object of another type."""
+    """Declare a field that shows the same row as an object of another type."""
     return bound_field(SameRowBinding(), says)
 
 
@@ -146,7 +146,7 @@ def many(
     order: tuple[str, ...] = (),
     narrow: StrawberryArgument | None = None,
 ) -> Any:
-    """A field that lists the rows whose column names this one, or what those rows name in turn.
+    """Declare a field that lists the rows whose column names this one, or what those rows name.
 
     ``narrow`` is an argument of the name of a column: only items with its value are listed.
     """
@@ -155,12 +155,12 @@ def many(
 
 
 def list_of(route: Route, says: str, *, order: tuple[str, ...] = ()) -> Any:
-    """A field that lists what a route leads to."""
+    """Declare a field that lists what a route leads to."""
     return bound_field(ToMany(route, order), says)
 
 
 def any_kind(kind: str, reference: str, says: str) -> Any:
-    """A field that shows a record of whatever kind."""
+    """Declare a field that shows a record of any kind."""
     return bound_field(AnyKindBinding(kind, reference), says)
 
 
@@ -170,7 +170,7 @@ def route_of(
     to: InstrumentedAttribute[Any] | None = None,
     where: Condition = present,
 ) -> Route:
-    """The route from a record to the rows whose column names it, and on to what ``to`` names."""
+    """Return the route from a record to the rows whose column names it, and on along ``to``."""
     column = column_of(attribute)
     onward = None if to is None else (column_of(to).name, referenced_table(to))
     return Route(column.table.name, column.name, onward, where=where)

@@ -1,4 +1,4 @@
-"""The fields of Query, declared with where their values come from."""
+"""Fields of Query, declared with their bindings."""
 
 from __future__ import annotations
 
@@ -35,23 +35,23 @@ class QueryFields:
 
 
 class RootField(BoundField):
-    """A field of Query: where graphql-core completes it, the planner reads all that is below."""
+    """A field of Query; where graphql-core completes it, the planner reads all below it."""
 
     def get_result(self, source: Any, info: Info | None, args: list[Any], kwargs: Any) -> Any:
-        """What the planner reads for the field."""
+        """Return what the planner reads for the field."""
         assert info is not None
         return info.context.answer_field(info)
 
 
 def root_field(binding: RootBinding, says: str, arguments: list[StrawberryArgument]) -> Any:
-    """A field of Query."""
+    """Declare a field of Query."""
     field = RootField(metadata={"binding": binding}, description=says)
     field.arguments = arguments
     return field
 
 
 def look_up(kind: str, by: type, says: str, name: str = "by") -> Any:
-    """A field that finds one thing."""
+    """Declare a field that finds one record."""
     way = argument(name, by, "Which one, by one of its names")
     return root_field(LookUpField(kind), says, [way, *time_arguments()])
 
@@ -65,7 +65,7 @@ def page_of(
     unique: tuple[str, ...] = ("reference",),
     times: bool = True,
 ) -> Any:
-    """A field that pages through all things of a kind."""
+    """Declare a field that pages through all records of a kind."""
     further = time_arguments() if times else time_arguments()[:1]
     return root_field(ListField(kind, unique), says, listing_arguments(filters, orders) + further)
 
@@ -75,7 +75,7 @@ class ChangesField:
     """The entries of the ledger after a number."""
 
     def plan(self, work: Work, selected: Selected) -> ConnectionPage:
-        """The statements of the page."""
+        """Plan the statements of the page."""
         moment = moment_of(work, selected)
         since = selected.arguments["since"]
 
@@ -95,10 +95,10 @@ class ChangesField:
 
 @dataclass(frozen=True, slots=True)
 class SearchField:
-    """The records whose words match what was typed."""
+    """The records that match the words of a search."""
 
     def plan(self, work: Work, selected: Selected) -> ConnectionPage:
-        """The statements of the page."""
+        """Plan the statements of the page."""
         moment = moment_of(work, selected)
         typed = selected.arguments["text"]
 

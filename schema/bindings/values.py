@@ -1,4 +1,4 @@
-"""Fields whose value stands in the row, or is made of values that do."""
+"""Fields whose value is in the row or computed from it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class ColumnBinding:
 
 @dataclass(frozen=True, slots=True)
 class ExpressionBinding:
-    """A value that the database works out."""
+    """A value that the database computes."""
 
     expression: Callable[[Place], ColumnElement[Any]]
 
@@ -51,13 +51,13 @@ class ExpressionBinding:
 
 @dataclass(frozen=True, slots=True)
 class ComputedBinding:
-    """A value that a function makes of several values of the row."""
+    """A value that a Python function computes from values of the row."""
 
     function: Callable[..., Any]
     values: Callable[[Place], list[ColumnElement[Any]]]
 
     def shape(self, place: Place, selected: Selected) -> ResultBuilder:
-        """Select what the function wants."""
+        """Select the arguments of the function."""
         found = place.kept(self, lambda: self.values(place))
         return ComputedBuilder(
             self.function, tuple(place.put(v, (self, i)) for i, v in enumerate(found))
@@ -69,7 +69,7 @@ class AddressBinding:
     """The permanent address of the row's record."""
 
     def shape(self, place: Place, selected: Selected) -> ResultBuilder:
-        """Put the base address, the kind and the reference together."""
+        """Join the base address, the kind and the reference."""
         base, kind = place.work.base_url, place.kind
         return LeafBuilder(
             place.put(place.row.c.reference), lambda reference: uri_of(base, kind, reference)
@@ -78,24 +78,24 @@ class AddressBinding:
 
 @dataclass(frozen=True, slots=True)
 class ConstantBinding:
-    """The same value everywhere."""
+    """The same value for every row."""
 
     value: str
 
     def shape(self, place: Place, selected: Selected) -> ResultBuilder:
-        """The value."""
+        """Return the constant."""
         return ConstantBuilder(self.value)
 
 
 @dataclass(frozen=True, slots=True)
 class PartBinding:
-    """An object that is made of some values of the row, such as Money."""
+    """An object made of some values of the row, such as Money."""
 
     given: Callable[[Place], Mapping[str, ColumnElement[Any]]]
     presence: Callable[[Mapping[str, ColumnElement[Any]]], ColumnElement[Any]] | None = None
 
     def shape(self, place: Place, selected: Selected) -> ResultBuilder:
-        """The object; nothing where what makes it present is missing."""
+        """Plan the object; it is null where the value that makes it present is missing."""
         given = place.kept(self, lambda: self.given(place))
         presence = None
         if (told := self.presence) is not None:
@@ -105,24 +105,24 @@ class PartBinding:
 
 
 def column(attribute: InstrumentedAttribute[Any], *, name: str | None = None) -> Any:
-    """A field that shows a column, in the column's own words."""
+    """Declare a field that shows a column, described by the column."""
     return bound_field(ColumnBinding(column_of(attribute).name), meaning_of(attribute), name=name)
 
 
 def value(name: str, says: str, **options: Any) -> Any:
-    """A field that shows a value of the row, or of what is given of it."""
+    """Declare a field that shows a value of the row, or of a part of it."""
     return bound_field(ColumnBinding(name), says, **options)
 
 
 def expression(expression: Callable[[Place], ColumnElement[Any]], says: str) -> Any:
-    """A field that shows what the database works out."""
+    """Declare a field that shows what the database computes."""
     return bound_field(ExpressionBinding(expression), says)
 
 
 def computed_value(
     function: Callable[..., Any], values: Callable[[Place], list[ColumnElement[Any]]], says: str
 ) -> Any:
-    """A field that shows what a function makes of values of the row."""
+    """Declare a field that shows what a function computes from values of the row."""
     return bound_field(ComputedBinding(function, values), says)
 
 
@@ -131,5 +131,5 @@ def part(
     says: str,
     presence: Callable[[Mapping[str, ColumnElement[Any]]], ColumnElement[Any]] | None = None,
 ) -> Any:
-    """A field that shows some values of the row as an object of their own."""
+    """Declare a field that shows some values of the row as an object."""
     return bound_field(PartBinding(given, presence), says)

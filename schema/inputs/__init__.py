@@ -1,1 +1,1 @@
-"""What can be asked: look-ups, filters and orders."""
+"""Factories of inputs: look-ups, filters and orders."""

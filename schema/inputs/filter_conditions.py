@@ -1,4 +1,4 @@
-"""What filters ask that one column alone does not say."""
+"""Conditions of filters that concern more than one column."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from schema.planner.row_context import Place
 
 
 def in_region(item: Place, regions: RequestValue) -> ColumnElement[bool]:
-    """That the item's area lies in one of some regions."""
+    """Require that the item's area is in one of some regions."""
     area = item.moment.table("areas")
     return item.row.c.area.in_(
         select(area.c.reference).where(is_any_of(item, area.c.region, regions))
@@ -20,20 +20,20 @@ def in_region(item: Place, regions: RequestValue) -> ColumnElement[bool]:
 
 
 def area_of_agreement(item: Place, areas: RequestValue) -> ColumnElement[bool]:
-    """That the item's agreement is of one of some areas."""
+    """Require that the item's agreement is of one of some areas."""
     agreement = item.moment.table("agreements")
     found = select(agreement.c.reference).where(is_any_of(item, agreement.c.area, areas))
     return item.row.c.agreement.in_(found)
 
 
 def area_of_finding(item: Place, areas: RequestValue) -> ColumnElement[bool]:
-    """That a finding is about one of some areas, or in an agreement of one."""
+    """Require that a finding is about one of some areas, or in an agreement of one."""
     direct = and_(item.row.c.about_kind == "areas", is_any_of(item, item.row.c.about, areas))
     return or_(direct, func.coalesce(area_of_agreement(item, areas), False))
 
 
 def agreement_of_negotiation(item: Place, agreements: RequestValue) -> ColumnElement[bool]:
-    """That the item's negotiation is of one of some agreements."""
+    """Require that the item's negotiation is of one of some agreements."""
     negotiation = item.moment.table("negotiations")
     found = select(negotiation.c.reference).where(
         is_any_of(item, negotiation.c.agreement, agreements)
@@ -42,7 +42,7 @@ def agreement_of_negotiation(item: Place, agreements: RequestValue) -> ColumnEle
 
 
 def lead_state(item: Place, states: RequestValue) -> ColumnElement[bool]:
-    """That a target's lead is in one of some states on the day."""
+    """Require that a target's lead is in one of some states on the day."""
     term = item.moment.table("accountability")
     state = (
         select(term.c.state)
@@ -54,17 +54,17 @@ def lead_state(item: Place, states: RequestValue) -> ColumnElement[bool]:
 
 
 def led_by(item: Place, partners: RequestValue) -> ColumnElement[bool]:
-    """That one of some partners leads a target on the day."""
+    """Require that one of some partners leads a target on the day."""
     rows = select_led(item.moment).subquery()
     found = select(rows.c.target).where(is_any_of(item, rows.c.partner, partners))
     return item.row.c.reference.in_(found)
 
 
 def made_from(item: Place, day: RequestValue) -> ColumnElement[bool]:
-    """That a proposal was made on a day or later."""
+    """Require that a proposal was made on a day or later."""
     return item.row.c["at"] >= item.bind(day)
 
 
 def made_until(item: Place, day: RequestValue) -> ColumnElement[bool]:
-    """That a proposal was made before a day."""
+    """Require that a proposal was made before a day."""
     return item.row.c["at"] < item.bind(day)

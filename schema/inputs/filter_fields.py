@@ -1,4 +1,4 @@
-"""What the fields of filters ask of an item."""
+"""The fields of filters, and the conditions that they stand for."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Test: TypeAlias = Callable[[Place, RequestValue], ColumnElement[bool]]
 
 
 def filter_field(test: Test | None, says: str, *, chooses: bool = False, **options: Any) -> Any:
-    """A field of a filter, with what it asks and what it means.
+    """Declare a field of a filter by its condition and its description.
 
     Its values are only bound, unless it ``chooses``: then statements differ by them.
     """
@@ -35,7 +35,7 @@ def filter_field(test: Test | None, says: str, *, chooses: bool = False, **optio
 
 
 def is_any_of(item: Place, column: ColumnElement[Any], values: RequestValue) -> ColumnElement[bool]:
-    """That a column has one of some values; how many there are does not change the statement."""
+    """Require that a column has one of some values, with one statement for any number of them."""
     return AmongKeys(column, item.bind(values, _list_texts, NullType()))
 
 
@@ -44,18 +44,18 @@ def _list_texts(values: Iterable[Any]) -> list[str]:
 
 
 def column_among(attribute: InstrumentedAttribute[Any]) -> Test:
-    """That a column has one of the values."""
+    """Compare a column with the values."""
     name = column_of(attribute).name
     return lambda item, values: is_any_of(item, item.row.c[name], values)
 
 
 def value_among(name: str) -> Test:
-    """That a value of the row is one of these."""
+    """Compare a value of the row with the values."""
     return lambda item, values: is_any_of(item, item.row.c[name], values)
 
 
 def column_contains(*attributes: InstrumentedAttribute[Any]) -> Test:
-    """That one of some columns contains the words, capitals or not."""
+    """Search some columns for the words, whatever their case."""
     names = [column_of(attribute).name for attribute in attributes]
 
     def test(item: Place, words: RequestValue) -> ColumnElement[bool]:
@@ -66,13 +66,13 @@ def column_contains(*attributes: InstrumentedAttribute[Any]) -> Test:
 
 
 def _like_pattern(words: str) -> str:
-    """The pattern of texts that contain words as they are."""
+    """Return the LIKE pattern of texts that contain words literally."""
     escaped = re.sub("([%_/])", r"/\1", words.lower())
     return f"%{escaped}%"
 
 
 def expression_among(expression: Callable[[Place], ColumnElement[Any]]) -> Test:
-    """That what the database works out is one of the values."""
+    """Compare what the database computes with the values."""
     return lambda item, values: is_any_of(item, expression(item), values)
 
 
@@ -81,7 +81,7 @@ def linked_among(
     column: InstrumentedAttribute[Any],
     where: Callable[[FromClause, Moment], ColumnElement[bool] | None] | None = None,
 ) -> Test:
-    """That some row names the item and has one of the values in another column."""
+    """Require that some row names the item and has one of the values in another column."""
     key, name = column_of(attribute), column_of(column).name
 
     def test(item: Place, values: RequestValue) -> ColumnElement[bool]:
@@ -95,5 +95,5 @@ def linked_among(
 
 
 def exists_on(item: Place, day: RequestValue) -> ColumnElement[bool]:
-    """That the item existed on a day."""
+    """Require that the item existed on a day."""
     return holds(item.row, item.bind(day))

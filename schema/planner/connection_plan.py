@@ -1,4 +1,4 @@
-"""Connections: a page of a list, its cursors and flags, and how many there are in all."""
+"""Plans of connections: a page of a list, its cursors and flags, and the total count."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ FIRST = 20
 
 @dataclass(frozen=True, slots=True)
 class OpenList:
-    """A statement over the items of a list, its filter applied: the parents' key and the item."""
+    """A statement over the items of a list, filtered: the parent's key and the item."""
 
     key: ColumnElement[Any] | None
     item: Place
@@ -50,7 +50,7 @@ class OpenList:
 
 @dataclass(frozen=True, slots=True)
 class ListQuery:
-    """What a connection lists: how it is opened, sorted, and told from other questions.
+    """What a connection lists: how it is opened and sorted, and what identifies the list.
 
     Attributes:
         chosen: what a page shows is chosen first, and only then read in full.
@@ -75,7 +75,7 @@ def describe_list(
     *,
     alone: bool = True,
 ) -> ListQuery:
-    """What a field of a connection lists, sorted as its argument asks."""
+    """Describe what a field of a connection lists."""
     order = selected.arguments.get("orderBy")
     told = (str(selected.definition.type), selected.name)
     arguments = {k: v for k, v in selected.arguments.items() if k not in PAGING}
@@ -94,7 +94,7 @@ def describe_list(
 
 
 def sort_by(item: Place, order: Sequence[Any] | None, unique: Sequence[str]) -> list[Sorting]:
-    """What a list is sorted by: as asked, and in the end by what is unique."""
+    """Return what a list is sorted by: as requested, and last by what is unique."""
     asked = [(str(entry["by"]), str(entry["direction"]) == "DESC") for entry in order or ()]
     names = {name for name, _ in asked}
     asked += [(name, False) for name in unique if name not in names]
@@ -102,7 +102,7 @@ def sort_by(item: Place, order: Sequence[Any] | None, unique: Sequence[str]) -> 
 
 
 def plan_page(selected: Selected, listing: ListQuery) -> ConnectionPage:
-    """The page of a connection: at most three statements, and only those that are asked for."""
+    """Plan the page of a connection: at most three statements, and only those selected."""
     opened = listing.open()
     place, order = opened.item, listing.sort(opened.item)
     if opened.key is not None:
@@ -147,17 +147,17 @@ class PageWindow:
     cursors: Mapping[str, Sequence[str]]
 
     def order_of(self, order: Sequence[Sorting]) -> Sequence[Sorting]:
-        """The order in which the page is read: from the list's end if it is the last of it."""
+        """Return the order in which the page is read: reversed if it is the last of a list."""
         return reverse(order) if self.backward else order
 
     def within_cursors(self, item: Place, order: Sequence[Sorting]) -> list[ColumnElement[bool]]:
-        """That an item lies between the cursors."""
+        """Require that an item is between the cursors."""
         return [self.beyond_cursor(item, order, which) for which in self.cursors]
 
     def beyond_cursor(
         self, item: Place, order: Sequence[Sorting], which: str
     ) -> ColumnElement[bool]:
-        """That an item comes after one cursor, or before the other."""
+        """Require that an item is after one cursor, or before the other."""
         way = order if which == "after" else reverse(order)
         names = [f"{which}{index}" for index in range(len(way))]
         item.scope.names.update(zip(names, self.cursors[which], strict=True))
@@ -172,7 +172,7 @@ class PageWindow:
 def _page_window(
     work: Work, selected: Selected, listing: ListQuery, order: Sequence[Sorting]
 ) -> PageWindow:
-    """What the arguments ask for.
+    """Read the arguments that choose the page.
 
     Raises:
         GraphQLError: both the first and the last are asked for.
@@ -198,7 +198,7 @@ def _page_window(
 
 
 def _is_stated(work: Work, selected: Selected, name: str) -> bool:
-    """Whether an argument is given by the document or a variable, not by its default."""
+    """Tell whether an argument is given by the document or a variable, not by its default."""
     for argument in selected.details[0].node.arguments or ():
         if argument.name.value == name:
             variable = argument.value
@@ -209,7 +209,7 @@ def _is_stated(work: Work, selected: Selected, name: str) -> bool:
 
 
 def page_size(size: int, most: int, path: Sequence[str], name: str = "first") -> int:
-    """How many items a page may hold.
+    """Check how many items a page may hold.
 
     Raises:
         GraphQLError: none, fewer than none, or more than the limit.
@@ -224,7 +224,7 @@ def page_size(size: int, most: int, path: Sequence[str], name: str = "first") ->
 def _cursor(
     work: Work, selected: Selected, listing: ListQuery, order: Sequence[Sorting], which: str
 ) -> list[str] | None:
-    """Under which names a run finds the values of a cursor."""
+    """Return the names under which the run finds the values of a cursor."""
     cursor = selected.arguments.get(which)
     if cursor is None:
         return None
@@ -282,7 +282,7 @@ def _edge(place: Place, selected: Selected, cursor: ResultBuilder) -> ObjectBuil
 
 
 def _item(place: Place, selected: Selected) -> ResultBuilder:
-    """The item itself; one of several kinds is read by its kind and reference."""
+    """Plan the item; one of several kinds is read by its kind and reference."""
     if not is_abstract_type(selected.type):
         return plan_selected(place, selected)
     places = (place.put(place.column("kind")), place.put(place.column("reference")))
@@ -343,7 +343,7 @@ def _block(
 
 
 def _select_page(listing: ListQuery, cut: PageWindow) -> list[Sql]:
-    """The references of what a page holds. SQLite works out all values of a row that it sorts."""
+    """Select the references of the page first: SQLite computes all values of rows it sorts."""
     item = listing.open().item
     scope, order = item.scope, listing.sort(item)
     scope.require(*cut.within_cursors(item, order))
@@ -352,7 +352,7 @@ def _select_page(listing: ListQuery, cut: PageWindow) -> list[Sql]:
 
 
 def _select_matches(listing: ListQuery, cut: PageWindow) -> tuple[list[Sql], list[Sql]]:
-    """All that meets a filter, by reference and what it is sorted by; and the first of that."""
+    """Select all that matches, by reference and sort values; and the first of that."""
     item = listing.open().item
     scope, order = item.scope, cut.order_of(listing.sort(item))
     values: list[Sql] = [scope.value(item.row.c.reference), " AS reference"]
@@ -374,7 +374,7 @@ def _first_of_each(
 
 
 def _count(listing: ListQuery, cut: PageWindow, beside: str | None) -> Statement | None:
-    """How many there are in all; or how many lie beside the page, on the outer side of a cursor."""
+    """Count all items, or those beside the page, on the outer side of a cursor."""
     if beside is not None and beside not in cut.cursors:
         return None
     opened = listing.open()

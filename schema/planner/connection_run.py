@@ -1,4 +1,4 @@
-"""Pages at work: one list's page, or the first page of each of many lists."""
+"""Runs of connections: one list's page, or the first page of each of many lists."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class ConnectionPart:
 
 @dataclass(slots=True)
 class PageRows:
-    """What was found for one page: its rows, what was made of them, and the counts asked for."""
+    """What was read for one page: rows, the objects made of them, and counts."""
 
     rows: list[Any] = field(default_factory=list)
     views: list[Any] = field(default_factory=list)
@@ -40,7 +40,7 @@ class PageRows:
     behind: int = 0
 
     def turn(self) -> None:
-        """Put what was read from the list's end into the list's order."""
+        """Reverse what was read from the list's end."""
         self.rows.reverse()
         self.views.reverse()
 
@@ -66,7 +66,7 @@ class ConnectionPage:
     counted: bool = False
 
     def read(self, run: Run) -> Steps[dict[str, Any]]:
-        """The one page of a list that belongs to no object."""
+        """Read the one page of a list that belongs to no object."""
         read = yield [statement.asked(run) for statement in self._statements.values()]
         told = dict(zip(self._statements, read, strict=True))
         counts = {name: counted[0][0] for name, counted in told.items() if name != "rows"}
@@ -97,7 +97,7 @@ class ConnectionPage:
 
     @property
     def _statements(self) -> Mapping[str, Statement]:
-        """The statements by what they tell of the page."""
+        """Return the statements by the part of the page that they read."""
         rows = self.block.statement if self.block else None
         told = {"rows": rows, "total": self.total, "ahead": self.ahead, "behind": self.behind}
         return {name: statement for name, statement in told.items() if statement}

@@ -1,4 +1,4 @@
-"""Cursors: opaque words that tell where a page ended and under which question it was asked."""
+"""Cursors: opaque texts that hold where a page ended and the list that it belongs to."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from schema.errors import Reason, refusal
 
 
 def question_digest(*parts: Any) -> str:
-    """A short digest of what a list was asked: its field, filter, order and times."""
+    """Return a short digest of a list: its field, filter, order and times."""
     words = orjson.dumps(parts, option=orjson.OPT_SORT_KEYS, default=str)
     return blake2s(words, digest_size=6).hexdigest()
 
 
 def write_cursor(question: str, *values: Any) -> str:
-    """The cursor of an item, from the values that its list is sorted by."""
+    """Write the cursor of an item from the values that its list is sorted by."""
     return urlsafe_b64encode(orjson.dumps([question, *values])).rstrip(b"=").decode()
 
 
 def read_cursor(
     cursor: str, question: str, kinds: Sequence[type], path: Sequence[str]
 ) -> list[Any]:
-    """The values at which a page goes on.
+    """Read the values at which a page goes on.
 
     Raises:
         GraphQLError: it is no cursor of ours, or one of a list that was asked something else.

@@ -1,4 +1,4 @@
-"""Filters: which items of a list meet what was asked."""
+"""Filters: the conditions that a ``filter`` argument states."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ Shape: TypeAlias = "tuple[Any, ...]"
 
 
 class FilterTest(Protocol):
-    """What one field of a filter asks of an item."""
+    """The condition that one field of a filter states about an item."""
 
     def __call__(self, item: Place, value: RequestValue) -> ColumnElement[bool]:
-        """The condition for a value."""
+        """Make the condition for a value."""
         ...
 
 
 @cache
 def bound_only_types(schema: GraphQLSchema) -> frozenset[str]:
-    """The types of which no value changes a statement: all that take them are tests of filters."""
+    """Return the input types whose values never change a statement: filters only bind them."""
     choosing, found = set[str](), set[str]()
     for each in schema.type_map.values():
         if is_input_object_type(each):
@@ -50,7 +50,7 @@ def bound_only_types(schema: GraphQLSchema) -> frozenset[str]:
 
 
 def plan_filter(item: Place, selected: Selected) -> Iterator[ColumnElement[bool]]:
-    """What a field's ``filter`` asks of an item."""
+    """Make the conditions of a field's ``filter``."""
     asked = selected.arguments.get("filter")
     if asked:
         filter_type = get_named_type(selected.definition.args["filter"].type)
@@ -65,7 +65,7 @@ def plan_filter(item: Place, selected: Selected) -> Iterator[ColumnElement[bool]
 
 
 def _shape(asked: Mapping[str, Any]) -> Shape:
-    """What of a filter does not only become binds: which fields there are, and how they nest."""
+    """Return what of a filter decides the statement: which fields there are, and their nesting."""
     return tuple(
         (name, tuple(map(_shape, value)))
         if name in ("and", "or")
@@ -78,7 +78,7 @@ def _shape(asked: Mapping[str, Any]) -> Shape:
 
 
 def _values(asked: Mapping[str, Any]) -> Iterator[Any]:
-    """The values of a filter, each in its place."""
+    """Yield the values of a filter in order."""
     for name, value in asked.items():
         if name in ("and", "or"):
             for each in value or ():

@@ -1,4 +1,4 @@
-"""What the contract says of itself, worked out once a process; a question only walks through it.
+"""Introspection from memory: the contract is read once per process, requests only walk it.
 
 Every value comes from graphql-core's own resolvers, so that it is what its executor would tell. All
 objects of introspection are of one type each, never of an abstract one: what a selection selects
@@ -36,7 +36,7 @@ _UNKNOWN = object()
 
 
 class IntrospectionField(NamedTuple):
-    """A field of things of one type: its key in the answer, and how it is asked for."""
+    """A selected field of introspection: its response key and how it is read."""
 
     key: str
     # The field's name and arguments, by which a thing keeps its value.
@@ -48,7 +48,7 @@ class IntrospectionField(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Info:
-    """As much as introspection's resolvers look at of what graphql-core tells each resolver."""
+    """As much of the resolver's info as introspection's resolvers look at."""
 
     schema: GraphQLSchema
     parent_type: GraphQLObjectType
@@ -56,7 +56,7 @@ class _Info:
 
 @dataclass(frozen=True, slots=True)
 class IntrospectedSchema:
-    """The contract as objects; types are the same object wherever they are met."""
+    """The contract as objects; each type is one object wherever it occurs."""
 
     schema: GraphQLSchema
     things: dict[str, IntrospectedObject] = field(default_factory=dict)
@@ -68,7 +68,7 @@ class IntrospectedSchema:
         source: Any,
         arguments: Mapping[str, Any],
     ) -> Any:
-        """The value of a field: a leaf as it stands in answers, a thing, or a list of either."""
+        """Read a field: a leaf as it is in responses, an object, or a list of either."""
         assert definition.resolve is not None
         info: Any = _Info(self.schema, parent)
         return self._complete_value(definition.type, definition.resolve(source, info, **arguments))
@@ -89,7 +89,7 @@ class IntrospectedSchema:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class IntrospectedObject:
-    """One object of the contract: a type, a field, an argument, a choice, a directive."""
+    """One object of the contract: a type, a field, an argument, an enum value, a directive."""
 
     contract: IntrospectedSchema
     kind: GraphQLObjectType
@@ -97,7 +97,7 @@ class IntrospectedObject:
     values: dict[str, Any] = field(default_factory=dict)
 
     def read_new(self, asked: IntrospectionField) -> Any:
-        """The value of a field that was not asked for before."""
+        """Read the value of a field for the first time."""
         value = self.contract.read_field(self.kind, asked.definition, self.source, asked.arguments)
         self.values[asked.words] = value
         return value
@@ -105,13 +105,13 @@ class IntrospectedObject:
 
 @lru_cache(maxsize=8)
 def introspect_schema(schema: GraphQLSchema) -> IntrospectedSchema:
-    """The contract as objects, of which nothing is worked out before it is asked for."""
+    """Return the contract as objects, none of which is read before it is needed."""
     return IntrospectedSchema(schema)
 
 
 @dataclass(slots=True)
 class IntrospectionBudget:
-    """One question being told of the contract: what it was told already, and how much is left."""
+    """What one request introspected so far, and how much it may still."""
 
     limit: float
     values: int = 0
@@ -120,7 +120,7 @@ class IntrospectionBudget:
     )
 
     def count(self, values: int) -> None:
-        """Note that so many values are told.
+        """Count values against the limit.
 
         Raises:
             GraphQLError: these are more than one question may ask for.
@@ -132,12 +132,12 @@ class IntrospectionBudget:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class IntrospectionSelection:
-    """What is selected of things of one type."""
+    """The fields selected of objects of one type."""
 
     fields: tuple[IntrospectionField, ...]
 
     def of(self, told: Any, telling: IntrospectionBudget) -> Any:
-        """What is selected of a thing or of each of a list; of what was met before, the same."""
+        """Read what is selected of an object or of each of a list; repeated reads are shared."""
         if told is None:
             return None
         known = telling.known[self]
@@ -165,7 +165,7 @@ class IntrospectionSelection:
 
 @dataclass(frozen=True, slots=True)
 class IntrospectionPlan:
-    """A field of Query that is asked about the contract, or for the name of Query."""
+    """A field of Query that introspects the contract, or names Query."""
 
     contract: IntrospectedSchema
     root: GraphQLObjectType
@@ -174,7 +174,7 @@ class IntrospectionPlan:
     selection: IntrospectionSelection | None
 
     def answer(self, telling: IntrospectionBudget, given: Mapping[str, Any]) -> Any:
-        """Its value; None of a type that there is not.
+        """Return its value; None for a type that does not exist.
 
         Raises:
             GraphQLError: the question asks for too much of the contract.
@@ -185,7 +185,7 @@ class IntrospectionPlan:
 
 
 def answer_introspection(fields: Mapping[str, object], given: Mapping[str, Any]) -> dict[str, Any]:
-    """The values of those fields of Query that ask for nothing on record.
+    """Return the values of the fields of Query that need no record.
 
     Raises:
         GraphQLError: together they ask for too much of the contract.
@@ -200,7 +200,7 @@ def answer_introspection(fields: Mapping[str, object], given: Mapping[str, Any])
 def plan_introspection(
     work: Work, root: GraphQLObjectType, selected: Selected
 ) -> IntrospectionPlan:
-    """The plan of ``__schema``, ``__type`` or ``__typename`` at the root.
+    """Plan ``__schema``, ``__type`` or ``__typename`` at the root.
 
     Raises:
         GraphQLError: an argument is refused.
@@ -211,7 +211,7 @@ def plan_introspection(
 
 
 def _selection(work: Work, selected: Selected) -> IntrospectionSelection | None:
-    """What is selected below a field; None where it is a leaf."""
+    """Return what is selected below a field; None where it is a leaf."""
     kind = selected.type
     if not is_object_type(kind):
         return None

@@ -1,4 +1,4 @@
-"""Many keys as one bound value, so that a statement's text never depends on how many there are.
+"""Many keys as one bound value, so that the statement is the same for any number of them.
 
 The value is a list: SQLite takes it as JSON, PostgreSQL as an array.
 """
@@ -17,7 +17,7 @@ KEYS = "keys"
 
 
 class AmongKeys(ColumnElement[bool]):
-    """That a column's value is among the bound keys."""
+    """The condition that a column's value is among the bound keys."""
 
     inherit_cache = False
     type = Boolean()
@@ -27,12 +27,12 @@ class AmongKeys(ColumnElement[bool]):
         self.bind = bindparam(KEYS, type_=NullType()) if keys is None else keys
 
     def self_group(self, against: Any = None) -> Self:
-        """Stand as it is: SQLAlchemy would write ``... = 1``, and no index would serve."""
+        """Stay as it is: SQLAlchemy would write ``... = 1``, and no index would serve."""
         return self
 
 
 class WithoutIndex(ColumnElement[Any]):
-    """A column of which SQLite is to use no index, where it cannot know which index is better.
+    """A column for which SQLite must not use an index, where it cannot know which is better.
 
     PostgreSQL knows how many rows a value has.
     """
@@ -57,7 +57,7 @@ def _unsearched_in_postgresql(element: WithoutIndex, compiler: SQLCompiler, **op
 
 @lru_cache(maxsize=4096)
 def among_keys(column: ColumnElement[Any]) -> AmongKeys:
-    """That a column's value is among the keys of the objects that wait; kept for each column."""
+    """Require that a column is among the keys of the waiting objects; cached per column."""
     return AmongKeys(column)
 
 

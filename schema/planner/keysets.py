@@ -1,4 +1,4 @@
-"""Order and keyset: what a page is sorted by, and the condition for what comes after a cursor."""
+"""Keyset pagination: what a list is sorted by, and the condition for what is after a cursor."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from sqlalchemy import (
 
 @dataclass(frozen=True, slots=True)
 class Sorting:
-    """One thing that a list is sorted by, never null."""
+    """A term that a list is sorted by; it is never null."""
 
     expression: ColumnElement[Any]
     descending: bool = False
 
     def is_after(self, value: ColumnElement[Any]) -> ColumnElement[bool]:
-        """That a row comes after a value."""
+        """Require that a row is after a value."""
         return self.expression < value if self.descending else self.expression > value
 
 
 @lru_cache(maxsize=4096)
 def coalesce_null(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """A column to sort by: where nothing is stated it comes first, in both databases."""
+    """Return a column to sort by: null comes first in both databases."""
     if not getattr(column, "nullable", True):
         return column
     nothing = -1 if isinstance(column.type, Integer | BigInteger) else ""
@@ -39,14 +39,14 @@ def coalesce_null(column: ColumnElement[Any]) -> ColumnElement[Any]:
 
 
 def reverse(sortings: Sequence[Sorting]) -> list[Sorting]:
-    """The same from the other end."""
+    """Reverse an order."""
     return [Sorting(sorting.expression, not sorting.descending) for sorting in sortings]
 
 
 def is_after(
     sortings: Sequence[Sorting], values: Sequence[ColumnElement[Any]]
 ) -> ColumnElement[bool]:
-    """That a row comes after the one with these values."""
+    """Require that a row is after the one with these values."""
     ways = []
     for index, (sorting, value) in enumerate(zip(sortings, values, strict=True)):
         same = [

@@ -1,4 +1,4 @@
-"""Lists that are always whole, such as an area's codes: one statement for a level's objects."""
+"""Plans of lists that are never paged, such as an area's codes: one statement per level."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from schema.planner.statements import Statement
 def plan_list(
     place: Place, selected: Selected, route: Route, order: tuple[str, ...]
 ) -> ResultBuilder:
-    """The place of a list below an object, and the statement that fills it for all of them."""
+    """Plan a list below an object: one statement fills it for all objects."""
     key, item = route.open(place.work, place.moment)
     item.scope.put(key, "the parent's key")
     item.scope.require(among_keys(key), *_narrow(item, selected))

@@ -1,4 +1,4 @@
-"""Conditions that find one thing by one of its names."""
+"""Conditions that find one record by one of its names."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from schema.planner.row_context import Place
 
 
 def plan_lookup(place: Place, selected: Selected) -> ColumnElement[bool]:
-    """The condition that a @oneOf input asks for."""
+    """Make the condition that a @oneOf input states."""
     arguments = selected.arguments
     ((name, value),) = arguments["by" if "by" in arguments else "target"].items()
     base = place.work.base_url
@@ -35,7 +35,7 @@ def _name_condition(place: Place, name: str, base: str, value: RequestValue) -> 
 
 
 def _reference(base: str, kind: str, way: str, value: str) -> str | None:
-    """The reference behind a name; None where it names something of another kind."""
+    """Return the reference behind a name; None where it names a record of another kind."""
     if way == "reference":
         return value
     found = read_id(value) if way == "id" else read_uri(base, value)
@@ -48,7 +48,7 @@ def _areas_by_code(place: Place, value: RequestValue) -> Select[Any]:
 
 
 def _partners_by_identifier(place: Place, value: RequestValue) -> Select[Any]:
-    """``GB-LAE-BAS``: scheme and value are divided by some one of the hyphens."""
+    """Select partners by ``GB-LAE-BAS``: some hyphen divides scheme and value."""
     row = place.moment.table("partner_identifiers")
     ends = AmongKeys(row.c.value, place.bind(value, _ends, NullType()))
     whole = row.c.scheme + "-" + row.c.value == place.bind(value)

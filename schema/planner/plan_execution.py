@@ -1,4 +1,4 @@
-"""Plans at work: each list is read by one statement, a level at a time, and joined in Python.
+"""Runs of plans: one statement per list, level by level, joined in Python.
 
 Whatever reads is written as steps that give out statements and take their rows, so that all lists
 of one level, whosever they are, are asked for together.
@@ -21,7 +21,7 @@ Waiting: TypeAlias = Sequence[tuple[Any, dict[str, Any]]]
 
 
 class Child(Protocol):
-    """What fills a place in objects that are already made."""
+    """What fills a slot of objects that exist already."""
 
     def fill(self, run: Run, name: str, waiting: Waiting) -> Steps[None]:
         """Put the value under ``name`` into every waiting object, found by its key."""
@@ -29,13 +29,13 @@ class Child(Protocol):
 
 
 def return_value(value: T) -> Steps[T]:
-    """Work that is done already."""
+    """Return a value without reading anything."""
     yield from ()
     return value
 
 
 def read_together(branches: Sequence[Steps[T]]) -> Steps[list[T]]:
-    """What comes of some branches of work, whose statements are asked for together."""
+    """Run branches side by side, their statements of one level together."""
     outcomes: dict[int, T] = {}
     # What each branch that still goes on is told next; nothing at its beginning.
     told: dict[int, Any] = dict.fromkeys(range(len(branches)))
@@ -52,14 +52,14 @@ def read_together(branches: Sequence[Steps[T]]) -> Steps[list[T]]:
 
 
 class Block:
-    """One statement and what becomes of its rows."""
+    """A statement and the objects that are made of its rows."""
 
     def __init__(self, statement: Statement, shape: ResultBuilder) -> None:
         self.statement = statement
         self._shape = shape
 
     def read(self, run: Run, keys: Iterable[Any] | None = None) -> Steps[Iterator[tuple[Any, Any]]]:
-        """Each row with the object made of it, everything below it filled in.
+        """Read each row with its object, everything below it filled in.
 
         With keys, those that belong to them.
         """
@@ -68,7 +68,7 @@ class Block:
         return zip(rows, made, strict=True)
 
     def make(self, run: Run, rows: Sequence[Any]) -> Steps[list[Any]]:
-        """The objects of some rows, everything below them filled in."""
+        """Make the objects of some rows, everything below them filled in."""
         waiting: dict[SlotBuilder | ChildBuilder, Held] = {}
         objects = list(self._shape.make(BuilderRows(rows, waiting, run.value)))
         if waiting:
@@ -78,7 +78,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class ListPlan:
-    """A list below each object: one statement for the lists of them all."""
+    """A list below each object: one statement for all of them."""
 
     block: Block
 

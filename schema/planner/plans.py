@@ -1,4 +1,4 @@
-"""A question made into a plan, kept, and run."""
+"""Plans of operations, and how they run."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from schema.planner.variables import Deferred, resolve
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One operation, ready to be run any number of times with variables of one shape."""
+    """The plan of an operation, which runs with all variables of one shape."""
 
     fields: Mapping[str, FieldPlan | IntrospectionPlan]
     moments: frozenset[Moment]
@@ -34,7 +34,7 @@ class Plan:
     cost: int = 0
 
     def run(self, connect: Callable[[], Snapshot], given: Mapping[str, Any]) -> dict[str, Any]:
-        """The data of the answer, under the keys that were asked for.
+        """Return the data of the response.
 
         Raises:
             GraphQLError: a value that was given is refused; then nothing was read.
@@ -48,7 +48,7 @@ class Plan:
         return {key: known[key] if key in known else told[key] for key in self.fields}
 
     def steps(self, record: Record, given: Mapping[str, Any]) -> Steps[dict[str, Any]] | None:
-        """The data of the answer, step by step; None where some of it is told by the contract.
+        """Return the data step by step; None where some of it is introspection.
 
         Raises:
             GraphQLError: a value that was given is refused.
@@ -58,13 +58,13 @@ class Plan:
         return self._steps(record, self._values(given), given)
 
     def _values(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        """What is made of the values; every refusal of one comes before the first statement."""
+        """Compute the values to bind; every refusal of a value comes before the first statement."""
         return {name: late.resolve_with(given) for name, late in list(self.late.items())}
 
     def _steps(
         self, record: Record, values: Mapping[str, Any], given: Mapping[str, Any]
     ) -> Steps[dict[str, Any]]:
-        """What is read from the register."""
+        """Read the fields from the register."""
         told = {**values, **times(record, self.moments, given)}
         run = Run(record, told, self.late, given)
         fields = {k: f for k, f in self.fields.items() if not isinstance(f, IntrospectionPlan)}
@@ -73,7 +73,7 @@ class Plan:
 
 
 def times(record: Record, moments: frozenset[Moment], given: Mapping[str, Any]) -> dict[str, Any]:
-    """What the statements leave open: the days and the newest entries known."""
+    """Return the days and newest entries that the statements bind."""
     values: dict[str, Any] = {TODAY: today(), NOW: now()}
     for moment in moments:
         if moment.as_of is not None:
@@ -86,7 +86,7 @@ def times(record: Record, moments: frozenset[Moment], given: Mapping[str, Any]) 
 
 
 def plan_of(work: Work) -> Plan:
-    """The plan of an operation.
+    """Plan an operation.
 
     Raises:
         GraphQLError: an argument is refused.
@@ -103,7 +103,7 @@ def plan_of(work: Work) -> Plan:
 
 
 def plan_field(work: Work, selected: Selected) -> FieldPlan:
-    """The plan of one field of Query.
+    """Plan one field of Query.
 
     Raises:
         GraphQLError: an argument is refused; the error says at which field.

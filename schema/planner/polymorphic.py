@@ -1,4 +1,4 @@
-"""Things of several kinds in one place: first which they are, then one statement for each kind."""
+"""Fields of abstract types: first the kind of each record, then one statement per kind."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from schema.planner.time_travel import Moment
 
 @dataclass(slots=True)
 class KindsPlan:
-    """Fills places that hold things of any kind; a kind is planned when it is first met."""
+    """Fills slots that hold records of any kind; a kind is planned when it first occurs."""
 
     plans: Mapping[str, Callable[[], Block]]
     blocks: dict[str, Block] = field(default_factory=dict)
 
     def fill(self, run: Run, name: str, waiting: Waiting) -> Steps[None]:
-        """Read the things of each kind that is met at once, and hand them out."""
+        """Read the records of each kind that occurs, and hand them out."""
         keys: dict[str, dict[str, Any]] = {}
         for (kind, reference), holder in waiting:
             holder[name] = None
@@ -47,7 +47,7 @@ class KindsPlan:
 
 
 def plan_kinds(work: Work, moment: Moment, selected: Selected) -> KindsPlan:
-    """The plan for a field of an abstract type."""
+    """Plan a field of an abstract type."""
     abstract = selected.type
     assert is_abstract_type(abstract)
     return KindsPlan(
@@ -59,7 +59,7 @@ def plan_kinds(work: Work, moment: Moment, selected: Selected) -> KindsPlan:
 
 
 def possible_types(work: Work, abstract: GraphQLAbstractType) -> Sequence[GraphQLObjectType]:
-    """The object types that are of an abstract type."""
+    """Return the object types that are of an abstract type."""
     return tuple(work.schema.get_possible_types(abstract))
 
 

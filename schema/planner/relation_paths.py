@@ -1,4 +1,4 @@
-"""Ways from an object to the things below it."""
+"""Routes from an object to the records below it."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ Condition: TypeAlias = Callable[[Place], "ColumnElement[bool] | None"]
 
 
 def present(item: Place) -> ColumnElement[bool] | None:
-    """Only what was there, or had happened, on a day that was named."""
+    """Keep what existed, or had happened, on the day that ``asOf`` names."""
     return item.moment.present(item.kind, item.row)
 
 
 def in_force(item: Place) -> ColumnElement[bool]:
-    """Only what was in force on the day, today where none was named."""
+    """Keep what was in force on the day, today where ``asOf`` names none."""
     return item.moment.in_force(item.row)
 
 
 def always(_item: Place) -> None:
-    """All that is known."""
+    """Keep all that is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """From an object to the rows that name it, and on to what those rows name in turn.
+    """From an object to the rows that name it, and on to what those rows name.
 
     Attributes:
         rows: the rows that name the object.
@@ -51,7 +51,7 @@ class Route:
     keep: Condition = present
 
     def open(self, work: Work, moment: Moment) -> tuple[ColumnElement[Any], Place]:
-        """A new statement over the items, and the column in it that holds the object's key."""
+        """Open a statement over the items, and return the column that holds the object's key."""
         scope = Scope(self.rows, moment)
         base = scope.base
         first = Place(work, scope, base, name_of(self.rows), moment)

@@ -1,4 +1,4 @@
-"""What becomes of rows: shapes, each of which makes a column of values out of many rows at once.
+"""Builders of results: each makes a column of values from many rows at once.
 
 Working column by column leaves nearly all the looping to Python's own machinery, so that nothing
 has to be written out or compiled for a question that was never asked before.
@@ -19,7 +19,7 @@ Waiting: TypeAlias = "list[tuple[Any, dict[str, Any]]] | dict[Any, Any]"
 
 
 class BuilderRows:
-    """Some rows of a statement, what waits to be filled below them, and what the run works out."""
+    """Rows of a statement, the objects that wait to be filled, and values of the run."""
 
     def __init__(self, rows: Sequence[Any], waiting: dict[Any, Waiting], value: Any) -> None:
         self.count = len(rows)
@@ -29,12 +29,12 @@ class BuilderRows:
         self._there: Sequence[bool] | None = None
 
     def column(self, place: int) -> Sequence[Any]:
-        """The values at one place of each row."""
+        """Return the values at one index of each row."""
         column = self._columns[place] if self._columns else ()
         return column if self._there is None else list(compress(column, self._there))
 
     def where(self, there: Sequence[bool]) -> BuilderRows:
-        """Only some of the rows."""
+        """Return only some of the rows."""
         some = BuilderRows((), self.waiting, self.value)
         some.count = sum(there)
         some._columns = self._columns
@@ -46,29 +46,29 @@ class BuilderRows:
 
 
 class ResultBuilder(Protocol):
-    """Something that can be made from rows."""
+    """Makes values from rows."""
 
     def make(self, rows: BuilderRows) -> Sequence[Any]:
-        """The values, one for each row."""
+        """Make the values, one per row."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class LeafBuilder:
-    """The value at one place of the row, in the form that the answer wants."""
+    """The value at one index of the row, converted for the response."""
 
     place: int
     form: Callable[[Any], Any] | None = None
 
     def make(self, rows: BuilderRows) -> Sequence[Any]:
-        """The column itself, or that through its form unless there is nothing."""
+        """Return the column, converted unless it is null."""
         column, form = rows.column(self.place), self.form
         return column if form is None else [None if v is None else form(v) for v in column]
 
 
 @lru_cache(maxsize=4096)
 def build_leaf(place: int, form: Callable[[Any], Any] | None = None) -> LeafBuilder:
-    """The leaf of a place and form: one for all plans, which are leaves for the greater part."""
+    """Return the leaf for an index and a conversion, shared by all plans."""
     return LeafBuilder(place, form)
 
 
@@ -79,13 +79,13 @@ class ConstantBuilder:
     value: str
 
     def make(self, rows: BuilderRows) -> Sequence[Any]:
-        """The value again and again."""
+        """Repeat the value."""
         return [self.value] * rows.count
 
 
 @dataclass(frozen=True, slots=True)
 class ComputedBuilder:
-    """What a function makes of values at several places of the row."""
+    """What a function makes of values at several indexes of the row."""
 
     function: Callable[..., Any]
     places: tuple[int, ...]
@@ -93,7 +93,7 @@ class ComputedBuilder:
     late: str | None = None
 
     def make(self, rows: BuilderRows) -> Sequence[Any]:
-        """The results."""
+        """Call the function for each row."""
         columns: list[Iterable[Any]] = [rows.column(place) for place in self.places]
         if self.late is not None and rows.count:
             columns.insert(0, repeat(rows.value(self.late)))
@@ -102,7 +102,7 @@ class ComputedBuilder:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ChildBuilder:
-    """A list or an object that a later statement fills: by which key, and what it is while empty.
+    """A list or an object that a later statement fills, by its key.
 
     Rows of one key share it. It is there from the beginning, so that nobody has to come back to the
     objects that hold it.
@@ -113,27 +113,27 @@ class ChildBuilder:
     empty: Callable[[], Any]
 
     def make(self, rows: BuilderRows) -> Sequence[Any]:
-        """What is to be filled, empty as yet."""
+        """Make it empty; rows of one key share it."""
         found = rows.waiting.get(self)
         if found is None:
             found = rows.waiting[self] = defaultdict(self.empty)
         return list(map(found.__getitem__, rows.column(self.place)))
 
     def fill(self, run: Any, waiting: Waiting) -> Any:
-        """The steps that fill it everywhere."""
+        """Fill it everywhere."""
         return self.child.fill(run, waiting)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SlotBuilder:
-    """A place that a later statement fills, with nothing if need be: by which key, with what."""
+    """A slot that a later statement fills, possibly with null, by its key."""
 
     child: Any
     places: tuple[int, ...]
     name: str
 
     def make(self, rows: BuilderRows) -> Sequence[Any]:
-        """Nothing as yet; the objects that hold the place are noted down under their keys."""
+        """Make nulls; the objects that hold the slot are noted under their keys."""
         return [None] * rows.count
 
     def note(self, rows: BuilderRows, objects: Sequence[dict[str, Any]]) -> None:
@@ -145,25 +145,25 @@ class SlotBuilder:
         waiting.extend(zip(keys, objects, strict=True))
 
     def fill(self, run: Any, waiting: Waiting) -> Any:
-        """The steps that fill it everywhere."""
+        """Fill the slot everywhere."""
         return self.child.fill(run, self.name, waiting)
 
 
 @dataclass(slots=True)
 class ObjectBuilder:
-    """An object with its fields, or nothing where the row says that there is none."""
+    """An object with its fields, or null where the row says that there is none."""
 
     keys: list[str] = field(default_factory=list)
     shapes: list[ResultBuilder] = field(default_factory=list)
     presence: int | None = None
 
     def add(self, key: str, shape: ResultBuilder) -> None:
-        """One field more."""
+        """Add a field."""
         self.keys.append(key)
         self.shapes.append(shape)
 
     def make(self, rows: BuilderRows) -> Sequence[Any]:
-        """The objects; below an object that is not there, nothing is made."""
+        """Make the objects; below an object that is null, nothing is made."""
         if self.presence is not None:
             told = rows.column(self.presence)
             if None in told:
@@ -185,12 +185,12 @@ class ObjectBuilder:
 
 @dataclass(frozen=True, slots=True)
 class TupleBuilder:
-    """Several objects out of one row, for the lists that one statement serves."""
+    """Several objects from one row, for the lists that one statement serves."""
 
     views: tuple[ResultBuilder, ...]
 
     def make(self, rows: BuilderRows) -> Sequence[Any]:
-        """A tuple of them all for each row."""
+        """Make a tuple of all views per row."""
         if not self.views:
             return [()] * rows.count
         return list(zip(*(view.make(rows) for view in self.views), strict=True))
@@ -198,7 +198,7 @@ class TupleBuilder:
 
 @cache
 def object_maker(count: int) -> Callable[..., list[dict[str, Any]]]:
-    """What makes objects of so many columns, given as a list, and then as many keys.
+    """Return a function that makes objects of so many columns, then as many keys.
 
     Written out once for each number of fields, because a display of known size is three times as
     fast as ``dict(zip(keys, values))``.

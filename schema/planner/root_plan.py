@@ -1,4 +1,4 @@
-"""The fields of Query: each is planned on its own, under its own two times."""
+"""Plans of the fields of Query: each on its own, under its own two times."""
 
 from __future__ import annotations
 
@@ -27,23 +27,23 @@ Keys: TypeAlias = "list[tuple[str, str, Keys]]"
 
 
 class FieldPlan(Protocol):
-    """A planned field of Query."""
+    """The plan of a field of Query."""
 
     def read(self, run: Run) -> Steps[Any]:
-        """Its value."""
+        """Read its value."""
         ...
 
 
 class RootBinding(Protocol):
-    """Where a field of Query gets its value from."""
+    """The binding of a field of Query."""
 
     def plan(self, work: Work, selected: Selected) -> FieldPlan:
-        """The plan of the field."""
+        """Plan the field."""
         ...
 
 
 def moment_of(work: Work, selected: Selected) -> Moment:
-    """The two times that a field of Query asks about, for itself and all below it."""
+    """Return the two times of a field of Query, which hold for all below it."""
     moment = Moment(selected.arguments.get("asOf"), selected.arguments.get("knownAt"))
     work.moments.add(moment)
     return moment
@@ -51,12 +51,12 @@ def moment_of(work: Work, selected: Selected) -> Moment:
 
 @dataclass(frozen=True, slots=True)
 class FirstRow:
-    """The one row of a statement, or nothing."""
+    """The one row of a statement, or null."""
 
     block: Block
 
     def read(self, run: Run) -> Steps[Any]:
-        """The object, or None."""
+        """Read the object, or None."""
         (rows,) = yield [self.block.statement.asked(run)]
         made = yield from self.block.make(run, rows[:1])
         return made[0] if made else None
@@ -64,12 +64,12 @@ class FirstRow:
 
 @dataclass(frozen=True, slots=True)
 class LookUpField:
-    """A thing by one of its names."""
+    """A record by one of its names."""
 
     kind: str
 
     def plan(self, work: Work, selected: Selected) -> FirstRow:
-        """One statement."""
+        """Plan one statement."""
         moment = moment_of(work, selected)
         scope = Scope(self.kind, moment, alone=True)
         place = Place(work, scope, scope.base, self.kind, moment)
@@ -80,14 +80,14 @@ class LookUpField:
 
 @dataclass(frozen=True, slots=True)
 class ListField:
-    """A page of all things of a kind; ``names`` tells what a run calls what the rows bind."""
+    """A page of all records of a kind; ``names`` maps what the rows bind."""
 
     rows: Rows
     unique: tuple[str, ...] = ("reference",)
     names: Mapping[str, str] = field(default_factory=dict)
 
     def plan(self, work: Work, selected: Selected) -> ConnectionPage:
-        """The statements of the page."""
+        """Plan the statements of the page."""
         moment = moment_of(work, selected)
 
         def opened() -> OpenList:
@@ -103,14 +103,14 @@ class ListField:
 
 @dataclass(frozen=True, slots=True)
 class NamedRecords:
-    """Things of any kind by what names them."""
+    """The plan of records of any kind by their names."""
 
     kinds: KindsPlan
     names: str
     single: bool
 
     def read(self, run: Run) -> Steps[Any]:
-        """The things, each in the place of its name; None where there is none."""
+        """Read the records, each in the position of its name; None where there is none."""
         names: list[tuple[str, str] | None] = run.value(self.names)
         holders: list[dict[str, Any]] = [{} for _ in names]
         waiting = [
@@ -123,12 +123,12 @@ class NamedRecords:
 
 @dataclass(frozen=True, slots=True)
 class NamesField:
-    """A thing of any kind, or several, by id or permanent address."""
+    """A record of any kind, or several, by id or permanent address."""
 
     argument: str
 
     def plan(self, work: Work, selected: Selected) -> NamedRecords:
-        """One statement for each kind that is named."""
+        """Plan one statement per kind that occurs."""
         asked = selected.arguments[self.argument]
         limits, base, path = work.limits, work.base_url, selected.path
         names = work.later("names", asked, lambda asked: self._names(asked, limits, base, path))
@@ -151,30 +151,30 @@ class NamesField:
 
 @dataclass(frozen=True, slots=True)
 class FunctionField:
-    """A value that a function reads; only what is selected of it is shown."""
+    """A value that a Python function reads; only what is selected of it is shown."""
 
     function: Callable[[Run, Limits], dict[str, Any]]
 
     def plan(self, work: Work, selected: Selected) -> FunctionPlan:
-        """What is selected, by name."""
+        """Plan which fields of the value are shown."""
         limits = work.limits
         return FunctionPlan(lambda run: self.function(run, limits), select_names(work, selected))
 
 
 @dataclass(frozen=True, slots=True)
 class FunctionPlan:
-    """A value that a function reads, and which of its fields are shown under which keys."""
+    """The function, and which fields of its value are shown under which keys."""
 
     function: Callable[[Run], dict[str, Any]]
     keys: Keys
 
     def read(self, run: Run) -> Steps[dict[str, Any]]:
-        """The selected fields of what is told."""
+        """Read the selected fields of the function's value."""
         return return_value(show_selected(self.function(run), self.keys))
 
 
 def select_names(work: Work, selected: Selected) -> Keys:
-    """The keys, names and selections below a field whose value is read as a whole."""
+    """Return keys, names and selections below a field whose value is read as a whole."""
     object_type = selected.type
     if not isinstance(object_type, GraphQLObjectType):
         return []
@@ -185,7 +185,7 @@ def select_names(work: Work, selected: Selected) -> Keys:
 
 
 def show_selected(value: dict[str, Any], keys: Keys) -> dict[str, Any]:
-    """What is selected of a value: nothing, if all that is selected is skipped."""
+    """Return the selected fields of a value; nothing if all of them are skipped."""
     return {
         key: show_selected(value[name], below) if isinstance(value[name], dict) else value[name]
         for key, name, below in keys

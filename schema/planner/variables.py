@@ -1,4 +1,4 @@
-"""Values that are given anew each time a plan runs: those of variables that only become binds.
+"""Variables whose values are bound when a plan runs; the plan holds only references to them.
 
 A plan is kept for a document and the *shape* of its variables. Flags, choices and which fields of
 an input are there decide what the statements look like; texts and numbers do not, nor do choices
@@ -23,32 +23,32 @@ from graphql import (
 
 @dataclass(frozen=True, slots=True)
 class VariableRef:
-    """A value by its way into the variables: the name of one, then keys and places."""
+    """A value by its path into the variables: a variable's name, then keys and indexes."""
 
     path: tuple[str | int, ...]
 
     @property
     def name(self) -> str:
-        """The way as one word."""
+        """Return the path as one word."""
         return "_".join(map(str, self.path))
 
 
 @dataclass(frozen=True, slots=True)
 class Deferred:
-    """What is worked out when a plan runs, of values that may be given then; or a value itself."""
+    """A value that is computed when a plan runs, from variables; or a plain value."""
 
     value: Any
     make: Callable[[Any], Any] | None = None
 
     def resolve_with(self, given: Mapping[str, Any]) -> Any:
-        """What it is with these variables."""
+        """Return the value with these variables."""
         return self.value if self.make is None else self.make(resolve(self.value, given))
 
 
 def open_values(
     kind: GraphQLInputType, value: Any, path: tuple[str | int, ...], compared: Collection[str] = ()
 ) -> Any:
-    """A variable's value with all texts, numbers and choices of ``compared`` types left open."""
+    """Replace all texts, numbers and values of ``compared`` types by references."""
     if value is None:
         return None
     named = get_named_type(kind)
@@ -69,7 +69,7 @@ def open_values(
 
 
 def resolve(value: Any, given: Mapping[str, Any]) -> Any:
-    """A value with what is given in its places."""
+    """Replace references by the variables' values."""
     if isinstance(value, VariableRef):
         found: Any = given
         for step in value.path:
@@ -83,14 +83,14 @@ def resolve(value: Any, given: Mapping[str, Any]) -> Any:
 
 
 def is_open(value: Any) -> bool:
-    """Whether some part of a value is given only when a plan runs."""
+    """Tell whether some part of a value is a reference."""
     if isinstance(value, Mapping):
         return any(map(is_open, value.values()))
     return any(map(is_open, value)) if isinstance(value, list) else isinstance(value, VariableRef)
 
 
 def is_storable(value: Any) -> bool:
-    """Whether every text in an argument is one that both databases take."""
+    """Tell whether both databases accept every text in an argument."""
     if isinstance(value, str):
         return (value.isascii() and "\0" not in value) or _is_storable_text(value)
     if isinstance(value, Mapping):

@@ -1,4 +1,4 @@
-"""What is counted and added up: proposals and money, in groups."""
+"""Statistics: proposals counted and money summed, in groups."""
 
 from schema.statistics.funding import FUNDING
 from schema.statistics.proposals import PROPOSALS

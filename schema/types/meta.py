@@ -44,7 +44,7 @@ class Meta:
 
 
 def read_meta(run: Run, limits: Figures) -> dict[str, Any]:
-    """The register's version, where its ledger stands, and its limits."""
+    """Read the register's version, the position of its ledger, and its limits."""
     connection = run.record.hold()
     where = position(connection)
     return {
@@ -61,7 +61,7 @@ def read_meta(run: Run, limits: Figures) -> dict[str, Any]:
 
 
 def software_version() -> str:
-    """The version that is installed."""
+    """Return the installed version."""
     try:
         return version("answerable")
     except PackageNotFoundError:

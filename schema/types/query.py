@@ -18,7 +18,7 @@ from schema.bindings import QueryFields
 
 @cache
 def merge_query() -> type:
-    """Build Query from the subclasses of ``QueryFields`` that the modules define."""
+    """Merge Query from the subclasses of ``QueryFields`` that the modules define."""
     modules = _import_modules()
     parts = [
         strawberry.type(defined)

@@ -84,12 +84,12 @@ class Signature:
 
 
 def money(amount: Any, says: str | None = None, *, stated: str | None = "stated") -> Any:
-    """A field that shows a sum that is always there, with its wording where a column has it."""
+    """Declare a field that shows a sum that is never null, with its wording where stated."""
     return part(_money(amount, stated), says or meaning_of(amount))
 
 
 def money_if_any(amount: Any, says: str | None = None, *, stated: str | None = "stated") -> Any:
-    """A field that shows a sum, or nothing where there is none."""
+    """Declare a field that shows a sum, or null where there is none."""
     given = _money(amount, stated)
     return part(given, says or meaning_of(amount), lambda given: given["amount"])
 
@@ -109,7 +109,7 @@ def _is_column(amount: Any) -> bool:
 
 
 def quantity(prefix: str, says: str, *, period: bool = False) -> Any:
-    """A field that shows a quantity kept under names with a prefix, or nothing."""
+    """Declare a field that shows a quantity of columns with a prefix, or null."""
     return part(
         quantity_given(prefix, period=period),
         says,
@@ -118,12 +118,12 @@ def quantity(prefix: str, says: str, *, period: bool = False) -> Any:
 
 
 def quantity_always(prefix: str, says: str) -> Any:
-    """A field that shows a quantity that is always there, though perhaps nothing is stated."""
+    """Declare a field that shows a quantity that is never null, whether stated or not."""
     return part(quantity_given(prefix), says)
 
 
 def quantity_given(prefix: str, *, period: bool = False) -> Any:
-    """The values of a quantity that is kept under names with a prefix."""
+    """Return the values of a quantity of columns with a prefix."""
 
     def given(place: Place) -> Mapping[str, ColumnElement[Any]]:
         stated, number = place.column(f"{prefix}_stated"), place.column(f"{prefix}_number")
@@ -141,6 +141,6 @@ def quantity_given(prefix: str, *, period: bool = False) -> Any:
 
 
 def through_quantity(target: ToOne, prefix: str, says: str) -> Any:
-    """A field that shows a quantity of a row that belongs to this one, or nothing."""
+    """Declare a field that shows a quantity of a joined row, or null."""
     given = PartBinding(quantity_given(prefix), lambda given: given["there"])
     return bound_field(ThroughBinding(target, given), says)

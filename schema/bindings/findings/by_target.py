@@ -75,7 +75,7 @@ class BackedFindings:
 def _owners(
     targets: Iterable[str], backed: Iterable[tuple[str, str]]
 ) -> dict[tuple[str, str], list[str]]:
-    """For each target and pool, the targets whose concern it is."""
+    """Map each target and pool to the targets whose findings it adds to."""
     owners = {("targets", target): [target] for target in targets}
     for target, pool in backed:
         owners.setdefault(("pools", pool), []).append(target)
@@ -84,10 +84,10 @@ def _owners(
 
 @dataclass(frozen=True, slots=True)
 class TargetFindingsBinding:
-    """What about a target and its money does not stand as it should."""
+    """The findings about a target and its money."""
 
     def shape(self, place: Place, selected: Selected) -> ResultBuilder:
-        """A place that two statements fill for all targets."""
+        """Plan two statements that serve all targets."""
         scope = Scope(select_target_findings, place.moment)
         row = scope.base
         scope.put(row.c.about_kind)
@@ -103,7 +103,7 @@ class TargetFindingsBinding:
 
 
 def _pools(moment: Moment) -> Statement:
-    """Each target with the pools that back it."""
+    """Select each target with the pools that back it."""
     scope = Scope("allocations", moment)
     target, pool = (scope.value(scope.base.c[name]) for name in ("target", "pool"))
     scope.require(among_keys(scope.base.c.target))
@@ -111,5 +111,5 @@ def _pools(moment: Moment) -> Statement:
 
 
 def target_findings_field(says: str) -> Any:
-    """A field that lists what does not stand as it should with a target and its money."""
+    """Declare a field that lists the findings about a target and its money."""
     return bound_field(TargetFindingsBinding(), says)

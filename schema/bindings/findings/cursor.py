@@ -1,4 +1,4 @@
-"""In which order findings come, and which of them lie beyond a cursor."""
+"""The order of findings, and the condition for those beyond a cursor."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ LAST = "\U0010ffff"
 
 @dataclass(frozen=True, slots=True)
 class CursorBounds:
-    """The cursors of a page, whose values a run finds under names."""
+    """The cursors of a page, whose values the run finds under names."""
 
     cursors: Mapping[str, Sequence[str]]
 
     def beyond(self, item: Place, which: str, *, outside: bool = False) -> ColumnElement[bool]:
-        """That a finding comes after one cursor, or before the other; or ``outside``: does not."""
+        """Require that a finding is after one cursor, before the other, or ``outside``: not so."""
         names = [f"{which}{index}" for index in range(len(UNIQUE))]
         item.scope.names.update(zip(names, self.cursors[which], strict=True))
 
@@ -46,17 +46,17 @@ class CursorBounds:
         return item.kept(("beyond", which, outside), condition)
 
     def within(self, item: Place) -> list[ColumnElement[bool]]:
-        """That a finding lies between the cursors."""
+        """Require that a finding is between the cursors."""
         return [self.beyond(item, which) for which in self.cursors]
 
 
 def sort_findings(item: Place) -> list[Sorting]:
-    """What findings are sorted by, of whatever kind."""
+    """Return what findings of all kinds are sorted by."""
     return [Sorting(coalesce_null(item.row.c[name])) for name in UNIQUE]
 
 
 def sort_findings_of_kind(item: Place, kind: FindingKind) -> list[Sorting]:
-    """What findings of one kind are sorted by: plain columns, so that indices serve."""
+    """Return what findings of one kind are sorted by: plain columns, so that indexes serve."""
     return [
         Sorting(coalesce_null(item.row.c[name]) if name == "since" else item.row.c[name])
         for name in finding_kinds()[kind].sorted_by

@@ -32,24 +32,24 @@ from schema.planner.time_travel import Moment
 
 
 def select_findings(_: Moment) -> Select[Any]:
-    """What all kinds of findings look like: conditions on them are worked out over this, once."""
+    """Select the columns of findings: conditions are compiled over this once for all kinds."""
     return select(*table("found", *(Column(name, Text()) for name in FINDING_COLUMNS)).c)
 
 
 class ChainedRows:
-    """Rows that are told when the page is planned around them."""
+    """A source of rows that is filled in after the page is planned around it."""
 
     def __init__(self) -> None:
         self.parts: list[Part] = []
 
     def written(self, dialect: Dialect) -> Piece:
-        """The rows as one kind of database takes them."""
+        """Write the rows for one kind of database."""
         return Statement(self.parts).written(dialect)
 
 
 @dataclass(frozen=True, slots=True)
 class KindsOfFindings:
-    """The findings that meet a filter, kind by kind."""
+    """The findings that match a filter, kind by kind."""
 
     work: Work
     selected: Selected
@@ -59,17 +59,17 @@ class KindsOfFindings:
 
     @property
     def moment(self) -> Moment:
-        """The day that is asked about."""
+        """Return the two times of the field."""
         return moment_of(self.work, self.selected)
 
     def whole(self) -> Place:
-        """A place for findings of all kinds, wherever they are read from."""
+        """Return a context for findings of all kinds, whatever rows they are read from."""
         scope = Scope(select_findings, self.moment)
         scope.names.update(self.names)
         return Place(self.work, scope, scope.base, "findings", self.moment)
 
     def of(self, kind: FindingKind) -> Place:
-        """A place for the findings of one kind that meet the filter."""
+        """Return a context for the findings of one kind that match the filter."""
         item = self.whole()
         rows = self.moment.rows(OfKind(kind, self.by), str(item.scope.base.description))
         item.scope.read_from(Written(rows, "rows", item.scope))
@@ -83,7 +83,7 @@ class KindsOfFindings:
         order: Callable[[Place, FindingKind], Sequence[Sorting]],
         most: Sequence[Part],
     ) -> list[Part]:
-        """The first of them, each kind reading no more than those before it left."""
+        """Read the kinds in turn, each no further than the page has room left."""
         named: list[Part] = []
         read: list[str] = []
         for kind in kinds:
@@ -99,7 +99,7 @@ class KindsOfFindings:
         return [*named, " ", " UNION ALL ".join(f"SELECT * FROM {name}" for name in read)]  # noqa: S608 - see above
 
     def total(self) -> Statement:
-        """How many there are in all."""
+        """Count all findings that match."""
         parts: list[Part] = []
         for kind in self.kinds:
             parts += [" + (" if parts else "SELECT (", *self.of(kind).scope.over("count(*)"), ")"]
@@ -111,7 +111,7 @@ class FindingsField:
     """A page of what does not stand as it should."""
 
     def plan(self, work: Work, selected: Selected) -> ConnectionPage:
-        """The statements of the page, over no more than what the filter leaves."""
+        """Plan the statements of the page, over no more than the filter leaves."""
         found, rows, opened = _choose_kinds(work, selected), ChainedRows(), list[Place]()
 
         def opening() -> OpenList:
@@ -141,7 +141,7 @@ class FindingsField:
 
 
 def _beside(found: KindsOfFindings, bounds: CursorBounds, which: str) -> Statement:
-    """Whether any lies on the outer side of a cursor: 1, or 0; the nearest kinds come first."""
+    """Count up to one finding on the outer side of a cursor; the nearest kinds come first."""
 
     def outside(item: Place) -> list[ColumnElement[bool]]:
         return [bounds.beyond(item, which, outside=True)]
@@ -152,7 +152,7 @@ def _beside(found: KindsOfFindings, bounds: CursorBounds, which: str) -> Stateme
 
 
 def _choose_kinds(work: Work, selected: Selected) -> KindsOfFindings:
-    """What is asked for: which kinds have to be worked out, and of which agreements."""
+    """Choose which kinds have to be read, and of which agreements."""
     asked = selected.arguments.get("filter") or {}
     kinds = asked.get("kind")
     # Where no kind is asked for, the filter leaves everything out of whichever.
@@ -166,7 +166,7 @@ def _choose_kinds(work: Work, selected: Selected) -> KindsOfFindings:
 
 
 def findings_field(filters: type, says: str) -> Any:
-    """A field of Query that pages through findings."""
+    """Declare the field of Query that pages through findings."""
     return root_field(
         FindingsField(), says, listing_arguments(filters, None) + time_arguments()[:1]
     )
