@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from registry.signing.strict_base64 import encoded
 
 if TYPE_CHECKING:
-    from publish.proof import CitationProof, ReleaseProof, Since
+    from publish.proof import CitationProof, GrowthProof, ReleaseProof
     from registry.signing import Checkpoint
 
 _CANNOT = (
@@ -99,7 +99,7 @@ def citation_json(proof: CitationProof) -> dict[str, Any]:
     }
 
 
-def _describe_older(since: Since) -> str:
+def _describe_older(since: GrowthProof) -> str:
     grew = f"the ledger has only grown since entry {since.size:,}"
     if since.ids is None:
         return grew

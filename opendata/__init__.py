@@ -1,53 +1,60 @@
 """What is published, described: datasets, their resources, and the words that go with them."""
 
-from opendata.changes_feed import Since, since
-from opendata.contract_snapshots import shape, snapshots
-from opendata.coverage import Coverage, Covered, coverage
-from opendata.datasets import REGISTRY, Content, Dataset, datasets
+from opendata.changes_feed import ChangesPage, read_changes
+from opendata.contract_snapshots import hash_shape, make_snapshots
+from opendata.coverage import Coverage, CoveredArea, measure_coverage
+from opendata.datasets import REGISTRY, Content, Dataset, list_datasets
 from opendata.descriptor import (
     PROFILE,
     Descriptor,
-    Written,
-    descriptor,
-    resource_descriptor,
-    sources,
-    standing,
-    table_schema,
-    title,
+    WrittenFile,
+    describe_package,
+    describe_resource,
+    describe_standing,
+    list_sources,
+    make_table_schema,
+    make_title,
 )
-from opendata.package_docs import licence, readme
-from opendata.release_info import Edition, home_of
-from opendata.resources import Nature, Resource, entries, kinds, names_beside_records, records
+from opendata.package_docs import make_licence_text, make_readme
+from opendata.release_info import ReleaseInfo, home_of
+from opendata.resources import (
+    DataResource,
+    Nature,
+    list_kinds,
+    list_other_names,
+    make_entries_table,
+    make_record_table,
+)
 
 __all__ = [
     "PROFILE",
     "REGISTRY",
     "Content",
     "Coverage",
-    "Covered",
+    "CoveredArea",
     "Dataset",
     "Descriptor",
-    "Edition",
+    "ReleaseInfo",
     "Nature",
-    "Resource",
-    "Since",
-    "Written",
-    "coverage",
-    "datasets",
-    "descriptor",
-    "entries",
+    "DataResource",
+    "ChangesPage",
+    "WrittenFile",
+    "measure_coverage",
+    "list_datasets",
+    "describe_package",
+    "make_entries_table",
     "home_of",
-    "kinds",
-    "licence",
-    "readme",
-    "names_beside_records",
-    "records",
-    "resource_descriptor",
-    "shape",
-    "since",
-    "snapshots",
-    "sources",
-    "standing",
-    "table_schema",
-    "title",
+    "list_kinds",
+    "make_licence_text",
+    "make_readme",
+    "list_other_names",
+    "make_record_table",
+    "describe_resource",
+    "hash_shape",
+    "read_changes",
+    "make_snapshots",
+    "list_sources",
+    "describe_standing",
+    "make_table_schema",
+    "make_title",
 ]

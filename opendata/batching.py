@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import BindParameter, bindparam
 
-AT_ONCE = 500
-SOME = "some"
-SOME_ONES: BindParameter[str] = bindparam(SOME, expanding=True)
+BATCH_SIZE = 500
+BATCH = "some"
+BATCH_VALUES: BindParameter[str] = bindparam(BATCH, expanding=True)
 
 
-def some_at_once(names: Sequence[str]) -> Iterator[Sequence[str]]:
+def split_batches(names: Sequence[str]) -> Iterator[Sequence[str]]:
     """Some names after the other, as many as one statement takes."""
-    for start in range(0, len(names), AT_ONCE):
-        yield names[start : start + AT_ONCE]
+    for start in range(0, len(names), BATCH_SIZE):
+        yield names[start : start + BATCH_SIZE]

@@ -18,16 +18,16 @@ _TOLD = ("number", "recorded_at", "actor", "act", "about_kind", "about")
 
 
 @dataclass(frozen=True, slots=True)
-class Since:
+class ChangesPage:
     """A page of the ledger: one line of NDJSON an act, and the last entry that was looked at."""
 
     lines: bytes
-    reached: int
+    last_entry: int
 
 
-def since(
+def read_changes(
     connection: Connection, concerned: Closure | None, after: int, until: int, base_url: str
-) -> Since:
+) -> ChangesPage:
     """The acts about a dataset's records among the entries that follow ``after``, a page of them.
 
     ``concerned`` holds the dataset's records, or is None where it holds them all. An act whose
@@ -36,15 +36,15 @@ def since(
     entry = Entry.__table__
     wanted = select(entry).where(entry.c.number > after, entry.c.number <= until)
     rows = connection.execute(wanted.order_by(entry.c.number).limit(PAGE)).all()
-    lines = b"".join(_line(row, base_url) for row in rows if _concerns(concerned, row))
-    return Since(lines, rows[-1].number if rows else until)
+    lines = b"".join(_make_line(row, base_url) for row in rows if _concerns(concerned, row))
+    return ChangesPage(lines, rows[-1].number if rows else until)
 
 
 def _concerns(concerned: Closure | None, row: Any) -> bool:
-    return concerned is None or row.about in concerned.found.get(row.about_kind, ())
+    return concerned is None or row.about in concerned.records.get(row.about_kind, ())
 
 
-def _line(row: Any, base_url: str) -> bytes:
+def _make_line(row: Any, base_url: str) -> bytes:
     told = {
         **{name: getattr(row, name) for name in _TOLD},
         "uri": uri_of(base_url, row.about_kind, row.about),

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
-from opendata.batching import SOME, SOME_ONES, some_at_once
+from opendata.batching import BATCH, BATCH_VALUES, split_batches
 from opendata.fields import refers_to
 from registry.models import TABLES
 
@@ -20,64 +20,64 @@ from registry.models import TABLES
 class Closure:
     """Records by kind and reference, each with its standing and the entry that made it so."""
 
-    found: dict[str, dict[str, tuple[str, int]]] = field(default_factory=dict)
+    records: dict[str, dict[str, tuple[str, int]]] = field(default_factory=dict)
 
-    def references(self, kind: str) -> list[str]:
+    def list_references(self, kind: str) -> list[str]:
         """The references of a kind, sorted as the files are."""
-        return sorted(self.found.get(kind, ()))
+        return sorted(self.records.get(kind, ()))
 
-    def standings(self) -> Mapping[str, int]:
+    def count_standings(self) -> Mapping[str, int]:
         """How many records have which standing."""
-        return Counter(standing for rows in self.found.values() for standing, _ in rows.values())
+        return Counter(standing for rows in self.records.values() for standing, _ in rows.values())
 
-    def fingerprint(self) -> str:
+    def make_fingerprint(self) -> str:
         """A hash of which records these are, and of which version each is."""
         told = sha256()
-        for kind in sorted(self.found):
-            for reference in self.references(kind):
-                told.update(f"{kind} {reference} {self.found[kind][reference][1]}\n".encode())
+        for kind in sorted(self.records):
+            for reference in self.list_references(kind):
+                told.update(f"{kind} {reference} {self.records[kind][reference][1]}\n".encode())
         return told.hexdigest()
 
 
-def closure(connection: Connection, start: Mapping[str, Iterable[str]]) -> Closure:
+def find_closure(connection: Connection, start: Mapping[str, Iterable[str]]) -> Closure:
     """The records that ``start`` names by kind, and all that they name in turn."""
     whole = Closure()
     waiting = {kind: set(references) for kind, references in start.items()}
     while waiting:
         kind, references = waiting.popitem()
-        there = whole.found.setdefault(kind, {})
+        there = whole.records.setdefault(kind, {})
         fresh = sorted(references - there.keys())
-        for target, reference in _named_by(connection, kind, fresh, there):
-            if reference not in whole.found.get(target, ()):
+        for target, reference in _add_records(connection, kind, fresh, there):
+            if reference not in whole.records.get(target, ()):
                 waiting.setdefault(target, set()).add(reference)
     return whole
 
 
-def _named_by(
+def _add_records(
     connection: Connection, kind: str, references: list[str], there: dict[str, tuple[str, int]]
 ) -> Iterator[tuple[str, str]]:
     """Put records where they belong and yield the kind and reference of whatever they name."""
-    statement, targets = _naming(kind)
-    for some in some_at_once(references):
-        for reference, standing, entry, *names in connection.execute(statement, {SOME: some}):
+    statement, targets = _select_records(kind)
+    for some in split_batches(references):
+        for reference, standing, entry, *names in connection.execute(statement, {BATCH: some}):
             there[reference] = (standing, entry)
-            yield from _stated(targets, names)
+            yield from _drop_empty(targets, names)
 
 
 @cache
-def _naming(kind: str) -> tuple[Select[Any], tuple[str, ...]]:
+def _select_records(kind: str) -> tuple[Select[Any], tuple[str, ...]]:
     """The select of some records and all that they name, and the kinds that they name there."""
     table = TABLES[kind]
     naming = {column: target for column in table.c if (target := refers_to(column))}
     columns = (table.c.reference, table.c.standing, table.c.entry, *naming)
-    return select(*columns).where(table.c.reference.in_(SOME_ONES)), tuple(naming.values())
+    return select(*columns).where(table.c.reference.in_(BATCH_VALUES)), tuple(naming.values())
 
 
-def _stated(kinds: Iterable[str], names: Iterable[Any]) -> Iterator[tuple[str, str]]:
+def _drop_empty(kinds: Iterable[str], names: Iterable[Any]) -> Iterator[tuple[str, str]]:
     return ((kind, name) for kind, name in zip(kinds, names, strict=True) if name is not None)
 
 
-def reachable(kinds: Iterable[str]) -> tuple[str, ...]:
+def find_reachable_kinds(kinds: Iterable[str]) -> tuple[str, ...]:
     """The kinds themselves and all kinds that their records may name, in order of dependency."""
     found = set(kinds)
     # A table only refers to earlier ones or to itself, so one way back finds all.

@@ -7,36 +7,37 @@ from functools import cache
 from hashlib import sha256
 
 from opendata.datasets import OUTSIDE, REGISTRY, Content, Dataset
-from opendata.descriptor import Written, resource_descriptor
-from opendata.package_docs import licence, readme
-from opendata.release_info import Edition
+from opendata.descriptor import WrittenFile, describe_resource
+from opendata.package_docs import make_licence_text, make_readme
+from opendata.release_info import ReleaseInfo
 
 
-def snapshots() -> dict[str, str]:
+def make_snapshots() -> dict[str, str]:
     """What each committed descriptor should say, by its path in the checkout."""
     return {
-        "opendata/descriptors/registry.json": _snapshot(REGISTRY),
-        "opendata/descriptors/negotiations.json": _snapshot(OUTSIDE),
+        "opendata/descriptors/registry.json": _make_snapshot(REGISTRY),
+        "opendata/descriptors/negotiations.json": _make_snapshot(OUTSIDE),
     }
 
 
 @cache
-def shape(*, whole: bool) -> str:
+def hash_shape(*, whole: bool) -> str:
     """A hash of all that the files of the registry, or of negotiations, say in any case."""
     dataset = REGISTRY if whole else OUTSIDE
     empty = {
-        resource.name: Written(f"{resource.name}.csv", 0, "", 0) for resource in dataset.resources()
+        resource.name: WrittenFile(f"{resource.name}.csv", 0, "", 0)
+        for resource in dataset.resources()
     }
     texts = (
-        _snapshot(dataset),
-        readme(dataset, Content(None, {}), empty, Edition()),
-        licence(Edition().licence),
+        _make_snapshot(dataset),
+        make_readme(dataset, Content(None, {}), empty, ReleaseInfo()),
+        make_licence_text(ReleaseInfo().licence),
     )
     return sha256("\n".join(texts).encode()).hexdigest()
 
 
-def _snapshot(dataset: Dataset) -> str:
+def _make_snapshot(dataset: Dataset) -> str:
     resources = dataset.resources()
     together = frozenset(resource.name for resource in resources)
-    told = {"resources": [resource_descriptor(resource, together) for resource in resources]}
+    told = {"resources": [describe_resource(resource, together) for resource in resources]}
     return json.dumps(told, indent=2, ensure_ascii=False) + "\n"

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from opendata.batching import SOME, SOME_ONES, some_at_once
+from opendata.batching import BATCH, BATCH_VALUES, split_batches
 from opendata.datasets import Content
 from registry.acts import ACTS, Between, day_fields
 from registry.models import TABLES
@@ -20,7 +20,7 @@ GSS = "GSS"
 
 
 @dataclass(frozen=True, slots=True)
-class Covered:
+class CoveredArea:
     """An area that a dataset is about: its reference, its name, and its GSS code if it has one."""
 
     reference: str
@@ -37,29 +37,29 @@ class Coverage:
 
     begin: str | None = None
     end: str | None = None
-    areas: tuple[Covered, ...] = ()
+    areas: tuple[CoveredArea, ...] = ()
 
     @classmethod
-    def told(cls, told: Mapping[str, Any]) -> Coverage:
+    def from_json(cls, told: Mapping[str, Any]) -> Coverage:
         """The coverage that a release.json tells of."""
-        areas = tuple(Covered(**area) for area in told.get("areas", ()))
+        areas = tuple(CoveredArea(**area) for area in told.get("areas", ()))
         return cls(**{**told, "areas": areas})
 
 
-def coverage(connection: Connection, content: Content) -> Coverage:
+def measure_coverage(connection: Connection, content: Content) -> Coverage:
     """Return the time and the areas of a dataset, as its records state them.
 
     The end is the last day on which a term held or something happened; places, bodies, documents
     and yardsticks, which last longer, do not count. The areas are those of the agreements, and
     none are named for the whole registry.
     """
-    days = sorted(_days(connection, content))
+    days = sorted(_find_days(connection, content))
     begin, end = (days[0], days[-1]) if days else (None, None)
-    areas = () if content.closure is None else tuple(_areas(connection, content))
+    areas = () if content.closure is None else tuple(_find_areas(connection, content))
     return Coverage(begin, end, areas)
 
 
-def _days(connection: Connection, content: Content) -> Iterator[str]:
+def _find_days(connection: Connection, content: Content) -> Iterator[str]:
     """Yield the first and the last days that the records of each kind state."""
     for kind, act in ACTS.items():
         if act.SETTING or not day_fields(act):
@@ -68,23 +68,23 @@ def _days(connection: Connection, content: Content) -> Iterator[str]:
         ends = others if isinstance(act.HAPPENED, Between) else []
         told = first if ends or not others else func.coalesce(first, *others)
         stated = select(func.min(told), func.max(told))
-        yield from filter(None, chain(*_rows(connection, content, kind, stated)))
+        yield from filter(None, chain(*_read_rows(connection, content, kind, stated)))
         for until in ends:
-            for (day,) in _rows(connection, content, kind, select(func.max(until))):
+            for (day,) in _read_rows(connection, content, kind, select(func.max(until))):
                 yield from _day_before(day)
 
 
-def _areas(connection: Connection, content: Content) -> Iterator[Covered]:
+def _find_areas(connection: Connection, content: Content) -> Iterator[CoveredArea]:
     agreements, areas = TABLES["agreements"].c, TABLES["areas"].c
     wanted = select(areas.reference, areas.name).join_from(
         TABLES["agreements"], TABLES["areas"], agreements.area == areas.reference
     )
-    found = {tuple(row) for row in _rows(connection, content, "agreements", wanted)}
+    found = {tuple(row) for row in _read_rows(connection, content, "agreements", wanted)}
     for reference, name in sorted(found):
-        yield Covered(reference, name, _code(connection, reference))
+        yield CoveredArea(reference, name, _find_code(connection, reference))
 
 
-def _code(connection: Connection, area: str) -> str | None:
+def _find_code(connection: Connection, area: str) -> str | None:
     """The GSS code by which an area goes, or went last."""
     codes = TABLES["area_codes"].c
     wanted = select(codes["until"], codes.value).where(codes.area == area, codes.scheme == GSS)
@@ -92,16 +92,16 @@ def _code(connection: Connection, area: str) -> str | None:
     return max(found, key=lambda row: (row[0] or "9999", row[1]))[1] if found else None
 
 
-def _rows(
+def _read_rows(
     connection: Connection, content: Content, kind: str, wanted: Select[Any]
 ) -> Iterator[Sequence[Any]]:
     """The rows of a select, limited to the records of a kind that the dataset holds."""
     if content.closure is None:
         yield from connection.execute(wanted)
         return
-    limited = wanted.where(TABLES[kind].c.reference.in_(SOME_ONES))
-    for some in some_at_once(content.closure.references(kind)):
-        yield from connection.execute(limited, {SOME: some})
+    limited = wanted.where(TABLES[kind].c.reference.in_(BATCH_VALUES))
+    for some in split_batches(content.closure.list_references(kind)):
+        yield from connection.execute(limited, {BATCH: some})
 
 
 def _day_before(day: str | None) -> Iterator[str]:

@@ -53,45 +53,45 @@ def _in_postgresql(element: must_be_quoted, compiler: SQLCompiler, **options: An
     return f"({compiler.process(element.clauses, **options)} ~ '[\",\r\n]')"
 
 
-def header(columns: Iterable[ColumnElement[Any]]) -> str:
+def make_header(columns: Iterable[ColumnElement[Any]]) -> str:
     """The first line of a table: the names of its columns."""
     return ",".join(map(name_of, columns))
 
 
-def line(columns: Iterable[ColumnElement[Any]]) -> ColumnElement[str]:
+def make_line(columns: Iterable[ColumnElement[Any]]) -> ColumnElement[str]:
     """The expression that makes a row's line out of its columns."""
-    first, *rest = map(cell, columns)
+    first, *rest = map(make_cell, columns)
     whole = first
     for part in rest:
         whole = whole.concat(COMMA).concat(part)
     return whole
 
 
-def cell(column: ColumnElement[Any]) -> ColumnElement[str]:
+def make_cell(column: ColumnElement[Any]) -> ColumnElement[str]:
     """The expression that makes a column's value a cell."""
-    written = _written(column)
+    written = _make_text(column)
     return written if is_required(column) else func.coalesce(written, NOTHING)
 
 
-def _written(column: ColumnElement[Any]) -> ColumnElement[str]:
+def _make_text(column: ColumnElement[Any]) -> ColumnElement[str]:
     """A value as text; null where there is none."""
     form = form_of(column)
     if form is FLAG:
         return case((column.is_(True), "true"), (column.is_(False), "false"))
     if form is POUNDS:
-        return _pounds(column)
+        return _make_pounds(column)
     if form is COUNT:
         return cast(column, Text)
     text = type_coerce(column, Text)
-    return _quoted(text) if form is TEXT and not codes_of(column) else text
+    return _quote_text(text) if form is TEXT and not codes_of(column) else text
 
 
-def _quoted(text: ColumnElement[str]) -> ColumnElement[str]:
+def _quote_text(text: ColumnElement[str]) -> ColumnElement[str]:
     inside = func.replace(text, QUOTE, QUOTES)
     return case((must_be_quoted(text), QUOTE.concat(inside).concat(QUOTE)), else_=text)
 
 
-def _pounds(pence: ColumnElement[Any]) -> ColumnElement[str]:
+def _make_pounds(pence: ColumnElement[Any]) -> ColumnElement[str]:
     """Whole pence as pounds with two decimals: ``-1.05``."""
     size = func.abs(pence, type_=BigInteger())
     sign = case((pence < 0, "-"), else_=NOTHING)

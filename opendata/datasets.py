@@ -10,9 +10,9 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, func, select
 
-from opendata.batching import SOME, SOME_ONES, some_at_once
-from opendata.closure import Closure, closure, reachable
-from opendata.resources import Resource, kinds, records, tables_beside_records
+from opendata.batching import BATCH, BATCH_VALUES, split_batches
+from opendata.closure import Closure, find_closure, find_reachable_kinds
+from opendata.resources import DataResource, list_kinds, list_other_tables, make_record_table
 from registry.acts import parts_of
 from registry.models import TABLES
 from registry.vocabulary import Standing
@@ -34,16 +34,18 @@ class Dataset:
     agreement: str | None = None
     whole: bool = False
 
-    def resources(self) -> tuple[Resource, ...]:
+    def resources(self) -> tuple[DataResource, ...]:
         """The tables of the dataset, in the order in which one may refer to another."""
-        return _resources(self.whole)
+        return _list_resources(self.whole)
 
-    def content(self, connection: Connection) -> Content:
+    def read_content(self, connection: Connection) -> Content:
         """Which records the dataset holds now."""
         if not self.whole:
-            return Content.of(closure(connection, negotiated(connection, self.agreement)))
+            return Content.from_closure(
+                find_closure(connection, find_negotiation_records(connection, self.agreement))
+            )
         counts: Counter[str] = Counter()
-        for kind in kinds():
+        for kind in list_kinds():
             table = TABLES[kind]
             counted = select(table.c.standing, func.count()).group_by(table.c.standing)
             for standing, count in connection.execute(counted):
@@ -51,10 +53,12 @@ class Dataset:
         return Content(None, counts)
 
 
-def _resources(whole: bool) -> tuple[Resource, ...]:
+def _list_resources(whole: bool) -> tuple[DataResource, ...]:
     if whole:
-        return (*map(records, kinds()), *tables_beside_records())
-    return tuple(map(records, reachable(["negotiations", *parts_of("negotiations")])))
+        return (*map(make_record_table, list_kinds()), *list_other_tables())
+    return tuple(
+        map(make_record_table, find_reachable_kinds(["negotiations", *parts_of("negotiations")]))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +69,15 @@ class Content:
     standings: Mapping[str, int]
 
     @classmethod
-    def of(cls, found: Closure) -> Content:
+    def from_closure(cls, found: Closure) -> Content:
         """The content that a closure is."""
-        return cls(found, found.standings())
+        return cls(found, found.count_standings())
 
-    def only(self, resource: Resource) -> Sequence[str] | None:
+    def list_references(self, resource: DataResource) -> Sequence[str] | None:
         """The references to which a resource is limited; None for all of its rows."""
-        return None if self.closure is None else self.closure.references(resource.name)
+        return None if self.closure is None else self.closure.list_references(resource.name)
 
-    def world(self) -> str:
+    def find_world(self) -> str:
         """REAL, FICTIONAL or SYNTHETIC where all records are of one world, otherwise MIXED."""
         worlds = {Standing(standing).world for standing, count in self.standings.items() if count}
         return worlds.pop() if len(worlds) == 1 else "MIXED"
@@ -93,7 +97,7 @@ OUTSIDE = Dataset(
 )
 
 
-def datasets(connection: Connection) -> Iterator[Dataset]:
+def list_datasets(connection: Connection) -> Iterator[Dataset]:
     """All datasets that there are at present, the whole registry first."""
     yield REGISTRY
     agreements, table = TABLES["agreements"].c, TABLES["negotiations"].c
@@ -101,7 +105,7 @@ def datasets(connection: Connection) -> Iterator[Dataset]:
         agreements.reference.in_(select(table.agreement))
     )
     found = connection.execute(negotiated_ones.order_by(agreements.reference)).all()
-    names = slugs([reference for reference, _ in found])
+    names = make_slugs([reference for reference, _ in found])
     for reference, title in found:
         about = f"What was asked, answered, advised and decided in the negotiations of {title}."
         yield Dataset(
@@ -112,7 +116,7 @@ def datasets(connection: Connection) -> Iterator[Dataset]:
         yield OUTSIDE
 
 
-def slugs(references: Iterable[str]) -> dict[str, str]:
+def make_slugs(references: Iterable[str]) -> dict[str, str]:
     """A name for each reference that addresses and files can carry, all different.
 
     >>> slugs(["EXS/LAA"])
@@ -128,7 +132,7 @@ def slugs(references: Iterable[str]) -> dict[str, str]:
     }
 
 
-def negotiated(connection: Connection, agreement: str | None) -> dict[str, list[str]]:
+def find_negotiation_records(connection: Connection, agreement: str | None) -> dict[str, list[str]]:
     """The references of an agreement's negotiations and of all that belongs to them, by kind."""
     table = TABLES["negotiations"].c
     mine = table.agreement == agreement if agreement else table.agreement.is_(None)
@@ -139,9 +143,9 @@ def negotiated(connection: Connection, agreement: str | None) -> dict[str, list[
         part = TABLES[kind].c
         found[kind] = [
             reference
-            for some in some_at_once(found[owner.kind])
+            for some in split_batches(found[owner.kind])
             for reference in connection.execute(
-                select(part.reference).where(part[owner.column].in_(SOME_ONES)), {SOME: some}
+                select(part.reference).where(part[owner.column].in_(BATCH_VALUES)), {BATCH: some}
             ).scalars()
         ]
     return found

@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from opendata.batching import SOME, SOME_ONES, some_at_once
+from opendata.batching import BATCH, BATCH_VALUES, split_batches
 from opendata.datasets import Content, Dataset
-from opendata.fields import field_of, name_of, refers_to
-from opendata.release_info import Edition
-from opendata.resources import Resource
+from opendata.fields import describe_field, name_of, refers_to
+from opendata.release_info import ReleaseInfo
+from opendata.resources import DataResource
 from registry import Licence
 from registry.models import TABLES
 from registry.vocabulary import Standing
@@ -37,7 +37,7 @@ _WARNINGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenFile:
     """A file as it was written: its name, size, SHA-256 in hex, and rows where it is a table."""
 
     path: str
@@ -46,16 +46,18 @@ class Written:
     rows: int | None = None
 
 
-def table_schema(resource: Resource, together: Collection[str]) -> Descriptor:
+def make_table_schema(resource: DataResource, together: Collection[str]) -> Descriptor:
     """A resource's Table Schema; ``together`` names the resources of its package."""
     columns = resource.columns
     schema: Descriptor = {
-        "fields": [field_of(column, resource.says.get(name_of(column))) for column in columns],
+        "fields": [
+            describe_field(column, resource.says.get(name_of(column))) for column in columns
+        ],
         "missingValues": [""],
         "primaryKey": [name_of(resource.key)],
     }
     foreign = [
-        _foreign_key(name_of(column), "" if target == resource.name else target)
+        _make_foreign_key(name_of(column), "" if target == resource.name else target)
         for column in columns
         if (target := refers_to(column)) in together
     ]
@@ -63,12 +65,12 @@ def table_schema(resource: Resource, together: Collection[str]) -> Descriptor:
     return {**schema, "foreignKeys": foreign} if foreign else schema
 
 
-def _foreign_key(column: str, target: str | None) -> Descriptor:
+def _make_foreign_key(column: str, target: str | None) -> Descriptor:
     return {"fields": [column], "reference": {"resource": target, "fields": ["reference"]}}
 
 
 @cache
-def resource_descriptor(resource: Resource, together: frozenset[str]) -> Descriptor:
+def describe_resource(resource: DataResource, together: frozenset[str]) -> Descriptor:
     """What a descriptor says of a resource whatever rows it holds."""
     return {
         "name": resource.name,
@@ -80,18 +82,18 @@ def resource_descriptor(resource: Resource, together: frozenset[str]) -> Descrip
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "schema": table_schema(resource, together),
+        "schema": make_table_schema(resource, together),
     }
 
 
-def title(dataset: Dataset, content: Content) -> str:
+def make_title(dataset: Dataset, content: Content) -> str:
     """What the dataset is called; made-up ones say so before anything else."""
-    world = content.world()
+    world = content.find_world()
     made_up = world in ("FICTIONAL", "SYNTHETIC")
     return f"{world.capitalize()}: {dataset.title}" if made_up else dataset.title
 
 
-def standing(content: Content) -> str:
+def describe_standing(content: Content) -> str:
     """Which of the records are real and which are made up, in two sentences."""
     counts = [
         f"{content.standings[known]:,} {words}"
@@ -99,15 +101,19 @@ def standing(content: Content) -> str:
         if content.standings.get(known)
     ]
     listed = " and ".join(filter(None, [", ".join(counts[:-1]), *counts[-1:]]))
-    return f"{_WARNINGS[content.world()]} Records: {listed}." if counts else "It holds no records."
+    return (
+        f"{_WARNINGS[content.find_world()]} Records: {listed}."
+        if counts
+        else "It holds no records."
+    )
 
 
-def descriptor(
+def describe_package(
     dataset: Dataset,
     content: Content,
-    tables: Mapping[str, Written],
+    tables: Mapping[str, WrittenFile],
     sources: Iterable[Descriptor],
-    edition: Edition,
+    edition: ReleaseInfo,
 ) -> Descriptor:
     """The descriptor of a package as it was written; ``tables`` by the name of their resource.
 
@@ -126,9 +132,9 @@ def descriptor(
         # When the last of the records came, not when this was written: the same record, the same.
         "created": edition.recorded_at,
         "homepage": edition.home,
-        "title": title(dataset, content),
-        "description": f"{dataset.about} {standing(content)}",
-        "licenses": [_licence(edition.licence)],
+        "title": make_title(dataset, content),
+        "description": f"{dataset.about} {describe_standing(content)}",
+        "licenses": [_describe_licence(edition.licence)],
         **({"sources": listed} if listed else {}),
         "answerable:standings": {
             known.value: content.standings.get(known.value, 0) for known in Standing
@@ -140,7 +146,7 @@ def descriptor(
         },
         "resources": [
             {
-                **resource_descriptor(resource, together),
+                **describe_resource(resource, together),
                 "bytes": tables[resource.name].size,
                 "hash": f"sha256:{tables[resource.name].sha256}",
             }
@@ -149,24 +155,26 @@ def descriptor(
     }
 
 
-def _licence(licence: Licence) -> Descriptor:
+def _describe_licence(licence: Licence) -> Descriptor:
     return {"name": licence.name, "path": licence.url, "title": licence.title}
 
 
-def sources(connection: Connection, content: Content) -> list[Descriptor]:
+def list_sources(connection: Connection, content: Content) -> list[Descriptor]:
     """The documents from which the records of a dataset were taken."""
     table = TABLES["sources"].c
     wanted = select(table.title, table.publisher, table.url).order_by(table.reference)
     if content.closure is None:
-        return [_source(*row) for row in connection.execute(wanted)]
-    only = content.closure.references("sources")
+        return [_describe_source(*row) for row in connection.execute(wanted)]
+    only = content.closure.list_references("sources")
     return [
-        _source(*row)
-        for some in some_at_once(only)
-        for row in connection.execute(wanted.where(table.reference.in_(SOME_ONES)), {SOME: some})
+        _describe_source(*row)
+        for some in split_batches(only)
+        for row in connection.execute(
+            wanted.where(table.reference.in_(BATCH_VALUES)), {BATCH: some}
+        )
     ]
 
 
-def _source(title: str, publisher: str | None, url: str | None) -> Descriptor:
+def _describe_source(title: str, publisher: str | None, url: str | None) -> Descriptor:
     named = {"title": f"{title} ({publisher})" if publisher else title}
     return {**named, "path": url} if url and url.startswith(("http://", "https://")) else named

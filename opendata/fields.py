@@ -68,7 +68,7 @@ def is_required(column: ColumnElement[Any]) -> bool:
     return not getattr(column, "nullable", False)
 
 
-def field_of(column: ColumnElement[Any], says: str | None = None) -> Descriptor:
+def describe_field(column: ColumnElement[Any], says: str | None = None) -> Descriptor:
     """The Table Schema field of a column; ``says`` is its meaning where the column has none."""
     form, name = form_of(column), name_of(column)
     meaning = getattr(column, "comment", None) or says or ""
@@ -84,11 +84,13 @@ def field_of(column: ColumnElement[Any], says: str | None = None) -> Descriptor:
     codes = codes_of(column)
     if codes:
         field["categories"] = [member.value for member in codes]
-    constraints = _constraints(column, form, codes)
+    constraints = _describe_constraints(column, form, codes)
     return {**field, "constraints": constraints} if constraints else field
 
 
-def _constraints(column: ColumnElement[Any], form: Form, codes: type[StrEnum] | None) -> Descriptor:
+def _describe_constraints(
+    column: ColumnElement[Any], form: Form, codes: type[StrEnum] | None
+) -> Descriptor:
     constraints: Descriptor = {}
     if is_required(column):
         constraints["required"] = True

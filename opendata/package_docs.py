@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import asdict
 
 from opendata.datasets import Content, Dataset
-from opendata.descriptor import Written, standing, title
-from opendata.release_info import Edition
-from opendata.resources import Nature, Resource
+from opendata.descriptor import WrittenFile, describe_standing, make_title
+from opendata.release_info import ReleaseInfo
+from opendata.resources import DataResource, Nature
 from registry import Licence
 
 _README = """\
@@ -89,19 +89,17 @@ _ENTRIES = """\
 """
 
 
-def readme(
-    dataset: Dataset, content: Content, tables: Mapping[str, Written], edition: Edition
+def make_readme(
+    dataset: Dataset, content: Content, tables: Mapping[str, WrittenFile], edition: ReleaseInfo
 ) -> str:
     """The package's README.md."""
     resources = dataset.resources()
-    files = [
-        f"| `{resource.name}.csv` | {_rows(resource, tables[resource.name])} | {resource.about} |"
-        for resource in resources
-    ]
+    counts = {one.name: _format_count(one, tables[one.name]) for one in resources}
+    files = [f"| `{one.name}.csv` | {counts[one.name]} | {one.about} |" for one in resources]
     return _README.format(
-        title=title(dataset, content),
+        title=make_title(dataset, content),
         about=dataset.about,
-        standing=standing(content),
+        standing=describe_standing(content),
         files="\n".join(files),
         ledger=_ENTRIES if dataset.whole else "",
         licence=edition.licence.title,
@@ -113,12 +111,12 @@ def readme(
     )
 
 
-def _rows(resource: Resource, written: Written) -> str:
+def _format_count(resource: DataResource, written: WrittenFile) -> str:
     # How many entries it took to record the rest is the ledger's matter, not the records'.
     return "" if resource.nature is Nature.LEDGER else f"{written.rows:,}"
 
 
-def licence(told: Licence) -> str:
+def make_licence_text(told: Licence) -> str:
     """The package's LICENCE.md; it tells the terms of the licence that comes with us."""
     if told == Licence():
         return _LICENCE.format(terms=_TERMS, contains=_CONTAINS, **asdict(told))

@@ -8,7 +8,7 @@ from registry import Licence
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class ReleaseInfo:
     """A release as its own texts name it.
 
     Attributes:

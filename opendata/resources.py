@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, select
 
-from opendata.batching import SOME, SOME_ONES, some_at_once
-from opendata.csv_sql import header, line
+from opendata.batching import BATCH, BATCH_VALUES, split_batches
+from opendata.csv_sql import make_header, make_line
 from registry.acts import ACTS, MENDING, fields_of
 from registry.models import TABLES, TYPES, Entry
 
@@ -32,7 +32,7 @@ class Nature(Enum):
 
 
 @dataclass(frozen=True, eq=False)
-class Resource:
+class DataResource:
     """A table to publish: its name, what it holds, and the select that it is.
 
     ``says`` gives the meaning of columns that carry none themselves.
@@ -60,31 +60,31 @@ class Resource:
         return self.name.replace("_", " ").capitalize()
 
     @cached_property
-    def lined(self) -> Select[Any]:
+    def select_lines(self) -> Select[Any]:
         """The select of its rows as lines, sorted by key."""
-        return self.statement.with_only_columns(line(self.columns)).order_by(self.key)
+        return self.statement.with_only_columns(make_line(self.columns)).order_by(self.key)
 
     @cached_property
-    def some_lined(self) -> Select[Any]:
+    def select_batch(self) -> Select[Any]:
         """The same of some rows only."""
-        return self.lined.where(self.key.in_(SOME_ONES))
+        return self.select_lines.where(self.key.in_(BATCH_VALUES))
 
-    def header(self) -> str:
+    def make_header(self) -> str:
         """The first line of the published table."""
-        return header(self.columns)
+        return make_header(self.columns)
 
-    def lines(
+    def read_lines(
         self, connection: Connection, only: Sequence[str] | None = None
     ) -> Iterator[Sequence[str]]:
         """All lines sorted by key, some thousands at a time; ``only`` these, which are sorted."""
         if only is None:
-            yield from _streamed(connection, self.lined)
+            yield from _stream_lines(connection, self.select_lines)
             return
-        for some in some_at_once(only):
-            yield from _streamed(connection, self.some_lined, {SOME: some})
+        for some in split_batches(only):
+            yield from _stream_lines(connection, self.select_batch, {BATCH: some})
 
 
-def _streamed(
+def _stream_lines(
     connection: Connection, statement: Select[Any], told: Mapping[str, Any] | None = None
 ) -> Iterator[Sequence[str]]:
     rows = connection.execute(statement, told, execution_options={"yield_per": LINES})
@@ -92,27 +92,27 @@ def _streamed(
 
 
 @cache
-def records(kind: str) -> Resource:
+def make_record_table(kind: str) -> DataResource:
     """The resource of one kind of record: the very fields of its act, so that it can come back."""
     table, act = TABLES[kind], ACTS[kind]
     columns = [table.c[field.name] for field in fields_of(act)]
-    return Resource(kind, meaning(kind), select(*columns))
+    return DataResource(kind, describe_kind(kind), select(*columns))
 
 
-def meaning(kind: str) -> str:
+def describe_kind(kind: str) -> str:
     """What a record of a kind is, in one sentence."""
     return (TYPES[kind].__doc__ or "").partition("\n")[0]
 
 
 @cache
-def entries() -> Resource:
+def make_entries_table() -> DataResource:
     """The ledger's words about itself: what was recorded when, by whom, proven by which hash."""
     entry = Entry.__table__.c
     columns = (
         *(entry.number, entry.recorded_at, entry.actor, entry.act, entry.about_kind),
         *(entry.about, entry.hash, entry.redacted_by.is_not(None).label("redacted")),
     )
-    return Resource(
+    return DataResource(
         "entries",
         "One act on the ledger, told by its place, instant and hash.",
         select(*columns),
@@ -121,20 +121,20 @@ def entries() -> Resource:
     )
 
 
-BESIDE_RECORDS: tuple[Callable[[], Resource], ...] = (entries,)
+OTHER_TABLES: tuple[Callable[[], DataResource], ...] = (make_entries_table,)
 """The tables of the whole registry that hold no records; another one is added here."""
 
 
-def tables_beside_records() -> tuple[Resource, ...]:
+def list_other_tables() -> tuple[DataResource, ...]:
     """Return the tables of the whole registry that hold no records."""
-    return tuple(make() for make in BESIDE_RECORDS)
+    return tuple(make() for make in OTHER_TABLES)
 
 
-def names_beside_records() -> frozenset[str]:
+def list_other_names() -> frozenset[str]:
     """Return the names of tables whose rows are neither proven one by one nor imported."""
-    return frozenset(resource.name for resource in tables_beside_records())
+    return frozenset(resource.name for resource in list_other_tables())
 
 
-def kinds() -> tuple[str, ...]:
+def list_kinds() -> tuple[str, ...]:
     """All kinds of record that are published, in the order in which one may refer to another."""
     return tuple(kind for kind in TABLES if kind not in MENDING)

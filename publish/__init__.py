@@ -1,27 +1,34 @@
 """Releases: files that other people trust."""
 
-from publish.changes import Changes, Side, sentences_in
-from publish.citation import Citation, cite
+from publish.changes import ChangeReport, ComparedPackage, read_sentences
+from publish.citation import RecordCitation, cite
 from publish.citation_formats import as_bibtex, as_csl, as_json, as_text
-from publish.diff import difference, release_named
-from publish.log_tiles import Tiled, tile_bytes, write_tiles
+from publish.diff import compare_releases, resolve_release
+from publish.log_tiles import WrittenTiles, read_tile, write_tiles
 from publish.package.make_release import Progress
-from publish.pipeline import Published, publish
+from publish.pipeline import PublishResult, publish
 from publish.proof import Seal
-from publish.rebuild import Rebuilt, rebuild
+from publish.rebuild import RebuiltRelease, rebuild
 from publish.releases.atomic_files import Busy
 from publish.releases.index import (
     CURRENT,
     LISTING,
     SUPERSEDED,
     WITHDRAWN,
-    Listed,
-    release_of,
-    releases_of,
-    withdrawn_of,
+    ListedRelease,
+    find_release,
+    find_tombstone,
+    list_releases,
 )
-from publish.releases.layout import LATEST, Release, latest, published, release_at, releases_in
-from publish.releases.tombstones import Reason, Withdrawn
+from publish.releases.layout import (
+    LATEST,
+    Release,
+    find_latest,
+    list_latest_releases,
+    read_release,
+    releases_folder,
+)
+from publish.releases.tombstones import Tombstone, WithdrawalReason
 
 __all__ = [
     "CURRENT",
@@ -30,35 +37,35 @@ __all__ = [
     "SUPERSEDED",
     "WITHDRAWN",
     "Busy",
-    "Changes",
-    "Citation",
-    "Listed",
+    "ChangeReport",
+    "RecordCitation",
+    "ListedRelease",
     "Progress",
-    "Published",
-    "Reason",
-    "Rebuilt",
+    "PublishResult",
+    "WithdrawalReason",
+    "RebuiltRelease",
     "Release",
     "Seal",
-    "Side",
-    "Tiled",
-    "Withdrawn",
+    "ComparedPackage",
+    "WrittenTiles",
+    "Tombstone",
     "as_bibtex",
     "as_csl",
     "as_json",
     "as_text",
     "cite",
-    "difference",
-    "latest",
+    "compare_releases",
+    "find_latest",
     "publish",
-    "published",
+    "list_latest_releases",
     "rebuild",
-    "release_at",
-    "release_named",
-    "release_of",
-    "releases_in",
-    "releases_of",
-    "sentences_in",
-    "tile_bytes",
-    "withdrawn_of",
+    "read_release",
+    "resolve_release",
+    "find_release",
+    "releases_folder",
+    "list_releases",
+    "read_sentences",
+    "read_tile",
+    "find_tombstone",
     "write_tiles",
 ]

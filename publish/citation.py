@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from publish.file_names import CHECKPOINT
 from publish.proof.citation import FORM
 from publish.proof.seal import Seal
-from publish.releases.layout import Release, latest, releases_in
+from publish.releases.layout import Release, find_latest, releases_folder
 from registry import InvalidInput, Problem, Registry, Settings
 from registry.ledger import COMMITTED, inclusion_proof, position, root
 from registry.models import HISTORY, TABLES, Entry
@@ -21,7 +21,7 @@ from registry.vocabulary import Standing, is_reference, read_uri, uri_of
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
+class RecordCitation:
     """What is cited: a record, as of a day, as recorded in some entries, in a signed ledger.
 
     Attributes:
@@ -51,7 +51,7 @@ class Citation:
     proof: str
 
 
-def cite(registry: Registry, settings: Settings, target: str, on: str) -> Citation:
+def cite(registry: Registry, settings: Settings, target: str, on: str) -> RecordCitation:
     """Cite a record by its reference, by kind and reference, or by its permanent address.
 
     A bare reference is that of a target.
@@ -59,24 +59,24 @@ def cite(registry: Registry, settings: Settings, target: str, on: str) -> Citati
     Raises:
         InvalidInput: there is no such record.
     """
-    kind, reference = _named(settings, target)
+    kind, reference = _parse_name(settings, target)
     with registry.reading() as session:
         connection = session.connection
-        row = _row(connection, kind, reference)
-        numbers = _entries(connection, kind, reference, on)
-        release = latest(releases_in(settings.data_dir), "registry")
+        row = _read_row(connection, kind, reference)
+        numbers = _list_entries(connection, kind, reference, on)
+        release = find_latest(releases_folder(settings.data_dir), "registry")
         if release is None or release.entry < numbers[-1]:
             release = None
         size = release.entry if release else position(connection).number
-        checkpoint, key = _checkpoint(connection, settings, release)
+        checkpoint, key = _find_checkpoint(connection, settings, release)
         proof = {
             "form": FORM,
             "cites": {"uri": uri_of(settings.base_url, kind, reference), "on": on},
             "checkpoint": checkpoint,
             "key": key,
-            "entries": [_proven(connection, number, size) for number in numbers],
+            "entries": [_prove_entry(connection, number, size) for number in numbers],
         }
-    return Citation(
+    return RecordCitation(
         kind=kind,
         reference=reference,
         title=str(row.get("title") or row.get("name") or reference),
@@ -91,7 +91,7 @@ def cite(registry: Registry, settings: Settings, target: str, on: str) -> Citati
     )
 
 
-def _named(settings: Settings, target: str) -> tuple[str, str]:
+def _parse_name(settings: Settings, target: str) -> tuple[str, str]:
     found = read_uri(settings.base_url, target)
     if found:
         return found
@@ -101,7 +101,7 @@ def _named(settings: Settings, target: str) -> tuple[str, str]:
     return "targets", target
 
 
-def _row(connection: Connection, kind: str, reference: str) -> dict[str, Any]:
+def _read_row(connection: Connection, kind: str, reference: str) -> dict[str, Any]:
     row = None
     if kind in TABLES:
         table = TABLES[kind]
@@ -113,17 +113,19 @@ def _row(connection: Connection, kind: str, reference: str) -> dict[str, Any]:
     return dict(row)
 
 
-def _entries(connection: Connection, kind: str, reference: str, on: str) -> list[int]:
+def _list_entries(connection: Connection, kind: str, reference: str, on: str) -> list[int]:
     """The entries of each version of a record and, for a target, of who answered for it then."""
-    numbers = set(_versions(connection, kind, [reference]))
+    numbers = set(_list_versions(connection, kind, [reference]))
     if kind == "targets":
         terms = View(on).table("accountability", "terms")
         wanted = select(terms.c.reference).where(terms.c.target == reference, holds(terms, on))
-        numbers |= set(_versions(connection, "accountability", connection.scalars(wanted).all()))
+        numbers |= set(
+            _list_versions(connection, "accountability", connection.scalars(wanted).all())
+        )
     return sorted(numbers)
 
 
-def _versions(connection: Connection, kind: str, references: Iterable[str]) -> list[int]:
+def _list_versions(connection: Connection, kind: str, references: Iterable[str]) -> list[int]:
     named = list(references)
     return [
         number
@@ -132,7 +134,7 @@ def _versions(connection: Connection, kind: str, references: Iterable[str]) -> l
     ]
 
 
-def _checkpoint(
+def _find_checkpoint(
     connection: Connection, settings: Settings, release: Release | None
 ) -> tuple[str, str]:
     """The release's own checkpoint, so that all who cite it share one, and its key; or one of now.
@@ -140,13 +142,13 @@ def _checkpoint(
     Either may be unsigned: then the key is empty.
     """
     if release:
-        folder = releases_in(settings.data_dir) / release.dataset / release.version
+        folder = releases_folder(settings.data_dir) / release.dataset / release.version
         return (folder / CHECKPOINT).read_text(encoding="utf-8"), release.key
-    seal, size = Seal.of(settings), position(connection).number
-    return seal.checkpoint(size, root(connection, size)), seal.key
+    seal, size = Seal.from_settings(settings), position(connection).number
+    return seal.sign_checkpoint(size, root(connection, size)), seal.key
 
 
-def _proven(connection: Connection, number: int, size: int) -> dict[str, Any]:
+def _prove_entry(connection: Connection, number: int, size: int) -> dict[str, Any]:
     entry = Entry.__table__
     columns = (*(entry.c[name] for name in COMMITTED), entry.c.salt, entry.c.payload)
     row = connection.execute(select(*columns).where(entry.c.number == number)).one()._asdict()

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from publish.citation import Citation
+from publish.citation import RecordCitation
 from registry.signing import read_checkpoint
 from registry.signing.strict_base64 import encoded
 
@@ -15,44 +15,44 @@ _SPECIAL = re.compile(r"([&%$#_{}])")
 _SPOKEN = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 
 
-def as_text(citation: Citation) -> str:
+def as_text(citation: RecordCitation) -> str:
     """The citation as a sentence."""
     return (
-        f"{_titled(citation)} ({citation.reference}), as of {citation.on}. {REGISTRY}, "
-        f"{_place(citation)}. {citation.uri}"
+        f"{_format_title(citation)} ({citation.reference}), as of {citation.on}. {REGISTRY}, "
+        f"{_format_place(citation)}. {citation.uri}"
     )
 
 
-def as_bibtex(citation: Citation) -> str:
+def as_bibtex(citation: RecordCitation) -> str:
     """The citation as a BibTeX record."""
     fields = {
-        "title": f"{{{_tex(_titled(citation))} ({_tex(citation.reference)})}}",
-        "howpublished": _tex(REGISTRY),
+        "title": f"{{{_escape_tex(_format_title(citation))} ({_escape_tex(citation.reference)})}}",
+        "howpublished": _escape_tex(REGISTRY),
         "year": citation.recorded_at[:4],
         "url": citation.uri,
-        "note": _tex(f"As of {citation.on}; {_place(citation)}"),
+        "note": _escape_tex(f"As of {citation.on}; {_format_place(citation)}"),
     }
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
-    return f"@misc{{{_id(citation)},\n{lines}\n}}"
+    return f"@misc{{{_make_id(citation)},\n{lines}\n}}"
 
 
-def as_csl(citation: Citation) -> dict[str, Any]:
+def as_csl(citation: RecordCitation) -> dict[str, Any]:
     """The citation as an item of CSL-JSON, which reference managers take."""
     year, month, day = map(int, citation.recorded_at[:10].split("-"))
     return {
-        "id": _id(citation),
+        "id": _make_id(citation),
         "type": "dataset",
-        "title": f"{_titled(citation)} ({citation.reference})",
+        "title": f"{_format_title(citation)} ({citation.reference})",
         "container-title": REGISTRY,
         "issued": {"date-parts": [[year, month, day]]},
         "URL": citation.uri,
         "number": ", ".join(map(str, citation.entries)),
         **({"version": citation.release} if citation.release else {}),
-        "note": f"As of {citation.on}; {_place(citation)}",
+        "note": f"As of {citation.on}; {_format_place(citation)}",
     }
 
 
-def as_json(citation: Citation) -> dict[str, Any]:
+def as_json(citation: RecordCitation) -> dict[str, Any]:
     """All of the citation for machines, with the proof."""
     return {
         "text": as_text(citation),
@@ -68,12 +68,12 @@ def as_json(citation: Citation) -> dict[str, Any]:
     }
 
 
-def _titled(citation: Citation) -> str:
+def _format_title(citation: RecordCitation) -> str:
     made_up = citation.standing in ("FICTIONAL", "SYNTHETIC")
     return f"[{citation.standing}] {citation.title}" if made_up else citation.title
 
 
-def _place(citation: Citation) -> str:
+def _format_place(citation: RecordCitation) -> str:
     """Where on the ledger it stands, with all that it takes to find it again."""
     several = "entries" if len(citation.entries) > 1 else "entry"
     numbers = ", ".join(map(str, citation.entries))
@@ -82,10 +82,10 @@ def _place(citation: Citation) -> str:
     return f"{several} {numbers}, {release}, checkpoint {at.origin} {at.size} {encoded(at.root)}"
 
 
-def _id(citation: Citation) -> str:
+def _make_id(citation: RecordCitation) -> str:
     plain = re.sub(r"[^A-Za-z0-9]+", "-", citation.reference).strip("-").lower()
     return f"answerable-{citation.kind}-{plain}-{citation.on}"
 
 
-def _tex(text: str) -> str:
+def _escape_tex(text: str) -> str:
     return "".join(_SPOKEN.get(character) or _SPECIAL.sub(r"\\\1", character) for character in text)

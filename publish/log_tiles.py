@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from publish.proof import Seal
-from publish.releases.atomic_files import sync
+from publish.releases.atomic_files import sync_path
 from registry import Registry, Settings
 from registry.ledger import Tile, bundle, position, root, tile_hashes, tiles_of
 
@@ -17,7 +17,7 @@ CHECKPOINT = "checkpoint"
 
 
 @dataclass(frozen=True, slots=True)
-class Tiled:
+class WrittenTiles:
     """What came of writing: where it lies, how many entries it tells of, which tiles are new."""
 
     folder: Path
@@ -25,26 +25,26 @@ class Tiled:
     written: int
 
 
-def write_tiles(registry: Registry, settings: Settings, folder: Path) -> Tiled:
+def write_tiles(registry: Registry, settings: Settings, folder: Path) -> WrittenTiles:
     """Write the tiles that are not there yet, and then the checkpoint that speaks of them.
 
     A tile never changes, so that a run that was cut off is taken up by the next.
     """
-    seal, written = Seal.of(settings), 0
+    seal, written = Seal.from_settings(settings), 0
     with registry.reading() as session:
         connection = session.connection
         size = position(connection).number
         for tile in tiles_of(size):
             path = folder / tile.path
             if not path.exists():
-                _write(path, tile_bytes(connection, tile))
+                _write(path, read_tile(connection, tile))
                 written += 1
-        checkpoint = seal.checkpoint(size, root(connection, size))
+        checkpoint = seal.sign_checkpoint(size, root(connection, size))
     _write(folder / CHECKPOINT, checkpoint.encode())
-    return Tiled(folder, size, written)
+    return WrittenTiles(folder, size, written)
 
 
-def tile_bytes(connection: Connection, tile: Tile) -> bytes:
+def read_tile(connection: Connection, tile: Tile) -> bytes:
     """A tile as it is served, of hashes or of entries."""
     return bundle(connection, tile) if tile.level is None else tile_hashes(connection, tile)
 
@@ -53,6 +53,6 @@ def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     fresh.write_bytes(data)
-    sync(fresh)
+    sync_path(fresh)
     fresh.replace(path)
-    sync(path.parent)
+    sync_path(path.parent)

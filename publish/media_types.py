@@ -9,7 +9,7 @@ FILE_TYPES = "http://publications.europa.eu/resource/authority/file-type/"
 
 
 @dataclass(frozen=True, slots=True)
-class Media:
+class MediaType:
     """A kind of file.
 
     Attributes:
@@ -37,36 +37,36 @@ class Media:
         return FILE_TYPES + self.authority if self.authority else None
 
     @property
-    def served(self) -> str:
+    def content_type(self) -> str:
         """The media type as a server names it, with the encoding of text."""
         return f"{self.type}; charset=utf-8" if self.type.startswith("text/") else self.type
 
 
 # The first that fits is taken: what tells more of a name stands before what tells less.
 MEDIA = (
-    Media("-metadata.json", "application/csvm+json", "CSVW", "JSON_LD"),
-    Media("croissant.json", "application/ld+json", "JSON-LD", "JSON_LD"),
-    Media("-ndjson.zip", "application/zip", "NDJSON in ZIP", "ZIP"),
-    Media(".csv", "text/csv", "CSV", "CSV"),
-    Media(".json", "application/json", "JSON", "JSON"),
-    Media(".jsonld", "application/ld+json", "JSON-LD", "JSON_LD"),
-    Media(".md", "text/markdown", "Markdown"),
-    Media(".ndjson", "application/x-ndjson", "NDJSON", registered=False),
-    Media(".parquet", "application/vnd.apache.parquet", "Parquet", "PARQUET"),
-    Media(".rdf", "application/rdf+xml", "RDF/XML", "RDF_XML"),
-    Media(".sqlite", "application/vnd.sqlite3", "SQLite"),
-    Media(
+    MediaType("-metadata.json", "application/csvm+json", "CSVW", "JSON_LD"),
+    MediaType("croissant.json", "application/ld+json", "JSON-LD", "JSON_LD"),
+    MediaType("-ndjson.zip", "application/zip", "NDJSON in ZIP", "ZIP"),
+    MediaType(".csv", "text/csv", "CSV", "CSV"),
+    MediaType(".json", "application/json", "JSON", "JSON"),
+    MediaType(".jsonld", "application/ld+json", "JSON-LD", "JSON_LD"),
+    MediaType(".md", "text/markdown", "Markdown"),
+    MediaType(".ndjson", "application/x-ndjson", "NDJSON", registered=False),
+    MediaType(".parquet", "application/vnd.apache.parquet", "Parquet", "PARQUET"),
+    MediaType(".rdf", "application/rdf+xml", "RDF/XML", "RDF_XML"),
+    MediaType(".sqlite", "application/vnd.sqlite3", "SQLite"),
+    MediaType(
         ".xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "XLSX",
         "XLSX",
     ),
-    Media(".ttl", "text/turtle", "Turtle", "RDF_TURTLE"),
-    Media(".zip", "application/zip", "ZIP", "ZIP"),
+    MediaType(".ttl", "text/turtle", "Turtle", "RDF_TURTLE"),
+    MediaType(".zip", "application/zip", "ZIP", "ZIP"),
 )
 
 
-def media_of(name: str) -> Media | None:
+def find_media_type(name: str) -> MediaType | None:
     """What kind of file a name tells of, or None where it tells nothing.
 
     >>> media_of("areas.csv").label

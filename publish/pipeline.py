@@ -9,7 +9,7 @@ from pathlib import Path
 import opendata
 from opendata import Dataset
 from publish.package.audit import audit_packages
-from publish.package.draft import Draft, PastReleases, Snapshot
+from publish.package.draft import PastReleases, PublishingSnapshot, ReleaseDraft
 from publish.package.make_release import (
     OnStep,
     Progress,
@@ -18,11 +18,11 @@ from publish.package.make_release import (
     make_release,
 )
 from publish.proof import Seal
-from publish.releases.atomic_files import place, staging, switch, sync_tree
-from publish.releases.index import keep_listing
-from publish.releases.layout import Release, datasets_in, latest, releases_in
+from publish.releases.atomic_files import open_staging, place_release, switch_latest, sync_tree
+from publish.releases.index import update_index
+from publish.releases.layout import Release, find_latest, list_dataset_names, releases_folder
 from publish.releases.recovery import recover
-from publish.releases.tombstones import Withdrawn
+from publish.releases.tombstones import Tombstone
 from publish.releases.withdrawal import withdraw
 from registry import Registry, Settings
 
@@ -31,14 +31,14 @@ Audit = Callable[[Sequence[Path]], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class PublishResult:
     """What came of publishing: where it lies, what was made, what had not changed, what went."""
 
     releases: Path
     entry: int
     made: tuple[Release, ...]
-    kept: tuple[Release, ...]
-    withdrawn: tuple[Withdrawn, ...] = ()
+    unchanged: tuple[Release, ...]
+    withdrawn: tuple[Tombstone, ...] = ()
 
 
 def publish(
@@ -50,7 +50,7 @@ def publish(
     on_step: OnStep = ignore_step,
     audit: Audit = audit_packages,
     on_wait: Callable[[], None] | None = lambda: None,
-) -> Published:
+) -> PublishResult:
     """Publish every dataset that changed since its latest release, signed if there is a key.
 
     Nothing is switched before all of it is written, audited and on the disk; whatever happens
@@ -64,51 +64,53 @@ def publish(
         InvalidInput: there is a key to sign with, but it cannot be used.
         Unavailable: the registry cannot be read.
     """
-    releases = to if to is not None else releases_in(settings.data_dir)
-    seal = Seal.of(settings)
-    with staging(releases, on_wait) as staged:
+    releases = to if to is not None else releases_folder(settings.data_dir)
+    seal = Seal.from_settings(settings)
+    with open_staging(releases, on_wait) as staged:
         on_step("recover")
         recovered = recover(releases, on_step)
         with registry.reading() as session:
-            snapshot = Snapshot.take(session.connection, seal, settings)
+            snapshot = PublishingSnapshot.take(session.connection, seal, settings)
             made, unchanged = _make_releases(snapshot, releases, staged, progress, on_step)
         on_step("audit")
         audit([staged / release.dataset for release in made])
         _put_in_place(made, staged, releases, on_step)
         withdrawn = withdraw(releases, snapshot.redactions, on_step)
         on_step("list")
-        for dataset in datasets_in(releases):
-            keep_listing(releases / dataset)
+        for dataset in list_dataset_names(releases):
+            update_index(releases / dataset)
     kept = tuple(release for release in unchanged if release not in recovered)
     entry = snapshot.at.number
-    return Published(releases, entry, (*made, *recovered), kept, tuple(withdrawn))
+    return PublishResult(releases, entry, (*made, *recovered), kept, tuple(withdrawn))
 
 
 def _make_releases(
-    snapshot: Snapshot, releases: Path, staged: Path, progress: Progress, on_step: OnStep
+    snapshot: PublishingSnapshot, releases: Path, staged: Path, progress: Progress, on_step: OnStep
 ) -> tuple[list[Release], list[Release]]:
     """Make a release of each dataset that changed; also return the latest of the others."""
     made, unchanged = [], []
-    for dataset in opendata.datasets(snapshot.connection):
-        work = _draft(snapshot, dataset, releases, staged)
-        if isinstance(work, Draft):
+    for dataset in opendata.list_datasets(snapshot.connection):
+        work = _draft_release(snapshot, dataset, releases, staged)
+        if isinstance(work, ReleaseDraft):
             made.append(make_release(work, progress, on_step))
         else:
             unchanged.append(work)
     return made, unchanged
 
 
-def _draft(snapshot: Snapshot, dataset: Dataset, releases: Path, staged: Path) -> Draft | Release:
+def _draft_release(
+    snapshot: PublishingSnapshot, dataset: Dataset, releases: Path, staged: Path
+) -> ReleaseDraft | Release:
     """Draft a dataset's next release; the latest one where nothing has changed since."""
-    last, shape = latest(releases, dataset.name), snapshot.shape(dataset)
+    last, shape = find_latest(releases, dataset.name), snapshot.hash_shape(dataset)
     at = (snapshot.at.number, snapshot.root, shape)
     if last and (last.entry, last.root, last.shape) == at:
         return last
-    content = dataset.content(snapshot.connection)
-    if last and last.fingerprint == snapshot.fingerprint(content, shape):
+    content = dataset.read_content(snapshot.connection)
+    if last and last.fingerprint == snapshot.make_fingerprint(content, shape):
         return last
     past = PastReleases.read(releases, dataset.name)
-    return Draft(snapshot, dataset, content, past, staged / dataset.name)
+    return ReleaseDraft(snapshot, dataset, content, past, staged / dataset.name)
 
 
 def _put_in_place(made: Sequence[Release], staged: Path, releases: Path, on_step: OnStep) -> None:
@@ -118,7 +120,7 @@ def _put_in_place(made: Sequence[Release], staged: Path, releases: Path, on_step
         sync_tree(staged / release.dataset)
     on_step("place")
     for release in made:
-        place(staged / release.dataset, releases / release.dataset, release.version)
+        place_release(staged / release.dataset, releases / release.dataset, release.version)
     for release in made:
         on_step(f"switch {release.dataset}")
-        switch(releases / release.dataset, release.version)
+        switch_latest(releases / release.dataset, release.version)

@@ -10,20 +10,20 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 import opendata
-from publish.package.draft import Draft, PastReleases, Snapshot
+from publish.package.draft import PastReleases, PublishingSnapshot, ReleaseDraft
 from publish.package.make_release import Progress, ignore_progress, make_release
 from publish.proof import Seal
-from publish.releases.atomic_files import place, staging, sync_tree
-from publish.releases.index import WITHDRAWN, Listed, release_of, releases_of
-from publish.releases.layout import LATEST, Release, datasets_in
-from publish.releases.redacted_fields import Taking, takings, touching
-from publish.releases.versions import is_numbered, order
+from publish.releases.atomic_files import open_staging, place_release, sync_tree
+from publish.releases.index import WITHDRAWN, ListedRelease, find_release, list_releases
+from publish.releases.layout import LATEST, Release, list_dataset_names
+from publish.releases.redacted_fields import RedactedFields, filter_by_content, list_redacted_fields
+from publish.releases.versions import is_numbered, make_sort_key
 from registry import InvalidInput, Problem, ReadSession, Registry, Settings, replay
 from registry.verifying import scratch
 
 
 @dataclass(frozen=True, slots=True)
-class Rebuilt:
+class RebuiltRelease:
     """A release that was made again.
 
     Attributes:
@@ -44,13 +44,13 @@ class _Job:
     """A release to make again; ``only_for_changes`` if another is to be compared with it."""
 
     dataset: str
-    listed: Listed
+    listed: ListedRelease
     only_for_changes: bool = False
 
     @property
     def turn(self) -> tuple[int, bool, tuple[int, ...]]:
         """The ledger is replayed once, so that the jobs come in its order."""
-        return (self.listed.entry, not self.only_for_changes, order(self.listed.version))
+        return (self.listed.entry, not self.only_for_changes, make_sort_key(self.listed.version))
 
 
 def rebuild(
@@ -61,7 +61,7 @@ def rebuild(
     releases: Path,
     *,
     progress: Progress = ignore_progress,
-) -> list[Rebuilt]:
+) -> list[RebuiltRelease]:
     """Make again the releases that were the latest when the ledger ended at entry ``number``.
 
     The ledger is replayed into a scratch registry; versions come from the lists in ``releases``.
@@ -70,28 +70,28 @@ def rebuild(
     Raises:
         InvalidInput: nothing was released by then, or ``to`` is a folder of releases itself.
     """
-    jobs = sorted(_jobs(releases, number), key=lambda job: job.turn)
+    jobs = sorted(_list_jobs(releases, number), key=lambda job: job.turn)
     if not jobs:
-        raise InvalidInput([_nothing(releases, number)])
+        raise InvalidInput([_describe_nothing(releases, number)])
     if to.resolve() == releases.resolve() or any(to.glob(f"*/{LATEST}")):
         problem = "releases are published into this folder, and are never written again"
         raise InvalidInput([Problem(problem, "Name an empty one with --to", value=str(to))])
-    seal = Seal.of(settings)
-    with staging(to) as staged, registry.reading() as live, scratch() as past:
-        workshop = _Workshop(
+    seal = Seal.from_settings(settings)
+    with open_staging(to) as staged, registry.reading() as live, scratch() as past:
+        workshop = _Rebuilder(
             *(live, past, seal, settings, releases, staged, progress),
         )
-        made = [one for job in jobs if (one := workshop.work(job))]
+        made = [one for job in jobs if (one := workshop.make_again(job))]
         for one in made:
             folder = to / one.release.dataset / one.release.version
             shutil.rmtree(folder, ignore_errors=True)
-            place(one.folder, folder.parent, folder.name)
+            place_release(one.folder, folder.parent, folder.name)
     return [replace(one, folder=to / one.release.dataset / one.release.version) for one in made]
 
 
-def _jobs(releases: Path, number: int) -> Iterator[_Job]:
-    for dataset in datasets_in(releases):
-        listed = releases_of(releases, dataset)
+def _list_jobs(releases: Path, number: int) -> Iterator[_Job]:
+    for dataset in list_dataset_names(releases):
+        listed = list_releases(releases, dataset)
         then = next((one for one in listed if one.entry <= number), None)
         # What an earlier version of the software made only that version makes again.
         if then is None or is_numbered(then.version):
@@ -102,11 +102,11 @@ def _jobs(releases: Path, number: int) -> Iterator[_Job]:
             yield _Job(dataset, before, only_for_changes=True)
 
 
-def _nothing(releases: Path, number: int) -> Problem:
+def _describe_nothing(releases: Path, number: int) -> Problem:
     entries = {
         one.entry
-        for dataset in datasets_in(releases)
-        for one in releases_of(releases, dataset)
+        for dataset in list_dataset_names(releases)
+        for one in list_releases(releases, dataset)
         if not is_numbered(one.version)
     }
     remedy = f"The first was made at entry {min(entries)}" if entries else "Publish first"
@@ -114,7 +114,7 @@ def _nothing(releases: Path, number: int) -> Problem:
 
 
 @dataclass(slots=True)
-class _Workshop:
+class _Rebuilder:
     """Where releases are made again: a ledger replayed entry by entry, and room to write in."""
 
     live: ReadSession
@@ -124,68 +124,74 @@ class _Workshop:
     releases: Path
     staged: Path
     progress: Progress
-    anew: dict[tuple[str, str], tuple[Release, Path]] = field(default_factory=dict)
+    rebuilt: dict[tuple[str, str], tuple[Release, Path]] = field(default_factory=dict)
 
-    def work(self, job: _Job) -> Rebuilt | None:
+    def make_again(self, job: _Job) -> RebuiltRelease | None:
         """Make one release again; None where it was only needed to compare another with it."""
         with self.past.writing() as session:
             replay(self.live, session, until=job.listed.entry)
         with self.past.reading() as session:
-            draft, lost = self._draft(job, session.connection)
+            draft, lost = self._draft_release(job, session.connection)
             draft.folder.parent.mkdir()
             release = make_release(draft, self.progress)
-        self.anew[job.dataset, job.listed.version] = release, draft.folder
+        self.rebuilt[job.dataset, job.listed.version] = release, draft.folder
         sync_tree(draft.folder)
         if job.only_for_changes:
             return None
-        return self._compared(job, release, draft.folder, lost)
+        return self._compare_files(job, release, draft.folder, lost)
 
-    def _draft(self, job: _Job, connection: Connection) -> tuple[Draft, list[Taking]]:
+    def _draft_release(
+        self, job: _Job, connection: Connection
+    ) -> tuple[ReleaseDraft, list[RedactedFields]]:
         """Draft the release as it was, and list the words that it held and cannot hold again."""
-        dataset = next(one for one in opendata.datasets(connection) if one.name == job.dataset)
-        content = dataset.content(connection)
+        dataset = next(one for one in opendata.list_datasets(connection) if one.name == job.dataset)
+        content = dataset.read_content(connection)
         later = (
-            taking for taking in takings(self.live.connection) if taking.concerns(job.listed.entry)
+            taking
+            for taking in list_redacted_fields(self.live.connection)
+            if taking.may_be_held_at(job.listed.entry)
         )
-        lost = list(touching(later, content))
+        lost = list(filter_by_content(later, content))
         # Nothing is signed twice under one name with other words.
         seal = Seal(self.seal.origin, None) if lost else self.seal
-        snapshot = Snapshot.take(connection, seal, self.settings)
-        folder = self.staged / f"{job.listed.version}-{len(self.anew)}" / dataset.name
-        past, version = self._past(job), job.listed.version
-        return Draft(snapshot, dataset, content, past, folder, version), lost
+        snapshot = PublishingSnapshot.take(connection, seal, self.settings)
+        folder = self.staged / f"{job.listed.version}-{len(self.rebuilt)}" / dataset.name
+        past, version = self._list_past(job), job.listed.version
+        return ReleaseDraft(snapshot, dataset, content, past, folder, version), lost
 
-    def _past(self, job: _Job) -> PastReleases:
+    def _list_past(self, job: _Job) -> PastReleases:
         """The releases before it, as they were when it was first made."""
         listed, dataset = job.listed, job.dataset
         before = [
             one
-            for one in releases_of(self.releases, dataset)
-            if order(one.version) < order(listed.version)
+            for one in list_releases(self.releases, dataset)
+            if make_sort_key(one.version) < make_sort_key(listed.version)
         ]
         older = None if job.only_for_changes else listed.previous or None
-        release = release_of(self.releases, dataset, older) if older else None
+        release = find_release(self.releases, dataset, older) if older else None
         folder = self.releases / dataset / (older or "")
-        if older and (dataset, older) in self.anew:
-            release, folder = self.anew[dataset, older]
+        if older and (dataset, older) in self.rebuilt:
+            release, folder = self.rebuilt[dataset, older]
         entries = tuple(sorted({one.entry for one in before}))
         return PastReleases(listed.previous, release, folder, entries)
 
-    def _compared(self, job: _Job, release: Release, folder: Path, lost: list[Taking]) -> Rebuilt:
-        why = self._why(job, release, lost)
+    def _compare_files(
+        self, job: _Job, release: Release, folder: Path, lost: list[RedactedFields]
+    ) -> RebuiltRelease:
+        why = self._explain_difference(job, release, lost)
         if job.listed.status == WITHDRAWN:
-            return Rebuilt(release, folder, ("all of them",), f"it was withdrawn: {why}")
+            return RebuiltRelease(release, folder, ("all of them",), f"it was withdrawn: {why}")
         was = {file.path: file.sha256 for file in job.listed.files}
         now = {file.path: file.sha256 for file in release.files}
         differing = tuple(sorted(name for name in {*was, *now} if was.get(name) != now.get(name)))
-        return Rebuilt(release, folder, differing, why if differing else "")
+        return RebuiltRelease(release, folder, differing, why if differing else "")
 
-    def _why(self, job: _Job, release: Release, lost: list[Taking]) -> str:
+    def _explain_difference(self, job: _Job, release: Release, lost: list[RedactedFields]) -> str:
         """Why files differ, should they do so."""
         if lost:
             by = ", ".join(str(n) for n in sorted({one.reason.by for one in lost}))
             return f"words that it held were taken off the record since (entry {by})"
-        was = release_of(self.releases, job.dataset, job.listed.version)
+        was = find_release(self.releases, job.dataset, job.listed.version)
         if was and was.shape == release.shape:
             return "nothing on the ledger explains it: what was published was altered"
         return "this version of the software, its key or its address is not the one of then"

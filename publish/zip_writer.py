@@ -25,7 +25,7 @@ _READABLE = 0o100644 << 16
 _BLOCK = 1 << 17
 
 
-class Member:
+class ZipMember:
     """One file of the zip while it is written; how its bytes are divided makes no difference."""
 
     def __init__(self, file: BinaryIO, name: str) -> None:
@@ -43,7 +43,7 @@ class Member:
         self.size += len(data)
         self._waiting += data
         while len(self._waiting) >= _BLOCK:
-            self._put(self._deflate.compress(bytes(self._waiting[:_BLOCK])))
+            self._write_packed(self._deflate.compress(bytes(self._waiting[:_BLOCK])))
             del self._waiting[:_BLOCK]
 
     def finish(self) -> None:
@@ -52,8 +52,8 @@ class Member:
         Raises:
             ValueError: it is too large for a plain zip.
         """
-        self._put(self._deflate.compress(bytes(self._waiting)))
-        self._put(self._deflate.flush())
+        self._write_packed(self._deflate.compress(bytes(self._waiting)))
+        self._write_packed(self._deflate.flush())
         end = self._file.tell()
         if max(self.size, end) > LIMIT:
             raise ValueError(f"{self.name.decode()} is too large for a zip file")
@@ -61,23 +61,33 @@ class Member:
         self._file.write(self._header())
         self._file.seek(end)
 
-    def central(self) -> bytes:
+    def make_central_record(self) -> bytes:
         """The file's line in the zip's table of contents."""
         return (
             _CENTRAL.pack(
-                *(b"PK\1\2", _UNIX | _VERSION, *self._told(), 0, 0, 0, 0, _READABLE, self.start)
+                *(
+                    b"PK\1\2",
+                    _UNIX | _VERSION,
+                    *self._make_fields(),
+                    0,
+                    0,
+                    0,
+                    0,
+                    _READABLE,
+                    self.start,
+                )
             )
             + self.name
         )
 
-    def _put(self, packed: bytes) -> None:
+    def _write_packed(self, packed: bytes) -> None:
         self.packed += len(packed)
         self._file.write(packed)
 
     def _header(self) -> bytes:
-        return _LOCAL.pack(b"PK\3\4", *self._told(), 0) + self.name
+        return _LOCAL.pack(b"PK\3\4", *self._make_fields(), 0) + self.name
 
-    def _told(self) -> tuple[int, ...]:
+    def _make_fields(self) -> tuple[int, ...]:
         return (
             *(_VERSION, _NAMES_IN_UTF8, _DEFLATED, _MIDNIGHT, _NEW_YEAR_1980),
             *(self.crc, self.packed, self.size, len(self.name)),
@@ -89,7 +99,7 @@ class ZipWriter:
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
-        self._members: list[Member] = []
+        self._members: list[ZipMember] = []
 
     def __enter__(self) -> Self:
         return self
@@ -100,19 +110,19 @@ class ZipWriter:
 
     def add(self, name: str, chunks: Iterable[bytes]) -> None:
         """Add a whole file."""
-        member = self.member(name)
+        member = self.begin_member(name)
         for chunk in chunks:
             member.write(chunk)
         member.finish()
 
-    def member(self, name: str) -> Member:
+    def begin_member(self, name: str) -> ZipMember:
         """Begin a file; it must be finished before the next one begins."""
-        self._members.append(Member(self._file, name))
+        self._members.append(ZipMember(self._file, name))
         return self._members[-1]
 
     def _finish(self) -> None:
         start = self._file.tell()
-        table = b"".join(member.central() for member in self._members)
+        table = b"".join(member.make_central_record() for member in self._members)
         count = len(self._members)
         self._file.write(table)
         self._file.write(_END.pack(b"PK\5\6", 0, 0, count, count, len(table), start, 0))

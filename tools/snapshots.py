@@ -21,7 +21,7 @@ DESCRIPTORS = Path("opendata/descriptors")
 
 def contracts() -> dict[Path, str]:
     """Return what each committed file should say, by its path in the checkout."""
-    descriptors = {Path(path): text for path, text in opendata.snapshots().items()}
+    descriptors = {Path(path): text for path, text in opendata.make_snapshots().items()}
     mapping = json.dumps(mapping_schema(), indent=1, ensure_ascii=False) + "\n"
     return {Path("schema/schema.graphql"): schema.sdl(), MAPPING: mapping, **descriptors}
 

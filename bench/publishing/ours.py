@@ -10,10 +10,10 @@ from pathlib import Path
 import publish
 from bench.publishing.building import database
 from bench.publishing.watch import Watch
-from opendata import REGISTRY, Written
+from opendata import REGISTRY, WrittenFile
 from publish.formats import write_formats as formatted
 from publish.package.describe import describe
-from publish.package.draft import Draft, PastReleases, Snapshot
+from publish.package.draft import PastReleases, PublishingSnapshot, ReleaseDraft
 from publish.package.name_release import name_release
 from publish.package.prove import prove
 from publish.package.write_tables import write_tables
@@ -27,7 +27,7 @@ def read(folder: Path, watch: Watch) -> int:
     rows = 0
     with _registry(folder) as opened, opened.reading() as session, watch:
         for one in REGISTRY.resources():
-            for some in one.lines(session.connection):
+            for some in one.read_lines(session.connection):
                 rows += len(some)
     return rows
 
@@ -58,19 +58,21 @@ def publish_again(folder: Path, watch: Watch) -> int:
     """The same when nothing has changed since."""
     with _registry(folder) as opened, watch:
         done = publish.publish(opened, _settings(folder))
-    return sum(release.rows for release in done.kept)
+    return sum(release.rows for release in done.unchanged)
 
 
-def _package(folder: Path) -> tuple[Written, ...]:
+def _package(folder: Path) -> tuple[WrittenFile, ...]:
     staged = folder / "staged"
     shutil.rmtree(staged, ignore_errors=True)
     staged.mkdir()
     settings = _settings(folder)
     with _registry(folder) as opened, opened.reading() as session:
-        snapshot = Snapshot.take(session.connection, Seal.of(settings), settings)
-        content = REGISTRY.content(session.connection)
+        snapshot = PublishingSnapshot.take(
+            session.connection, Seal.from_settings(settings), settings
+        )
+        content = REGISTRY.read_content(session.connection)
         past = PastReleases.read(folder / "nothing", REGISTRY.name)
-        draft = Draft(snapshot, REGISTRY, content, past, staged)
+        draft = ReleaseDraft(snapshot, REGISTRY, content, past, staged)
         tables = write_tables(draft, lambda rows: None)
         return zip_package(prove(describe(name_release(tables)))).files
 
@@ -86,5 +88,5 @@ def _registry(folder: Path) -> Iterator[Registry]:
     opened.close()
 
 
-def _rows(written: Iterable[Written]) -> int:
+def _rows(written: Iterable[WrittenFile]) -> int:
     return sum(file.rows or 0 for file in written)

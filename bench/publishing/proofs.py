@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bench.publishing.building import database
 from bench.publishing.watch import Watch
-from publish.proof.check_release import check
+from publish.proof.check_release import check_release
 from registry import Registry
 from registry.ledger import inclusion_proof, position
 
@@ -30,4 +30,4 @@ def inclusion(folder: Path, watch: Watch) -> int:
 def offline(folder: Path, watch: Watch) -> int:
     """The release of the whole registry: sums, entries up to the root, every row."""
     with watch:
-        return check(folder / "staged" / "registry.zip").entries
+        return check_release(folder / "staged" / "registry.zip").entries

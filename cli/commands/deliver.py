@@ -40,29 +40,30 @@ def deliver(
     import publish  # noqa: PLC0415 - see above
     from publish import delivery  # noqa: PLC0415 - as above
 
-    target = delivery.target_at(to, os.environ, now)
+    target = delivery.open_destination(to, os.environ, now)
     with progress_bar("Delivering") as shown:
         taken = count(1)
 
-        def progress(_: delivery.Step, of: int) -> None:
+        def progress(_: delivery.DeliveryStep, of: int) -> None:
             shown.show_progress(next(taken), of, f"Delivering to {target.name}")
 
         done = delivery.deliver(
             target,
-            publish.releases_in(now.data_dir),
+            publish.releases_folder(now.data_dir),
             dataset or (),
             dry=dry_run,
             progress=progress,
         )
-    counted = {does.value: done.count(does) for does in delivery.Does}
+    counted = {does.value: done.count_steps(does) for does in delivery.StepKind}
     if json:
-        steps = [{"does": step.does, "what": step.what, "bytes": step.size} for step in done.steps]
-        print_json({"target": done.target, "dryRun": dry_run, "counts": counted, "steps": steps})
+        steps = [{"does": step.kind, "what": step.what, "bytes": step.size} for step in done.steps]
+        print_json(
+            {"target": done.destination, "dryRun": dry_run, "counts": counted, "steps": steps}
+        )
         return
     for step in done.steps:
-        if step.does is not delivery.Does.KEEP:
-            print_line(f"{step.does:8} {step.what}")
+        if step.kind is not delivery.StepKind.KEEP:
+            print_line(f"{step.kind:8} {step.what}")
     told = ", ".join(f"{number:,} to {does}" for does, number in counted.items() if number)
-    print_line(
-        f"{done.target}: {told or 'nothing'}{' (dry run: nothing was done)' if dry_run else ''}."
-    )
+    note = " (dry run: nothing was done)" if dry_run else ""
+    print_line(f"{done.destination}: {told or 'nothing'}{note}.")

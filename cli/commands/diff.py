@@ -13,7 +13,7 @@ from cli.context import load_settings
 from cli.verify_text import strip_control_characters
 
 if TYPE_CHECKING:
-    from publish import Side
+    from publish import ComparedPackage
 
 _RELEASE = "A release's folder or zip, or DATASET@VERSION; VERSION may be `latest`."
 
@@ -39,11 +39,11 @@ def diff(
     # The packages' stack takes half a second to load, which other commands need not wait for.
     import publish  # noqa: PLC0415 - see above
 
-    releases = publish.releases_in(load_settings().data_dir)
-    paths = [publish.release_named(releases, name) for name in (older, newer)]
-    with publish.difference(*paths) as (old, new, changes):
+    releases = publish.releases_folder(load_settings().data_dir)
+    paths = [publish.resolve_release(releases, name) for name in (older, newer)]
+    with publish.compare_releases(*paths) as (old, new, changes):
         if json:
-            for text in codecs.iterdecode(changes.json(new.version), "utf-8"):
+            for text in codecs.iterdecode(changes.make_json(new.version), "utf-8"):
                 sys.stdout.write(text)
             return
         print_line(
@@ -55,5 +55,5 @@ def diff(
             print_line(strip_control_characters(f"  {sentence}"))
 
 
-def _split_name(side: Side) -> str:
+def _split_name(side: ComparedPackage) -> str:
     return f"{side.version or 'a release'} (entry {side.entry:,})"

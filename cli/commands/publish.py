@@ -14,7 +14,7 @@ from cli.context import load_settings, open_registry
 from registry import Registry, Settings
 
 if TYPE_CHECKING:
-    from publish import Published
+    from publish import PublishResult
 
 
 def publish(
@@ -149,8 +149,8 @@ def publish_with_bar(
     return _releases_json(done)
 
 
-def _releases_json(done: Published) -> dict[str, Any]:
-    states = [*((one, "new") for one in done.made), *((one, "unchanged") for one in done.kept)]
+def _releases_json(done: PublishResult) -> dict[str, Any]:
+    states = [*((one, "new") for one in done.made), *((one, "unchanged") for one in done.unchanged)]
     return {
         "folder": str(done.releases),
         "entry": done.entry,

@@ -13,7 +13,7 @@ from cli.errors import INVALID
 from registry import Settings
 
 if TYPE_CHECKING:
-    from publish import Rebuilt
+    from publish import RebuiltRelease
 
 _FOLDER = "rebuilt"
 _NAMED = 8
@@ -31,7 +31,7 @@ def rebuild(
     import publish as publishing  # noqa: PLC0415 - see above
 
     folder = to or now.data_dir / _FOLDER
-    listed = releases or publishing.releases_in(now.data_dir)
+    listed = releases or publishing.releases_folder(now.data_dir)
     with open_registry(now.database_url) as registry, progress_bar("Rebuilding") as shown:
         begun: set[str] = set()
 
@@ -54,7 +54,7 @@ def rebuild(
         raise typer.Exit(INVALID)
 
 
-def _print_rebuilt(one: Rebuilt) -> None:
+def _print_rebuilt(one: RebuiltRelease) -> None:
     name = f"{one.release.dataset} {one.release.version} (entry {one.release.entry:,})"
     if not one.differing:
         print_line(f"{name}: the same bytes.")
@@ -64,7 +64,7 @@ def _print_rebuilt(one: Rebuilt) -> None:
     print_line(f"{name}: not the same: {one.why}. Files that differ: {files}.")
 
 
-def _rebuilt_json(one: Rebuilt) -> dict[str, Any]:
+def _rebuilt_json(one: RebuiltRelease) -> dict[str, Any]:
     return {
         "dataset": one.release.dataset,
         "release": one.release.version,

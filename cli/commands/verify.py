@@ -79,14 +79,16 @@ def _verify_release(release: str, key: str | None, since: Path | None, *, json: 
     from publish import proof  # noqa: PLC0415 - see above
 
     trusted = read_verifier(key) if key else None
-    fetching = proof.fetched(release) if proof.is_address(release) else nullcontext(Path(release))
+    fetching = (
+        proof.fetch_release(release) if proof.is_address(release) else nullcontext(Path(release))
+    )
     with fetching as path:
         text = _verify_citation(path)
         if text is not None and proof.is_citation(text):
             cited = proof.check_citation(text, trusted)
             _print_proof(citation_json(cited), describe_citation(cited), json=json)
         else:
-            checked = proof.check(path, trusted, since)
+            checked = proof.check_release(path, trusted, since)
             _print_proof(release_json(checked), describe_release(checked), json=json)
 
 

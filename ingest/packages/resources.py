@@ -14,7 +14,7 @@ from ingest.packages.descriptor import Stated, stated_resources
 from ingest.packages.limits import PackageLimits
 from ingest.packages.problems import ProblemList, shorten_value
 from ingest.packages.unsupported import find_unsupported, read_hash
-from opendata import entries, names_beside_records
+from opendata import list_other_names, make_entries_table
 from registry.acts import ACTS, MENDING
 from registry.errors import InvalidInput, Problem
 
@@ -72,9 +72,9 @@ def read_resources(
 
 def _not_imported(names: list[str]) -> frozenset[str]:
     """Name the tables of a published package that are no acts for another ledger."""
-    beside = names_beside_records()
+    beside = list_other_names()
     # What its corrections and redactions say of its own ledger's entries means nothing elsewhere.
-    return beside.union(MENDING) if entries().name in names else beside
+    return beside.union(MENDING) if make_entries_table().name in names else beside
 
 
 def _unknown_resource(name: str, names: list[str]) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """What is published, told to portals in every language that they speak, from one model."""
 
-from publish.catalogue.build import catalogue, dataset_record
+from publish.catalogue.build import make_catalogue, make_dataset_record
 from publish.catalogue.dcat_us import as_data_json
 from publish.catalogue.model import Catalogue, DatasetRecord, Distribution
 from publish.catalogue.rdf import as_graph, as_json_ld, as_rdf_xml, as_turtle
@@ -16,7 +16,7 @@ __all__ = [
     "as_rdf_xml",
     "as_schema_org",
     "as_turtle",
-    "catalogue",
+    "make_catalogue",
     "dataset_as_schema_org",
-    "dataset_record",
+    "make_dataset_record",
 ]

@@ -6,9 +6,15 @@ import re
 from collections.abc import Iterable
 from textwrap import shorten
 
-from opendata import PROFILE, Covered
-from publish.catalogue.distributions import PACKAGE, distributions, documentation, files_of, page_of
-from publish.catalogue.model import Catalogue, Contact, DatasetRecord, Named, Period, Service
+from opendata import PROFILE, CoveredArea
+from publish.catalogue.distributions import (
+    PACKAGE,
+    files_of,
+    list_distributions,
+    list_documentation,
+    page_of,
+)
+from publish.catalogue.model import Catalogue, Contact, DatasetRecord, NamedThing, Period, Service
 from publish.releases.layout import Release
 from registry import Settings
 from registry.vocabulary import uri_of
@@ -17,54 +23,54 @@ TITLE = 65
 SENTENCE = 140
 """The most characters of a title and of a description's first sentence, as data.gov.uk has it."""
 STATISTICS = "http://statistics.data.gov.uk/id/statistical-geography/"
-ENGLAND = Named(uri=f"{STATISTICS}E92000001", name="England")
-PACKAGES = Named(uri=PROFILE, name="Data Package v2")
-GRAPHQL = Named(uri="https://spec.graphql.org/", name="GraphQL")
+ENGLAND = NamedThing(uri=f"{STATISTICS}E92000001", name="England")
+PACKAGES = NamedThing(uri=PROFILE, name="Data Package v2")
+GRAPHQL = NamedThing(uri="https://spec.graphql.org/", name="GraphQL")
 _ABBREVIATIONS = {"Local Area Agreement": "LAA", "Public Service Agreement": "PSA"}
 # What CKAN takes for a tag.
 _KEYWORD = re.compile(r"[\w .-]{2,100}")
 _KEYWORDS = ("local area agreements", "local government", "public service agreements", "targets")
 
 
-def catalogue(settings: Settings, releases: Iterable[Release]) -> Catalogue:
+def make_catalogue(settings: Settings, releases: Iterable[Release]) -> Catalogue:
     """The catalogue of some releases; it changes with them and the settings only."""
     base, told = settings.base_url, settings.publisher
-    datasets = tuple(dataset_record(base, release) for release in releases)
+    datasets = tuple(make_dataset_record(base, release) for release in releases)
     return Catalogue(
         uri=f"{base}/catalog",
         page=f"{base}/data/",
         title="Answerable",
         description="Who answers for which local target, and what was negotiated for it.",
         modified=max((dataset.modified for dataset in datasets), default=None),
-        publisher=Named(uri=told.uri or f"{base}/#publisher", name=told.name),
+        publisher=NamedThing(uri=told.uri or f"{base}/#publisher", name=told.name),
         contact=Contact(
             uri=f"{base}/#contact",
             name=told.contact_name,
             email=told.contact_email,
             url=told.contact_url or f"{base}/",
         ),
-        licence=Named(uri=settings.licence.url, name=settings.licence.title),
+        licence=NamedThing(uri=settings.licence.url, name=settings.licence.title),
         datasets=datasets,
-        service=_service(base, [dataset.uri for dataset in datasets]),
+        service=_make_service(base, [dataset.uri for dataset in datasets]),
     )
 
 
-def dataset_record(base: str, release: Release) -> DatasetRecord:
+def make_dataset_record(base: str, release: Release) -> DatasetRecord:
     """What catalogues tell of a dataset, by its latest release."""
     page = page_of(base, release)
     return DatasetRecord(
         uri=f"{page}#dataset",
         page=page,
-        title=_short(release.title),
+        title=_shorten_title(release.title),
         full_title=release.title,
         description=f"{shorten(release.about, SENTENCE, placeholder='…')} {release.standing}",
         modified=release.recorded_at,
         version=release.release,
-        keywords=_keywords(release),
-        period=_period(release),
-        places=_places(base, release),
-        distributions=tuple(distributions(base, release, PACKAGES)),
-        documentation=tuple(documentation(base, release)),
+        keywords=_list_keywords(release),
+        period=_make_period(release),
+        places=_list_places(base, release),
+        distributions=tuple(list_distributions(base, release, PACKAGES)),
+        documentation=tuple(list_documentation(base, release)),
         dictionary=f"{files_of(base, release)}{PACKAGE}",
         provenance=f"Every row names the document that it was taken from. Taken at entry "
         f"{release.entry} of the registry's ledger, root hash {release.root}.",
@@ -72,7 +78,7 @@ def dataset_record(base: str, release: Release) -> DatasetRecord:
     )
 
 
-def _short(title: str) -> str:
+def _shorten_title(title: str) -> str:
     """A title that fits: by the abbreviations of the field, whose years tell agreements apart."""
     for words, letters in _ABBREVIATIONS.items():
         if len(title) > TITLE:
@@ -80,7 +86,7 @@ def _short(title: str) -> str:
     return shorten(title, TITLE, placeholder="…")
 
 
-def _service(base: str, serves: Iterable[str]) -> Service:
+def _make_service(base: str, serves: Iterable[str]) -> Service:
     return Service(
         uri=f"{base}/graphql#service",
         title="Answerable: the GraphQL API",
@@ -93,24 +99,24 @@ def _service(base: str, serves: Iterable[str]) -> Service:
     )
 
 
-def _keywords(release: Release) -> tuple[str, ...]:
+def _list_keywords(release: Release) -> tuple[str, ...]:
     made_up = [release.world.lower()] if release.world in ("FICTIONAL", "SYNTHETIC") else []
     areas = [area.name for area in release.coverage.areas if _KEYWORD.fullmatch(area.name)]
     return tuple(sorted({*_KEYWORDS, *made_up, *areas}))
 
 
-def _period(release: Release) -> Period | None:
+def _make_period(release: Release) -> Period | None:
     covered = release.coverage
     return Period(begin=covered.begin, end=covered.end) if covered.begin or covered.end else None
 
 
-def _places(base: str, release: Release) -> tuple[Named, ...]:
+def _list_places(base: str, release: Release) -> tuple[NamedThing, ...]:
     """The areas by their official addresses or our own; all of England where none are named."""
     if areas := release.coverage.areas:
-        return tuple(_place(base, area) for area in areas)
+        return tuple(_make_place(base, area) for area in areas)
     return (ENGLAND,) if release.world in ("REAL", "MIXED") else ()
 
 
-def _place(base: str, area: Covered) -> Named:
+def _make_place(base: str, area: CoveredArea) -> NamedThing:
     ours = uri_of(base, "areas", area.reference)
-    return Named(uri=STATISTICS + area.code if area.code else ours, name=area.name)
+    return NamedThing(uri=STATISTICS + area.code if area.code else ours, name=area.name)

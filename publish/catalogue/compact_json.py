@@ -10,11 +10,11 @@ import orjson
 _READABLE = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 
 
-def only_told(told: Mapping[str, Any]) -> dict[str, Any]:
+def drop_empty(told: Mapping[str, Any]) -> dict[str, Any]:
     """The fields that say something; what is False or 0 does."""
     return {name: value for name, value in told.items() if value not in (None, "", [], {})}
 
 
-def listed(told: Mapping[str, Any]) -> bytes:
+def dump_json(told: Mapping[str, Any]) -> bytes:
     """JSON that people can read too."""
     return orjson.dumps(told, option=_READABLE)

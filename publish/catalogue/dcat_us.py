@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from publish.catalogue.compact_json import listed, only_told
+from publish.catalogue.compact_json import drop_empty, dump_json
 from publish.catalogue.model import Catalogue, DatasetRecord, Distribution, Period
 
 Json = dict[str, Any]
@@ -14,20 +14,20 @@ SCHEMA = "https://project-open-data.cio.gov/v1.1/schema"
 
 def as_data_json(catalogue: Catalogue) -> bytes:
     """The catalogue as data.gov and its kin read it."""
-    return listed(
+    return dump_json(
         {
             "@context": f"{SCHEMA}/catalog.jsonld",
             "@id": f"{catalogue.page.removesuffix('data/')}data.json",
             "@type": "dcat:Catalog",
             "conformsTo": SCHEMA,
             "describedBy": f"{SCHEMA}/catalog.json",
-            "dataset": [_dataset(catalogue, record) for record in catalogue.datasets],
+            "dataset": [_describe_dataset(catalogue, record) for record in catalogue.datasets],
         }
     )
 
 
-def _dataset(catalogue: Catalogue, record: DatasetRecord) -> Json:
-    return only_told(
+def _describe_dataset(catalogue: Catalogue, record: DatasetRecord) -> Json:
+    return drop_empty(
         {
             "@type": "dcat:Dataset",
             "identifier": record.page,
@@ -36,37 +36,37 @@ def _dataset(catalogue: Catalogue, record: DatasetRecord) -> Json:
             "keyword": list(record.keywords),
             "modified": record.modified,
             "publisher": {"@type": "org:Organization", "name": catalogue.publisher.name},
-            "contactPoint": _contact(catalogue),
+            "contactPoint": _describe_contact(catalogue),
             "accessLevel": "public",
             "license": catalogue.licence.uri,
             "landingPage": record.page,
             "language": ["en-GB"],
             "theme": ["Government"],
             "accrualPeriodicity": "irregular",
-            "temporal": _temporal(record.period),
+            "temporal": _format_period(record.period),
             "spatial": ", ".join(place.name for place in record.places),
             "conformsTo": record.conforms[0].uri,
             "describedBy": record.dictionary,
             "describedByType": "application/json",
             "references": [page.uri for page in record.documentation],
-            "distribution": [_distribution(file) for file in record.distributions],
+            "distribution": [_describe_distribution(file) for file in record.distributions],
         }
     )
 
 
-def _contact(catalogue: Catalogue) -> Json:
+def _describe_contact(catalogue: Catalogue) -> Json:
     contact = catalogue.contact
     email = f"mailto:{contact.email}" if contact.email else None
-    return only_told({"@type": "vcard:Contact", "fn": contact.name, "hasEmail": email})
+    return drop_empty({"@type": "vcard:Contact", "fn": contact.name, "hasEmail": email})
 
 
-def _temporal(period: Period | None) -> str | None:
+def _format_period(period: Period | None) -> str | None:
     """An interval, which has both of its ends."""
     return f"{period.begin}/{period.end}" if period and period.begin and period.end else None
 
 
-def _distribution(file: Distribution) -> Json:
-    return only_told(
+def _describe_distribution(file: Distribution) -> Json:
+    return drop_empty(
         {
             "@type": "dcat:Distribution",
             "title": file.title,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 
-from opendata import REGISTRY, Resource, Written
-from publish.catalogue.model import Distribution, Named
+from opendata import REGISTRY, DataResource, WrittenFile
+from publish.catalogue.model import Distribution, NamedThing
 from publish.file_names import ROWS, TABLES
-from publish.media_types import Media, media_of
+from publish.media_types import MediaType, find_media_type
 from publish.releases.layout import LATEST, Release
 
 PACKAGE = "datapackage.json"
@@ -29,17 +29,17 @@ def files_of(base: str, release: Release) -> str:
     return f"{page_of(base, release)}{LATEST}/"
 
 
-def distributions(base: str, release: Release, packages: Named) -> Iterator[Distribution]:
+def list_distributions(base: str, release: Release, packages: NamedThing) -> Iterator[Distribution]:
     """The files in which a dataset can be had, in the order in which they were written.
 
     ``packages`` is the standard to which the description of the package and its zip keep.
     """
     resources = {resource.name: resource for resource in REGISTRY.resources()}
     for file in release.files:
-        media = media_of(file.path)
+        media = find_media_type(file.path)
         if media is None or media.type == "text/markdown" or file.path in _PROVING:
             continue
-        title, about = _called(release, file, media, resources)
+        title, about = _describe_file(release, file, media, resources)
         page = page_of(base, release)
         yield Distribution(
             uri=f"{page}#{file.path}",
@@ -54,15 +54,15 @@ def distributions(base: str, release: Release, packages: Named) -> Iterator[Dist
         )
 
 
-def documentation(base: str, release: Release) -> Iterator[Named]:
+def list_documentation(base: str, release: Release) -> Iterator[NamedThing]:
     """What explains the files to people."""
     for path, name in _TEXTS.items():
         if release.file(path):
-            yield Named(uri=f"{files_of(base, release)}{path}", name=name)
+            yield NamedThing(uri=f"{files_of(base, release)}{path}", name=name)
 
 
-def _called(
-    release: Release, file: Written, media: Media, resources: Mapping[str, Resource]
+def _describe_file(
+    release: Release, file: WrittenFile, media: MediaType, resources: Mapping[str, DataResource]
 ) -> tuple[str, str]:
     """What a file is called, and what it holds in one sentence."""
     stem = PurePath(file.path).name.partition(".")[0]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from publish.media_types import Media
+from publish.media_types import MediaType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class NamedThing:
     """Something that others have a name and an address for: a standard, a licence, a place."""
 
     uri: str
@@ -54,10 +54,10 @@ class Distribution:
     about: str
     page: str
     download: str
-    media: Media
+    media: MediaType
     size: int
     sha256: str
-    conforms: tuple[Named, ...] = ()
+    conforms: tuple[NamedThing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,12 +91,12 @@ class DatasetRecord:
     version: str
     keywords: tuple[str, ...]
     period: Period | None
-    places: tuple[Named, ...]
+    places: tuple[NamedThing, ...]
     distributions: tuple[Distribution, ...]
-    documentation: tuple[Named, ...]
+    documentation: tuple[NamedThing, ...]
     dictionary: str
     provenance: str
-    conforms: tuple[Named, ...]
+    conforms: tuple[NamedThing, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +109,7 @@ class Service:
     endpoint: str
     contract: str
     page: str
-    conforms: Named
+    conforms: NamedThing
     serves: tuple[str, ...]
 
 
@@ -128,8 +128,8 @@ class Catalogue:
     title: str
     description: str
     modified: str | None
-    publisher: Named
+    publisher: NamedThing
     contact: Contact
-    licence: Named
+    licence: NamedThing
     datasets: tuple[DatasetRecord, ...]
     service: Service

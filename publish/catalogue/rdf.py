@@ -12,17 +12,26 @@ from operator import itemgetter
 import orjson
 from rdflib import DCAT, DCTERMS, FOAF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 
-from publish.catalogue.compact_json import listed
-from publish.catalogue.model import Catalogue, Contact, DatasetRecord, Named, Service
-from publish.catalogue.rdf_distributions import SPDX, distribution
-from publish.catalogue.triples import Says, Triple, about, day, instant, named, text, uris
+from publish.catalogue.compact_json import dump_json
+from publish.catalogue.model import Catalogue, Contact, DatasetRecord, NamedThing, Service
+from publish.catalogue.rdf_distributions import SPDX, describe_distribution
+from publish.catalogue.triples import (
+    Says,
+    Triple,
+    list_nodes,
+    make_day,
+    make_instant,
+    make_named_node,
+    make_node,
+    make_text,
+)
 
 AUTHORITY = "http://publications.europa.eu/resource/authority/"
-PUBLIC = Named(uri=f"{AUTHORITY}access-right/PUBLIC", name="public")
-ENGLISH = Named(uri=f"{AUTHORITY}language/ENG", name="English")
-IRREGULAR = Named(uri=f"{AUTHORITY}frequency/IRREG", name="irregular")
-GOVERNMENT = Named(uri=f"{AUTHORITY}data-theme/GOVE", name="Government and public sector")
-THEMES = Named(uri=f"{AUTHORITY}data-theme", name="Data theme")
+PUBLIC = NamedThing(uri=f"{AUTHORITY}access-right/PUBLIC", name="public")
+ENGLISH = NamedThing(uri=f"{AUTHORITY}language/ENG", name="English")
+IRREGULAR = NamedThing(uri=f"{AUTHORITY}frequency/IRREG", name="irregular")
+GOVERNMENT = NamedThing(uri=f"{AUTHORITY}data-theme/GOVE", name="Government and public sector")
+THEMES = NamedThing(uri=f"{AUTHORITY}data-theme", name="Data theme")
 # Of DCAT 3, which RDFLib does not know yet.
 VERSION = URIRef(f"{DCAT}version")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
@@ -42,7 +51,7 @@ def as_graph(catalogue: Catalogue) -> Graph:
     graph = Graph(store="SimpleMemory", bind_namespaces="core")
     for prefix, namespace in _PREFIXES.items():
         graph.bind(prefix, namespace)
-    for triple in sorted(set(_triples(catalogue))):
+    for triple in sorted(set(_make_triples(catalogue))):
         graph.add(triple)
     return graph
 
@@ -62,70 +71,70 @@ def as_json_ld(catalogue: Catalogue) -> bytes:
     context = {prefix: str(namespace) for prefix, namespace in _PREFIXES.items()}
     told = orjson.loads(as_graph(catalogue).serialize(format="json-ld", context=context))
     # RDFLib gives the nodes in an order that changes from run to run.
-    return listed({**told, "@graph": sorted(told["@graph"], key=itemgetter("@id"))})
+    return dump_json({**told, "@graph": sorted(told["@graph"], key=itemgetter("@id"))})
 
 
-def _triples(catalogue: Catalogue) -> Iterator[Triple]:
-    yield from _catalog(catalogue)
-    yield from _things(catalogue)
-    yield from _contact(catalogue.contact)
-    yield from _service(catalogue, catalogue.service)
+def _make_triples(catalogue: Catalogue) -> Iterator[Triple]:
+    yield from _describe_catalogue(catalogue)
+    yield from _describe_shared(catalogue)
+    yield from _describe_contact(catalogue.contact)
+    yield from _describe_service(catalogue, catalogue.service)
     for record in catalogue.datasets:
-        yield from _dataset(catalogue, record)
+        yield from _describe_dataset(catalogue, record)
         for file in record.distributions:
-            yield from distribution(file, catalogue.licence, record.modified)
+            yield from describe_distribution(file, catalogue.licence, record.modified)
 
 
-def _catalog(catalogue: Catalogue) -> Iterator[Triple]:
+def _describe_catalogue(catalogue: Catalogue) -> Iterator[Triple]:
     says: Says = {
-        DCTERMS.title: text(catalogue.title),
-        DCTERMS.description: text(catalogue.description),
+        DCTERMS.title: make_text(catalogue.title),
+        DCTERMS.description: make_text(catalogue.description),
         DCTERMS.publisher: URIRef(catalogue.publisher.uri),
         DCTERMS.license: URIRef(catalogue.licence.uri),
         DCTERMS.language: URIRef(ENGLISH.uri),
-        DCTERMS.modified: instant(catalogue.modified) if catalogue.modified else None,
+        DCTERMS.modified: make_instant(catalogue.modified) if catalogue.modified else None,
         FOAF.homepage: URIRef(catalogue.page),
         DCAT.themeTaxonomy: URIRef(THEMES.uri),
         DCAT.dataset: [URIRef(record.uri) for record in catalogue.datasets],
         DCAT.service: URIRef(catalogue.service.uri),
     }
-    yield from about(catalogue.uri, [DCAT.Catalog], says)
-    yield from about(catalogue.page, [FOAF.Document], {})
+    yield from make_node(catalogue.uri, [DCAT.Catalog], says)
+    yield from make_node(catalogue.page, [FOAF.Document], {})
 
 
-def _things(catalogue: Catalogue) -> Iterator[Triple]:
+def _describe_shared(catalogue: Catalogue) -> Iterator[Triple]:
     """What is the same for all datasets."""
-    yield from named(catalogue.publisher, FOAF.Agent, by=FOAF.name)
-    yield from named(catalogue.licence, DCTERMS.LicenseDocument, by=DCTERMS.title)
-    yield from named(ENGLISH, DCTERMS.LinguisticSystem)
-    yield from named(IRREGULAR, DCTERMS.Frequency)
-    yield from named(PUBLIC, DCTERMS.RightsStatement)
-    yield from named(GOVERNMENT, SKOS.Concept, by=SKOS.prefLabel)
-    yield from named(THEMES, SKOS.ConceptScheme, by=DCTERMS.title)
-    for standard in (catalogue.service.conforms, *_standards(catalogue)):
-        yield from named(standard, DCTERMS.Standard, by=DCTERMS.title)
+    yield from make_named_node(catalogue.publisher, FOAF.Agent, by=FOAF.name)
+    yield from make_named_node(catalogue.licence, DCTERMS.LicenseDocument, by=DCTERMS.title)
+    yield from make_named_node(ENGLISH, DCTERMS.LinguisticSystem)
+    yield from make_named_node(IRREGULAR, DCTERMS.Frequency)
+    yield from make_named_node(PUBLIC, DCTERMS.RightsStatement)
+    yield from make_named_node(GOVERNMENT, SKOS.Concept, by=SKOS.prefLabel)
+    yield from make_named_node(THEMES, SKOS.ConceptScheme, by=DCTERMS.title)
+    for standard in (catalogue.service.conforms, *_describe_standards(catalogue)):
+        yield from make_named_node(standard, DCTERMS.Standard, by=DCTERMS.title)
 
 
-def _standards(catalogue: Catalogue) -> Iterator[Named]:
+def _describe_standards(catalogue: Catalogue) -> Iterator[NamedThing]:
     for record in catalogue.datasets:
         yield from record.conforms
         for file in record.distributions:
             yield from file.conforms
 
 
-def _contact(contact: Contact) -> Iterator[Triple]:
+def _describe_contact(contact: Contact) -> Iterator[Triple]:
     says: Says = {
         VCARD.fn: Literal(contact.name),
         VCARD.hasEmail: URIRef(f"mailto:{contact.email}") if contact.email else None,
         VCARD.hasURL: URIRef(contact.url),
     }
-    yield from about(contact.uri, [VCARD.Kind, VCARD.Organization], says)
+    yield from make_node(contact.uri, [VCARD.Kind, VCARD.Organization], says)
 
 
-def _service(catalogue: Catalogue, service: Service) -> Iterator[Triple]:
+def _describe_service(catalogue: Catalogue, service: Service) -> Iterator[Triple]:
     says: Says = {
-        DCTERMS.title: text(service.title),
-        DCTERMS.description: text(service.description),
+        DCTERMS.title: make_text(service.title),
+        DCTERMS.description: make_text(service.description),
         DCTERMS.publisher: URIRef(catalogue.publisher.uri),
         DCTERMS.license: URIRef(catalogue.licence.uri),
         DCTERMS.accessRights: URIRef(PUBLIC.uri),
@@ -137,25 +146,25 @@ def _service(catalogue: Catalogue, service: Service) -> Iterator[Triple]:
         DCAT.landingPage: URIRef(service.page),
         DCAT.servesDataset: [URIRef(uri) for uri in service.serves],
     }
-    yield from about(service.uri, [DCAT.DataService], says)
-    yield from about(service.page, [FOAF.Document], {})
+    yield from make_node(service.uri, [DCAT.DataService], says)
+    yield from make_node(service.page, [FOAF.Document], {})
 
 
-def _dataset(catalogue: Catalogue, record: DatasetRecord) -> Iterator[Triple]:
+def _describe_dataset(catalogue: Catalogue, record: DatasetRecord) -> Iterator[Triple]:
     longer = record.full_title if record.full_title != record.title else None
     says: Says = {
-        DCTERMS.title: text(record.title),
-        DCTERMS.alternative: text(longer) if longer else None,
-        DCTERMS.description: text(record.description),
+        DCTERMS.title: make_text(record.title),
+        DCTERMS.alternative: make_text(longer) if longer else None,
+        DCTERMS.description: make_text(record.description),
         DCTERMS.identifier: Literal(record.page),
-        DCTERMS.modified: instant(record.modified),
+        DCTERMS.modified: make_instant(record.modified),
         VERSION: Literal(record.version),
-        DCAT.keyword: [text(word) for word in record.keywords],
+        DCAT.keyword: [make_text(word) for word in record.keywords],
         DCAT.distribution: [URIRef(file.uri) for file in record.distributions],
         DCAT.landingPage: URIRef(record.page),
-        FOAF.page: uris(record.documentation),
-        DCTERMS.conformsTo: uris(record.conforms),
-        DCTERMS.spatial: uris(record.places),
+        FOAF.page: list_nodes(record.documentation),
+        DCTERMS.conformsTo: list_nodes(record.conforms),
+        DCTERMS.spatial: list_nodes(record.places),
         DCTERMS.provenance: URIRef(f"{record.page}#provenance"),
         DCTERMS.publisher: URIRef(catalogue.publisher.uri),
         DCAT.contactPoint: URIRef(catalogue.contact.uri),
@@ -164,24 +173,24 @@ def _dataset(catalogue: Catalogue, record: DatasetRecord) -> Iterator[Triple]:
         DCTERMS.accessRights: URIRef(PUBLIC.uri),
         DCTERMS.accrualPeriodicity: URIRef(IRREGULAR.uri),
     }
-    yield from about(record.uri, [DCAT.Dataset], says)
-    yield from about(record.page, [FOAF.Document], {})
-    yield from _around(record)
+    yield from make_node(record.uri, [DCAT.Dataset], says)
+    yield from make_node(record.page, [FOAF.Document], {})
+    yield from _describe_context(record)
 
 
-def _around(record: DatasetRecord) -> Iterator[Triple]:
+def _describe_context(record: DatasetRecord) -> Iterator[Triple]:
     """What stands around one dataset: its time, places, documentation and provenance."""
     if record.period:
         period = URIRef(f"{record.page}#period")
         yield URIRef(record.uri), DCTERMS.temporal, period
         days: Says = {
-            DCAT.startDate: day(record.period.begin),
-            DCAT.endDate: day(record.period.end),
+            DCAT.startDate: make_day(record.period.begin),
+            DCAT.endDate: make_day(record.period.end),
         }
-        yield from about(period, [DCTERMS.PeriodOfTime], days)
+        yield from make_node(period, [DCTERMS.PeriodOfTime], days)
     for place in record.places:
-        yield from named(place, DCTERMS.Location)
+        yield from make_named_node(place, DCTERMS.Location)
     for page in record.documentation:
-        yield from named(page, FOAF.Document, by=DCTERMS.title)
-    provenance: Says = {RDFS.label: text(record.provenance)}
-    yield from about(f"{record.page}#provenance", [DCTERMS.ProvenanceStatement], provenance)
+        yield from make_named_node(page, FOAF.Document, by=DCTERMS.title)
+    provenance: Says = {RDFS.label: make_text(record.provenance)}
+    yield from make_node(f"{record.page}#provenance", [DCTERMS.ProvenanceStatement], provenance)

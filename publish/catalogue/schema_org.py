@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from publish.catalogue.compact_json import only_told
-from publish.catalogue.model import Catalogue, Distribution, Named, Period
+from publish.catalogue.compact_json import drop_empty
+from publish.catalogue.model import Catalogue, Distribution, NamedThing, Period
 
 Json = dict[str, Any]
 
@@ -14,15 +14,15 @@ CONTEXT = "https://schema.org/"
 
 def as_schema_org(catalogue: Catalogue) -> Json:
     """The catalogue, and by name and address its datasets, for the page that lists them."""
-    return only_told(
+    return drop_empty(
         {
             "@context": CONTEXT,
-            **_catalogue(catalogue),
+            **_describe_catalogue(catalogue),
             "description": catalogue.description,
             "dateModified": catalogue.modified,
             "license": catalogue.licence.uri,
             "inLanguage": "en-GB",
-            "publisher": _publisher(catalogue),
+            "publisher": _describe_publisher(catalogue),
             "dataset": [
                 {"@type": "Dataset", "@id": record.uri, "name": record.title, "url": record.page}
                 | {"description": record.description}
@@ -36,7 +36,7 @@ def dataset_as_schema_org(catalogue: Catalogue) -> Json:
     """The only dataset of a catalogue, for the page that tells of it."""
     (record,) = catalogue.datasets
     longer = record.full_title if record.full_title != record.title else None
-    return only_told(
+    return drop_empty(
         {
             "@context": CONTEXT,
             "@type": "Dataset",
@@ -52,41 +52,41 @@ def dataset_as_schema_org(catalogue: Catalogue) -> Json:
             "isAccessibleForFree": True,
             "inLanguage": "en-GB",
             "keywords": list(record.keywords),
-            "creator": _publisher(catalogue),
-            "publisher": _publisher(catalogue),
-            "includedInDataCatalog": _catalogue(catalogue),
-            "temporalCoverage": _temporal(record.period),
-            "spatialCoverage": [_place(place) for place in record.places],
-            "distribution": [_download(file) for file in record.distributions],
+            "creator": _describe_publisher(catalogue),
+            "publisher": _describe_publisher(catalogue),
+            "includedInDataCatalog": _describe_catalogue(catalogue),
+            "temporalCoverage": _format_period(record.period),
+            "spatialCoverage": [_describe_place(place) for place in record.places],
+            "distribution": [_describe_download(file) for file in record.distributions],
         }
     )
 
 
-def _catalogue(catalogue: Catalogue) -> Json:
+def _describe_catalogue(catalogue: Catalogue) -> Json:
     told = {"@type": "DataCatalog", "@id": catalogue.uri}
     return {**told, "name": catalogue.title, "url": catalogue.page}
 
 
-def _publisher(catalogue: Catalogue) -> Json:
+def _describe_publisher(catalogue: Catalogue) -> Json:
     publisher, contact = catalogue.publisher, catalogue.contact
     point = {"@type": "ContactPoint", "name": contact.name, "email": contact.email}
     return {
         "@type": "Organization",
         "@id": publisher.uri,
         "name": publisher.name,
-        "contactPoint": only_told({**point, "url": contact.url}),
+        "contactPoint": drop_empty({**point, "url": contact.url}),
     }
 
 
-def _temporal(period: Period | None) -> str | None:
+def _format_period(period: Period | None) -> str | None:
     return f"{period.begin or '..'}/{period.end or '..'}" if period else None
 
 
-def _place(place: Named) -> Json:
+def _describe_place(place: NamedThing) -> Json:
     return {"@type": "Place", "@id": place.uri, "name": place.name}
 
 
-def _download(file: Distribution) -> Json:
+def _describe_download(file: Distribution) -> Json:
     return {
         "@type": "DataDownload",
         "@id": file.uri,

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from rdflib import RDF, RDFS, XSD, Literal, URIRef
 from rdflib.term import Node
 
-from publish.catalogue.model import Named
+from publish.catalogue.model import NamedThing
 
 Triple = tuple[URIRef, URIRef, Node]
 Says = Mapping[URIRef, Node | Iterable[Node] | None]
 
 
-def about(uri: str, kinds: Iterable[URIRef], says: Says) -> Iterator[Triple]:
+def make_node(uri: str, kinds: Iterable[URIRef], says: Says) -> Iterator[Triple]:
     """A node: what it is, and what is said of it; nothing is said where there is nothing to say."""
     node = URIRef(uri)
     for kind in kinds:
@@ -25,26 +25,26 @@ def about(uri: str, kinds: Iterable[URIRef], says: Says) -> Iterator[Triple]:
             yield node, predicate, value
 
 
-def named(thing: Named, *kinds: URIRef, by: URIRef = RDFS.label) -> Iterator[Triple]:
+def make_named_node(thing: NamedThing, *kinds: URIRef, by: URIRef = RDFS.label) -> Iterator[Triple]:
     """A node of which no more is told than what it is and what it is called."""
-    yield from about(thing.uri, kinds, {by: text(thing.name)})
+    yield from make_node(thing.uri, kinds, {by: make_text(thing.name)})
 
 
-def text(words: str) -> Literal:
+def make_text(words: str) -> Literal:
     """Words in English."""
     return Literal(words, lang="en")
 
 
-def instant(told: str) -> Literal:
+def make_instant(told: str) -> Literal:
     """An instant, in the very characters in which the ledger tells it."""
     return Literal(told, datatype=XSD.dateTime, normalize=False)
 
 
-def day(told: str | None) -> Literal | None:
+def make_day(told: str | None) -> Literal | None:
     """A day, where it is known."""
     return Literal(told, datatype=XSD.date, normalize=False) if told else None
 
 
-def uris(things: Iterable[Named]) -> list[Node]:
+def list_nodes(things: Iterable[NamedThing]) -> list[Node]:
     """The nodes of some things."""
     return [URIRef(thing.uri) for thing in things]

@@ -1,9 +1,9 @@
 """What changed from one release of a dataset to another, row by row and in sentences."""
 
-from publish.changes.change_report import FORM, Changes
-from publish.changes.package_tables import Side, side_of
-from publish.changes.report_head import sentences_in
-from publish.changes.row_diff import ADDED, CHANGED, REDACTED, REMOVED, Change, Taken
+from publish.changes.change_report import FORM, ChangeReport
+from publish.changes.package_tables import ComparedPackage, read_package
+from publish.changes.report_head import read_sentences
+from publish.changes.row_diff import ADDED, CHANGED, REDACTED, REMOVED, Change, FieldsByRecord
 
 __all__ = [
     "ADDED",
@@ -12,9 +12,9 @@ __all__ = [
     "REDACTED",
     "REMOVED",
     "Change",
-    "Changes",
-    "Side",
-    "Taken",
-    "sentences_in",
-    "side_of",
+    "ChangeReport",
+    "ComparedPackage",
+    "FieldsByRecord",
+    "read_sentences",
+    "read_package",
 ]

@@ -8,24 +8,24 @@ from typing import IO, Any
 
 import orjson
 
-from publish.changes.package_tables import Side
+from publish.changes.package_tables import ComparedPackage
 from publish.changes.row_diff import (
     ADDED,
     REMOVED,
     Change,
+    FieldsByRecord,
     ShapeChange,
-    Taken,
-    compared,
-    shape_changes,
+    compare_rows,
+    compare_shapes,
 )
-from publish.changes.summaries import Teller
-from publish.releases.versions import Part
+from publish.changes.summaries import SummaryWriter
+from publish.releases.versions import VersionPart
 
 FORM = "answerable-changes/1"
 _CHUNK = 1 << 20
 
 
-class Changes:
+class ChangeReport:
     """What changed from an older package to a newer; rows lie in a file, so that memory stays flat.
 
     Attributes:
@@ -37,9 +37,9 @@ class Changes:
 
     def __init__(
         self,
-        old: Side | None,
-        new: Side,
-        taken: Taken,
+        old: ComparedPackage | None,
+        new: ComparedPackage,
+        taken: FieldsByRecord,
         *,
         whole: bool,
         rows: IO[bytes],
@@ -57,27 +57,27 @@ class Changes:
         """
         self._old, self._new = old, new
         self._rows = rows
-        self._shape = list(shape_changes(old, new)) if old else []
-        teller = Teller()
-        for change in compared(old, new, taken, same) if old else ():
-            teller.hear(change)
-            self._rows.write(b"  " + orjson.dumps(_told(change)) + b",\n")
+        self._shape = list(compare_shapes(old, new)) if old else []
+        teller = SummaryWriter()
+        for change in compare_rows(old, new, taken, same) if old else ():
+            teller.add_change(change)
+            self._rows.write(b"  " + orjson.dumps(_describe_change(change)) + b",\n")
         self.counts: Mapping[str, Mapping[str, int]] = teller.counts
-        self.part, self.why = _raises(self._shape, self.counts, whole=whole)
-        self.says = list(teller.sentences(self._shape))
+        self.part, self.why = _find_part(self._shape, self.counts, whole=whole)
+        self.says = list(teller.write_sentences(self._shape))
         if old is None:
-            self.part, self.why, self.says = Part.MINOR, alone, [alone]
+            self.part, self.why, self.says = VersionPart.MINOR, alone, [alone]
 
-    def json(self, version: str) -> Iterator[bytes]:
+    def make_json(self, version: str) -> Iterator[bytes]:
         """The account as JSON, some of it at a time; ``version`` is that of the newer release."""
         head = {
             "form": FORM,
             "dataset": self._new.dataset,
-            "from": _named(self._old, self._old.version) if self._old else None,
-            "to": _named(self._new, version),
+            "from": _describe_side(self._old, self._old.version) if self._old else None,
+            "to": _describe_side(self._new, version),
             "why": self.why,
             "says": self.says,
-            "shape": [_shape(change) for change in self._shape],
+            "shape": [_describe_shape(change) for change in self._shape],
             "counts": self.counts,
         }
         text = json.dumps(head, indent=1, ensure_ascii=False)
@@ -94,16 +94,16 @@ class Changes:
         yield b"\n ]\n}\n" if size else b"]\n}\n"
 
 
-def _named(side: Side, version: str) -> dict[str, Any]:
+def _describe_side(side: ComparedPackage, version: str) -> dict[str, Any]:
     return {"version": version, "entry": side.entry}
 
 
-def _shape(change: ShapeChange) -> dict[str, str]:
+def _describe_shape(change: ShapeChange) -> dict[str, str]:
     column = {"column": change.column} if change.column else {}
     return {"table": change.table, **column, "change": change.change}
 
 
-def _told(change: Change) -> dict[str, Any]:
+def _describe_change(change: Change) -> dict[str, Any]:
     told: dict[str, Any] = {
         "table": change.table,
         "reference": change.reference,
@@ -117,19 +117,22 @@ def _told(change: Change) -> dict[str, Any]:
     return told
 
 
-def _raises(
+def _find_part(
     shape: Collection[ShapeChange], counts: Mapping[str, Mapping[str, int]], *, whole: bool
-) -> tuple[Part, str]:
+) -> tuple[VersionPart, str]:
     """The part of the version that changes raise, and why."""
     if any(change.change != ADDED for change in shape):
-        return Part.MAJOR, "tables or columns went away or are of another type"
+        return VersionPart.MAJOR, "tables or columns went away or are of another type"
     happened = {change for table in counts.values() for change in table}
     if whole and REMOVED in happened:
-        return Part.MAJOR, "references went away"
+        return VersionPart.MAJOR, "references went away"
     if ADDED in happened:
-        return Part.MINOR, "new records"
+        return VersionPart.MINOR, "new records"
     if shape:
-        return Part.MINOR, "new tables or columns"
+        return VersionPart.MINOR, "new tables or columns"
     if happened:
-        return Part.PATCH, "no new records: what was there was corrected, redacted or taken down"
-    return Part.PATCH, "no record changed, only what is told around them"
+        return (
+            VersionPart.PATCH,
+            "no new records: what was there was corrected, redacted or taken down",
+        )
+    return VersionPart.PATCH, "no record changed, only what is told around them"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from publish import file_names
-from publish.proof.release_files import Files, reading, rows_of, text_of
+from publish.proof.release_files import ReleaseFiles, read_rows, read_text, report_unreadable
 from registry import Damaged
 
 DESCRIPTOR = "datapackage.json"
@@ -17,7 +17,7 @@ Columns = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ComparedPackage:
     """One release: what it is, its files, and by table the type of each column.
 
     Only tables whose rows go by a reference are compared: the ledger's own has other means.
@@ -27,9 +27,9 @@ class Side:
     version: str
     entry: int
     tables: Mapping[str, Columns]
-    files: Files
+    files: ReleaseFiles
 
-    def rows(self, table: str) -> tuple[list[str], Iterator[list[str]]]:
+    def read_table(self, table: str) -> tuple[list[str], Iterator[list[str]]]:
         """The header and the rows of a table; nothing where there is no such table.
 
         Raises:
@@ -37,14 +37,14 @@ class Side:
         """
         if table not in self.tables:
             return [KEY], iter(())
-        lines = rows_of(self.files, f"{table}.csv")
+        lines = read_rows(self.files, f"{table}.csv")
         header = next(lines, [])
         if KEY not in header:
             raise Damaged(f"{table}.csv", f"it has no column {KEY}")
-        return header, _sorted(table, lines, header.index(KEY))
+        return header, _check_order(table, lines, header.index(KEY))
 
 
-def _sorted(table: str, rows: Iterator[list[str]], key: int) -> Iterator[list[str]]:
+def _check_order(table: str, rows: Iterator[list[str]], key: int) -> Iterator[list[str]]:
     last = ""
     for row in rows:
         if row[key] <= last:
@@ -53,27 +53,27 @@ def _sorted(table: str, rows: Iterator[list[str]], key: int) -> Iterator[list[st
         yield row
 
 
-def side_of(files: Files, version: str = "") -> Side:
+def read_package(files: ReleaseFiles, version: str = "") -> ComparedPackage:
     """A finished package as one side; ``version`` is its own where its descriptor has none.
 
     Raises:
         Damaged: its descriptor is none.
     """
-    with reading(DESCRIPTOR):
-        told = json.loads(text_of(files, DESCRIPTOR))
+    with report_unreadable(DESCRIPTOR):
+        told = json.loads(read_text(files, DESCRIPTOR))
     try:
-        return Side(
+        return ComparedPackage(
             dataset=str(told["name"]),
             version=str(told.get("version", version)),
             entry=int(told["answerable:ledger"]["entry"]),
-            tables=tables_of(told["resources"]),
+            tables=read_column_types(told["resources"]),
             files=files,
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Damaged(DESCRIPTOR, "it is no descriptor of a release") from error
 
 
-def tables_of(resources: Iterable[Mapping[str, Any]]) -> dict[str, Columns]:
+def read_column_types(resources: Iterable[Mapping[str, Any]]) -> dict[str, Columns]:
     """By table the type of each column, as a descriptor's resources tell them."""
     return {
         str(resource["name"]): {
@@ -81,19 +81,19 @@ def tables_of(resources: Iterable[Mapping[str, Any]]) -> dict[str, Columns]:
             for field in resource["schema"]["fields"]
         }
         for resource in resources
-        if _key(resource["schema"].get("primaryKey")) == [KEY]
+        if _list_key(resource["schema"].get("primaryKey")) == [KEY]
     }
 
 
-def _key(told: str | Sequence[str] | None) -> list[str]:
+def _list_key(told: str | Sequence[str] | None) -> list[str]:
     return [told] if isinstance(told, str) else list(told or ())
 
 
-def taken_off(files: Files, since: int) -> dict[tuple[str, str], frozenset[str]]:
+def read_redacted_fields(files: ReleaseFiles, since: int) -> dict[tuple[str, str], frozenset[str]]:
     """By record the fields that entries after ``since`` took words off, as a package lists them."""
     found: dict[tuple[str, str], frozenset[str]] = {}
     if file_names.REDACTIONS in files.names():
-        for row in rows_of(files, file_names.REDACTIONS):
+        for row in read_rows(files, file_names.REDACTIONS):
             if len(row) == _REDACTION and row[-1].isdecimal() and int(row[-1]) > since:
                 record = (row[1], row[2])
                 found[record] = found.get(record, frozenset()) | frozenset(row[3].split())

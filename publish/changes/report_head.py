@@ -8,7 +8,7 @@ from pathlib import Path
 _ROWS = ' "rows": ['
 
 
-def sentences_in(path: Path) -> tuple[str, ...]:
+def read_sentences(path: Path) -> tuple[str, ...]:
     """What a ``changes.json`` says, however many rows it lists; nothing where there is none."""
     head = []
     try:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from publish.changes.package_tables import KEY, Side
+from publish.changes.package_tables import KEY, ComparedPackage
 from registry.rules.corrections import REDACTED as WORD
 
 ADDED, REMOVED, CHANGED, REDACTED, RETYPED = "added", "removed", "changed", "redacted", "retyped"
-Taken = Mapping[tuple[str, str], Collection[str]]
+FieldsByRecord = Mapping[tuple[str, str], Collection[str]]
 """By kind and reference the fields off which words were taken since the older release."""
 Columns = Mapping[str, tuple[str, str] | None]
 
@@ -43,7 +43,7 @@ class ShapeChange:
     change: str
 
 
-def shape_changes(old: Side, new: Side) -> Iterator[ShapeChange]:
+def compare_shapes(old: ComparedPackage, new: ComparedPackage) -> Iterator[ShapeChange]:
     """What changed of the tables and columns themselves."""
     for table in (*old.tables, *(set(new.tables) - set(old.tables))):
         before, now = old.tables.get(table), new.tables.get(table)
@@ -58,7 +58,9 @@ def shape_changes(old: Side, new: Side) -> Iterator[ShapeChange]:
                 yield ShapeChange(table, column, ADDED)
 
 
-def compared(old: Side, new: Side, taken: Taken, same: Collection[str]) -> Iterator[Change]:
+def compare_rows(
+    old: ComparedPackage, new: ComparedPackage, taken: FieldsByRecord, same: Collection[str]
+) -> Iterator[Change]:
     """Every row that is not the same in both; the tables named ``same`` are not read at all.
 
     Raises:
@@ -67,17 +69,19 @@ def compared(old: Side, new: Side, taken: Taken, same: Collection[str]) -> Itera
     gone = [table for table in old.tables if table not in new.tables]
     for table in (*new.tables, *gone):
         if table not in same:
-            yield from _Table(table, old, new, taken).changes()
+            yield from _TableDiff(table, old, new, taken).find_changes()
 
 
-class _Table:
+class _TableDiff:
     """One table of both packages."""
 
-    def __init__(self, name: str, old: Side, new: Side, taken: Taken) -> None:
+    def __init__(
+        self, name: str, old: ComparedPackage, new: ComparedPackage, taken: FieldsByRecord
+    ) -> None:
         self.name = name
         self.taken = taken
-        self.old_header, self.old_rows = old.rows(name)
-        self.new_header, self.new_rows = new.rows(name)
+        self.old_header, self.old_rows = old.read_table(name)
+        self.new_header, self.new_rows = new.read_table(name)
         self.old_key, self.new_key = self.old_header.index(KEY), self.new_header.index(KEY)
         self.common = [
             (column, self.old_header.index(column), place)
@@ -85,7 +89,7 @@ class _Table:
             if column in self.old_header
         ]
 
-    def changes(self) -> Iterator[Change]:
+    def find_changes(self) -> Iterator[Change]:
         """What differs, sorted by reference."""
         old, new = next(self.old_rows, None), next(self.new_rows, None)
         while old is not None or new is not None:
@@ -97,10 +101,10 @@ class _Table:
                 yield Change(self.name, new[self.new_key], ADDED, self.new_header, new)
                 new = next(self.new_rows, None)
             else:
-                yield from self._changed(old, new)
+                yield from self._compare_row(old, new)
                 old, new = next(self.old_rows, None), next(self.new_rows, None)
 
-    def _changed(self, old: list[str], new: list[str]) -> Iterator[Change]:
+    def _compare_row(self, old: list[str], new: list[str]) -> Iterator[Change]:
         taken = self.taken.get((self.name, new[self.new_key]), ())
         if old == new and not taken:
             return

@@ -18,7 +18,7 @@ _LONG = 60
 _TERMS = "accountability"
 
 
-class Teller:
+class SummaryWriter:
     """Hears of each change in turn, and keeps no more than it can tell."""
 
     def __init__(self) -> None:
@@ -28,18 +28,18 @@ class Teller:
         self._ended: dict[str, tuple[str, str]] = {}
         self._begun: dict[str, tuple[str, str]] = {}
 
-    def hear(self, change: Change) -> None:
+    def add_change(self, change: Change) -> None:
         """Count a change, and keep its sentences while there is room for them."""
         self.counts.setdefault(change.table, Counter())[change.change] += 1
-        if change.table == _TERMS and self._is_of_lead(change):
+        if change.table == _TERMS and self._add_lead(change):
             return
         for column, values in change.columns.items():
             if values is not None:
                 self._told += 1
                 if len(self._details) < DETAILS:
-                    self._details.append(_sentence(change, column, *values))
+                    self._details.append(_write_sentence(change, column, *values))
 
-    def _is_of_lead(self, change: Change) -> bool:
+    def _add_lead(self, change: Change) -> bool:
         """Whether it is a lead that ended or began, which is told of the target instead."""
         cells = change.cells()
         if cells.get("role") != AccountabilityRole.LEAD or len(self._begun) >= _LEADS:
@@ -53,46 +53,50 @@ class Teller:
             return False
         return True
 
-    def sentences(self, shape: Iterable[ShapeChange]) -> Iterator[str]:
+    def write_sentences(self, shape: Iterable[ShapeChange]) -> Iterator[str]:
         """All that there is to say: the tables themselves, counts, leads, and single changes."""
-        yield from map(_of_shape, shape)
+        yield from map(_describe_shape, shape)
         for table, counts in self.counts.items():
             for change in sorted(counts):
-                yield f"{_counted(counts[change], table)} {change}"
-        leads = list(self._leads())
+                yield f"{_format_count(counts[change], table)} {change}"
+        leads = list(self._write_leads())
         more = len(leads) + self._told
         told = list(islice([*leads, *self._details], DETAILS))
         yield from told
         if more > len(told):
             yield f"and {more - len(told):,} more changes of single values"
 
-    def _leads(self) -> Iterator[str]:
+    def _write_leads(self) -> Iterator[str]:
         for target, (partner, until) in self._ended.items():
             if target in self._begun:
                 now, start = self._begun[target]
                 since = f" on {start}" if start else ""
-                yield f"lead of {target} changed from {_value(partner)} to {_value(now)}{since}"
+                change = f"from {_shorten_value(partner)} to {_shorten_value(now)}{since}"
+                yield f"lead of {target} changed {change}"
             else:
-                yield f"lead of {target} by {_value(partner)} ended on {_value(until)}"
+                yield (
+                    f"lead of {target} by {_shorten_value(partner)} "
+                    f"ended on {_shorten_value(until)}"
+                )
 
 
-def _sentence(change: Change, column: str, old: str, new: str) -> str:
+def _write_sentence(change: Change, column: str, old: str, new: str) -> str:
     name = column.replace("_", " ")
-    place = f"{name} of {_one(change.table)} {change.reference}"
-    return f"{place} changed from {_value(old)} to {_value(new)}"
+    place = f"{name} of {_name_one(change.table)} {change.reference}"
+    return f"{place} changed from {_shorten_value(old)} to {_shorten_value(new)}"
 
 
-def _of_shape(change: ShapeChange) -> str:
+def _describe_shape(change: ShapeChange) -> str:
     what = f"column {change.table}.{change.column}" if change.column else f"table {change.table}"
     spoken = {ADDED: "was added", REMOVED: "was removed", RETYPED: "is of another type"}
     return f"{what} {spoken[change.change]}"
 
 
-def _counted(number: int, table: str) -> str:
-    return f"1 {_one(table)}" if number == 1 else f"{number:,} {_many(table)}"
+def _format_count(number: int, table: str) -> str:
+    return f"1 {_name_one(table)}" if number == 1 else f"{number:,} {_name_many(table)}"
 
 
-def _one(table: str) -> str:
+def _name_one(table: str) -> str:
     if table == _TERMS:
         return "term of accountability"
     model = TYPES.get(table)
@@ -101,12 +105,12 @@ def _one(table: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", model.TYPE).lower()
 
 
-def _many(table: str) -> str:
+def _name_many(table: str) -> str:
     if table == _TERMS:
         return "terms of accountability"
     return table.replace("_", " ") if table in TYPES else f"rows of {table}"
 
 
-def _value(cell: str) -> str:
+def _shorten_value(cell: str) -> str:
     plain = " ".join(cell.split())
     return (plain if len(plain) <= _LONG else f"{plain[: _LONG - 1]}…") or "nothing"

@@ -1,6 +1,6 @@
 """Where releases are delivered to: a folder, an S3-compatible store, a CKAN portal."""
 
-from publish.delivery.deliver import Delivered, Target, deliver, target_at
-from publish.delivery.steps import Does, Step
+from publish.delivery.deliver import Delivery, Destination, deliver, open_destination
+from publish.delivery.steps import DeliveryStep, StepKind
 
-__all__ = ["Delivered", "Does", "Step", "Target", "deliver", "target_at"]
+__all__ = ["Delivery", "StepKind", "DeliveryStep", "Destination", "deliver", "open_destination"]

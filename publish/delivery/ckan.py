@@ -7,27 +7,27 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from publish.catalogue import Catalogue, DatasetRecord, catalogue
-from publish.delivery.ckan_client import Actions
-from publish.delivery.ckan_packages import OURS, Package, name_of, package_of, same
-from publish.delivery.steps import Does, Step
-from publish.releases.layout import published
+from publish.catalogue import Catalogue, DatasetRecord, make_catalogue
+from publish.delivery.ckan_client import CkanClient
+from publish.delivery.ckan_packages import OURS, Package, is_same, make_name, make_package
+from publish.delivery.steps import DeliveryStep, StepKind
+from publish.releases.layout import list_latest_releases
 from registry import InvalidInput, Problem, Settings
 
 TOKEN, OWNER = "ANSWERABLE_CKAN_TOKEN", "ANSWERABLE_CKAN_ORGANISATION"
 
 
 @dataclass(frozen=True, slots=True)
-class Portal:
+class CkanPortal:
     """A portal that lists our datasets; the files stay where this registry serves them."""
 
     name: str
-    actions: Actions
+    actions: CkanClient
     owner: str | None
     settings: Settings
 
     @classmethod
-    def at(cls, address: str, environment: Mapping[str, str], settings: Settings) -> Portal:
+    def open(cls, address: str, environment: Mapping[str, str], settings: Settings) -> CkanPortal:
         """The portal at an address.
 
         Raises:
@@ -37,41 +37,41 @@ class Portal:
         if not token:
             remedy = f"Set {TOKEN} to an API token that the portal gave you"
             raise InvalidInput([Problem(message="The portal needs a token", remedy=remedy)])
-        return cls(address, Actions.at(address, token), environment.get(OWNER), settings)
+        return cls(address, CkanClient.open(address, token), environment.get(OWNER), settings)
 
-    def steps(self, releases: Path, datasets: Sequence[str]) -> Sequence[Step]:
+    def plan_steps(self, releases: Path, datasets: Sequence[str]) -> Sequence[DeliveryStep]:
         """Create what is not listed, update what changed, withdraw what is not published any more.
 
         Only what carries the mark of this registry is ever changed.
         """
-        released = list(published(releases))
-        told = catalogue(self.settings, released)
-        names = [name_of(release.dataset) for release in released]
+        released = list(list_latest_releases(releases))
+        told = make_catalogue(self.settings, released)
+        names = [make_name(release.dataset) for release in released]
         keeping = [
-            self._step(name, told, record)
+            self._plan_step(name, told, record)
             for release, name, record in zip(released, names, told.datasets, strict=True)
             if release.dataset in datasets
         ]
-        listed = self.actions.marked(OURS, told.uri)
-        steps = [*keeping, *map(self._withdrawal, sorted(listed - {*names}))]
+        listed = self.actions.find_marked(OURS, told.uri)
+        steps = [*keeping, *map(self._plan_withdrawal, sorted(listed - {*names}))]
         # One after another: a portal is no store that takes many at once.
         return [replace(step, stage=stage) for stage, step in enumerate(steps)]
 
-    def _step(self, name: str, told: Catalogue, dataset: DatasetRecord) -> Step:
+    def _plan_step(self, name: str, told: Catalogue, dataset: DatasetRecord) -> DeliveryStep:
         there = self.actions.show(name)
         if there is not None:
-            self._must_be_ours(there, told)
-        wanted = package_of(name, told, dataset, self.owner, there)
+            self._check_ours(there, told)
+        wanted = make_package(name, told, dataset, self.owner, there)
         if there is None:
-            return Step(Does.CREATE, name, act=partial(self.actions.create, wanted))
-        if same(wanted, there):
-            return Step(Does.KEEP, name)
-        return Step(Does.UPDATE, name, act=partial(self.actions.update, wanted))
+            return DeliveryStep(StepKind.CREATE, name, run=partial(self.actions.create, wanted))
+        if is_same(wanted, there):
+            return DeliveryStep(StepKind.KEEP, name)
+        return DeliveryStep(StepKind.UPDATE, name, run=partial(self.actions.update, wanted))
 
-    def _withdrawal(self, name: str) -> Step:
-        return Step(Does.WITHDRAW, name, act=partial(self.actions.delete, name))
+    def _plan_withdrawal(self, name: str) -> DeliveryStep:
+        return DeliveryStep(StepKind.WITHDRAW, name, run=partial(self.actions.delete, name))
 
-    def _must_be_ours(self, there: Package, told: Catalogue) -> None:
+    def _check_ours(self, there: Package, told: Catalogue) -> None:
         marks = {extra["key"]: extra["value"] for extra in there.get("extras", ())}
         if marks.get(OURS) != told.uri:
             raise InvalidInput(

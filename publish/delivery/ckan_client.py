@@ -18,7 +18,7 @@ _PAGE = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Actions:
+class CkanClient:
     """A portal's actions on datasets.
 
     All raise Unavailable where the portal cannot be reached or does not let us in, and
@@ -29,7 +29,7 @@ class Actions:
     remote: RemoteCKAN
 
     @classmethod
-    def at(cls, address: str, token: str) -> Actions:
+    def open(cls, address: str, token: str) -> CkanClient:
         """The actions of the portal at an address."""
         session = requests.Session()
         # Each action says what shall be, so that saying it twice does no harm.
@@ -47,34 +47,34 @@ class Actions:
     def show(self, name: str) -> dict[str, Any] | None:
         """A dataset as the portal keeps it, or None; one that was deleted is there still."""
         try:
-            found: dict[str, Any] = self._do("package_show", {"id": name})
+            found: dict[str, Any] = self._call_action("package_show", {"id": name})
         except NotFound:
             return None
         return found
 
-    def marked(self, key: str, value: str) -> set[str]:
+    def find_marked(self, key: str, value: str) -> set[str]:
         """The names of the datasets that carry an extra field with a value."""
         names: set[str] = set()
         while True:
             asked = {"fq": f'extras_{key}:"{value}"', "rows": _PAGE, "start": len(names)}
-            found = self._do("package_search", asked)["results"]
+            found = self._call_action("package_search", asked)["results"]
             names.update(each["name"] for each in found)
             if len(found) < _PAGE:
                 return names
 
     def create(self, package: dict[str, Any]) -> None:
         """List a dataset."""
-        self._do("package_create", package)
+        self._call_action("package_create", package)
 
     def update(self, package: dict[str, Any]) -> None:
         """Tell a dataset anew."""
-        self._do("package_update", {**package, "id": package["name"]})
+        self._call_action("package_update", {**package, "id": package["name"]})
 
     def delete(self, name: str) -> None:
         """Take a dataset off the list; the portal keeps its name and history."""
-        self._do("package_delete", {"id": name})
+        self._call_action("package_delete", {"id": name})
 
-    def _do(self, action: str, told: dict[str, Any]) -> Any:
+    def _call_action(self, action: str, told: dict[str, Any]) -> Any:
         try:
             return self.remote.call_action(action, told)
         except NotFound:
@@ -85,14 +85,14 @@ class Actions:
                 "write for the organisation."
             ) from error
         except ValidationError as error:
-            raise InvalidInput([self._not_taken(error, told)]) from error
+            raise InvalidInput([self._describe_refusal(error, told)]) from error
         except (CKANAPIError, ServerIncompatibleError, requests.RequestException) as error:
             raise Unavailable(
                 f"{self.address} did not {action}: {type(error).__name__}. Is it a CKAN portal, "
                 "and up? Run this again: what was done is not done twice."
             ) from error
 
-    def _not_taken(self, error: ValidationError, told: dict[str, Any]) -> Problem:
+    def _describe_refusal(self, error: ValidationError, told: dict[str, Any]) -> Problem:
         wrong = "; ".join(f"{key}: {says}" for key, says in error.error_dict.items())
         return Problem(
             message=f"{self.address} does not take the dataset ({wrong})",

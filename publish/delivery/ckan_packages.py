@@ -15,7 +15,7 @@ OURS = "answerable_catalogue"
 _OGL = "uk-ogl"
 
 
-def name_of(dataset: str) -> str:
+def make_name(dataset: str) -> str:
     """What the portal calls a dataset, in letters that it takes and that others hardly use.
 
     >>> name_of("negotiations-exs-laa-2.0")
@@ -24,7 +24,7 @@ def name_of(dataset: str) -> str:
     return re.sub(r"[^a-z0-9_-]", "-", f"answerable-{dataset}")[:100]
 
 
-def package_of(
+def make_package(
     name: str,
     told: Catalogue,
     dataset: DatasetRecord,
@@ -33,7 +33,7 @@ def package_of(
 ) -> Package:
     """The dataset as the portal should keep it; what it has keeps its id there."""
     ids = {each["url"]: each["id"] for each in (there or {}).get("resources", ())}
-    resources = [_resource(each, ids.get(each.download)) for each in dataset.distributions]
+    resources = [_describe_file(each, ids.get(each.download)) for each in dataset.distributions]
     return {
         "name": name,
         "title": dataset.full_title,
@@ -56,7 +56,7 @@ def package_of(
     }
 
 
-def _resource(file: Distribution, known: str | None) -> Package:
+def _describe_file(file: Distribution, known: str | None) -> Package:
     return {
         "name": file.title,
         "description": file.about,
@@ -69,21 +69,21 @@ def _resource(file: Distribution, known: str | None) -> Package:
     }
 
 
-def same(wanted: Any, there: Any) -> bool:
+def is_same(wanted: Any, there: Any) -> bool:
     """Whether the portal keeps all that we would tell it; what it adds by itself is its own."""
     if isinstance(wanted, dict):
         return isinstance(there, dict) and all(
-            same(value, there.get(key)) for key, value in wanted.items()
+            is_same(value, there.get(key)) for key, value in wanted.items()
         )
     if isinstance(wanted, list):
         return (
             isinstance(there, list)
             and len(wanted) == len(there)
-            and all(map(same, _sorted(wanted), _sorted(there)))
+            and all(map(is_same, _sort_entries(wanted), _sort_entries(there)))
         )
     return bool(wanted == there)
 
 
-def _sorted(listed: list[Package]) -> list[Package]:
+def _sort_entries(listed: list[Package]) -> list[Package]:
     """Tags and extras come back in an order of the portal's own."""
     return sorted(listed, key=lambda each: str(each.get("key") or each.get("name")))

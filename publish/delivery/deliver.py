@@ -7,21 +7,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from publish.delivery.ckan import Portal
-from publish.delivery.object_store import Store
-from publish.delivery.steps import Does, Step, take
-from publish.releases.layout import published
+from publish.delivery.ckan import CkanPortal
+from publish.delivery.object_store import ObjectStore
+from publish.delivery.steps import DeliveryStep, StepKind, run_steps
+from publish.releases.layout import list_latest_releases
 from registry import InvalidInput, Problem, Settings
 
 
-class Target(Protocol):
+class Destination(Protocol):
     """Somewhere that releases can be delivered to, again and again."""
 
     @property
     def name(self) -> str:
         """Where it is, without anything secret."""
 
-    def steps(self, releases: Path, datasets: Sequence[str]) -> Sequence[Step]:
+    def plan_steps(self, releases: Path, datasets: Sequence[str]) -> Sequence[DeliveryStep]:
         """What must be done so that it holds the datasets as they are published.
 
         Raises:
@@ -30,16 +30,16 @@ class Target(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Delivered:
+class Delivery:
     """What was done at a target; ``dry`` where it was only worked out."""
 
-    target: str
-    steps: tuple[Step, ...]
+    destination: str
+    steps: tuple[DeliveryStep, ...]
     dry: bool
 
-    def count(self, does: Does) -> int:
+    def count_steps(self, does: StepKind) -> int:
         """How many steps did this."""
-        return sum(step.does is does for step in self.steps)
+        return sum(step.kind is does for step in self.steps)
 
     @property
     def sent(self) -> int:
@@ -48,13 +48,13 @@ class Delivered:
 
 
 def deliver(
-    target: Target,
+    destination: Destination,
     releases: Path,
     datasets: Sequence[str] = (),
     *,
     dry: bool = False,
-    progress: Callable[[Step, int], None] = lambda step, of: None,
-) -> Delivered:
+    progress: Callable[[DeliveryStep, int], None] = lambda step, of: None,
+) -> Delivery:
     """Make a target hold what was published; ``dry`` only says what that would do.
 
     What is there already is not sent again, so that a delivery that was cut off goes on where it
@@ -64,23 +64,25 @@ def deliver(
         InvalidInput: no such dataset was published.
         Unavailable: the target cannot be reached, or does not let us in; what was done stays done.
     """
-    names = [release.dataset for release in published(releases)]
+    names = [release.dataset for release in list_latest_releases(releases)]
     for dataset in datasets:
         if dataset not in names:
-            raise InvalidInput([_unknown(dataset, names)])
-    steps = target.steps(releases, datasets or names)
+            raise InvalidInput([_describe_unknown(dataset, names)])
+    steps = destination.plan_steps(releases, datasets or names)
     if not dry:
-        for step in take(steps):
+        for step in run_steps(steps):
             progress(step, len(steps))
-    return Delivered(target.name, tuple(steps), dry)
+    return Delivery(destination.name, tuple(steps), dry)
 
 
-def _unknown(dataset: str, names: Sequence[str]) -> Problem:
+def _describe_unknown(dataset: str, names: Sequence[str]) -> Problem:
     remedy = f"Published are: {', '.join(names)}" if names else "Run `answerable publish` first"
     return Problem(message="No such dataset was published", remedy=remedy, value=dataset)
 
 
-def target_at(address: str, environment: Mapping[str, str], settings: Settings) -> Target:
+def open_destination(
+    address: str, environment: Mapping[str, str], settings: Settings
+) -> Destination:
     """The target at an address: ``s3://BUCKET/PREFIX``, ``ckan+https://PORTAL`` or a folder.
 
     Credentials come from the environment alone; ``settings`` say where this registry serves what
@@ -91,11 +93,11 @@ def target_at(address: str, environment: Mapping[str, str], settings: Settings) 
     """
     scheme, found, rest = address.partition("://")
     if not found:
-        return Store.folder(Path(address))
+        return ObjectStore.open_folder(Path(address))
     if scheme == "s3":
-        return Store.bucket(rest, environment)
+        return ObjectStore.open_bucket(rest, environment)
     if scheme in ("ckan+https", "ckan+http"):
-        return Portal.at(f"{scheme.removeprefix('ckan+')}://{rest}", environment, settings)
+        return CkanPortal.open(f"{scheme.removeprefix('ckan+')}://{rest}", environment, settings)
     remedy = "Give a folder, s3://BUCKET/PREFIX or ckan+https://PORTAL"
     problem = Problem(message="This is no target", remedy=remedy, value=address)
     raise InvalidInput([problem])

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from opendata import Written
-from publish.media_types import media_of
-from publish.releases.index import LISTING, WITHDRAWN, releases_of
-from publish.releases.layout import LATEST, latest
+from opendata import WrittenFile
+from publish.media_types import find_media_type
+from publish.releases.index import LISTING, WITHDRAWN, list_releases
+from publish.releases.layout import LATEST, find_latest
 from publish.releases.tombstones import TOMBSTONE
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -19,7 +19,7 @@ FILES, MARKS, NEWEST, LISTS = range(4)
 
 
 @dataclass(frozen=True, slots=True)
-class Object:
+class StoredObject:
     """A file, the key under which it is kept, and whether it will ever change."""
 
     key: str
@@ -27,47 +27,51 @@ class Object:
     stage: int
 
     @property
-    def lasting(self) -> bool:
+    def is_permanent(self) -> bool:
         """Whether what is under the key will never be anything else."""
         return self.stage == FILES
 
     @property
     def attributes(self) -> dict[str, str]:
         """What whoever fetches it is told."""
-        media = media_of(self.file.name)
+        media = find_media_type(self.file.name)
         return {
-            "Content-Type": media.served if media else "text/plain; charset=utf-8",
-            "Cache-Control": FOREVER if self.lasting else BRIEFLY,
+            "Content-Type": media.content_type if media else "text/plain; charset=utf-8",
+            "Cache-Control": FOREVER if self.is_permanent else BRIEFLY,
         }
 
 
-def objects(releases: Path, datasets: Sequence[str]) -> Iterator[Object]:
+def list_objects(releases: Path, datasets: Sequence[str]) -> Iterator[StoredObject]:
     """Everything that a target should hold of some datasets."""
     for dataset in datasets:
         folder = releases / dataset
-        for listed in releases_of(releases, dataset):
+        for listed in list_releases(releases, dataset):
             at, lies = f"{dataset}/releases/{listed.version}", folder / listed.version
             if listed.status == WITHDRAWN:
-                yield Object(f"{at}/{TOMBSTONE}", lies / TOMBSTONE, MARKS)
+                yield StoredObject(f"{at}/{TOMBSTONE}", lies / TOMBSTONE, MARKS)
             else:
-                yield from _files(lies, at, listed.files, FILES)
-        newest = latest(releases, dataset)
+                yield from _list_files(lies, at, listed.files, FILES)
+        newest = find_latest(releases, dataset)
         if newest:
-            yield from _files(folder / newest.version, f"{dataset}/{LATEST}", newest.files, NEWEST)
-        yield Object(f"{dataset}/{LISTING}", folder / LISTING, LISTS)
+            yield from _list_files(
+                folder / newest.version, f"{dataset}/{LATEST}", newest.files, NEWEST
+            )
+        yield StoredObject(f"{dataset}/{LISTING}", folder / LISTING, LISTS)
 
 
-def _files(folder: Path, at: str, files: Iterable[Written], stage: int) -> Iterator[Object]:
+def _list_files(
+    folder: Path, at: str, files: Iterable[WrittenFile], stage: int
+) -> Iterator[StoredObject]:
     for file in files:
-        yield Object(f"{at}/{file.path}", folder / file.path, stage)
+        yield StoredObject(f"{at}/{file.path}", folder / file.path, stage)
 
 
-def withdrawn_keys(releases: Path, datasets: Sequence[str], there: Iterable[str]) -> list[str]:
+def find_withdrawn_keys(releases: Path, datasets: Sequence[str], there: Iterable[str]) -> list[str]:
     """The keys at a target that hold files of releases which were withdrawn since."""
     gone = [
         f"{dataset}/releases/{listed.version}/"
         for dataset in datasets
-        for listed in releases_of(releases, dataset)
+        for listed in list_releases(releases, dataset)
         if listed.status == WITHDRAWN
     ]
     return [

@@ -14,8 +14,14 @@ import obstore
 from obstore.exceptions import BaseError
 from obstore.store import LocalStore, S3Store
 
-from publish.delivery.object_keys import FILES, MARKS, Object, objects, withdrawn_keys
-from publish.delivery.steps import Does, Step
+from publish.delivery.object_keys import (
+    FILES,
+    MARKS,
+    StoredObject,
+    find_withdrawn_keys,
+    list_objects,
+)
+from publish.delivery.steps import DeliveryStep, StepKind
 from registry import InvalidInput, Problem, Unavailable
 
 if TYPE_CHECKING:
@@ -31,19 +37,19 @@ Seen = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Store:
+class ObjectStore:
     """Somewhere that keeps objects under keys."""
 
     name: str
-    kept: LocalStore | S3Store
+    backend: LocalStore | S3Store
 
     @classmethod
-    def folder(cls, folder: Path) -> Store:
+    def open_folder(cls, folder: Path) -> ObjectStore:
         """A folder, which is made if it is not there."""
         return cls(str(folder), LocalStore(folder.absolute(), mkdir=True))
 
     @classmethod
-    def bucket(cls, address: str, environment: Mapping[str, str]) -> Store:
+    def open_bucket(cls, address: str, environment: Mapping[str, str]) -> ObjectStore:
         """A bucket, or what stands under a prefix in it; the environment says ``AWS_*``.
 
         Raises:
@@ -51,7 +57,7 @@ class Store:
         """
         bucket, _, prefix = address.partition("/")
         if not bucket:
-            raise _unusable(bucket)
+            raise _describe_unusable(bucket)
         plain = environment.get("AWS_ENDPOINT_URL", "").startswith("http://")
         try:
             kept = S3Store(
@@ -61,39 +67,44 @@ class Store:
                 client_options={"allow_http": plain},
             )
         except BaseError as error:
-            raise _unusable(bucket) from error
+            raise _describe_unusable(bucket) from error
         return cls(f"s3://{address}", kept)
 
-    def steps(self, releases: Path, datasets: Sequence[str]) -> Sequence[Step]:
+    def plan_steps(self, releases: Path, datasets: Sequence[str]) -> Sequence[DeliveryStep]:
         """Send what is not there; what withdrawn releases held is deleted."""
-        there = dict(self._there(datasets))
-        sending = [self._step(each, there) for each in objects(releases, datasets)]
-        gone = withdrawn_keys(releases, datasets, there)
-        deleting = [Step(Does.WITHDRAW, key, 0, MARKS, partial(self._delete, key)) for key in gone]
+        there = dict(self._list_stored(datasets))
+        sending = [self._plan_step(each, there) for each in list_objects(releases, datasets)]
+        gone = find_withdrawn_keys(releases, datasets, there)
+        deleting = [
+            DeliveryStep(StepKind.WITHDRAW, key, 0, MARKS, partial(self._delete, key))
+            for key in gone
+        ]
         return [*sending, *deleting]
 
-    def _there(self, datasets: Sequence[str]) -> Iterator[tuple[str, Seen]]:
+    def _list_stored(self, datasets: Sequence[str]) -> Iterator[tuple[str, Seen]]:
         try:
             for dataset in datasets:
-                for some in obstore.list(self.kept, prefix=dataset):
+                for some in obstore.list(self.backend, prefix=dataset):
                     for meta in some:
                         yield meta["path"], (meta["size"], (meta["e_tag"] or "").strip('"'))
         except FAILURES as error:
             raise self._unavailable(error) from error
 
-    def _step(self, each: Object, there: Mapping[str, Seen]) -> Step:
+    def _plan_step(self, each: StoredObject, there: Mapping[str, Seen]) -> DeliveryStep:
         size = each.file.stat().st_size
         if each.key not in there:
-            return Step(Does.CREATE, each.key, size, each.stage, partial(self._send, each))
-        if self._same(each, size, there[each.key]):
-            return Step(Does.KEEP, each.key, 0, each.stage)
-        return Step(Does.UPDATE, each.key, size, each.stage, partial(self._send, each))
+            return DeliveryStep(
+                StepKind.CREATE, each.key, size, each.stage, partial(self._send, each)
+            )
+        if self._is_same(each, size, there[each.key]):
+            return DeliveryStep(StepKind.KEEP, each.key, 0, each.stage)
+        return DeliveryStep(StepKind.UPDATE, each.key, size, each.stage, partial(self._send, each))
 
-    def _same(self, each: Object, size: int, seen: Seen) -> bool:
+    def _is_same(self, each: StoredObject, size: int, seen: Seen) -> bool:
         """Whether what is there is the file: a store's ETag is its MD5, a folder's is not."""
         if size != seen[0]:
             return False
-        if isinstance(self.kept, LocalStore):
+        if isinstance(self.backend, LocalStore):
             return each.stage == FILES
         with each.file.open("rb") as file:
             digest = md5(usedforsecurity=False)
@@ -101,20 +112,20 @@ class Store:
                 digest.update(chunk)
         return digest.hexdigest() == seen[1]
 
-    def _send(self, each: Object) -> None:
+    def _send(self, each: StoredObject) -> None:
         # A folder has no place for what the server tells of a file.
-        attributes = None if isinstance(self.kept, LocalStore) else each.attributes
+        attributes = None if isinstance(self.backend, LocalStore) else each.attributes
         multipart = each.file.stat().st_size > _WHOLE
         try:
             obstore.put(
-                self.kept, each.key, each.file, attributes=attributes, use_multipart=multipart
+                self.backend, each.key, each.file, attributes=attributes, use_multipart=multipart
             )
         except FAILURES as error:
             raise self._unavailable(error) from error
 
     def _delete(self, key: str) -> None:
         try:
-            obstore.delete(self.kept, key)
+            obstore.delete(self.backend, key)
         except FAILURES as error:
             raise self._unavailable(error) from error
 
@@ -126,6 +137,6 @@ class Store:
         )
 
 
-def _unusable(bucket: str) -> InvalidInput:
+def _describe_unusable(bucket: str) -> InvalidInput:
     remedy = "Name a bucket, as in s3://BUCKET/PREFIX, and look at the AWS_* variables"
     return InvalidInput([Problem(message="This store cannot be used", remedy=remedy, value=bucket)])

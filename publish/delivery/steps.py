@@ -11,7 +11,7 @@ from itertools import groupby
 AT_ONCE = 8
 
 
-class Does(StrEnum):
+class StepKind(StrEnum):
     """What a step does at the target."""
 
     CREATE = "create"
@@ -20,25 +20,25 @@ class Does(StrEnum):
     WITHDRAW = "withdraw"
 
 
-def _nothing() -> None:
+def _do_nothing() -> None:
     pass
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class DeliveryStep:
     """One thing to do at a target: what, to which object or dataset, and how many bytes it sends.
 
     Steps of one ``stage`` need not wait for each other; a stage waits for those before it.
     """
 
-    does: Does
+    kind: StepKind
     what: str
     size: int = 0
     stage: int = 0
-    act: Callable[[], object] = field(default=_nothing, compare=False, repr=False)
+    run: Callable[[], object] = field(default=_do_nothing, compare=False, repr=False)
 
 
-def take(steps: Sequence[Step]) -> Iterator[Step]:
+def run_steps(steps: Sequence[DeliveryStep]) -> Iterator[DeliveryStep]:
     """Take steps, stage by stage, and tell of each when it is done.
 
     The first that fails ends it: no later stage is begun, so that nothing points to what is not
@@ -47,7 +47,7 @@ def take(steps: Sequence[Step]) -> Iterator[Step]:
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for _, staged in groupby(sorted(steps, key=_stage), _stage):
             some = list(staged)
-            running = [pool.submit(step.act) for step in some]
+            running = [pool.submit(step.run) for step in some]
             try:
                 for step, done in zip(some, running, strict=True):
                     done.result()
@@ -57,5 +57,5 @@ def take(steps: Sequence[Step]) -> Iterator[Step]:
                     each.cancel()
 
 
-def _stage(step: Step) -> int:
+def _stage(step: DeliveryStep) -> int:
     return step.stage

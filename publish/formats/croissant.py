@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from opendata import Written
+from opendata import WrittenFile
 from publish.formats.tables import (
     COUNT,
     DAY,
@@ -21,9 +21,9 @@ from publish.formats.tables import (
     NUMBER,
     POUNDS,
     Column,
+    CsvPackage,
     Descriptor,
-    Package,
-    Table,
+    TableInfo,
 )
 
 NAME = "croissant.json"
@@ -76,9 +76,9 @@ _CONTEXT: Descriptor = {
 }
 
 
-def metadata(package: Package, parquet: Iterable[Written]) -> Descriptor:
+def describe_package(package: CsvPackage, parquet: Iterable[WrittenFile]) -> Descriptor:
     """The description of a package whose tables are in ``parquet`` files too."""
-    told, ledger = package.told, package.ledger
+    told, ledger = package.descriptor, package.ledger
     return {
         "@context": _CONTEXT,
         "@type": "sc:Dataset",
@@ -91,14 +91,14 @@ def metadata(package: Package, parquet: Iterable[Written]) -> Descriptor:
         "datePublished": ledger["recorded_at"],
         "isLiveDataset": False,
         "distribution": [
-            *(_file(filled.written, "text/csv") for filled in package.tables),
-            *(_file(file, "application/x-parquet") for file in parquet),
+            *(_describe_file(filled.written, "text/csv") for filled in package.tables),
+            *(_describe_file(file, "application/x-parquet") for file in parquet),
         ],
-        "recordSet": [records(filled.table) for filled in package.tables],
+        "recordSet": [describe_records(filled.table) for filled in package.tables],
     }
 
 
-def _file(file: Written, form: str) -> Descriptor:
+def _describe_file(file: WrittenFile, form: str) -> Descriptor:
     return {
         "@type": "cr:FileObject",
         "@id": file.path,
@@ -111,7 +111,7 @@ def _file(file: Written, form: str) -> Descriptor:
 
 
 @cache
-def records(table: Table) -> Descriptor:
+def describe_records(table: TableInfo) -> Descriptor:
     """The description of a table's records."""
     return {
         "@type": "cr:RecordSet",
@@ -119,11 +119,11 @@ def records(table: Table) -> Descriptor:
         "name": table.name,
         "description": table.about,
         "key": {"@id": f"{table.name}/{table.key}"},
-        "field": [_field(table, column) for column in table.columns],
+        "field": [_describe_field(table, column) for column in table.columns],
     }
 
 
-def _field(table: Table, column: Column) -> Descriptor:
+def _describe_field(table: TableInfo, column: Column) -> Descriptor:
     return {
         "@type": "cr:Field",
         "@id": f"{table.name}/{column.name}",

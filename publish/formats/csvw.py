@@ -17,9 +17,9 @@ from publish.formats.tables import (
     NUMBER,
     POUNDS,
     Column,
+    CsvPackage,
     Descriptor,
-    Package,
-    Table,
+    TableInfo,
 )
 
 NAME = "csv-metadata.json"
@@ -44,26 +44,26 @@ _DATATYPES: Mapping[Any, Any] = {
 }
 
 
-def metadata(package: Package) -> Descriptor:
+def describe_package(package: CsvPackage) -> Descriptor:
     """The description of a group of tables."""
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
-        "dc:title": package.told["title"],
-        "dc:description": package.told["description"],
+        "dc:title": package.descriptor["title"],
+        "dc:description": package.descriptor["description"],
         "dc:license": {"@id": package.licence["path"]},
         "dialect": _DIALECT,
-        "tables": [table(filled.table) for filled in package.tables],
+        "tables": [describe_table(filled.table) for filled in package.tables],
     }
 
 
 @cache
-def table(described: Table) -> Descriptor:
+def describe_table(described: TableInfo) -> Descriptor:
     """The description of one table."""
     schema: dict[str, Any] = {
-        "columns": [_column(column) for column in described.columns],
+        "columns": [_describe_column(column) for column in described.columns],
         "primaryKey": described.key,
     }
-    foreign = [_foreign_key(column) for column in described.columns if column.refers_to]
+    foreign = [_describe_foreign_key(column) for column in described.columns if column.refers_to]
     return {
         "url": f"{described.name}.csv",
         "dc:title": described.title,
@@ -72,22 +72,22 @@ def table(described: Table) -> Descriptor:
     }
 
 
-def _column(column: Column) -> Descriptor:
+def _describe_column(column: Column) -> Descriptor:
     return {
         "name": column.name,
         "titles": column.name,
         "dc:description": column.meaning,
-        "datatype": _datatype(column),
+        "datatype": _describe_datatype(column),
         "required": column.required,
     }
 
 
-def _datatype(column: Column) -> Any:
+def _describe_datatype(column: Column) -> Any:
     if column.listed:
         return {"base": "string", "format": "|".join(column.listed)}
     return _DATATYPES.get(column.form, "string")
 
 
-def _foreign_key(column: Column) -> Descriptor:
+def _describe_foreign_key(column: Column) -> Descriptor:
     reference = {"resource": f"{column.refers_to}.csv", "columnReference": "reference"}
     return {"columnReference": column.name, "reference": reference}

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 
-from publish.formats.tables import Descriptor, Package, Table
+from publish.formats.tables import CsvPackage, Descriptor, TableInfo
 
 
-def metadata(package: Package) -> Descriptor:
+def describe_package(package: CsvPackage) -> Descriptor:
     """Datasette's metadata for the one database that a package is."""
-    tables = {filled.table.name: table(filled.table) for filled in package.tables}
+    tables = {filled.table.name: describe_table(filled.table) for filled in package.tables}
     return {
-        "title": package.told["title"],
-        "description": package.told["description"],
+        "title": package.descriptor["title"],
+        "description": package.descriptor["description"],
         "license": package.licence["title"],
         "license_url": package.licence["path"],
         "databases": {package.name: {"tables": tables}},
@@ -20,7 +20,7 @@ def metadata(package: Package) -> Descriptor:
 
 
 @cache
-def table(described: Table) -> Descriptor:
+def describe_table(described: TableInfo) -> Descriptor:
     """Datasette's metadata for a table."""
     return {
         "title": described.title,

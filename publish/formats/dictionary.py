@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from publish.formats.tables import Column, Package, Table
+from publish.formats.tables import Column, CsvPackage, TableInfo
 
 TEXT, TABLE = "dictionary.md", "dictionary.csv"
 _HEADER = (
@@ -15,21 +15,21 @@ _HEADER = (
 )
 
 
-def for_people(package: Package) -> str:
+def make_markdown(package: CsvPackage) -> str:
     """The dictionary in Markdown; what it says depends on no row."""
     tables = tuple(filled.table for filled in package.tables)
-    return f"# {package.told['title']}: data dictionary\n\n{_sections(tables)}"
+    return f"# {package.descriptor['title']}: data dictionary\n\n{_write_sections(tables)}"
 
 
 @cache
-def _sections(tables: tuple[Table, ...]) -> str:
-    return "\n".join([*map(_section, tables), *_lists(tables)])
+def _write_sections(tables: tuple[TableInfo, ...]) -> str:
+    return "\n".join([*map(_write_section, tables), *_write_lists(tables)])
 
 
-def _section(table: Table) -> str:
+def _write_section(table: TableInfo) -> str:
     rows = "\n".join(
         f"| `{column.name}` | {column.type} | {'yes' if column.required else ''} "
-        f"| {_says(table, column)} |"
+        f"| {_describe_column(table, column)} |"
         for column in table.columns
     )
     return (
@@ -38,22 +38,22 @@ def _section(table: Table) -> str:
     )
 
 
-def _says(table: Table, column: Column) -> str:
+def _describe_column(table: TableInfo, column: Column) -> str:
     said = [column.meaning]
     if column.name == table.key:
         said.append("**key**")
     if column.refers_to:
-        said.append(f"names a row of [{column.refers_to}](#{_anchor(column.refers_to)})")
+        said.append(f"names a row of [{column.refers_to}](#{_make_anchor(column.refers_to)})")
     if column.listed:
         said.append("one of " + ", ".join(f"`{word}`" for word in column.listed))
     return "; ".join(said).replace("|", "\\|")
 
 
-def _anchor(table: str) -> str:
+def _make_anchor(table: str) -> str:
     return table.replace("_", "-")
 
 
-def _lists(tables: Iterable[Table]) -> Iterator[str]:
+def _write_lists(tables: Iterable[TableInfo]) -> Iterator[str]:
     """Each code list once, with what it is about."""
     lists: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for table in tables:
@@ -69,23 +69,23 @@ def _lists(tables: Iterable[Table]) -> Iterator[str]:
     yield ""
 
 
-def for_machines(package: Package) -> str:
+def make_csv(package: CsvPackage) -> str:
     """The dictionary as CSV (RFC 4180), a column a row."""
-    return _rows(tuple(filled.table for filled in package.tables))
+    return _make_rows(tuple(filled.table for filled in package.tables))
 
 
 @cache
-def _rows(tables: tuple[Table, ...]) -> str:
+def _make_rows(tables: tuple[TableInfo, ...]) -> str:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(_HEADER)
     for table in tables:
         for column in table.columns:
-            writer.writerow(_row(table, column))
+            writer.writerow(_make_row(table, column))
     return text.getvalue()
 
 
-def _row(table: Table, column: Column) -> tuple[str, ...]:
+def _make_row(table: TableInfo, column: Column) -> tuple[str, ...]:
     return (
         *(table.name, column.name, column.title, column.type),
         *("true" if flag else "false" for flag in (column.required, column.name == table.key)),

@@ -13,38 +13,38 @@ from typing import Any
 
 import orjson
 
-from publish.formats.tables import COUNT, FLAG, Filled, Made, Package, Row, Table
+from publish.formats.tables import COUNT, FLAG, CsvPackage, FilledTable, FormatFile, Row, TableInfo
 from publish.zip_writer import ZipWriter
 
 LINES = 2_000
 """How many lines are made at once."""
 
 
-def write(package: Package) -> Made:
+def write(package: CsvPackage) -> FormatFile:
     """Write ``<dataset>-ndjson.zip``."""
     path = package.folder / f"{package.name}-ndjson.zip"
     rows: dict[str, int] = {}
     with path.open("wb") as file, ZipWriter(file) as zipped:
         for filled in package.tables:
-            member = zipped.member(f"{filled.table.name}.ndjson")
+            member = zipped.begin_member(f"{filled.table.name}.ndjson")
             rows[filled.table.name] = 0
-            for lines in _lines(filled):
+            for lines in _make_lines(filled):
                 member.write(b"".join(lines))
                 rows[filled.table.name] += len(lines)
             member.finish()
-    return Made(path, rows)
+    return FormatFile(path, rows)
 
 
-def _lines(filled: Filled) -> Iterator[list[bytes]]:
-    with filled.rows() as rows:
-        objects = _objects(filled.table, rows)
+def _make_lines(filled: FilledTable) -> Iterator[list[bytes]]:
+    with filled.read_rows() as rows:
+        objects = _make_objects(filled.table, rows)
         while some := [
             orjson.dumps(one, option=orjson.OPT_APPEND_NEWLINE) for one in islice(objects, LINES)
         ]:
             yield some
 
 
-def _objects(table: Table, rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
+def _make_objects(table: TableInfo, rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
     names = [column.name for column in table.columns]
     typed = [
         (column.name, _READS[column.form]) for column in table.columns if column.form in _READS

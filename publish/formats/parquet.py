@@ -22,9 +22,9 @@ from publish.formats.tables import (
     NUMBER,
     POUNDS,
     Column,
-    Filled,
-    Made,
-    Package,
+    CsvPackage,
+    FilledTable,
+    FormatFile,
 )
 
 GROUP = 16_384
@@ -46,23 +46,23 @@ _PARSE = pyarrow.csv.ParseOptions(newlines_in_values=True)
 _READ = pyarrow.csv.ReadOptions(block_size=_BLOCK, use_threads=False)
 
 
-def write(package: Package) -> Iterator[Made]:
+def write(package: CsvPackage) -> Iterator[FormatFile]:
     """Write ``<table>.parquet`` for each table."""
     for filled in package.tables:
         path = package.folder / f"{filled.table.name}.parquet"
-        schema = _schema(filled)
+        schema = _make_schema(filled)
         with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-            for group in grouped(_batches(filled, schema), schema):
+            for group in group_batches(_read_batches(filled, schema), schema):
                 writer.write_table(group)
-        yield Made(path, {filled.table.name: pq.read_metadata(path).num_rows})
+        yield FormatFile(path, {filled.table.name: pq.read_metadata(path).num_rows})
 
 
-def _schema(filled: Filled) -> pa.Schema:
+def _make_schema(filled: FilledTable) -> pa.Schema:
     table = filled.table
     fields = [
         pa.field(
             column.name,
-            _type(filled, column),
+            _find_type(filled, column),
             nullable=not column.required,
             metadata={"description": column.meaning},
         )
@@ -71,35 +71,35 @@ def _schema(filled: Filled) -> pa.Schema:
     return pa.schema(fields, metadata={"title": table.title, "description": table.about})
 
 
-def _type(filled: Filled, column: Column) -> pa.DataType:
+def _find_type(filled: FilledTable, column: Column) -> pa.DataType:
     if column.listed:
         return pa.dictionary(pa.int32(), pa.string())
-    if column.form is NUMBER and filled.count and _has_long_ones(filled, column):
+    if column.form is NUMBER and filled.count and _has_long_values(filled, column):
         return _WIDE
     return _TYPES.get(column.form, pa.string())
 
 
-def _has_long_ones(filled: Filled, column: Column) -> bool:
+def _has_long_values(filled: FilledTable, column: Column) -> bool:
     schema = pa.schema([pa.field(column.name, pa.string())])
     return any(
         pc.any(pc.match_substring_regex(batch.column(0), _TOO_LONG)).as_py()
-        for batch in _batches(filled, schema)
+        for batch in _read_batches(filled, schema)
     )
 
 
-def grouped(batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> Iterator[pa.Table]:
+def group_batches(batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> Iterator[pa.Table]:
     """Some batches at a time, once they have the rows of a group."""
     waiting: list[pa.RecordBatch] = []
     for batch in batches:
         waiting.append(batch)
         if sum(one.num_rows for one in waiting) >= GROUP:
-            yield _together(waiting, schema)
+            yield _join_batches(waiting, schema)
             waiting = []
     if waiting:
-        yield _together(waiting, schema)
+        yield _join_batches(waiting, schema)
 
 
-def _together(batches: list[pa.RecordBatch], schema: pa.Schema) -> pa.Table:
+def _join_batches(batches: list[pa.RecordBatch], schema: pa.Schema) -> pa.Table:
     # Each batch has dictionaries of its own.
     table = pa.Table.from_batches(batches).unify_dictionaries()
     columns = [
@@ -109,7 +109,7 @@ def _together(batches: list[pa.RecordBatch], schema: pa.Schema) -> pa.Table:
     return pa.Table.from_arrays(columns, schema=schema)
 
 
-def _batches(filled: Filled, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+def _read_batches(filled: FilledTable, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
     if not filled.count:
         return
     convert = pyarrow.csv.ConvertOptions(

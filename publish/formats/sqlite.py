@@ -11,8 +11,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 
-from publish.formats.sqlite_ddl import Drawn, drawn
-from publish.formats.tables import Filled, Made, Package, Table
+from publish.formats.sqlite_ddl import SqlStatements, make_statements
+from publish.formats.tables import CsvPackage, FilledTable, FormatFile, TableInfo
 
 APPLICATION = 0x414E5357
 """The file's application id: "ANSW"."""
@@ -25,11 +25,11 @@ _PRAGMAS = (
 )
 
 
-def write(package: Package) -> Made:
+def write(package: CsvPackage) -> FormatFile:
     """Write ``<dataset>.sqlite``."""
     path = package.folder / f"{package.name}.sqlite"
     tables = tuple(filled.table for filled in package.tables)
-    statements = drawn(tables)
+    statements = make_statements(tables)
     # Nobody reads it before it is whole, and a run that is cut off throws it away.
     with closing(sqlite3.connect(path, isolation_level=None)) as file:
         for pragma in _PRAGMAS:
@@ -37,33 +37,33 @@ def write(package: Package) -> Made:
         file.execute("BEGIN")
         for statement in statements.tables:
             file.execute(statement)
-        file.executemany(statements.about, _about(package))
-        file.executemany(statements.columns, _columns(tables))
+        file.executemany(statements.about, _list_about(package))
+        file.executemany(statements.columns, _list_columns(tables))
         rows = {filled.table.name: _fill(file, statements, filled) for filled in package.tables}
         # Made of all rows at once they are small and in order.
         for statement in statements.indices:
             file.execute(statement)
         file.execute("COMMIT")
-    return Made(path, rows)
+    return FormatFile(path, rows)
 
 
-def _fill(file: sqlite3.Connection, statements: Drawn, filled: Filled) -> int:
+def _fill(file: sqlite3.Connection, statements: SqlStatements, filled: FilledTable) -> int:
     name = filled.table.name
-    with filled.rows() as rows:
+    with filled.read_rows() as rows:
         file.executemany(statements.insert[name], rows)
     count: int = file.execute(statements.count[name]).fetchone()[0]
     return count
 
 
-def _about(package: Package) -> Iterator[tuple[str, str]]:
-    yield "title", package.told["title"]
-    yield "description", package.told["description"]
+def _list_about(package: CsvPackage) -> Iterator[tuple[str, str]]:
+    yield "title", package.descriptor["title"]
+    yield "description", package.descriptor["description"]
     yield "licence", package.licence["title"]
     yield "licence_url", package.licence["path"]
     yield "ledger_entry", str(package.ledger["entry"])
 
 
-def _columns(tables: tuple[Table, ...]) -> Iterator[tuple[str | None, ...]]:
+def _list_columns(tables: tuple[TableInfo, ...]) -> Iterator[tuple[str | None, ...]]:
     for table in tables:
         for column in table.columns:
             yield (

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from publish.formats.tables import COUNT, FLAG, NUMBER, POUNDS, Column, Table
+from publish.formats.tables import COUNT, FLAG, NUMBER, POUNDS, Column, TableInfo
 
 _TYPES: Mapping[Any, type[sa.types.TypeEngine[Any]]] = {
     COUNT: sa.Integer,
@@ -24,7 +24,7 @@ _TRUE = sa.literal_column("'true'", sa.Text)
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class SqlStatements:
     """Statements in SQL, in the order in which they run.
 
     ``insert`` and ``count`` are by table; rows are inserted as a CSV file has them.
@@ -39,34 +39,38 @@ class Drawn:
 
 
 @cache
-def drawn(tables: tuple[Table, ...]) -> Drawn:
+def make_statements(tables: tuple[TableInfo, ...]) -> SqlStatements:
     """The statements for a database of these tables."""
     metadata = sa.MetaData()
-    about, columns = _about(metadata), _columns(metadata)
-    made = {table.name: _table(table, metadata) for table in tables}
+    about, columns = _make_about_table(metadata), _make_columns_table(metadata)
+    made = {table.name: _make_table(table, metadata) for table in tables}
     indices = (
         index
         for table in made.values()
         for index in sorted(table.indexes, key=lambda index: str(index.name))
     )
-    return Drawn(
-        tables=tuple(_sql(CreateTable(table)) for table in (about, columns, *made.values())),
-        indices=tuple(_sql(CreateIndex(index)) for index in indices),
-        insert={table.name: _sql(_insert(table, made[table.name])) for table in tables},
+    return SqlStatements(
+        tables=tuple(
+            _compile_sql(CreateTable(table)) for table in (about, columns, *made.values())
+        ),
+        indices=tuple(_compile_sql(CreateIndex(index)) for index in indices),
+        insert={
+            table.name: _compile_sql(_make_insert(table, made[table.name])) for table in tables
+        },
         count={
-            name: _sql(sa.select(sa.func.count()).select_from(table))
+            name: _compile_sql(sa.select(sa.func.count()).select_from(table))
             for name, table in made.items()
         },
-        about=_sql(about.insert()),
-        columns=_sql(columns.insert()),
+        about=_compile_sql(about.insert()),
+        columns=_compile_sql(columns.insert()),
     )
 
 
-def _sql(statement: Any) -> str:
+def _compile_sql(statement: Any) -> str:
     return str(statement.compile(dialect=dialect()))
 
 
-def _table(table: Table, metadata: sa.MetaData) -> sa.Table:
+def _make_table(table: TableInfo, metadata: sa.MetaData) -> sa.Table:
     columns = [
         sa.Column(
             column.name,
@@ -81,13 +85,13 @@ def _table(table: Table, metadata: sa.MetaData) -> sa.Table:
     return sa.Table(table.name, metadata, *columns, sqlite_strict=True)
 
 
-def _about(metadata: sa.MetaData) -> sa.Table:
+def _make_about_table(metadata: sa.MetaData) -> sa.Table:
     name = sa.Column("name", sa.Text, primary_key=True)
     value = sa.Column("value", sa.Text, nullable=False)
     return sa.Table("_about", metadata, name, value, sqlite_strict=True)
 
 
-def _columns(metadata: sa.MetaData) -> sa.Table:
+def _make_columns_table(metadata: sa.MetaData) -> sa.Table:
     table, column = (sa.Column(name, sa.Text, primary_key=True) for name in ("table", "column"))
     rest = (
         *(sa.Column("type", sa.Text, nullable=False), sa.Column("meaning", sa.Text)),
@@ -96,11 +100,11 @@ def _columns(metadata: sa.MetaData) -> sa.Table:
     return sa.Table("_columns", metadata, table, column, *rest, sqlite_strict=True)
 
 
-def _insert(table: Table, made: sa.Table) -> sa.Insert:
-    return made.insert().values({column.name: _value(column) for column in table.columns})
+def _make_insert(table: TableInfo, made: sa.Table) -> sa.Insert:
+    return made.insert().values({column.name: _make_value(column) for column in table.columns})
 
 
-def _value(column: Column) -> sa.ColumnElement[Any]:
+def _make_value(column: Column) -> sa.ColumnElement[Any]:
     cell: sa.ColumnElement[Any] = sa.bindparam(column.name, type_=sa.Text)
     if column.required and column.form is not FLAG:
         return cell

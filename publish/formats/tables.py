@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from opendata import Resource, Written
-from opendata.fields import INSTANT, codes_of, field_of, form_of, name_of, refers_to
+from opendata import DataResource, WrittenFile
+from opendata.fields import INSTANT, codes_of, describe_field, form_of, name_of, refers_to
 from registry.acts.fields import COUNT, DAY, FLAG, NUMBER, POUNDS, Form
 
 Descriptor = Mapping[str, Any]
@@ -25,11 +25,11 @@ __all__ = [
     "NUMBER",
     "POUNDS",
     "Column",
-    "Filled",
-    "Made",
-    "Package",
-    "Table",
-    "tables_of",
+    "FilledTable",
+    "FormatFile",
+    "CsvPackage",
+    "TableInfo",
+    "describe_tables",
 ]
 
 
@@ -53,7 +53,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableInfo:
     """A table without its rows."""
 
     name: str
@@ -64,12 +64,12 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FilledTable:
     """A table with its rows, as they stand in a CSV file of the package."""
 
-    table: Table
+    table: TableInfo
     path: Path
-    written: Written
+    written: WrittenFile
 
     @property
     def count(self) -> int:
@@ -77,7 +77,7 @@ class Filled:
         return self.written.rows or 0
 
     @contextmanager
-    def rows(self, mend: Callable[[str], str] | None = None) -> Iterator[Iterator[Row]]:
+    def read_rows(self, mend: Callable[[str], str] | None = None) -> Iterator[Iterator[Row]]:
         """Its rows as lists of words, one after the other; ``mend`` changes a line before that."""
         with self.path.open(encoding="utf-8", newline="") as file:
             rows = csv.reader(map(mend, file) if mend else file, strict=True)
@@ -86,7 +86,7 @@ class Filled:
 
 
 @dataclass(frozen=True, slots=True)
-class Package:
+class CsvPackage:
     """A package whose CSV files and descriptor are written: what every format is made of.
 
     ``told`` is its descriptor.
@@ -94,24 +94,24 @@ class Package:
 
     name: str
     folder: Path
-    told: Descriptor
-    tables: tuple[Filled, ...]
+    descriptor: Descriptor
+    tables: tuple[FilledTable, ...]
 
     @property
     def ledger(self) -> Descriptor:
         """At which entry of the ledger it was made: ``entry``, ``root`` and ``recorded_at``."""
-        told: Descriptor = self.told["answerable:ledger"]
+        told: Descriptor = self.descriptor["answerable:ledger"]
         return told
 
     @property
     def licence(self) -> Descriptor:
         """Under which licence it may be used: ``name``, ``path`` and ``title``."""
-        told: Descriptor = self.told["licenses"][0]
+        told: Descriptor = self.descriptor["licenses"][0]
         return told
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class FormatFile:
     """A file that was made of a package; ``rows`` by table where it holds them."""
 
     path: Path
@@ -119,21 +119,21 @@ class Made:
 
 
 @cache
-def tables_of(resources: tuple[Resource, ...]) -> tuple[Table, ...]:
+def describe_tables(resources: tuple[DataResource, ...]) -> tuple[TableInfo, ...]:
     """The tables that resources describe, which are published together."""
     together = {resource.name for resource in resources}
-    return tuple(_table(resource, together) for resource in resources)
+    return tuple(_describe_table(resource, together) for resource in resources)
 
 
-def _table(resource: Resource, together: set[str]) -> Table:
-    columns = tuple(_column(resource, column, together) for column in resource.columns)
+def _describe_table(resource: DataResource, together: set[str]) -> TableInfo:
+    columns = tuple(_describe_column(resource, column, together) for column in resource.columns)
     # SQLAlchemy has a kind of text of its own for names.
     name = str(resource.name)
-    return Table(name, resource.title, resource.about, name_of(resource.key), columns)
+    return TableInfo(name, resource.title, resource.about, name_of(resource.key), columns)
 
 
-def _column(resource: Resource, column: Any, together: set[str]) -> Column:
-    told = field_of(column, resource.says.get(name_of(column)))
+def _describe_column(resource: DataResource, column: Any, together: set[str]) -> Column:
+    told = describe_field(column, resource.says.get(name_of(column)))
     codes, target = codes_of(column), refers_to(column)
     return Column(
         name=told["name"],

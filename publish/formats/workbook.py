@@ -19,8 +19,8 @@ from publish.formats.tables import (
     NUMBER,
     POUNDS,
     Column,
-    Filled,
-    Package,
+    CsvPackage,
+    FilledTable,
 )
 from registry.acts.fields import REFERENCE, TEXT, YEAR
 
@@ -46,41 +46,41 @@ class Sheet:
     """A sheet: the rows of a table from ``start`` on, as many as ``count``."""
 
     name: str
-    table: Filled
+    table: FilledTable
     start: int
     count: int
 
 
-def sheets_of(package: Package) -> list[Sheet]:
+def make_sheets(package: CsvPackage) -> list[Sheet]:
     """A sheet for each table, and further ones where a table has more rows than a sheet."""
-    return [sheet for filled in package.tables for sheet in _sheets(filled)]
+    return [sheet for filled in package.tables for sheet in _split_table(filled)]
 
 
-def _sheets(filled: Filled) -> Iterator[Sheet]:
+def _split_table(filled: FilledTable) -> Iterator[Sheet]:
     for number, start in enumerate(range(0, filled.count or 1, ROWS), start=1):
         # Names of sheets have 31 characters; those of our tables are shorter.
         name = filled.table.name if number == 1 else f"{filled.table.name} ({number})"
         yield Sheet(name, filled, start, min(filled.count - start, ROWS))
 
 
-def workbook(package: Package, sheets: Sequence[Sheet]) -> bytes:
+def make_workbook(package: CsvPackage, sheets: Sequence[Sheet]) -> bytes:
     """A workbook that lacks nothing but the rows of its tables."""
     data = io.BytesIO()
     with Workbook(data, {"in_memory": True}) as book:
-        book.set_properties({"title": package.told["title"], "created": _MADE})
+        book.set_properties({"title": package.descriptor["title"], "created": _MADE})
         strong = book.add_format({"bold": True})
         link = book.get_default_url_format()
         words = book.add_format({"num_format": "@"})
-        _contents(book.add_worksheet(CONTENTS), package, sheets, strong, link)
+        _write_contents(book.add_worksheet(CONTENTS), package, sheets, strong, link)
         for sheet in sheets:
-            _head(book.add_worksheet(sheet.name), sheet, strong, words)
+            _write_head(book.add_worksheet(sheet.name), sheet, strong, words)
     return data.getvalue()
 
 
-def _contents(
-    page: Worksheet, package: Package, sheets: Sequence[Sheet], strong: Format, link: Format
+def _write_contents(
+    page: Worksheet, package: CsvPackage, sheets: Sequence[Sheet], strong: Format, link: Format
 ) -> None:
-    told, licence = package.told, package.licence
+    told, licence = package.descriptor, package.licence
     page.write_string(0, 0, told["title"], strong)
     lines = (
         *(told["description"], f"As of entry {package.ledger['entry']} of the ledger."),
@@ -95,10 +95,10 @@ def _contents(
     for number, sheet in enumerate(sheets, start=first + 1):
         page.write_url(number, 0, f"internal:'{sheet.name}'!A1", link, sheet.name)
         page.write_string(number, 1, f"{sheet.count:,}")
-        page.write_string(number, 2, _about(sheet))
+        page.write_string(number, 2, _describe_sheet(sheet))
 
 
-def _about(sheet: Sheet) -> str:
+def _describe_sheet(sheet: Sheet) -> str:
     about = sheet.table.table.about
     if sheet.count == sheet.table.count:
         return about
@@ -106,16 +106,16 @@ def _about(sheet: Sheet) -> str:
     return f"{about} Rows {first:,} to {last:,} of {sheet.table.count:,}."
 
 
-def _head(page: Worksheet, sheet: Sheet, strong: Format, words: Format) -> None:
+def _write_head(page: Worksheet, sheet: Sheet, strong: Format, words: Format) -> None:
     columns = sheet.table.table.columns
     page.freeze_panes(1, 1)
     page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     for number, column in enumerate(columns):
-        page.set_column(number, number, _width(column), words)
+        page.set_column(number, number, _find_width(column), words)
         page.write_string(0, number, column.name, strong)
     if sheet.count:
         page.autofilter(0, 0, sheet.count, len(columns) - 1)
 
 
-def _width(column: Column) -> int:
+def _find_width(column: Column) -> int:
     return max(_WIDTHS.get(column.form, 22), len(column.name) + 2)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import orjson
 
-from opendata import Dataset, Written
+from opendata import Dataset, WrittenFile
 from publish.formats import croissant, csvw, datasette, dictionary
-from publish.formats.tables import Descriptor, Filled, Made, Package, tables_of
-from publish.proof.seal import digest_of
+from publish.formats.tables import CsvPackage, Descriptor, FilledTable, FormatFile, describe_tables
+from publish.proof.seal import hash_file
 from registry import Damaged
 
 FORM = "formats-2"
@@ -18,7 +18,9 @@ FORM = "formats-2"
 _READABLE = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 
 
-def write_formats(folder: Path, dataset: Dataset, written: Iterable[Written]) -> list[Written]:
+def write_formats(
+    folder: Path, dataset: Dataset, written: Iterable[WrittenFile]
+) -> list[WrittenFile]:
     """Write a package's other formats beside its CSV files, of which ``written`` tells.
 
     Returns:
@@ -27,13 +29,16 @@ def write_formats(folder: Path, dataset: Dataset, written: Iterable[Written]) ->
     Raises:
         Damaged: a format does not hold the rows that the CSV files hold.
     """
-    package = _package(folder, dataset, {file.path: file for file in written})
-    tables = [_checked(package, made) for made in _tables(package)]
+    package = _read_package(folder, dataset, {file.path: file for file in written})
+    tables = [_check_rows(package, made) for made in _write_tables(package)]
     parquet = [file for file in tables if file.path.endswith(".parquet")]
-    return [*tables, *(_checked(package, made) for made in _described(package, parquet))]
+    return [
+        *tables,
+        *(_check_rows(package, made) for made in _write_descriptions(package, parquet)),
+    ]
 
 
-def _tables(package: Package) -> Iterator[Made]:
+def _write_tables(package: CsvPackage) -> Iterator[FormatFile]:
     # pyarrow takes as long to load as all the rest, and who only serves needs none of these.
     from publish.formats import ndjson, parquet, sqlite, xlsx  # noqa: PLC0415 - see above
 
@@ -42,34 +47,36 @@ def _tables(package: Package) -> Iterator[Made]:
         yield form.write(package)
 
 
-def _package(folder: Path, dataset: Dataset, written: Mapping[str, Written]) -> Package:
+def _read_package(folder: Path, dataset: Dataset, written: Mapping[str, WrittenFile]) -> CsvPackage:
     tables = [
-        Filled(table, folder / f"{table.name}.csv", written[f"{table.name}.csv"])
-        for table in tables_of(dataset.resources())
+        FilledTable(table, folder / f"{table.name}.csv", written[f"{table.name}.csv"])
+        for table in describe_tables(dataset.resources())
     ]
     told = orjson.loads((folder / "datapackage.json").read_bytes())
-    return Package(dataset.name, folder, told, tuple(tables))
+    return CsvPackage(dataset.name, folder, told, tuple(tables))
 
 
-def _described(package: Package, parquet: Iterable[Written]) -> Iterator[Made]:
+def _write_descriptions(
+    package: CsvPackage, parquet: Iterable[WrittenFile]
+) -> Iterator[FormatFile]:
     texts = {
-        csvw.NAME: _json(csvw.metadata(package)),
-        croissant.NAME: _json(croissant.metadata(package, parquet)),
-        f"{package.name}.datasette.json": _json(datasette.metadata(package)),
-        dictionary.TEXT: dictionary.for_people(package).encode(),
-        dictionary.TABLE: dictionary.for_machines(package).encode(),
+        csvw.NAME: _dump_json(csvw.describe_package(package)),
+        croissant.NAME: _dump_json(croissant.describe_package(package, parquet)),
+        f"{package.name}.datasette.json": _dump_json(datasette.describe_package(package)),
+        dictionary.TEXT: dictionary.make_markdown(package).encode(),
+        dictionary.TABLE: dictionary.make_csv(package).encode(),
     }
     for name, text in texts.items():
         path = package.folder / name
         path.write_bytes(text)
-        yield Made(path)
+        yield FormatFile(path)
 
 
-def _json(told: Descriptor) -> bytes:
+def _dump_json(told: Descriptor) -> bytes:
     return orjson.dumps(told, option=_READABLE)
 
 
-def _checked(package: Package, made: Made) -> Written:
+def _check_rows(package: CsvPackage, made: FormatFile) -> WrittenFile:
     wanted = {filled.table.name: filled.count for filled in package.tables}
     for table, count in (made.rows or {}).items():
         if count != wanted[table]:
@@ -77,4 +84,4 @@ def _checked(package: Package, made: Made) -> Written:
                 f"{package.name}/{made.path.name}",
                 f"it holds {count} rows of {table}, {table}.csv holds {wanted[table]}",
             )
-    return Written(made.path.name, made.path.stat().st_size, digest_of(made.path))
+    return WrittenFile(made.path.name, made.path.stat().st_size, hash_file(made.path))

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from html import escape, unescape
 from itertools import islice
 
-from publish.formats.tables import Made, Package, Row
-from publish.formats.workbook import Sheet, sheets_of, workbook
-from publish.zip_writer import Member, ZipWriter
+from publish.formats.tables import CsvPackage, FormatFile, Row
+from publish.formats.workbook import Sheet, make_sheets, make_workbook
+from publish.zip_writer import ZipMember, ZipWriter
 
 CELL = 32_767
 """How many UTF-16 units a spreadsheet takes in a cell."""
@@ -33,42 +33,42 @@ _SHEET = re.compile(
 _FILE = "xl/worksheets/sheet{}.xml"
 
 
-def write(package: Package) -> Made:
+def write(package: CsvPackage) -> FormatFile:
     """Write ``<dataset>.xlsx``."""
     path = package.folder / f"{package.name}.xlsx"
-    sheets = sheets_of(package)
+    sheets = make_sheets(package)
     rows = dict.fromkeys((sheet.table.table.name for sheet in sheets), 0)
     # The contents are the first sheet.
     places = {_FILE.format(number): sheet for number, sheet in enumerate(sheets, start=2)}
     with (
-        zipfile.ZipFile(io.BytesIO(workbook(package, sheets))) as made,
+        zipfile.ZipFile(io.BytesIO(make_workbook(package, sheets))) as made,
         path.open("wb") as file,
         ZipWriter(file) as zipped,
     ):
         for name in made.namelist():
-            member = zipped.member(name)
+            member = zipped.begin_member(name)
             if name in places:
                 rows[places[name].table.table.name] += _fill(member, made.read(name), places[name])
             else:
                 member.write(made.read(name))
             member.finish()
-    return Made(path, rows)
+    return FormatFile(path, rows)
 
 
-def _fill(member: Member, made: bytes, sheet: Sheet) -> int:
+def _fill(member: ZipMember, made: bytes, sheet: Sheet) -> int:
     parts = _SHEET.fullmatch(made.decode())
     if parts is None:
         raise ValueError("xlsxwriter writes its sheets in another way than it did")
     member.write(f"{parts['head']}{sheet.count + 1}{parts['columns']}".encode())
     written = 0
-    for text, count in _rows(sheet, f'<c s="{parts["style"]}" t="inlineStr">'):
+    for text, count in _make_rows(sheet, f'<c s="{parts["style"]}" t="inlineStr">'):
         member.write(text.encode())
         written += count
     member.write(parts["tail"].encode())
     return written
 
 
-def _rows(sheet: Sheet, cell: str) -> Iterator[tuple[str, int]]:
+def _make_rows(sheet: Sheet, cell: str) -> Iterator[tuple[str, int]]:
     """The XML of some rows at a time, and how many they are; ``cell`` opens a cell."""
     opening, closing = f'{cell}<is><t xml:space="preserve">', "</t></is></c>"
     between = closing + opening
@@ -76,12 +76,14 @@ def _rows(sheet: Sheet, cell: str) -> Iterator[tuple[str, int]]:
     def row(number: int, cells: Row) -> str:
         return f'<row r="{number}">{opening}{between.join(cells)}{closing}</row>'
 
-    with sheet.table.rows(_escaped) as whole:
+    with sheet.table.read_rows(_escape_line) as whole:
         # The header is the first row.
         part = enumerate(islice(whole, sheet.start, sheet.start + sheet.count), start=2)
         while some := list(islice(part, _ROWS)):
             made = [
-                xml if len(xml) <= CELL // 2 else row(number, [_cut(cell) for cell in cells])
+                xml
+                if len(xml) <= CELL // 2
+                else row(number, [_truncate_cell(cell) for cell in cells])
                 for number, cells in some
                 if (xml := row(number, cells))
             ]
@@ -90,16 +92,16 @@ def _rows(sheet: Sheet, cell: str) -> Iterator[tuple[str, int]]:
             yield text.replace("\r", "_x000D_"), len(made)
 
 
-def _escaped(line: str) -> str:
-    return _HARD.sub(_mended, line) if _HARD.search(line) else line
+def _escape_line(line: str) -> str:
+    return _HARD.sub(_mend_character, line) if _HARD.search(line) else line
 
 
-def _mended(found: re.Match[str]) -> str:
+def _mend_character(found: re.Match[str]) -> str:
     sign = found[0]
     return escape(sign, quote=False) if sign in "&<>" else f"_x{ord(sign):04X}_"
 
 
-def _cut(cell: str) -> str:
+def _truncate_cell(cell: str) -> str:
     """A cell's XML as far as a spreadsheet takes it."""
     units = unescape(cell).encode("utf-16-le")
     if len(units) <= 2 * CELL:

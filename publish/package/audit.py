@@ -26,12 +26,12 @@ def audit_packages(folders: Sequence[Path]) -> None:
         return
     workers = min(os.cpu_count() or 1, len(folders))
     with ThreadPoolExecutor(workers) as threads:
-        for fault in threads.map(_first_fault, (folders[n::workers] for n in range(workers))):
+        for fault in threads.map(_run_worker, (folders[n::workers] for n in range(workers))):
             if fault:
                 raise fault
 
 
-def _first_fault(folders: Sequence[Path]) -> Damaged | None:
+def _run_worker(folders: Sequence[Path]) -> Damaged | None:
     done = subprocess.run(
         [*_AUDIT, *map(str, folders)], capture_output=True, text=True, check=False
     )
@@ -39,10 +39,10 @@ def _first_fault(folders: Sequence[Path]) -> Damaged | None:
         return None
     first = next(iter(done.stdout.splitlines()), None)
     if first is None:
-        return Damaged("the audit", f"it could not be run: {_last(done.stderr)}")
+        return Damaged("the audit", f"it could not be run: {_find_last_line(done.stderr)}")
     fault = json.loads(first)
     return Damaged(fault["place"], fault["says"])
 
 
-def _last(text: str) -> str:
+def _find_last_line(text: str) -> str:
     return next(reversed(text.strip().splitlines()), "it said nothing")

@@ -38,7 +38,7 @@ class Fault:
     says: str
 
 
-def faults(folder: Path) -> Iterator[Fault]:
+def find_faults(folder: Path) -> Iterator[Fault]:
     """All that is wrong with the package in a folder, and with its zip beside it."""
     try:
         package = Package(str(folder / "datapackage.json"))
@@ -46,19 +46,19 @@ def faults(folder: Path) -> Iterator[Fault]:
         for error in exception.to_errors():
             yield Fault(f"{folder.name}/datapackage.json", error.message)
         return
-    family = Family(package)
+    family = KnownKeys(package)
     for resource in package.resources:
         resource.package = cast(Package, family)
-        for task in resource.validate(on_row=family.noting(resource)).tasks:
+        for task in resource.validate(on_row=family.make_row_callback(resource)).tasks:
             for error in task.errors:
                 yield Fault(f"{folder.name}/{task.place}", error.message)
-    yield from _unlisted(folder, package.resources)
+    yield from _find_unlisted(folder, package.resources)
     for archive in folder.glob("*.zip"):
         if not archive.name.endswith(OTHER_FORM):
-            yield from _zip_faults(folder, archive)
+            yield from _find_zip_faults(folder, archive)
 
 
-class Family:
+class KnownKeys:
     """Stands in for the package when one of its tables asks for the keys of another.
 
     By itself Frictionless reads every table again, and copies its descriptor, for each column that
@@ -69,12 +69,12 @@ class Family:
     def __init__(self, package: Package) -> None:
         self.basepath = package.basepath
         self._package = package
-        self._keys: dict[str, Keys] = {}
+        self._keys: dict[str, TableKeys] = {}
 
-    def noting(self, resource: Resource) -> ICallbackFunction:
+    def make_row_callback(self, resource: Resource) -> ICallbackFunction:
         """What to do with each row of a table, so that others can ask for its key."""
         key = resource.schema.primary_key
-        keys = self._keys[resource.name] = Keys([])
+        keys = self._keys[resource.name] = TableKeys([])
 
         def note(row: Row) -> None:
             keys.row_stream.append({column: row.get(column) for column in key})
@@ -85,11 +85,11 @@ class Family:
         """Whether the package has a table of this name."""
         return self._package.has_resource(name)
 
-    def get_resource(self, name: str) -> Keys:
+    def get_resource(self, name: str) -> TableKeys:
         """The keys of a table of the package."""
-        return self._keys.get(name) or Keys(list(self._rows(name)))
+        return self._keys.get(name) or TableKeys(list(self._read_rows(name)))
 
-    def _rows(self, name: str) -> Iterator[Mapping[str, Any]]:
+    def _read_rows(self, name: str) -> Iterator[Mapping[str, Any]]:
         table = cast(TableResource, self._package.get_resource(name).to_copy())
         key = table.schema.primary_key
         table.schema.foreign_keys = []
@@ -98,7 +98,7 @@ class Family:
                 yield {column: row.get(column) for column in key}
 
 
-class Keys:
+class TableKeys:
     """Stands in for a table that others name: its rows' keys, as Frictionless read them."""
 
     schema = None
@@ -117,7 +117,7 @@ class Keys:
         pass
 
 
-def _unlisted(folder: Path, resources: Iterable[Resource]) -> Iterator[Fault]:
+def _find_unlisted(folder: Path, resources: Iterable[Resource]) -> Iterator[Fault]:
     """Tables that the descriptor does not speak of, which Frictionless would never look at."""
     listed = PROOF | {DICTIONARY} | {resource.path for resource in resources}
     for path in folder.glob("*.csv"):
@@ -125,19 +125,19 @@ def _unlisted(folder: Path, resources: Iterable[Resource]) -> Iterator[Fault]:
             yield Fault(f"{folder.name}/{path.name}", "no resource of the package is this file")
 
 
-def _zip_faults(folder: Path, archive: Path) -> Iterator[Fault]:
+def _find_zip_faults(folder: Path, archive: Path) -> Iterator[Fault]:
     place = f"{folder.name}/{archive.name}"
     try:
         with zipfile.ZipFile(archive) as zipped:
             for name in set(zipped.namelist()) - OF_EACH_PLACE:
                 with zipped.open(name) as inside, (folder / name).open("rb") as outside:
-                    if _digest(inside) != _digest(outside):
+                    if _hash_file(inside) != _hash_file(outside):
                         yield Fault(place, f"{name} in it is not the file beside it")
     except (zipfile.BadZipFile, OSError) as error:
         yield Fault(place, str(error))
 
 
-def _digest(file: IO[bytes]) -> bytes:
+def _hash_file(file: IO[bytes]) -> bytes:
     digest = sha256()
     while chunk := file.read(1 << 20):
         digest.update(chunk)
@@ -146,7 +146,7 @@ def _digest(file: IO[bytes]) -> bytes:
 
 def main(folders: list[str]) -> int:
     """Audit folders; 0 means that nothing is wrong."""
-    found = [fault for folder in folders for fault in faults(Path(folder))]
+    found = [fault for folder in folders for fault in find_faults(Path(folder))]
     for fault in found:
         sys.stdout.write(json.dumps(asdict(fault)) + "\n")
     return 1 if found else 0

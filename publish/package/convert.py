@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from opendata import Written
+from opendata import WrittenFile
 from publish.formats import write_formats
 from publish.package.describe import DescribedPackage
 from publish.package.zip_package import ZippedPackage
@@ -15,7 +15,7 @@ class ConvertedPackage:
     """A package in all formats: ``files`` are all that lie in its folder, in order."""
 
     package: DescribedPackage
-    files: tuple[Written, ...]
+    files: tuple[WrittenFile, ...]
 
 
 def convert(zipped: ZippedPackage) -> ConvertedPackage:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import orjson
 
 import opendata
-from opendata import Written
-from publish.package.draft import Draft
+from opendata import WrittenFile
+from publish.package.draft import ReleaseDraft
 from publish.package.name_release import CHANGES, NamedRelease
 from publish.package.package_files import write_text
 
@@ -24,10 +24,10 @@ class DescribedPackage:
     """
 
     release: NamedRelease
-    files: Mapping[str, Written]
+    files: Mapping[str, WrittenFile]
 
     @property
-    def draft(self) -> Draft:
+    def draft(self) -> ReleaseDraft:
         """What it is made of."""
         return self.release.draft
 
@@ -35,17 +35,17 @@ class DescribedPackage:
 def describe(release: NamedRelease) -> DescribedPackage:
     """Write descriptor, README and licence."""
     folder = release.draft.folder
-    texts = {name: write_text(folder / name, text) for name, text in _texts(release).items()}
+    texts = {name: write_text(folder / name, text) for name, text in _make_texts(release).items()}
     return DescribedPackage(release, {**release.tables.files, **texts, CHANGES: release.changes})
 
 
-def _texts(release: NamedRelease) -> dict[str, str]:
-    draft, tables, edition = release.draft, release.tables.files, release.edition
+def _make_texts(release: NamedRelease) -> dict[str, str]:
+    draft, tables, edition = release.draft, release.tables.files, release.info
     dataset, content = draft.dataset, draft.content
-    sources = opendata.sources(draft.snapshot.connection, content)
-    descriptor = opendata.descriptor(dataset, content, tables, sources, edition)
+    sources = opendata.list_sources(draft.snapshot.connection, content)
+    descriptor = opendata.describe_package(dataset, content, tables, sources, edition)
     return {
         "datapackage.json": orjson.dumps(descriptor, option=_READABLE).decode(),
-        "README.md": opendata.readme(dataset, content, tables, edition),
-        "LICENCE.md": opendata.licence(edition.licence),
+        "README.md": opendata.make_readme(dataset, content, tables, edition),
+        "LICENCE.md": opendata.make_licence_text(edition.licence),
     }

@@ -13,15 +13,15 @@ import opendata
 from opendata import Content, Dataset
 from publish.formats import FORM
 from publish.proof import Seal
-from publish.releases.index import releases_of
-from publish.releases.layout import Release, latest
-from publish.releases.redacted_fields import Taking, takings, touching
+from publish.releases.index import list_releases
+from publish.releases.layout import Release, find_latest
+from publish.releases.redacted_fields import RedactedFields, filter_by_content, list_redacted_fields
 from registry import Licence, Settings
 from registry.ledger import Position, position, root
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
+class PublishingSnapshot:
     """The record at one entry of the ledger, and under which seal and terms it is published."""
 
     connection: Connection
@@ -30,7 +30,7 @@ class Snapshot:
     licence: Licence
     at: Position
     root: str
-    redactions: tuple[Taking, ...]
+    redactions: tuple[RedactedFields, ...]
 
     @classmethod
     def take(cls, connection: Connection, seal: Seal, settings: Settings) -> Self:
@@ -42,26 +42,26 @@ class Snapshot:
             licence=settings.licence,
             at=position(connection),
             root=root(connection),
-            redactions=tuple(takings(connection)),
+            redactions=tuple(list_redacted_fields(connection)),
         )
 
-    def shape(self, dataset: Dataset) -> str:
+    def hash_shape(self, dataset: Dataset) -> str:
         """Hash the way of publishing: software, key, address and licence."""
-        shape = self.seal.shape(f"{opendata.shape(whole=dataset.whole)} {FORM}")
+        shape = self.seal.hash_shape(f"{opendata.hash_shape(whole=dataset.whole)} {FORM}")
         text = f"{shape}\n{self.base_url}"
         if self.licence != Licence():
             text += f"\n{self.licence}"
         return sha256(text.encode()).hexdigest()
 
-    def fingerprint(self, content: Content, shape: str) -> str:
+    def make_fingerprint(self, content: Content, shape: str) -> str:
         """Hash what decides about a package's bytes, its place on the ledger aside."""
         if content.closure is None:
             parts = [shape, self.root]
         else:
             # A redaction changes words without making a new version.
-            concerned = touching(self.redactions, content)
+            concerned = filter_by_content(self.redactions, content)
             redacted = max((one.reason.by for one in concerned), default=0)
-            parts = [shape, content.closure.fingerprint(), str(redacted)]
+            parts = [shape, content.closure.make_fingerprint(), str(redacted)]
         return sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -84,8 +84,8 @@ class PastReleases:
     @classmethod
     def read(cls, releases: Path, dataset: str) -> Self:
         """Read them from the folder of all releases."""
-        listed = releases_of(releases, dataset)
-        last = latest(releases, dataset)
+        listed = list_releases(releases, dataset)
+        last = find_latest(releases, dataset)
         return cls(
             newest=listed[0].version if listed else "",
             compared=last,
@@ -95,14 +95,14 @@ class PastReleases:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class ReleaseDraft:
     """A release before anything of it is written.
 
     ``folder`` is empty and in the staging folder; ``version`` is None unless the release is made
     again, so that its version is known.
     """
 
-    snapshot: Snapshot
+    snapshot: PublishingSnapshot
     dataset: Dataset
     content: Content
     past: PastReleases
@@ -112,4 +112,4 @@ class Draft:
     @property
     def shape(self) -> str:
         """The hash of the way in which it is published."""
-        return self.snapshot.shape(self.dataset)
+        return self.snapshot.hash_shape(self.dataset)

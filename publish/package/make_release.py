@@ -7,7 +7,7 @@ from typing import Protocol
 
 from publish.package.convert import convert
 from publish.package.describe import describe
-from publish.package.draft import Draft
+from publish.package.draft import ReleaseDraft
 from publish.package.name_release import name_release
 from publish.package.prove import prove
 from publish.package.seal_package import seal_package
@@ -36,7 +36,7 @@ def ignore_step(step: str) -> None:
 
 
 def make_release(
-    draft: Draft, progress: Progress = ignore_progress, on_step: OnStep = ignore_step
+    draft: ReleaseDraft, progress: Progress = ignore_progress, on_step: OnStep = ignore_step
 ) -> Release:
     """Make a whole release in the draft's folder; nothing outside of that folder changes.
 
@@ -62,6 +62,6 @@ def make_release(
     return seal_package(converted)
 
 
-def _count_rows(draft: Draft) -> int:
+def _count_rows(draft: ReleaseDraft) -> int:
     ledger = draft.snapshot.at.number if draft.dataset.whole else 0
     return sum(draft.content.standings.values()) + ledger

@@ -9,16 +9,16 @@ from functools import partial
 from tempfile import TemporaryFile
 
 import opendata
-from opendata import Edition, Written, home_of
-from publish.changes import Changes, Side, side_of
-from publish.changes.package_tables import tables_of
-from publish.package.draft import Draft, PastReleases
+from opendata import ReleaseInfo, WrittenFile, home_of
+from publish.changes import ChangeReport, ComparedPackage, read_package
+from publish.changes.package_tables import read_column_types
+from publish.package.draft import PastReleases, ReleaseDraft
 from publish.package.package_files import write_file
-from publish.package.write_tables import Tables
+from publish.package.write_tables import WrittenTables
 from publish.proof import Proof
-from publish.proof.release_files import FolderFiles, opened
-from publish.releases.redacted_fields import fields_taken
-from publish.releases.versions import after
+from publish.proof.release_files import FolderFiles, open_release
+from publish.releases.redacted_fields import find_redacted_since
+from publish.releases.versions import next_version
 
 CHANGES = "changes.json"
 _FIRST = "the first release"
@@ -29,26 +29,26 @@ _WITHDRAWN = "all releases before it were withdrawn"
 class NamedRelease:
     """A release that has a version: ``why`` it is that one, and the file that tells the changes."""
 
-    tables: Tables
-    edition: Edition
+    tables: WrittenTables
+    info: ReleaseInfo
     why: str
-    changes: Written
+    changes: WrittenFile
 
     @property
-    def draft(self) -> Draft:
+    def draft(self) -> ReleaseDraft:
         """What it is made of."""
         return self.tables.draft
 
     @property
     def proof(self) -> Proof:
         """How it is proven."""
-        edition, entries = self.edition, self.draft.past.entries
+        edition, entries = self.info, self.draft.past.entries
         before = tuple(entry for entry in entries if 0 < entry < edition.entry)
         seal = self.draft.snapshot.seal
         return Proof(seal, edition.version, edition.entry, edition.root, before)
 
 
-def name_release(tables: Tables) -> NamedRelease:
+def name_release(tables: WrittenTables) -> NamedRelease:
     """Compare the tables, derive the version, and write the account of the changes.
 
     Raises:
@@ -56,25 +56,25 @@ def name_release(tables: Tables) -> NamedRelease:
     """
     draft = tables.draft
     with TemporaryFile(dir=draft.folder.parent) as rows, _open_older(draft.past) as older:
-        taken = fields_taken(draft.snapshot.redactions, older.entry if older else 0)
-        changes = Changes(
+        taken = find_redacted_since(draft.snapshot.redactions, older.entry if older else 0)
+        changes = ChangeReport(
             older,
-            _newer(draft),
+            _open_newer(draft),
             taken,
             whole=draft.dataset.whole,
             rows=rows,
-            same=_same(tables) - {kind for kind, _ in taken},
+            same=_find_same(tables) - {kind for kind, _ in taken},
             alone=_WITHDRAWN if draft.past.newest else _FIRST,
         )
-        version = draft.version or after(draft.past.newest or None, changes.part)
-        chunks = ((chunk, 0) for chunk in changes.json(version))
+        version = draft.version or next_version(draft.past.newest or None, changes.part)
+        chunks = ((chunk, 0) for chunk in changes.make_json(version))
         account = write_file(draft.folder / CHANGES, chunks)
-    return NamedRelease(tables, _edition(draft, version), changes.why, account)
+    return NamedRelease(tables, _make_info(draft, version), changes.why, account)
 
 
-def _edition(draft: Draft, version: str) -> Edition:
+def _make_info(draft: ReleaseDraft, version: str) -> ReleaseInfo:
     snapshot = draft.snapshot
-    return Edition(
+    return ReleaseInfo(
         version=version,
         home=home_of(snapshot.base_url, draft.dataset.name),
         entry=snapshot.at.number,
@@ -85,23 +85,23 @@ def _edition(draft: Draft, version: str) -> Edition:
 
 
 @contextmanager
-def _open_older(past: PastReleases) -> Iterator[Side | None]:
+def _open_older(past: PastReleases) -> Iterator[ComparedPackage | None]:
     if past.compared is None:
         yield None
     else:
-        with opened(past.folder) as files:
-            yield side_of(files, past.compared.version)
+        with open_release(past.folder) as files:
+            yield read_package(files, past.compared.version)
 
 
-def _newer(draft: Draft) -> Side:
+def _open_newer(draft: ReleaseDraft) -> ComparedPackage:
     resources = draft.dataset.resources()
     together = frozenset(resource.name for resource in resources)
-    described = map(partial(opendata.resource_descriptor, together=together), resources)
+    described = map(partial(opendata.describe_resource, together=together), resources)
     files, number = FolderFiles(draft.folder), draft.snapshot.at.number
-    return Side(draft.dataset.name, "", number, tables_of(described), files)
+    return ComparedPackage(draft.dataset.name, "", number, read_column_types(described), files)
 
 
-def _same(tables: Tables) -> set[str]:
+def _find_same(tables: WrittenTables) -> set[str]:
     """The tables that are the same in the release before, byte by byte."""
     compared = tables.draft.past.compared
     before = {file.path: file.sha256 for file in compared.files} if compared else {}

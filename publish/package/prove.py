@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from opendata import Written
+from opendata import WrittenFile
 from publish.package.describe import DescribedPackage
 from publish.package.package_files import write_file
 
@@ -14,7 +14,7 @@ class ProvenPackage:
     """A package that proves itself, its sums aside: ``files`` are all of its files, in order."""
 
     package: DescribedPackage
-    files: tuple[Written, ...]
+    files: tuple[WrittenFile, ...]
 
 
 def prove(package: DescribedPackage) -> ProvenPackage:
@@ -24,6 +24,6 @@ def prove(package: DescribedPackage) -> ProvenPackage:
     proving = [
         # What proves the rows is not counted among them.
         replace(write_file(draft.folder / name, chunks), rows=None)
-        for name, chunks in proof.files(connection, dataset, content, package.files)
+        for name, chunks in proof.make_files(connection, dataset, content, package.files)
     ]
     return ProvenPackage(package, (*package.files.values(), *proving))

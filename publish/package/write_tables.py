@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from opendata import Written
-from publish.package.draft import Draft
+from opendata import WrittenFile
+from publish.package.draft import ReleaseDraft
 from publish.package.package_files import Chunks, write_file
 
 END = "\r\n"
@@ -14,24 +14,28 @@ CountRows = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Tables:
+class WrittenTables:
     """A release whose tables are written: ``files`` by the name of their resource."""
 
-    draft: Draft
-    files: Mapping[str, Written]
+    draft: ReleaseDraft
+    files: Mapping[str, WrittenFile]
 
 
-def write_tables(draft: Draft, count_rows: CountRows) -> Tables:
+def write_tables(draft: ReleaseDraft, count_rows: CountRows) -> WrittenTables:
     """Write the CSV files; ``count_rows`` is called with each number of rows that were written."""
     files = {}
     for resource in draft.dataset.resources():
-        lines = resource.lines(draft.snapshot.connection, draft.content.only(resource))
+        lines = resource.read_lines(
+            draft.snapshot.connection, draft.content.list_references(resource)
+        )
         path = draft.folder / f"{resource.name}.csv"
-        files[resource.name] = write_file(path, _csv(resource.header(), lines, count_rows))
-    return Tables(draft, files)
+        files[resource.name] = write_file(
+            path, _make_csv(resource.make_header(), lines, count_rows)
+        )
+    return WrittenTables(draft, files)
 
 
-def _csv(header: str, lines: Iterable[Sequence[str]], count_rows: CountRows) -> Chunks:
+def _make_csv(header: str, lines: Iterable[Sequence[str]], count_rows: CountRows) -> Chunks:
     """The bytes of a table, some thousand rows at a time."""
     yield (header + END).encode(), 0
     for batch in lines:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from opendata import Written
+from opendata import WrittenFile
 from publish.package.describe import DescribedPackage
 from publish.package.package_files import measure_file, write_text
 from publish.package.prove import ProvenPackage
-from publish.proof.seal import chunks
+from publish.proof.seal import read_chunks
 from publish.zip_writer import ZipWriter
 
 
@@ -19,7 +19,7 @@ class ZippedPackage:
     """A package and its zip: ``files`` are the package's, then the zip and what signs it."""
 
     package: DescribedPackage
-    files: tuple[Written, ...]
+    files: tuple[WrittenFile, ...]
 
 
 def zip_package(proven: ProvenPackage) -> ZippedPackage:
@@ -28,19 +28,19 @@ def zip_package(proven: ProvenPackage) -> ZippedPackage:
     archive = package.draft.folder / f"{package.draft.dataset.name}.zip"
     with archive.open("wb") as file, ZipWriter(file) as zipped:
         for written in proven.files:
-            zipped.add(written.path, chunks(archive.with_name(written.path)))
+            zipped.add(written.path, read_chunks(archive.with_name(written.path)))
         # The folder gets sums of its own, since more lies there than in the zip.
-        for name, text in _sums(proven):
+        for name, text in _make_sums(proven):
             zipped.add(name, [text.encode()])
     return ZippedPackage(package, (*proven.files, measure_file(archive), *_sign(archive, package)))
 
 
-def _sums(proven: ProvenPackage) -> Iterator[tuple[str, str]]:
+def _make_sums(proven: ProvenPackage) -> Iterator[tuple[str, str]]:
     proof = proven.package.release.proof
-    return proof.seal.sums(proven.files, proof.says(proven.package.draft.dataset))
+    return proof.seal.sign_sums(proven.files, proof.make_comment(proven.package.draft.dataset))
 
 
-def _sign(archive: Path, package: DescribedPackage) -> Iterator[Written]:
+def _sign(archive: Path, package: DescribedPackage) -> Iterator[WrittenFile]:
     proof = package.release.proof
-    for name, text in proof.seal.signature(archive, proof.says(package.draft.dataset)):
+    for name, text in proof.seal.sign_file(archive, proof.make_comment(package.draft.dataset)):
         yield write_text(archive.with_name(name), text)

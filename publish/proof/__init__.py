@@ -1,10 +1,10 @@
 """What makes a release provable, and how that is checked without a database."""
 
-from publish.proof.append_only_check import Since
-from publish.proof.check_release import ReleaseProof, check
-from publish.proof.checksums import Said
-from publish.proof.citation import CitationProof, Told, check_citation, is_citation
-from publish.proof.fetch import fetched, is_address
+from publish.proof.append_only_check import GrowthProof
+from publish.proof.check_release import ReleaseProof, check_release
+from publish.proof.checksums import SignedStatement
+from publish.proof.citation import CitationProof, ProvenEntry, check_citation, is_citation
+from publish.proof.fetch import fetch_release, is_address
 from publish.proof.proof_files import Proof
 from publish.proof.seal import Seal, seal_folder
 
@@ -12,13 +12,13 @@ __all__ = [
     "CitationProof",
     "Proof",
     "ReleaseProof",
-    "Said",
+    "SignedStatement",
     "Seal",
-    "Since",
-    "Told",
-    "check",
+    "GrowthProof",
+    "ProvenEntry",
+    "check_release",
     "check_citation",
-    "fetched",
+    "fetch_release",
     "is_address",
     "is_citation",
     "seal_folder",

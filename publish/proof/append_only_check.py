@@ -7,14 +7,14 @@ from pathlib import Path
 
 from publish import file_names
 from publish.proof.entries_check import ENTRIES
-from publish.proof.release_files import Files, reading
-from publish.proof.rows_check import Record, ids_of
+from publish.proof.release_files import ReleaseFiles, report_unreadable
+from publish.proof.rows_check import Record, read_ids
 from registry import Damaged, InvalidInput, Problem
 from registry.signing import Checkpoint, Opened, read_checkpoint
 
 
 @dataclass(frozen=True, slots=True)
-class Since:
+class GrowthProof:
     """What was proven about an older state.
 
     Attributes:
@@ -29,13 +29,13 @@ class Since:
 
 
 @dataclass(frozen=True, slots=True)
-class Older:
+class OlderState:
     """An older state: its checkpoint, and its records where the release itself is at hand."""
 
     checkpoint: Checkpoint
     ids: frozenset[Record] | None
 
-    def begins(self, newer: Checkpoint, root: bytes | None) -> None:
+    def check_begins(self, newer: Checkpoint, root: bytes | None) -> None:
         """Check that the newer ledger begins with this one; ``root`` is its root at this size.
 
         Raises:
@@ -65,7 +65,7 @@ def read_old_checkpoint(path: Path) -> Opened:
     if not path.is_file():
         remedy = "Name a checkpoint, or a release's folder or zip, that you kept"
         raise InvalidInput([Problem("there is nothing older to compare", remedy, value=str(path))])
-    with reading(path):
+    with report_unreadable(path):
         text = path.read_text(encoding="utf-8")
     try:
         return read_checkpoint(text)
@@ -73,23 +73,25 @@ def read_old_checkpoint(path: Path) -> Opened:
         raise Damaged(str(path), str(error)) from error
 
 
-def older_release(files: Files, checkpoint: Checkpoint) -> Older:
+def read_older_release(files: ReleaseFiles, checkpoint: Checkpoint) -> OlderState:
     """An older release, whose files were checked already."""
-    return Older(checkpoint, frozenset(ids_of(files)))
+    return OlderState(checkpoint, frozenset(read_ids(files)))
 
 
-def check_ids(files: Files, ids: set[Record], taken_off: set[Record], older: Older) -> Since:
+def check_ids(
+    files: ReleaseFiles, ids: set[Record], taken_off: set[Record], older: OlderState
+) -> GrowthProof:
     """Check that each record of the older release is here, or was visibly taken off.
 
     Raises:
         Damaged: with the first that is not.
     """
     if older.ids is None:
-        return Since(older.checkpoint.size, None)
+        return GrowthProof(older.checkpoint.size, None)
     gone = sorted(older.ids - ids - taken_off)
     # Records move between the smaller datasets when they are corrected; none leaves the registry.
     if gone and ENTRIES in files.names():
         kind, reference = gone[0]
         message = f"the older release had it; it is neither here nor in {file_names.REDACTIONS}"
         raise Damaged(f"{kind} {reference}", message)
-    return Since(older.checkpoint.size, len(older.ids), len(gone))
+    return GrowthProof(older.checkpoint.size, len(older.ids), len(gone))

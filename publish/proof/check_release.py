@@ -7,16 +7,21 @@ from pathlib import Path
 
 from publish import file_names
 from publish.proof.append_only_check import (
-    Older,
-    Since,
+    GrowthProof,
+    OlderState,
     check_ids,
-    older_release,
     read_old_checkpoint,
+    read_older_release,
 )
-from publish.proof.checksums import Said, check_signature, check_sums, check_zip_signature
+from publish.proof.checksums import (
+    SignedStatement,
+    check_signature,
+    check_sums,
+    check_zip_signature,
+)
 from publish.proof.entries_check import check_entries
 from publish.proof.redactions_check import check_redactions
-from publish.proof.release_files import Files, opened, text_of
+from publish.proof.release_files import ReleaseFiles, open_release, read_text
 from publish.proof.rows_check import check_rows
 from registry import Damaged
 from registry.signing import Checkpoint, Opened, Verifier, read_checkpoint
@@ -39,7 +44,7 @@ class ReleaseProof:
         since: what was proven about an older checkpoint or release.
     """
 
-    release: Said | None
+    release: SignedStatement | None
     signed_by: str | None
     trusted: bool
     files: int
@@ -48,10 +53,12 @@ class ReleaseProof:
     rows: int
     changed: int
     checkpoint: Checkpoint
-    since: Since | None = None
+    since: GrowthProof | None = None
 
 
-def check(path: Path, key: Verifier | None = None, since: Path | None = None) -> ReleaseProof:
+def check_release(
+    path: Path, key: Verifier | None = None, since: Path | None = None
+) -> ReleaseProof:
     """Check a release in a folder or a zip, and that nothing was lost ``since`` an older one.
 
     ``key`` is the one to trust; without it the release's own is taken, which proves no more than
@@ -61,40 +68,42 @@ def check(path: Path, key: Verifier | None = None, since: Path | None = None) ->
         Damaged: with the place of the first thing that is not as it should be.
         InvalidInput: there is no such release, or nothing old to compare it with.
     """
-    with opened(path) as files:
-        return _check(files, path, key, since)
+    with open_release(path) as files:
+        return _check_files(files, path, key, since)
 
 
-def _older(path: Path, signer: Verifier | None) -> Older:
+def _read_older(path: Path, signer: Verifier | None) -> OlderState:
     """An old checkpoint, or an older release that is what the same key signed."""
     if path.is_dir() or path.suffix == ".zip":
-        with opened(path) as files:
+        with open_release(path) as files:
             check_sums(files)
             if signer:
                 check_signature(files, signer)
-            return older_release(files, _signed(files, signer).checkpoint)
+            return read_older_release(files, _read_checkpoint(files, signer).checkpoint)
     old = read_old_checkpoint(path)
-    if signer and not signed_by(old, signer):
+    if signer and not is_signed_by(old, signer):
         raise Damaged(str(path), "the key that signed the release did not sign it")
-    return Older(old.checkpoint, None)
+    return OlderState(old.checkpoint, None)
 
 
-def _check(files: Files, path: Path, key: Verifier | None, since: Path | None) -> ReleaseProof:
+def _check_files(
+    files: ReleaseFiles, path: Path, key: Verifier | None, since: Path | None
+) -> ReleaseProof:
     count = check_sums(files)
-    own = _own_key(files)
+    own = _read_own_key(files)
     if key and own and own.public != key.public:
         raise Damaged(file_names.LOG_KEY, "it is another key than the one you trust")
     signer = key or own
     said = check_signature(files, signer) if signer else None
-    checkpoint = _signed(files, signer).checkpoint
+    checkpoint = _read_checkpoint(files, signer).checkpoint
     if said and said.entry != checkpoint.size:
         raise Damaged(file_names.CHECKPOINT, f"it is not that of entry {said.entry}")
-    older = _older(since, signer) if since else None
+    older = _read_older(since, signer) if since else None
     leaves = check_entries(files, checkpoint, [older.checkpoint.size] if older else [])
     rows = check_rows(files, leaves, ids=older is not None and older.ids is not None)
     taken_off = check_redactions(files, leaves)
     if older:
-        older.begins(checkpoint, leaves.roots.get(older.checkpoint.size))
+        older.check_begins(checkpoint, leaves.roots.get(older.checkpoint.size))
     return ReleaseProof(
         release=said,
         signed_by=(signer.name or checkpoint.origin) if signer else None,
@@ -109,30 +118,30 @@ def _check(files: Files, path: Path, key: Verifier | None, since: Path | None) -
     )
 
 
-def _own_key(files: Files) -> Verifier | None:
+def _read_own_key(files: ReleaseFiles) -> Verifier | None:
     """The key that a release brings along; None where it is not signed."""
     if file_names.LOG_KEY not in files.names():
         if file_names.SUMS_SIGNED in files.names():
             raise Damaged(file_names.LOG_KEY, "it is missing, though the sums are signed")
         return None
     try:
-        return Verifier.read(text_of(files, file_names.LOG_KEY).removesuffix("\n"))
+        return Verifier.read(read_text(files, file_names.LOG_KEY).removesuffix("\n"))
     except ValueError as error:
         raise Damaged(file_names.LOG_KEY, str(error)) from error
 
 
-def _signed(files: Files, signer: Verifier | None) -> Opened:
+def _read_checkpoint(files: ReleaseFiles, signer: Verifier | None) -> Opened:
     """The checkpoint of a release, signed by the key that signed the rest."""
     try:
-        found = read_checkpoint(text_of(files, file_names.CHECKPOINT))
+        found = read_checkpoint(read_text(files, file_names.CHECKPOINT))
     except ValueError as error:
         raise Damaged(file_names.CHECKPOINT, str(error)) from error
-    if signer and not signed_by(found, signer):
+    if signer and not is_signed_by(found, signer):
         raise Damaged(file_names.CHECKPOINT, "the key that signed the sums did not sign it")
     return found
 
 
-def signed_by(found: Opened, key: Verifier) -> bool:
+def is_signed_by(found: Opened, key: Verifier) -> bool:
     """Whether a key signed a checkpoint.
 
     Raises:

@@ -9,8 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from publish import file_names
-from publish.proof.release_files import CHUNK, Files, reading, text_of
-from publish.proof.seal import chunks, sums_of
+from publish.proof.release_files import CHUNK, ReleaseFiles, read_text, report_unreadable
+from publish.proof.seal import format_sums, read_chunks
 from registry import Damaged
 from registry.signing import Verifier, minisign
 
@@ -19,7 +19,7 @@ _SAYS = re.compile(r"answerable (\S+) release ([0-9.]+) at entry ([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SignedStatement:
     """What a signature says that it signs: a dataset's release, and the entry it was made at."""
 
     dataset: str
@@ -27,7 +27,7 @@ class Said:
     entry: int
 
 
-def check_sums(files: Files) -> int:
+def check_sums(files: ReleaseFiles) -> int:
     """Check that each file is what its sum says, and that there are no others.
 
     Returns:
@@ -36,7 +36,7 @@ def check_sums(files: Files) -> int:
     Raises:
         Damaged: with the first file that is not.
     """
-    sums = read_sums(text_of(files, file_names.SUMS))
+    sums = read_sums(read_text(files, file_names.SUMS))
     present = files.names()
     listed = {*sums, *file_names.OF_EACH_PLACE, file_names.KEPT}
     for name in sorted(set(sums) - set(present)):
@@ -45,7 +45,7 @@ def check_sums(files: Files) -> int:
         if present.count(name) > 1 or name not in listed:
             raise Damaged(name, f"{file_names.SUMS} does not speak of it")
     for name, digest in sums.items():
-        if _digest(files, name) != digest:
+        if _hash_member(files, name) != digest:
             raise Damaged(name, f"it is not the file that {file_names.SUMS} speaks of")
     return len(sums)
 
@@ -57,19 +57,21 @@ def read_sums(text: str) -> Mapping[str, str]:
         Damaged: it is not written as sums are.
     """
     found = {match[2]: match[1] for match in _LINE.finditer(text)}
-    if not found or sums_of(found) != text:
+    if not found or format_sums(found) != text:
         raise Damaged(file_names.SUMS, "it is not a list of sums, sorted by name")
     return found
 
 
-def check_signature(files: Files, key: Verifier) -> Said:
+def check_signature(files: ReleaseFiles, key: Verifier) -> SignedStatement:
     """Check that a key's holder signed the sums; returns what was said about them.
 
     Raises:
         Damaged: the key's holder did not.
     """
-    text = text_of(files, file_names.SUMS).encode()
-    return _check(file_names.SUMS_SIGNED, text_of(files, file_names.SUMS_SIGNED), key, [text])
+    text = read_text(files, file_names.SUMS).encode()
+    return _verify_signature(
+        file_names.SUMS_SIGNED, read_text(files, file_names.SUMS_SIGNED), key, [text]
+    )
 
 
 def check_zip_signature(archive: Path, key: Verifier) -> bool:
@@ -81,12 +83,14 @@ def check_zip_signature(archive: Path, key: Verifier) -> bool:
     path = archive.with_name(f"{archive.name}{file_names.SIGNATURE}")
     if not path.is_file():
         return False
-    with reading(path.name):
-        _check(path.name, path.read_text(encoding="utf-8"), key, chunks(archive))
+    with report_unreadable(path.name):
+        _verify_signature(path.name, path.read_text(encoding="utf-8"), key, read_chunks(archive))
     return True
 
 
-def _check(place: str, text: str, key: Verifier, data: Iterable[bytes]) -> Said:
+def _verify_signature(
+    place: str, text: str, key: Verifier, data: Iterable[bytes]
+) -> SignedStatement:
     try:
         signed = minisign.read_signature(text)
         says = minisign.verify((minisign.key_id(key.public), key.public), data, signed)
@@ -98,12 +102,12 @@ def _check(place: str, text: str, key: Verifier, data: Iterable[bytes]) -> Said:
     said = _SAYS.fullmatch(says)
     if said is None:
         raise Damaged(place, "it signs something else")
-    return Said(said[1], said[2], int(said[3]))
+    return SignedStatement(said[1], said[2], int(said[3]))
 
 
-def _digest(files: Files, name: str) -> str:
+def _hash_member(files: ReleaseFiles, name: str) -> str:
     digest = sha256()
-    with reading(name), files.open(name) as file:
+    with report_unreadable(name), files.open(name) as file:
         while chunk := file.read(CHUNK):
             digest.update(chunk)
     return digest.hexdigest()

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from publish.proof.check_release import signed_by
+from publish.proof.check_release import is_signed_by
 from registry import Damaged, InvalidInput
 from registry.acts import ACT_NAMED
 from registry.ledger import COMMITTED, digest_of, leaf_bytes, leaf_hash, proves_inclusion
@@ -20,7 +20,7 @@ FORM = "answerable-citation/1"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ProvenEntry:
     """One entry of a citation: what is proven of it; ``cells`` are None once it was redacted."""
 
     number: int
@@ -41,7 +41,7 @@ class CitationProof:
         trusted: whether that key was given, and not taken from the file itself.
     """
 
-    entries: tuple[Told, ...]
+    entries: tuple[ProvenEntry, ...]
     checkpoint: Checkpoint
     signed_by: str | None
     trusted: bool
@@ -67,16 +67,16 @@ def check_citation(text: str, key: Verifier | None = None) -> CitationProof:
         if key and own and key.public != own.public:
             raise Damaged("key", "it is another key than the one you trust")
         signer = key or own
-        if signer and not signed_by(found, signer):
+        if signer and not is_signed_by(found, signer):
             raise Damaged("checkpoint", "the key did not sign it")
-        entries = tuple(_told(entry, found.checkpoint) for entry in told["entries"])
+        entries = tuple(_check_entry(entry, found.checkpoint) for entry in told["entries"])
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Damaged("the file", f"it cannot be read as a citation: {error}") from error
     name = (signer.name or found.checkpoint.origin) if signer else None
     return CitationProof(entries, found.checkpoint, name, trusted=key is not None)
 
 
-def _told(entry: Mapping[str, Any], checkpoint: Checkpoint) -> Told:
+def _check_entry(entry: Mapping[str, Any], checkpoint: Checkpoint) -> ProvenEntry:
     leaf = {name: entry["leaf"][name] for name in COMMITTED}
     number, place = leaf["number"], f"entry {leaf['number']}"
     proof = [bytes.fromhex(one) for one in entry["proof"]]
@@ -87,10 +87,12 @@ def _told(entry: Mapping[str, Any], checkpoint: Checkpoint) -> Told:
     if payload is not None and digest_of(entry["salt"], payload) != leaf["digest"]:
         raise Damaged(place, "its words are not those that were recorded")
     about = f"{leaf['about_kind']}/{leaf['about']}"
-    return Told(number, leaf["recorded_at"], leaf["act"], about, _cells(leaf["act"], payload))
+    return ProvenEntry(
+        number, leaf["recorded_at"], leaf["act"], about, _read_cells(leaf["act"], payload)
+    )
 
 
-def _cells(act: str, payload: str | None) -> Mapping[str, str] | None:
+def _read_cells(act: str, payload: str | None) -> Mapping[str, str] | None:
     if payload is None:
         return None
     cells: dict[str, str] = json.loads(payload)

@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from publish import file_names
 from publish.proof.proof_tables import TREE_HEADER
-from publish.proof.release_files import Files, rows_of
+from publish.proof.release_files import ReleaseFiles, read_rows
 from registry import Damaged
 from registry.ledger import COMMITTED, Edge, Range, folded, leaf_bytes, leaf_hash
 from registry.signing import Checkpoint
@@ -45,46 +45,46 @@ class Leaves:
         self._acts.append(self._names.setdefault(act, len(self._names)))
         self._digests += digest
 
-    def digest(self, number: int, act: str) -> bytes | None:
+    def find_digest(self, number: int, act: str) -> bytes | None:
         """The digest of an entry; None where there is none that tells of this act."""
-        place = self._place(number)
+        place = self._find_place(number)
         if place is None or self._acts[place] != self._names.get(act):
             return None
         size = sha256().digest_size
         return bytes(self._digests[place * size : (place + 1) * size])
 
     def __contains__(self, number: int) -> bool:
-        return self._place(number) is not None
+        return self._find_place(number) is not None
 
-    def acts(self) -> Counter[str]:
+    def count_acts(self) -> Counter[str]:
         """How many entries tell of which act."""
         counts = Counter(self._acts)
         return Counter({name: counts[code] for name, code in self._names.items()})
 
-    def telling(self, act: str) -> Iterator[int]:
+    def find_numbers(self, act: str) -> Iterator[int]:
         """The numbers of the entries that tell of an act."""
         code = self._names.get(act)
         return (n for n, told in zip(self._numbers, self._acts, strict=True) if told == code)
 
-    def _place(self, number: int) -> int | None:
+    def _find_place(self, number: int) -> int | None:
         place = bisect_left(self._numbers, number)
         there = place < len(self._numbers) and self._numbers[place] == number
         return place if there else None
 
 
-def check_entries(files: Files, checkpoint: Checkpoint, sizes: Collection[int]) -> Leaves:
+def check_entries(files: ReleaseFiles, checkpoint: Checkpoint, sizes: Collection[int]) -> Leaves:
     """Check that the leaves lead to the checkpoint's root; keeps the roots at some ``sizes``.
 
     Raises:
         Damaged: they do not, or one of them is not what it should be.
     """
     leaves = Leaves()
-    tree = _tree(files)
+    tree = _read_tree(files)
     wanted = {checkpoint.size, *sizes}
     if tree:
-        _fold(files, leaves, tree, wanted)
+        _fold_some(files, leaves, tree, wanted)
     else:
-        _append(files, leaves, wanted)
+        _append_all(files, leaves, wanted)
         if len(leaves) != checkpoint.size:
             raise Damaged(file_names.LEAVES, f"it has {len(leaves)} entries of {checkpoint.size}")
     if leaves.roots.get(checkpoint.size) != checkpoint.root:
@@ -92,11 +92,11 @@ def check_entries(files: Files, checkpoint: Checkpoint, sizes: Collection[int]) 
     return leaves
 
 
-def _append(files: Files, leaves: Leaves, sizes: Collection[int]) -> None:
+def _append_all(files: ReleaseFiles, leaves: Leaves, sizes: Collection[int]) -> None:
     """All entries, one after the other."""
     edge = Edge(0)
-    listed = _listed(files)
-    for number, made in _hashed(files, leaves, listed):
+    listed = _read_listed(files)
+    for number, made in _hash_leaves(files, leaves, listed):
         if number != edge.size + 1:
             raise Damaged(f"entry {edge.size + 1}", f"it is missing from {file_names.LEAVES}")
         edge.append(made)
@@ -108,12 +108,12 @@ def _append(files: Files, leaves: Leaves, sizes: Collection[int]) -> None:
         raise Damaged(ENTRIES, f"it has more entries than {file_names.LEAVES}")
 
 
-def _fold(
-    files: Files, leaves: Leaves, tree: Mapping[Range, bytes], sizes: Collection[int]
+def _fold_some(
+    files: ReleaseFiles, leaves: Leaves, tree: Mapping[Range, bytes], sizes: Collection[int]
 ) -> None:
     """Some entries, and the roots of the ranges in between."""
     known = dict(tree)
-    for number, made in _hashed(files, leaves, None):
+    for number, made in _hash_leaves(files, leaves, None):
         known[number - 1, number] = made
     for size in sizes:
         try:
@@ -122,54 +122,54 @@ def _fold(
             continue
 
 
-def _hashed(
-    files: Files, leaves: Leaves, listed: Iterator[list[str]] | None
+def _hash_leaves(
+    files: ReleaseFiles, leaves: Leaves, listed: Iterator[list[str]] | None
 ) -> Iterator[tuple[int, bytes]]:
     last = 0
-    for row in rows_of(files, file_names.LEAVES, COMMITTED):
-        number = _number(row[0], file_names.LEAVES)
+    for row in read_rows(files, file_names.LEAVES, COMMITTED):
+        number = _parse_number(row[0], file_names.LEAVES)
         if number <= last:
             raise Damaged(f"entry {number}", "it does not follow the one before it")
         last = number
-        made = leaf_hash(leaf_bytes(_entry(number, row)))
+        made = leaf_hash(leaf_bytes(_parse_entry(number, row)))
         if listed is not None:
-            _same(number, [*row[:6], made.hex()], next(listed, []), leaves)
-        leaves.add(number, row[3], _digest(row[6], number))
+            _check_same(number, [*row[:6], made.hex()], next(listed, []), leaves)
+        leaves.add(number, row[3], _parse_digest(row[6], number))
         yield number, made
 
 
-def _entry(number: int, row: list[str]) -> dict[str, str | int | None]:
+def _parse_entry(number: int, row: list[str]) -> dict[str, str | int | None]:
     entry: dict[str, str | int | None] = dict(zip(COMMITTED, row, strict=True))
     return {**entry, "number": number, "actor": row[2] or None}
 
 
-def _listed(files: Files) -> Iterator[list[str]] | None:
+def _read_listed(files: ReleaseFiles) -> Iterator[list[str]] | None:
     """The rows of ``entries.csv``, which says the same for people; None where it is not there."""
     if ENTRIES not in files.names():
         return None
-    return rows_of(files, ENTRIES, (*COMMITTED[:6], "hash", "redacted"))
+    return read_rows(files, ENTRIES, (*COMMITTED[:6], "hash", "redacted"))
 
 
-def _same(number: int, told: list[str], listed: list[str], leaves: Leaves) -> None:
+def _check_same(number: int, told: list[str], listed: list[str], leaves: Leaves) -> None:
     if listed[:7] != told or listed[7:] not in (["true"], ["false"]):
         raise Damaged(f"entry {number}", f"{ENTRIES} and {file_names.LEAVES} tell it differently")
     if listed[7] == "true":
         leaves.redacted.add(number)
 
 
-def _tree(files: Files) -> dict[Range, bytes]:
+def _read_tree(files: ReleaseFiles) -> dict[Range, bytes]:
     tree: dict[Range, bytes] = {}
-    for start, end, made in rows_of(files, file_names.TREE, TREE_HEADER):
+    for start, end, made in read_rows(files, file_names.TREE, TREE_HEADER):
         place = f"{file_names.TREE} row {start}"
-        tree[_number(start, place), _number(end, place)] = _bytes(made, place)
+        tree[_parse_number(start, place), _parse_number(end, place)] = _parse_bytes(made, place)
     return tree
 
 
-def _digest(text: str, number: int) -> bytes:
-    return _bytes(text, f"entry {number}")
+def _parse_digest(text: str, number: int) -> bytes:
+    return _parse_bytes(text, f"entry {number}")
 
 
-def _bytes(text: str, place: str) -> bytes:
+def _parse_bytes(text: str, place: str) -> bytes:
     try:
         data = bytes.fromhex(text)
     except ValueError:
@@ -179,7 +179,7 @@ def _bytes(text: str, place: str) -> bytes:
     return data
 
 
-def _number(text: str, place: str) -> int:
+def _parse_number(text: str, place: str) -> int:
     if len(text) < _DIGITS and text.isascii() and text.isdigit() and str(int(text)) == text:
         return int(text)
     raise Damaged(place, f"{text!r} is no number")

@@ -26,7 +26,7 @@ def is_address(text: str) -> bool:
 
 
 @contextmanager
-def fetched(address: str) -> Iterator[Path]:
+def fetch_release(address: str) -> Iterator[Path]:
     """A release as it was found at an address: a zip, a proof, or a folder with its sums.
 
     Raises:
@@ -39,7 +39,7 @@ def fetched(address: str) -> Iterator[Path]:
         name = urlsplit(address).path.rpartition("/")[2]
         if name.endswith((".zip", ".json")):
             path = folder / name
-            _fetch(address, path, _TOTAL_BYTES)
+            _fetch_file(address, path, _TOTAL_BYTES)
             if name.endswith(".zip"):
                 _fetch_if_there(
                     f"{address}{file_names.SIGNATURE}", folder / f"{name}{file_names.SIGNATURE}"
@@ -52,21 +52,21 @@ def fetched(address: str) -> Iterator[Path]:
 
 def _fetch_folder(base: str, folder: Path) -> None:
     sums = folder / file_names.SUMS
-    _fetch(urljoin(base, file_names.SUMS), sums, _SUMS_BYTES)
+    _fetch_file(urljoin(base, file_names.SUMS), sums, _SUMS_BYTES)
     _fetch_if_there(urljoin(base, file_names.SUMS_SIGNED), folder / file_names.SUMS_SIGNED)
     left = _TOTAL_BYTES
     for name in read_sums(sums.read_text(encoding="utf-8", errors="replace")):
-        left -= _fetch(urljoin(base, name), folder / name, left)
+        left -= _fetch_file(urljoin(base, name), folder / name, left)
 
 
 def _fetch_if_there(address: str, path: Path) -> None:
     try:
-        _fetch(address, path, _SUMS_BYTES)
+        _fetch_file(address, path, _SUMS_BYTES)
     except Unavailable:
         path.unlink(missing_ok=True)
 
 
-def _fetch(address: str, path: Path, most: int) -> int:
+def _fetch_file(address: str, path: Path, most: int) -> int:
     size = 0
     try:
         with urlopen(address, timeout=_SECONDS) as answer, path.open("wb") as file:

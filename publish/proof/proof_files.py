@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from opendata import Content, Dataset, Written
+from opendata import Content, Dataset, WrittenFile
 from publish import file_names
 from publish.proof import proof_tables
-from publish.proof.row_counts import rows_json
-from publish.proof.seal import Seal, says_of
+from publish.proof.row_counts import make_rows_json
+from publish.proof.seal import Seal, make_comment
 
 Chunks = Iterable[tuple[bytes, int]]
 
@@ -26,28 +26,28 @@ class Proof:
     root: str
     before: Collection[int] = ()
 
-    def says(self, dataset: Dataset) -> str:
+    def make_comment(self, dataset: Dataset) -> str:
         """What the signatures of the release say."""
-        return says_of(dataset.name, self.release, self.size)
+        return make_comment(dataset.name, self.release, self.size)
 
-    def files(
+    def make_files(
         self,
         connection: Connection,
         dataset: Dataset,
         content: Content,
-        written: Mapping[str, Written],
+        written: Mapping[str, WrittenFile],
     ) -> Iterator[tuple[str, Chunks]]:
         """Each file's name and bytes, with the number of rows that they are."""
-        numbers = proof_tables.numbers_of(content)
-        yield file_names.REDACTIONS, proof_tables.redactions(connection, content)
-        yield file_names.RECORDS, proof_tables.record_entries(connection, dataset, content)
-        yield file_names.LEAVES, proof_tables.leaves(connection, numbers)
-        yield file_names.TREE, proof_tables.tree(connection, self.size, numbers, self.before)
-        yield file_names.ROWS, _text(rows_json(connection, dataset, content, written))
-        yield file_names.CHECKPOINT, _text(self.seal.checkpoint(self.size, self.root))
-        for name, text in self.seal.public_keys():
-            yield name, _text(text)
+        numbers = proof_tables.list_numbers(content)
+        yield file_names.REDACTIONS, proof_tables.list_redactions(connection, content)
+        yield file_names.RECORDS, proof_tables.list_record_entries(connection, dataset, content)
+        yield file_names.LEAVES, proof_tables.list_leaves(connection, numbers)
+        yield file_names.TREE, proof_tables.list_ranges(connection, self.size, numbers, self.before)
+        yield file_names.ROWS, _make_chunks(make_rows_json(connection, dataset, content, written))
+        yield file_names.CHECKPOINT, _make_chunks(self.seal.sign_checkpoint(self.size, self.root))
+        for name, text in self.seal.list_public_keys():
+            yield name, _make_chunks(text)
 
 
-def _text(text: str) -> Chunks:
+def _make_chunks(text: str) -> Chunks:
     return [(text.encode(), 0)]

@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, case, exists, func, literal, select
 
-from opendata import Content, Dataset, Nature, records
-from opendata.csv_sql import header, line
+from opendata import Content, Dataset, Nature, make_record_table
+from opendata.csv_sql import make_header, make_line
 from registry.acts import ACTS
 from registry.ledger import COMMITTED, cover, subtrees
 from registry.models import HISTORY, TABLES, Entry, Redaction
@@ -24,21 +24,21 @@ RECORDS_HEADER = ("kind", "reference", "entry", "salt")
 TREE_HEADER = ("start", "end", "hash")
 
 
-def record_entries(
+def list_record_entries(
     connection: Connection, dataset: Dataset, content: Content
 ) -> Iterator[tuple[bytes, int]]:
     """Each record's entry; and the salt, where the row says what that entry recorded."""
-    yield _header(RECORDS_HEADER), 0
+    yield _make_header(RECORDS_HEADER), 0
     for resource in dataset.resources():
         if resource.nature is Nature.RECORDS:
-            statement = _entries_of(resource.name)
-            for some in _parts(content.only(records(resource.name))):
+            statement = _select_entries(resource.name)
+            for some in _split_batches(content.list_references(make_record_table(resource.name))):
                 table = TABLES[resource.name].c
                 wanted = statement if some is None else statement.where(table.reference.in_(some))
-                yield from _lines(connection, wanted.order_by(table.reference))
+                yield from _read_lines(connection, wanted.order_by(table.reference))
 
 
-def _entries_of(kind: str) -> Select[Any]:
+def _select_entries(kind: str) -> Select[Any]:
     table, history, entry = TABLES[kind].c, HISTORY[kind].c, Entry.__table__.c
     # A row that was replaced since, or that came of another kind of act, is not what its entry
     # says word for word: the salt would prove nothing.
@@ -49,21 +49,23 @@ def _entries_of(kind: str) -> Select[Any]:
     return select(*columns).join(Entry, entry.number == table.entry)
 
 
-def leaves(connection: Connection, numbers: Sequence[int] | None) -> Iterator[tuple[bytes, int]]:
+def list_leaves(
+    connection: Connection, numbers: Sequence[int] | None
+) -> Iterator[tuple[bytes, int]]:
     """What some entries' leaves commit to, in order; all entries where ``numbers`` is None."""
-    yield _header(COMMITTED), 0
+    yield _make_header(COMMITTED), 0
     entry = Entry.__table__.c
     statement = select(*(entry[name] for name in COMMITTED))
-    for some in _parts(numbers):
+    for some in _split_batches(numbers):
         wanted = statement if some is None else statement.where(entry.number.in_(some))
-        yield from _lines(connection, wanted.order_by(entry.number))
+        yield from _read_lines(connection, wanted.order_by(entry.number))
 
 
-def tree(
+def list_ranges(
     connection: Connection, size: int, numbers: Sequence[int] | None, cuts: Collection[int]
 ) -> Iterator[tuple[bytes, int]]:
     """The ranges that lead from some entries to the root; none are needed where all are there."""
-    yield _header(TREE_HEADER), 0
+    yield _make_header(TREE_HEADER), 0
     if numbers is None:
         return
     ranges = list(cover(size, [number - 1 for number in numbers], cuts))
@@ -73,34 +75,36 @@ def tree(
         yield (END.join(text) + END).encode(), len(text)
 
 
-def redactions(connection: Connection, content: Content) -> Iterator[tuple[bytes, int]]:
+def list_redactions(connection: Connection, content: Content) -> Iterator[tuple[bytes, int]]:
     """What was taken off a package's records: entry, record, fields, why, and by which entry."""
     table = Redaction.__table__.c
     columns = (
         *(table.redacts.label("number"), table.kind, table.record, table.fields, table.reason),
         table.entry.label("by"),
     )
-    yield header(columns).encode() + END.encode(), 0
+    yield make_header(columns).encode() + END.encode(), 0
     wanted = select(*columns).order_by(table.entry)
     for row_line, kind, reference in connection.execute(
-        wanted.with_only_columns(line(columns), table.kind, table.record)
+        wanted.with_only_columns(make_line(columns), table.kind, table.record)
     ):
-        if content.closure is None or reference in content.closure.found.get(kind, ()):
+        if content.closure is None or reference in content.closure.records.get(kind, ()):
             yield f"{row_line}{END}".encode(), 1
 
 
-def numbers_of(content: Content) -> list[int] | None:
+def list_numbers(content: Content) -> list[int] | None:
     """The entries of a package's records; None for those of the whole registry, which are all."""
     if content.closure is None:
         return None
-    return sorted({entry for rows in content.closure.found.values() for _, entry in rows.values()})
+    return sorted(
+        {entry for rows in content.closure.records.values() for _, entry in rows.values()}
+    )
 
 
-def _header(names: Iterable[str]) -> bytes:
+def _make_header(names: Iterable[str]) -> bytes:
     return (",".join(names) + END).encode()
 
 
-def _parts(wanted: Sequence[Any] | None) -> Iterator[Sequence[Any] | None]:
+def _split_batches(wanted: Sequence[Any] | None) -> Iterator[Sequence[Any] | None]:
     if wanted is None:
         yield None
         return
@@ -108,9 +112,9 @@ def _parts(wanted: Sequence[Any] | None) -> Iterator[Sequence[Any] | None]:
         yield wanted[start : start + NAMED]
 
 
-def _lines(connection: Connection, statement: Select[Any]) -> Iterator[tuple[bytes, int]]:
+def _read_lines(connection: Connection, statement: Select[Any]) -> Iterator[tuple[bytes, int]]:
     columns = list(statement.selected_columns)
-    wanted = statement.with_only_columns(line(columns), maintain_column_froms=True)
+    wanted = statement.with_only_columns(make_line(columns), maintain_column_froms=True)
     rows = connection.execute(wanted, execution_options={"yield_per": LINES})
     for some in rows.scalars().partitions(LINES):
         yield (END.join(some) + END).encode(), len(some)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from publish import file_names
 from publish.proof.entries_check import ENTRIES, Leaves
-from publish.proof.release_files import Files, rows_of
+from publish.proof.release_files import ReleaseFiles, read_rows
 from publish.proof.rows_check import Record
 from registry import Damaged
 from registry.acts import Redacted
@@ -12,7 +12,7 @@ from registry.acts import Redacted
 HEADER = ("number", "kind", "record", "fields", "reason", "by")
 
 
-def check_redactions(files: Files, leaves: Leaves) -> set[Record]:
+def check_redactions(files: ReleaseFiles, leaves: Leaves) -> set[Record]:
     """The records whose words were taken off, each by an entry of the ledger that did so.
 
     A smaller dataset has the leaves of its own records only, and cannot tell.
@@ -20,15 +20,15 @@ def check_redactions(files: Files, leaves: Leaves) -> set[Record]:
     Raises:
         Damaged: a redaction is told that never was, or is not told.
     """
-    rows = list(rows_of(files, file_names.REDACTIONS, HEADER))
+    rows = list(read_rows(files, file_names.REDACTIONS, HEADER))
     if ENTRIES in files.names():
-        redacting = set(map(str, leaves.telling(Redacted.__name__)))
-        _same({row[5] for row in rows}, redacting, "that redacts")
-        _same({row[0] for row in rows}, set(map(str, leaves.redacted)), "that was redacted")
+        redacting = set(map(str, leaves.find_numbers(Redacted.__name__)))
+        _check_same({row[5] for row in rows}, redacting, "that redacts")
+        _check_same({row[0] for row in rows}, set(map(str, leaves.redacted)), "that was redacted")
     return {(row[1], row[2]) for row in rows}
 
 
-def _same(told: set[str], known: set[str], what: str) -> None:
+def _check_same(told: set[str], known: set[str], what: str) -> None:
     for number in sorted(told ^ known):
         where = "does not tell of it" if number in known else "tells of one that did not happen"
         raise Damaged(f"entry {number}", f"{file_names.REDACTIONS} {where}, as an entry {what}")

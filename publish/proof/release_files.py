@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Protocol
 
-from publish.releases.tombstones import Withdrawn, withdrawn_at
+from publish.releases.tombstones import Tombstone, read_tombstone
 from registry import Damaged, InvalidInput, Problem
 
 SMALL = 64 << 20
@@ -26,7 +26,7 @@ _UNREADABLE = (
 )
 
 
-class Files(Protocol):
+class ReleaseFiles(Protocol):
     """The files of one release, none of which is believed."""
 
     @property
@@ -85,7 +85,7 @@ class ZipFiles:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Files]:
+def open_release(path: Path) -> Iterator[ReleaseFiles]:
     """The files of a release in a folder or a zip.
 
     Raises:
@@ -93,12 +93,12 @@ def opened(path: Path) -> Iterator[Files]:
         Damaged: the zip cannot be unpacked.
     """
     if path.is_dir():
-        gone = withdrawn_at(path)
+        gone = read_tombstone(path)
         if gone:
-            raise InvalidInput([_withdrawn(gone, path)])
+            raise InvalidInput([_describe_withdrawal(gone, path)])
         yield FolderFiles(path)
     elif path.is_file():
-        with reading(path):
+        with report_unreadable(path):
             archive = zipfile.ZipFile(path)
         with archive:
             yield ZipFiles(path, archive)
@@ -107,14 +107,14 @@ def opened(path: Path) -> Iterator[Files]:
         raise InvalidInput([Problem("there is nothing to verify", remedy, value=str(path))])
 
 
-def _withdrawn(stone: Withdrawn, path: Path) -> Problem:
+def _describe_withdrawal(stone: Tombstone, path: Path) -> Problem:
     problem = f"release {stone.version} was withdrawn at {stone.withdrawn_at}: {stone.why}"
     instead = f"Release {stone.replaced_by} took its place" if stone.replaced_by else "Take another"
     return Problem(problem, instead, value=str(path))
 
 
 @contextmanager
-def reading(place: object) -> Iterator[None]:
+def report_unreadable(place: object) -> Iterator[None]:
     """Say in one sentence where bytes cannot be what they should be."""
     try:
         yield
@@ -122,20 +122,22 @@ def reading(place: object) -> Iterator[None]:
         raise Damaged(str(place), f"it cannot be read: {error}") from error
 
 
-def text_of(files: Files, name: str) -> str:
+def read_text(files: ReleaseFiles, name: str) -> str:
     """A small file as a whole.
 
     Raises:
         Damaged: it is missing, too large, or no text.
     """
-    with reading(name), files.open(name) as file:
+    with report_unreadable(name), files.open(name) as file:
         data = file.read(SMALL + 1)
         if len(data) > SMALL:
             raise Damaged(name, "it is too large")
         return data.decode()
 
 
-def rows_of(files: Files, name: str, header: Sequence[str] | None = None) -> Iterator[list[str]]:
+def read_rows(
+    files: ReleaseFiles, name: str, header: Sequence[str] | None = None
+) -> Iterator[list[str]]:
     """The rows of a table, its header first unless it must be ``header``.
 
     Raises:
@@ -143,7 +145,7 @@ def rows_of(files: Files, name: str, header: Sequence[str] | None = None) -> Ite
     """
     width = 0
     with (
-        reading(name),
+        report_unreadable(name),
         files.open(name) as file,
         io.TextIOWrapper(file, encoding="utf-8", newline="") as text,
     ):

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, literal, select
 
-from opendata import Content, Dataset, Nature, Written, records
+from opendata import Content, Dataset, Nature, WrittenFile, make_record_table
 from opendata.fields import refers_to
 from registry.models import TABLES
 
@@ -21,8 +21,8 @@ _UNSURE = 10
 _NAMED = 500
 
 
-def rows_json(
-    connection: Connection, dataset: Dataset, content: Content, tables: Mapping[str, Written]
+def make_rows_json(
+    connection: Connection, dataset: Dataset, content: Content, tables: Mapping[str, WrittenFile]
 ) -> str:
     """The counts as ``rows.json`` tells them; rows of no area stand under an empty name."""
     areas: dict[str, dict[str, int]] = defaultdict(dict)
@@ -31,15 +31,15 @@ def rows_json(
         # How many entries it took to record the rest is the checkpoint's matter.
         if resource.nature is Nature.RECORDS:
             totals[resource.name] = tables[resource.name].rows
-            only = content.only(records(resource.name))
-            for area, count in sorted(_counted(connection, resource.name, only).items()):
+            only = content.list_references(make_record_table(resource.name))
+            for area, count in sorted(_count_rows(connection, resource.name, only).items()):
                 areas[area][resource.name] = count
     told = {"dataset": dataset.name, "rows": totals, "areas": dict(sorted(areas.items()))}
     return json.dumps(told, indent=1, ensure_ascii=False) + "\n"
 
 
-def _counted(connection: Connection, kind: str, only: Sequence[str] | None) -> Counter[str]:
-    statement, counts = _statement(kind), Counter[str]()
+def _count_rows(connection: Connection, kind: str, only: Sequence[str] | None) -> Counter[str]:
+    statement, counts = _select_counts(kind), Counter[str]()
     whole: list[Sequence[str] | None] = [None]
     parts = (
         whole if only is None else [only[at : at + _NAMED] for at in range(0, len(only), _NAMED)]
@@ -50,10 +50,10 @@ def _counted(connection: Connection, kind: str, only: Sequence[str] | None) -> C
     return counts
 
 
-def _statement(kind: str) -> Select[str, int]:
+def _select_counts(kind: str) -> Select[str, int]:
     """How many records there are for each area: one join for each step on the way to it."""
     table: Any = TABLES[kind]
-    path = path_to_area(kind)
+    path = find_path_to_area(kind)
     if path is None:
         return select(literal(""), func.count()).select_from(table)
     joined, at = table, table
@@ -66,7 +66,7 @@ def _statement(kind: str) -> Select[str, int]:
 
 
 @cache
-def path_to_area(kind: str) -> tuple[str, ...] | None:
+def find_path_to_area(kind: str) -> tuple[str, ...] | None:
     """The columns, each of the table that the one before names, that lead to a record's area.
 
     Of all ways the surest is taken: one by columns that are always stated, and not by whoever

@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from opendata import names_beside_records
+from opendata import list_other_names
 from publish import file_names
 from publish.proof.entries_check import ENTRIES, Leaves
 from publish.proof.proof_tables import RECORDS_HEADER
-from publish.proof.release_files import Files, rows_of, text_of
+from publish.proof.release_files import ReleaseFiles, read_rows, read_text
 from registry import Damaged, InvalidInput
 from registry.acts import ACT_NAMED, ACTS, MENDING, AdviceCited, DecisionMade
 from registry.ledger import canonical, digest_of
@@ -20,7 +20,7 @@ Record = tuple[str, str]
 
 
 @dataclass(slots=True)
-class Rows:
+class CheckedRows:
     """How many rows are word for word what an entry recorded, and how many came of several.
 
     ``ids`` are the records, where they are wanted: they take far more memory than the rest.
@@ -31,26 +31,26 @@ class Rows:
     ids: set[Record] | None = None
 
 
-def check_rows(files: Files, leaves: Leaves, *, ids: bool = False) -> Rows:
+def check_rows(files: ReleaseFiles, leaves: Leaves, *, ids: bool = False) -> CheckedRows:
     """Check every row of every table against the leaf of its entry; keep their ``ids`` if wanted.
 
     Raises:
         Damaged: with the first row that is not what was recorded.
     """
-    rows, counts = Rows(ids=set() if ids else None), {}
-    records, beside = _Records(files), names_beside_records()
-    for kind in _tables(files):
+    rows, counts = CheckedRows(ids=set() if ids else None), {}
+    records, beside = _RecordLines(files), list_other_names()
+    for kind in _list_tables(files):
         # It is this software that says so, not the package, which could hide rows that way.
         if kind in beside:
             continue
         if kind not in ACTS:
             raise Damaged(f"{kind}.csv", "this version knows no such kind of record")
         counts[kind] = 0
-        cells = rows_of(files, f"{kind}.csv")
+        cells = read_rows(files, f"{kind}.csv")
         header = next(cells)
         for row in cells:
             counts[kind] += 1
-            _check(kind, dict(zip(header, row, strict=True)), records.next(kind), leaves, rows)
+            _check_row(kind, dict(zip(header, row, strict=True)), records.next(kind), leaves, rows)
     records.finish()
     _check_counts(files, counts)
     if ENTRIES in files.names():
@@ -58,13 +58,15 @@ def check_rows(files: Files, leaves: Leaves, *, ids: bool = False) -> Rows:
     return rows
 
 
-def ids_of(files: Files) -> Iterator[Record]:
+def read_ids(files: ReleaseFiles) -> Iterator[Record]:
     """The kind and reference of every record of a release."""
-    for kind, reference, _, _ in rows_of(files, file_names.RECORDS, RECORDS_HEADER):
+    for kind, reference, _, _ in read_rows(files, file_names.RECORDS, RECORDS_HEADER):
         yield kind, reference
 
 
-def _check(kind: str, cells: dict[str, str], record: list[str], leaves: Leaves, rows: Rows) -> None:
+def _check_row(
+    kind: str, cells: dict[str, str], record: list[str], leaves: Leaves, rows: CheckedRows
+) -> None:
     reference, entry, salt = cells.get("reference", ""), record[2], record[3]
     place = f"{kind}.csv {reference}"
     if record[:2] != [kind, reference]:
@@ -74,16 +76,16 @@ def _check(kind: str, cells: dict[str, str], record: list[str], leaves: Leaves, 
         raise Damaged(place, f"its entry {entry} is not in {file_names.LEAVES}")
     if rows.ids is not None:
         rows.ids.add((kind, reference))
-    digest = leaves.digest(number, ACTS[kind].__name__)
+    digest = leaves.find_digest(number, ACTS[kind].__name__)
     if not salt:
         rows.changed += 1
-    elif digest is not None and _says(kind, cells, salt, digest):
+    elif digest is not None and _matches_digest(kind, cells, salt, digest):
         rows.proven += 1
     else:
         raise Damaged(place, f"it does not say what entry {entry} recorded")
 
 
-def _says(kind: str, cells: dict[str, str], salt: str, digest: bytes) -> bool:
+def _matches_digest(kind: str, cells: dict[str, str], salt: str, digest: bytes) -> bool:
     """Whether these cells, under this salt, are what an entry's digest was made of."""
     stated = {name: cell for name, cell in cells.items() if cell}
     try:
@@ -95,11 +97,11 @@ def _says(kind: str, cells: dict[str, str], salt: str, digest: bytes) -> bool:
         return False
 
 
-class _Records:
+class _RecordLines:
     """The lines of ``record_entries.csv``, which come in the order of the rows."""
 
-    def __init__(self, files: Files) -> None:
-        self._lines = rows_of(files, file_names.RECORDS, RECORDS_HEADER)
+    def __init__(self, files: ReleaseFiles) -> None:
+        self._lines = read_rows(files, file_names.RECORDS, RECORDS_HEADER)
 
     def next(self, kind: str) -> list[str]:
         """The line for the next row."""
@@ -112,18 +114,18 @@ class _Records:
             raise Damaged(f"{left[0]}.csv {left[1]}", "the row is missing")
 
 
-def _tables(files: Files) -> list[str]:
+def _list_tables(files: ReleaseFiles) -> list[str]:
     """The tables of a package, in the order in which its descriptor names them."""
     try:
-        told = json.loads(text_of(files, DESCRIPTOR))
+        told = json.loads(read_text(files, DESCRIPTOR))
         return [str(resource["name"]) for resource in told["resources"]]
     except (ValueError, KeyError, TypeError) as error:
         raise Damaged(DESCRIPTOR, "it is no descriptor of a package") from error
 
 
-def _check_counts(files: Files, counts: dict[str, int]) -> None:
+def _check_counts(files: ReleaseFiles, counts: dict[str, int]) -> None:
     try:
-        told = json.loads(text_of(files, file_names.ROWS))["rows"]
+        told = json.loads(read_text(files, file_names.ROWS))["rows"]
     except (ValueError, KeyError, TypeError) as error:
         raise Damaged(file_names.ROWS, "it does not count the rows") from error
     for kind, count in counts.items():
@@ -137,7 +139,7 @@ def _check_counts(files: Files, counts: dict[str, int]) -> None:
 
 def _check_complete(counts: dict[str, int], leaves: Leaves) -> None:
     """Check that the whole registry has a row for each act that its ledger recorded."""
-    acts = leaves.acts()
+    acts = leaves.count_acts()
     kinds = {ACT_NAMED[act].KIND for act in acts if act in ACT_NAMED}
     for kind in sorted({*counts, *kinds} - set(MENDING)):
         recorded, there = acts[ACTS[kind].__name__], counts.get(kind, 0)

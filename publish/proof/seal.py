@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from opendata import Written
+from opendata import WrittenFile
 from publish import file_names
 from registry import Settings
 from registry.signing import (
@@ -32,7 +32,7 @@ class Seal:
     signer: Signer | None
 
     @classmethod
-    def of(cls, settings: Settings) -> Seal:
+    def from_settings(cls, settings: Settings) -> Seal:
         """The seal of a registry: its key's name, or its address without a key.
 
         Raises:
@@ -46,65 +46,65 @@ class Seal:
         """The public key as it is handed to others; empty where nothing is signed."""
         return str(self.signer.verifier) if self.signer else ""
 
-    def shape(self, shape: str) -> str:
+    def hash_shape(self, shape: str) -> str:
         """The shape of a package that is sealed so."""
         return sha256(f"{shape}\n{FORM}\n{self.origin}\n{self.key}".encode()).hexdigest()
 
-    def checkpoint(self, size: int, root: str) -> str:
+    def sign_checkpoint(self, size: int, root: str) -> str:
         """The checkpoint at an entry, signed if there is a key."""
         signers = [self.signer] if self.signer else []
         return signed_checkpoint(Checkpoint(self.origin, size, bytes.fromhex(root)), *signers)
 
-    def public_keys(self) -> Iterator[tuple[str, str]]:
+    def list_public_keys(self) -> Iterator[tuple[str, str]]:
         """The files that hold the public key, in the two forms that other tools take."""
         if self.signer:
             yield file_names.LOG_KEY, f"{self.key}\n"
             yield file_names.MINISIGN_KEY, minisign.public_key(self.signer.verifier)
 
-    def sums(self, written: Iterable[Written], says: str) -> Iterator[tuple[str, str]]:
+    def sign_sums(self, written: Iterable[WrittenFile], says: str) -> Iterator[tuple[str, str]]:
         """The sums of some files, and the signature over them with what it ``says``."""
-        text = sums_of({file.path: file.sha256 for file in written})
+        text = format_sums({file.path: file.sha256 for file in written})
         yield file_names.SUMS, text
         if self.signer:
             yield file_names.SUMS_SIGNED, minisign.sign(self.signer, [text.encode()], says)
 
-    def signature(self, path: Path, says: str) -> Iterator[tuple[str, str]]:
+    def sign_file(self, path: Path, says: str) -> Iterator[tuple[str, str]]:
         """The signature over one file, which lies beside it."""
         if self.signer:
             yield (
                 f"{path.name}{file_names.SIGNATURE}",
-                minisign.sign(self.signer, chunks(path), says),
+                minisign.sign(self.signer, read_chunks(path), says),
             )
 
 
-def seal_folder(folder: Path, seal: Seal, says: str) -> Iterator[Written]:
+def seal_folder(folder: Path, seal: Seal, says: str) -> Iterator[WrittenFile]:
     """Write the sums of all files of a finished package, and sign them; gives what was written."""
-    files = [Written(path.name, 0, digest_of(path)) for path in folder.iterdir()]
-    for name, text in seal.sums(files, says):
+    files = [WrittenFile(path.name, 0, hash_file(path)) for path in folder.iterdir()]
+    for name, text in seal.sign_sums(files, says):
         data = text.encode()
         (folder / name).write_bytes(data)
-        yield Written(name, len(data), sha256(data).hexdigest())
+        yield WrittenFile(name, len(data), sha256(data).hexdigest())
 
 
-def says_of(dataset: str, release: str, size: int) -> str:
+def make_comment(dataset: str, release: str, size: int) -> str:
     """What a signature says of the package that it signs."""
     return f"answerable {dataset} release {release} at entry {size}"
 
 
-def sums_of(digests: Mapping[str, str]) -> str:
+def format_sums(digests: Mapping[str, str]) -> str:
     """The sums of files in the form that ``sha256sum --check`` reads, sorted by name."""
     return "".join(f"{digest}  {name}\n" for name, digest in sorted(digests.items()))
 
 
-def digest_of(path: Path) -> str:
+def hash_file(path: Path) -> str:
     """A file's SHA-256 in hex."""
     digest = sha256()
-    for chunk in chunks(path):
+    for chunk in read_chunks(path):
         digest.update(chunk)
     return digest.hexdigest()
 
 
-def chunks(path: Path) -> Iterator[bytes]:
+def read_chunks(path: Path) -> Iterator[bytes]:
     """A file's bytes, some at a time."""
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):

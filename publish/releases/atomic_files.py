@@ -21,7 +21,7 @@ class Busy(Unavailable):
 
 
 @contextmanager
-def turn(releases: Path, on_wait: Callable[[], None] | None) -> Iterator[None]:
+def take_turn(releases: Path, on_wait: Callable[[], None] | None) -> Iterator[None]:
     """One publisher at a time; the lock goes with its process, however that ends.
 
     ``on_wait`` is called when another run has to be waited for; with None nothing waits.
@@ -45,7 +45,9 @@ def turn(releases: Path, on_wait: Callable[[], None] | None) -> Iterator[None]:
 
 
 @contextmanager
-def staging(releases: Path, on_wait: Callable[[], None] | None = lambda: None) -> Iterator[Path]:
+def open_staging(
+    releases: Path, on_wait: Callable[[], None] | None = lambda: None
+) -> Iterator[Path]:
     """An empty folder to write into, on the disk where the releases are; one publisher at a time.
 
     What an earlier run left behind when it was cut off is removed.
@@ -53,7 +55,7 @@ def staging(releases: Path, on_wait: Callable[[], None] | None = lambda: None) -
     Raises:
         Busy: another run is publishing, and ``on_wait`` is None.
     """
-    with turn(releases, on_wait):
+    with take_turn(releases, on_wait):
         folder = releases / STAGING
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
@@ -66,11 +68,11 @@ def staging(releases: Path, on_wait: Callable[[], None] | None = lambda: None) -
 def sync_tree(folder: Path) -> None:
     """Wait until every file of a folder, and the folder itself, is on the disk."""
     for path in folder.iterdir():
-        sync(path)
-    sync(folder)
+        sync_path(path)
+    sync_path(folder)
 
 
-def sync(path: Path) -> None:
+def sync_path(path: Path) -> None:
     """Wait until a file's bytes, or a folder's names, are on the disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
@@ -79,28 +81,28 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def place(staged: Path, dataset: Path, release: str) -> None:
+def place_release(staged: Path, dataset: Path, release: str) -> None:
     """Move a finished, synced package to where its release lies from now on."""
     if not dataset.exists():
         dataset.mkdir()
-        sync(dataset.parent)
+        sync_path(dataset.parent)
     staged.rename(dataset / release)
-    sync(dataset)
+    sync_path(dataset)
 
 
 def replace_file(path: Path, data: bytes) -> None:
     """Write a file so that readers see the old one or the new, and a crash leaves one of them."""
     fresh = path.with_name(f".{path.name}")
     fresh.write_bytes(data)
-    sync(fresh)
+    sync_path(fresh)
     fresh.replace(path)
-    sync(path.parent)
+    sync_path(path.parent)
 
 
-def switch(dataset: Path, release: str) -> None:
+def switch_latest(dataset: Path, release: str) -> None:
     """Let ``latest`` point to a release: readers see the old one or the new, nothing between."""
     fresh = dataset / f".{LATEST}"
     fresh.unlink(missing_ok=True)
     fresh.symlink_to(release)
     fresh.replace(dataset / LATEST)
-    sync(dataset)
+    sync_path(dataset)

@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from opendata import Written
+from opendata import WrittenFile
 from publish.releases.atomic_files import replace_file
-from publish.releases.layout import LATEST, Release, is_dataset, release_at, versions_in
-from publish.releases.tombstones import TOMBSTONE, Withdrawn, withdrawn_at
-from publish.releases.versions import is_version, order
+from publish.releases.layout import LATEST, Release, is_dataset_name, list_versions, read_release
+from publish.releases.tombstones import TOMBSTONE, Tombstone, read_tombstone
+from publish.releases.versions import is_version, make_sort_key
 
 LISTING = "releases.json"
 CURRENT, SUPERSEDED, WITHDRAWN = "current", "superseded", "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedRelease:
     """One release in the list.
 
     Attributes:
@@ -46,69 +46,69 @@ class Listed:
     recorded_at: str
     records: int
     rows: int
-    files: tuple[Written, ...] = ()
+    files: tuple[WrittenFile, ...] = ()
     withdrawn_at: str = ""
     replaced_by: str = ""
 
     @classmethod
-    def told(cls, told: Mapping[str, Any]) -> Listed:
+    def from_json(cls, told: Mapping[str, Any]) -> ListedRelease:
         """One that ``releases.json`` tells of."""
         files = tuple(
-            Written(one["path"], one["bytes"], one["sha256"], one.get("rows"))
+            WrittenFile(one["path"], one["bytes"], one["sha256"], one.get("rows"))
             for one in told["files"]
         )
         return cls(**{**told, "files": files})
 
-    def tell(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         """One as ``releases.json`` tells of it."""
         told = {name: getattr(self, name) for name in self.__slots__}
-        return {**told, "files": [_file(file) for file in self.files]}
+        return {**told, "files": [_describe_file(file) for file in self.files]}
 
 
-def _file(file: Written) -> dict[str, Any]:
+def _describe_file(file: WrittenFile) -> dict[str, Any]:
     told: dict[str, Any] = {"path": file.path, "bytes": file.size, "sha256": file.sha256}
     return told if file.rows is None else {**told, "rows": file.rows}
 
 
-def releases_of(releases: Path, dataset: str) -> tuple[Listed, ...]:
+def list_releases(releases: Path, dataset: str) -> tuple[ListedRelease, ...]:
     """All releases of a dataset, the newest first; none where there is no such dataset."""
-    if not is_dataset(dataset):
+    if not is_dataset_name(dataset):
         return ()
     try:
         told = json.loads((releases / dataset / LISTING).read_text(encoding="utf-8"))
-        return tuple(map(Listed.told, told["releases"]))
+        return tuple(map(ListedRelease.from_json, told["releases"]))
     except (FileNotFoundError, NotADirectoryError, ValueError, KeyError, TypeError):
-        return tuple(_listed(releases / dataset))
+        return tuple(_list_folders(releases / dataset))
 
 
-def release_of(releases: Path, dataset: str, version: str) -> Release | None:
+def find_release(releases: Path, dataset: str, version: str) -> Release | None:
     """One release of a dataset; None where it was withdrawn or never was."""
-    if not (is_dataset(dataset) and is_version(version)):
+    if not (is_dataset_name(dataset) and is_version(version)):
         return None
     folder = releases / dataset / version
-    return None if (folder / TOMBSTONE).exists() else release_at(folder)
+    return None if (folder / TOMBSTONE).exists() else read_release(folder)
 
 
-def withdrawn_of(releases: Path, dataset: str, version: str) -> Withdrawn | None:
+def find_tombstone(releases: Path, dataset: str, version: str) -> Tombstone | None:
     """The tombstone of a release that was withdrawn; None of any other."""
-    if not (is_dataset(dataset) and is_version(version)):
+    if not (is_dataset_name(dataset) and is_version(version)):
         return None
-    return withdrawn_at(releases / dataset / version)
+    return read_tombstone(releases / dataset / version)
 
 
-def keep_listing(dataset: Path) -> None:
+def update_index(dataset: Path) -> None:
     """Let ``releases.json`` list what lies there; it is made of the folders alone."""
-    if not _tells_of(dataset):
+    if not _is_current(dataset):
         told = {
             "dataset": dataset.name,
-            "latest": _latest(dataset),
-            "releases": [one.tell() for one in _listed(dataset)],
+            "latest": _read_latest(dataset),
+            "releases": [one.to_json() for one in _list_folders(dataset)],
         }
         text = json.dumps(told, indent=1, ensure_ascii=False) + "\n"
         replace_file(dataset / LISTING, text.encode())
 
 
-def _tells_of(dataset: Path) -> bool:
+def _is_current(dataset: Path) -> bool:
     """Whether ``releases.json`` is of the folders as they are, by their names alone."""
     try:
         told = json.loads((dataset / LISTING).read_text(encoding="utf-8"))
@@ -116,37 +116,40 @@ def _tells_of(dataset: Path) -> bool:
     except (FileNotFoundError, ValueError, KeyError, TypeError):
         return False
     there = {
-        version: _status(dataset, version, _latest(dataset)) for version in versions_in(dataset)
+        version: _find_status(dataset, version, _read_latest(dataset))
+        for version in list_versions(dataset)
     }
-    return listed == there and list(listed) == sorted(listed, key=order, reverse=True)
+    return listed == there and list(listed) == sorted(listed, key=make_sort_key, reverse=True)
 
 
-def _latest(dataset: Path) -> str:
+def _read_latest(dataset: Path) -> str:
     link = dataset / LATEST
     return link.readlink().name if link.is_symlink() else ""
 
 
-def _status(dataset: Path, version: str, current: str) -> str:
+def _find_status(dataset: Path, version: str, current: str) -> str:
     if (dataset / version / TOMBSTONE).exists():
         return WITHDRAWN
     return CURRENT if version == current else SUPERSEDED
 
 
-def _listed(dataset: Path) -> Iterator[Listed]:
+def _list_folders(dataset: Path) -> Iterator[ListedRelease]:
     """The list as the folders tell it."""
-    current = _latest(dataset)
-    for version in reversed(versions_in(dataset)):
-        gone, there = withdrawn_at(dataset / version), release_at(dataset / version)
+    current = _read_latest(dataset)
+    for version in reversed(list_versions(dataset)):
+        gone, there = read_tombstone(dataset / version), read_release(dataset / version)
         if gone:
-            yield _of(gone, WITHDRAWN, gone.why)
+            yield _list_release(gone, WITHDRAWN, gone.why)
         elif there:
-            status = _status(dataset, version, current)
-            yield _of(there, status, there.why, there.files)
+            status = _find_status(dataset, version, current)
+            yield _list_release(there, status, there.why, there.files)
 
 
-def _of(one: Release | Withdrawn, status: str, why: str, files: tuple[Written, ...] = ()) -> Listed:
-    gone = one if isinstance(one, Withdrawn) else None
-    return Listed(
+def _list_release(
+    one: Release | Tombstone, status: str, why: str, files: tuple[WrittenFile, ...] = ()
+) -> ListedRelease:
+    gone = one if isinstance(one, Tombstone) else None
+    return ListedRelease(
         version=one.version,
         previous=one.previous,
         status=status,

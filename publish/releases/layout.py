@@ -23,13 +23,13 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from opendata import Coverage, Written
+from opendata import Coverage, WrittenFile
 from publish.file_names import KEPT
-from publish.releases.versions import is_version, order
+from publish.releases.versions import is_version, make_sort_key
 
 FOLDER = "releases"
 LATEST = "latest"
-TOLD = KEPT
+RELEASE_FILE = KEPT
 _DATASET = re.compile(r"[a-z0-9][a-z0-9.-]*", re.ASCII)
 
 
@@ -59,7 +59,7 @@ class Release:
     shape: str
     fingerprint: str
     standings: dict[str, int]
-    files: tuple[Written, ...]
+    files: tuple[WrittenFile, ...]
     key: str = ""
     coverage: Coverage = field(default_factory=Coverage)
 
@@ -83,7 +83,7 @@ class Release:
         """The name of the zip that holds the whole package."""
         return f"{self.dataset}.zip"
 
-    def file(self, path: str) -> Written | None:
+    def file(self, path: str) -> WrittenFile | None:
         """What is known of one file."""
         return next((file for file in self.files if file.path == path), None)
 
@@ -97,52 +97,56 @@ class Release:
         told: dict[str, Any] = json.loads(text)
         if "version" not in told:
             told |= {"version": told.pop("release"), "previous": "", "why": ""}
-        files = tuple(Written(**file) for file in told["files"])
-        coverage = Coverage.told(told.get("coverage", {}))
+        files = tuple(WrittenFile(**file) for file in told["files"])
+        coverage = Coverage.from_json(told.get("coverage", {}))
         return cls(**{**told, "files": files, "coverage": coverage})
 
 
-def releases_in(data_dir: Path) -> Path:
+def releases_folder(data_dir: Path) -> Path:
     """The folder of all releases."""
     return data_dir / FOLDER
 
 
-def latest(releases: Path, dataset: str) -> Release | None:
+def find_latest(releases: Path, dataset: str) -> Release | None:
     """The latest release of a dataset, or None before the first."""
-    return release_at(releases / dataset / LATEST)
+    return read_release(releases / dataset / LATEST)
 
 
-def release_at(folder: Path) -> Release | None:
+def read_release(folder: Path) -> Release | None:
     """The release in a folder, or None where there is none."""
     try:
-        return Release.from_json((folder / TOLD).read_text(encoding="utf-8"))
+        return Release.from_json((folder / RELEASE_FILE).read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError):
         return None
 
 
-def versions_in(dataset: Path) -> list[str]:
+def list_versions(dataset: Path) -> list[str]:
     """The versions of a dataset that have a folder, withdrawn or not, the oldest first."""
     if not dataset.is_dir():
         return []
-    return sorted((path.name for path in dataset.iterdir() if is_version(path.name)), key=order)
+    return sorted(
+        (path.name for path in dataset.iterdir() if is_version(path.name)), key=make_sort_key
+    )
 
 
-def datasets_in(releases: Path) -> list[str]:
+def list_dataset_names(releases: Path) -> list[str]:
     """The names of all datasets that were ever published, the whole registry first."""
     if not releases.is_dir():
         return []
-    names = (path.name for path in releases.iterdir() if is_dataset(path.name) and path.is_dir())
+    names = (
+        path.name for path in releases.iterdir() if is_dataset_name(path.name) and path.is_dir()
+    )
     return sorted(names, key=lambda name: (name != "registry", name))
 
 
-def is_dataset(name: str) -> bool:
+def is_dataset_name(name: str) -> bool:
     """Whether a folder or an address can name a dataset."""
     return _DATASET.fullmatch(name) is not None
 
 
-def published(releases: Path) -> Iterator[Release]:
+def list_latest_releases(releases: Path) -> Iterator[Release]:
     """The latest release of every dataset, the whole registry first."""
-    for name in datasets_in(releases):
-        found = latest(releases, name)
+    for name in list_dataset_names(releases):
+        found = find_latest(releases, name)
         if found:
             yield found

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection, select
 
 from opendata import Content
-from publish.releases.tombstones import Reason
+from publish.releases.tombstones import WithdrawalReason
 from registry.acts import ACTS
 from registry.models import TABLES
 from registry.projection import copies_of
@@ -17,32 +17,32 @@ from registry.recording import remaining_cells
 
 
 @dataclass(frozen=True, slots=True)
-class Taking:
+class RedactedFields:
     """That words of some fields were taken off one record, and by which redaction."""
 
     kind: str
     record: str
     fields: tuple[str, ...]
-    reason: Reason
+    reason: WithdrawalReason
 
-    def concerns(self, entry: int) -> bool:
+    def may_be_held_at(self, entry: int) -> bool:
         """Whether a release that was made at an entry may hold the words."""
         return self.reason.redacts <= entry < self.reason.by
 
 
-def takings(connection: Connection) -> list[Taking]:
+def list_redacted_fields(connection: Connection) -> list[RedactedFields]:
     """All that was ever taken off, of the record itself and of others that had the words of it."""
     table = TABLES["redactions"].c
     columns = (table.kind, table.record, table.fields, table.redacts, table.entry)
     wanted = select(*columns, table.recorded_at, table.reason).order_by(table.entry)
     found = []
     for kind, record, fields, *because in connection.execute(wanted):
-        taking = Taking(kind, record, tuple(fields.split()), Reason(*because))
-        found += [taking, *_copies(connection, taking)]
+        taking = RedactedFields(kind, record, tuple(fields.split()), WithdrawalReason(*because))
+        found += [taking, *_list_copies(connection, taking)]
     return found
 
 
-def _copies(connection: Connection, taking: Taking) -> Iterator[Taking]:
+def _list_copies(connection: Connection, taking: RedactedFields) -> Iterator[RedactedFields]:
     cells = remaining_cells(connection, taking.reason.redacts)
     if cells is not None:
         act = ACTS[taking.kind].read(cells)
@@ -50,7 +50,9 @@ def _copies(connection: Connection, taking: Taking) -> Iterator[Taking]:
             yield replace(taking, kind=kind, record=record, fields=fields)
 
 
-def fields_taken(some: Iterable[Taking], since: int) -> dict[tuple[str, str], Collection[str]]:
+def find_redacted_since(
+    some: Iterable[RedactedFields], since: int
+) -> dict[tuple[str, str], Collection[str]]:
     """By record the fields off which words were taken after an entry."""
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for taking in some:
@@ -59,8 +61,8 @@ def fields_taken(some: Iterable[Taking], since: int) -> dict[tuple[str, str], Co
     return dict(found)
 
 
-def touching(some: Iterable[Taking], content: Content) -> Iterator[Taking]:
+def filter_by_content(some: Iterable[RedactedFields], content: Content) -> Iterator[RedactedFields]:
     """Those of the takings that concern the records of a dataset."""
     for taking in some:
-        if content.closure is None or taking.record in content.closure.found.get(taking.kind, ()):
+        if content.closure is None or taking.record in content.closure.records.get(taking.kind, ()):
             yield taking

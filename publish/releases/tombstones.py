@@ -10,7 +10,7 @@ TOMBSTONE = "withdrawn.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class WithdrawalReason:
     """A redaction because of which a release was withdrawn.
 
     ``redacts`` is the entry whose words were taken off, ``by`` the one that did so at
@@ -24,7 +24,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Withdrawn:
+class Tombstone:
     """A release that was taken down, and since when and why, and what stands in its place.
 
     It keeps no sums: all but a word or two of each file stands in the next release, so that
@@ -41,7 +41,7 @@ class Withdrawn:
     records: int
     withdrawn_at: str
     replaced_by: str
-    reasons: tuple[Reason, ...]
+    reasons: tuple[WithdrawalReason, ...]
 
     @property
     def why(self) -> str:
@@ -53,15 +53,15 @@ class Withdrawn:
         return json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n"
 
     @classmethod
-    def from_json(cls, text: str) -> Withdrawn:
+    def from_json(cls, text: str) -> Tombstone:
         """The tombstone that a file holds."""
         told = json.loads(text)
-        return cls(**{**told, "reasons": tuple(Reason(**one) for one in told["reasons"])})
+        return cls(**{**told, "reasons": tuple(WithdrawalReason(**one) for one in told["reasons"])})
 
 
-def withdrawn_at(folder: Path) -> Withdrawn | None:
+def read_tombstone(folder: Path) -> Tombstone | None:
     """The tombstone in a release's folder, or None where there is none."""
     try:
-        return Withdrawn.from_json((folder / TOMBSTONE).read_text(encoding="utf-8"))
+        return Tombstone.from_json((folder / TOMBSTONE).read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError):
         return None

@@ -12,7 +12,7 @@ _VERSION = re.compile(rf"{_PART}\.{_PART}\.{_PART}", re.ASCII)
 _NUMBERED = re.compile(r"[0-9]{10}(\.[0-9]{1,4})?", re.ASCII)
 
 
-class Part(IntEnum):
+class VersionPart(IntEnum):
     """The part of a version that a change raises, as semver.org has them, the greatest last."""
 
     PATCH = 0
@@ -33,7 +33,7 @@ def is_numbered(version: str) -> bool:
     return _NUMBERED.fullmatch(version) is not None
 
 
-def order(version: str) -> tuple[int, ...]:
+def make_sort_key(version: str) -> tuple[int, ...]:
     """What versions are sorted by; those named by their entry come before all others.
 
     >>> sorted(["1.10.0", "1.9.0", "0000000123"], key=order)
@@ -42,7 +42,7 @@ def order(version: str) -> tuple[int, ...]:
     return (0 if is_numbered(version) else 1, *map(int, version.split(".")))
 
 
-def after(version: str | None, part: Part) -> str:
+def next_version(version: str | None, part: VersionPart) -> str:
     """The version that follows one when ``part`` of it is raised; the first after none.
 
     >>> after("1.4.2", Part.MINOR)
@@ -51,6 +51,6 @@ def after(version: str | None, part: Part) -> str:
     if version is None or is_numbered(version):
         return FIRST
     major, minor, patch = map(int, version.split("."))
-    if part is Part.MAJOR:
+    if part is VersionPart.MAJOR:
         return f"{major + 1}.0.0"
-    return f"{major}.{minor + 1}.0" if part is Part.MINOR else f"{major}.{minor}.{patch + 1}"
+    return f"{major}.{minor + 1}.0" if part is VersionPart.MINOR else f"{major}.{minor}.{patch + 1}"

@@ -9,54 +9,58 @@ from pathlib import Path
 
 from opendata import REGISTRY
 from publish.file_names import RECORDS
-from publish.releases.atomic_files import replace_file, switch, sync
-from publish.releases.index import WITHDRAWN, Listed, releases_of, withdrawn_of
-from publish.releases.layout import LATEST, datasets_in, latest, versions_in
-from publish.releases.redacted_fields import Taking
-from publish.releases.tombstones import TOMBSTONE, Reason, Withdrawn
+from publish.releases.atomic_files import replace_file, switch_latest, sync_path
+from publish.releases.index import WITHDRAWN, ListedRelease, find_tombstone, list_releases
+from publish.releases.layout import LATEST, find_latest, list_dataset_names, list_versions
+from publish.releases.redacted_fields import RedactedFields
+from publish.releases.tombstones import TOMBSTONE, Tombstone, WithdrawalReason
 
 OnStep = Callable[[str], None]
 
 
-def withdraw(releases: Path, takings: Collection[Taking], on_step: OnStep) -> list[Withdrawn]:
+def withdraw(
+    releases: Path, redactions: Collection[RedactedFields], on_step: OnStep
+) -> list[Tombstone]:
     """Withdraw every release that may hold words that were taken off; tells which they are.
 
     A release may hold them that was made after they were recorded and before they were taken off,
     and that has the record; even where the record said something else by then, the release tells
     what it said before.
     """
-    gone: list[Withdrawn] = []
-    for dataset in datasets_in(releases):
-        _tell_again(releases, dataset, {taking.reason.by: taking.reason for taking in takings})
-        doomed = dict(_doomed(releases, dataset, takings))
+    gone: list[Tombstone] = []
+    for dataset in list_dataset_names(releases):
+        _update_reasons(
+            releases, dataset, {taking.reason.by: taking.reason for taking in redactions}
+        )
+        doomed = dict(_find_doomed(releases, dataset, redactions))
         if doomed:
-            _let_go_of_latest(releases / dataset, {one.version for one in doomed})
-            newest = latest(releases, dataset)
+            _move_latest(releases / dataset, {one.version for one in doomed})
+            newest = find_latest(releases, dataset)
             for listed, reasons in doomed.items():
                 on_step(f"withdraw {dataset} {listed.version}")
-                stone = _tombstone(dataset, listed, reasons, newest.version if newest else "")
+                stone = _make_tombstone(dataset, listed, reasons, newest.version if newest else "")
                 folder = releases / dataset / listed.version
                 replace_file(folder / TOMBSTONE, stone.to_json().encode())
                 on_step(f"clear {dataset} {listed.version}")
-                clear(folder)
+                clear_release(folder)
                 gone.append(stone)
     return gone
 
 
-def clear(folder: Path) -> None:
+def clear_release(folder: Path) -> None:
     """Remove all that a withdrawn release still has beside its tombstone."""
     for path in folder.iterdir():
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         elif path.name != TOMBSTONE:
             path.unlink()
-    sync(folder)
+    sync_path(folder)
 
 
-def _tell_again(releases: Path, dataset: str, reasons: Mapping[int, Reason]) -> None:
+def _update_reasons(releases: Path, dataset: str, reasons: Mapping[int, WithdrawalReason]) -> None:
     """Let tombstones say why in the words that still stand: a reason may be redacted as well."""
-    for version in versions_in(releases / dataset):
-        stone = withdrawn_of(releases, dataset, version)
+    for version in list_versions(releases / dataset):
+        stone = find_tombstone(releases, dataset, version)
         if stone is None:
             continue
         now = tuple(reasons.get(reason.by, reason) for reason in stone.reasons)
@@ -65,27 +69,27 @@ def _tell_again(releases: Path, dataset: str, reasons: Mapping[int, Reason]) -> 
             replace_file(releases / dataset / version / TOMBSTONE, told)
 
 
-def _doomed(
-    releases: Path, dataset: str, takings: Collection[Taking]
-) -> Iterator[tuple[Listed, tuple[Reason, ...]]]:
-    for listed in releases_of(releases, dataset):
+def _find_doomed(
+    releases: Path, dataset: str, takings: Collection[RedactedFields]
+) -> Iterator[tuple[ListedRelease, tuple[WithdrawalReason, ...]]]:
+    for listed in list_releases(releases, dataset):
         if listed.status == WITHDRAWN:
             continue
-        near = [taking for taking in takings if taking.concerns(listed.entry)]
+        near = [taking for taking in takings if taking.may_be_held_at(listed.entry)]
         if near and dataset != REGISTRY.name:
-            near = list(_held(releases / dataset / listed.version, near))
+            near = list(_find_held(releases / dataset / listed.version, near))
         if near:
             yield listed, tuple(dict.fromkeys(taking.reason for taking in near))
 
 
-def _held(folder: Path, takings: Collection[Taking]) -> Iterator[Taking]:
+def _find_held(folder: Path, takings: Collection[RedactedFields]) -> Iterator[RedactedFields]:
     """Those whose record a release of a smaller dataset has."""
     path = folder / RECORDS
     if not path.exists():
         # It was made before releases proved themselves: better one too many.
         yield from takings
         return
-    waiting: dict[bytes, list[Taking]] = {}
+    waiting: dict[bytes, list[RedactedFields]] = {}
     for taking in takings:
         waiting.setdefault(f"{taking.kind},{taking.record}".encode(), []).append(taking)
     with path.open("rb") as lines:
@@ -94,26 +98,26 @@ def _held(folder: Path, takings: Collection[Taking]) -> Iterator[Taking]:
             yield from waiting.get(line.rsplit(b",", 2)[0], ())
 
 
-def _let_go_of_latest(dataset: Path, doomed: Collection[str]) -> None:
+def _move_latest(dataset: Path, doomed: Collection[str]) -> None:
     """Let ``latest`` point to the newest release that stays, or to none."""
     link = dataset / LATEST
     if link.is_symlink() and link.readlink().name in doomed:
         left = [
             version
-            for version in versions_in(dataset)
+            for version in list_versions(dataset)
             if version not in doomed and not (dataset / version / TOMBSTONE).exists()
         ]
         if left:
-            switch(dataset, left[-1])
+            switch_latest(dataset, left[-1])
         else:
             link.unlink()
-            sync(dataset)
+            sync_path(dataset)
 
 
-def _tombstone(
-    dataset: str, listed: Listed, reasons: tuple[Reason, ...], replaced_by: str
-) -> Withdrawn:
-    return Withdrawn(
+def _make_tombstone(
+    dataset: str, listed: ListedRelease, reasons: tuple[WithdrawalReason, ...], replaced_by: str
+) -> Tombstone:
+    return Tombstone(
         *(dataset, listed.version, listed.previous, listed.entry, listed.root),
         *(listed.recorded_at, listed.rows, listed.records),
         withdrawn_at=min(reason.recorded_at for reason in reasons),

@@ -4,7 +4,7 @@ import pytest
 from rdflib import Graph
 
 from publish import Release
-from publish.catalogue import Catalogue, DatasetRecord, as_turtle, catalogue
+from publish.catalogue import Catalogue, DatasetRecord, as_turtle, make_catalogue
 from registry import Settings
 from tests.support.catalogues import publish_samples
 from tests.support.databases import SqliteDatabases
@@ -27,7 +27,7 @@ def releases(samples: Samples) -> list[Release]:
 def listed(samples: Samples) -> Catalogue:
     """The catalogue of all datasets."""
     settings, releases = samples
-    return catalogue(settings, releases)
+    return make_catalogue(settings, releases)
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,8 @@ from publish.catalogue import (
     DatasetRecord,
     as_data_json,
     as_schema_org,
-    catalogue,
     dataset_as_schema_org,
+    make_catalogue,
 )
 from registry import Settings
 from tests.support.catalogues import BASE
@@ -72,7 +72,9 @@ def test_data_json_tells_a_dataset_as_data_gov_wants_it(
 
 def test_data_json_leaves_out_what_is_not_known(releases: list[Release]) -> None:
     unknown = [replace(release, world="FICTIONAL") for release in releases[1:2]]
-    (dataset,) = json.loads(as_data_json(catalogue(Settings(base_url=BASE), unknown)))["dataset"]
+    (dataset,) = json.loads(as_data_json(make_catalogue(Settings(base_url=BASE), unknown)))[
+        "dataset"
+    ]
 
     # That negotiation states no day, and no address to write to is set.
     assert "temporal" not in dataset

@@ -16,7 +16,7 @@ from publish.catalogue import (
     as_json_ld,
     as_rdf_xml,
     as_turtle,
-    catalogue,
+    make_catalogue,
 )
 from registry import Settings
 from tests.support.catalogues import BASE
@@ -57,7 +57,7 @@ def test_the_same_releases_give_the_same_bytes(
     samples: tuple[Settings, list[Release]], seed: str
 ) -> None:
     settings, releases = samples
-    listed = catalogue(Settings(base_url=BASE), releases)
+    listed = make_catalogue(Settings(base_url=BASE), releases)
     here = [sha256(told(listed)).hexdigest() for told in (as_turtle, as_json_ld, as_rdf_xml)]
 
     done = subprocess.run(
@@ -116,7 +116,9 @@ def test_the_api_serves_every_dataset(graph: Graph, listed: Catalogue) -> None:
 
 
 def test_an_empty_registry_has_an_empty_catalogue() -> None:
-    graph = Graph().parse(data=as_turtle(catalogue(Settings(base_url=BASE), [])), format="turtle")
+    graph = Graph().parse(
+        data=as_turtle(make_catalogue(Settings(base_url=BASE), [])), format="turtle"
+    )
     catalog = URIRef(f"{BASE}/catalog")
 
     assert (catalog, RDF.type, DCAT.Catalog) in graph

@@ -5,10 +5,10 @@ from itertools import pairwise
 
 import pytest
 
-from opendata import Coverage, Covered, Written
+from opendata import Coverage, CoveredArea, WrittenFile
 from publish import Release
-from publish.catalogue import Catalogue, DatasetRecord, dataset_record
-from publish.catalogue.model import Named, Period
+from publish.catalogue import Catalogue, DatasetRecord, make_dataset_record
+from publish.catalogue.model import NamedThing, Period
 from tests.support.catalogues import BASE
 
 STATISTICS = "http://statistics.data.gov.uk/id/statistical-geography"
@@ -54,16 +54,16 @@ def test_a_dataset_says_what_it_is(exampleshire: DatasetRecord, releases: list[R
             *("public service agreements", "targets"),
         ),
         period=Period(begin="2006-06-01", end="2010-03-31"),
-        places=(Named(uri=f"{BASE}/areas/EXS-EXAMPLESHIRE", name="Exampleshire"),),
+        places=(NamedThing(uri=f"{BASE}/areas/EXS-EXAMPLESHIRE", name="Exampleshire"),),
         distributions=(),
         documentation=(
-            Named(uri=f"{PAGE}latest/README.md", name="What the files are"),
-            Named(uri=f"{PAGE}latest/dictionary.md", name="What every column means"),
+            NamedThing(uri=f"{PAGE}latest/README.md", name="What the files are"),
+            NamedThing(uri=f"{PAGE}latest/dictionary.md", name="What every column means"),
         ),
         dictionary=f"{PAGE}latest/datapackage.json",
         provenance="",
         conforms=(
-            Named(
+            NamedThing(
                 uri="https://datapackage.org/profiles/2.0/datapackage.json", name="Data Package v2"
             ),
         ),
@@ -73,8 +73,8 @@ def test_a_dataset_says_what_it_is(exampleshire: DatasetRecord, releases: list[R
 
 def test_places_have_their_official_addresses(listed: Catalogue) -> None:
     places = {record.page.split("/")[-2]: record.places for record in listed.datasets}
-    bath = Named(uri=f"{STATISTICS}/E06000022", name="Bath and North East Somerset")
-    england = Named(uri=f"{STATISTICS}/E92000001", name="England")
+    bath = NamedThing(uri=f"{STATISTICS}/E06000022", name="Bath and North East Somerset")
+    england = NamedThing(uri=f"{STATISTICS}/E92000001", name="England")
 
     assert places["negotiations-bas-laa-2007"] == (bath,)
     assert places["registry"] == places["negotiations-outside-agreements"] == (england,)
@@ -85,17 +85,17 @@ def test_what_is_made_up_and_names_no_area_is_not_said_to_be_about_england(
 ) -> None:
     made_up = replace(releases[0], world="SYNTHETIC")
 
-    assert dataset_record(BASE, made_up).places == ()
-    assert "synthetic" in dataset_record(BASE, made_up).keywords
+    assert make_dataset_record(BASE, made_up).places == ()
+    assert "synthetic" in make_dataset_record(BASE, made_up).keywords
 
 
 def test_nothing_is_said_of_a_time_that_the_records_do_not_state(releases: list[Release]) -> None:
-    assert dataset_record(BASE, replace(releases[0], coverage=Coverage())).period is None
+    assert make_dataset_record(BASE, replace(releases[0], coverage=Coverage())).period is None
 
 
 def test_a_name_that_portals_refuse_as_a_keyword_is_none(releases: list[Release]) -> None:
-    area = Covered("A", "Somewhere (not named), here")
-    record = dataset_record(BASE, replace(releases[0], coverage=Coverage(areas=(area,))))
+    area = CoveredArea("A", "Somewhere (not named), here")
+    record = make_dataset_record(BASE, replace(releases[0], coverage=Coverage(areas=(area,))))
 
     assert [place.name for place in record.places] == ["Somewhere (not named), here"]
     assert area.name not in record.keywords
@@ -105,7 +105,7 @@ def test_titles_and_first_sentences_fit_into_the_lists_of_portals(
     listed: Catalogue, releases: list[Release]
 ) -> None:
     long = replace(releases[0], title="Negotiations of " + "Very " * 30, about="So long. " * 30)
-    records = [*listed.datasets, dataset_record(BASE, long)]
+    records = [*listed.datasets, make_dataset_record(BASE, long)]
 
     assert max(len(record.title) for record in records) <= 65
     assert max(len(record.description.partition(". ")[0]) for record in records) <= 140
@@ -116,7 +116,7 @@ def test_titles_and_first_sentences_fit_into_the_lists_of_portals(
 def test_files_are_known_by_the_same_name_whatever_the_release(releases: list[Release]) -> None:
     older = releases[0]
     newer = replace(older, version="another")
-    before, after = dataset_record(BASE, older), dataset_record(BASE, newer)
+    before, after = make_dataset_record(BASE, older), make_dataset_record(BASE, newer)
 
     assert (before.uri, before.version) == (after.uri, older.release)
     assert before.distributions == after.distributions
@@ -155,8 +155,8 @@ def test_what_only_proves_the_data_is_no_distribution(
 def test_a_new_format_is_listed_by_the_end_of_its_name(
     releases: list[Release], name: str, title: str, media_type: str
 ) -> None:
-    (file,) = dataset_record(
-        BASE, replace(releases[0], files=(Written(name, 5, "ab" * 32),))
+    (file,) = make_dataset_record(
+        BASE, replace(releases[0], files=(WrittenFile(name, 5, "ab" * 32),))
     ).distributions
 
     assert (file.title, file.media.type) == (title, media_type)

@@ -9,7 +9,7 @@ from rdflib import DCAT, DCTERMS, FOAF, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from publish import Release
-from publish.catalogue import as_turtle, catalogue
+from publish.catalogue import as_turtle, make_catalogue
 from registry import Settings
 from tests.support.catalogues import BASE
 from tests.support.house import ROOT
@@ -47,7 +47,7 @@ def small(samples: tuple[Settings, list[Release]]) -> Graph:
     """A catalogue of one dataset, which is sooner checked."""
     settings, releases = samples
     only = [release for release in releases if "exs" in release.dataset]
-    return Graph().parse(data=as_turtle(catalogue(settings, only)), format="turtle")
+    return Graph().parse(data=as_turtle(make_catalogue(settings, only)), format="turtle")
 
 
 def faults(graph: Graph, shapes: Graph) -> list[tuple[Node | None, Node | None]]:
@@ -69,7 +69,7 @@ def test_the_catalogue_says_what_portals_ask_for(graph: Graph, house: Graph) -> 
 
 
 def test_a_catalogue_of_nothing_keeps_to_dcat_ap_3(dcat_ap: Graph) -> None:
-    nothing = as_turtle(catalogue(Settings(base_url=BASE), []))
+    nothing = as_turtle(make_catalogue(Settings(base_url=BASE), []))
 
     assert faults(Graph().parse(data=nothing, format="turtle"), dcat_ap) == []
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from publish.releases.atomic_files import turn
+from publish.releases.atomic_files import take_turn
 from registry import Registry, record, redaction
 from registry.acts import Corrected
 from tests.cli.ended import Command
@@ -76,7 +76,7 @@ def test_cron_hears_of_what_was_made_in_one_line_and_of_nothing_else(
 
 def test_cron_does_not_wait_for_another_run(story: Command, tmp_path: Path) -> None:
     releases = tmp_path / "data/releases"
-    with turn(releases, on_wait=None):
+    with take_turn(releases, on_wait=None):
         ended = story("publish", "--if-changed")
 
     assert (ended.code, ended.out) == (0, "")

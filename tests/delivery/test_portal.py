@@ -4,8 +4,8 @@ import os
 
 import pytest
 
-from publish import latest, releases_in
-from publish.delivery import Delivered, Does, deliver, target_at
+from publish import find_latest, releases_folder
+from publish.delivery import Delivery, StepKind, deliver, open_destination
 from registry import InvalidInput, Settings, Unavailable
 from tests.support.portals import Portal
 
@@ -13,21 +13,21 @@ NAME = "answerable-negotiations-exs-laa-2007"
 NAMES = ["answerable-registry", NAME]
 
 
-def delivered(settings: Settings, ckan: Portal, *, dry: bool = False) -> Delivered:
-    target = target_at(f"ckan+{ckan.address}", os.environ, settings)
-    return deliver(target, releases_in(settings.data_dir), dry=dry)
+def delivered(settings: Settings, ckan: Portal, *, dry: bool = False) -> Delivery:
+    target = open_destination(f"ckan+{ckan.address}", os.environ, settings)
+    return deliver(target, releases_folder(settings.data_dir), dry=dry)
 
 
-def did(done: Delivered) -> list[tuple[Does, str]]:
-    return [(step.does, step.what) for step in done.steps]
+def did(done: Delivery) -> list[tuple[StepKind, str]]:
+    return [(step.kind, step.what) for step in done.steps]
 
 
 def test_a_portal_lists_each_dataset_with_its_files(ckan: Portal, settings: Settings) -> None:
     done = delivered(settings, ckan)
 
-    assert did(done) == [(Does.CREATE, name) for name in NAMES]
+    assert did(done) == [(StepKind.CREATE, name) for name in NAMES]
     listed = ckan.packages[NAME]
-    release = latest(releases_in(settings.data_dir), "negotiations-exs-laa-2007")
+    release = find_latest(releases_folder(settings.data_dir), "negotiations-exs-laa-2007")
     assert release is not None
     assert (listed["version"], listed["license_id"]) == (release.version, "uk-ogl")
     assert listed["owner_org"] == "exampleshire"
@@ -45,7 +45,7 @@ def test_what_has_not_changed_is_kept(ckan: Portal, settings: Settings) -> None:
 
     again = delivered(settings, ckan)
 
-    assert did(again) == [(Does.KEEP, name) for name in NAMES]
+    assert did(again) == [(StepKind.KEEP, name) for name in NAMES]
     assert ckan.asked == ["package_show", "package_show", "package_search"]
 
 
@@ -57,7 +57,7 @@ def test_what_has_changed_is_updated_and_keeps_its_ids(ckan: Portal, settings: S
 
     again = delivered(settings, ckan)
 
-    assert did(again) == [(Does.KEEP, NAMES[0]), (Does.UPDATE, NAME)]
+    assert did(again) == [(StepKind.KEEP, NAMES[0]), (StepKind.UPDATE, NAME)]
     assert {each["url"]: each["id"] for each in ckan.packages[NAME]["resources"]} == ids
 
 
@@ -69,7 +69,7 @@ def test_what_is_published_no_more_is_withdrawn(ckan: Portal, settings: Settings
 
     again = delivered(settings, ckan)
 
-    assert did(again)[-1] == (Does.WITHDRAW, "answerable-negotiations-older")
+    assert did(again)[-1] == (StepKind.WITHDRAW, "answerable-negotiations-older")
     assert [each["name"] for each in ckan.active()] == [*NAMES, "theirs"]
 
 
@@ -86,7 +86,7 @@ def test_another_dataset_of_the_same_name_is_left_alone(ckan: Portal, settings: 
 def test_a_dry_run_changes_nothing(ckan: Portal, settings: Settings) -> None:
     told = delivered(settings, ckan, dry=True)
 
-    assert did(told) == [(Does.CREATE, name) for name in NAMES]
+    assert did(told) == [(StepKind.CREATE, name) for name in NAMES]
     assert ckan.packages == {}
 
 

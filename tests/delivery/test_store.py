@@ -7,26 +7,28 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from publish import latest, releases_in
-from publish.delivery import Delivered, Does, deliver, target_at
+from publish import find_latest, releases_folder
+from publish.delivery import Delivery, StepKind, deliver, open_destination
 from registry import InvalidInput, Settings, Unavailable
 
 NEGOTIATIONS = "negotiations-exs-laa-2007"
 BUCKET = "s3://open-data/answerable"
 
 
-def delivered(settings: Settings, to: str, **told: Any) -> Delivered:
-    return deliver(target_at(to, os.environ, settings), releases_in(settings.data_dir), **told)
+def delivered(settings: Settings, to: str, **told: Any) -> Delivery:
+    return deliver(
+        open_destination(to, os.environ, settings), releases_folder(settings.data_dir), **told
+    )
 
 
 def test_a_store_holds_what_the_server_serves(s3: Any, settings: Settings) -> None:
     delivered(settings, BUCKET)
 
-    release = latest(releases_in(settings.data_dir), NEGOTIATIONS)
+    release = find_latest(releases_folder(settings.data_dir), NEGOTIATIONS)
     assert release is not None
     at = f"answerable/{NEGOTIATIONS}/releases/{release.version}/areas.csv"
     there = s3.get_object(Bucket="open-data", Key=at)
-    folder = releases_in(settings.data_dir) / NEGOTIATIONS / release.version
+    folder = releases_folder(settings.data_dir) / NEGOTIATIONS / release.version
     assert there["Body"].read() == (folder / "areas.csv").read_bytes()
     assert there["ContentType"] == "text/csv; charset=utf-8"
     assert there["CacheControl"] == "public, max-age=31536000, immutable"
@@ -49,9 +51,9 @@ def test_what_is_there_is_not_sent_again(
     first = delivered(settings, to)
     again = delivered(settings, to)
 
-    assert first.count(Does.CREATE) == len(first.steps) > 100
-    assert again.count(Does.CREATE) == again.count(Does.WITHDRAW) == 0
-    assert {step.what.split("/")[1] for step in again.steps if step.does is Does.UPDATE} <= (
+    assert first.count_steps(StepKind.CREATE) == len(first.steps) > 100
+    assert again.count_steps(StepKind.CREATE) == again.count_steps(StepKind.WITHDRAW) == 0
+    assert {step.what.split("/")[1] for step in again.steps if step.kind is StepKind.UPDATE} <= (
         # A folder does not tell what is in a file of the same size.
         set() if to == BUCKET else {"latest", "releases.json"}
     )
@@ -64,8 +66,8 @@ def test_a_delivery_that_was_cut_off_goes_on_where_it_stopped(s3: Any, settings:
 
     again = delivered(settings, BUCKET)
 
-    sent = [step for step in again.steps if step.does is not Does.KEEP]
-    assert [(step.does, f"answerable/{step.what}") for step in sent] == [(Does.CREATE, lost)]
+    sent = [step for step in again.steps if step.kind is not StepKind.KEEP]
+    assert [(step.kind, f"answerable/{step.what}") for step in sent] == [(StepKind.CREATE, lost)]
     assert s3.head_object(Bucket="open-data", Key=lost)["ContentLength"] == again.sent
 
 
@@ -73,7 +75,7 @@ def test_a_dry_run_sends_nothing(s3: Any, settings: Settings) -> None:
     told = delivered(settings, BUCKET, dry=True)
 
     assert told.dry
-    assert told.count(Does.CREATE) == len(told.steps) > 100
+    assert told.count_steps(StepKind.CREATE) == len(told.steps) > 100
     assert "Contents" not in s3.list_objects_v2(Bucket="open-data")
 
 
@@ -87,7 +89,7 @@ def test_one_dataset_can_be_delivered_alone(s3: Any, settings: Settings) -> None
 def test_a_folder_is_laid_out_as_the_addresses_are(settings: Settings, tmp_path: Path) -> None:
     delivered(settings, str(tmp_path / "static"))
 
-    release = latest(releases_in(settings.data_dir), "registry")
+    release = find_latest(releases_folder(settings.data_dir), "registry")
     assert release is not None
     static = tmp_path / "static" / "registry"
     newest, lasting = static / "latest", static / "releases" / release.version

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from opendata import Dataset, Written
-from publish import release_at
+from opendata import Dataset, WrittenFile
+from publish import read_release
 from publish.formats import write_formats
 from registry import Damaged
 from tests.formats.canon import tables
@@ -20,9 +20,9 @@ def digests(folder: Path) -> dict[str, str]:
     return {path.name: sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
 
 
-def canon(folder: Path, to: Path) -> tuple[Path, list[Written]]:
+def canon(folder: Path, to: Path) -> tuple[Path, list[WrittenFile]]:
     """Copy a package as it is before its formats are made; give also what was written of it."""
-    release = release_at(folder)
+    release = read_release(folder)
     assert release is not None
     to.mkdir()
     written = [file for file in release.files if file.rows is not None]
@@ -42,7 +42,7 @@ def test_the_same_files_give_the_same_bytes_again(folder: Path, tmp_path: Path) 
 
 
 def test_a_release_lists_every_format_with_its_hash(folder: Path) -> None:
-    release = release_at(folder)
+    release = read_release(folder)
     assert release is not None
     listed = {file.path: file.sha256 for file in release.files}
     formats = ("registry-ndjson.zip", "registry.sqlite", "registry.xlsx", "areas.parquet")

@@ -85,5 +85,5 @@ def test_a_long_table_is_written_in_groups(folder: Path) -> None:
     schema = pa.schema([("number", pa.int64())])
     batches = [pa.record_batch([pa.array(range(10_000))], schema=schema) for _ in range(4)]
 
-    assert [group.num_rows for group in parquet.grouped(batches, schema)] == [20_000, 20_000]
-    assert list(parquet.grouped([], schema)) == []
+    assert [group.num_rows for group in parquet.group_batches(batches, schema)] == [20_000, 20_000]
+    assert list(parquet.group_batches([], schema)) == []

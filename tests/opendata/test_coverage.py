@@ -1,6 +1,6 @@
 """Which time and which places a dataset is about, as its records state it."""
 
-from opendata import Coverage, Covered, coverage
+from opendata import Coverage, CoveredArea, measure_coverage
 from opendata.datasets import OUTSIDE, REGISTRY, Dataset
 from registry import Registry, record
 from registry.acts import (
@@ -41,14 +41,14 @@ def covered(url: str, dataset: Dataset, *more: Act) -> Coverage:
     with registry.writing() as session:
         record(session, [*BEGINNING, *more])
     with registry.reading() as session:
-        found = coverage(session.connection, dataset.content(session.connection))
+        found = measure_coverage(session.connection, dataset.read_content(session.connection))
     registry.close()
     return found
 
 
 def test_a_dataset_lasts_from_its_first_day_to_the_last_day_of_its_terms(database_url: str) -> None:
     assert covered(database_url, MINE) == Coverage(
-        "2006-06-01", "2010-03-31", (Covered("A", "Area"),)
+        "2006-06-01", "2010-03-31", (CoveredArea("A", "Area"),)
     )
 
 
@@ -88,13 +88,13 @@ def test_an_area_goes_by_the_code_that_holds_longest(database_url: str) -> None:
         said(AreaCodeGiven, area="A", scheme="SNAC", value="Z1"),
     )
 
-    assert found.areas == (Covered("A", "Area", "E11"),)
+    assert found.areas == (CoveredArea("A", "Area", "E11"),)
 
 
 def test_records_without_days_cover_no_time(sqlite_url: str) -> None:
     registry = Registry.open(sqlite_url)
     with registry.reading() as session:
-        found = coverage(session.connection, REGISTRY.content(session.connection))
+        found = measure_coverage(session.connection, REGISTRY.read_content(session.connection))
     registry.close()
 
     assert found == Coverage()

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def field(kind: str, name: str) -> dict[str, Any]:
-    schema = opendata.table_schema(opendata.records(kind), opendata.kinds())
+    schema = opendata.make_table_schema(opendata.make_record_table(kind), opendata.list_kinds())
     found: dict[str, Any] = next(f for f in schema["fields"] if f["name"] == name)
     return found
 
@@ -60,18 +60,20 @@ def test_an_amount_says_that_it_is_in_pounds() -> None:
 
 
 def test_foreign_keys_name_tables_of_the_same_package_only() -> None:
-    proposals = opendata.records("proposals")
+    proposals = opendata.make_record_table("proposals")
 
-    assert opendata.table_schema(proposals, {"proposals", "partners"})["foreignKeys"] == [
+    assert opendata.make_table_schema(proposals, {"proposals", "partners"})["foreignKeys"] == [
         {"fields": ["by"], "reference": {"resource": "partners", "fields": ["reference"]}},
         {"fields": ["supersedes"], "reference": {"resource": "", "fields": ["reference"]}},
     ]
 
 
 def test_no_list_of_foreign_keys_is_empty() -> None:
-    assert "foreignKeys" not in opendata.table_schema(opendata.records("sources"), {"sources"})
+    assert "foreignKeys" not in opendata.make_table_schema(
+        opendata.make_record_table("sources"), {"sources"}
+    )
 
 
 def test_the_committed_descriptors_are_those_of_the_code() -> None:
-    for path, text in opendata.snapshots().items():
+    for path, text in opendata.make_snapshots().items():
         assert (ROOT / path).read_text(encoding="utf-8") == text, "make snapshots"

@@ -14,7 +14,7 @@ from registry.projection import cells_of
 
 def lines(registry: Registry, kind: str, only: list[str] | None = None) -> list[str]:
     with registry.reading() as session:
-        parts = opendata.records(kind).lines(session.connection, only)
+        parts = opendata.make_record_table(kind).read_lines(session.connection, only)
         return [line for part in parts for line in part]
 
 
@@ -32,13 +32,17 @@ def test_what_a_cell_holds_is_verbatim_and_quoted_only_where_it_must_be(registry
 def test_pence_are_published_as_pounds_with_two_decimals(registry: Registry) -> None:
     amounts = [line.split(",")[7] for line in lines(registry, "contributions")]
 
-    assert opendata.records("contributions").header().split(",")[7] == "amount"
+    assert opendata.make_record_table("contributions").make_header().split(",")[7] == "amount"
     assert amounts == ["1234.05", "-0.70"]
 
 
 def test_flags_are_words_and_numbers_keep_their_scale(registry: Registry) -> None:
     with registry.reading() as session:
-        entries = [line for part in opendata.entries().lines(session.connection) for line in part]
+        entries = [
+            line
+            for part in opendata.make_entries_table().read_lines(session.connection)
+            for line in part
+        ]
 
     assert entries[0].startswith("1,")
     assert {line.rpartition(",")[2] for line in entries} == {"false"}
@@ -52,9 +56,9 @@ def test_only_some_rows_are_published_in_the_same_order(registry: Registry) -> N
 
 
 def test_every_row_reads_back_as_the_act_that_could_have_made_it(registry: Registry) -> None:
-    for kind in opendata.kinds():
-        resource = opendata.records(kind)
-        text = "\r\n".join([resource.header(), *lines(registry, kind)])
+    for kind in opendata.list_kinds():
+        resource = opendata.make_record_table(kind)
+        text = "\r\n".join([resource.make_header(), *lines(registry, kind)])
         read = list(csv.DictReader(io.StringIO(text, newline="")))
         with registry.reading() as session:
             rows = session.connection.execute(select(TABLES[kind]).order_by("reference"))
@@ -67,7 +71,10 @@ def test_every_row_reads_back_as_the_act_that_could_have_made_it(registry: Regis
 
 
 def test_what_is_published_of_a_kind_is_what_its_act_says() -> None:
-    headers = {kind: opendata.records(kind).header().split(",") for kind in opendata.kinds()}
+    headers = {
+        kind: opendata.make_record_table(kind).make_header().split(",")
+        for kind in opendata.list_kinds()
+    }
 
     assert headers == {
         kind: [field.name for field in fields_of(ACTS[kind])]

@@ -4,7 +4,7 @@ import json
 from hashlib import sha256
 from pathlib import Path
 
-from opendata import Dataset, Resource, Written, entries, records
+from opendata import DataResource, Dataset, WrittenFile, make_entries_table, make_record_table
 from publish import Release
 from publish.proof import Proof, Seal, seal_folder
 from publish.zip_writer import ZipWriter
@@ -17,8 +17,8 @@ from tests.support.publishing import unaudited
 class Tiny(Dataset):
     """The whole registry, but of two tables only."""
 
-    def resources(self) -> tuple[Resource, ...]:
-        return (records("sources"), records("regions"), entries())
+    def resources(self) -> tuple[DataResource, ...]:
+        return (make_record_table("sources"), make_record_table("regions"), make_entries_table())
 
 
 def tiny_release(registry: Registry, folder: Path, signer: Signer) -> Path:
@@ -29,35 +29,35 @@ def tiny_release(registry: Registry, folder: Path, signer: Signer) -> Path:
     with registry.reading() as session:
         connection = session.connection
         proof = Proof(seal, "1", position(connection).number, root(connection))
-        content, written = dataset.content(connection), {}
+        content, written = dataset.read_content(connection), {}
         files: dict[str, bytes] = {}
         for resource in dataset.resources():
-            lines = [line for some in resource.lines(connection) for line in some]
+            lines = [line for some in resource.read_lines(connection) for line in some]
             files[f"{resource.name}.csv"] = "".join(
-                f"{line}\r\n" for line in [resource.header(), *lines]
+                f"{line}\r\n" for line in [resource.make_header(), *lines]
             ).encode()
-            written[resource.name] = Written(f"{resource.name}.csv", 0, "", len(lines))
+            written[resource.name] = WrittenFile(f"{resource.name}.csv", 0, "", len(lines))
         resources = [{"name": resource.name} for resource in dataset.resources()]
         files["datapackage.json"] = json.dumps({"resources": resources}).encode()
-        for name, parts in proof.files(connection, dataset, content, written):
+        for name, parts in proof.make_files(connection, dataset, content, written):
             files[name] = b"".join(part for part, _ in parts)
-    _write(folder, files, seal, proof.says(dataset))
+    _write(folder, files, seal, proof.make_comment(dataset))
     return folder
 
 
 def _write(folder: Path, files: dict[str, bytes], seal: Seal, says: str) -> None:
     for name, data in files.items():
         (folder / name).write_bytes(data)
-    sums = [Written(name, 0, sha256(data).hexdigest()) for name, data in files.items()]
+    sums = [WrittenFile(name, 0, sha256(data).hexdigest()) for name, data in files.items()]
     zipped = folder / "tiny.zip"
     with zipped.open("wb") as file, ZipWriter(file) as archive:
-        for name, text in seal.sums(sums, says):
+        for name, text in seal.sign_sums(sums, says):
             files = {**files, name: text.encode()}
         for name, data in files.items():
-            member = archive.member(name)
+            member = archive.begin_member(name)
             member.write(data)
             member.finish()
-    for name, text in seal.signature(zipped, says):
+    for name, text in seal.sign_file(zipped, says):
         (folder / name).write_text(text)
     list(seal_folder(folder, seal, says))
 
@@ -68,7 +68,7 @@ def release(registry: Registry, settings: Settings, dataset: str = "registry") -
     The audit of the tables takes seconds and has tests of its own.
     """
     done = unaudited(registry, settings)
-    made: Release = next(one for one in (*done.made, *done.kept) if one.dataset == dataset)
+    made: Release = next(one for one in (*done.made, *done.unchanged) if one.dataset == dataset)
     return done.releases / dataset / made.version
 
 

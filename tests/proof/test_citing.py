@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from publish import Citation, as_bibtex, as_csl, as_text, cite
+from publish import RecordCitation, as_bibtex, as_csl, as_text, cite
 from publish.proof import check_citation, is_citation
 from registry import Damaged, InvalidInput, Settings
 from registry.signing import Signer, read_checkpoint
@@ -17,13 +17,15 @@ DAY = "2008-01-01"
 
 
 @pytest.fixture
-def cited(world: World, settings: Settings, signer: Signer) -> Citation:
+def cited(world: World, settings: Settings, signer: Signer) -> RecordCitation:
     assert signer.name
     world.record(lead("POLICE", "2007-04-01"), lead("COUNCIL", "2008-04-01"))
     return cite(world.registry, settings, "T1", DAY)
 
 
-def test_a_target_is_cited_with_who_answered_for_it_then(cited: Citation, signer: Signer) -> None:
+def test_a_target_is_cited_with_who_answered_for_it_then(
+    cited: RecordCitation, signer: Signer
+) -> None:
     proof = check_citation(cited.proof, signer.verifier)
     cells = [entry.cells for entry in proof.entries if entry.cells]
 
@@ -34,7 +36,7 @@ def test_a_target_is_cited_with_who_answered_for_it_then(cited: Citation, signer
     assert (proof.signed_by, proof.trusted) == ("registry.example/log", True)
 
 
-def test_it_says_where_to_find_it_again(cited: Citation) -> None:
+def test_it_says_where_to_find_it_again(cited: RecordCitation) -> None:
     root = encoded(read_checkpoint(cited.checkpoint).checkpoint.root)
 
     assert as_text(cited) == (
@@ -52,7 +54,7 @@ def test_it_says_where_to_find_it_again(cited: Citation) -> None:
 
 
 def test_it_names_the_release_that_holds_it(
-    cited: Citation, world: World, settings: Settings
+    cited: RecordCitation, world: World, settings: Settings
 ) -> None:
     assert cited.release is None
     folder = release(world.registry, settings)
@@ -63,11 +65,11 @@ def test_it_names_the_release_that_holds_it(
     assert as_csl(again)["version"] == "1.0.0"
 
 
-def told(cited: Citation, **changes: Any) -> str:
+def told(cited: RecordCitation, **changes: Any) -> str:
     return json.dumps({**json.loads(cited.proof), **changes})
 
 
-def test_nothing_in_it_can_be_changed(cited: Citation, signer: Signer) -> None:
+def test_nothing_in_it_can_be_changed(cited: RecordCitation, signer: Signer) -> None:
     entries = json.loads(cited.proof)["entries"]
     other = entries[0]["payload"].replace("Target T1", "Target T2")
     changed = {
@@ -84,7 +86,7 @@ def test_nothing_in_it_can_be_changed(cited: Citation, signer: Signer) -> None:
         check_citation(cited.proof, Signer.new("registry.example/log").verifier)
 
 
-def test_a_changed_byte_changes_nothing_that_is_told(cited: Citation, signer: Signer) -> None:
+def test_a_changed_byte_changes_nothing_that_is_told(cited: RecordCitation, signer: Signer) -> None:
     # White space and what is only cited may change; what is told as proven may not.
     data, proven = cited.proof.encode(), check_citation(cited.proof, signer.verifier)
     for place in range(len(data)):
@@ -101,7 +103,7 @@ def test_what_is_no_citation_is_told_so(text: str) -> None:
         check_citation(text)
 
 
-def test_a_citation_is_known_by_its_form(cited: Citation) -> None:
+def test_a_citation_is_known_by_its_form(cited: RecordCitation) -> None:
     assert is_citation(cited.proof)
     assert not is_citation("registry.example/log\n16\n")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from publish.proof import ReleaseProof, check
+from publish.proof import ReleaseProof, check_release
 from registry import Damaged
 from registry.acts import RegionNamed, SourceCited
 from registry.signing import Signer, Verifier
@@ -45,34 +45,36 @@ def survivors(path: Path, checking: Callable[[], ReleaseProof]) -> list[tuple[in
 
 
 def test_every_byte_of_every_file_counts(folder: Path, signer: Signer) -> None:
-    before = check(folder, signer.verifier)
+    before = check_release(folder, signer.verifier)
     unseen = {
-        path.name: [place for place, _ in survivors(path, lambda: check(folder, signer.verifier))]
+        path.name: [
+            place for place, _ in survivors(path, lambda: check_release(folder, signer.verifier))
+        ]
         # The zip has a test of its own, which asks for more.
         for path in sorted(set(folder.iterdir()) - {folder / "tiny.zip"})
     }
 
     assert {name: places for name, places in unseen.items() if places} == {}
-    assert check(folder, signer.verifier) == before
+    assert check_release(folder, signer.verifier) == before
 
 
 @pytest.mark.parametrize("name", ["checkpoint", "SHA256SUMS", "SHA256SUMS.minisig", "log.pub"])
 def test_nor_does_it_take_a_key_to_see_that_something_changed(folder: Path, name: str) -> None:
-    assert survivors(folder / name, lambda: check(folder)) == []
+    assert survivors(folder / name, lambda: check_release(folder)) == []
 
 
 def test_every_byte_of_a_zip_counts_with_its_signature(folder: Path, signer: Signer) -> None:
     zipped = folder / "tiny.zip"
 
-    assert check(zipped, signer.verifier).zip_signed
-    assert survivors(zipped, lambda: check(zipped, signer.verifier)) == []
+    assert check_release(zipped, signer.verifier).zip_signed
+    assert survivors(zipped, lambda: check_release(zipped, signer.verifier)) == []
 
 
 def test_a_zip_alone_is_told_or_holds_the_very_same(folder: Path, signer: Signer) -> None:
     (folder / "tiny.zip.minisig").unlink()
     zipped = folder / "tiny.zip"
-    before = check(zipped, signer.verifier)
-    unseen = survivors(zipped, lambda: check(zipped, signer.verifier))
+    before = check_release(zipped, signer.verifier)
+    unseen = survivors(zipped, lambda: check_release(zipped, signer.verifier))
 
     assert unseen
     assert all(proof == before for _, proof in unseen)
@@ -88,9 +90,9 @@ def test_in_a_release_of_every_table_some_bytes_of_each_file_count(
         for place in {0, len(data) // 3, len(data) // 2, len(data) - 1}:
             path.write_bytes(flipped(data, place))
             with pytest.raises(Damaged):
-                check(copy)
+                check_release(copy)
         path.write_bytes(data)
-    assert check(copy).rows == 16
+    assert check_release(copy).rows == 16
 
 
 def test_every_cut_off_download_is_told(folder: Path, signer: Signer) -> None:
@@ -99,8 +101,8 @@ def test_every_cut_off_download_is_told(folder: Path, signer: Signer) -> None:
         data = path.read_bytes()
         path.write_bytes(data[:-1])
         with pytest.raises(Damaged):
-            check(folder, key)
+            check_release(folder, key)
         path.unlink()
         with pytest.raises(Damaged):
-            check(folder, key)
+            check_release(folder, key)
         path.write_bytes(data)

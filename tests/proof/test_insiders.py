@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from publish.proof import check
-from publish.proof.entries_check import _number
+from publish.proof import check_release
+from publish.proof.entries_check import _parse_number
 from registry import Damaged, Settings
 from registry.acts import Corrected, PartnerRecorded
 from registry.signing import Signer
@@ -21,7 +21,7 @@ from tests.support.databases import SqliteDatabases
 def folder(world: World, settings: Settings, signer: Signer, tmp_path: Path) -> Path:
     """A release that its publisher can still change."""
     signed = release(world.registry, settings)
-    assert check(signed, signer.verifier).rows == 16
+    assert check_release(signed, signer.verifier).rows == 16
     return shutil.copytree(signed, tmp_path / "copy", copy_function=shutil.copyfile)
 
 
@@ -43,7 +43,7 @@ def test_a_row_that_the_key_holder_rewrites_is_not_what_was_recorded(
     resign(folder, signer)
 
     with pytest.raises(Damaged, match=r"^targets.csv T1: it does not say what entry 13 recorded$"):
-        check(folder, signer.verifier)
+        check_release(folder, signer.verifier)
 
 
 def test_a_row_that_the_key_holder_adds_has_no_entry(folder: Path, signer: Signer) -> None:
@@ -52,7 +52,7 @@ def test_a_row_that_the_key_holder_adds_has_no_entry(folder: Path, signer: Signe
     resign(folder, signer)
 
     with pytest.raises(Damaged, match=r"^regions.csv S: record_entries.csv does not tell"):
-        check(folder, signer.verifier)
+        check_release(folder, signer.verifier)
 
 
 def test_a_row_that_the_key_holder_leaves_out_is_missing(folder: Path, signer: Signer) -> None:
@@ -60,7 +60,7 @@ def test_a_row_that_the_key_holder_leaves_out_is_missing(folder: Path, signer: S
     resign(folder, signer)
 
     with pytest.raises(Damaged, match=r"^targets.csv T1: the row is missing$|does not tell"):
-        check(folder, signer.verifier)
+        check_release(folder, signer.verifier)
 
 
 def leave_out(folder: Path, signer: Signer, kind: str, reference: str, entry: str) -> None:
@@ -77,7 +77,7 @@ def test_a_row_left_out_everywhere_is_one_less_than_the_ledger_recorded(
     leave_out(folder, signer, "streams", "GRANT", "14")
 
     with pytest.raises(Damaged, match=r"^streams.csv: it has 0 rows, the ledger recorded 1$"):
-        check(folder, signer.verifier)
+        check_release(folder, signer.verifier)
 
 
 def test_and_in_a_smaller_dataset_it_is_missed_by_whoever_kept_the_older_release(
@@ -86,7 +86,7 @@ def test_and_in_a_smaller_dataset_it_is_missed_by_whoever_kept_the_older_release
     kept = release(world.registry, settings, "negotiations-laa")
     copy = shutil.copytree(kept, tmp_path / "copy", copy_function=shutil.copyfile)
     leave_out(copy, signer, "negotiations", "TALKS", "16")
-    proof = check(copy, signer.verifier, kept)
+    proof = check_release(copy, signer.verifier, kept)
 
     # Records may move to another dataset, so that it is told and no error.
     assert proof.since is not None
@@ -114,7 +114,7 @@ def test_nor_can_anything_that_proves_be_rewritten(
     resign(folder, signer)
 
     with pytest.raises(Damaged):
-        check(folder, signer.verifier)
+        check_release(folder, signer.verifier)
 
 
 def test_a_ledger_that_was_written_anew_is_not_the_one_of_the_kept_checkpoint(
@@ -138,9 +138,9 @@ def test_a_ledger_that_was_written_anew_is_not_the_one_of_the_kept_checkpoint(
             ),
         )
 
-    assert check(forged, signer.verifier).entries == 17
+    assert check_release(forged, signer.verifier).entries == 17
     with pytest.raises(Damaged, match=r"^entry 16: the ledger up to there is not what it was"):
-        check(forged, signer.verifier, folder / "checkpoint")
+        check_release(forged, signer.verifier, folder / "checkpoint")
 
 
 def test_a_ledger_that_was_cut_short_is_seen_as_well(
@@ -150,7 +150,7 @@ def test_a_ledger_that_was_cut_short_is_seen_as_well(
     newer = release(world.registry, settings)
 
     with pytest.raises(Damaged, match=r"^entry 17: the ledger had it, and now ends at entry 16$"):
-        check(folder, signer.verifier, newer / "checkpoint")
+        check_release(folder, signer.verifier, newer / "checkpoint")
 
 
 def test_a_ledger_that_only_grew_says_so(
@@ -159,8 +159,8 @@ def test_a_ledger_that_only_grew_says_so(
     fields = {"kind": "targets", "record": "T1", "field": "title", "value": "Mended"}
     world.record(tell(Corrected, reason="Misread", **fields))
     newer = release(world.registry, settings)
-    by_checkpoint = check(newer, signer.verifier, folder / "checkpoint")
-    by_release = check(newer, signer.verifier, folder)
+    by_checkpoint = check_release(newer, signer.verifier, folder / "checkpoint")
+    by_release = check_release(newer, signer.verifier, folder)
 
     assert (by_checkpoint.rows, by_checkpoint.changed) == (15, 1)
     assert by_checkpoint.since is not None
@@ -176,10 +176,10 @@ def test_an_old_checkpoint_of_somebody_else_proves_nothing(
     strange.write_text((folder / "checkpoint").read_text().partition("\n\n")[0] + "\n")
 
     with pytest.raises(Damaged, match="the key that signed the release did not sign it"):
-        check(folder, signer.verifier, strange)
+        check_release(folder, signer.verifier, strange)
 
 
 def test_a_number_that_no_entry_can_have_is_told_and_not_choked_on() -> None:
     for text in ("9" * 5_000, str(2**64)):
         with pytest.raises(Damaged, match="is no number"):
-            _number(text, "leaves.csv")
+            _parse_number(text, "leaves.csv")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from publish import cite
-from publish.proof import check, check_citation
+from publish.proof import check_citation, check_release
 from registry import Damaged, Refused, Settings, record, redaction, verify
 from registry.signing import Signer
 from tests.proof.releasing import release, resign
@@ -35,7 +35,7 @@ def test_the_next_release_lists_what_was_taken_off_and_proves_the_rest(
 ) -> None:
     assert redact(world, 2, "name") == 17
     newer = release(world.registry, settings)
-    proof = check(newer, signer.verifier, older)
+    proof = check_release(newer, signer.verifier, older)
 
     assert (newer / "redactions.csv").read_bytes().decode().splitlines() == [
         "number,kind,record,fields,reason,by",
@@ -90,7 +90,7 @@ def test_a_redaction_cannot_be_hidden_by_whoever_has_the_key(
     resign(newer, signer)
 
     with pytest.raises(Damaged, match=r"^entry 17: redactions.csv does not tell of it"):
-        check(newer, signer.verifier)
+        check_release(newer, signer.verifier)
 
 
 def test_an_entry_that_is_not_there_cannot_be_redacted(world: World) -> None:

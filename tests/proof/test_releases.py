@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from publish.proof import ReleaseProof, Said, check
+from publish.proof import ReleaseProof, SignedStatement, check_release
 from registry import Damaged, InvalidInput, Settings
 from registry.acts import ProposalMade, RequestMade
 from registry.signing import Signer, Verifier, minisign, read_verifier
@@ -37,9 +37,9 @@ def proven(proof: ReleaseProof) -> tuple[int, int, int]:
 def test_every_row_of_the_registry_is_word_for_word_what_an_entry_recorded(
     folder: Path, key: Verifier
 ) -> None:
-    proof = check(folder, key)
+    proof = check_release(folder, key)
 
-    assert proof.release == Said("registry", "1.0.0", 16)
+    assert proof.release == SignedStatement("registry", "1.0.0", 16)
     assert (proof.signed_by, proof.trusted) == (NAME, True)
     assert proven(proof) == (16, 16, 0)
     assert proof.checkpoint.size == 16
@@ -48,24 +48,24 @@ def test_every_row_of_the_registry_is_word_for_word_what_an_entry_recorded(
 def test_the_zip_proves_the_same_alone(folder: Path, key: Verifier, tmp_path: Path) -> None:
     alone = tmp_path / "downloaded.zip"
     shutil.copy(folder / "registry.zip", alone)
-    beside = check(folder / "registry.zip", key)
+    beside = check_release(folder / "registry.zip", key)
 
-    assert proven(check(alone, key)) == proven(beside) == (16, 16, 0)
-    assert (check(alone, key).zip_signed, beside.zip_signed) == (False, True)
+    assert proven(check_release(alone, key)) == proven(beside) == (16, 16, 0)
+    assert (check_release(alone, key).zip_signed, beside.zip_signed) == (False, True)
 
 
 def test_a_smaller_dataset_leads_to_the_same_root(published: Path, folder: Path) -> None:
-    smaller = check(published / "releases" / NEGOTIATIONS / "latest")
+    smaller = check_release(published / "releases" / NEGOTIATIONS / "latest")
 
-    assert smaller.checkpoint == check(folder).checkpoint
+    assert smaller.checkpoint == check_release(folder).checkpoint
     assert proven(smaller) == (8, 8, 0)
     assert smaller.trusted is False
 
 
 def test_each_form_of_the_key_is_taken_and_no_other_key(folder: Path) -> None:
-    assert check(folder, read_verifier(str(folder / "minisign.pub"))).signed_by == NAME
+    assert check_release(folder, read_verifier(str(folder / "minisign.pub"))).signed_by == NAME
     with pytest.raises(Damaged, match=r"^log.pub: it is another key than the one you trust$"):
-        check(folder, Signer.new(NAME).verifier)
+        check_release(folder, Signer.new(NAME).verifier)
 
 
 def test_the_tools_of_others_agree(folder: Path) -> None:
@@ -106,14 +106,14 @@ def test_each_record_has_its_entry(folder: Path) -> None:
 
 def test_without_a_key_nobody_has_signed_and_it_says_so(world: World, settings: Settings) -> None:
     folder = release(world.registry, settings)
-    proof = check(folder)
+    proof = check_release(folder)
 
     assert (proof.signed_by, proof.release) == (None, None)
     assert proven(proof) == (16, 16, 0)
     assert (folder / "checkpoint").read_text().splitlines()[:2] == ["registry.example/log", "16"]
     assert not (folder / "SHA256SUMS.minisig").exists()
     with pytest.raises(Damaged, match=r"^SHA256SUMS\.minisig: it is no file$"):
-        check(folder, Signer.new(NAME).verifier)
+        check_release(folder, Signer.new(NAME).verifier)
 
 
 def test_a_key_that_comes_later_signs_what_has_not_changed(
@@ -122,8 +122,8 @@ def test_a_key_that_comes_later_signs_what_has_not_changed(
     unsigned = release(world.registry, Settings(data_dir=settings.data_dir / "other"))
     signed = release(world.registry, settings)
 
-    assert check(unsigned).signed_by is None
-    assert check(signed, signer.verifier).trusted
+    assert check_release(unsigned).signed_by is None
+    assert check_release(signed, signer.verifier).trusted
 
 
 def test_what_others_wrote_beside_it_is_not_part_of_it(folder: Path, tmp_path: Path) -> None:
@@ -131,14 +131,14 @@ def test_what_others_wrote_beside_it_is_not_part_of_it(folder: Path, tmp_path: P
     (copy / "more.csv").write_text("reference\r\n")
 
     with pytest.raises(Damaged, match=r"^more.csv: SHA256SUMS does not speak of it$"):
-        check(copy)
+        check_release(copy)
 
 
 def test_nothing_is_told_of_nothing(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="there is nothing to verify"):
-        check(tmp_path / "none")
+        check_release(tmp_path / "none")
     with pytest.raises(Damaged, match=r"^SHA256SUMS: it is no file$"):
-        check(tmp_path)
+        check_release(tmp_path)
 
 
 def test_a_later_release_of_the_smaller_dataset_can_tell_of_an_earlier_one(
@@ -149,7 +149,7 @@ def test_a_later_release_of_the_smaller_dataset_can_tell_of_an_earlier_one(
         tell(ProposalMade, reference="P", negotiation="TALKS", by="COUNCIL", **PROPOSED),
         tell(RequestMade, proposal="P", number=1, text="More"),
     )
-    proof = check(release(world.registry, settings, NEGOTIATIONS), signer.verifier, old)
+    proof = check_release(release(world.registry, settings, NEGOTIATIONS), signer.verifier, old)
 
     assert proof.since is not None
     assert (proof.since.size, proof.since.ids, proof.since.left) == (16, 8, 0)

@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from publish import Published
+from publish import PublishResult
 from registry import Settings, record, redaction
 from tests.registry.world import World
 from tests.support.publishing import unaudited
@@ -14,12 +14,12 @@ from tests.support.publishing import unaudited
 NEGOTIATIONS = "negotiations-laa"
 
 
-def published(world: World, settings: Settings, **options: Any) -> Published:
+def published(world: World, settings: Settings, **options: Any) -> PublishResult:
     """Publish without the audit."""
     return unaudited(world.registry, settings, **options)
 
 
-def made(done: Published) -> dict[str, str]:
+def made(done: PublishResult) -> dict[str, str]:
     """The versions that a run made, by dataset."""
     return {release.dataset: release.version for release in done.made}
 

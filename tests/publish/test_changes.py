@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from publish import Changes, difference, release_named
-from publish.changes import Side
+from publish import ChangeReport, compare_releases, resolve_release
+from publish.changes import ComparedPackage
 from publish.proof.release_files import FolderFiles
 from registry import Damaged, InvalidInput, Settings
 from registry.acts import Corrected, PartnerRecorded
@@ -126,8 +126,8 @@ def test_many_changes_are_counted_and_only_some_spoken(world: World, settings: S
 
 
 def said(older: Path, newer: Path) -> Any:
-    with difference(older, newer) as (_, new, found):
-        return json.loads(b"".join(found.json(new.version)))
+    with compare_releases(older, newer) as (_, new, found):
+        return json.loads(b"".join(found.make_json(new.version)))
 
 
 def test_anybody_can_compare_two_releases_as_folder_or_zip(
@@ -136,10 +136,10 @@ def test_anybody_can_compare_two_releases_as_folder_or_zip(
     releases = published(world, settings).releases
     mend(world, "targets", "T1", "title", "Mended")
     published(world, settings)
-    old, new = releases / "registry/1.0.0", release_named(releases, "registry@latest")
+    old, new = releases / "registry/1.0.0", resolve_release(releases, "registry@latest")
 
     assert said(old, new) == said(old / "registry.zip", new / "registry.zip") == changes(new)
-    assert said(release_named(releases, "registry@1.0.0"), new) == changes(new)
+    assert said(resolve_release(releases, "registry@1.0.0"), new) == changes(new)
     # The other way round it is undone.
     assert said(new, old)["rows"][0]["columns"]["title"] == {"from": "Mended", "to": "Target T1"}
 
@@ -153,23 +153,23 @@ def test_what_cannot_be_compared_is_refused(
     with pytest.raises(InvalidInput, match="one is a release of registry, the other of neg"):
         said(registry, other)
     with pytest.raises(InvalidInput, match="there is no such release"):
-        release_named(releases, "registry@3.0.0")
+        resolve_release(releases, "registry@3.0.0")
     with pytest.raises(InvalidInput, match="there is nothing to verify"):
         said(registry, tmp_path / "none")
 
 
 @contextmanager
-def side(folder: Path, *rows: str, columns: str = "reference,title") -> Iterator[Side]:
+def side(folder: Path, *rows: str, columns: str = "reference,title") -> Iterator[ComparedPackage]:
     folder.mkdir()
     (folder / "things.csv").write_text("\r\n".join([columns, *rows, ""]), newline="")
     types = dict.fromkeys(columns.split(","), "string/default")
-    yield Side("things", folder.name, 1, {"things": types}, FolderFiles(folder))
+    yield ComparedPackage("things", folder.name, 1, {"things": types}, FolderFiles(folder))
 
 
 def test_a_row_that_is_gone_breaks_the_whole_and_leaves_a_part(tmp_path: Path) -> None:
     with side(tmp_path / "1", "A,1", "B,2") as old, side(tmp_path / "2", "A,1") as new:
-        whole = Changes(old, new, {}, whole=True, rows=io.BytesIO())
-        part = Changes(old, new, {}, whole=False, rows=io.BytesIO())
+        whole = ChangeReport(old, new, {}, whole=True, rows=io.BytesIO())
+        part = ChangeReport(old, new, {}, whole=False, rows=io.BytesIO())
 
     assert (whole.part.name, part.part.name) == ("MAJOR", "PATCH")
     assert whole.says == ["1 row of things removed"]
@@ -180,8 +180,8 @@ def test_columns_are_known_by_their_names(tmp_path: Path) -> None:
         side(tmp_path / "1", "A,1,x", columns="reference,title,gone") as old,
         side(tmp_path / "2", "y,2,A", columns="new,title,reference") as new,
     ):
-        found = Changes(old, new, {}, whole=True, rows=io.BytesIO())
-        told = json.loads(b"".join(found.json("2")))
+        found = ChangeReport(old, new, {}, whole=True, rows=io.BytesIO())
+        told = json.loads(b"".join(found.make_json("2")))
 
     assert told["rows"][0]["columns"] == {"title": {"from": "1", "to": "2"}}
     assert found.says[:2] == [
@@ -196,4 +196,4 @@ def test_rows_out_of_order_are_told(tmp_path: Path) -> None:
         side(tmp_path / "2", "B,1") as new,
         pytest.raises(Damaged, match=r"^things.csv A: its rows are not sorted by reference$"),
     ):
-        Changes(old, new, {}, whole=True, rows=io.BytesIO())
+        ChangeReport(old, new, {}, whole=True, rows=io.BytesIO())

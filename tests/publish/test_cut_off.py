@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from publish import Busy, latest, publish, releases_of, withdrawn_of
-from publish.releases.atomic_files import turn
+from publish import Busy, find_latest, find_tombstone, list_releases, publish
+from publish.releases.atomic_files import take_turn
 from registry import Settings
 from registry.acts import PartnerRecorded
 from registry.vocabulary import PartnerKind
@@ -58,7 +58,7 @@ def ended(process: subprocess.Popen[str], told: str = "") -> tuple[int, str, str
 
 def whole(releases: Path, dataset: str) -> bool:
     """Whether every file of the latest release is what its release.json says."""
-    release = latest(releases, dataset)
+    release = find_latest(releases, dataset)
     assert release is not None
     there = digests(releases / dataset / "latest")
     del there["release.json"]
@@ -111,14 +111,14 @@ def test_whenever_it_is_killed_releases_are_whole_and_the_next_run_finishes(
     done = published(world, settings)
 
     newest = {"registry": "1.1.1", NEGOTIATIONS: "1.0.1"}
-    assert {one.dataset: one.version for one in (*done.made, *done.kept)} == newest
+    assert {one.dataset: one.version for one in (*done.made, *done.unchanged)} == newest
     for dataset, version in newest.items():
         assert whole(releases, dataset)
         assert (releases / dataset / "latest").readlink() == Path(version)
-        gone = [one.version for one in releases_of(releases, dataset) if one.withdrawn_at]
-        assert gone == [one.version for one in releases_of(releases, dataset)][1:]
+        gone = [one.version for one in list_releases(releases, dataset) if one.withdrawn_at]
+        assert gone == [one.version for one in list_releases(releases, dataset)][1:]
         for one in gone:
-            assert withdrawn_of(releases, dataset, one) is not None
+            assert find_tombstone(releases, dataset, one) is not None
             assert [path.name for path in (releases / dataset / one).iterdir()] == [
                 "withdrawn.json"
             ]
@@ -173,6 +173,6 @@ def test_a_run_that_was_killed_holds_nobody_up(
 ) -> None:
     assert ended(child(world, settings, "audit", "kill"))[0] == -9
 
-    with turn(releases, on_wait=None):
+    with take_turn(releases, on_wait=None):
         pass
     assert made(published(world, settings, on_wait=None))["registry"] == "1.1.1"

@@ -10,11 +10,11 @@ from sqlalchemy import func, select
 
 import opendata.resources
 from ingest.packages import import_packages
-from opendata import Nature, Resource, entries
-from publish import Release, release_of
-from publish.catalogue import catalogue
+from opendata import DataResource, Nature, make_entries_table
+from publish import Release, find_release
+from publish.catalogue import make_catalogue
 from publish.package.audit import audit_packages
-from publish.proof import check
+from publish.proof import check_release
 from registry import Damaged, Settings
 from registry.models import TABLES
 from tests.publish.stories import published, references
@@ -24,7 +24,7 @@ from tests.support.databases import SqliteDatabases
 NAME = "busy_partners"
 
 
-def busy_partners() -> Resource:
+def busy_partners() -> DataResource:
     """A scratch table: how many targets each partner answers for."""
     terms = TABLES["accountability"].c
     statement = select(
@@ -35,19 +35,21 @@ def busy_partners() -> Resource:
         .label("terms"),
     )
     says = {"terms": "In how many terms it answers"}
-    return Resource(NAME, "One partner and its terms, counted.", statement, says, Nature.DERIVED)
+    return DataResource(
+        NAME, "One partner and its terms, counted.", statement, says, Nature.DERIVED
+    )
 
 
 @pytest.fixture
 def release(world: World, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The small registry, published with the scratch table."""
     table = busy_partners()
-    monkeypatch.setattr(opendata.resources, "BESIDE_RECORDS", (entries, lambda: table))
+    monkeypatch.setattr(opendata.resources, "OTHER_TABLES", (make_entries_table, lambda: table))
     return published(world, settings).releases / "registry/1.0.0"
 
 
 def released(folder: Path) -> Release:
-    release = release_of(folder.parent.parent, "registry", "1.0.0")
+    release = find_release(folder.parent.parent, "registry", "1.0.0")
     assert release is not None
     return release
 
@@ -71,7 +73,7 @@ def test_it_stands_in_every_format_and_text(release: Path) -> None:
 
 def test_it_passes_the_audit_and_the_proof_but_proves_no_rows(release: Path) -> None:
     audit_packages([release])
-    proof = check(release)
+    proof = check_release(release)
 
     assert NAME not in {kind for kind, _ in references(release)}
     assert NAME not in json.loads((release / "rows.json").read_text())["rows"]
@@ -83,7 +85,7 @@ def test_its_sums_vouch_for_it(release: Path) -> None:
     table.write_bytes(table.read_bytes().replace(b",0\r\n", b",9\r\n", 1))
 
     with pytest.raises(Damaged, match=NAME):
-        check(release)
+        check_release(release)
 
 
 def test_software_that_does_not_know_it_refuses_to_vouch(
@@ -92,7 +94,7 @@ def test_software_that_does_not_know_it_refuses_to_vouch(
     monkeypatch.undo()
 
     with pytest.raises(Damaged, match=rf"{NAME}\.csv: this version knows no such kind of record"):
-        check(release)
+        check_release(release)
 
 
 def test_it_is_passed_over_when_the_package_is_imported(
@@ -111,7 +113,7 @@ def test_it_is_passed_over_when_the_package_is_imported(
 
 
 def test_the_catalogue_names_it(release: Path, settings: Settings) -> None:
-    record = catalogue(settings, [released(release)])
+    record = make_catalogue(settings, [released(release)])
     titles = [one.title for dataset in record.datasets for one in dataset.distributions]
 
     assert "Busy partners (CSV)" in titles

@@ -5,7 +5,7 @@ from pathlib import Path
 import orjson
 
 from publish import Release
-from publish.catalogue import catalogue
+from publish.catalogue import make_catalogue
 from registry import Licence, Registry, Settings
 from tests.support.publishing import unaudited
 
@@ -40,7 +40,7 @@ def test_every_file_that_names_the_licence_names_the_one_that_was_chosen(
 def test_the_catalogue_says_the_same(on_sqlite: Registry, tmp_path: Path) -> None:
     made = published(on_sqlite, tmp_path, OTHER)
 
-    assert catalogue(Settings(licence=OTHER), made).licence.uri == OTHER.url
+    assert make_catalogue(Settings(licence=OTHER), made).licence.uri == OTHER.url
 
 
 def test_another_licence_is_another_release(on_sqlite: Registry, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from publish.media_types import MEDIA, media_of
+from publish.media_types import MEDIA, find_media_type
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from publish.media_types import MEDIA, media_of
 def test_a_file_is_known_by_the_end_of_its_name(
     name: str, type_: str, label: str, iana: str | None, file_type: str | None
 ) -> None:
-    media = media_of(name)
+    media = find_media_type(name)
 
     assert media is not None
     assert (media.type, media.label) == (type_, label)
@@ -34,15 +34,17 @@ def test_a_file_is_known_by_the_end_of_its_name(
 
 @pytest.mark.parametrize("name", ["SHA256SUMS", "checkpoint", "registry.zip.minisig", "log.pub"])
 def test_what_tells_nothing_is_no_kind_of_file(name: str) -> None:
-    assert media_of(name) is None
+    assert find_media_type(name) is None
 
 
 def test_text_is_served_with_its_encoding() -> None:
-    served = {media.ending: media.served for media in MEDIA}
+    served = {media.ending: media.content_type for media in MEDIA}
 
     assert served[".csv"] == "text/csv; charset=utf-8"
     assert served[".zip"] == "application/zip"
 
 
 def test_no_line_of_the_table_hides_another() -> None:
-    assert [media.ending for media in MEDIA if media_of(f"a{media.ending}") is not media] == []
+    assert [
+        media.ending for media in MEDIA if find_media_type(f"a{media.ending}") is not media
+    ] == []

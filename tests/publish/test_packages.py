@@ -13,8 +13,8 @@ import jsonschema
 import pytest
 from frictionless import Package
 
-from publish import latest, published
-from publish.package.audit_worker import faults
+from publish import find_latest, list_latest_releases
+from publish.package.audit_worker import find_faults
 
 ROOT = Path(__file__).resolve().parents[2]
 PROFILE = ROOT.parent / "shared/standards/datapackage-2.0/datapackage.json"
@@ -34,7 +34,7 @@ def rows(releases: Path, dataset: str, name: str) -> list[dict[str, str]]:
 
 
 def test_every_dataset_has_a_latest_release(releases: Path) -> None:
-    assert [release.dataset for release in published(releases)] == list(DATASETS)
+    assert [release.dataset for release in list_latest_releases(releases)] == list(DATASETS)
 
 
 @pytest.mark.parametrize("dataset", DATASETS)
@@ -97,7 +97,7 @@ def test_every_column_that_names_a_record_is_a_foreign_key(releases: Path) -> No
 @pytest.mark.parametrize("dataset", DATASETS)
 def test_the_zip_holds_the_same_files(releases: Path, dataset: str) -> None:
     folder = releases / dataset / "latest"
-    release = latest(releases, dataset)
+    release = find_latest(releases, dataset)
     assert release is not None
 
     with zipfile.ZipFile(folder / f"{dataset}.zip") as zipped:
@@ -132,7 +132,7 @@ def test_every_text_says_that_the_records_are_fictional(releases: Path) -> None:
 
 def test_the_ledger_is_told_by_place_and_hash_without_its_words(releases: Path) -> None:
     entries = rows(releases, "registry", "entries")
-    release = latest(releases, "registry")
+    release = find_latest(releases, "registry")
     assert release is not None
 
     assert [int(entry["number"]) for entry in entries] == list(range(1, release.entry + 1))
@@ -152,13 +152,13 @@ def test_the_ledger_is_told_by_place_and_hash_without_its_words(releases: Path) 
 def test_a_flipped_byte_is_found_by_the_audit(releases: Path, tmp_path: Path, name: str) -> None:
     folder = tmp_path / "package"
     shutil.copytree((releases / DATASETS[1] / "latest").resolve(), folder)
-    assert list(faults(folder)) == []
+    assert list(find_faults(folder)) == []
 
     data = bytearray((folder / name).read_bytes())
     data[len(data) // 2] ^= 1
     (folder / name).write_bytes(data)
 
-    assert list(faults(folder)) != []
+    assert list(find_faults(folder)) != []
 
 
 def test_a_table_that_the_descriptor_leaves_out_is_found_by_the_audit(
@@ -168,7 +168,7 @@ def test_a_table_that_the_descriptor_leaves_out_is_found_by_the_audit(
     shutil.copytree((releases / DATASETS[1] / "latest").resolve(), folder)
     (folder / "smuggled.csv").write_text("reference\r\n")
 
-    assert [fault.place for fault in faults(folder)] == ["package/smuggled.csv"]
+    assert [fault.place for fault in find_faults(folder)] == ["package/smuggled.csv"]
 
 
 def test_a_name_without_its_record_is_found_by_the_audit(releases: Path, tmp_path: Path) -> None:
@@ -182,7 +182,7 @@ def test_a_name_without_its_record_is_found_by_the_audit(releases: Path, tmp_pat
     (folder / "datapackage.json").write_text(json.dumps(told), encoding="utf-8")
     (folder / f"{DATASETS[1]}.zip").unlink()
 
-    found = list(faults(folder))
+    found = list(find_faults(folder))
 
     assert {fault.place for fault in found} == {"package/requests.csv"}
     assert 'values "EXS-P0" not found in the lookup table "proposals"' in found[0].says

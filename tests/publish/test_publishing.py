@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ingest.packages import import_packages
-from publish import latest, publish
+from publish import find_latest, publish
 from registry import Damaged, Registry, Settings, record
 from registry.acts import Corrected, PartnerRecorded, ProposalMade, Redacted, RequestMade
 from tests.support.publishing import unaudited
@@ -48,7 +48,7 @@ def digests(folder: Path, *but: str) -> dict[str, str]:
 
 def whole(releases: Path, dataset: str) -> bool:
     """Whether every file of the latest release is what its release.json says."""
-    release = latest(releases, dataset)
+    release = find_latest(releases, dataset)
     assert release is not None
     told = {file.path: file.sha256 for file in release.files}
     return digests(releases / dataset / "latest", "release.json") == told
@@ -133,7 +133,7 @@ def test_what_did_not_change_is_not_written_again(on_sqlite: Registry, tmp_path:
     again = unaudited(on_sqlite, settings, on_step=steps.append)
 
     assert again.made == ()
-    assert {release.dataset for release in again.kept} == {"registry", NEGOTIATIONS}
+    assert {release.dataset for release in again.unchanged} == {"registry", NEGOTIATIONS}
     assert not any(step.startswith(("write ", "switch ")) for step in steps)
     assert {path: path.stat().st_mtime_ns for path in first.releases.rglob("*.csv")} == untouched
 
@@ -145,7 +145,7 @@ def test_what_did_not_change_is_not_written_again(on_sqlite: Registry, tmp_path:
     later = unaudited(on_sqlite, settings)
 
     assert [release.dataset for release in later.made] == ["registry"]
-    assert [release.dataset for release in later.kept] == [NEGOTIATIONS]
+    assert [release.dataset for release in later.unchanged] == [NEGOTIATIONS]
 
 
 def test_a_correction_of_a_named_record_changes_the_package(
@@ -192,7 +192,7 @@ def test_nothing_is_switched_when_the_audit_finds_a_fault(
         publish(on_sqlite, settings, on_step=spoil)
 
     for release in before.made:
-        assert latest(before.releases, release.dataset) == release
+        assert find_latest(before.releases, release.dataset) == release
         assert whole(before.releases, release.dataset)
     assert not (before.releases / ".staging").exists()
 
@@ -244,17 +244,17 @@ def test_a_run_that_is_cut_off_leaves_whole_releases_and_the_next_one_finishes(
     changed: Registry, tmp_path: Path, step: str, switched: set[str]
 ) -> None:
     releases = tmp_path / "releases"
-    before = {name: latest(releases, name) for name in ("registry", NEGOTIATIONS)}
+    before = {name: find_latest(releases, name) for name in ("registry", NEGOTIATIONS)}
 
     assert cut_off_at(step, changed.url, tmp_path) == 9
 
     for name, release in before.items():
         assert whole(releases, name)
-        assert (latest(releases, name) != release) == (name in switched)
+        assert (find_latest(releases, name) != release) == (name in switched)
 
     done = unaudited(changed, Settings(data_dir=tmp_path))
 
-    assert {release.entry for release in (*done.made, *done.kept)} == {done.entry}
+    assert {release.entry for release in (*done.made, *done.unchanged)} == {done.entry}
     assert {release.dataset for release in done.made} == {"registry", NEGOTIATIONS} - switched
     assert all(whole(releases, name) for name in before)
     assert not (releases / ".staging").exists()

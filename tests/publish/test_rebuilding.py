@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from publish import rebuild, releases_in
-from publish.proof import check
+from publish import rebuild, releases_folder
+from publish.proof import check_release
 from registry import InvalidInput, Registry, Settings, record
 from registry.acts import Corrected, PartnerRecorded
 from registry.signing import key_path, new_key
@@ -39,7 +39,7 @@ def again(world: World, settings: Settings, number: int) -> dict[str, tuple[str,
         settings,
         number,
         settings.data_dir / "again",
-        releases_in(settings.data_dir),
+        releases_folder(settings.data_dir),
     )
     return {
         one.release.dataset: (one.release.version, one.folder, list(one.differing)) for one in done
@@ -75,7 +75,7 @@ def test_each_database_makes_its_releases_again(database_url: str, tmp_path: Pat
         with registry.writing() as session:
             record(session, acts)
         unaudited(registry, settings)
-    done = rebuild(registry, settings, 16, tmp_path / "again", releases_in(tmp_path))
+    done = rebuild(registry, settings, 16, tmp_path / "again", releases_folder(tmp_path))
     registry.close()
 
     assert {(one.release.version, one.differing) for one in done} == {("1.0.0", ())}
@@ -97,7 +97,7 @@ def test_words_that_were_taken_off_since_are_missing_and_nobody_signs_that(
     assert not (folder / "SHA256SUMS.minisig").exists()
     assert "Jane" not in (folder / "partners.csv").read_text()
     assert "Jane" in (history / "registry/1.1.0/partners.csv").read_text()
-    assert check(folder).signed_by is None
+    assert check_release(folder).signed_by is None
     # What held none of these words is made again as it was.
     assert again(world, settings, 16)["registry"][2] == []
 

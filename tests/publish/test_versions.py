@@ -8,16 +8,16 @@ import pytest
 from publish import (
     CURRENT,
     SUPERSEDED,
-    Listed,
+    ListedRelease,
     Release,
-    latest,
-    release_of,
-    releases_in,
-    releases_of,
-    withdrawn_of,
+    find_latest,
+    find_release,
+    find_tombstone,
+    list_releases,
+    releases_folder,
 )
-from publish.proof import check
-from publish.releases.versions import Part, after, order
+from publish.proof import check_release
+from publish.releases.versions import VersionPart, make_sort_key, next_version
 from registry import Settings
 from registry.acts import Corrected, PartnerRecorded, ProposalMade
 from registry.vocabulary import PartnerKind, ProposalSubject
@@ -39,23 +39,23 @@ def partner(world: World, reference: str) -> None:
 @pytest.mark.parametrize(
     ("version", "part", "next_one"),
     [
-        (None, Part.PATCH, "1.0.0"),
-        ("0000000123.1", Part.MAJOR, "1.0.0"),
-        ("1.4.2", Part.PATCH, "1.4.3"),
-        ("1.4.2", Part.MINOR, "1.5.0"),
-        ("1.4.2", Part.MAJOR, "2.0.0"),
+        (None, VersionPart.PATCH, "1.0.0"),
+        ("0000000123.1", VersionPart.MAJOR, "1.0.0"),
+        ("1.4.2", VersionPart.PATCH, "1.4.3"),
+        ("1.4.2", VersionPart.MINOR, "1.5.0"),
+        ("1.4.2", VersionPart.MAJOR, "2.0.0"),
     ],
 )
 def test_a_part_is_raised_as_semantic_versions_say(
-    version: str | None, part: Part, next_one: str
+    version: str | None, part: VersionPart, next_one: str
 ) -> None:
-    assert after(version, part) == next_one
+    assert next_version(version, part) == next_one
 
 
 def test_versions_are_sorted_as_numbers_and_old_names_come_first() -> None:
     names = ["1.10.0", "0000000099.1", "1.9.1", "0000000099", "0000000100", "1.9.0"]
 
-    assert sorted(names, key=order) == [
+    assert sorted(names, key=make_sort_key) == [
         *("0000000099", "0000000099.1", "0000000100", "1.9.0", "1.9.1", "1.10.0")
     ]
 
@@ -75,7 +75,7 @@ def test_new_records_raise_the_second_part_and_corrections_the_third(
     assert made(second) == {"registry": "1.1.0"}
     assert made(third) == {"registry": "1.1.1"}
     assert made(fourth) == {"registry": "1.2.0", NEGOTIATIONS: "1.1.0"}
-    newest = latest(fourth.releases, "registry")
+    newest = find_latest(fourth.releases, "registry")
     assert newest is not None
     assert (newest.previous, newest.why) == ("1.1.1", "new records")
 
@@ -129,7 +129,7 @@ def test_other_words_around_the_same_records_raise_the_third_part(
     )
 
 
-def told(listed: tuple[Listed, ...]) -> list[tuple[str, str, str]]:
+def told(listed: tuple[ListedRelease, ...]) -> list[tuple[str, str, str]]:
     return [(one.version, one.previous, one.status) for one in listed]
 
 
@@ -137,14 +137,14 @@ def test_all_releases_are_listed_the_newest_first(world: World, settings: Settin
     releases = published(world, settings).releases
     partner(world, "X")
     published(world, settings)
-    listed = releases_of(releases, "registry")
-    release = release_of(releases, "registry", "1.0.0")
+    listed = list_releases(releases, "registry")
+    release = find_release(releases, "registry", "1.0.0")
 
     assert told(listed) == [("1.1.0", "1.0.0", CURRENT), ("1.0.0", "", SUPERSEDED)]
     assert isinstance(release, Release)
     assert (listed[1].entry, listed[1].root, listed[1].files) == (16, release.root, release.files)
     assert (listed[0].records, listed[0].rows) == (17, 34)
-    assert withdrawn_of(releases, "registry", "1.0.0") is None
+    assert find_tombstone(releases, "registry", "1.0.0") is None
     listing = json.loads((releases / "registry/releases.json").read_text())
     assert listing["latest"] == "1.1.0"
     assert listing["releases"][1]["files"][0] == {
@@ -161,11 +161,11 @@ def test_a_list_that_is_lost_or_spoilt_is_made_again(world: World, settings: Set
     before = listing.read_bytes()
     listing.unlink()
 
-    assert told(releases_of(releases, "registry")) == [("1.0.0", "", CURRENT)]
+    assert told(list_releases(releases, "registry")) == [("1.0.0", "", CURRENT)]
     published(world, settings)
     assert listing.read_bytes() == before
     listing.write_bytes(before[:100])
-    assert told(releases_of(releases, "registry")) == [("1.0.0", "", CURRENT)]
+    assert told(list_releases(releases, "registry")) == [("1.0.0", "", CURRENT)]
     published(world, settings)
     assert listing.read_bytes() == before
 
@@ -180,8 +180,8 @@ def test_what_is_no_release_is_not_found(
 ) -> None:
     releases = published(world, settings).releases
 
-    assert release_of(releases, dataset, version) is None
-    assert withdrawn_of(releases, dataset, version) is None
+    assert find_release(releases, dataset, version) is None
+    assert find_tombstone(releases, dataset, version) is None
 
 
 def test_releases_of_the_time_before_versions_stay_and_the_first_version_follows(
@@ -192,13 +192,13 @@ def test_releases_of_the_time_before_versions_stay_and_the_first_version_follows
         of_old(releases / dataset)
     partner(world, "X")
     done = published(world, settings)
-    listed = releases_of(releases, "registry")
+    listed = list_releases(releases, "registry")
 
     assert made(done) == {"registry": "1.0.0", NEGOTIATIONS: "1.0.0"}
     assert told(listed) == [("1.0.0", "0000000016", CURRENT), ("0000000016", "", SUPERSEDED)]
     assert changes(releases / "registry/latest")["counts"] == {"partners": {"added": 1}}
     old = releases / "registry/0000000016"
-    assert check(releases / "registry/latest", since=old / "checkpoint").since is not None
+    assert check_release(releases / "registry/latest", since=old / "checkpoint").since is not None
 
 
 def of_old(dataset: Path) -> None:
@@ -236,4 +236,4 @@ def test_a_package_says_which_release_it_is_and_how_to_cite_it(
     assert (package["version"], package["id"], package["homepage"]) == ("1.0.0", home, home)
     assert package["created"] == package["answerable:ledger"]["recorded_at"]
     assert f"release 1.0.0, entry 16 of the ledger. {home}releases/1.0.0/\n" in readme
-    assert releases_in(settings.data_dir) == folder.parents[1]
+    assert releases_folder(settings.data_dir) == folder.parents[1]

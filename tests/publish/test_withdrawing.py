@@ -9,12 +9,12 @@ from publish import (
     CURRENT,
     SUPERSEDED,
     WITHDRAWN,
-    latest,
-    release_of,
-    releases_of,
-    withdrawn_of,
+    find_latest,
+    find_release,
+    find_tombstone,
+    list_releases,
 )
-from publish.proof import check
+from publish.proof import check_release
 from registry import InvalidInput, Settings
 from registry.acts import Corrected, NegotiationOpened, PartnerRecorded
 from registry.vocabulary import PartnerKind
@@ -32,7 +32,7 @@ def releases(world: World, settings: Settings) -> Path:
 
 
 def statuses(releases: Path, dataset: str) -> dict[str, str]:
-    return {one.version: one.status for one in releases_of(releases, dataset)}
+    return {one.version: one.status for one in list_releases(releases, dataset)}
 
 
 def test_only_the_releases_that_held_the_words_are_withdrawn(
@@ -40,7 +40,7 @@ def test_only_the_releases_that_held_the_words_are_withdrawn(
 ) -> None:
     by = redact(world, 17, "name", "It names a person")
     done = published(world, settings)
-    stone = withdrawn_of(releases, "registry", "1.1.0")
+    stone = find_tombstone(releases, "registry", "1.1.0")
 
     assert made(done) == {"registry": "1.1.1"}
     assert done.withdrawn == (stone,)
@@ -63,11 +63,11 @@ def test_nothing_is_left_of_it_but_the_tombstone(
 ) -> None:
     redact(world, 17, "name")
     published(world, settings)
-    listed = releases_of(releases, "registry")[1]
+    listed = list_releases(releases, "registry")[1]
 
     assert [path.name for path in (releases / "registry/1.1.0").iterdir()] == ["withdrawn.json"]
     assert (listed.why, listed.files, listed.replaced_by) == ("It names a child", (), "1.1.1")
-    assert release_of(releases, "registry", "1.1.0") is None
+    assert find_release(releases, "registry", "1.1.0") is None
     everything = b"".join(path.read_bytes() for path in releases.rglob("*") if path.is_file())
     assert b"Jane" not in everything
 
@@ -115,15 +115,15 @@ def test_a_dataset_that_is_no_more_has_no_latest_release(world: World, settings:
     done = published(world, settings)
 
     assert made(done) == {"registry": "1.0.1", "negotiations-outside-agreements": "1.0.0"}
-    assert latest(releases, NEGOTIATIONS) is None
+    assert find_latest(releases, NEGOTIATIONS) is None
     assert not (releases / NEGOTIATIONS / "latest").is_symlink()
-    stone = withdrawn_of(releases, NEGOTIATIONS, "1.0.0")
+    stone = find_tombstone(releases, NEGOTIATIONS, "1.0.0")
     assert stone is not None
     assert stone.replaced_by == ""
 
     world.record(tell(NegotiationOpened, reference="MORE", title="More", agreement="LAA"))
     assert made(published(world, settings))[NEGOTIATIONS] == "1.1.0"
-    again = release_of(releases, NEGOTIATIONS, "1.1.0")
+    again = find_release(releases, NEGOTIATIONS, "1.1.0")
     assert again is not None
     assert (again.previous, again.why) == ("1.0.0", "all releases before it were withdrawn")
     assert (releases / NEGOTIATIONS / "latest").readlink() == Path("1.1.0")
@@ -135,12 +135,12 @@ def test_the_next_release_is_proven_against_a_copy_that_somebody_kept(
     kept = shutil.copytree(releases / "registry/1.1.0", tmp_path / "kept")
     redact(world, 17, "name")
     published(world, settings)
-    proof = check(releases / "registry/1.1.1", since=kept)
+    proof = check_release(releases / "registry/1.1.1", since=kept)
 
     assert proof.since is not None
     assert (proof.since.size, proof.since.ids, proof.since.left) == (17, 17, 0)
     with pytest.raises(InvalidInput, match=r"release 1\.1\.0 was withdrawn at .*: It names a ch"):
-        check(releases / "registry/1.1.0")
+        check_release(releases / "registry/1.1.0")
 
 
 def test_what_was_taken_off_before_the_first_release_withdraws_nothing(
@@ -171,7 +171,7 @@ def test_words_that_a_decision_gave_its_citation_are_in_no_later_release(
     citations = (releases / "registry/latest/citations.csv").read_text().splitlines()
     assert citations[1].split(",")[:4] == ["DECISION/ADVICE", "FICTIONAL", "[redacted]", "S"]
     assert b"Jane" not in everything_in(releases)
-    check(releases / "registry/latest")
+    check_release(releases / "registry/latest")
 
 
 def test_a_tombstone_says_why_in_words_that_still_stand(
@@ -184,7 +184,7 @@ def test_a_tombstone_says_why_in_words_that_still_stand(
     redact(world, by, "reason", "It names the child")
     published(world, settings)
 
-    stone = withdrawn_of(releases, "registry", "1.1.0")
+    stone = find_tombstone(releases, "registry", "1.1.0")
     assert stone is not None
     assert [reason.reason for reason in stone.reasons] == ["[redacted]"]
     assert b"Jane" not in everything_in(releases)

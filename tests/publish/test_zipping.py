@@ -13,7 +13,7 @@ def written(files: dict[str, list[bytes]]) -> bytes:
     buffer = io.BytesIO()
     with ZipWriter(buffer) as zipped:
         for name, chunks in files.items():
-            member = zipped.member(name)
+            member = zipped.begin_member(name)
             for chunk in chunks:
                 member.write(chunk)
             member.finish()

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from opendata import Written
-from publish import releases_in
-from publish.catalogue import as_data_json, as_json_ld, as_rdf_xml, as_turtle, catalogue
+from opendata import WrittenFile
+from publish import releases_folder
+from publish.catalogue import as_data_json, as_json_ld, as_rdf_xml, as_turtle, make_catalogue
 from registry import Settings
 from tests.support.catalogues import BASE, publish_samples
 from tests.support.databases import SqliteDatabases
@@ -104,15 +104,15 @@ def folder(sqlite_databases: SqliteDatabases, tmp_path_factory: pytest.TempPathF
     """Releases, and beside them the catalogue in every language."""
     folder = tmp_path_factory.mktemp("read")
     settings, releases = publish_samples(sqlite_databases.fresh(folder), folder)
-    listed = catalogue(settings, releases)
+    listed = make_catalogue(settings, releases)
     (folder / "catalog.ttl").write_bytes(as_turtle(listed))
     (folder / "catalog.jsonld").write_bytes(as_json_ld(listed))
     (folder / "catalog.rdf").write_bytes(as_rdf_xml(listed))
     (folder / "data.json").write_bytes(as_data_json(listed))
     only = [release for release in releases if release.dataset == NEGOTIATIONS]
-    (folder / "one.rdf").write_bytes(as_rdf_xml(catalogue(Settings(base_url=BASE), only)))
-    made = tuple(Written(f"{NEGOTIATIONS}{end}", 1, "ab" * 32) for end in FORMATS)
-    formats = catalogue(Settings(base_url=BASE), [replace(only[0], files=made)])
+    (folder / "one.rdf").write_bytes(as_rdf_xml(make_catalogue(Settings(base_url=BASE), only)))
+    made = tuple(WrittenFile(f"{NEGOTIATIONS}{end}", 1, "ab" * 32) for end in FORMATS)
+    formats = make_catalogue(Settings(base_url=BASE), [replace(only[0], files=made)])
     (folder / "formats.ttl").write_bytes(as_turtle(formats))
     (folder / "formats.jsonld").write_bytes(as_json_ld(formats))
     (folder / "formats.rdf").write_bytes(as_rdf_xml(formats))
@@ -121,7 +121,7 @@ def folder(sqlite_databases: SqliteDatabases, tmp_path_factory: pytest.TempPathF
 
 @pytest.fixture(scope="session")
 def descriptor(folder: Path) -> Path:
-    return releases_in(folder) / NEGOTIATIONS / "latest/datapackage.json"
+    return releases_folder(folder) / NEGOTIATIONS / "latest/datapackage.json"
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_ckan_harvests_every_dataset(folder: Path, name: str, notation: str) -> 
         "frequency": "irregular",
     }
     release = json.loads(
-        (releases_in(folder) / NEGOTIATIONS / "latest/release.json").read_text(encoding="utf-8")
+        (releases_folder(folder) / NEGOTIATIONS / "latest/release.json").read_text(encoding="utf-8")
     )
     (file,) = [file for file in release["files"] if file["path"] == "proposals.csv"]
     proposals = resources[f"{PAGE}#proposals.csv"]

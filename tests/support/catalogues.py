@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ingest.packages import import_packages, sample_packages
-from publish import Release, published
+from publish import Release, list_latest_releases
 from registry import Registry, Settings
 from registry.settings import Publisher
 from tests.support.publishing import unaudited
@@ -25,4 +25,4 @@ def publish_samples(url: str, folder: Path) -> tuple[Settings, list[Release]]:
     settings = Settings(data_dir=folder, database_url=url, base_url=BASE, publisher=PUBLISHER)
     done = unaudited(registry, settings)
     registry.close()
-    return settings, list(published(done.releases))
+    return settings, list(list_latest_releases(done.releases))

@@ -11,7 +11,7 @@ import pytest
 from frictionless import Package
 from starlette.testclient import TestClient
 
-from publish import latest, releases_in
+from publish import find_latest, releases_folder
 from registry import Settings
 
 NEGOTIATIONS = "negotiations-exs-laa-2007"
@@ -20,7 +20,7 @@ NEGOTIATIONS = "negotiations-exs-laa-2007"
 def test_every_file_of_a_release_is_served_as_it_was_written(
     client: TestClient, settings: Settings
 ) -> None:
-    release = latest(releases_in(settings.data_dir), NEGOTIATIONS)
+    release = find_latest(releases_folder(settings.data_dir), NEGOTIATIONS)
     assert release is not None
 
     for file in release.files:
@@ -75,7 +75,7 @@ def test_what_is_served_is_a_package_that_others_read(
     with zipfile.ZipFile(io.BytesIO(zipped)) as archive:
         assert json.loads(archive.read("datapackage.json")) == told
 
-    folder = (releases_in(settings.data_dir) / NEGOTIATIONS / "latest").resolve()
+    folder = (releases_folder(settings.data_dir) / NEGOTIATIONS / "latest").resolve()
     assert Package(str(folder / "datapackage.json")).name == told["name"].replace(
         "registry", NEGOTIATIONS
     )
@@ -88,7 +88,7 @@ def test_a_file_never_changes_so_that_copies_are_good_for_ever(client: TestClien
 
 
 def test_its_age_is_that_of_the_data(client: TestClient, settings: Settings) -> None:
-    release = latest(releases_in(settings.data_dir), NEGOTIATIONS)
+    release = find_latest(releases_folder(settings.data_dir), NEGOTIATIONS)
     assert release is not None
 
     answer = client.get(f"/data/{NEGOTIATIONS}/releases/1.0.0/areas.csv")

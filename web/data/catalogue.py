@@ -11,14 +11,14 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from publish import Release, published
+from publish import Release, list_latest_releases
 from publish.catalogue import (
     Catalogue,
     as_data_json,
     as_json_ld,
     as_rdf_xml,
     as_turtle,
-    catalogue,
+    make_catalogue,
 )
 from web.graphql.content_negotiation import best
 from web.graphql.etags import names
@@ -93,11 +93,11 @@ class _Shelf:
         return Response(body, headers=told, media_type=language.media_type)
 
     def _tell(self, language: Language) -> tuple[bytes, str]:
-        releases = tuple(published(self.site.releases))
+        releases = tuple(list_latest_releases(self.site.releases))
         with self._lock:
             if releases != self._releases:
                 self._releases, self._told = releases, {}
             if language.path not in self._told:
-                body = language.render(catalogue(self.site.settings, releases))
+                body = language.render(make_catalogue(self.site.settings, releases))
                 self._told[language.path] = body, f'"{sha256(body).hexdigest()}"'
             return self._told[language.path]

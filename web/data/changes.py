@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from opendata import Dataset, datasets, since
+from opendata import Dataset, list_datasets, read_changes
 from opendata.closure import Closure
 from registry.ledger import position
 from web.data.number_parameters import OutOfRange, out_of_range, whole_number
@@ -33,13 +33,13 @@ def follow(request: Request) -> Response:
         headers = _headers(name, newest)
         if names(request.headers.get("if-none-match", ""), headers["etag"]):
             return Response(status_code=304, headers=headers)
-        concerned = dataset.content(session.connection).closure
+        concerned = dataset.read_content(session.connection).closure
     lines = _lines(site, concerned, after, newest)
     return StreamingResponse(lines, media_type="application/x-ndjson", headers=headers)
 
 
 def _dataset(connection: Connection, name: str) -> Dataset:
-    for dataset in datasets(connection):
+    for dataset in list_datasets(connection):
         if dataset.name == name:
             return dataset
     raise HTTPException(404)
@@ -57,6 +57,6 @@ def _lines(site: Site, concerned: Closure | None, after: int, until: int) -> Ite
     """The lines, a page at a time: a slow reader holds no snapshot of the database open."""
     while after < until:
         with site.registry.reading() as session:
-            some = since(session.connection, concerned, after, until, site.settings.base_url)
+            some = read_changes(session.connection, concerned, after, until, site.settings.base_url)
         yield some.lines
-        after = some.reached
+        after = some.last_entry

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 from starlette.requests import Request
 from starlette.responses import Response
 
-from publish import WITHDRAWN, Listed, releases_of, sentences_in
+from publish import WITHDRAWN, ListedRelease, list_releases, read_sentences
 from web.data.pages import latest_of
 from web.graphql.etags import names
 from web.site.context import Site, site_of
@@ -21,7 +21,7 @@ def feed(request: Request) -> Response:
     """The newest releases, each with what changed in it; a withdrawal is told as news too."""
     site = site_of(request)
     release = latest_of(site, request)
-    listed = releases_of(site.releases, release.dataset)
+    listed = list_releases(site.releases, release.dataset)
     headers = {"etag": f'W/"{_state(listed)}"', "cache-control": "no-cache"}
     if names(request.headers.get("if-none-match", ""), headers["etag"]):
         return Response(status_code=304, headers=headers)
@@ -39,10 +39,10 @@ def feed(request: Request) -> Response:
     return Response(text, media_type="application/atom+xml", headers=headers)
 
 
-def _entry(site: Site, dataset: str, page: str, listed: Listed) -> ElementTree.Element:
+def _entry(site: Site, dataset: str, page: str, listed: ListedRelease) -> ElementTree.Element:
     address = f"{page}releases/{listed.version}/"
     gone = listed.status == WITHDRAWN
-    says = () if gone else sentences_in(site.releases / dataset / listed.version / "changes.json")
+    says = () if gone else read_sentences(site.releases / dataset / listed.version / "changes.json")
     entry = ElementTree.Element("entry")
     title = f"Version {listed.version}{' was withdrawn' if gone else ''}"
     _texts(entry, id=address, title=title, updated=_updated(listed), published=listed.recorded_at)
@@ -56,11 +56,11 @@ def _texts(under: ElementTree.Element, **texts: str) -> None:
         ElementTree.SubElement(under, name).text = text
 
 
-def _updated(listed: Listed) -> str:
+def _updated(listed: ListedRelease) -> str:
     return listed.withdrawn_at or listed.recorded_at
 
 
-def _state(listed: tuple[Listed, ...]) -> str:
+def _state(listed: tuple[ListedRelease, ...]) -> str:
     return f"{len(listed)}-{max(map(_updated, listed))}-{listed[0].version}"
 
 

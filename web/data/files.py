@@ -11,8 +11,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
-from publish import LISTING, release_of, releases_of, withdrawn_of
-from publish.media_types import media_of
+from publish import LISTING, find_release, find_tombstone, list_releases
+from publish.media_types import find_media_type
 from web.data.pages import latest_of
 from web.data.withdrawn import gone
 from web.graphql.etags import names
@@ -25,10 +25,10 @@ _NOW = {"cache-control": "no-cache"}
 def file(request: Request) -> Response:
     """A file of one release, which its SHA-256 identifies."""
     site, wanted = site_of(request), request.path_params
-    withdrawn = withdrawn_of(site.releases, wanted["dataset"], wanted["version"])
+    withdrawn = find_tombstone(site.releases, wanted["dataset"], wanted["version"])
     if withdrawn:
         return gone(request, withdrawn)
-    release = release_of(site.releases, wanted["dataset"], wanted["version"])
+    release = find_release(site.releases, wanted["dataset"], wanted["version"])
     written = release.file(wanted["file"]) if release else None
     if release is None or written is None:
         raise HTTPException(404)
@@ -62,7 +62,7 @@ def latest_release(request: Request) -> Response:
 def releases(request: Request) -> Response:
     """The list of all releases of a dataset, withdrawn ones among them."""
     site, dataset = site_of(request), request.path_params["dataset"]
-    if not releases_of(site.releases, dataset):
+    if not list_releases(site.releases, dataset):
         raise HTTPException(404)
     path = site.releases / dataset / LISTING
     etag = f'"{sha256(path.read_bytes()).hexdigest()}"'
@@ -72,6 +72,6 @@ def releases(request: Request) -> Response:
 def _sent(request: Request, path: Path, headers: dict[str, str]) -> Response:
     if names(request.headers.get("if-none-match", ""), headers["etag"]):
         return Response(status_code=304, headers=headers)
-    media = media_of(path.name)
-    media_type = media.served if media else "text/plain; charset=utf-8"
+    media = find_media_type(path.name)
+    media_type = media.content_type if media else "text/plain; charset=utf-8"
     return FileResponse(path, headers=headers, media_type=media_type)

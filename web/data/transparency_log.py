@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from publish import Seal, tile_bytes
+from publish import Seal, read_tile
 from registry.ledger import (
     COMMITTED,
     Tile,
@@ -46,12 +46,14 @@ def checkpoint(request: Request) -> Response:
     with site.registry.reading() as session:
         size = position(session.connection).number
         top = root(session.connection, size)
-    return PlainTextResponse(Seal.of(site.settings).checkpoint(size, top), headers=_NOW)
+    return PlainTextResponse(
+        Seal.from_settings(site.settings).sign_checkpoint(size, top), headers=_NOW
+    )
 
 
 def key(request: Request) -> Response:
     """The public key that verifies the checkpoint. Get it elsewhere as well."""
-    text = Seal.of(site_of(request).settings).key
+    text = Seal.from_settings(site_of(request).settings).key
     if not text:
         raise HTTPException(404)
     return PlainTextResponse(f"{text}\n", headers=_NOW)
@@ -114,5 +116,5 @@ def tile(request: Request) -> Response:
     with site_of(request).registry.reading() as session:
         if wanted is None or not wanted.within(position(session.connection).number):
             raise HTTPException(404)
-        data = tile_bytes(session.connection, wanted)
+        data = read_tile(session.connection, wanted)
     return Response(data, media_type="application/octet-stream", headers=_FOREVER)

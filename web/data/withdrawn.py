@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from publish import Withdrawn
+from publish import Tombstone
 from web.site.context import site_of, wants_page
 
 _SAYS = (
@@ -14,7 +14,7 @@ _SAYS = (
 )
 
 
-def gone(request: Request, withdrawn: Withdrawn) -> Response:
+def gone(request: Request, withdrawn: Tombstone) -> Response:
     """The tombstone of a release, in place of its page and of each of its files."""
     if wants_page(request.headers.get("accept", "")):
         return site_of(request).page("withdrawn.html", 410, withdrawn=withdrawn, says=_SAYS)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from starlette.responses import JSONResponse, Response
 
-from publish import Citation, as_bibtex, as_csl, as_text, cite
+from publish import RecordCitation, as_bibtex, as_csl, as_text, cite
 from registry.vocabulary import read_day, today
 from web.site.context import Site
 
@@ -21,7 +21,7 @@ class Style:
     says: str
     media: str
     suffix: str
-    write: Callable[[Citation], str]
+    write: Callable[[RecordCitation], str]
 
 
 STYLES: Mapping[str, Style] = MappingProxyType(

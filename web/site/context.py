@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 import schema
-from publish import releases_in
+from publish import releases_folder
 from registry import Registry, Settings
 from schema import Answer, Charge, Stop
 from web.graphql.request_parsing import Question
@@ -44,7 +44,7 @@ class Site:
         )
         templates.filters["words"] = _words
         templates.globals["licence"] = settings.licence
-        return cls(settings, registry, releases_in(settings.data_dir), templates)
+        return cls(settings, registry, releases_folder(settings.data_dir), templates)
 
     def ask(
         self,

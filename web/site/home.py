@@ -7,7 +7,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import Response
 
-from publish import published
+from publish import list_latest_releases
 from web.graphql.ide import WELCOME
 from web.site.context import site_of
 
@@ -20,6 +20,6 @@ def front(request: Request) -> Response:
     return site.page(
         "front.html",
         counted=counted,
-        datasets=len(list(published(site.releases))),
+        datasets=len(list(list_latest_releases(site.releases))),
         question=quote(WELCOME),
     )

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from publish import published
+from publish import list_latest_releases
 from registry.models import TABLES
 from registry.vocabulary import uri_of
 from web.site.context import Site, site_of
@@ -85,7 +85,7 @@ def _pages(site: Site) -> Iterator[Listed]:
     base = site.settings.base_url
     yield f"{base}/", None
     yield f"{base}/data/", None
-    for release in published(site.releases):
+    for release in list_latest_releases(site.releases):
         yield f"{base}/data/{release.dataset}/", release.recorded_at
 
 
