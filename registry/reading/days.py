@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import ColumnElement, FromClause, and_, exists, or_
 
 from registry.acts import ACTS, Between, Field, On, fields_of
-from registry.reading.views import View, holds
+from registry.reading.views import Day, View, holds
 
 
 def was_there(view: View, kind: str, row: FromClause) -> ColumnElement[bool] | None:
@@ -26,6 +28,11 @@ def has_begun(view: View, kind: str, row: FromClause) -> ColumnElement[bool] | N
             return _first_told(view, row, [fields[begins]])
         case On(fields=names):
             return _first_told(view, row, [fields[name] for name in names])
+
+
+def happened_by(column: ColumnElement[Any], day: Day) -> ColumnElement[bool]:
+    """Return whether something had happened by a day; without a day, it happened before."""
+    return or_(column.is_(None), column <= day)
 
 
 def _first_told(view: View, row: FromClause, fields: list[Field]) -> ColumnElement[bool] | None:

@@ -9,7 +9,7 @@ from statistics import median_low
 from typing import Any
 
 from registry.vocabulary import Pence, ProposalStatus
-from schema.statistics.response_times import Known
+from schema.statistics.proposal_facts import ProposalFacts
 
 ANSWERED = (ProposalStatus.ANSWERED, ProposalStatus.PARTLY_ANSWERED)
 
@@ -18,7 +18,7 @@ ANSWERED = (ProposalStatus.ANSWERED, ProposalStatus.PARTLY_ANSWERED)
 class ProposalTally:
     """Some proposals, by their places in what is known of all."""
 
-    known: Known
+    known: ProposalFacts
     places: Sequence[int]
 
     def told(self, name: str) -> Any:

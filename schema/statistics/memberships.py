@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, FromClause, Select, or_, select
+from sqlalchemy import ColumnElement, Select, select
 
+from registry.reading import happened_by
 from schema.planner.time_travel import Moment
 from schema.statistics.group_keys import Grouping
 
@@ -33,7 +34,7 @@ def _proposed(moment: Moment) -> tuple[Select[Any], Mapping[str, ColumnElement[A
 
 def _answered(moment: Moment) -> tuple[Select[Any], Mapping[str, ColumnElement[Any]]]:
     response = moment.table("responses")
-    found = select(response.c.proposal.label("of")).where(given(moment, response))
+    found = select(response.c.proposal.label("of")).where(happened_by(response.c.at, moment.day))
     return found, {"by": response.c.by, "outcome": response.c.outcome}
 
 
@@ -93,8 +94,3 @@ def members(by: Sequence[Grouping]) -> list[Members]:
         source, name = MEMBERS[grouping]
         sources.setdefault(source, []).append(name)
     return [Members(source, tuple(names)) for source, names in sources.items()]
-
-
-def given(moment: Moment, response: FromClause) -> ColumnElement[bool]:
-    """That a response had been given by the day, as statuses take it."""
-    return or_(response.c.at.is_(None), response.c.at <= moment.day)

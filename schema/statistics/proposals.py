@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, FromClause, Select, case, cast, func, select
+from sqlalchemy import BigInteger, ColumnElement, FromClause, Select, cast, func
 
+from registry.reading import select_given_responses, select_superseded, sum_responses
 from schema.planner.planning_context import Selected, Work
 from schema.planner.statements import Run, Steps
 from schema.planner.time_travel import Moment
 from schema.statistics.aggregates import ProposalTally
 from schema.statistics.group_keys import Grouping, Key, crossed
 from schema.statistics.groups import Counted, Counting, Statistics
-from schema.statistics.memberships import MEMBERS, given, members
-from schema.statistics.response_times import Known, Waiting
+from schema.statistics.memberships import MEMBERS, members
+from schema.statistics.proposal_facts import ProposalFacts
 from schema.statistics.selection import Chosen, Reading
 
 # What has to be read for which figures, and for which orders, beside the proposals themselves.
@@ -54,9 +55,9 @@ class Proposals:
         total = ProposalTally(known, range(len(chosen)))
         return Counted(total, {k: ProposalTally(known, places) for k, places in groups.items()})
 
-    def _known(self, run: Run, told: Mapping[str, Sequence[Any]]) -> Known:
+    def _known(self, run: Run, told: Mapping[str, Sequence[Any]]) -> ProposalFacts:
         """What is known of each of the proposals."""
-        known, chosen = Known(), told["chosen"]
+        known, chosen = ProposalFacts(), told["chosen"]
         if "requests" in told:
             requests = {row[0]: row for row in told["requests"]}
             found = [requests.get(row[0], (None, 0, 0)) for row in chosen]
@@ -68,7 +69,7 @@ class Proposals:
         if "answers" in told:
             answers = {proposal: tuple(rest) for proposal, *rest in told["answers"]}
             superseded = frozenset(row[0] for row in told["superseded"])
-            Waiting(run.value(self.day)).tell(known, chosen, answers, superseded)
+            known.add_statuses(run.value(self.day), chosen, answers, superseded)
         return known
 
 
@@ -96,37 +97,25 @@ def count_proposals(
     waiting = not STATUSES.isdisjoint(wanted)
     statements = {"chosen": chosen.told("reference", *(["at"] if waiting else []))}
     if waiting:
-        statements["answers"] = chosen.summed(answered, "proposal", _answers)
-        statements["superseded"] = chosen.about(superseding, "supersedes", ("supersedes",))
+        statements["answers"] = chosen.summed(_given_responses, "proposal", sum_responses)
+        statements["superseded"] = chosen.about(_superseded, "supersedes", ("supersedes",))
     if not REQUESTS.isdisjoint(wanted):
         told = _requests if AMOUNTS.isdisjoint(wanted) else _amounts
         statements["requests"] = chosen.summed("requests", "proposal", told)
     if "outcomes" in wanted:
-        statements["outcomes"] = chosen.about(answered, "proposal", ("proposal", "outcome"))
+        statements["outcomes"] = chosen.about(_given_responses, "proposal", ("proposal", "outcome"))
     for place, rows in enumerate(members(by)):
         statements[f"members{place}"] = chosen.about(rows, "of", rows.columns)
     counts = [len(rows.names) for rows in members(by)]
     return Proposals(chosen.moment.day_name, chosen.reading(statements), counts)
 
 
-def answered(moment: Moment) -> Select[Any]:
-    """The responses that were given by the day."""
-    response = moment.table("responses")
-    names = ("proposal", "request", "at", "outcome")
-    return select(*(response.c[name] for name in names)).where(given(moment, response))
+def _given_responses(moment: Moment) -> Select[Any]:
+    return select_given_responses(moment.view)
 
 
-def superseding(moment: Moment) -> Select[Any]:
-    """The proposals that had taken the place of others by the day."""
-    later = moment.table("proposals")
-    found = select(later.c.supersedes).where(later.c.supersedes.is_not(None))
-    return found.where(given(moment, later))
-
-
-def _answers(response: FromClause) -> Sequence[ColumnElement[Any]]:
-    """How many requests are answered, how often the whole proposal is, and when it first was."""
-    whole = func.sum(case((response.c.request.is_(None), 1), else_=0))
-    return (func.count(response.c.request.distinct()), whole, func.min(response.c.at))
+def _superseded(moment: Moment) -> Select[Any]:
+    return select_superseded(moment.view)
 
 
 def _requests(request: FromClause) -> Sequence[ColumnElement[Any]]:

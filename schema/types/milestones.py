@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, FromClause, func, select
+from sqlalchemy import ColumnElement, FromClause
 
 from registry import models
-from registry.reading import met
+from registry.reading import is_met, is_outturn
 from schema.bindings import ToOne, citation, column, expression, record_type, relation, to_one
 from schema.planner.row_context import Place
 from schema.scalars import Date
@@ -18,21 +18,7 @@ if TYPE_CHECKING:
 
 
 def _outturn(place: Place, row: FromClause) -> ColumnElement[bool]:
-    found = place.moment.table("measurements")
-    by = place.moment.day
-    latest = (
-        select(found.c.reference)
-        .where(
-            found.c.target == place.column("target"),
-            found.c.period == place.column("period"),
-            func.coalesce(found.c.reported_on, "") <= by,
-        )
-        .order_by(func.coalesce(found.c.reported_on, "").desc(), found.c.reference.desc())
-        .limit(1)
-        .correlate(place.row)
-        .scalar_subquery()
-    )
-    return row.c.reference == latest
+    return is_outturn(place.moment.view, row, place.row)
 
 
 OUTTURN = ToOne("measurements", _outturn)
@@ -41,7 +27,7 @@ TARGET = to_one(models.Milestone.target)
 
 def _met(place: Place) -> Any:
     measured, target = OUTTURN.place(place), TARGET.place(place)
-    return met(place.row, measured.column("value_number"), target.column("polarity"))
+    return is_met(place.row, measured.column("value_number"), target.column("polarity"))
 
 
 @record_type(models.Milestone)

@@ -22,7 +22,8 @@ from registry.reading import (
     View,
     agreement_status,
     days_waiting,
-    milestone_met,
+    is_met,
+    is_outturn,
     negotiation_status,
     proposal_status,
     protocol_status,
@@ -219,9 +220,14 @@ def test_a_milestone_is_met_as_its_polarity_has_it(
         ),
     )
     view = View("2008-05-01")
-    milestone, targets = view.table("milestones"), view.table("targets")
-    statement = select(milestone_met(view, milestone, targets.c.polarity).label("met"))
+    milestone, measured, targets = map(view.table, ("milestones", "measurements", "targets"))
+    statement = select(
+        is_met(milestone, measured.c.value_number, targets.c.polarity).label("met")
+    ).where(
+        targets.c.reference == milestone.c.target,
+        is_outturn(view, measured, milestone),
+    )
 
-    (row,) = world.ask(statement.where(targets.c.reference == milestone.c.target))
+    (row,) = world.ask(statement)
 
     assert (None if row["met"] is None else bool(row["met"])) is met

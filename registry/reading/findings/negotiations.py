@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, exists, not_, or_
+from sqlalchemy import Select, not_
 
+from registry.reading.days import happened_by
 from registry.reading.findings.about import NEGOTIATIONS, PROPOSALS, About
 from registry.reading.findings.finding import Finding, Part
-from registry.reading.statuses import answered_at_all, by
+from registry.reading.proposals import has_response, is_superseded
 from registry.reading.views import View
 from registry.vocabulary import FindingKind
 
 
 def _unanswered(view: View, about: About) -> Select[Any]:
-    proposal, later = view.table("proposals"), view.table("proposals")
-    superseded = exists().where(later.c.supersedes == proposal.c.reference, by(later.c.at, view.on))
+    proposal = view.table("proposals")
     return about.select(view, proposal, since=proposal.c.at).where(
-        or_(proposal.c.at.is_(None), proposal.c.at <= view.on),
-        not_(answered_at_all(view, proposal)),
-        not_(superseded),
+        happened_by(proposal.c.at, view.on),
+        not_(has_response(view, proposal)),
+        not_(is_superseded(view, proposal)),
     )
 
 
@@ -28,7 +28,7 @@ def _decided_without_advice(view: View, about: About) -> Select[Any]:
     return (
         about.select(view, negotiation, since=decision.c.at)
         .join_from(decision, negotiation, decision.c.negotiation == negotiation.c.reference)
-        .where(decision.c.advice.is_(None), or_(decision.c.at.is_(None), decision.c.at <= view.on))
+        .where(decision.c.advice.is_(None), happened_by(decision.c.at, view.on))
     )
 
 
