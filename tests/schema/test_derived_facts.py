@@ -1,0 +1,188 @@
+"""Each derived fact has one definition: wherever it is shown, of whatever register, it is the same.
+
+Registers are drawn at random: what is refused of what was drawn is left out of them.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from registry import Refused
+from registry.acts import (
+    Act,
+    MeasurementReported,
+    MilestoneSet,
+    ProposalMade,
+    RequestMade,
+    ResponseGiven,
+)
+from registry.vocabulary import Outcome, Polarity, ProposalSubject
+from tests.registry.world import World, setting, target, tell
+from tests.schema.asking import Asking
+from tests.schema.test_statistics import FIGURES, LISTED, counted
+from tests.support.databases import PostgresDatabases, SqliteDatabases
+from tests.support.soak import times
+
+DAYS = [f"2008-01-{day:02}" for day in range(1, 10)]
+ASKED = (DAYS[2], DAYS[6], "2009-01-01")
+UNANSWERED = """
+query Unanswered($on: Date) {
+  proposals(first: 100, asOf: $on) { nodes { reference status } }
+  findings(first: 100, asOf: $on, filter: { kind: UNANSWERED }) { nodes { about { reference } } }
+}
+"""
+MILESTONES = """
+query Milestones($on: Date) {
+  targets(first: 100, asOf: $on) { nodes {
+    reference
+    milestones { period met aim { number } outturn { number } }
+  } }
+  findings(first: 100, asOf: $on, filter: { kind: MISSED_MILESTONE }) { nodes { says } }
+}
+"""
+
+day = st.none() | st.sampled_from(DAYS)
+registers_drawn = settings(max_examples=times(120), suppress_health_check=[HealthCheck.too_slow])
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def registers(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[..., AbstractContextManager[Asking]]:
+    """As many registers as a property test has examples, each of the acts that are not refused."""
+
+    @contextmanager
+    def url() -> Iterator[str]:
+        if request.param == "sqlite":
+            files: SqliteDatabases = request.getfixturevalue("sqlite_databases")
+            yield files.fresh(tmp_path_factory.mktemp("register"))
+        else:
+            server: PostgresDatabases = request.getfixturevalue("postgres_databases")
+            with server.fresh() as address:
+                yield address
+
+    @contextmanager
+    def register(*acts: Act) -> Iterator[Asking]:
+        with url() as address:
+            world = World(address)
+            with closing(world.registry):
+                world.record(*setting())
+                for act in acts:
+                    try:
+                        world.record(act)
+                    except Refused:
+                        continue
+                yield Asking(world.registry)
+
+    return register
+
+
+@st.composite
+def proposals(draw: st.DrawFn) -> list[Act]:
+    """Proposals with requests and responses; some take the place of others."""
+    acts: list[Act] = []
+    for number in range(draw(st.integers(1, 6))):
+        name = f"P{number}"
+        earlier = draw(st.none() | st.integers(0, number)) if number else None
+        acts.append(
+            tell(
+                ProposalMade,
+                reference=name,
+                negotiation="TALKS",
+                by="COUNCIL",
+                at=draw(day),
+                title=name,
+                text="We ask.",
+                subject=ProposalSubject.FREEDOM,
+                supersedes=None if earlier is None else f"P{earlier}",
+            )
+        )
+        requests = draw(st.integers(0, 3))
+        acts += [
+            tell(RequestMade, proposal=name, number=each + 1, text="x") for each in range(requests)
+        ]
+        answers = st.tuples(st.integers(0, requests), day, st.sampled_from(Outcome))
+        for place, (request, at, outcome) in enumerate(draw(st.lists(answers, max_size=4))):
+            acts.append(
+                tell(
+                    ResponseGiven,
+                    reference=f"{name}-R{place}",
+                    proposal=name,
+                    request=f"{name}/{request}" if request else None,
+                    by="GO",
+                    at=at,
+                    outcome=outcome,
+                    stated="x",
+                )
+            )
+    return acts
+
+
+@registers_drawn
+@given(proposals())
+def test_the_status_of_a_proposal_is_one_in_lists_statistics_and_findings(
+    registers: Callable[..., AbstractContextManager[Asking]], acts: list[Act]
+) -> None:
+    with registers(*acts) as asking:
+        for on in ASKED:
+            found = asking.data(LISTED + FIGURES, on=on)
+            assert found["proposalStatistics"]["total"] == counted(found["proposals"]["nodes"])
+
+            found = asking.data(UNANSWERED, on=on)
+            unanswered = {
+                node["reference"]
+                for node in found["proposals"]["nodes"]
+                if node["status"] == "UNANSWERED"
+            }
+            assert {node["about"]["reference"] for node in found["findings"]["nodes"]} == unanswered
+
+
+numbers = st.none() | st.sampled_from(["9.5", "10", "10.5"])
+measurements = st.builds(
+    lambda place, name, period, value, on: tell(
+        MeasurementReported,
+        reference=f"M{place}",
+        target=name,
+        period=period,
+        value_number=value,
+        value_stated="x",
+        reported_on=on,
+    ),
+    st.integers(0, 99),
+    st.sampled_from(["T2", "T3", "T4"]),
+    st.sampled_from(["2007-08", "2008-09"]),
+    numbers,
+    day,
+)
+
+
+@registers_drawn
+@given(st.lists(measurements, max_size=16), st.tuples(numbers, numbers, numbers))
+def test_a_missed_milestone_is_one_that_is_not_met(
+    registers: Callable[..., AbstractContextManager[Asking]],
+    reported: list[Act],
+    aims: tuple[str | None, ...],
+) -> None:
+    names = ("T2", "T3", "T4")
+    acts = [
+        *(target(name, title=name, polarity=p) for name, p in zip(names, Polarity, strict=True)),
+        *(
+            tell(MilestoneSet, target=name, period=period, aim_number=aim, aim_stated="x")
+            for name, aim in zip(names, aims, strict=True)
+            for period in ("2007-08", "2008-09")
+        ),
+    ]
+    with registers(*acts, *reported) as asking:
+        for on in ASKED:
+            found = asking.data(MILESTONES, on=on)
+            missed = [
+                f"“{node['reference']}” missed its milestone for {each['period']}: "
+                f"aimed at {each['aim']['number']}, measured {each['outturn']['number']}."
+                for node in found["targets"]["nodes"]
+                for each in node["milestones"]
+                if each["met"] is False
+            ]
+            assert sorted(node["says"] for node in found["findings"]["nodes"]) == sorted(missed)
