@@ -19,10 +19,10 @@ from typing import Any
 from sqlalchemy import event
 
 import registry
-import schema
 from bench.questions import QUESTIONS, Asked, never_asked
 from ingest.packages import import_packages
 from registry import Registry, Settings
+from schema import GraphQLRequest, execute
 from synth import SyntheticShape, write_package
 
 
@@ -35,7 +35,7 @@ class Asking:
 
     def ask(self, query: str, variables: dict[str, Any]) -> bytes:
         """The answer, which has to be one."""
-        answer = schema.execute(self.registry, self.settings, query, variables)
+        answer = execute(self.registry, self.settings, GraphQLRequest(query, variables))
         assert not answer.errors, answer.errors
         return answer.body
 

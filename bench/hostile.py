@@ -45,7 +45,7 @@ def serve(folder: Path) -> Iterator[App]:
     app = web.app(settings)
     settle()
     yield app
-    app.endpoint.close()
+    app.service.close()
     app.state.site.registry.close()
 
 

@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import strawberry
+
 from registry import Registry, Settings
 from schema.contract import build
 from schema.execution import key_of
 from schema.planner.plan_cache import kept_plans
 from schema.planner.snapshots import Glance
 from schema.planner.statements import Steps
+from schema.request import GraphQLRequest
 
 NOTHING: Mapping[str, Any] = {}
 
@@ -32,17 +35,17 @@ class Quick:
 def asked_before(
     registry: Registry,
     settings: Settings,
-    query: str,
-    variables: Mapping[str, Any] | None = None,
-    operation: str | None = None,
+    request: GraphQLRequest,
+    contract: strawberry.Schema | None = None,
 ) -> Quick | None:
     """A question that reads nothing but rows, if its plan is kept; None for all others.
 
     Raises:
         GraphQLError: a value that was given is refused.
     """
-    key, told = key_of(registry, settings, query, operation), variables or NOTHING
-    found = kept_plans().find(build()._schema, key, told, settings.limits.page_size)
+    schema = (contract or build())._schema
+    key, told = key_of(registry, settings, request, schema), request.variables or NOTHING
+    found = kept_plans().find(schema, key, told, settings.limits.page_size)
     if found is None:
         return None
     plan, given = found

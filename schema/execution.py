@@ -1,13 +1,14 @@
-"""Questions answered: one session, one snapshot, one answer as bytes."""
+"""Requests executed: one snapshot for a query, a write session for each field of a mutation."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
-import orjson
+import graphql
+import strawberry
 from graphql import (
     DocumentNode,
     FragmentDefinitionNode,
@@ -23,7 +24,8 @@ from strawberry.types import ExecutionResult
 from strawberry.types.graphql import OperationType
 from strawberry.types.info import Info
 
-from registry import Limits, Registry, Settings
+from registry import Limits, Registry, Settings, WriteSession
+from schema.answer import Answer
 from schema.contract import build
 from schema.deadline import Stop
 from schema.errors import Reason, format_error, refusal, which_operation_error
@@ -34,6 +36,7 @@ from schema.planner.plans import Plan, plan_field, plan_of, times
 from schema.planner.snapshots import Head, Snapshot
 from schema.planner.statements import Run, through
 from schema.query_cost import check_nesting, measure_document, operation_cost
+from schema.request import GraphQLRequest
 
 # What it costs to read, check and plan a document that was not asked before, in points. Whoever
 # sends values in variables pays it once.
@@ -41,56 +44,14 @@ UNSEEN = 500
 QUERIES = (OperationType.QUERY,)
 # Told what a question costs in points; raises a GraphQLError where that is too much for its asker.
 Charge: TypeAlias = Callable[[int], None]
+MUTATION = graphql.OperationType.MUTATION
 # A subscription has many answers: it is followed.
 ANSWERED = (OperationType.QUERY, OperationType.MUTATION)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What was answered: data, errors, or both; and what the question cost in points.
-
-    Attributes:
-        head: the number and the instant of the newest entry of the record that the answer was read
-            from; None where that cannot be told for all of it.
-    """
-
-    data: dict[str, Any] | None
-    errors: tuple[Mapping[str, Any], ...] = ()
-    cost: int = 0
-    head: Head | None = None
-
-    @property
-    def refused(self) -> bool:
-        """Whether the question was refused before any of it was answered."""
-        return self.data is None and any("path" not in error for error in self.errors)
-
-    @property
-    def reasons(self) -> frozenset[str]:
-        """Why not all of the question was answered."""
-        return frozenset(error["extensions"]["reason"] for error in self.errors)
-
-    @property
-    def body(self) -> bytes:
-        """The answer as JSON; what was refused has no data, not even null."""
-        if self.refused:
-            return orjson.dumps({"errors": self.errors})
-        if self.errors:
-            return orjson.dumps({"errors": self.errors, "data": self.data})
-        return orjson.dumps({"data": self.data})
-
-    def within(self, limits: Limits) -> tuple[Answer, bytes]:
-        """The answer and its JSON; where that is too long, the refusal that says so."""
-        body = self.body
-        if len(body) <= limits.answer_bytes:
-            return self, body
-        told = format_error(_too_long(len(body), limits), limits)
-        refusal = Answer(None, (told,), self.cost)
-        return refusal, refusal.body
-
-
 @dataclass(slots=True)
-class Question:
-    """One question being asked: all that it reads, it reads from one snapshot."""
+class Execution:
+    """One request being executed: all that a query reads, it reads from one snapshot."""
 
     registry: Registry
     settings: Settings
@@ -103,6 +64,8 @@ class Question:
     cost: int = 0
     work: Work | None = None
     opened: Snapshot | None = None
+    reading: ExitStack = field(default_factory=ExitStack)
+    wrote: bool = False
 
     @property
     def limits(self) -> Limits:
@@ -131,15 +94,34 @@ class Question:
     def snapshot(self) -> Snapshot:
         """What the question reads of the record, opened when it is first needed."""
         if self.opened is None:
-            connection = self.stack.enter_context(self.registry.asking()).connection
-            self.stack.enter_context(self.stop.over(connection))
+            self.reading = self.stack.enter_context(ExitStack())
+            connection = self.reading.enter_context(self.registry.asking()).connection
+            self.reading.enter_context(self.stop.over(connection))
             self.opened = Snapshot(connection)
         return self.opened
 
+    @contextmanager
+    def writing(self) -> Iterator[WriteSession]:
+        """The one writer's transaction, for one field of a mutation: committed at the end.
+
+        What is selected below the field is read from a new snapshot, which sees what was written.
+
+        Raises:
+            GraphQLError: nobody waits for the answer any more; nothing is written.
+        """
+        assert self.work is not None
+        assert self.work.operation.operation is MUTATION, "a query writes nothing"
+        if self.stop.due:
+            raise _too_slow(self.limits)
+        self.reading.close()
+        self.opened, self.wrote = None, True
+        with self.registry.writing() as session:
+            yield session
+
     @property
     def head(self) -> Head | None:
-        """Where the ledger stood in what was read; None where nothing was."""
-        return self.opened.head if self.opened else None
+        """Where the ledger stood in what was read; None where nothing was, or more was written."""
+        return self.opened.head if self.opened and not self.wrote else None
 
     @contextmanager
     def stoppable(self) -> Iterator[None]:
@@ -178,13 +160,13 @@ class Question:
         operation: str | None,
         told: Mapping[str, Any],
     ) -> dict[str, Any] | None:
-        """The data that the planner reads; None where only graphql-core can tell.
+        """The data that the planner reads; None where graphql-core executes the operation.
 
         Raises:
             GraphQLError: an argument is refused.
         """
         self.work = work = work_of(schema, document, operation, told, self.settings)
-        if work is None:
+        if work is None or work.operation.operation is MUTATION:
             return None
         plan = replace(plan_of(work), cost=self.cost - UNSEEN)
         definitions = work.operation.variable_definitions or ()
@@ -192,15 +174,21 @@ class Question:
         with self.stoppable():
             return plan.run(self.snapshot, work.given)
 
-    def answer_field(self, info: Info) -> Any:
-        """One field of Query, where graphql-core completes what the planner reads."""
+    def answer_field(self, info: Info, arguments: Mapping[str, Any] | None = None) -> Any:
+        """One field of Query or of a payload, where graphql-core completes what the planner reads.
+
+        Args:
+            info: what graphql-core says of the field.
+            arguments: what the field is read by, where it does not take them from the document.
+        """
         work = self.work
         assert work is not None
         work.telling = True
-        assert work.schema.query_type is not None
         raw = info._raw_info
         found = [FieldDetails(node, None) for node in raw.field_nodes]
-        selected = work.selected(work.schema.query_type, str(raw.path.key), found, ())
+        selected = work.selected(raw.parent_type, str(raw.path.key), found, ())
+        if arguments is not None:
+            selected = selected._replace(arguments=arguments)
         answer = plan_field(work, selected)
         with self.stoppable():
             snapshot = self.snapshot()
@@ -212,59 +200,94 @@ class Question:
 def execute(
     registry: Registry,
     settings: Settings,
-    query: str,
-    variables: Mapping[str, Any] | None = None,
-    operation: str | None = None,
+    request: GraphQLRequest,
     *,
     only_queries: bool = False,
     stop: Stop | None = None,
     charge: Charge | None = None,
+    contract: strawberry.Schema | None = None,
 ) -> Answer:
-    """Answer a question; ``stop`` ends it early, ``charge`` is told its cost before it is answered.
+    """Execute a request: within the limits, in one snapshot, with the JSON of its answer.
+
+    This is the one function that executes; web/graphql/service.py calls it for all who ask over
+    the network.
+
+    Args:
+        registry: what is asked.
+        settings: the limits, and the address of the site.
+        request: the document, its variables, and which of its operations is meant.
+        only_queries: whether a mutation is refused.
+        stop: ends the execution early.
+        charge: gets the cost before anything is executed, and may refuse it.
+        contract: the schema, where it is another than that of this software.
 
     Raises:
         Unavailable: the database cannot be reached.
     """
-    plans = kept_plans()
-    limits = settings.limits
-    key = key_of(registry, settings, query, operation)
+    contract = contract or build()
+    key = key_of(registry, settings, request, contract._schema)
+    stop = stop or Stop(settings.limits.seconds)
     with ExitStack() as stack:
-        question = Question(
-            registry, settings, key, plans, stack, stop or Stop(limits.seconds), charge, operation
+        execution = Execution(
+            registry, settings, key, kept_plans(), stack, stop, charge, request.operation
         )
         try:
-            found = plans.find(build()._schema, key, variables or {}, limits.page_size)
-            if found is not None:
-                return _run(*found, question)
-            question.pay(UNSEEN)
-            if (refusal := check_nesting(query, limits)) is not None:
-                raise refusal
-            data = question.answer_plainly(build()._schema, query, variables or {})
-            if data is not None:
-                return Answer(data, cost=question.cost, head=question.head)
-            result = build().execute_sync(
-                query,
-                variable_values=dict(variables or {}),
-                context_value=question,
-                operation_name=operation,
-                allowed_operation_types=QUERIES if only_queries else ANSWERED,
-            )
+            answer = _execute(contract, execution, request, only_queries=only_queries)
         except (GraphQLError, CannotGetOperationTypeError, InvalidOperationTypeError) as error:
-            return Answer(
-                None, (format_error(told(error, only_queries=only_queries), limits),), question.cost
-            )
+            refused = format_error(told(error, only_queries=only_queries), settings.limits)
+            answer = Answer(None, (refused,), execution.cost)
         except DBAPIError:
             _see_that_it_is_there(registry)
             raise
-        return _answered(result, question)
+    return answer.within(settings.limits)
 
 
-def key_of(registry: Registry, settings: Settings, query: str, operation: str | None) -> object:
-    """What the plans of a question are kept under."""
-    return (query, operation, settings.base_url, settings.limits, registry.dialect)
+def _execute(
+    contract: strawberry.Schema,
+    execution: Execution,
+    request: GraphQLRequest,
+    *,
+    only_queries: bool,
+) -> Answer:
+    schema, limits = contract._schema, execution.limits
+    query, variables = request.query, request.variables or {}
+    found = execution.plans.find(schema, execution.key, variables, limits.page_size)
+    if found is not None:
+        return _run(*found, execution)
+    execution.pay(UNSEEN)
+    if (error := check_nesting(query, limits)) is not None:
+        raise error
+    data = execution.answer_plainly(schema, query, variables)
+    if data is not None:
+        return Answer(data, cost=execution.cost, head=execution.head)
+    result = contract.execute_sync(
+        query,
+        variable_values=dict(variables),
+        context_value=execution,
+        operation_name=execution.operation,
+        allowed_operation_types=QUERIES if only_queries else ANSWERED,
+    )
+    return _answered(result, execution)
 
 
-def _answered(result: ExecutionResult, question: Question) -> Answer:
+def key_of(
+    registry: Registry,
+    settings: Settings,
+    request: GraphQLRequest,
+    schema: GraphQLSchema,
+) -> object:
+    """What the plans of a request are cached under."""
+    return (
+        request.query,
+        request.operation,
+        settings.base_url,
+        settings.limits,
+        registry.dialect,
+        schema,
+    )
+
+
+def _answered(result: ExecutionResult, question: Execution) -> Answer:
     found, limits = result.errors or [], question.limits
     errors = tuple(format_error(error, limits) for error in found)
     reasons = {error["extensions"]["reason"] for error in errors}
@@ -313,14 +336,6 @@ def _too_slow(limits: Limits) -> GraphQLError:
     )
 
 
-def _too_long(size: int, limits: Limits) -> GraphQLError:
-    return refusal(
-        Reason.ANSWER_BYTES,
-        f"The answer would have {size:,} bytes; the limit is {limits.answer_bytes:,}."
-        " Ask for smaller pages with first, or for fewer fields",
-    )
-
-
 def _more_errors(limits: Limits, path: list[str | int] | None) -> GraphQLError:
     return refusal(
         Reason.ERRORS,
@@ -330,7 +345,7 @@ def _more_errors(limits: Limits, path: list[str | int] | None) -> GraphQLError:
     )
 
 
-def _run(plan: Plan, given: Mapping[str, Any], question: Question) -> Answer:
+def _run(plan: Plan, given: Mapping[str, Any], question: Execution) -> Answer:
     with question.stoppable():
         question.pay(plan.cost)
         return Answer(plan.run(question.snapshot, given), cost=plan.cost, head=question.head)

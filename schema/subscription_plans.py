@@ -16,15 +16,17 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOpe
 from strawberry.types.graphql import OperationType
 
 from registry import Limits, Registry, Settings
+from schema.answer import Answer
 from schema.bindings.entries_subscription import AFTER, MOST, UPTO, Followed
 from schema.contract import build
 from schema.deadline import Stop
 from schema.errors import format_error
-from schema.execution import UNSEEN, Answer, Charge, Question, told, work_of
+from schema.execution import UNSEEN, Charge, Execution, told, work_of
 from schema.planner.plan_cache import Plans
 from schema.planner.plans import Plan, plan_field
 from schema.planner.variables import VariableRef, resolve
 from schema.query_cost import check_nesting
+from schema.request import GraphQLRequest
 
 SUBSCRIPTIONS = (OperationType.SUBSCRIPTION,)
 _NOTHING = {AFTER: 0, UPTO: 0, MOST: 0}
@@ -77,7 +79,7 @@ class Following:
     def _read(self, registry: Registry, after: int, upto: int, most: int, stop: Stop) -> Batch:
         given = {**self.given, AFTER: after, UPTO: upto, MOST: most}
         with ExitStack() as stack:
-            question = Question(registry, self.settings, self.key, kept_plans(), stack, stop)
+            question = Execution(registry, self.settings, self.key, kept_plans(), stack, stop)
             try:
                 with question.stoppable():
                     [(name, found)] = self.plan.run(question.snapshot, given).items()
@@ -145,18 +147,16 @@ def kept_plans() -> Plans:
 
 def follow(
     settings: Settings,
-    query: str,
-    variables: Mapping[str, Any] | None = None,
-    operation: str | None = None,
+    request: GraphQLRequest,
     *,
     charge: Charge | None = None,
 ) -> Following | Answer | None:
     """The subscription that is asked for, or why it is refused; None where it is a question."""
-    limits = settings.limits
+    limits, query, operation = settings.limits, request.query, request.operation
     key = (query, operation, settings.base_url, limits, settings.database_url)
     opening = Opening(settings, key, operation, charge)
     try:
-        found = kept_plans().find(build()._schema, key, variables or {}, limits.page_size)
+        found = kept_plans().find(build()._schema, key, request.variables or {}, limits.page_size)
         if found is not None:
             opening.plan, opening.given = found
         elif (refusal := check_nesting(query, limits)) is not None:
@@ -165,7 +165,7 @@ def follow(
             opening.pay_once(UNSEEN)
             result = build().execute_sync(
                 query,
-                variable_values=dict(variables or {}),
+                variable_values=dict(request.variables or {}),
                 context_value=opening,
                 operation_name=operation,
                 allowed_operation_types=SUBSCRIPTIONS,

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import strawberry
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
@@ -17,19 +18,18 @@ from starlette.types import Receive, Scope, Send
 from registry import Registry, Settings, Unavailable
 from web import data, health
 from web.data import catalogue, transparency_log
-from web.graphql import ide
-from web.graphql.content_negotiation import JSON, media_type
-from web.graphql.errors import Unreadable
+from web.errors import Unreadable
+from web.graphql.content_negotiation import JSON, media_type, read_headers
 from web.graphql.http import READING, Endpoint
-from web.graphql.request_headers import told_by
 from web.graphql.responses import refused
+from web.graphql.service import AnsweringService
 from web.graphql.subscriptions import Bounds, Subscriptions
-from web.metrics import Metrics
 from web.middleware.access import Door, Note
+from web.middleware.metrics import Metrics
 from web.middleware.rate_limit import Rates
 from web.middleware.request_log import account_of
 from web.middleware.security_headers import SafeHeaders
-from web.site import error_pages, home, records, sitemap
+from web.site import error_pages, home, ide, records, sitemap
 from web.site.context import Site, wants_page
 
 STATIC = Path(__file__).parent / "static"
@@ -39,6 +39,7 @@ class App(Starlette):
     """Pages by way of routes; questions to the API straight to its endpoint, which is faster."""
 
     endpoint: Endpoint
+    service: AnsweringService
     subscriptions: Subscriptions
     door: Door
 
@@ -57,10 +58,10 @@ class App(Starlette):
         if not _is_question(scope):
             return super().__call__(scope, receive, send)
         account_of(scope).route = "/graphql"
-        told = told_by(scope)
-        if told.events and scope["method"] in ("GET", "POST"):
+        headers = read_headers(scope)
+        if headers.events and scope["method"] in ("GET", "POST"):
             return self.subscriptions.stream(scope, receive, send)
-        return self.endpoint(scope, receive, send, told)
+        return self.endpoint(scope, receive, send, headers)
 
     async def refuse(self, scope: Scope, receive: Receive, send: Send, error: Unreadable) -> None:
         """Tell somebody who was not let in why."""
@@ -73,23 +74,30 @@ class App(Starlette):
             await SafeHeaders(answer)(scope, receive, send)
 
 
-def app(settings: Settings, note: Note | None = None) -> App:
+def app(
+    settings: Settings, note: Note | None = None, contract: strawberry.Schema | None = None
+) -> App:
     """The registry on the web; nothing is connected before it is asked for.
 
-    ``note`` is told of each request when it has ended: what it was, and what became of it.
+    Args:
+        settings: what is served, and under which limits.
+        note: gets a line about each request when it has ended.
+        contract: the GraphQL schema, where it is another than that of this software.
     """
-    site = Site.of(settings, Registry.open(settings.database_url))
-    endpoint = Endpoint(site)
+    registry = Registry.open(settings.database_url)
+    site = Site.of(settings, registry, AnsweringService(registry, settings, contract))
+    service = site.service
+    endpoint = Endpoint(service, settings.limits)
     rates = Rates(settings)
-    metrics = _metrics(endpoint, rates)
+    metrics = _metrics(service, rates)
     bounds = Bounds(connections=settings.subscribers)
-    subscriptions = Subscriptions(site, bounds, otherwise=endpoint)
+    subscriptions = Subscriptions(site.registry, settings, service, bounds, otherwise=endpoint)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
         await subscriptions.close()
-        endpoint.close()
+        service.close()
         await rates.close()
         site.registry.close()
 
@@ -108,6 +116,7 @@ def app(settings: Settings, note: Note | None = None) -> App:
     made.state.site = site
     made.state.metrics = metrics
     made.endpoint = endpoint
+    made.service = service
     made.door = Door(made.inside, rates, metrics, made.refuse, note)
     made.subscriptions = subscriptions
     return made
@@ -131,13 +140,13 @@ def _routes(site: Site) -> list[BaseRoute]:
     ]
 
 
-def _metrics(endpoint: Endpoint, rates: Rates) -> Metrics:
+def _metrics(service: AnsweringService, rates: Rates) -> Metrics:
     """What is counted, and what is looked up when somebody asks."""
     metrics = Metrics()
     metrics.shows(
         "answerable_questions_at_work",
         "Questions that are being answered, or wait for their turn",
-        lambda: endpoint.at_work,
+        lambda: service.busy,
     )
     metrics.shows(
         "answerable_rate_store_failures",

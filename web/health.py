@@ -9,9 +9,9 @@ from starlette.responses import JSONResponse, Response
 
 from registry import Unavailable, is_current
 from registry.ledger import position
-from web.graphql.errors import Unreadable, Why
-from web.metrics import MEDIA_TYPE
+from web.errors import Unreadable, Why
 from web.middleware.client_identity import token_of
+from web.middleware.metrics import MEDIA_TYPE
 from web.middleware.request_log import account_of
 from web.site.context import site_of
 
@@ -27,10 +27,12 @@ async def metrics(request: Request) -> Response:
     Raises:
         Unreadable: somebody else asks.
     """
-    account, state = account_of(request.scope), request.app.state
-    if not account.client.local and not _has_token(request, state.site.settings.metrics_token):
+    account, site = account_of(request.scope), site_of(request)
+    if not account.client.local and not _has_token(request, site.settings.metrics_token):
         raise Unreadable(Why.FORBIDDEN)
-    return Response(state.metrics.text(await request.app.endpoint.entries()), media_type=MEDIA_TYPE)
+    state = await site.service.reader.state()
+    text = request.app.state.metrics.text(None if state is None else state.number)
+    return Response(text, media_type=MEDIA_TYPE)
 
 
 def _has_token(request: Request, token: str | None) -> bool:

@@ -6,8 +6,8 @@ from starlette.applications import Starlette
 
 import web
 from registry import Settings
+from schema.lru_cache import LruCache
 from web.application import App
-from web.graphql.response_cache import Shelf
 
 
 def keeping(url: str) -> Starlette:
@@ -16,8 +16,8 @@ def keeping(url: str) -> Starlette:
 
 
 def answering(url: str) -> Starlette:
-    """Answerable without its shelf of answers: each question is answered from the database."""
+    """Answerable without its cache of answers: each request is answered from the database."""
     made = keeping(url)
     assert isinstance(made, App)
-    made.endpoint._kept = Shelf(0)
+    made.service.answers = LruCache.of_bytes(0)
     return made

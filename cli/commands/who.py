@@ -73,7 +73,7 @@ def who(
 
     with open_registry(now.database_url) as registry:
         variables = {"target": target, "on": on, "known": known}
-        answer = schema.execute(registry, now, QUERY, variables)
+        answer = schema.execute(registry, now, schema.GraphQLRequest(QUERY, variables))
         found = _report_answer(answer)
         if found is None:
             _report_unknown(registry, target, known)

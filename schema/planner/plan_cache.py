@@ -10,14 +10,17 @@ from typing import Any
 from graphql import GraphQLInputType, GraphQLSchema, VariableDefinitionNode, type_from_ast
 from graphql.execution.values import VariableValues, get_variable_values
 
+from schema.lru_cache import LruCache
 from schema.planner.filters import bound_only_types
-from schema.planner.lru_cache import Kept
 from schema.planner.plans import Plan
 from schema.planner.variables import is_storable, open_values
 
 # Each field of a plan is two or three objects, all of which the garbage collector looks through now
 # and then while somebody waits: a hundred thousand of them take it 50 ms.
 _FIELDS = 10_000
+# A plan counts as so many fields at the least: there are 500 at the most.
+_LEAST = _FIELDS // 500
+_DOCUMENTS = 500
 Definitions = Sequence[VariableDefinitionNode]
 
 
@@ -71,8 +74,8 @@ def variables_of(
 class Plans:
     """The plans of questions: by document and operation, and by the shape of the variables."""
 
-    asked: Kept[Definitions] = field(default_factory=Kept)
-    plans: Kept[Plan] = field(default_factory=lambda: Kept(room=_FIELDS))
+    asked: LruCache[object, Definitions] = field(default_factory=lambda: LruCache(_DOCUMENTS))
+    plans: LruCache[object, Plan] = field(default_factory=lambda: LruCache(_FIELDS))
 
     def find(
         self, schema: GraphQLSchema, key: object, told: Mapping[str, Any], page_size: int
@@ -92,7 +95,7 @@ class Plans:
     ) -> None:
         """Keep the plan of a question of so many fields that is known to be a valid one."""
         self.asked.put(key, definitions)
-        self.plans.put((key, shape), plan, size)
+        self.plans.put((key, shape), plan, max(size, _LEAST))
 
 
 @cache

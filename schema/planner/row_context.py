@@ -12,8 +12,8 @@ from graphql.execution.collect_fields import FieldDetails
 from sqlalchemy import BindParameter, ColumnElement, FromClause
 from sqlalchemy.types import TypeEngine
 
+from schema.lru_cache import LruCache
 from schema.planner.captures import RequestContext, RequestValue, check_captures
-from schema.planner.lru_cache import Kept
 from schema.planner.planning_context import Selected, Work
 from schema.planner.result_builders import ConstantBuilder, ObjectBuilder, ResultBuilder
 from schema.planner.select_builder import Scope
@@ -41,9 +41,9 @@ class Made:
 
 
 @cache
-def _made() -> Kept[Made]:
+def _made() -> LruCache[object, Made]:
     """What is made of rows in this process; it holds no data and no values."""
-    return Kept(_KEPT)
+    return LruCache(_KEPT)
 
 
 @dataclass(frozen=True, slots=True)

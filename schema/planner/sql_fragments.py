@@ -18,7 +18,7 @@ from sqlalchemy import ClauseElement, ColumnElement, Dialect, and_, literal_colu
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.postgresql import psycopg
 
-from schema.planner.lru_cache import Kept
+from schema.lru_cache import LruCache
 
 _KEPT = 20_000
 # Written around what is cut out of a statement; no table and no text of ours holds such words.
@@ -40,9 +40,9 @@ class Piece:
 
 
 @cache
-def _pieces() -> Kept[tuple[ClauseElement, Piece]]:
+def _pieces() -> LruCache[object, tuple[ClauseElement, Piece]]:
     """The pieces of this process: by the identity of their expression, which is kept with them."""
-    return Kept(_KEPT)
+    return LruCache(_KEPT)
 
 
 def piece(expression: ClauseElement, role: Role, rows: Iterable[Any], dialect: Dialect) -> Piece:

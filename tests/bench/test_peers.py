@@ -114,7 +114,7 @@ def test_answers_are_kept_only_by_whom_it_is_measured_of(database_url: str) -> N
         with TestClient(made) as client:
             answers = [client.post("/graphql", json=asked).json() for _ in range(2)]
         assert answers == [{"data": {"meta": {"entries": 0}}}] * 2
-        kept.append(len(made.endpoint._kept))
+        kept.append(len(made.service.answers))
 
     assert kept == [0, 1]
 

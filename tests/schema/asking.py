@@ -10,8 +10,8 @@ from sqlalchemy import event
 import schema
 from ingest.packages import import_packages, sample_packages
 from registry import Registry, Settings
-from schema import Answer, Stop, build
-from schema.execution import Question, work_of
+from schema import Answer, GraphQLRequest, Stop, build
+from schema.execution import Execution, work_of
 from schema.planner.plan_cache import Plans
 from schema.planner.planning_context import Work
 
@@ -38,7 +38,7 @@ class Asking:
 
     def ask(self, query: str, **variables: Any) -> Answer:
         self.statements.clear()
-        return schema.execute(self.registry, self.settings, query, variables)
+        return schema.execute(self.registry, self.settings, GraphQLRequest(query, variables))
 
     def data(self, query: str, **variables: Any) -> Any:
         answer = self.ask(query, **variables)
@@ -56,7 +56,7 @@ class Asking:
         contract, document = build()._schema, parse(query)
         with ExitStack() as stack:
             stop = Stop(self.settings.limits.seconds)
-            question = Question(self.registry, self.settings, None, Plans(), stack, stop)
+            question = Execution(self.registry, self.settings, None, Plans(), stack, stop)
             question.work = work_of(contract, document, None, variables, self.settings)
             found = execute_sync(
                 contract, document, context_value=question, variable_values=variables

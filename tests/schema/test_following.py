@@ -8,7 +8,7 @@ import pytest
 
 from registry.ledger import position
 from registry.vocabulary import opaque_id
-from schema import Answer, Batch, Following, Stop, follow
+from schema import Answer, Batch, Following, GraphQLRequest, Stop, follow
 from tests.schema.asking import Asking
 
 SHOWN = """{
@@ -23,13 +23,13 @@ ASKED = f"query ($since: Int!) {{ changes(since: $since, first: 100) {{ nodes {S
 
 
 def followed(asking: Asking, query: str = FOLLOWED, **variables: Any) -> Following:
-    found = follow(asking.settings, query, variables)
+    found = follow(asking.settings, GraphQLRequest(query, variables))
     assert isinstance(found, Following)
     return found
 
 
 def refusal(asking: Asking, query: str, **variables: Any) -> str:
-    found = follow(asking.settings, query, variables)
+    found = follow(asking.settings, GraphQLRequest(query, variables))
     assert isinstance(found, Answer)
     reason: str = found.errors[0]["extensions"]["reason"]
     return reason
@@ -118,7 +118,7 @@ def test_those_who_see_the_same_have_the_same_key_wherever_they_begin(on_sqlite:
 
 
 def test_a_question_is_not_followed(on_sqlite: Asking) -> None:
-    assert follow(on_sqlite.settings, "{ meta { entries } }") is None
+    assert follow(on_sqlite.settings, GraphQLRequest("{ meta { entries } }")) is None
 
 
 @pytest.mark.parametrize("since", [-1, 2**31, "x", 1.5])

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import schema
 from registry import Limits, Registry, Settings
-from schema import build
+from schema import GraphQLRequest, build
 from schema.query_cost import measure_document
 from tests.schema.asking import Asking
 from tests.schema.introspecting import TOOLS, Reader
@@ -92,7 +92,9 @@ def test_a_name_that_no_record_can_hold_is_refused_as_everywhere(on_sqlite: Aski
 def test_the_contract_is_told_without_a_database(tmp_path: Path) -> None:
     registry = Registry.open(f"sqlite:///{tmp_path}/none.sqlite")
     for _ in range(2):  # the second time by the plan that is kept
-        answer = schema.execute(registry, Settings(), "{ __typename __schema { description } }")
+        answer = schema.execute(
+            registry, Settings(), GraphQLRequest("{ __typename __schema { description } }")
+        )
         assert answer.data is not None
         assert list(answer.data) == ["__typename", "__schema"]
     registry.close()

@@ -39,7 +39,7 @@ def held(thing: Any, seen: set[int]) -> Iterator[Any]:
 def test_a_kept_plan_holds_no_document_and_no_expressions(asking: Asking) -> None:
     kept_plans.cache_clear()
     asking.data(AGREEMENTS, size=1, ids=[])
-    [plan] = kept_plans().plans.things.values()
+    [(plan, _)] = kept_plans().plans._cache.values()
     kept_plans.cache_clear()
 
     fields = {key: field for key, field in plan.fields.items() if key != "nodes"}

@@ -35,11 +35,11 @@ def test_other_texts_numbers_and_days_are_bound_to_the_same_plan(
     assert second is not None
     assert first != second
     assert asking.data(TARGET, r="EXS-T0", on="2009-05-01")["target"] is None
-    assert len(plans.plans.things) == 1
+    assert len(plans.plans) == 1
 
     # What is left open or null is another shape.
     assert asking.data(TARGET, r="EXS-T1")["target"] == first
-    assert len(plans.plans.things) == 2
+    assert len(plans.plans) == 2
 
 
 def test_a_page_goes_on_under_the_same_plan_and_is_measured_anew_when_it_grows(
@@ -51,12 +51,12 @@ def test_a_page_goes_on_under_the_same_plan_and_is_measured_anew_when_it_grows(
 
     everything = references(first=100)
     assert references(first=2) == everything[:2]
-    assert len(plans.plans.things) == 2
+    assert len(plans.plans) == 2
 
     cursors = [edge["cursor"] for edge in asking.data(PAGE, first=100)["targets"]["edges"]]
     assert references(first=2, after=cursors[0]) == everything[1:3]
     assert references(first=2, after=cursors[2]) == everything[3:5]
-    assert len(plans.plans.things) == 3
+    assert len(plans.plans) == 3
 
 
 def test_a_plan_kept_for_small_pages_lets_no_large_ones_pass(asking: Asking, plans: Plans) -> None:
@@ -69,7 +69,7 @@ def test_a_plan_kept_for_small_pages_lets_no_large_ones_pass(asking: Asking, pla
 
     assert refused.data is None
     assert [error["extensions"]["reason"] for error in refused.errors] == ["NODES"]
-    assert len(plans.plans.things) == 1
+    assert len(plans.plans) == 1
 
 
 def test_filters_of_one_shape_share_a_plan_and_others_do_not(asking: Asking, plans: Plans) -> None:
@@ -80,7 +80,7 @@ def test_filters_of_one_shape_share_a_plan_and_others_do_not(asking: Asking, pla
     every = count(text="")
     assert count(text="no target says this") == 0
     assert count(text="%") == 0
-    assert len(plans.plans.things) == 1
+    assert len(plans.plans) == 1
 
     assert count(**{"not": {"text": "no target says this"}}) == every
     assert count(**{"or": [{"text": "no target says this"}, {"text": ""}]}) == every
@@ -89,7 +89,7 @@ def test_filters_of_one_shape_share_a_plan_and_others_do_not(asking: Asking, pla
     assert 0 < lower < every
     assert 0 < higher < every
     assert lower != higher
-    assert len(plans.plans.things) == 5
+    assert len(plans.plans) == 5
 
 
 def test_choices_that_records_are_compared_with_share_a_plan(asking: Asking, plans: Plans) -> None:
@@ -109,7 +109,7 @@ def test_choices_that_records_are_compared_with_share_a_plan(asking: Asking, pla
         counts(["REJECTED"], "ANSWERED"),
         counts(["AGREED", "REJECTED"], "UNANSWERED"),
     ] == [(3, 10), (1, 10), (3, 2)]
-    assert len(plans.plans.things) == 1
+    assert len(plans.plans) == 1
 
 
 def test_choices_that_make_another_statement_have_a_plan_each(asking: Asking, plans: Plans) -> None:
@@ -119,7 +119,7 @@ def test_choices_that_make_another_statement_have_a_plan_each(asking: Asking, pl
     for kind in ("MISSED_MILESTONE", "UNANSWERED"):
         nodes = asking.data(question, kinds=[kind])["findings"]["nodes"]
         assert {node["kind"] for node in nodes} == {kind}
-    assert len(plans.plans.things) == 2
+    assert len(plans.plans) == 2
 
 
 def test_what_is_refused_is_refused_under_a_plan_that_is_kept(asking: Asking, plans: Plans) -> None:
@@ -145,4 +145,4 @@ def test_ids_of_any_number_share_a_plan(asking: Asking, plans: Plans) -> None:
     ids = [node["id"] for node in listed]
     assert asking.data(question, ids=ids)["nodes"] == listed
     assert asking.data(question, ids=[*ids, "nothing"])["nodes"] == [*listed, None]
-    assert len(plans.plans.things) == 2
+    assert len(plans.plans) == 2

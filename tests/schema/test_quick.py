@@ -7,9 +7,9 @@ from pathlib import Path
 import orjson
 import pytest
 
-from schema import Unheld, asked_before
+from schema import GraphQLRequest, Unheld, asked_before
 from tests.schema.asking import Asking
-from web.graphql.readers import EmbeddedReader, SharedReader
+from web.graphql.readers import PostgresReader, SqliteReader
 
 QUESTIONS = sorted(
     path.parent for path in Path(__file__).parent.glob("questions/*/question.graphql")
@@ -20,9 +20,9 @@ LOOKED_UP = {"statistics"}
 TOLD_OTHERWISE = {"meta"}
 
 
-def reader(asking: Asking) -> EmbeddedReader | SharedReader:
+def reader(asking: Asking) -> SqliteReader | PostgresReader:
     registry = asking.registry
-    return EmbeddedReader(registry) if registry.dialect == "sqlite" else SharedReader(registry, 2)
+    return SqliteReader(registry) if registry.dialect == "sqlite" else PostgresReader(registry, 2)
 
 
 @pytest.mark.parametrize("folder", QUESTIONS, ids=lambda folder: folder.name)
@@ -32,10 +32,10 @@ def test_the_answer_is_the_same(folder: Path, asking: Asking) -> None:
     given = json.loads(variables.read_text(encoding="utf-8")) if variables.exists() else {}
     answer = asking.ask(query, **given)
     if answer.errors:
-        assert asked_before(asking.registry, asking.settings, query, given) is None
+        assert asked_before(asking.registry, asking.settings, GraphQLRequest(query, given)) is None
         return
 
-    quick = asked_before(asking.registry, asking.settings, query, given)
+    quick = asked_before(asking.registry, asking.settings, GraphQLRequest(query, given))
     if quick is None:
         assert folder.name in TOLD_OTHERWISE
         return
@@ -53,18 +53,23 @@ def test_the_answer_is_the_same(folder: Path, asking: Asking) -> None:
 
 
 def test_what_was_never_asked_is_left_to_a_thread(asking: Asking) -> None:
-    assert asked_before(asking.registry, asking.settings, "{ areas { totalCount } }  ") is None
+    assert (
+        asked_before(asking.registry, asking.settings, GraphQLRequest("{ areas { totalCount } }  "))
+        is None
+    )
 
 
 def test_what_the_contract_tells_is_left_to_a_thread(asking: Asking) -> None:
     query = "{ __schema { queryType { name } } areas(first: 1) { totalCount } }"
     assert asking.ask(query).errors == ()
 
-    assert asked_before(asking.registry, asking.settings, query) is None
+    assert asked_before(asking.registry, asking.settings, GraphQLRequest(query)) is None
 
 
 def test_a_value_that_is_refused_is_refused_before_anything_is_read(asking: Asking) -> None:
     query = "query ($id: ID!) { node(id: $id) { id } }"
     asking.ask(query, id="x")
 
-    assert asked_before(asking.registry, asking.settings, query, {"id": "\0"}) is None
+    assert (
+        asked_before(asking.registry, asking.settings, GraphQLRequest(query, {"id": "\0"})) is None
+    )

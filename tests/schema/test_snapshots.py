@@ -11,6 +11,7 @@ from sqlalchemy import event, text
 import schema
 from registry import Registry, Settings, record
 from registry.acts import MeasurementReported
+from schema import GraphQLRequest
 from schema.planner.snapshots import Asked, Snapshot
 from tests.schema.asking import Asking, exampleshire
 from tests.support.databases import PostgresDatabases
@@ -204,5 +205,7 @@ def test_the_answer_tells_where_the_ledger_stood(asking: Asking) -> None:
     assert asking.ask("{ __schema { description } meta { entries } }").head == head
     assert asking.ask("{ __typename }").head is None
     assert asking.ask("{ nothing }").head is None
-    refused = schema.execute(asking.registry, Settings(), '{ targets(after: "x") { totalCount } }')
+    refused = schema.execute(
+        asking.registry, Settings(), GraphQLRequest('{ targets(after: "x") { totalCount } }')
+    )
     assert refused.head is None

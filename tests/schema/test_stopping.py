@@ -7,7 +7,7 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import OperationalError
 
 import schema
-from schema import Stop
+from schema import GraphQLRequest, Stop
 from schema.errors import Reason
 from tests.schema.asking import Asking
 
@@ -54,7 +54,10 @@ def test_the_answer_says_that_time_was_up(on_sqlite: Asking) -> None:
     question = "{ targets { nodes { title } } }"
     for _ in range(2):  # the second time the plan is there already
         answer = schema.execute(
-            on_sqlite.registry, on_sqlite.settings, question, stop=Stop(seconds=0, steps=1)
+            on_sqlite.registry,
+            on_sqlite.settings,
+            GraphQLRequest(question),
+            stop=Stop(seconds=0, steps=1),
         )
         (error,) = answer.errors
         assert error["extensions"] == {"code": "TOO_LARGE", "reason": "SECONDS"}
@@ -70,7 +73,9 @@ def test_statements_that_were_asked_for_together_are_ended_too(on_postgresql: As
     with registry.writing() as session:
         # The first of three statements is answered, the others are sent and wait.
         session.connection.execute(text("LOCK TABLE milestones"))
-        answer = schema.execute(registry, settings, question, stop=Stop(seconds=0.5))
+        answer = schema.execute(
+            registry, settings, GraphQLRequest(question), stop=Stop(seconds=0.5)
+        )
 
     assert answer.reasons == {Reason.SECONDS}
     assert answer.refused

@@ -13,13 +13,17 @@ from starlette.types import Message, Receive, Scope, Send
 
 from registry import Settings
 from tests.registry.world import World
+from web.graphql.service import AnsweringService
 from web.graphql.subscriptions import Bounds, Subscriptions
-from web.site.context import Site
 
 PATIENCE = 60.0
 ENTRIES = """subscription ($since: Int, $about: ID) {
   entries(since: $since, about: $about) { number act }
 }"""
+
+
+# The services of the story that is told, which end with it.
+SERVICES: list[AnsweringService] = []
 
 
 async def _plainly(_scope: Scope, _receive: Receive, send: Send) -> None:
@@ -30,8 +34,10 @@ async def _plainly(_scope: Scope, _receive: Receive, send: Send) -> None:
 def subscriptions(world: World, **bounds: Any) -> Subscriptions:
     """The subscriptions of a registry; what does not want them gets a plain answer."""
     told = Settings(database_url=world.url)
-    site = Site.of(told, world.registry)
-    return Subscriptions(site, Bounds(**{"looking": 0.02, "again": 0.02, **bounds}), _plainly)
+    service = AnsweringService(world.registry, told)
+    SERVICES.append(service)
+    limits = Bounds(**{"looking": 0.02, "again": 0.02, **bounds})
+    return Subscriptions(world.registry, told, service, limits, _plainly)
 
 
 @dataclass
@@ -170,8 +176,12 @@ def told(story: Coroutine[Any, Any, None]) -> None:
 
     # A server that many tests ask has threads of its own.
     before = set(threading.enumerate())
-    asyncio.run(telling())
+    try:
+        asyncio.run(telling())
+    finally:
+        while SERVICES:
+            SERVICES.pop().close()
     for thread in set(threading.enumerate()) - before:
-        if thread.name.startswith(("question", "alone", "stop")):
+        if thread.name.startswith(("request", "stop")):
             thread.join(PATIENCE)
             assert not thread.is_alive()

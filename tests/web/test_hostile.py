@@ -57,7 +57,7 @@ def counter() -> Iterator[Counter]:
 def serve(settings: Settings) -> Iterator[App]:
     app = web.app(settings)
     yield app
-    app.endpoint.close()
+    app.service.close()
     app.state.site.registry.close()
 
 
@@ -93,7 +93,7 @@ def test_hostile_requests_make_little_work_and_leave_nothing(app: App, counter: 
     assert set(outcome.statuses) == {200, 204, 400, 405, 406, 413, 415}
     assert outcome.statuses.total() == REQUESTS.count
     assert outcome.grown < MEMORY
-    assert app.endpoint.at_work == 0
+    assert app.service.busy == 0
 
 
 @pytest.mark.parametrize(

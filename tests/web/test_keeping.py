@@ -16,8 +16,7 @@ from registry import Settings
 from tests.support.citing import cite
 from tests.support.served import registry_of
 from web.graphql.etags import etag_of, names
-from web.graphql.readers.heads import State
-from web.graphql.response_cache import Shelf
+from web.graphql.readers import LedgerState
 
 COUNT = "/graphql?query={meta{entries}}"
 NEVER_KEPT = "/graphql?query={nothing}"
@@ -140,7 +139,7 @@ def test_each_question_and_media_type_has_its_own_etag(served: TestClient) -> No
 
 
 def test_tomorrow_is_asked_anew() -> None:
-    state = State(7, "2026-01-05T09:00:00.000000Z", "2026-01-05")
+    state = LedgerState(7, "2026-01-05T09:00:00.000000Z", "2026-01-05")
     tomorrow = state._replace(day="2026-01-06")
     today = etag_of(b"question", "application/json", state)
 
@@ -173,25 +172,3 @@ def test_long_answers_are_compressed_for_who_takes_that(client: TestClient) -> N
     assert "content-encoding" not in plain.headers
     assert "content-encoding" not in refused.headers
     assert "content-encoding" not in short.headers
-
-
-def test_a_shelf_gives_away_what_was_used_longest_ago() -> None:
-    shelf: Shelf[str, str] = Shelf(40_000)
-    for name in "abcdefghijklmno":
-        shelf.put(name, name.upper(), 2_000)
-        shelf.get("a")
-
-    assert shelf.get("a") == "A"
-    assert shelf.get("b") is None
-    assert shelf.get("o") == "O"
-    assert len(shelf) == 13
-    assert shelf.used <= 40_000
-
-
-def test_a_shelf_takes_nothing_that_would_fill_it() -> None:
-    shelf: Shelf[str, str] = Shelf(40_000)
-    shelf.put("a", "small", 1)
-    shelf.put("a", "large", 10_000)
-
-    assert shelf.get("a") is None
-    assert shelf.used == 0

@@ -52,6 +52,6 @@ def test_the_query_of_a_client_that_left_is_ended(settings: Settings) -> None:
     assert begun.is_set()
     assert sent == []
     assert (noted[0]["status"], noted[0]["outcome"]) == (499, "left")
-    assert app.endpoint.at_work == 0
-    app.endpoint.close()
+    assert app.service.busy == 0
+    app.service.close()
     app.state.site.registry.close()

@@ -18,8 +18,8 @@ from registry.acts import PartnerRecorded
 from schema import HEAD, Asked, Quick, Steps
 from tests.support.citing import cite, cited
 from tests.web.conftest import BASE, HERE
-from web.graphql.readers import EmbeddedReader, NotSoon, Quickly, SharedReader
-from web.graphql.request_parsing import Question
+from web.graphql.inline import InlineExecutor
+from web.graphql.readers import NotInline, PostgresReader, Reader, SqliteReader
 
 ENDLESS = Asked(
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n", ()
@@ -27,8 +27,6 @@ ENDLESS = Asked(
 WRONG = Asked("SELECT nothing FROM nowhere", ())
 MINE = "application_name = 'quick' AND datname = current_database()"
 PARTNERS = "query ($first: Int!) { partners(first: $first) { totalCount nodes { name } } }"
-
-Reader = EmbeddedReader | SharedReader
 
 
 def found(registry: Registry, name: str) -> None:
@@ -41,8 +39,8 @@ def found(registry: Registry, name: str) -> None:
 
 def reader(registry: Registry, lines: int = 2) -> Reader:
     if registry.dialect == "sqlite":
-        return EmbeddedReader(registry)
-    return SharedReader(registry, lines)
+        return SqliteReader(registry)
+    return PostgresReader(registry, lines)
 
 
 @pytest.fixture
@@ -81,7 +79,7 @@ async def outcome(reading: Reader, steps: Steps[Any]) -> Any:
     """What is read, or whether it was slow where nothing is."""
     try:
         data, _ = await reading.read(steps)
-    except NotSoon as error:
+    except NotInline as error:
         return error.slow
     return data
 
@@ -176,7 +174,7 @@ def test_long_values_are_sent_in_parts(served: Registry) -> None:
     async def story(reading: Reader) -> Any:
         return await outcome(reading, of(Asked("SELECT length(%s::text)", (long,))))
 
-    reading = SharedReader(served, 1, soon=30.0)
+    reading = PostgresReader(served, 1, timeout=30.0)
     assert asyncio.run(story(reading)) == [(30_000_000,)]
     reading.close()
 
@@ -191,13 +189,13 @@ def test_a_line_that_the_server_ended_is_replaced(served: Registry) -> None:
             await asyncio.to_thread(other.execute, ending)
         return [*told, await waiting, await outcome(reading, head())]
 
-    reading = SharedReader(served, 1, soon=30.0)
+    reading = PostgresReader(served, 1, timeout=30.0)
     assert asyncio.run(story(reading)) == [{"entries": 1}, False, {"entries": 1}]
     reading.close()
 
 
 def test_nobody_waits_for_a_database_that_is_not_there() -> None:
-    reading = SharedReader(Registry.open("postgresql://nobody@127.0.0.1:1/nothing"), 2)
+    reading = PostgresReader(Registry.open("postgresql://nobody@127.0.0.1:1/nothing"), 2)
     assert asyncio.run(outcome(reading, head())) is False
     reading.close()
 
@@ -220,7 +218,7 @@ def test_a_new_value_in_a_known_document_is_answered_without_a_thread(site: Sett
     with TestClient(app, base_url=BASE, client=HERE) as client:
         first = ask(client, PARTNERS, first=1)
         # Without its threads nothing but a quick question can be answered.
-        app.endpoint._threads.close()
+        app.service._threads.close()
         again = ask(client, PARTNERS, first=1)
         unseen = ask(client, PARTNERS, first=2)
 
@@ -261,23 +259,21 @@ def test_a_question_that_has_to_be_asked_again_is_charged_once(site: Settings) -
     assert cost / 2 < second - third < 3 * cost / 2
 
 
-def test_a_document_that_was_slow_twice_is_left_to_threads_for_a_while(site: Settings) -> None:
-    opened = web.app(site).state.site
-    quickly, question = Quickly(opened, lines=1), Question(PARTNERS, {"first": 1})
-    opened.ask(question)
+def test_a_document_that_was_slow_twice_is_left_to_threads_for_a_while(registry: Registry) -> None:
+    reading = reader(registry)
+    inline, limits = InlineExecutor(reading), Settings().limits
 
     async def story() -> list[bool]:
         tried = []
         for _ in range(2):
-            tried.append(quickly.find(question, "document") is not None)
+            tried.append(inline.takes("document"))
             slow = Quick(cost=0, steps=of(ENDLESS))
-            assert await quickly.answer(slow, "document", site.limits) is None
-        tried.append(quickly.find(question, "document") is not None)
-        tried.append(quickly.find(question, "another") is not None)
+            assert await inline.run(slow, "document", limits) is None
+        tried.append(inline.takes("document"))
+        tried.append(inline.takes("another"))
         await asyncio.sleep(1.1)
-        return [*tried, quickly.find(question, "document") is not None]
+        return [*tried, inline.takes("document")]
 
     assert asyncio.run(story()) == [True, True, False, True, True]
-    assert quickly.busy == 0
-    quickly.close()
-    opened.registry.close()
+    assert inline.busy == 0
+    reading.close()

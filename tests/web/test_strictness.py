@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 import web
-from web.graphql.errors import Why
+from web.errors import Why
 
 ASK = '{"query": "{ __typename }"'
 JSON = {"content-type": "application/json"}

@@ -10,12 +10,12 @@ import pytest
 from starlette.types import Message, Receive
 
 from schema import Stop
-from web.graphql.executor import Threads
+from web.graphql.executor import ThreadExecutor
 
 
 @pytest.fixture
-def threads() -> Iterator[Threads]:
-    threads = Threads(1)
+def threads() -> Iterator[ThreadExecutor]:
+    threads = ThreadExecutor(1)
     yield threads
     threads.close()
 
@@ -35,22 +35,22 @@ def until(stop: Stop) -> str:
     return "stopped"
 
 
-def test_the_outcome_is_there_for_who_waits(threads: Threads) -> None:
+def test_the_outcome_is_there_for_who_waits(threads: ThreadExecutor) -> None:
     assert asyncio.run(threads.run(lambda: "done", Stop(seconds=10), stays)) == "done"
 
 
-def test_work_ends_when_its_asker_leaves(threads: Threads) -> None:
+def test_work_ends_when_its_asker_leaves(threads: ThreadExecutor) -> None:
     stop = Stop(seconds=3_600)
     assert asyncio.run(threads.run(lambda: until(stop), stop, leaves)) is None
     assert stop.due
 
 
-def test_work_ends_when_its_time_is_up(threads: Threads) -> None:
+def test_work_ends_when_its_time_is_up(threads: ThreadExecutor) -> None:
     stop = Stop(seconds=0.3)
     assert asyncio.run(threads.run(lambda: until(stop), stop, stays)) == "stopped"
 
 
-def test_what_goes_wrong_is_told_to_who_waits(threads: Threads) -> None:
+def test_what_goes_wrong_is_told_to_who_waits(threads: ThreadExecutor) -> None:
     def fail() -> str:
         raise ValueError("broken")
 
@@ -83,7 +83,7 @@ class Crowd:
 
 
 def asked(
-    threads: Threads, crowd: Crowd, name: str, receive: Receive = stays
+    threads: ThreadExecutor, crowd: Crowd, name: str, receive: Receive = stays
 ) -> asyncio.Task[str | None]:
     work = partial(crowd.work, name)
     return asyncio.ensure_future(threads.run(work, Stop(seconds=3_600), receive))
@@ -95,8 +95,8 @@ async def until_begun(crowd: Crowd, count: int) -> None:
 
 
 @contextmanager
-def patient(count: int, young: int, aging: float) -> Iterator[tuple[Threads, Crowd]]:
-    threads, crowd = Threads(count, young, aging), Crowd()
+def patient(count: int, young: int, aging: float) -> Iterator[tuple[ThreadExecutor, Crowd]]:
+    threads, crowd = ThreadExecutor(count, young, aging), Crowd()
     try:
         yield threads, crowd
     finally:
@@ -105,7 +105,7 @@ def patient(count: int, young: int, aging: float) -> Iterator[tuple[Threads, Cro
 
 
 def test_slow_questions_do_not_hold_up_a_quick_one() -> None:
-    async def story(threads: Threads, crowd: Crowd) -> None:
+    async def story(threads: ThreadExecutor, crowd: Crowd) -> None:
         slow = [asked(threads, crowd, f"slow {i}") for i in range(3)]
         await asyncio.sleep(0)
         assert await threads.run(lambda: "quick", Stop(seconds=3_600), stays) == "quick"
@@ -120,7 +120,7 @@ def test_slow_questions_do_not_hold_up_a_quick_one() -> None:
 
 
 def test_so_many_young_questions_are_worked_on_at_a_time_in_order() -> None:
-    async def story(threads: Threads, crowd: Crowd) -> None:
+    async def story(threads: ThreadExecutor, crowd: Crowd) -> None:
         questions = [asked(threads, crowd, name) for name in "abcdef"]
         await until_begun(crowd, 2)
         assert threads.busy == 6
@@ -136,7 +136,7 @@ def test_so_many_young_questions_are_worked_on_at_a_time_in_order() -> None:
 
 
 def test_who_waits_is_served_in_order() -> None:
-    async def story(threads: Threads, crowd: Crowd) -> None:
+    async def story(threads: ThreadExecutor, crowd: Crowd) -> None:
         questions = [asked(threads, crowd, name) for name in "abcdef"]
         await until_begun(crowd, 1)
         crowd.end()
@@ -148,7 +148,7 @@ def test_who_waits_is_served_in_order() -> None:
 
 
 def test_who_leaves_before_their_turn_is_forgotten() -> None:
-    async def story(threads: Threads, crowd: Crowd) -> None:
+    async def story(threads: ThreadExecutor, crowd: Crowd) -> None:
         first = asked(threads, crowd, "first")
         leaver = asked(threads, crowd, "leaver", leaves)
         last = asked(threads, crowd, "last")
@@ -164,7 +164,7 @@ def test_who_leaves_before_their_turn_is_forgotten() -> None:
 
 
 def test_who_is_sent_home_before_their_turn_frees_the_place() -> None:
-    async def story(threads: Threads, crowd: Crowd) -> None:
+    async def story(threads: ThreadExecutor, crowd: Crowd) -> None:
         first = asked(threads, crowd, "first")
         second = asked(threads, crowd, "second")
         last = asked(threads, crowd, "last")

@@ -20,7 +20,7 @@ from tests.support.databases import PostgresDatabases
 # Two levels: the entries are counted with the first statements, the measurements are read next.
 DOCUMENT = "query ($n: Int!) { changes { totalCount } targets(first: $n) { nodes { %s } } }"
 BELOW = "measurements { period }"
-READERS, ACTS = 8, 60
+READERS, ACTS = 8, 25
 
 
 @pytest.fixture
@@ -74,7 +74,8 @@ def test_no_query_fails_and_none_mixes_two_states_beside_a_writer(changing: Regi
                 return await read_until(done, client)
             finally:
                 await asyncio.to_thread(writer.join)
-                app.endpoint.close()
+                app.service.close()
+                app.state.site.registry.close()
 
     seen = asyncio.run(story())
 

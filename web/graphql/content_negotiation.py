@@ -1,41 +1,87 @@
-"""What a client accepts: which media type, and whether compressed."""
+"""The headers of a request that its response depends on: what it accepts, and what it sends."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+
+from starlette.types import Scope
 
 JSON = "application/json"
 GRAPHQL = "application/graphql-response+json"
 EVENTS = "text/event-stream"
 
+_HEADERS = {
+    name.encode(): name
+    for name in (
+        "accept",
+        "accept-encoding",
+        "content-encoding",
+        "content-length",
+        "content-type",
+        "if-none-match",
+    )
+}
+# A length of more digits is beyond every limit.
+_DIGITS = 19
+# Longer headers than this are nobody's habit, and not worth being cached.
+_USUAL = 2_000
 
-# Longer headers than this are nobody's habit, and not worth being remembered.
-_USUAL = 500
 
+@dataclass(frozen=True, slots=True)
+class RequestHeaders:
+    """The headers that matter here, and what they say.
 
-def media_type(accept: str) -> str | None:
-    """The media type of the answer, by RFC 9110; None where the client accepts neither.
-
-    Both being equally welcome, the one of GraphQL's own wins where it is named; plain JSON is what
-    somebody gets who does not say, or to whom everything is welcome.
+    Attributes:
+        media: the media type of the response; None where the client accepts none that there is.
+        gzip: whether it may be compressed.
+        events: whether it may come as events.
+        length: how many bytes the body has, as the client says; 0 where it does not.
+        packed: whether the body is compressed.
     """
-    return (_media_type if len(accept) <= _USUAL else _media_type.__wrapped__)(accept)
+
+    values: Mapping[str, str]
+    media: str | None
+    gzip: bool
+    events: bool
+    length: int
+    packed: bool
 
 
-def takes_gzip(accept_encoding: str) -> bool:
-    """Whether a client takes answers compressed by gzip."""
-    return (_takes_gzip if len(accept_encoding) <= _USUAL else _takes_gzip.__wrapped__)(
-        accept_encoding
+def read_headers(scope: Scope) -> RequestHeaders:
+    """Read the headers of a request; a client mostly sends the same ones again."""
+    raw = tuple([pair for pair in scope["headers"] if pair[0] in _HEADERS])
+    usual = sum(len(value) for _, value in raw) <= _USUAL
+    return (_read if usual else _read.__wrapped__)(raw)
+
+
+@lru_cache(maxsize=2_000)
+def _read(raw: tuple[tuple[bytes, bytes], ...]) -> RequestHeaders:
+    values: dict[str, str] = {}
+    for name, value in ((_HEADERS[name], value.decode("latin-1")) for name, value in raw):
+        values[name] = f"{values[name]},{value}" if name in values else value
+    accept, length = values.get("accept", ""), values.get("content-length", "")
+    return RequestHeaders(
+        values,
+        media_type(accept),
+        takes_gzip(values.get("accept-encoding", "")),
+        names_media(accept, EVENTS),
+        int(length[:_DIGITS]) if length.isdecimal() else 0,
+        values.get("content-encoding", "identity").lower() != "identity",
     )
 
 
-@lru_cache(maxsize=512)
-def _media_type(accept: str) -> str | None:
+def media_type(accept: str) -> str | None:
+    """Choose the media type of a response, by RFC 9110; None where the client accepts neither.
+
+    Where both are equally acceptable, GraphQL's own wins if it is named; plain JSON is for whoever
+    does not say, or accepts anything.
+    """
     if not accept.strip():
         return JSON
-    ranges = [_range(part) for part in accept.split(",") if part.strip()]
-    graphql, plain = (_welcome(ranges, offered) for offered in (GRAPHQL, JSON))
+    ranges = _ranges(accept)
+    graphql, plain = (_weigh(ranges, offered) for offered in (GRAPHQL, JSON))
     if max(graphql, plain) <= 0:
         return None
     named = any(name == GRAPHQL for name, _ in ranges)
@@ -43,38 +89,41 @@ def _media_type(accept: str) -> str | None:
 
 
 def best(accept: str, offered: Sequence[str]) -> str | None:
-    """The most welcome of some media types, by RFC 9110; None where none is.
+    """Choose the most acceptable of some media types, by RFC 9110; None where none is.
 
-    The first of those that are equally welcome wins, also for somebody who does not say.
+    The first of those that are equally acceptable wins, also for somebody who does not say.
     """
     if not accept.strip():
         return offered[0]
-    ranges = [_range(part) for part in accept.split(",") if part.strip()]
-    welcome = {media: _welcome(ranges, media) for media in offered}
-    favourite = max(offered, key=lambda media: welcome[media])
-    return favourite if welcome[favourite] > 0 else None
+    ranges = _ranges(accept)
+    weights = {media: _weigh(ranges, media) for media in offered}
+    favourite = max(offered, key=lambda media: weights[media])
+    return favourite if weights[favourite] > 0 else None
 
 
-@lru_cache(maxsize=512)
-def asks_for(accept: str, media: str) -> bool:
-    """Whether a client names a media type as welcome; that everything is does not count."""
-    return any(name == media and weight > 0 for name, weight in map(_range, accept.split(",")))
+def names_media(accept: str, media: str) -> bool:
+    """Whether a client names a media type as acceptable; that anything is does not count."""
+    return any(name == media and weight > 0 for name, weight in _ranges(accept))
 
 
-@lru_cache(maxsize=512)
-def _takes_gzip(accept_encoding: str) -> bool:
-    told = dict(_range(part) for part in accept_encoding.split(",") if part.strip())
-    return told.get("gzip", told.get("*", 0.0)) > 0
+def takes_gzip(accept_encoding: str) -> bool:
+    """Whether a client takes responses compressed by gzip."""
+    weights = dict(_ranges(accept_encoding))
+    return weights.get("gzip", weights.get("*", 0.0)) > 0
 
 
-def _welcome(ranges: list[tuple[str, float]], offered: str) -> float:
-    """How welcome a media type is: what the most exact of the ranges that cover it says."""
+def _weigh(ranges: list[tuple[str, float]], offered: str) -> float:
+    """How acceptable a media type is: the weight of the most specific range that covers it."""
     covering = (offered, f"{offered.partition('/')[0]}/*", "*/*")
     for pattern in covering:
         found = [weight for name, weight in ranges if name == pattern]
         if found:
             return max(found)
     return 0.0
+
+
+def _ranges(header: str) -> list[tuple[str, float]]:
+    return [_range(part) for part in header.split(",") if part.strip()]
 
 
 def _range(part: str) -> tuple[str, float]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from hashlib import blake2b
 
-from web.graphql.readers.heads import State
+from web.graphql.readers import LedgerState
 
 
-def etag_of(question: bytes, media: str, state: State) -> str:
+def etag_of(question: bytes, media: str, state: LedgerState) -> str:
     """The tag of a question's answer, from the question's digest and the state.
 
     The day is in it because what is asked without ``asOf`` is asked about today. It is weak,

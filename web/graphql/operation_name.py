@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from web.graphql.request_parsing import Question
+from schema import GraphQLRequest
 
 LONGEST = 100
 _MOST = 5_000
@@ -24,7 +24,7 @@ _OPENING, _CLOSING = frozenset("{(["), frozenset("})]")
 _NAMED = "named"
 
 
-def operation_of(question: Question) -> str | None:
+def operation_of(question: GraphQLRequest) -> str | None:
     """The name of the operation that is meant: as the client says, or that of the only one.
 
     At most ``LONGEST`` characters of it; None where the operation has no name or is not clear,

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
-from web.graphql.errors import Unreadable, Why
-from web.graphql.request_parsing import Question
-from web.graphql.response_cache import Shelf
+from schema import GraphQLRequest
+from schema.lru_cache import LruCache
+from web.errors import Unreadable, Why
 
 _ROOM = 4_000_000
 
 
-def document_hash(question: Question) -> str:
+def document_hash(question: GraphQLRequest) -> str:
     """The SHA-256 of a question's document, in hex: what it is known by in logs as well."""
     if question.sha256 is not None:
         return question.sha256
@@ -31,7 +31,7 @@ class Documents:
     """
 
     trusted: Mapping[str, str] = field(default_factory=dict)
-    sent: Shelf[str, str] = field(default_factory=lambda: Shelf(_ROOM))
+    sent: LruCache[str, str] = field(default_factory=lambda: LruCache.of_bytes(_ROOM))
 
     @classmethod
     def of(cls, folder: Path | None) -> Documents:
@@ -40,7 +40,7 @@ class Documents:
         read = (path.read_bytes() for path in files)
         return cls({sha256(text).hexdigest(): text.decode() for text in read})
 
-    def completed(self, question: Question) -> Question:
+    def completed(self, question: GraphQLRequest) -> GraphQLRequest:
         """The question with the document that its hash stands for.
 
         Raises:

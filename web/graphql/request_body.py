@@ -9,8 +9,8 @@ from typing import Any
 from starlette.types import Receive
 
 from registry import Limits
-from web.graphql.errors import Unreadable, Why
-from web.graphql.request_headers import Told
+from web.errors import Unreadable, Why
+from web.graphql.content_negotiation import RequestHeaders
 
 _TEXTS = re.compile(rb'"(?:[^"\\]|\\.)*"?', re.DOTALL)
 _BRACKETS = re.compile(rb"[][{}]")
@@ -18,15 +18,15 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _DIGITS = 19  # of the largest integer of 64 bits
 
 
-async def read_body(receive: Receive, told: Told, limits: Limits) -> bytes:
+async def read_body(receive: Receive, headers: RequestHeaders, limits: Limits) -> bytes:
     """A request's body, as far as it is of an allowed size.
 
     Raises:
         Unreadable: it is larger, or compressed.
     """
-    if told.packed:
+    if headers.packed:
         raise Unreadable(Why.CONTENT_ENCODING)
-    if told.length > limits.body_bytes:
+    if headers.length > limits.body_bytes:
         raise Unreadable(Why.BODY, limits.body_bytes)
     parts: list[bytes] = []
     size, more = 0, True

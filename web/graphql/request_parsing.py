@@ -3,33 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs
 
 from registry import Limits
-from web.graphql.errors import Unreadable, Why
+from schema import GraphQLRequest
+from web.errors import Unreadable, Why
 from web.graphql.request_body import read_json
 
 _FIELDS = ("query", "variables", "operationName", "extensions")
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A document, its variables, and which of its operations is meant.
-
-    Attributes:
-        query: the document; empty where only its hash was sent.
-        sha256: the hash under which the document is kept, if the asker wants that.
-    """
-
-    query: str
-    variables: Mapping[str, Any] | None = None
-    operation: str | None = None
-    sha256: str | None = None
-
-
-def from_json(body: bytes, content_type: str, limits: Limits) -> Question:
+def from_json(body: bytes, content_type: str, limits: Limits) -> GraphQLRequest:
     """The question in a JSON body.
 
     Raises:
@@ -44,7 +29,7 @@ def from_json(body: bytes, content_type: str, limits: Limits) -> Question:
     return question(told)
 
 
-def from_address(query_string: bytes, limits: Limits) -> Question:
+def from_address(query_string: bytes, limits: Limits) -> GraphQLRequest:
     """The question in an address: ``?query=...&variables=...&operationName=...&extensions=...``.
 
     Raises:
@@ -60,7 +45,7 @@ def from_address(query_string: bytes, limits: Limits) -> Question:
     return question(told)
 
 
-def from_form(body: bytes, limits: Limits) -> Question:
+def from_form(body: bytes, limits: Limits) -> GraphQLRequest:
     """The question in a form, which is written like an address.
 
     Raises:
@@ -69,7 +54,7 @@ def from_form(body: bytes, limits: Limits) -> Question:
     return from_address(body, limits)
 
 
-def question(told: Mapping[str, Any]) -> Question:
+def question(told: Mapping[str, Any]) -> GraphQLRequest:
     """The question that the fields of a request make.
 
     Raises:
@@ -87,7 +72,7 @@ def question(told: Mapping[str, Any]) -> Question:
         query = ""
     elif not isinstance(query, str) or not query.strip():
         raise Unreadable(Why.QUERY)
-    return Question(query, variables, operation or None, sha256)
+    return GraphQLRequest(query, variables, operation or None, sha256)
 
 
 def _fields(text: bytes) -> Mapping[str, str]:

@@ -9,8 +9,8 @@ from isal import igzip
 from starlette.types import Message, Send
 
 from schema import Answer, Reason
+from web.errors import Unreadable, Why
 from web.graphql.content_negotiation import GRAPHQL, JSON
-from web.graphql.errors import Unreadable, Why
 from web.middleware.security_headers import ALWAYS
 
 # Below this a compressed answer is hardly smaller, and fits into one packet anyhow.
@@ -59,13 +59,14 @@ def reply(status: int, headers: Mapping[str, str], body: bytes = b"") -> Reply:
     )
 
 
-def answered(answer: Answer, body: bytes, media: str, etag: str | None, *, gzip: bool) -> Reply:
+def answered(answer: Answer, media: str, etag: str | None, *, gzip: bool) -> Reply:
     """An answer; with an ETag where it stays the same as long as the record does."""
     headers = {"content-type": _content_type(media)}
     if etag is None:
         headers["cache-control"] = "no-store"
     else:
         headers |= {"cache-control": _LASTING, "etag": etag}
+    body = answer.body
     if gzip and len(body) >= COMPRESSED_FROM:
         headers["content-encoding"] = "gzip"
         body = igzip.compress(body, _GZIP_LEVEL, mtime=0)

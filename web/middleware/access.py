@@ -10,9 +10,9 @@ from typing import Any, TypeAlias
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from web.graphql.errors import Unreadable
-from web.metrics import Metrics
+from web.errors import Unreadable
 from web.middleware.client_identity import client_of
+from web.middleware.metrics import Metrics
 from web.middleware.rate_limit import Rates
 from web.middleware.request_log import KEY, SOCKET, Account, Outcome
 

@@ -18,7 +18,7 @@ from throttled.exceptions import StoreUnavailableError
 
 from registry import InvalidInput, Problem, Settings
 from schema import overdrawn_error
-from web.graphql.errors import Unreadable, Why
+from web.errors import Unreadable, Why
 from web.middleware.client_identity import Client
 
 LOG = logging.getLogger("answerable.web")

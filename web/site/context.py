@@ -12,11 +12,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-import schema
 from publish import releases_folder
 from registry import Registry, Settings
-from schema import Answer, Charge, Stop
-from web.graphql.request_parsing import Question
+from web.graphql.service import AnsweringService
 from web.site.record_counts import Counts
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -28,12 +26,13 @@ class Site:
 
     settings: Settings
     registry: Registry
+    service: AnsweringService
     releases: Path
     templates: Environment
     counts: Counts = field(default_factory=Counts)
 
     @classmethod
-    def of(cls, settings: Settings, registry: Registry) -> Site:
+    def of(cls, settings: Settings, registry: Registry, service: AnsweringService) -> Site:
         """The site of a registry."""
         templates = Environment(
             loader=FileSystemLoader(TEMPLATES),
@@ -44,31 +43,7 @@ class Site:
         )
         templates.filters["words"] = _words
         templates.globals["licence"] = settings.licence
-        return cls(settings, registry, releases_folder(settings.data_dir), templates)
-
-    def ask(
-        self,
-        question: Question,
-        *,
-        stop: Stop | None = None,
-        charge: Charge | None = None,
-        only_queries: bool = False,
-    ) -> Answer:
-        """What the registry answers; ``stop`` ends it early, ``charge`` is told what it costs.
-
-        Raises:
-            Unavailable: the database cannot be reached.
-        """
-        return schema.execute(
-            self.registry,
-            self.settings,
-            question.query,
-            variables=question.variables,
-            operation=question.operation,
-            only_queries=only_queries,
-            stop=stop,
-            charge=charge,
-        )
+        return cls(settings, registry, service, releases_folder(settings.data_dir), templates)
 
     def page(
         self,

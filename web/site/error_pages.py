@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from web.graphql.errors import Unreadable
+from web.errors import Unreadable
 from web.site.context import site_of, wants_page
 
 _NOT_FOUND = (

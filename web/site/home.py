@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from publish import list_latest_releases
-from web.graphql.ide import WELCOME
 from web.site.context import site_of
+from web.site.ide import WELCOME
 
 
 def front(request: Request) -> Response:

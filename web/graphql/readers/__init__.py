@@ -1,8 +1,7 @@
-"""Quick questions, answered on the event loop: handing one to a thread costs more than it does."""
+"""What reads a database on the event loop, without a thread: where the ledger stands, and rows."""
 
-from web.graphql.inline import Quickly
-from web.graphql.readers.postgres import SharedReader
-from web.graphql.readers.reader import NotSoon
-from web.graphql.readers.sqlite import EmbeddedReader
+from web.graphql.readers.postgres import PostgresReader
+from web.graphql.readers.reader import LedgerState, NotInline, Reader
+from web.graphql.readers.sqlite import SqliteReader
 
-__all__ = ["EmbeddedReader", "NotSoon", "Quickly", "SharedReader"]
+__all__ = ["LedgerState", "NotInline", "PostgresReader", "Reader", "SqliteReader"]

@@ -1,127 +1,76 @@
-"""Quick questions to PostgreSQL: journeys over a few lines, several at a time over one."""
+"""The reader of PostgreSQL: pipelines over a few connections, several queries in one of them."""
 
 from __future__ import annotations
 
 import asyncio
-from collections import deque
-from collections.abc import Sequence
-from typing import Any
-
-from psycopg import Error
-from sqlalchemy.exc import DBAPIError
 
 from registry import Registry
-from schema import Asked, Head, Journeys, Rows, Steps, journeys_of
-from web.graphql.readers.connection import Line, kept
-from web.graphql.readers.pipeline import Journey, Talk
-from web.graphql.readers.reader import Data, NotSoon
+from registry.vocabulary import today
+from schema import Head, Steps
+from web.graphql.readers.pg_channel import Channel
+from web.graphql.readers.reader import Data, LedgerState, NotInline
 
-# What a statement takes at the most; a longer one is ended by the server itself.
-_SOON = 0.1
-# So many journeys that wait for a line travel together, as one transaction.
+# What a statement takes at the most; the server itself ends a longer one.
+_TIMEOUT = 0.1
+# So many round trips that wait for a connection are sent together, as one transaction.
 _TOGETHER = 8
+# Seconds for which nobody waits longer: a server that is gone without a word answers no more.
+_PATIENCE, _PATIENCE_FOR_STATE = 2.0, 10.0
 
 
-class SharedReader:
-    """Reads over a few lines; no question needs one of its own, since none begins a transaction.
+class PostgresReader:
+    """Reads over a few connections; no query needs one of its own, since none begins a transaction.
 
-    Each journey sees one state of the record, and its head tells which. A question whose journeys
-    saw different ones is not answered here.
+    Each round trip sees one state of the record, and its head says which. A query whose round trips
+    saw different states is not answered here, but in a thread, where it is one transaction.
+
+    The head has a connection of its own, so that what is cached never waits for queries. It is read
+    once for all who ask in one turn of the loop; who asks while it is being read waits for the next
+    reading, since that one may have been sent before something was recorded.
     """
 
-    def __init__(self, registry: Registry, lines: int, soon: float = _SOON) -> None:
-        self._registry = registry
-        self._lines = lines
-        self._soon = soon
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._waiting: deque[Journey] = deque()
-        self._free: list[Talk] = []
-        self._talks: set[Talk] = set()
-        self._connections: set[Any] = set()
-        self._opening: asyncio.Task[None] | None = None
+    def __init__(self, registry: Registry, connections: int, timeout: float = _TIMEOUT) -> None:
+        self._queries = Channel(registry, connections, _TOGETHER, _PATIENCE, timeout)
+        self._states = Channel(registry, 1, None, _PATIENCE_FOR_STATE)
+        self._next_state: asyncio.Task[LedgerState | None] | None = None
+
+    async def state(self) -> LedgerState | None:
+        """Read where the ledger stands; None where that cannot be read."""
+        if self._next_state is None or self._next_state.done():
+            self._next_state = asyncio.create_task(self._read_state())
+        return await asyncio.shield(self._next_state)
 
     async def read(self, steps: Steps[Data]) -> tuple[Data, Head]:
-        """The data of a question, and where the ledger stood.
+        """Return the data of a query, and where the ledger stood.
 
         Raises:
-            NotSoon: a statement takes too long, the record changed meanwhile, or a line is lost.
+            NotInline: a statement takes too long, the record changed meanwhile, or a connection is
+                lost.
         """
         head: Head | None = None
         try:
-            asked = next(steps)
+            statements = next(steps)
             while True:
-                rows, seen = await self._fetched(asked)
+                rows, seen = await self._queries.fetch(statements)
                 if head is not None and head != seen:
-                    raise NotSoon(slow=False)
+                    raise NotInline(slow=False)
                 head = seen
-                asked = steps.send(rows)
+                statements = steps.send(rows)
         except StopIteration as done:
-            if head is None:  # whatever asks for nothing knows no head either
-                raise NotSoon(slow=True) from None
+            if head is None:  # what reads nothing sees no head either
+                raise NotInline(slow=True) from None
             return done.value, head
 
     def close(self) -> None:
-        """Let go of every connection."""
-        for talk in self._talks:
-            talk.line.close()
-        for connection in self._connections:
-            connection.close()
-        self._connections.clear()
-        self._talks.clear()
-        self._free.clear()
-        self._waiting.clear()
+        """Close every connection."""
+        self._queries.close()
+        self._states.close()
 
-    async def _fetched(self, asked: Sequence[Asked]) -> tuple[Sequence[Rows], Head]:
-        loop = asyncio.get_running_loop()
-        if self._loop is not loop:
-            self.close()
-            self._loop, self._opening = loop, None
-        journey = Journey(asked, loop.create_future())
-        self._waiting.append(journey)
-        self._send()
-        return await journey.told
-
-    def _send(self) -> None:
-        """Give what waits to the lines that are free, and open one more if there are too few."""
-        waiting = self._waiting
-        while waiting and self._free:
-            self._free.pop().begin([waiting.popleft() for _ in range(min(len(waiting), _TOGETHER))])
-        if waiting and len(self._talks) < self._lines and not self._is_opening:
-            self._opening = asyncio.create_task(self._open())
-
-    @property
-    def _is_opening(self) -> bool:
-        return self._opening is not None and not self._opening.done()
-
-    async def _open(self) -> None:
+    async def _read_state(self) -> LedgerState | None:
+        # A task begins in the next turn of the loop: all who asked in this one share it.
+        self._next_state = None
         try:
-            connection, journeys = await asyncio.to_thread(self._connected)
-            talk = Talk(Line(connection), journeys, self._ended)
-            self._talks.add(talk)
-        except (DBAPIError, Error):
-            return
-        finally:
-            self._opening = None
-            if not self._talks:  # others would serve those who wait
-                while self._waiting:
-                    self._waiting.popleft().fail(slow=False)
-        self._ended(talk)
-
-    def _connected(self) -> tuple[Any, Journeys]:
-        borrowed = self._registry.reader.raw_connection()
-        journeys = journeys_of(borrowed)
-        connection = kept(borrowed)
-        self._connections.add(connection)  # also of a loop that ends before it is told of it
-        connection.execute(f"SET statement_timeout = {int(self._soon * 1000)}").close()
-        return connection, journeys
-
-    def _ended(self, talk: Talk) -> None:
-        """Use a line again, or another in the place of one that was lost."""
-        if talk in self._talks:
-            if talk.line.usable:
-                self._free.append(talk)
-            else:
-                self._talks.discard(talk)
-                self._connections.discard(talk.line.connection)
-                talk.line.close()
-            self._send()
+            _, head = await self._states.fetch(())
+        except NotInline:
+            return None
+        return LedgerState(*head, today())

@@ -1,19 +1,27 @@
-"""What reads the statements of quick questions."""
+"""What a reader does, whichever database it reads."""
 
 from __future__ import annotations
 
-from typing import Any, Protocol, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from schema import Head, Steps
 
 Data: TypeAlias = "dict[str, Any]"
 
 
-class NotSoon(Exception):
-    """A question was not answered: it is to be asked in a thread, where it may take its time.
+class LedgerState(NamedTuple):
+    """All that an answer depends on beside its request: where the ledger stands, and the day."""
+
+    number: int
+    recorded_at: str
+    day: str
+
+
+class NotInline(Exception):
+    """A query cannot be answered on the event loop: it is to be run in a thread.
 
     Attributes:
-        slow: whether it would only fail again if it were asked in the same way.
+        slow: whether it would fail again if it were tried in the same way.
     """
 
     def __init__(self, *, slow: bool) -> None:
@@ -22,15 +30,22 @@ class NotSoon(Exception):
 
 
 class Reader(Protocol):
-    """What reads them from one kind of database."""
+    """Reads one kind of database."""
+
+    async def state(self) -> LedgerState | None:
+        """Read where the ledger stands, no earlier than when this was called.
+
+        Returns None where that cannot be read.
+        """
+        ...
 
     async def read(self, steps: Steps[Data]) -> tuple[Data, Head]:
-        """The data of a question, and the newest entry of the record that it was read from.
+        """Return the data of a query, and the newest entry of the record that it was read from.
 
         Raises:
-            NotSoon: it takes too long, the record changed meanwhile, or the database fails.
+            NotInline: it takes too long, the record changed meanwhile, or the database fails.
         """
         ...
 
     def close(self) -> None:
-        """Let go of every connection."""
+        """Close every connection."""

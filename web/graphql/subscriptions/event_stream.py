@@ -11,10 +11,10 @@ from contextlib import aclosing, suppress
 
 from starlette.types import Receive, Send
 
-from schema import Answer, Charge, Following
-from web.graphql.request_parsing import Question
+from schema import Answer, Following, GraphQLRequest
 from web.graphql.subscriptions.hub import Hub
 from web.graphql.subscriptions.operations import answered, answers
+from web.middleware.request_log import Account
 from web.middleware.security_headers import ALWAYS
 
 _HEADERS = {
@@ -117,10 +117,10 @@ async def told(answer: Answer) -> AsyncGenerator[bytes]:
 
 
 async def asked(
-    hub: Hub, question: Question, charge: Charge | None, *, only_queries: bool
+    hub: Hub, request: GraphQLRequest, log: Account, *, only_queries: bool
 ) -> AsyncGenerator[bytes]:
-    """The events of a question: its answer, once it is there."""
-    yield _next((await answered(hub, question, charge, only_queries=only_queries)).body)
+    """The events of a query: its answer, once it is there."""
+    yield _next((await answered(hub, request, log, only_queries=only_queries)).body)
     yield _COMPLETE
 
 

@@ -4,26 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing, asynccontextmanager, contextmanager, suppress
-from typing import TypeVar
 
-from registry import Unavailable
-from registry.ledger import position
+from registry import Registry, Settings, Unavailable
 from registry.vocabulary import today
-from schema import Answer, Batch, Following, Stop
-from web.graphql.errors import Unreadable, Why
-from web.graphql.executor import Threads
-from web.graphql.response_cache import Shelf
+from schema import Answer, Batch, Following
+from schema.lru_cache import LruCache
+from web.errors import Unreadable, Why
+from web.graphql.service import AnsweringService
 from web.graphql.subscriptions.limits import Bounds
 from web.graphql.subscriptions.watch_head import numbers
-from web.site.context import Site
 
 LOG = logging.getLogger("answerable.web")
-T = TypeVar("T")
 _Key = tuple[bytes, int, int, str]
-_THREADS = 4
-_KEPT = 8_000_000
+_BATCH_BYTES = 8_000_000
 _LEAVING = 10.0
 
 
@@ -35,19 +30,22 @@ class Hub:
     and none can miss an entry.
     """
 
-    def __init__(self, site: Site, bounds: Bounds) -> None:
-        self.site = site
+    def __init__(
+        self, registry: Registry, settings: Settings, service: AnsweringService, bounds: Bounds
+    ) -> None:
+        self.settings = settings
+        self.service = service
         self.bounds = bounds
+        self._registry = registry
         self.closing = asyncio.Event()
         self._seats = 0
         self._emptied = asyncio.Event()
-        self._threads: Threads | None = None
         self._followers = 0
         self._watch: asyncio.Task[None] | None = None
         self._number = 0
         self._moved = asyncio.Event()
         self._reading: dict[_Key, asyncio.Task[Batch]] = {}
-        self._kept: Shelf[_Key, Batch] = Shelf(_KEPT)
+        self._batches: LruCache[_Key, Batch] = LruCache.of_bytes(_BATCH_BYTES)
 
     @contextmanager
     def seat(self) -> Iterator[None]:
@@ -58,8 +56,6 @@ class Hub:
         """
         if self.closing.is_set() or self._seats >= self.bounds.connections:
             raise Unreadable(Why.SUBSCRIBERS)
-        if self._threads is None:
-            self._threads = Threads(_THREADS)
         self._seats += 1
         try:
             yield
@@ -68,8 +64,6 @@ class Hub:
             if self._seats == 0:
                 self._emptied.set()
                 self._emptied.clear()
-                self._threads.close()
-                self._threads = None
 
     async def close(self) -> None:
         """Send everybody home, and wait a little until they are gone."""
@@ -78,30 +72,16 @@ class Hub:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._emptied.wait(), _LEAVING)
 
-    async def run(self, work: Callable[[Stop], T]) -> T:
-        """The outcome of some work in a thread; whoever waits no longer ends it."""
-        assert self._threads is not None
-        threads, stop = self._threads, Stop(self.site.settings.limits.seconds)
-        try:
-            outcome = await threads.run(lambda: work(stop), stop, _nobody_leaves)
-        except asyncio.CancelledError:
-            await threads.alone(stop.now)
-            raise
-        assert outcome is not None
-        return outcome
-
     async def now(self) -> int:
         """The number of the newest entry at this moment.
 
         Raises:
-            Unavailable: the database cannot be reached.
+            Unreadable: the database cannot be read.
         """
-
-        def look(_: Stop) -> int:
-            with self.site.registry.reading() as session:
-                return position(session.connection).number
-
-        return await self.run(look)
+        state = await self.service.reader.state()
+        if state is None:
+            raise Unreadable(Why.UNAVAILABLE)
+        return state.number
 
     @asynccontextmanager
     async def following(self) -> AsyncIterator[None]:
@@ -130,9 +110,9 @@ class Hub:
         while self._number <= after:
             await self._moved.wait()
         key = (following.key, after, self._number, today())
-        kept = self._kept.get(key)
-        if kept is not None:
-            return kept
+        cached = self._batches.get(key)
+        if cached is not None:
+            return cached
         reading = self._reading.get(key)
         if reading is None:
             reading = asyncio.create_task(self._read(key, following))
@@ -141,16 +121,16 @@ class Hub:
 
     async def _read(self, key: _Key, following: Following) -> Batch:
         _, after, upto, _ = key
-        registry = self.site.registry
+        registry = self._registry
         try:
-            batch = await self.run(lambda stop: following.read(registry, after, upto, stop))
+            batch = await self.service.run(lambda stop: following.read(registry, after, upto, stop))
         except Unavailable:
             return Batch((), after, Answer(None, (Unreadable(Why.UNAVAILABLE).error,)))
         except Exception:  # whatever goes wrong inside: the follower is told, but not what
             LOG.exception("entries could not be read for who follows them")
             return Batch((), after, Answer(None, (Unreadable(Why.INTERNAL).error,)))
         else:
-            self._kept.put(key, batch, sum(len(answer) for _, answer in batch.answers))
+            self._batches.put(key, batch, sum(len(answer) for _, answer in batch.answers))
             return batch
         finally:
             if self._reading.get(key) is asyncio.current_task():
@@ -165,14 +145,9 @@ class Hub:
                 await asyncio.sleep(self.bounds.again)
 
     async def _watched(self) -> None:
-        async with aclosing(numbers(self.site.registry, self.bounds)) as found:
+        async with aclosing(numbers(self._registry, self.service.reader, self.bounds)) as found:
             async for number in found:
                 if number != self._number:
                     self._number = number
                     self._moved.set()
                     self._moved.clear()
-
-
-async def _nobody_leaves() -> dict[str, object]:
-    await asyncio.Event().wait()
-    raise AssertionError

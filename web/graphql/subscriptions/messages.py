@@ -12,9 +12,10 @@ import orjson
 from starlette.types import Message
 
 from registry import Limits
-from web.graphql.errors import Unreadable
+from schema import GraphQLRequest
+from web.errors import Unreadable
 from web.graphql.request_body import read_json
-from web.graphql.request_parsing import Question, question
+from web.graphql.request_parsing import question
 
 PROTOCOL = "graphql-transport-ws"
 _PLAIN = ("connection_init", "ping", "pong")
@@ -39,7 +40,7 @@ class Said:
 
     kind: str
     id: str = ""
-    question: Question | None = None
+    question: GraphQLRequest | None = None
 
 
 def read(message: Message, limits: Limits) -> Said:

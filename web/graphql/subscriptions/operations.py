@@ -1,55 +1,50 @@
-"""What is asked of a subscription's connection: something to follow, or a question like any."""
+"""The operations of a subscription's connection: something to follow, or a query like any."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 
-from registry import Unavailable
-from schema import Answer, Charge, Following, Stop, follow
-from web.graphql.errors import Unreadable, Why
-from web.graphql.request_parsing import Question
+from schema import Answer, Following, GraphQLRequest, Stop, follow
+from web.errors import Unreadable
 from web.graphql.subscriptions.hub import Hub
+from web.middleware.request_log import Account
 
 
-def may_be_followed(question: Question) -> bool:
+def may_be_followed(request: GraphQLRequest) -> bool:
     """Whether a document may hold a subscription: without the word it can hold none."""
-    return "subscription" in question.query
+    return "subscription" in request.query
 
 
-async def opened(hub: Hub, question: Question, charge: Charge | None) -> Following | Answer | None:
-    """The subscription that is asked for, or its refusal; None where it is a question."""
-    if not may_be_followed(question):
+async def opened(hub: Hub, request: GraphQLRequest, log: Account) -> Following | Answer | None:
+    """The subscription that is asked for, or its refusal; None where it is a query."""
+    if not may_be_followed(request):
         return None
-    settings = hub.site.settings
 
-    def work(_: Stop) -> tuple[Following | Answer | None]:
-        told = (question.query, question.variables, question.operation)
-        return (follow(settings, *told, charge=charge),)
+    def work(_: Stop) -> Following | Answer | None:
+        return follow(hub.settings, request, charge=log.charge)
 
-    [found] = await hub.run(work)
-    return found
+    return await hub.service.run(work)
 
 
 async def answered(
-    hub: Hub, question: Question, charge: Charge | None, *, only_queries: bool
+    hub: Hub, request: GraphQLRequest, log: Account, *, only_queries: bool
 ) -> Answer:
-    """The one answer to a question, within the limits of all questions."""
-
-    def work(stop: Stop) -> Answer:
-        answer = hub.site.ask(question, stop=stop, charge=charge, only_queries=only_queries)
-        return answer.within(hub.site.settings.limits)[0]
-
+    """The one answer to a query or mutation."""
     try:
-        return await hub.run(work)
-    except Unavailable:
-        return Answer(None, (Unreadable(Why.UNAVAILABLE).error,))
+        prepared = hub.service.prepare(request)
+        found = await hub.service.answer(prepared, log, only_queries=only_queries)
+    except Unreadable as error:
+        log.refused(error.why.name)
+        return Answer(None, (error.error,))
+    assert found is not None, "whoever waits has nothing but its cancellation to leave by"
+    return found.answer
 
 
 async def start(hub: Hub, following: Following, after: int | None = None) -> int:
     """The number after which to begin: as the follower says, or that of the newest entry.
 
     Raises:
-        Unavailable: the database cannot be reached.
+        Unreadable: the database cannot be read.
     """
     if after is not None:
         return after

@@ -10,7 +10,7 @@ import psycopg
 
 from registry import Registry
 from registry.ledger import CHANNEL
-from web.graphql.readers.heads import EmbeddedHeads
+from web.graphql.readers import Reader
 from web.graphql.subscriptions.limits import Bounds
 
 LOG = logging.getLogger("answerable.web")
@@ -19,24 +19,20 @@ _HEAD = "SELECT number FROM head"
 _PATIENCE = 10.0
 
 
-def numbers(registry: Registry, bounds: Bounds) -> AsyncGenerator[int]:
+def numbers(registry: Registry, reader: Reader, bounds: Bounds) -> AsyncGenerator[int]:
     """The number of the newest entry, again and again, and at once when it has grown."""
     if registry.dialect == "sqlite":
-        return _looked_up(registry, bounds)
+        return _looked_up(reader, bounds)
     return _listened_for(registry, bounds)
 
 
-async def _looked_up(registry: Registry, bounds: Bounds) -> AsyncGenerator[int]:
+async def _looked_up(reader: Reader, bounds: Bounds) -> AsyncGenerator[int]:
     """SQLite tells nobody, but to look costs microseconds: a count in memory is compared."""
-    heads = EmbeddedHeads(registry)
-    try:
-        while True:
-            state = await heads.now()
-            if state is not None:
-                yield state.number
-            await asyncio.sleep(bounds.looking)
-    finally:
-        heads.close()
+    while True:
+        state = await reader.state()
+        if state is not None:
+            yield state.number
+        await asyncio.sleep(bounds.looking)
 
 
 async def _listened_for(registry: Registry, bounds: Bounds) -> AsyncGenerator[int]:

@@ -10,10 +10,8 @@ import orjson
 from starlette.types import Message, Receive, Send
 
 from registry import Unavailable
-from schema import Answer, Following
-from web.graphql.errors import Unreadable, Why
-from web.graphql.persisted_queries import Documents
-from web.graphql.request_parsing import Question
+from schema import Answer, Following, GraphQLRequest
+from web.errors import Unreadable, Why
 from web.graphql.subscriptions.hub import Hub
 from web.graphql.subscriptions.messages import Closing, Said, read, written
 from web.graphql.subscriptions.operations import answered, answers, opened, start
@@ -25,11 +23,8 @@ LOG = logging.getLogger("answerable.web")
 class Socket:
     """A connection that was accepted, until one side closes it."""
 
-    def __init__(
-        self, hub: Hub, documents: Documents, account: Account, receive: Receive, send: Send
-    ) -> None:
+    def __init__(self, hub: Hub, account: Account, receive: Receive, send: Send) -> None:
         self._hub = hub
-        self._documents = documents
         self._account = account
         self._receive = receive
         self._raw_send = send
@@ -65,7 +60,7 @@ class Socket:
             await self._take(await self._heard())
 
     async def _heard(self) -> Said:
-        return read(await self._receive(), self._hub.site.settings.limits)
+        return read(await self._receive(), self._hub.settings.limits)
 
     async def _greeted(self, said: Said) -> bool:
         if said.kind == "subscribe":
@@ -89,7 +84,7 @@ class Socket:
         elif said.question is not None:
             await self._subscribe(said.id, said.question)
 
-    async def _subscribe(self, name: str, question: Question) -> None:
+    async def _subscribe(self, name: str, question: GraphQLRequest) -> None:
         """Begin an operation before the next message is read: a ping tells that it stands."""
         if name in self._operations:
             raise Closing(4409, f"Subscriber for {name} already exists")
@@ -97,8 +92,8 @@ class Socket:
             if len(self._operations) >= self._hub.bounds.operations:
                 raise Unreadable(Why.SUBSCRIPTIONS)
             await self._account.count()
-            question = self._documents.completed(question)
-            found = await opened(self._hub, question, self._account.charge)
+            question = self._hub.service.prepare(question).request
+            found = await opened(self._hub, question, self._account)
             after = await start(self._hub, found) if isinstance(found, Following) else 0
         except Unreadable as error:
             found = Answer(None, (error.error,))
@@ -125,8 +120,8 @@ class Socket:
                     return
                 await self._send(written("next", name, orjson.Fragment(answer[1])))
 
-    async def _ask(self, name: str, question: Question) -> None:
-        answer = await answered(self._hub, question, self._account.charge, only_queries=False)
+    async def _ask(self, name: str, question: GraphQLRequest) -> None:
+        answer = await answered(self._hub, question, self._account, only_queries=False)
         if answer.refused:
             await self._last(name, written("error", name, answer.errors))
             return

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 import orjson
-from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 import schema
 from schema import Reason
+from web.errors import Unreadable
 from web.graphql import request_parsing
-from web.graphql.errors import Unreadable
-from web.graphql.operation_name import operation_of
-from web.graphql.persisted_queries import document_hash
+from web.graphql.content_negotiation import read_headers
 from web.graphql.request_body import read_body
-from web.graphql.request_headers import told_by
 from web.middleware.request_log import account_of
 from web.middleware.security_headers import IDE
 from web.site.context import Site, site_of
@@ -53,19 +49,18 @@ async def form(request: Request) -> Response:
         return _form(site, request.query_params.get("query", WELCOME))
     query, limits = "", site.settings.limits
     try:
-        body = await read_body(request.receive, told_by(request.scope), limits)
-        question = request_parsing.from_form(body, limits)
-        query = question.query
-        account = account_of(request.scope)
-        account.operation, account.document = operation_of(question), document_hash(question)
-        answer = await to_thread.run_sync(partial(site.ask, question, charge=account.charge))
-        account.answered(answer)
-        answer, told = answer.within(limits)
+        body = await read_body(request.receive, read_headers(request.scope), limits)
+        asked = request_parsing.from_form(body, limits)
+        query = asked.query
+        prepared = site.service.prepare(asked)
+        found = await site.service.answer(prepared, account_of(request.scope))
+        assert found is not None
+        answer = found.answer
     except Unreadable as error:
         account_of(request.scope).refused(error.why.name)
         return _form(site, query, error.as_json(), error.status)
     status = 429 if Reason.POINTS in answer.reasons else 200
-    return _form(site, query, told, status)
+    return _form(site, query, answer.body, status)
 
 
 def contract(_: Request) -> Response:

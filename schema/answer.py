@@ -1,0 +1,71 @@
+"""What a request is answered: data, errors or both, and the JSON of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import orjson
+from graphql import GraphQLError
+
+from registry import Limits
+from schema.errors import Reason, format_error, refusal
+from schema.planner.snapshots import Head
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a request is answered: data, errors, or both; and what it cost in points.
+
+    Attributes:
+        head: the number and the instant of the newest entry of the record that the answer was read
+            from; None where that cannot be told for all of it.
+        encoded: its JSON, where that was made already.
+    """
+
+    data: dict[str, Any] | None
+    errors: tuple[Mapping[str, Any], ...] = ()
+    cost: int = 0
+    head: Head | None = None
+    encoded: bytes | None = None
+
+    @property
+    def refused(self) -> bool:
+        """Whether the request was refused before any of it was executed."""
+        return self.data is None and any("path" not in error for error in self.errors)
+
+    @property
+    def reasons(self) -> frozenset[str]:
+        """Why not all of the request was answered."""
+        return frozenset(error["extensions"]["reason"] for error in self.errors)
+
+    @property
+    def body(self) -> bytes:
+        """The answer as JSON; what was refused has no data, not even null."""
+        if self.encoded is not None:
+            return self.encoded
+        if self.refused:
+            return orjson.dumps({"errors": self.errors})
+        if self.errors:
+            return orjson.dumps({"errors": self.errors, "data": self.data})
+        return orjson.dumps({"data": self.data})
+
+    def within(self, limits: Limits) -> Answer:
+        """The answer with its JSON; where that is too long, the refusal that says so."""
+        body = self.body
+        if len(body) <= limits.answer_bytes:
+            return replace(self, encoded=body)
+        return Answer(None, (format_error(_too_long(len(body), limits), limits),), self.cost)
+
+    def without_data(self) -> Answer:
+        """The answer with nothing but its JSON: the objects take ten times the room."""
+        return replace(self, encoded=self.body, data={})
+
+
+def _too_long(size: int, limits: Limits) -> GraphQLError:
+    return refusal(
+        Reason.ANSWER_BYTES,
+        f"The answer would have {size:,} bytes; the limit is {limits.answer_bytes:,}."
+        " Ask for smaller pages with first, or for fewer fields",
+    )

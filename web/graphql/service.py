@@ -1,0 +1,275 @@
+"""The one service that answers requests: over HTTP, over subscriptions, for the form and pages.
+
+Whoever asks, the cache, the turns, the limits, the charge and the log are the same.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from hashlib import blake2b
+from typing import Any, TypeVar
+
+import orjson
+import strawberry
+from graphql import GraphQLError
+from starlette.types import Receive
+
+from registry import Registry, Settings, Unavailable
+from registry.vocabulary import today
+from schema import (
+    Answer,
+    Charge,
+    GraphQLRequest,
+    Quick,
+    Stop,
+    asked_before,
+    execute,
+    software_version,
+)
+from schema.lru_cache import LruCache
+from web.errors import Unreadable, Why
+from web.graphql.executor import ThreadExecutor
+from web.graphql.inline import InlineExecutor
+from web.graphql.operation_name import operation_of
+from web.graphql.persisted_queries import Documents, document_hash
+from web.graphql.readers import LedgerState, PostgresReader, Reader, SqliteReader
+from web.middleware.request_log import Account, Outcome
+
+LOG = logging.getLogger("answerable.web")
+T = TypeVar("T")
+_THREADS = 8
+_ANSWER_BYTES = 64_000_000
+_DOCUMENT_BYTES = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedRequest:
+    """A request that can be answered, and a digest of all that its answer depends on but time."""
+
+    request: GraphQLRequest
+    digest: bytes
+    document: str
+    operation: str | None
+
+    @property
+    def may_write(self) -> bool:
+        """Whether it is executed each time: one without the word can hold no mutation."""
+        return "mutation" in self.request.query
+
+
+@dataclass(slots=True)
+class Answered:
+    """An answer, and the state for which it holds; None where it is not to be cached.
+
+    Attributes:
+        forms: what a transport makes of it, such as a response with headers; kept with it.
+    """
+
+    answer: Answer
+    state: LedgerState | None
+    forms: dict[Any, Any] = field(default_factory=dict)
+
+
+class AnsweringService:
+    """Answers the requests of one process.
+
+    Args:
+        registry: what is asked.
+        settings: the limits and the documents that are trusted.
+        contract: the schema, where it is another than that of this software.
+
+    Attributes:
+        reader: what reads the registry on the event loop.
+        answers: the answers that are cached, each under the digest of its request.
+    """
+
+    def __init__(
+        self, registry: Registry, settings: Settings, contract: strawberry.Schema | None = None
+    ) -> None:
+        self._registry = registry
+        self._settings = settings
+        self._contract = contract
+        self._base = [settings.base_url, software_version()]
+        self._documents = Documents.of(settings.trusted_documents)
+        count = _at_a_time(registry)
+        self.reader: Reader = (
+            SqliteReader(registry)
+            if registry.dialect == "sqlite"
+            else PostgresReader(registry, min(count, _THREADS))
+        )
+        self._threads = ThreadExecutor(_THREADS, count)
+        self._inline = InlineExecutor(self.reader)
+        self.answers: LruCache[bytes, Answered] = LruCache.of_bytes(_ANSWER_BYTES)
+        # Whether answers to a document say which state they were read from.
+        self._says_head: LruCache[str, bool] = LruCache.of_bytes(_DOCUMENT_BYTES)
+
+    @property
+    def busy(self) -> int:
+        """How many requests are being answered, or wait for their turn."""
+        return self._threads.busy + self._inline.busy
+
+    def close(self) -> None:
+        """End the threads and close every connection."""
+        self._threads.close()
+        self.reader.close()
+
+    def prepare(self, request: GraphQLRequest) -> PreparedRequest:
+        """Complete a request by the document that its hash stands for, and digest it.
+
+        Raises:
+            Unreadable: the hash is not known, or not that of the document beside it.
+        """
+        request = self._documents.completed(request)
+        parts = [request.query, request.operation, request.variables]
+        digested = orjson.dumps([*self._base, *parts], option=orjson.OPT_SORT_KEYS)
+        digest = blake2b(digested, digest_size=16).digest()
+        return PreparedRequest(request, digest, document_hash(request), operation_of(request))
+
+    async def answer(
+        self,
+        prepared: PreparedRequest,
+        log: Account,
+        *,
+        only_queries: bool = False,
+        receive: Receive | None = None,
+        has_current: Callable[[LedgerState], bool] | None = None,
+    ) -> Answered | None:
+        """Answer a request from the cache, on the event loop or in a thread.
+
+        Args:
+            prepared: the request.
+            log: of whom asks; it is charged and noted there.
+            only_queries: whether a mutation is refused.
+            receive: tells when the client is gone; without it, the caller cancels.
+            has_current: whether the client has the answer of a state already.
+
+        Returns:
+            The answer; None where the client has it, or is gone, which ``log.outcome`` tells.
+
+        Raises:
+            Unreadable: the database cannot be read, or something went wrong inside.
+        """
+        log.operation, log.document = prepared.operation, prepared.document
+        try:
+            cached, before = await self._look_up(prepared, has_current)
+            if has_current is not None and before is not None and has_current(before):
+                log.outcome = Outcome.UNCHANGED
+                return None
+            if cached is not None:
+                log.outcome = Outcome.KEPT
+                return cached
+            return await self._execute(prepared, log, before, receive, only_queries=only_queries)
+        except Unavailable as error:
+            raise Unreadable(Why.UNAVAILABLE) from error
+        except Exception as error:  # whatever goes wrong inside: it is noted, and not told
+            LOG.exception("the request %s could not be answered", log.request)
+            raise Unreadable(Why.INTERNAL) from error
+
+    async def run(self, work: Callable[[Stop], T]) -> T:
+        """Return what some other work on the registry returns, in a thread, in its turn."""
+        stop = Stop(self._settings.limits.seconds)
+        result = await self._threads.run(lambda: (work(stop),), stop)
+        assert result is not None, "whoever waits has nothing but its cancellation to leave by"
+        return result[0]
+
+    async def _look_up(
+        self, prepared: PreparedRequest, has_current: Callable[[LedgerState], bool] | None
+    ) -> tuple[Answered | None, LedgerState | None]:
+        """What is cached for the state of now, and that state where it was read."""
+        if prepared.may_write:
+            return None, None
+        cached = self.answers.get(prepared.digest)
+        if cached is None and has_current is None and self._says_head.get(prepared.document):
+            return None, None
+        state = await self.reader.state()
+        return (cached if cached is not None and cached.state == state else None), state
+
+    async def _execute(
+        self,
+        prepared: PreparedRequest,
+        log: Account,
+        before: LedgerState | None,
+        receive: Receive | None,
+        *,
+        only_queries: bool,
+    ) -> Answered | None:
+        day, limits = today(), self._settings.limits
+        query, answer = self._find_plan(prepared, log), None
+        if query is not None:
+            answer = await self._inline.run(query, prepared.document, limits)
+        if answer is None:
+            # What was begun above is paid for.
+            charge = log.charge if query is None else None
+            stop = Stop(limits.seconds)
+            work = partial(self._run, prepared.request, stop, charge, only_queries=only_queries)
+            answer = await self._threads.run(work, stop, receive)
+        if answer is None:
+            log.outcome = Outcome.LEFT
+            return None
+        log.answered(answer)
+        state = await self._state_of(answer, prepared, before, day)
+        if state is None:
+            return Answered(answer, None)
+        answered = Answered(answer.without_data(), state)
+        self.answers.put(prepared.digest, answered, 2 * len(answer.body))
+        return answered
+
+    def _find_plan(self, prepared: PreparedRequest, log: Account) -> Quick | None:
+        """The query, charged, where it can be tried on the event loop."""
+        if log.charge_waits or prepared.may_write or not self._inline.takes(prepared.document):
+            return None
+        try:
+            query = asked_before(self._registry, self._settings, prepared.request, self._contract)
+            if query is not None and log.charge is not None:
+                log.charge(query.cost)
+        except GraphQLError:  # the thread that meets it says why
+            return None
+        return query
+
+    def _run(
+        self, request: GraphQLRequest, stop: Stop, charge: Charge | None, *, only_queries: bool
+    ) -> Answer:
+        return execute(
+            self._registry,
+            self._settings,
+            request,
+            only_queries=only_queries,
+            stop=stop,
+            charge=charge,
+            contract=self._contract,
+        )
+
+    async def _state_of(
+        self, answer: Answer, prepared: PreparedRequest, before: LedgerState | None, day: str
+    ) -> LedgerState | None:
+        """The state for which an answer holds; None where it is not to be cached."""
+        if answer.errors or prepared.may_write:
+            return None
+        if self._says_head.get(prepared.document) is not False:
+            # One that once did not say its head may do so again, with other variables.
+            size = len(prepared.document)
+            self._says_head.put(prepared.document, answer.head is not None, size)
+        if answer.head is not None:
+            # Its snapshot said: nothing that is read before or after could say more.
+            return LedgerState(*answer.head, day) if day == today() else None
+        # An entry that was made meanwhile may or may not be in the answer: that is not cached.
+        return before if before is not None and before == await self.reader.state() else None
+
+
+def _at_a_time(registry: Registry) -> int:
+    """How many requests to execute at a time, as long as they are young.
+
+    Two for each core where a database elsewhere is waited for. SQLite works in this process: two
+    threads that read from it compete for the interpreter at each row.
+    """
+    if registry.dialect == "sqlite":
+        return 1
+    try:
+        cores = len(os.sched_getaffinity(0))
+    except AttributeError:  # only Linux tells which cores are ours
+        cores = os.cpu_count() or 1
+    return 2 * cores
