@@ -48,12 +48,13 @@ class Stop:
                 self._running.cancel_safe(timeout=1.0)
 
     def _left(self) -> int:
-        """How many milliseconds a statement may take: whole seconds, where there are some.
+        """How many milliseconds a statement may take: whole seconds, and at least one.
 
-        So that it is the same for all questions, and a connection need not be told each time.
+        Whole, so that it is the same for all questions, and a connection need not be told each
+        time. At least one, because the next statement that changes the limit is still under it: a
+        limit of a millisecond would end that one, and the question after this would fail.
         """
-        left = self._until - monotonic()
-        return max(1, int(left * 1000)) if left < 1 else ceil(left) * 1000
+        return max(1, ceil(self._until - monotonic())) * 1000
 
     @contextmanager
     def over(self, connection: Connection) -> Iterator[None]:

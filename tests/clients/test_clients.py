@@ -10,11 +10,12 @@ import pytest
 
 import schema
 
-DOCUMENT = Path(schema.__file__).parents[1] / "docs/how-to/write-a-client.md"
+ROOT = Path(schema.__file__).parents[1]
+DOCUMENT = ROOT / "docs/how-to/write-a-client.md"
 SNIPPETS = re.findall(
     r"^```(python|js)\n(.*?)^```$", DOCUMENT.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
 )
-CLIENTS = DOCUMENT.parents[1] / "tools/clients"
+CLIENTS = ROOT / "tools/clients"
 SERVED = "http://127.0.0.1:8000"
 PYTHON = [text for language, text in SNIPPETS if language == "python"]
 JAVASCRIPT = [text for language, text in SNIPPETS if language == "js"]

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from ingest.mappings import Mapping, import_file, read_mapping
 from registry import InvalidInput, Problem, Registry
 from tests.files import broken
-from tests.files.broken import Broken
+from tests.files.broken import NOISE, Broken
 
 MAPPING = {
     "source": [{"reference": "S", "title": "A story", "standing": "FICTIONAL"}],
@@ -67,11 +68,16 @@ def content_of(url: str) -> dict[str, bytes]:
     }
 
 
+def named(group: Callable[[], Iterator[Broken]]) -> ParameterSet:
+    marks = [NOISE.mark] if group is broken.damaged_files else []
+    return pytest.param(group, id=group.__name__, marks=marks)
+
+
 def test_there_are_hundreds_of_them() -> None:
     assert sum(1 for group in GROUPS for _ in group()) >= 200
 
 
-@pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.__name__)
+@pytest.mark.parametrize("group", [named(group) for group in GROUPS])
 def test_each_gets_a_clear_message_and_changes_nothing(
     group: Callable[[], Iterator[Broken]],
     registry: Registry,

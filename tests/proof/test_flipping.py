@@ -1,4 +1,8 @@
-"""No byte of a release can change unseen: each of them is changed, and each change is told."""
+"""No byte of a release can change unseen: bytes are changed, each alone, and each change is told.
+
+A soak changes every byte; other runs every twentieth, and every byte of the files that are checked
+without a key.
+"""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -13,6 +17,9 @@ from registry.acts import RegionNamed, SourceCited
 from registry.signing import Signer, Verifier
 from tests.proof.releasing import flipped, tiny_release
 from tests.registry.world import World, tell
+from tests.support.soak import places
+
+FLIPS = pytest.mark.soak("bytes of a small release, each flipped", "all")
 
 
 @pytest.fixture
@@ -31,10 +38,12 @@ def folder(sqlite_url: str, signer: Signer, tmp_path: Path) -> Iterator[Path]:
         yield tiny_release(world.registry, tmp_path / "tiny", signer)
 
 
-def survivors(path: Path, checking: Callable[[], ReleaseProof]) -> list[tuple[int, ReleaseProof]]:
-    """Flip each byte of a file in turn; give those that nobody noticed."""
+def survivors(
+    path: Path, checking: Callable[[], ReleaseProof], chosen: Callable[[int], range] = places
+) -> list[tuple[int, ReleaseProof]]:
+    """Flip bytes of a file in turn; return those that nobody noticed."""
     data, unseen = path.read_bytes(), []
-    for place in range(len(data)):
+    for place in chosen(len(data)):
         path.write_bytes(flipped(data, place))
         try:
             unseen.append((place, checking()))
@@ -44,6 +53,7 @@ def survivors(path: Path, checking: Callable[[], ReleaseProof]) -> list[tuple[in
     return unseen
 
 
+@FLIPS
 def test_every_byte_of_every_file_counts(folder: Path, signer: Signer) -> None:
     before = check_release(folder, signer.verifier)
     unseen = {
@@ -60,9 +70,10 @@ def test_every_byte_of_every_file_counts(folder: Path, signer: Signer) -> None:
 
 @pytest.mark.parametrize("name", ["checkpoint", "SHA256SUMS", "SHA256SUMS.minisig", "log.pub"])
 def test_nor_does_it_take_a_key_to_see_that_something_changed(folder: Path, name: str) -> None:
-    assert survivors(folder / name, lambda: check_release(folder)) == []
+    assert survivors(folder / name, lambda: check_release(folder), chosen=range) == []
 
 
+@FLIPS
 def test_every_byte_of_a_zip_counts_with_its_signature(folder: Path, signer: Signer) -> None:
     zipped = folder / "tiny.zip"
 
@@ -70,6 +81,7 @@ def test_every_byte_of_a_zip_counts_with_its_signature(folder: Path, signer: Sig
     assert survivors(zipped, lambda: check_release(zipped, signer.verifier)) == []
 
 
+@FLIPS
 def test_a_zip_alone_is_told_or_holds_the_very_same(folder: Path, signer: Signer) -> None:
     (folder / "tiny.zip.minisig").unlink()
     zipped = folder / "tiny.zip"

@@ -1,8 +1,11 @@
 """Kills, full disks and other runs: whatever happens, what was released stays whole."""
 
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,8 +16,13 @@ from registry import Settings
 from registry.acts import PartnerRecorded
 from registry.vocabulary import PartnerKind
 from tests.publish.stories import NEGOTIATIONS, digests, made, published, redact
-from tests.registry.world import World, tell
+from tests.registry.world import Clock, World, setting, tell
+from tests.support.databases import SqliteDatabases
+from tests.support.soak import Trials
 
+KILLS = Trials("kills of a run that publishes", 100)
+# A run opens, makes, renames and removes files about 600 times for each dataset.
+MOST = 700
 ROOT = Path(__file__).resolve().parents[2]
 CHILD = """
 import os, resource, signal, sys
@@ -23,6 +31,17 @@ from publish import publish
 from registry import Registry, Settings
 
 url, folder, last, most = sys.argv[1:]
+left = int(most) if last == "anywhere" else 0
+# What SQLite does with its own files goes unseen.
+EVENTS = {"open", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.symlink", "os.truncate"}
+def count(event, arguments):
+    global left
+    if event in EVENTS and any(str(each).startswith(folder) for each in arguments):
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+if left:
+    sys.addaudithook(count)
 def step(name):
     if name == last and most == "kill":
         os.kill(os.getpid(), signal.SIGKILL)
@@ -65,15 +84,42 @@ def whole(releases: Path, dataset: str) -> bool:
     return there == {file.path: file.sha256 for file in release.files}
 
 
+def record_partner(world: World, reference: str) -> None:
+    world.record(tell(PartnerRecorded, reference=reference, name="Jane", kind=PartnerKind.OTHER))
+
+
+@pytest.fixture(scope="session")
+def two_releases(
+    sqlite_databases: SqliteDatabases, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, Clock]:
+    """Two releases of all, the second of which has to be withdrawn for the third."""
+    folder = tmp_path_factory.mktemp("two-releases")
+    world = World(sqlite_databases.fresh(folder))
+    settings = Settings(data_dir=folder, base_url="https://registry.example")
+    with closing(world.registry):
+        world.record(*setting())
+        published(world, settings)
+        record_partner(world, "X")
+        published(world, settings)
+        redact(world, 17, "name")
+        redact(world, 16, "title")
+    return folder, world.clock
+
+
+@pytest.fixture
+def world(two_releases: tuple[Path, Clock], tmp_path: Path) -> Iterator[World]:
+    """A copy of the registry that was published twice."""
+    folder, clock = two_releases
+    shutil.copytree(folder, tmp_path, symlinks=True, dirs_exist_ok=True)
+    world = World(f"sqlite:///{tmp_path / 'registry.sqlite'}", Clock(clock.moment))
+    with closing(world.registry):
+        yield world
+
+
 @pytest.fixture
 def releases(world: World, settings: Settings) -> Path:
-    """Two releases of all, the second of which has to be withdrawn for the third."""
-    published(world, settings)
-    world.record(tell(PartnerRecorded, reference="X", name="Jane", kind=PartnerKind.OTHER))
-    releases = published(world, settings).releases
-    redact(world, 17, "name")
-    redact(world, 16, "title")
-    return releases
+    """Its releases, beside it."""
+    return settings.data_dir / "releases"
 
 
 STEPS = [
@@ -122,6 +168,31 @@ def test_whenever_it_is_killed_releases_are_whole_and_the_next_run_finishes(
             assert [path.name for path in (releases / dataset / one).iterdir()] == [
                 "withdrawn.json"
             ]
+    assert not (releases / ".staging").exists()
+    assert made(published(world, settings)) == {}
+
+
+@KILLS.mark
+def test_wherever_it_is_killed_releases_are_whole_again_and_again(
+    world: World, settings: Settings, releases: Path
+) -> None:
+    chance, codes = KILLS.random(), []
+    for number in range(KILLS.count):
+        record_partner(world, f"X{number}")
+        code, _, err = ended(child(world, settings, "anywhere", str(chance.randint(1, MOST))))
+        assert err == "", number
+        assert whole(releases, "registry"), number
+        assert whole(releases, NEGOTIATIONS), number
+        codes.append(code)
+
+    published(world, settings)
+
+    assert set(codes) <= {-9, 0}
+    assert codes.count(-9) > len(codes) // 2
+    for dataset in ("registry", NEGOTIATIONS):
+        assert whole(releases, dataset)
+        newest = releases_of(releases, dataset)[0].version
+        assert (releases / dataset / "latest").readlink() == Path(newest)
     assert not (releases / ".staging").exists()
     assert made(published(world, settings)) == {}
 

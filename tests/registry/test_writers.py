@@ -14,16 +14,18 @@ from sqlalchemy.exc import DBAPIError
 from registry import Registry, Unavailable, record, verify
 from registry.ledger import read_entries
 from tests.registry.world import World, target
+from tests.support.soak import Trials
 
+RECORDS = Trials("records by each of two processes at once, on each database", 300)
 ROOT = Path(__file__).parents[2]
 WRITER = """
 import sys
 from registry import Registry, record
 from tests.registry.world import target
 
-url, name = sys.argv[1:]
+url, name, count = sys.argv[1:]
 registry = Registry.open(url)
-for number in range(15):
+for number in range(int(count)):
     with registry.writing() as session:
         record(session, [target(f"{name}{number}")])
 """
@@ -55,13 +57,15 @@ def numbers(world: World) -> list[int]:
         return [entry.number for entry in read_entries(session.connection)]
 
 
+@RECORDS.mark
 def test_two_processes_that_write_at_once_give_one_gapless_order(world: World) -> None:
-    writers = [started(WRITER, world.url, name) for name in ("A", "B")]
+    writers = [started(WRITER, world.url, name, str(RECORDS.count)) for name in ("A", "B")]
+    last = 16 + 2 * RECORDS.count
 
     assert [writer.communicate()[0] for writer in writers] == ["", ""]
     assert [writer.returncode for writer in writers] == [0, 0]
-    assert numbers(world) == list(range(1, 47))
-    assert verify(world.registry).entries == 46
+    assert numbers(world) == list(range(1, last + 1))
+    assert verify(world.registry).entries == last
 
 
 def test_threads_of_one_process_take_turns(world: World) -> None:

@@ -82,10 +82,18 @@ def test_statements_that_were_asked_for_together_are_ended_too(on_postgresql: As
     assert on_postgresql.data(question) == before
 
 
+def test_no_limit_is_so_short_that_the_next_question_fails_by_it(on_postgresql: Asking) -> None:
+    limit, registry = text("SHOW statement_timeout"), on_postgresql.registry
+
+    for seconds in (0, 0.001, 0.9):
+        with registry.asking() as session, Stop(seconds).over(session.connection):
+            assert session.connection.execute(limit).scalar_one() == "1s"
+
+
 def test_each_session_has_its_own_limit_of_time(on_postgresql: Asking) -> None:
     limit, registry = text("SHOW statement_timeout"), on_postgresql.registry
 
-    for seconds, told in ((3_600, "1h"), (9.5, "10s"), (9.4, "10s")):
+    for seconds, told in ((7_199.9, "2h"), (9.9, "10s"), (9.8, "10s")):
         with registry.asking() as session, Stop(seconds).over(session.connection):
             assert session.connection.execute(limit).scalar_one() == told
     with registry.reading() as session:

@@ -33,6 +33,11 @@ def times(soak: int) -> int:
     return soak if is_soak() else max(1, soak // PART)
 
 
+def places(size: int) -> range:
+    """Return which of so many places to try: all in a soak, every twentieth in other runs."""
+    return range(size) if is_soak() else range(get_seed() % PART, size, PART)
+
+
 @dataclass(frozen=True)
 class Trials:
     """What is tried, and how often in a soak.

@@ -17,7 +17,7 @@ PROPERTY = "soak"
 class Figure:
     """One row of the table."""
 
-    trials: int = 0
+    trials: object = 0
     tests: int = 0
     seconds: float = 0.0
 
@@ -66,4 +66,5 @@ def format_figures(figures: dict[str, Figure]) -> Iterator[str]:
     """Return the lines of the table, what took longest first."""
     yield f"{'trials':>9} {'tests':>6} {'seconds':>9}"
     for what, one in sorted(figures.items(), key=lambda pair: -pair[1].seconds):
-        yield f"{one.trials:>9,} {one.tests:>6} {one.seconds:>9.1f}  {what}"
+        trials = f"{one.trials:,}" if isinstance(one.trials, int) else str(one.trials)
+        yield f"{trials:>9} {one.tests:>6} {one.seconds:>9.1f}  {what}"
