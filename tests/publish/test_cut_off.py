@@ -191,7 +191,7 @@ def test_wherever_it_is_killed_releases_are_whole_again_and_again(
     assert codes.count(-9) > len(codes) // 2
     for dataset in ("registry", NEGOTIATIONS):
         assert whole(releases, dataset)
-        newest = releases_of(releases, dataset)[0].version
+        newest = list_releases(releases, dataset)[0].version
         assert (releases / dataset / "latest").readlink() == Path(newest)
     assert not (releases / ".staging").exists()
     assert made(published(world, settings)) == {}
