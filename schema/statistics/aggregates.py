@@ -1,4 +1,4 @@
-"""What is counted of some proposals, each figure when it is asked for; how waiting is measured."""
+"""Figures of proposals, each computed when it is selected; how waiting is measured."""
 
 from __future__ import annotations
 
@@ -16,37 +16,37 @@ ANSWERED = (ProposalStatus.ANSWERED, ProposalStatus.PARTLY_ANSWERED)
 
 @dataclass(frozen=True, slots=True)
 class ProposalTally:
-    """Some proposals, by their places in what is known of all."""
+    """Some proposals, by their indexes in the facts of all."""
 
-    known: ProposalFacts
+    facts: ProposalFacts
     places: Sequence[int]
 
-    def told(self, name: str) -> Any:
-        """A figure by its name in the contract."""
+    def figure(self, name: str) -> Any:
+        """Return a figure by its name in the contract."""
         return FIGURES[name](self)
 
     def weight(self, order: str) -> int:
-        """By what groups are sorted; where nothing was waited, it weighs least."""
+        """Return what groups are sorted by; where nothing waited, it weighs least."""
         return WEIGHTS[order](self)
 
-    def added(self, values: Sequence[int]) -> int:
-        """The sum of what is known of each."""
+    def sum_of(self, values: Sequence[int]) -> int:
+        """Sum what is known of each proposal."""
         return sum([values[place] for place in self.places])
 
-    def counted(self, status: ProposalStatus) -> int:
-        """How many have a status."""
-        statuses = self.known.statuses
+    def count_status(self, status: ProposalStatus) -> int:
+        """Return how many proposals have a status."""
+        statuses = self.facts.statuses
         return sum([statuses[place] is status for place in self.places])
 
     def waits(self, *statuses: ProposalStatus) -> list[int]:
-        """How long those with some status waited, where it is known."""
-        found, waited = self.known.statuses, self.known.waited
+        """Return how long those with some status waited, where it is known."""
+        found, waited = self.facts.statuses, self.facts.waited
         told = [waited[place] for place in self.places if found[place] in statuses]
         return [days for days in told if days is not None]
 
     def outcomes(self) -> list[dict[str, Any]]:
-        """How many responses come to what, the most frequent first."""
-        known = self.known.outcomes
+        """Count the responses per outcome, the most frequent first."""
+        known = self.facts.outcomes
         found = Counter([word for place in self.places for word in known[place]])
         ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
         return [
@@ -55,8 +55,8 @@ class ProposalTally:
         ]
 
 
-def waits(days: Sequence[int]) -> dict[str, Any]:
-    """How many waits there are, the middle one (of two the shorter), and the longest."""
+def describe_waits(days: Sequence[int]) -> dict[str, Any]:
+    """Return how many waits there are, the median (of two the shorter), and the longest."""
     return {
         "__typename": "Waits",
         "proposals": len(days),
@@ -65,8 +65,8 @@ def waits(days: Sequence[int]) -> dict[str, Any]:
     }
 
 
-def money(pence: int | None) -> dict[str, Any] | None:
-    """A sum as the contract shows it."""
+def format_money(pence: int | None) -> dict[str, Any] | None:
+    """Format a sum for the response."""
     if pence is None:
         return None
     amount = str(Pence(pence))
@@ -76,22 +76,22 @@ def money(pence: int | None) -> dict[str, Any] | None:
 FIGURES: dict[str, Callable[[ProposalTally], Any]] = {
     "__typename": lambda _: "ProposalFigures",
     "proposals": lambda tally: len(tally.places),
-    "answered": lambda tally: tally.counted(ProposalStatus.ANSWERED),
-    "partlyAnswered": lambda tally: tally.counted(ProposalStatus.PARTLY_ANSWERED),
-    "unanswered": lambda tally: tally.counted(ProposalStatus.UNANSWERED),
-    "superseded": lambda tally: tally.counted(ProposalStatus.SUPERSEDED),
-    "requests": lambda tally: tally.added(tally.known.requests),
-    "requestsUnanswered": lambda tally: tally.added(tally.known.unanswered),
-    "amount": lambda tally: money(tally.added(tally.known.amounts)),
-    "answeredAfter": lambda tally: waits(tally.waits(*ANSWERED)),
-    "unansweredFor": lambda tally: waits(tally.waits(ProposalStatus.UNANSWERED)),
+    "answered": lambda tally: tally.count_status(ProposalStatus.ANSWERED),
+    "partlyAnswered": lambda tally: tally.count_status(ProposalStatus.PARTLY_ANSWERED),
+    "unanswered": lambda tally: tally.count_status(ProposalStatus.UNANSWERED),
+    "superseded": lambda tally: tally.count_status(ProposalStatus.SUPERSEDED),
+    "requests": lambda tally: tally.sum_of(tally.facts.requests),
+    "requestsUnanswered": lambda tally: tally.sum_of(tally.facts.unanswered),
+    "amount": lambda tally: format_money(tally.sum_of(tally.facts.amounts)),
+    "answeredAfter": lambda tally: describe_waits(tally.waits(*ANSWERED)),
+    "unansweredFor": lambda tally: describe_waits(tally.waits(ProposalStatus.UNANSWERED)),
     "outcomes": ProposalTally.outcomes,
 }
 WEIGHTS: dict[str, Callable[[ProposalTally], int]] = {
     "PROPOSALS": lambda tally: len(tally.places),
-    "UNANSWERED": lambda tally: tally.counted(ProposalStatus.UNANSWERED),
-    "REQUESTS_UNANSWERED": lambda tally: tally.added(tally.known.unanswered),
-    "AMOUNT": lambda tally: tally.added(tally.known.amounts),
+    "UNANSWERED": lambda tally: tally.count_status(ProposalStatus.UNANSWERED),
+    "REQUESTS_UNANSWERED": lambda tally: tally.sum_of(tally.facts.unanswered),
+    "AMOUNT": lambda tally: tally.sum_of(tally.facts.amounts),
     "ANSWERED_AFTER": lambda tally: median_low(tally.waits(*ANSWERED) or [-1]),
     "UNANSWERED_FOR": lambda tally: max(tally.waits(ProposalStatus.UNANSWERED), default=-1),
     "KEY": lambda _: 0,

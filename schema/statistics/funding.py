@@ -1,4 +1,4 @@
-"""Money added up: what was put into pools, what they gave to targets, what was spent."""
+"""Statistics of money: what was put into pools, given to targets, and spent."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from schema.planner.select_builder import Scope
 from schema.planner.statements import Run, Statement, Steps
 from schema.planner.time_travel import Moment
 from schema.spending import latest_outturns, pool_spent
-from schema.statistics.aggregates import money
-from schema.statistics.group_keys import Grouping, Key, crossed
-from schema.statistics.groups import Counted, Counting, Statistics
-from schema.statistics.selection import Chosen, Reading, listed
+from schema.statistics.aggregates import format_money
+from schema.statistics.group_keys import Grouping, Key, cross_keys
+from schema.statistics.groups import Counting, GroupedTallies, StatisticsField
+from schema.statistics.selection import MatchingRecords, StatementReads, comma_separated
 
 Columns = Mapping[Grouping, int]
 Amounts: TypeAlias = "Mapping[str, int | None]"
@@ -44,7 +44,7 @@ TARGET, GOAL = Grouping("TARGET", "targets"), Grouping("GOAL", "goals")
 
 @dataclass(slots=True)
 class FundingTally:
-    """What is added up of some money, in pence; None is what cannot be told of a group."""
+    """Sums of money in pence; None is what a group cannot show."""
 
     pools: set[str] = field(default_factory=set)
     contributed: int | None = None
@@ -58,14 +58,14 @@ class FundingTally:
             if amount is not None:
                 setattr(self, name, (getattr(self, name) or 0) + amount)
 
-    def told(self, name: str) -> Any:
-        """A figure by its name in the contract."""
+    def figure(self, name: str) -> Any:
+        """Return a figure by its name in the contract."""
         if name == "__typename":
             return "FundingFigures"
-        return len(self.pools) if name == "pools" else money(getattr(self, name))
+        return len(self.pools) if name == "pools" else format_money(getattr(self, name))
 
     def weight(self, order: str) -> int:
-        """By what groups are sorted; what is not told weighs least."""
+        """Return what groups are sorted by; what is not shown weighs least."""
         if order == "KEY":
             return 0
         amount: int | None = len(self.pools) if order == "POOLS" else getattr(self, order.lower())
@@ -73,29 +73,29 @@ class FundingTally:
 
 
 @dataclass(frozen=True, slots=True)
-class Funding:
-    """The statements that money is added up from, of which only those needed are there."""
+class FundingReads:
+    """The statements that sums are read by, of which only those needed are there."""
 
     by: Sequence[Grouping]
-    reading: Reading
+    reading: StatementReads
 
-    def __call__(self, run: Run) -> Steps[Counted]:
-        """Add it up."""
+    def __call__(self, run: Run) -> Steps[GroupedTallies]:
+        """Read and sum."""
         told = yield from self.reading.read(run)
         pools = {row[0]: row for row in told["pools"]}
-        sums = dict(_of_pools(pools, told["put in"], told["given"]))
+        sums = dict(_tally_pools(pools, told["put in"], told["given"]))
         total, groups = FundingTally(), dict[Key, FundingTally]()
         for pool, amounts in sums.items():
             total.add(pool, **amounts)
         for keys, pool, amounts in self._parts(pools, sums, told):
             for key in keys:
                 groups.setdefault(key, FundingTally()).add(pool, **amounts)
-        return Counted(total, groups)
+        return GroupedTallies(total, groups)
 
     def _parts(
         self, pools: Mapping[str, Any], sums: Mapping[str, Amounts], told: Mapping[str, Any]
     ) -> Iterator[tuple[Sequence[Key], str, Amounts]]:
-        """What is added to which groups: contributions, allocations, or pools as a whole."""
+        """Yield what is added to which groups: contributions, allocations, or whole pools."""
         if "contributions" in told:
             for row in told["contributions"]:
                 yield self._keys(pools[row[0]], row, ()), row[0], {"contributed": row[1]}
@@ -120,13 +120,13 @@ class Funding:
                 return ((row[CONTRIBUTIONS[grouping]],),)
             return ((row[2],),) if grouping == TARGET else [(goal,) for goal in goals]
 
-        return crossed([words(grouping) for grouping in self.by])
+        return cross_keys([words(grouping) for grouping in self.by])
 
 
-def _of_pools(
+def _tally_pools(
     pools: Mapping[str, Any], put_in: Iterable[Any], given: Iterable[Any]
 ) -> Iterator[tuple[str, Amounts]]:
-    """What each pool was given, gives, and what was spent of it."""
+    """Tally per pool what it was given, gives, and what was spent of it."""
     sums: dict[str, list[int]] = {pool: [0, 0] for pool in pools}
     for place, rows in enumerate((put_in, given)):
         for pool, amount in rows:
@@ -136,10 +136,10 @@ def _of_pools(
         yield pool, {"contributed": contributed, "allocated": allocated, "spent": spent}
 
 
-def add_up(
+def plan_funding(
     work: Work, selected: Selected, by: Sequence[Grouping], wanted: Collection[str]
 ) -> Counting:
-    """The plan of the adding up, over the pools that the field's filter leaves.
+    """Plan the sums over the pools that the field's filter leaves.
 
     Raises:
         GraphQLError: money is to be followed from a contribution to a target.
@@ -147,38 +147,38 @@ def add_up(
     if any(g in CONTRIBUTIONS for g in by) and any(g in (TARGET, GOAL) for g in by):
         told = "no record says which contribution pays for which target; group by one of the two"
         raise refusal(Reason.ARGUMENT, told[0].upper() + told[1:], selected.path)
-    chosen = Chosen(work, selected, "pools")
+    chosen = MatchingRecords(work, selected, "pools")
     statements = {
-        "pools": _pools(chosen.item()),
-        "put in": chosen.summed("contributions", "pool", _amount),
-        "given": chosen.summed("allocations", "pool", _amount),
+        "pools": _select_pools(chosen.item()),
+        "put in": chosen.select_sums("contributions", "pool", _amount),
+        "given": chosen.select_sums("allocations", "pool", _amount),
     }
     if any(g in CONTRIBUTIONS for g in by):
-        statements["contributions"] = chosen.about(
+        statements["contributions"] = chosen.select_naming_rows(
             "contributions", "pool", ("pool", "amount", "stream", "partner", "terms")
         )
     if TARGET in by or GOAL in by:
-        statements["allocations"] = chosen.about(
+        statements["allocations"] = chosen.select_naming_rows(
             "allocations", "pool", ("pool", "amount", "target")
         )
         if not SPENT.isdisjoint(wanted):
-            statements["spent"] = chosen.summed(latest_outturns, "pool", _amount, "target")
+            statements["spent"] = chosen.select_sums(latest_outturns, "pool", _amount, "target")
     if GOAL in by:
-        statements["derivations"] = _derivations(chosen.moment)
-    return Funding(by, chosen.reading(statements))
+        statements["derivations"] = _select_derivations(chosen.moment)
+    return FundingReads(by, chosen.plan_reads(statements))
 
 
 def _amount(row: FromClause) -> Sequence[ColumnElement[Any]]:
     return (cast(func.sum(row.c.amount), BigInteger),)
 
 
-def _of_pool(item: Place, agreement: FromClause) -> ColumnElement[bool]:
+def _is_pools_agreement(item: Place, agreement: FromClause) -> ColumnElement[bool]:
     return agreement.c.reference == item.row.c.agreement
 
 
-def _pools(item: Place) -> Statement:
+def _select_pools(item: Place) -> Statement:
     pool = item.row
-    agreement = item.join("agreements", _of_pool, "agreement").row
+    agreement = item.join("agreements", _is_pools_agreement, "agreement").row
     values = [
         pool.c.reference,
         pool.c.agreement,
@@ -187,15 +187,15 @@ def _pools(item: Place) -> Statement:
         pool.c.accountable_body,
         item.kept("spent", lambda: pool_spent(item)),
     ]
-    return Statement(item.scope.over(*listed(item.scope, values)))
+    return Statement(item.scope.over(*comma_separated(item.scope, values)))
 
 
-def _derivations(moment: Moment) -> Statement:
+def _select_derivations(moment: Moment) -> Statement:
     scope = Scope("derivations", moment)
     values = [scope.base.c.target, scope.base.c.goal]
-    return Statement(scope.over("DISTINCT ", *listed(scope, values)))
+    return Statement(scope.over("DISTINCT ", *comma_separated(scope, values)))
 
 
-FUNDING = Statistics(
-    MappingProxyType({g.name: g for g in (*POOLS, *CONTRIBUTIONS, TARGET, GOAL)}), add_up
+FUNDING = StatisticsField(
+    MappingProxyType({g.name: g for g in (*POOLS, *CONTRIBUTIONS, TARGET, GOAL)}), plan_funding
 )

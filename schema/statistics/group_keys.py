@@ -1,4 +1,4 @@
-"""By what things are grouped: records, or words."""
+"""Keys of groups: records, or words."""
 
 from __future__ import annotations
 
@@ -37,16 +37,16 @@ Fields: TypeAlias = "Sequence[tuple[str, str, KindsPlan | None]]"
 
 
 @dataclass(frozen=True, slots=True)
-class GroupKeys:
-    """What is shown of the keys of groups: their words, and the records that they name."""
+class GroupKeysPlan:
+    """The plan of the keys of groups: their words, and the records that they name."""
 
     by: Sequence[Grouping]
     moment: Moment
     titles: Mapping[str, Statement]
 
     @classmethod
-    def of(cls, work: Work, moment: Moment, by: Sequence[Grouping]) -> GroupKeys:
-        """The keys of some groupings."""
+    def plan_titles(cls, work: Work, moment: Moment, by: Sequence[Grouping]) -> GroupKeysPlan:
+        """Plan the keys of some groupings."""
         titles = {}
         for kind in {grouping.kind for grouping in by if grouping.kind}:
             scope = Scope(kind, moment)
@@ -56,8 +56,8 @@ class GroupKeys:
             titles[kind] = Statement(scope.over(scope.value(reference), ", ", scope.value(title)))
         return cls(by, moment, titles)
 
-    def planned(self, work: Work, selected: Selected) -> Fields:
-        """The selected fields of a key: under which key, which, and how records are read."""
+    def plan_fields(self, work: Work, selected: Selected) -> Fields:
+        """Plan the selected fields of a key: its response key, which, and how records are read."""
         object_type = selected.type
         assert isinstance(object_type, GraphQLObjectType)
         return [
@@ -72,7 +72,7 @@ class GroupKeys:
     def read(
         self, run: Run, keys: Sequence[Key], fields: Fields
     ) -> Steps[list[list[dict[str, Any]]]]:
-        """The keys of each group, as they are shown."""
+        """Read the keys of each group, as they are shown."""
         made: list[list[dict[str, Any]]] = [[{} for _ in key] for key in keys]
         flat = [
             (grouping, word, holder)
@@ -80,7 +80,7 @@ class GroupKeys:
             for grouping, word, holder in zip(self.by, key, holders, strict=True)
         ]
         titled = any(name == "title" for _, name, _ in fields)
-        titles = (yield from self._titles(run, flat)) if titled else {}
+        titles = (yield from self._read_titles(run, flat)) if titled else {}
         for shown, name, kinds in fields:
             if kinds is not None:
                 waiting = [((g.kind, word), holder) for g, word, holder in flat]
@@ -93,10 +93,10 @@ class GroupKeys:
                 holder[shown] = values[name]
         return made
 
-    def _titles(
+    def _read_titles(
         self, run: Run, flat: Sequence[tuple[Grouping, str | None, Any]]
     ) -> Steps[Mapping[tuple[str | None, str | None], str]]:
-        """What the records that are named are called, one statement a kind."""
+        """Read the titles of the records that are named, one statement per kind."""
         named: dict[str, dict[str, None]] = {}
         for grouping, word, _ in flat:
             if grouping.kind and word:
@@ -109,8 +109,8 @@ class GroupKeys:
         }
 
 
-def crossed(keys: Sequence[Sequence[Key]]) -> Sequence[Key]:
-    """Every group that a thing belongs to, of what each source tells."""
+def cross_keys(keys: Sequence[Sequence[Key]]) -> Sequence[Key]:
+    """Return every group that a record belongs to: each key of each source with each other."""
     if len(keys) < MOST:
         return keys[0] if keys else ()
     return [(*one, *other) for one in keys[0] for other in keys[1]]

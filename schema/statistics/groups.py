@@ -1,4 +1,4 @@
-"""Counts in groups: how a field of Query that counts is planned, and how its groups are shown."""
+"""Statistics in groups: how a field of Query is planned, and how its groups are shown."""
 
 from __future__ import annotations
 
@@ -14,51 +14,51 @@ from schema.planner.plan_execution import read_together, return_value
 from schema.planner.planning_context import Selected, Work
 from schema.planner.root_plan import Keys, moment_of, select_names
 from schema.planner.statements import Run, Steps
-from schema.statistics.group_keys import MOST, Grouping, GroupKeys, Key
+from schema.statistics.group_keys import MOST, Grouping, GroupKeysPlan, Key
 
 
-class Tally(Protocol):
-    """What is counted of one group."""
+class GroupTally(Protocol):
+    """The figures of one group."""
 
-    def told(self, name: str) -> Any:
-        """A figure by its name in the contract."""
+    def figure(self, name: str) -> Any:
+        """Return a figure by its name in the contract."""
         ...
 
     def weight(self, order: str) -> int:
-        """By what groups are sorted, the greatest first."""
+        """Return what groups are sorted by, the greatest first."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """All that was counted: each thing once in the total, and in each group that it belongs to."""
+class GroupedTallies:
+    """All tallies: each record once in the total, and in each group that it belongs to."""
 
-    total: Tally
-    groups: Mapping[Key, Tally]
-
-
-Counting: TypeAlias = "Callable[[Run], Steps[Counted]]"
+    total: GroupTally
+    groups: Mapping[Key, GroupTally]
 
 
-class Subject(Protocol):
-    """What is counted."""
+Counting: TypeAlias = "Callable[[Run], Steps[GroupedTallies]]"
+
+
+class TallyPlanner(Protocol):
+    """Plans what is read and tallied."""
 
     def __call__(
         self, work: Work, selected: Selected, by: Sequence[Grouping], wanted: Collection[str]
     ) -> Counting:
-        """The plan of the counting, for the figures that are wanted, and to sort groups by."""
+        """Plan the tallies of the wanted figures, and of what groups are sorted by."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
-class Statistics:
-    """A field of Query that counts, in all and in groups."""
+class StatisticsField:
+    """A field of Query that shows figures, in all and in groups."""
 
     groupings: Mapping[str, Grouping]
-    subject: Subject
+    planner: TallyPlanner
 
-    def plan(self, work: Work, selected: Selected) -> Telling:
-        """The statements of the counting, and what is shown of it.
+    def plan(self, work: Work, selected: Selected) -> StatisticsPlan:
+        """Plan the statements, and what is shown of the tallies.
 
         Raises:
             GraphQLError: the groupings do not go together.
@@ -67,68 +67,68 @@ class Statistics:
         if len(by) > MOST or len(set(by)) < len(by):
             told = f"by names {len(by)} groupings; name up to {MOST}, each once"
             raise refusal(Reason.ARGUMENT, told, selected.path)
-        fields = list(_below(work, selected))
-        counting = self.subject(work, selected, by, set(_wanted(work, fields)))
-        parts = [(field.key, _part(work, selected, field, by)) for field in fields]
-        return Telling(counting, parts)
+        fields = list(_selected_fields(work, selected))
+        counting = self.planner(work, selected, by, set(_wanted_figures(work, fields)))
+        parts = [(field.key, _plan_part(work, selected, field, by)) for field in fields]
+        return StatisticsPlan(counting, parts)
 
 
-def _below(work: Work, selected: Selected) -> Iterator[Selected]:
-    """The fields that are selected of an object."""
+def _selected_fields(work: Work, selected: Selected) -> Iterator[Selected]:
+    """Return the fields that are selected of an object."""
     object_type = selected.type
     assert isinstance(object_type, GraphQLObjectType)
     return work.fields(object_type, selected.details, selected.path)
 
 
-def _wanted(work: Work, fields: Sequence[Selected]) -> Iterator[str]:
-    """The names of the figures that are selected, and of what groups are sorted by."""
+def _wanted_figures(work: Work, fields: Sequence[Selected]) -> Iterator[str]:
+    """Return the names of the selected figures, and of what groups are sorted by."""
     for field in fields:
         if field.name == "groups":
             yield str(field.arguments["orderBy"])
-            yield from _wanted(work, list(_below(work, field)))
+            yield from _wanted_figures(work, list(_selected_fields(work, field)))
         elif field.name in ("total", "figures"):
-            yield from (each.name for each in _below(work, field))
+            yield from (each.name for each in _selected_fields(work, field))
 
 
-Part: TypeAlias = "Callable[[Run, Counted], Steps[Any]]"
+Part: TypeAlias = "Callable[[Run, GroupedTallies], Steps[Any]]"
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """What is counted, and what of it is shown under which keys."""
+class StatisticsPlan:
+    """What is tallied, and what of it is shown under which keys."""
 
     counting: Counting
     parts: Sequence[tuple[str, Part]]
 
     def read(self, run: Run) -> Steps[dict[str, Any]]:
-        """Count, and show what is selected."""
+        """Tally, and show what is selected."""
         counted = yield from self.counting(run)
         told = yield from read_together([part(run, counted) for _, part in self.parts])
         return {key: value for (key, _), value in zip(self.parts, told, strict=True)}
 
 
-def _part(work: Work, selected: Selected, field: Selected, by: Sequence[Grouping]) -> Part:
+def _plan_part(work: Work, selected: Selected, field: Selected, by: Sequence[Grouping]) -> Part:
     if field.name == "total":
         keys = select_names(work, field)
-        return lambda _, counted: return_value(figures(counted.total, keys))
+        return lambda _, counted: return_value(show_figures(counted.total, keys))
     if field.name == "groupCount":
         return lambda _, counted: return_value(len(counted.groups))
     if field.name == "groups":
-        return _groups(work, selected, field, by)
+        return _plan_groups(work, selected, field, by)
     name = selected.type.name
     return lambda *_: return_value(name)
 
 
-def _groups(work: Work, selected: Selected, field: Selected, by: Sequence[Grouping]) -> Part:
-    """The groups that weigh most; ties are settled by their keys."""
+def _plan_groups(work: Work, selected: Selected, field: Selected, by: Sequence[Grouping]) -> Part:
+    """Plan the groups that weigh most; ties are settled by their keys."""
     path, most = field.path, work.limits.page_size
     asked = field.arguments["first"]
     first = work.later("first", asked, lambda first: page_size(first, most, path))
     order = str(field.arguments["orderBy"])
-    make = _group(work, field, GroupKeys.of(work, moment_of(work, selected), by))
+    make = _plan_group(work, field, GroupKeysPlan.plan_titles(work, moment_of(work, selected), by))
 
-    def groups(run: Run, counted: Counted) -> Steps[Sequence[Any]]:
-        def rank(group: tuple[Key, Tally]) -> Any:
+    def groups(run: Run, counted: GroupedTallies) -> Steps[Sequence[Any]]:
+        def rank(group: tuple[Key, GroupTally]) -> Any:
             key, tally = group
             return -tally.weight(order), tuple((word is not None, word or "") for word in key)
 
@@ -138,15 +138,18 @@ def _groups(work: Work, selected: Selected, field: Selected, by: Sequence[Groupi
     return groups
 
 
-Column: TypeAlias = "Callable[[Run, Sequence[tuple[Key, Tally]]], Steps[Sequence[Any]]]"
+Column: TypeAlias = "Callable[[Run, Sequence[tuple[Key, GroupTally]]], Steps[Sequence[Any]]]"
 
 
-def _group(work: Work, selected: Selected, keys: GroupKeys) -> Column:
-    """What is shown of groups: a column of values for each field that is selected."""
+def _plan_group(work: Work, selected: Selected, keys: GroupKeysPlan) -> Column:
+    """Plan what is shown of groups: a column of values per selected field."""
     name = selected.type.name
-    columns = [(field.key, _column(work, field, keys, name)) for field in _below(work, selected)]
+    columns = [
+        (field.key, _plan_column(work, field, keys, name))
+        for field in _selected_fields(work, selected)
+    ]
 
-    def make(run: Run, groups: Sequence[tuple[Key, Tally]]) -> Steps[list[Any]]:
+    def make(run: Run, groups: Sequence[tuple[Key, GroupTally]]) -> Steps[list[Any]]:
         made: list[dict[str, Any]] = [{} for _ in groups]
         told = yield from read_together([column(run, groups) for _, column in columns])
         for (key, _), values in zip(columns, told, strict=True):
@@ -157,25 +160,25 @@ def _group(work: Work, selected: Selected, keys: GroupKeys) -> Column:
     return make
 
 
-def _column(work: Work, field: Selected, keys: GroupKeys, name: str) -> Column:
+def _plan_column(work: Work, field: Selected, keys: GroupKeysPlan, name: str) -> Column:
     if field.name == "keys":
-        fields = keys.planned(work, field)
+        fields = keys.plan_fields(work, field)
         return lambda run, groups: keys.read(run, [key for key, _ in groups], fields)
     if field.name == "figures":
         below = select_names(work, field)
-        return lambda _, groups: return_value([figures(tally, below) for _, tally in groups])
+        return lambda _, groups: return_value([show_figures(tally, below) for _, tally in groups])
     return lambda _, groups: return_value([name] * len(groups))
 
 
-def figures(tally: Tally, keys: Keys) -> dict[str, Any]:
-    """The figures that are selected of what is counted, and only these."""
-    return {key: shown(tally.told(name), below) for key, name, below in keys}
+def show_figures(tally: GroupTally, keys: Keys) -> dict[str, Any]:
+    """Return the selected figures of a tally, and only these."""
+    return {key: show_value(tally.figure(name), below) for key, name, below in keys}
 
 
-def shown(value: Any, keys: Keys) -> Any:
-    """What is selected of a value that is made as a whole."""
+def show_value(value: Any, keys: Keys) -> Any:
+    """Return the selected fields of a value that is made as a whole."""
     if isinstance(value, list):
-        return [shown(each, keys) for each in value]
+        return [show_value(each, keys) for each in value]
     if isinstance(value, dict):
-        return {key: shown(value[name], below) for key, name, below in keys}
+        return {key: show_value(value[name], below) for key, name, below in keys}
     return value

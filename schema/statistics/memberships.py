@@ -1,4 +1,4 @@
-"""Which proposals belong to which groups: rows of a proposal and its keys."""
+"""Memberships: which proposals belong to which groups, as rows of a proposal and its keys."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from schema.statistics.group_keys import Grouping
 Source: TypeAlias = "Callable[[Moment], tuple[Select[Any], Mapping[str, ColumnElement[Any]]]]"
 
 
-def _proposed(moment: Moment) -> tuple[Select[Any], Mapping[str, ColumnElement[Any]]]:
+def _select_proposed(moment: Moment) -> tuple[Select[Any], Mapping[str, ColumnElement[Any]]]:
     proposal = moment.table("proposals")
     negotiation, agreement = moment.table("negotiations"), moment.table("agreements")
     rows = proposal.join(negotiation, negotiation.c.reference == proposal.c.negotiation).outerjoin(
@@ -32,13 +32,13 @@ def _proposed(moment: Moment) -> tuple[Select[Any], Mapping[str, ColumnElement[A
     }
 
 
-def _answered(moment: Moment) -> tuple[Select[Any], Mapping[str, ColumnElement[Any]]]:
+def _select_answered(moment: Moment) -> tuple[Select[Any], Mapping[str, ColumnElement[Any]]]:
     response = moment.table("responses")
     found = select(response.c.proposal.label("of")).where(happened_by(response.c.at, moment.day))
     return found, {"by": response.c.by, "outcome": response.c.outcome}
 
 
-def _derived(moment: Moment) -> tuple[Select[Any], Mapping[str, ColumnElement[Any]]]:
+def _select_derived(moment: Moment) -> tuple[Select[Any], Mapping[str, ColumnElement[Any]]]:
     proposal, derivation = moment.table("proposals"), moment.table("derivations")
     goal = moment.table("goals")
     rows = proposal.join(derivation, derivation.c.target == proposal.c.target).join(
@@ -50,22 +50,22 @@ def _derived(moment: Moment) -> tuple[Select[Any], Mapping[str, ColumnElement[An
 
 MEMBERS: Mapping[Grouping, tuple[Source, str]] = MappingProxyType(
     {
-        Grouping("PROPOSER", "partners"): (_proposed, "by"),
-        Grouping("SUBJECT"): (_proposed, "subject"),
-        Grouping("THEME"): (_proposed, "theme"),
-        Grouping("AGREEMENT", "agreements"): (_proposed, "agreement"),
-        Grouping("AREA", "areas"): (_proposed, "area"),
-        Grouping("BROKER", "partners"): (_proposed, "broker"),
-        Grouping("RESPONDENT", "partners"): (_answered, "by"),
-        Grouping("OUTCOME"): (_answered, "outcome"),
-        Grouping("GOAL", "goals"): (_derived, "goal"),
-        Grouping("DEPARTMENT", "partners"): (_derived, "department"),
+        Grouping("PROPOSER", "partners"): (_select_proposed, "by"),
+        Grouping("SUBJECT"): (_select_proposed, "subject"),
+        Grouping("THEME"): (_select_proposed, "theme"),
+        Grouping("AGREEMENT", "agreements"): (_select_proposed, "agreement"),
+        Grouping("AREA", "areas"): (_select_proposed, "area"),
+        Grouping("BROKER", "partners"): (_select_proposed, "broker"),
+        Grouping("RESPONDENT", "partners"): (_select_answered, "by"),
+        Grouping("OUTCOME"): (_select_answered, "outcome"),
+        Grouping("GOAL", "goals"): (_select_derived, "goal"),
+        Grouping("DEPARTMENT", "partners"): (_select_derived, "department"),
     }
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Members:
+class MembershipRows:
     """Rows of a proposal (``of``) and its keys in one source (``key0``, ``key1``).
 
     What stands in them twice is told apart by whoever reads them, who has to look at each anyhow.
@@ -77,20 +77,20 @@ class Members:
 
     @property
     def columns(self) -> list[str]:
-        """What the rows hold."""
+        """Return the names of the columns."""
         return ["of", *(f"key{place}" for place in range(len(self.names)))]
 
     def __call__(self, moment: Moment) -> Select[Any]:
-        """The rows of a moment."""
+        """Select the rows of a moment."""
         rows, columns = self.source(moment)
         keys = (columns[name].label(f"key{place}") for place, name in enumerate(self.names))
         return rows.add_columns(*keys)
 
 
-def members(by: Sequence[Grouping]) -> list[Members]:
-    """The rows of each source that groupings are found in, in the order of the groupings."""
+def membership_rows(by: Sequence[Grouping]) -> list[MembershipRows]:
+    """Return the rows of each source of groupings, in the order of the groupings."""
     sources: dict[Source, list[str]] = {}
     for grouping in by:
         source, name = MEMBERS[grouping]
         sources.setdefault(source, []).append(name)
-    return [Members(source, tuple(names)) for source, names in sources.items()]
+    return [MembershipRows(source, tuple(names)) for source, names in sources.items()]

@@ -1,4 +1,4 @@
-"""Proposals counted: which there are, in which groups, and what is known of each."""
+"""Statistics of proposals: which there are, in which groups, and the facts of each."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from schema.planner.planning_context import Selected, Work
 from schema.planner.statements import Run, Steps
 from schema.planner.time_travel import Moment
 from schema.statistics.aggregates import ProposalTally
-from schema.statistics.group_keys import Grouping, Key, crossed
-from schema.statistics.groups import Counted, Counting, Statistics
-from schema.statistics.memberships import MEMBERS, members
+from schema.statistics.group_keys import Grouping, Key, cross_keys
+from schema.statistics.groups import Counting, GroupedTallies, StatisticsField
+from schema.statistics.memberships import MEMBERS, membership_rows
 from schema.statistics.proposal_facts import ProposalFacts
-from schema.statistics.selection import Chosen, Reading
+from schema.statistics.selection import MatchingRecords, StatementReads
 
 # What has to be read for which figures, and for which orders, beside the proposals themselves.
 STATUSES = frozenset(
@@ -33,30 +33,32 @@ REQUESTS = STATUSES | AMOUNTS | {"requests"}
 
 
 @dataclass(frozen=True, slots=True)
-class Proposals:
-    """The statements that proposals are counted from, of which only those needed are there."""
+class ProposalReads:
+    """The statements that proposals are read by, of which only those needed are there."""
 
     day: str
-    reading: Reading
+    reading: StatementReads
     members: Sequence[int]
 
-    def __call__(self, run: Run) -> Steps[Counted]:
-        """Find them and their groups."""
+    def __call__(self, run: Run) -> Steps[GroupedTallies]:
+        """Read the proposals and their groups."""
         told = yield from self.reading.read(run)
-        known, chosen = self._known(run, told), told["chosen"]
+        known, chosen = self._read_facts(run, told), told["chosen"]
         keys = [
-            (_keyed(told[f"members{place}"]), [(None,) * count])
+            (_key_rows(told[f"members{place}"]), [(None,) * count])
             for place, count in enumerate(self.members)
         ]
         groups: dict[Key, list[int]] = {}
         for place, (proposal, *_) in enumerate(chosen):
-            for key in crossed([each.get(proposal, nothing) for each, nothing in keys]):
+            for key in cross_keys([each.get(proposal, nothing) for each, nothing in keys]):
                 groups.setdefault(key, []).append(place)
         total = ProposalTally(known, range(len(chosen)))
-        return Counted(total, {k: ProposalTally(known, places) for k, places in groups.items()})
+        return GroupedTallies(
+            total, {k: ProposalTally(known, places) for k, places in groups.items()}
+        )
 
-    def _known(self, run: Run, told: Mapping[str, Sequence[Any]]) -> ProposalFacts:
-        """What is known of each of the proposals."""
+    def _read_facts(self, run: Run, told: Mapping[str, Sequence[Any]]) -> ProposalFacts:
+        """Read the facts of each proposal."""
         known, chosen = ProposalFacts(), told["chosen"]
         if "requests" in told:
             requests = {row[0]: row for row in told["requests"]}
@@ -64,7 +66,7 @@ class Proposals:
             known.requests.extend(row[1] for row in found)
             known.amounts.extend(row[-1] for row in found)
         if "outcomes" in told:
-            outcomes = _grouped(told["outcomes"])
+            outcomes = _group_rows(told["outcomes"])
             known.outcomes.extend(outcomes.get(row[0], ()) for row in chosen)
         if "answers" in told:
             answers = {proposal: tuple(rest) for proposal, *rest in told["answers"]}
@@ -73,14 +75,14 @@ class Proposals:
         return known
 
 
-def _grouped(rows: Iterable[Any]) -> dict[str, list[Any]]:
+def _group_rows(rows: Iterable[Any]) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
     for thing, value in rows:
         found.setdefault(thing, []).append(value)
     return found
 
 
-def _keyed(rows: Iterable[Any]) -> dict[str, list[Key]]:
+def _key_rows(rows: Iterable[Any]) -> dict[str, list[Key]]:
     found: dict[str, list[Key]] = {}
     for thing, *words in rows:
         key, keys = tuple(words), found.setdefault(thing, [])
@@ -89,25 +91,29 @@ def _keyed(rows: Iterable[Any]) -> dict[str, list[Key]]:
     return found
 
 
-def count_proposals(
+def plan_proposals(
     work: Work, selected: Selected, by: Sequence[Grouping], wanted: Collection[str]
 ) -> Counting:
-    """The plan of the counting: what the field's filter leaves, as ``proposals`` would list it."""
-    chosen = Chosen(work, selected, "proposals")
+    """Plan the reads over what the field's filter leaves, as ``proposals`` would list it."""
+    chosen = MatchingRecords(work, selected, "proposals")
     waiting = not STATUSES.isdisjoint(wanted)
-    statements = {"chosen": chosen.told("reference", *(["at"] if waiting else []))}
+    statements = {"chosen": chosen.select_columns("reference", *(["at"] if waiting else []))}
     if waiting:
-        statements["answers"] = chosen.summed(_given_responses, "proposal", sum_responses)
-        statements["superseded"] = chosen.about(_superseded, "supersedes", ("supersedes",))
+        statements["answers"] = chosen.select_sums(_given_responses, "proposal", sum_responses)
+        statements["superseded"] = chosen.select_naming_rows(
+            _superseded, "supersedes", ("supersedes",)
+        )
     if not REQUESTS.isdisjoint(wanted):
         told = _requests if AMOUNTS.isdisjoint(wanted) else _amounts
-        statements["requests"] = chosen.summed("requests", "proposal", told)
+        statements["requests"] = chosen.select_sums("requests", "proposal", told)
     if "outcomes" in wanted:
-        statements["outcomes"] = chosen.about(_given_responses, "proposal", ("proposal", "outcome"))
-    for place, rows in enumerate(members(by)):
-        statements[f"members{place}"] = chosen.about(rows, "of", rows.columns)
-    counts = [len(rows.names) for rows in members(by)]
-    return Proposals(chosen.moment.day_name, chosen.reading(statements), counts)
+        statements["outcomes"] = chosen.select_naming_rows(
+            _given_responses, "proposal", ("proposal", "outcome")
+        )
+    for place, rows in enumerate(membership_rows(by)):
+        statements[f"members{place}"] = chosen.select_naming_rows(rows, "of", rows.columns)
+    counts = [len(rows.names) for rows in membership_rows(by)]
+    return ProposalReads(chosen.moment.day_name, chosen.plan_reads(statements), counts)
 
 
 def _given_responses(moment: Moment) -> Select[Any]:
@@ -129,6 +135,6 @@ def _amounts(request: FromClause) -> Sequence[ColumnElement[Any]]:
     return (*_requests(request), amount)
 
 
-PROPOSALS = Statistics(
-    MappingProxyType({grouping.name: grouping for grouping in MEMBERS}), count_proposals
+PROPOSALS = StatisticsField(
+    MappingProxyType({grouping.name: grouping for grouping in MEMBERS}), plan_proposals
 )

@@ -1,4 +1,4 @@
-"""The statements of statistics: over what a field's filter leaves, as its list would show it."""
+"""Statements of statistics, over the records that a field's filter leaves."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ Told = Callable[[FromClause], Sequence[ColumnElement[Any]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """What a field of Query counts: the things of a kind that meet its filter."""
+class MatchingRecords:
+    """The records of a kind that match a field's filter."""
 
     work: Work
     selected: Selected
@@ -33,62 +33,66 @@ class Chosen:
 
     @property
     def moment(self) -> Moment:
-        """The two times that are asked about."""
+        """Return the two times of the field."""
         return moment_of(self.work, self.selected)
 
     def item(self) -> Place:
-        """A place for the things that meet the filter, in a statement of its own."""
+        """Return a context for the records that match, in a statement of its own."""
         moment = self.moment
         scope = Scope(self.kind, moment)
         item = Place(self.work, scope, scope.base, self.kind, moment)
         scope.require(moment.present(self.kind, scope.base), *plan_filter(item, self.selected))
         return item
 
-    def told(self, *names: str) -> Statement:
-        """Some columns of each of the things."""
+    def select_columns(self, *names: str) -> Statement:
+        """Select some columns of each record."""
         item = self.item()
-        return Statement(item.scope.over(*listed(item.scope, [item.row.c[n] for n in names])))
+        return Statement(
+            item.scope.over(*comma_separated(item.scope, [item.row.c[n] for n in names]))
+        )
 
-    def about(self, rows: From, of: str, columns: Sequence[str]) -> Statement:
-        """Columns of rows that name the things; what is not filtered is read as a whole."""
+    def select_naming_rows(self, rows: From, of: str, columns: Sequence[str]) -> Statement:
+        """Select columns of rows that name the records; unfiltered, all rows."""
         scope = Scope(rows, self.moment)
         found = [scope.base.c[name] for name in columns]
         self.narrow(scope, scope.base.c[of])
-        return Statement(scope.over(*listed(scope, found)))
+        return Statement(scope.over(*comma_separated(scope, found)))
 
-    def summed(self, rows: From, of: str, told: Told, *further: str) -> Statement:
-        """What is told of all rows together that name the same thing and ``further`` columns."""
+    def select_sums(self, rows: From, of: str, told: Told, *further: str) -> Statement:
+        """Sum rows that name the same record and have the same ``further`` columns."""
         scope = Scope(rows, self.moment)
         item = Place(self.work, scope, scope.base, self.kind, self.moment)
         self.narrow(scope, scope.base.c[of])
-        by = listed(scope, [scope.base.c[name] for name in (of, *further)])
+        by = comma_separated(scope, [scope.base.c[name] for name in (of, *further)])
         values = item.kept(("summed", told), partial(told, scope.base))
-        return Statement([*scope.over(*by, ", ", *listed(scope, values)), " GROUP BY ", *by])
+        return Statement(
+            [*scope.over(*by, ", ", *comma_separated(scope, values)), " GROUP BY ", *by]
+        )
 
     def narrow(self, scope: Scope, column: ColumnElement[Any]) -> None:
-        """Keep only what names one of the things, where they are filtered."""
+        """Keep only rows that name one of the records, where they are filtered."""
         if self.filtered:
             scope.require(among_keys(column))
 
     @property
     def filtered(self) -> bool:
-        """Whether not all things are counted."""
+        """Tell whether not all records are wanted."""
         return bool(self.selected.arguments.get("filter"))
 
-    def reading(self, statements: Mapping[str, Statement]) -> Reading:
-        """How statements are read, of which the first tells the things themselves."""
-        return Reading(statements, self.filtered)
+    def plan_reads(self, statements: Mapping[str, Statement]) -> StatementReads:
+        """Plan the reads of statements, of which the first finds the records."""
+        return StatementReads(statements, self.filtered)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """Statements by name: the first finds things, the others tell of these where ``filtered``."""
+class StatementReads:
+    """Statements by name: the first finds records, the others narrow to them if ``filtered``."""
 
     statements: Mapping[str, Statement]
     filtered: bool
 
     def read(self, run: Run) -> Steps[dict[str, Rows]]:
-        """The rows of each: all at once, or those of the first before all the others."""
+        """Read the rows of each: all at once, or the first before all the others."""
         first, *others = self.statements.values()
         if not self.filtered:
             read = yield [each.asked(run) for each in (first, *others)]
@@ -99,8 +103,8 @@ class Reading:
         return dict(zip(self.statements, (things, *read), strict=True))
 
 
-def listed(scope: Scope, values: Sequence[ColumnElement[Any]]) -> list[Part]:
-    """Some values, with commas between them."""
+def comma_separated(scope: Scope, values: Sequence[ColumnElement[Any]]) -> list[Part]:
+    """Put commas between values."""
     parts: list[Part] = []
     for value in values:
         parts += [", ", scope.value(value)] if parts else [scope.value(value)]
