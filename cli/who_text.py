@@ -7,7 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from registry.vocabulary import Pence, spoken, today
+from registry.vocabulary import Pence, format_pence, today
 
 Answer = Mapping[str, Any]
 
@@ -122,7 +122,7 @@ def _describe_findings(answer: Answer) -> Iterator[str]:
 
 
 def _format_pounds(money: Mapping[str, str]) -> str:
-    return spoken(Pence.read(str(money["amount"])))
+    return format_pence(Pence.read(str(money["amount"])))
 
 
 def _format_day(text: str) -> str:

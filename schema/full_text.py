@@ -12,14 +12,14 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 from registry.acts import ACTS, Owner, owner_of
 from registry.models import TYPES, SearchText
-from registry.vocabulary import stems
+from registry.vocabulary import find_stems
 from schema.planner.time_travel import Moment
 
 _AROUND = 80
 
 
 class MatchesStems(ColumnElement[bool]):
-    """The condition that a record has all the bound stems, as ``stemmed`` writes them.
+    """The condition that a record has all the bound stems, as ``join_stems`` writes them.
 
     To FTS5 words beside each other are words that must all be there, and none of its operators is
     in small letters (https://sqlite.org/fts5.html#full_text_query_syntax).
@@ -91,13 +91,13 @@ def _shown_by_owner() -> Mapping[str, Owner]:
 @lru_cache(maxsize=16_384)
 def _stems(word: str) -> frozenset[str]:
     """Return the stems of a word, cached: a long text repeats its words."""
-    return frozenset(stems(word))
+    return frozenset(find_stems(word))
 
 
 def cut_snippet(title: str, body: str, typed: str) -> str:
     """Return the words around the first word of the search."""
     words = f"{title} {body}".split()
-    text, sought = " ".join(words), stems(typed)
+    text, sought = " ".join(words), find_stems(typed)
     start = 0
     for word in words:
         if not sought.isdisjoint(_stems(word)):

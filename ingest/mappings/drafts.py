@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ingest.mappings.spec import ActSpec
 from registry.acts import ACTS
 from registry.errors import Problem
-from registry.vocabulary import derived_reference
+from registry.vocabulary import derive_reference
 
 
 @dataclass(slots=True)
@@ -45,7 +45,7 @@ class DraftAct:
         if not ACTS[self.kind].KEY:
             return None
         owner, *parts = (self.cells.get(name.rstrip("_")) for name in ACTS[self.kind].KEY)
-        return derived_reference(owner, *parts) if owner else None
+        return derive_reference(owner, *parts) if owner else None
 
     @property
     def is_shared(self) -> bool:

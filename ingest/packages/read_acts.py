@@ -15,7 +15,7 @@ from ingest.packages.resources import PackageResource
 from ingest.packages.streams import HashedStream, open_text
 from registry.acts import ACTS, Act
 from registry.errors import InvalidInput, Problem
-from registry.vocabulary import derived_reference
+from registry.vocabulary import derive_reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def _likely_reference(act: type[Act], cells: Mapping[str, str]) -> str | None:
     if not act.KEY:
         return None
     owner, *parts = (cells.get(name.rstrip("_")) or None for name in act.KEY)
-    return derived_reference(owner, *parts) if owner else None
+    return derive_reference(owner, *parts) if owner else None
 
 
 def _empty_file(kind: str) -> Problem:

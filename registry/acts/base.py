@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, Self, cast, get_type_hints
 from registry.acts.days import Happened
 from registry.acts.fields import REFERENCE, Field, To, field_of
 from registry.errors import InvalidInput, Problem
-from registry.vocabulary import Standing, derived_reference
+from registry.vocabulary import Standing, derive_reference
 
 ToSource = Annotated[str, To("sources")]
 
@@ -52,13 +52,13 @@ class Act:
     def __post_init__(self) -> None:
         problems: list[Problem] = []
         for field in fields_of(type(self))[1:]:
-            self._settle(field, problems)
+            self._check_field(field, problems)
         if not problems:
-            self._settle_reference(problems)
+            self._check_reference(problems)
         if problems:
             raise InvalidInput(problems)
 
-    def _settle(self, field: Field, problems: list[Problem]) -> None:
+    def _check_field(self, field: Field, problems: list[Problem]) -> None:
         value = self.__dict__[field.attribute]
         if value is None or value == "":
             # Saying nothing leaves the default, which may be a word such as UNSTATED.
@@ -66,30 +66,30 @@ class Act:
             if value is not default:
                 object.__setattr__(self, field.attribute, default)
             if field.required:
-                problems.append(_missing(field))
+                problems.append(_missing_problem(field))
             return
         try:
             checked = field.form.check(value)
         except (ValueError, TypeError):
-            problems.append(_unreadable(field, str(value)))
+            problems.append(_unreadable_problem(field, str(value)))
             return
         # Most values are in their form already: to set them again is what takes the time.
         if checked is not value:
             object.__setattr__(self, field.attribute, checked)
 
-    def _settle_reference(self, problems: list[Problem]) -> None:
+    def _check_reference(self, problems: list[Problem]) -> None:
         reference = self.reference
         if not reference and self.KEY:
             owner, *parts = (getattr(self, name) for name in self.KEY)
-            reference = derived_reference(owner, *parts)
+            reference = derive_reference(owner, *parts)
         field = fields_of(type(self))[0]
         if not reference:
-            problems.append(_missing(field))
+            problems.append(_missing_problem(field))
             return
         try:
             object.__setattr__(self, "reference", REFERENCE.check(reference))
         except ValueError:
-            problems.append(_unreadable(field, reference))
+            problems.append(_unreadable_problem(field, reference))
 
     @classmethod
     def read(cls, cells: Mapping[str, str]) -> Self:
@@ -106,14 +106,14 @@ class Act:
             text = cells.get(field.name)
             if text is None or text == "":
                 if field.required:
-                    problems.append(_missing(field))
+                    problems.append(_missing_problem(field))
                 continue
             try:
                 values[field.attribute] = field.form.parse(text)
             except ValueError:
-                problems.append(_unreadable(field, text))
+                problems.append(_unreadable_problem(field, text))
         if problems:
-            raise InvalidInput([*problems, *_unfit(cls, values)])
+            raise InvalidInput([*problems, *_check_values(cls, values)])
         return cls(**values)
 
     def cells(self) -> dict[str, str]:
@@ -170,7 +170,7 @@ def _referring_fields(act: Any) -> tuple[Field, ...]:
     return tuple(field for field in _fields_of(act) if field.refers)
 
 
-def _unfit(act: type[Act], values: Mapping[str, Any]) -> list[Problem]:
+def _check_values(act: type[Act], values: Mapping[str, Any]) -> list[Problem]:
     """What else is wrong with a row that cannot be read, so that all of it is told at once."""
     problems = []
     for field in fields_of(act):
@@ -178,15 +178,15 @@ def _unfit(act: type[Act], values: Mapping[str, Any]) -> list[Problem]:
             try:
                 field.form.check(value)
             except (ValueError, TypeError):
-                problems.append(_unreadable(field, field.form.write(value)))
+                problems.append(_unreadable_problem(field, field.form.write(value)))
     return problems
 
 
-def _missing(field: Field) -> Problem:
+def _missing_problem(field: Field) -> Problem:
     return Problem(message=f"{field.name} is missing", remedy=field.form.remedy, column=field.name)
 
 
-def _unreadable(field: Field, text: str) -> Problem:
+def _unreadable_problem(field: Field, text: str) -> Problem:
     return Problem(
         message=f"{field.name} is not {field.form.name}",
         remedy=field.form.remedy,

@@ -23,7 +23,7 @@ from registry.vocabulary import (
 )
 
 
-def _same(value: Any) -> Any:
+def _keep(value: Any) -> Any:
     return value
 
 
@@ -34,7 +34,7 @@ class Form:
     name: str
     remedy: str
     check: Callable[[Any], Any]
-    parse: Callable[[str], Any] = _same
+    parse: Callable[[str], Any] = _keep
     write: Callable[[Any], str] = str
 
 
@@ -45,41 +45,41 @@ class To:
     kind: str
 
 
-def _text(value: Any) -> str:
+def _check_text(value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
         raise ValueError(value)
     return read_text(value)
 
 
-def _reference(value: str) -> str:
+def _check_reference(value: str) -> str:
     if not is_reference(value):
         raise ValueError(value)
     return value
 
 
-def _yes_or_no(value: Any) -> bool:
+def _check_flag(value: Any) -> bool:
     if not isinstance(value, bool):
         raise ValueError(value)
     return value
 
 
-def _read_yes_or_no(text: str) -> bool:
+def _read_flag(text: str) -> bool:
     if text not in ("true", "false"):
         raise ValueError(text)
     return text == "true"
 
 
-def _pence(value: Any) -> Pence:
+def _check_pence(value: Any) -> Pence:
     if isinstance(value, bool) or not isinstance(value, int):
         raise ValueError(value)
     return Pence(value)
 
 
-TEXT = Form("words", "Write words, or leave it empty if it may be", _text)
+TEXT = Form("words", "Write words, or leave it empty if it may be", _check_text)
 REFERENCE = Form(
     "a reference",
     "Write a reference: letters, digits and . _ ~ - in parts divided by /, such as EXS/T1",
-    _reference,
+    _check_reference,
 )
 DAY = Form("a day", "Write a day as YYYY-MM-DD, such as 2007-05-01", read_day)
 YEAR = Form("a financial year", "Write a financial year as 2007-08", read_financial_year)
@@ -93,14 +93,14 @@ COUNT = Form(
 POUNDS = Form(
     "an amount in pounds",
     "Write pounds and pence without signs or commas, such as 927500 or 61042.09",
-    _pence,
+    _check_pence,
     Pence.read,
 )
 FLAG = Form(
     "true or false",
     "Write true or false",
-    _yes_or_no,
-    _read_yes_or_no,
+    _check_flag,
+    _read_flag,
     lambda value: "true" if value else "false",
 )
 

@@ -34,10 +34,10 @@ def declare_kinds() -> Iterator[type[Act]]:
     names = sorted(found.name for found in iter_modules(import_module(package).__path__))
     others = (name for name in names if name not in CHAPTERS and name != "corrections")
     for name in (*CHAPTERS, *others, "corrections"):
-        yield from declared_in(import_module(f"{package}.{name}"))
+        yield from find_kinds_in(import_module(f"{package}.{name}"))
 
 
-def declared_in(module: ModuleType) -> Iterator[type[Act]]:
+def find_kinds_in(module: ModuleType) -> Iterator[type[Act]]:
     """Yield the kinds of act that a module declares, in the order in which it does."""
     for value in vars(module).values():
         declared = isinstance(value, type) and value.__module__ == module.__name__

@@ -17,25 +17,17 @@ _CALL = "EXECUTE FUNCTION keep_the_record()"
 FUNCTION_BODY = f" BEGIN RAISE EXCEPTION '{_REFUSAL}: %', TG_TABLE_NAME; END "
 
 
-def triggers(dialect: str) -> dict[str, str]:
+def list_triggers(dialect: str) -> dict[str, str]:
     """Every trigger by name, with the statement that creates it, spelled as the database does."""
     there: dict[str, str] = {}
     for table in (*LEDGER, *TABLES, *(history.name for history in HISTORY.values())):
-        there |= keeping(table, dialect)
+        there |= deletion_triggers(table, dialect)
     for table in LEDGER:
-        there |= keeping_as_it_is(table, dialect)
+        there |= immutability_trigger(table, dialect)
     return there
 
 
-def function() -> str:
-    """The function that the triggers of PostgreSQL call."""
-    return (
-        "CREATE OR REPLACE FUNCTION keep_the_record() RETURNS trigger LANGUAGE plpgsql "
-        f"AS $${FUNCTION_BODY}$$"
-    )
-
-
-def keeping(table: str, dialect: str) -> dict[str, str]:
+def deletion_triggers(table: str, dialect: str) -> dict[str, str]:
     """The triggers that let nothing be deleted from a table."""
     name = f"{table}_are_kept"
     if dialect == "sqlite":
@@ -49,7 +41,7 @@ def keeping(table: str, dialect: str) -> dict[str, str]:
     }
 
 
-def keeping_as_it_is(table: str, dialect: str) -> dict[str, str]:
+def immutability_trigger(table: str, dialect: str) -> dict[str, str]:
     """The trigger that lets nothing be rewritten but the words that a redaction takes off."""
     name = f"{table}_stay_as_they_are"
     allowed = _redaction(dialect) if table == "entries" else "1 = 0"

@@ -7,7 +7,7 @@ from sqlalchemy import Column, MetaData, PrimaryKeyConstraint, Table
 from registry.models.base import WHOLE
 
 
-def history_of(table: Table, metadata: MetaData) -> Table:
+def make_history_table(table: Table, metadata: MetaData) -> Table:
     """The table that keeps replaced versions of ``table``: its columns and ``until_entry``.
 
     A version was current from its ``entry`` up to, and not including, its ``until_entry``.

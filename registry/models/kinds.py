@@ -11,7 +11,7 @@ from sqlalchemy import Table
 
 from registry.acts import ACTS
 from registry.models.base import Base, Record
-from registry.models.history import history_of
+from registry.models.history import make_history_table
 
 
 def table_of(model: type[Record]) -> Table:
@@ -31,7 +31,7 @@ def pair_kinds(kinds: Iterable[str], models: Iterable[type[Record]]) -> dict[str
     return {kind: named[kind] for kind in wanted}
 
 
-def defined_models() -> Iterator[type[Record]]:
+def find_models() -> Iterator[type[Record]]:
     """Yield the models of this folder; a kind's stands in a module that is named as its act's."""
     package = __name__.rpartition(".")[0]
     names = dict.fromkeys(act.__module__.rpartition(".")[2] for act in ACTS.values())
@@ -41,10 +41,10 @@ def defined_models() -> Iterator[type[Record]]:
                 yield value
 
 
-_PAIRED = pair_kinds(ACTS, defined_models())
+_PAIRED = pair_kinds(ACTS, find_models())
 
 TYPES = MappingProxyType(_PAIRED)
 TABLES = MappingProxyType({kind: table_of(model) for kind, model in _PAIRED.items()})
 HISTORY = MappingProxyType(
-    {kind: history_of(table, Base.metadata) for kind, table in TABLES.items()}
+    {kind: make_history_table(table, Base.metadata) for kind, table in TABLES.items()}
 )

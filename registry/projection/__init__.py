@@ -3,7 +3,7 @@
 from registry.projection.apply import apply
 from registry.projection.changes import Added, Blanked, Change, Replaced
 from registry.projection.copied_text import copies_of
-from registry.projection.effects import Known, changes_of, mended
+from registry.projection.effects import RowLookup, changes_of, mended
 from registry.projection.rows import Row, act_of, cell_of, cells_of, row_of, stated
 from registry.projection.search_index import forget_old_words
 
@@ -11,7 +11,7 @@ __all__ = [
     "Added",
     "Blanked",
     "Change",
-    "Known",
+    "RowLookup",
     "Replaced",
     "Row",
     "act_of",

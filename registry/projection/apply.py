@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, select, update
 from registry.models import HISTORY, TABLES
 from registry.projection.changes import Added, Blanked, Change, Replaced
 from registry.projection.rows import Row
-from registry.projection.search_index import search_text, write_search_text, write_search_texts
+from registry.projection.search_index import make_search_text, write_search_text, write_search_texts
 from registry.rules.corrections import REDACTED
 
 
@@ -22,25 +22,25 @@ def apply(connection: Connection, changes: Iterable[Change]) -> None:
         if isinstance(change, Added):
             pending[change.kind].append(change.row)
             continue
-        _add(connection, pending)
+        _insert_rows(connection, pending)
         if isinstance(change, Replaced):
-            _replace(connection, change)
+            _replace_row(connection, change)
         else:
-            _blank(connection, change)
-    _add(connection, pending)
+            _blank_words(connection, change)
+    _insert_rows(connection, pending)
 
 
-def _add(connection: Connection, pending: dict[str, list[Row]]) -> None:
+def _insert_rows(connection: Connection, pending: dict[str, list[Row]]) -> None:
     texts: list[dict[str, Any]] = []
     for kind in TABLES:
         rows = pending.pop(kind, None)
         if rows:
             connection.execute(insert(TABLES[kind]), rows)
-            texts.extend(filter(None, (search_text(kind, row) for row in rows)))
+            texts.extend(filter(None, (make_search_text(kind, row) for row in rows)))
     write_search_texts(connection, texts)
 
 
-def _replace(connection: Connection, change: Replaced) -> None:
+def _replace_row(connection: Connection, change: Replaced) -> None:
     table = TABLES[change.kind]
     gone = {**change.old, "until_entry": change.new["entry"]}
     # Two acts of one entry may mend a row twice: the version in between was never current.
@@ -52,14 +52,14 @@ def _replace(connection: Connection, change: Replaced) -> None:
     write_search_text(connection, change.kind, change.new)
 
 
-def _blank(connection: Connection, change: Blanked) -> None:
+def _blank_words(connection: Connection, change: Blanked) -> None:
     """Take words off the version that an entry made, and off later ones that only carried them."""
-    versions = _versions(connection, change)
+    versions = _read_versions(connection, change)
     # An earlier revision's change makes no version: its words never stood in the record.
     if not versions or versions[0][1]["entry"] != change.redacts:
         return
     for field in change.fields:
-        carried, said = versions[0][1][field], _said_again(connection, change, field)
+        carried, said = versions[0][1][field], _entries_that_repeat(connection, change, field)
         for _, row in versions:
             if row[field] != carried or row["entry"] in said:
                 break
@@ -73,7 +73,7 @@ def _blank(connection: Connection, change: Blanked) -> None:
     write_search_text(connection, change.kind, versions[-1][1])
 
 
-def _versions(connection: Connection, change: Blanked) -> list[tuple[Any, Row]]:
+def _read_versions(connection: Connection, change: Blanked) -> list[tuple[Any, Row]]:
     """The versions of a record since the redacted entry, the current one last."""
     versions: list[tuple[Any, Row]] = []
     for place in (HISTORY[change.kind], TABLES[change.kind]):
@@ -87,7 +87,7 @@ def _versions(connection: Connection, change: Blanked) -> list[tuple[Any, Row]]:
     return versions
 
 
-def _said_again(connection: Connection, change: Blanked, field: str) -> set[int]:
+def _entries_that_repeat(connection: Connection, change: Blanked, field: str) -> set[int]:
     """Later entries that say the same words themselves: a target's changes may, nothing else."""
     if change.kind != "targets":
         return set()

@@ -28,7 +28,7 @@ from registry.rules.terms import ended_by
 from registry.vocabulary import AccountabilityRole
 
 
-class Known(Protocol):
+class RowLookup(Protocol):
     """What is on record, as far as an act concerns it."""
 
     def get(self, kind: str, reference: str) -> Row | None:
@@ -42,10 +42,10 @@ class Known(Protocol):
 
 
 # Each effect takes its own kind of act, which a mapping of types cannot express: hence Any.
-Effect = Callable[[Any, Known, int, str], Iterable[Change]]
+Effect = Callable[[Any, RowLookup, int, str], Iterable[Change]]
 
 
-def changes_of(act: Act, known: Known, number: int, recorded_at: str) -> list[Change]:
+def changes_of(act: Act, known: RowLookup, number: int, recorded_at: str) -> list[Change]:
     """All that an act, recorded as entry ``number``, changes in the read model."""
     changes: list[Change] = []
     effect = _EFFECTS.get(type(act))
@@ -54,7 +54,9 @@ def changes_of(act: Act, known: Known, number: int, recorded_at: str) -> list[Ch
     return [*changes, Added(act.KIND, row_of(act, number, recorded_at))]
 
 
-def _lead_taken(act: AccountabilityTaken, known: Known, number: int, at: str) -> Iterable[Change]:
+def _end_leads(
+    act: AccountabilityTaken, known: RowLookup, number: int, at: str
+) -> Iterable[Change]:
     if act.role is AccountabilityRole.LEAD and act.from_:
         terms = known.where("accountability", "target", act.target)
         leads = [term for term in terms if term["role"] == AccountabilityRole.LEAD.value]
@@ -62,48 +64,53 @@ def _lead_taken(act: AccountabilityTaken, known: Known, number: int, at: str) ->
             yield replaced("accountability", term, number, at, until=act.from_)
 
 
-def _designated(act: TargetDesignated, known: Known, number: int, at: str) -> Iterable[Change]:
+def _end_designations(
+    act: TargetDesignated, known: RowLookup, number: int, at: str
+) -> Iterable[Change]:
     if act.from_:
         for term in ended_by(act.from_, known.where("target_designations", "target", act.target)):
             yield replaced("target_designations", term, number, at, until=act.from_)
 
 
-def _protocol_adopted(act: ProtocolAdopted, known: Known, number: int, at: str) -> Iterable[Change]:
+def _end_superseded_protocol(
+    act: ProtocolAdopted, known: RowLookup, number: int, at: str
+) -> Iterable[Change]:
     old = known.get("protocols", act.supersedes) if act.supersedes else None
     if old is not None and old["until"] is None and act.from_:
         yield replaced("protocols", old, number, at, until=act.from_)
 
 
-def _target_changed(act: TargetChanged, known: Known, number: int, at: str) -> Iterable[Change]:
+def _change_target(act: TargetChanged, known: RowLookup, number: int, at: str) -> Iterable[Change]:
     """Of all changes of one field the one by the latest revision holds."""
     target = known.get("targets", act.target)
     others = known.where("target_changes", "target", act.target)
-    mine = _turn(known, act.revision, act.reference)
+    mine = _place_in_order(known, act.revision, act.reference)
     later = any(
-        other["field"] == act.field and _turn(known, other["revision"], other["reference"]) > mine
+        other["field"] == act.field
+        and _place_in_order(known, other["revision"], other["reference"]) > mine
         for other in others
     )
     if target is not None and not later:
-        yield _mended("targets", target, {act.field: act.value}, number, at)
+        yield _replace_by_correction("targets", target, {act.field: act.value}, number, at)
 
 
-def _turn(known: Known, revision: str, change: str) -> tuple[str, str, str]:
+def _place_in_order(known: RowLookup, revision: str, change: str) -> tuple[str, str, str]:
     """When a change takes effect; two of one day always follow each other in the same order."""
     row = known.get("revisions", revision)
     return (str(row["on"]) if row else "", revision, change)
 
 
-def _decided(act: DecisionMade, _: Known, number: int, at: str) -> Iterable[Change]:
+def _add_citation(act: DecisionMade, _: RowLookup, number: int, at: str) -> Iterable[Change]:
     """The first advice that a decision cites stands among its citations too."""
     citation = citation_of(act)
     if citation is not None:
         yield Added(citation.KIND, row_of(citation, number, at))
 
 
-def _corrected(act: Corrected, known: Known, number: int, at: str) -> Iterable[Change]:
+def _correct_record(act: Corrected, known: RowLookup, number: int, at: str) -> Iterable[Change]:
     row = known.get(act.kind, act.record)
     if row is not None:
-        yield _mended(act.kind, row, {act.field: act.value}, number, at)
+        yield _replace_by_correction(act.kind, row, {act.field: act.value}, number, at)
 
 
 def mended(kind: str, row: Row, news: Mapping[str, str | None]) -> Act:
@@ -116,11 +123,13 @@ def mended(kind: str, row: Row, news: Mapping[str, str | None]) -> Act:
     return ACTS[kind].read(cells)
 
 
-def _mended(kind: str, row: Row, news: Mapping[str, str | None], number: int, at: str) -> Replaced:
+def _replace_by_correction(
+    kind: str, row: Row, news: Mapping[str, str | None], number: int, at: str
+) -> Replaced:
     return Replaced(kind, row, row_of(mended(kind, row, news), number, at))
 
 
-def _redacted(act: Redacted, known: Known, number: int, _: str) -> Iterable[Change]:
+def _redact_words(act: Redacted, known: RowLookup, number: int, _: str) -> Iterable[Change]:
     """Words come off the record itself, and off all others into which its act wrote them."""
     fields = tuple(act.fields.split())
     yield Blanked(act.kind, act.record, act.redacts, number, fields)
@@ -132,12 +141,12 @@ def _redacted(act: Redacted, known: Known, number: int, _: str) -> Iterable[Chan
 
 _EFFECTS: Mapping[type[Act], Effect] = MappingProxyType(
     {
-        AccountabilityTaken: _lead_taken,
-        TargetDesignated: _designated,
-        ProtocolAdopted: _protocol_adopted,
-        TargetChanged: _target_changed,
-        DecisionMade: _decided,
-        Corrected: _corrected,
-        Redacted: _redacted,
+        AccountabilityTaken: _end_leads,
+        TargetDesignated: _end_designations,
+        ProtocolAdopted: _end_superseded_protocol,
+        TargetChanged: _change_target,
+        DecisionMade: _add_citation,
+        Corrected: _correct_record,
+        Redacted: _redact_words,
     }
 )

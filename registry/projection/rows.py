@@ -15,14 +15,17 @@ Row = dict[str, Any]
 
 def row_of(act: Act, number: int, recorded_at: str) -> Row:
     """The row that an act adds to its table, kept under entry ``number``."""
-    row: Row = {field.name: _plain(getattr(act, field.attribute)) for field in fields_of(type(act))}
+    row: Row = {
+        field.name: _to_driver_value(getattr(act, field.attribute))
+        for field in fields_of(type(act))
+    }
     row["id"] = opaque_id(act.KIND, act.reference)
     row["entry"] = number
     row["recorded_at"] = recorded_at
     return row
 
 
-def _plain(value: Any) -> Any:
+def _to_driver_value(value: Any) -> Any:
     """A value as the database drivers take it."""
     if isinstance(value, Enum):
         return value.value

@@ -9,12 +9,12 @@ from sqlalchemy import Connection, insert, update
 
 from registry.models import TYPES, SearchText
 from registry.projection.rows import Row
-from registry.vocabulary import stemmed
+from registry.vocabulary import join_stems
 
 _SEARCHED = {kind: model.SEARCHED for kind, model in TYPES.items() if model.SEARCHED}
 
 
-def search_text(kind: str, row: Row) -> dict[str, Any] | None:
+def make_search_text(kind: str, row: Row) -> dict[str, Any] | None:
     """The words of a record, or None where its kind is not searched."""
     columns = _SEARCHED.get(kind)
     if columns is None:
@@ -28,7 +28,7 @@ def search_text(kind: str, row: Row) -> dict[str, Any] | None:
         "reference": row["reference"],
         "title": title,
         "body": body,
-        "words": stemmed(f"{title} {body}"),
+        "words": join_stems(f"{title} {body}"),
     }
 
 
@@ -40,7 +40,7 @@ def write_search_texts(connection: Connection, texts: Sequence[dict[str, Any]]) 
 
 def write_search_text(connection: Connection, kind: str, row: Row) -> None:
     """Let the words of a record be those of its current version."""
-    text = search_text(kind, row)
+    text = make_search_text(kind, row)
     if text is not None:
         said = {name: text[name] for name in ("title", "body", "words")}
         connection.execute(update(SearchText).where(SearchText.id == text["id"]).values(said))

@@ -16,7 +16,7 @@ from registry.reading.proposals import (
     sum_responses,
 )
 from registry.reading.protocols import protocol_status
-from registry.reading.views import View, days_between, holds, known, number_at
+from registry.reading.views import View, days_between, holds, number_at, select_known
 
 __all__ = [
     "ResponseSums",
@@ -30,7 +30,7 @@ __all__ = [
     "holds",
     "is_met",
     "is_outturn",
-    "known",
+    "select_known",
     "negotiation_status",
     "number_at",
     "proposal_status",

@@ -25,9 +25,9 @@ def has_begun(view: View, kind: str, row: FromClause) -> ColumnElement[bool] | N
         case None:
             return None
         case Between(begins=begins):
-            return _first_told(view, row, [fields[begins]])
+            return _first_day_has_come(view, row, [fields[begins]])
         case On(fields=names):
-            return _first_told(view, row, [fields[name] for name in names])
+            return _first_day_has_come(view, row, [fields[name] for name in names])
 
 
 def happened_by(column: ColumnElement[Any], day: Day) -> ColumnElement[bool]:
@@ -35,14 +35,16 @@ def happened_by(column: ColumnElement[Any], day: Day) -> ColumnElement[bool]:
     return or_(column.is_(None), column <= day)
 
 
-def _first_told(view: View, row: FromClause, fields: list[Field]) -> ColumnElement[bool] | None:
+def _first_day_has_come(
+    view: View, row: FromClause, fields: list[Field]
+) -> ColumnElement[bool] | None:
     """Whether the first day that one of some fields tells had come."""
     field, *others = fields
     came = _has_come(view, field, row.c[field.name])
     if came is None or field.required:
         return came
     unstated = row.c[field.name].is_(None)
-    otherwise = _first_told(view, row, others) if others else None
+    otherwise = _first_day_has_come(view, row, others) if others else None
     return or_(unstated if otherwise is None else and_(unstated, otherwise), came)
 
 

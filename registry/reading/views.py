@@ -36,7 +36,7 @@ class View:
 
     def table(self, kind: str, name: str | None = None) -> FromClause:
         """The records of a kind that this view knows, under a name of their own."""
-        return known(kind, self.known, name)
+        return select_known(kind, self.known, name)
 
     def driving_table(self, kind: str) -> FromClause:
         """The records of a kind that a statement starts from, not from what they belong to.
@@ -46,7 +46,7 @@ class View:
         return self.table(kind)
 
 
-def known(kind: str, number: Number | None = None, name: str | None = None) -> FromClause:
+def select_known(kind: str, number: Number | None = None, name: str | None = None) -> FromClause:
     """The versions of a kind of record that were current at entry ``number``; None: now.
 
     Columns are those of the table. Reading the present never touches the history.

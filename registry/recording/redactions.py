@@ -13,7 +13,7 @@ from registry.errors import Refusal, RefusalCode, Refused
 from registry.ledger import canonical
 from registry.models import Entry, Redaction
 from registry.rules.corrections import REDACTED
-from registry.vocabulary import derived_reference
+from registry.vocabulary import derive_reference
 
 
 def remains_of(act: Act, fields: str) -> str:
@@ -53,13 +53,13 @@ def redaction(
 
 def _reference(connection: Connection, record: str, number: int, fields: str) -> str:
     """The usual reference of a redaction; with its fields if other fields went before them."""
-    usual = derived_reference(record, number)
+    usual = derive_reference(record, number)
     there = connection.execute(
         select(Redaction.fields).where(Redaction.reference == usual)
     ).scalar()
     if there is None or there == fields:
         return usual
-    return derived_reference(record, number, "-".join(fields.split()))
+    return derive_reference(record, number, "-".join(fields.split()))
 
 
 def superseded(connection: Connection, number: int) -> list[int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from registry.errors import Refusal, RefusalCode
-from registry.vocabulary import spoken
+from registry.vocabulary import format_pence
 
 
 def money_adds_up(
@@ -23,7 +23,8 @@ def money_adds_up(
     if given > there:
         yield Refusal(
             RefusalCode.OUT_OF_ORDER,
-            f"{pool} would give {spoken(given)} of the {spoken(there)} that it was contributed",
+            f"{pool} would give {format_pence(given)} of the {format_pence(there)} "
+            "that it was contributed",
             "Record the missing contribution first, lower the amount, "
             "or set as_stated where the source itself says so",
             field="amount",

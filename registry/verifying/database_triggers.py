@@ -7,7 +7,7 @@ import re
 from sqlalchemy import Connection, text
 
 from registry.errors import Damaged
-from registry.models.database_triggers import FUNCTION_BODY, triggers
+from registry.models.database_triggers import FUNCTION_BODY, list_triggers
 
 _IN_SQLITE = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
 _IN_POSTGRESQL = (
@@ -27,7 +27,7 @@ def check_triggers(connection: Connection) -> None:
     sqlite = dialect == "sqlite"
     statement = text(_IN_SQLITE if sqlite else _IN_POSTGRESQL)
     there = {row[0]: _without_schema(row[1]) for row in connection.execute(statement)}
-    for name, wanted in triggers(dialect).items():
+    for name, wanted in list_triggers(dialect).items():
         if name not in there:
             raise Damaged(f"trigger {name}", "it is missing, so that the record could be altered")
         if there[name] != wanted:

@@ -26,7 +26,7 @@ from registry.vocabulary.codes import (
 )
 from registry.vocabulary.identifiers import (
     REFERENCE_LENGTH,
-    derived_reference,
+    derive_reference,
     is_reference,
     opaque_id,
     read_id,
@@ -36,15 +36,15 @@ from registry.vocabulary.identifiers import (
 )
 from registry.vocabulary.money import (
     Pence,
-    spoken,
+    format_pence,
 )
 from registry.vocabulary.numbers import (
     read_count,
     read_number,
 )
 from registry.vocabulary.stems import (
-    stemmed,
-    stems,
+    find_stems,
+    join_stems,
 )
 from registry.vocabulary.text import (
     read_text,
@@ -83,7 +83,7 @@ __all__ = [
     "Recommendation",
     "Standing",
     "TotalOf",
-    "derived_reference",
+    "derive_reference",
     "instant",
     "is_reference",
     "now",
@@ -97,9 +97,9 @@ __all__ = [
     "read_text",
     "read_uri",
     "reference_part",
-    "spoken",
-    "stemmed",
-    "stems",
+    "format_pence",
+    "join_stems",
+    "find_stems",
     "today",
     "uri_of",
 ]

@@ -25,7 +25,7 @@ def reference_part(text: str | int | None) -> str:
     return part or "unstated"
 
 
-def derived_reference(owner: str, *parts: str | int | None) -> str:
+def derive_reference(owner: str, *parts: str | int | None) -> str:
     """The reference of what belongs to another thing: ``EXS/P1/2`` for a second request."""
     return "/".join((owner, *map(reference_part, parts)))
 

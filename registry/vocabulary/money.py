@@ -34,7 +34,7 @@ class Pence(int):
         return f"{'-' if self < 0 else ''}{pounds}.{pence:02d}"
 
 
-def spoken(pence: int) -> str:
+def format_pence(pence: int) -> str:
     """A sum as a person writes it.
 
     >>> spoken(17022026700)

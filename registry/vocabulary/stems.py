@@ -22,25 +22,25 @@ _WORD = re.compile(rf"({_LETTER}+)(?:'s(?!{_LETTER}))?")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
-def stems(text: str) -> set[str]:
+def find_stems(text: str) -> set[str]:
     """The stems of a text's words: letters and digits alone, without accents, in small letters."""
-    low = text.lower() if text.isascii() else _plain(text)
-    return {_stem(word) for word in _WORD.findall(low)}
+    low = text.lower() if text.isascii() else _fold(text)
+    return {_stem_word(word) for word in _WORD.findall(low)}
 
 
-def stemmed(text: str) -> str:
+def join_stems(text: str) -> str:
     """The stems of a text, each once and in order, with a gap between them."""
-    return " ".join(sorted(stems(text)))
+    return " ".join(sorted(find_stems(text)))
 
 
-def _plain(text: str) -> str:
+def _fold(text: str) -> str:
     """A text in small letters that are compatible (Unicode's NFKD), without their marks."""
     low = unicode_3_2.normalize("NFKD", text).casefold()
-    return _NOT_ASCII.sub(lambda found: _letter(found[0]), low)
+    return _NOT_ASCII.sub(lambda found: _fold_letter(found[0]), low)
 
 
 @lru_cache(maxsize=4_096)
-def _letter(char: str) -> str:
+def _fold_letter(char: str) -> str:
     """A letter or digit as it is, nothing for a mark, and a gap for all else.
 
     Python keeps the tables of Unicode 3.2 beside its own; those are the same in each version.
@@ -54,7 +54,7 @@ def _letter(char: str) -> str:
 
 
 @lru_cache(maxsize=65_536)
-def _stem(word: str) -> str:
+def _stem_word(word: str) -> str:
     """A word without its endings (M. F. Porter, 1980); codes and other scripts have none."""
     word = word[:_LONGEST]
     if len(word) < _SHORTEST or not (word.isascii() and word.isalpha()):

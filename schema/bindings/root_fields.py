@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, ColumnElement
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.info import Info
 
-from registry.vocabulary import stemmed
+from registry.vocabulary import join_stems
 from schema.bindings.arguments import argument, listing_arguments, time_arguments
 from schema.bindings.fields import BoundField
 from schema.bindings.record_fields import select_entries
@@ -108,7 +108,7 @@ class SearchField:
             place = Place(work, scope, row, "search_texts", moment)
 
             def matching(typed: RequestValue) -> ColumnElement[bool]:
-                return MatchesStems(row.c.number, place.bind(typed, stemmed))
+                return MatchesStems(row.c.number, place.bind(typed, join_stems))
 
             scope.require(place.kept("matching", matching, typed))
             given = place.kept("typed", lambda typed: {"typed": place.bind(typed)}, typed)

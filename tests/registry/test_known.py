@@ -7,12 +7,12 @@ from sqlalchemy import select
 
 from registry.acts import Corrected
 from registry.models import TABLES
-from registry.reading import holds, known, number_at
+from registry.reading import holds, number_at, select_known
 from tests.registry.world import Row, World, lead, target, tell
 
 
 def knew(world: World, kind: str, number: int | None) -> list[Row]:
-    table = known(kind, number)
+    table = select_known(kind, number)
     return world.ask(select(table).order_by(table.c.reference))
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.vocabulary import stemmed, stems
+from registry.vocabulary import find_stems, join_stems
 
 # Examples of each step of M. F. Porter, "An algorithm for suffix stripping", Program 14 (1980).
 PORTER = """
@@ -28,7 +28,7 @@ rate rate, cease ceas, controll control, roll roll
 @pytest.mark.parametrize("example", PORTER.split(","))
 def test_english_words_lose_the_endings_that_porter_takes_off(example: str) -> None:
     word, stem = example.split()
-    assert stemmed(word) == stem
+    assert join_stems(word) == stem
 
 
 @pytest.mark.parametrize(
@@ -53,19 +53,19 @@ def test_english_words_lose_the_endings_that_porter_takes_off(example: str) -> N
 def test_a_text_is_found_by_its_words_without_accents_case_and_endings(
     text: str, words: str
 ) -> None:
-    assert stemmed(text) == words
+    assert join_stems(text) == words
 
 
 @given(st.lists(st.text()))
 def test_a_text_is_found_by_the_words_of_its_parts_and_no_others(parts: list[str]) -> None:
-    assert stems(" ".join(parts)) == set().union(*map(stems, parts))
+    assert find_stems(" ".join(parts)) == set().union(*map(find_stems, parts))
 
 
 @given(st.text())
 def test_stems_are_written_so_that_databases_can_only_divide_them_at_gaps(text: str) -> None:
-    for stem in stems(text):
+    for stem in find_stems(text):
         assert stem
         assert len(stem) <= 64
         assert all(char.isalnum() for char in stem if char.isascii())
         assert not any(char.isascii() and char.isupper() for char in stem)
-    assert set(stemmed(text).split(" ")) - {""} == stems(text)
+    assert set(join_stems(text).split(" ")) - {""} == find_stems(text)

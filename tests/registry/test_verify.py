@@ -5,7 +5,7 @@ import pytest
 from registry import Damaged, verify
 from registry.acts import Redacted
 from registry.ledger import root
-from registry.models.database_triggers import triggers
+from registry.models.database_triggers import list_triggers
 from tests.registry.world import World, lead, tell
 
 
@@ -152,7 +152,7 @@ def test_a_trigger_that_is_gone_is_found(proven: World, name: str) -> None:
 def test_a_trigger_that_lets_more_through_is_found(proven: World) -> None:
     name = "entries_stay_as_they_are"
     sqlite = proven.registry.dialect == "sqlite"
-    made = triggers(proven.registry.dialect)[name]
+    made = list_triggers(proven.registry.dialect)[name]
     with proven.registry.writer.begin() as connection:
         connection.exec_driver_sql(f"DROP TRIGGER {name}{'' if sqlite else ' ON entries'}")
         connection.exec_driver_sql(made.replace("new.salt IS NULL", "new.salt = 'x'"))

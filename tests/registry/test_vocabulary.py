@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from registry.vocabulary import (
     Pence,
-    derived_reference,
+    derive_reference,
+    format_pence,
     instant,
     is_reference,
     opaque_id,
@@ -23,7 +24,6 @@ from registry.vocabulary import (
     read_text,
     read_uri,
     reference_part,
-    spoken,
     uri_of,
 )
 from registry.vocabulary.text import TEXT_LENGTH
@@ -77,7 +77,7 @@ def test_money_is_refused_in_any_other_notation(text: str) -> None:
     [(17022026700, "£170,220,267"), (6104209, "£61,042.09"), (-5, "-£0.05"), (0, "£0")],
 )
 def test_money_is_spoken_as_people_write_it(pence: int, words: str) -> None:
-    assert spoken(pence) == words
+    assert format_pence(pence) == words
 
 
 @pytest.mark.parametrize("text", ["-4.0", "1250", "0.10", "00", "1" * 30 + "." + "2" * 15])
@@ -167,11 +167,11 @@ def test_what_cannot_stand_in_an_address_is_no_reference(text: str) -> None:
 
 @given(st.lists(st.one_of(st.text(max_size=20), st.integers(), st.none()), max_size=4))
 def test_a_derived_reference_is_a_reference_whatever_its_parts_say(parts: list[str | int]) -> None:
-    assert is_reference(derived_reference("EXS", *parts))
+    assert is_reference(derive_reference("EXS", *parts))
 
 
 def test_parts_of_a_derived_reference() -> None:
-    assert derived_reference("EXS/P1", 2) == "EXS/P1/2"
+    assert derive_reference("EXS/P1", 2) == "EXS/P1/2"
     assert reference_part("LCC & 3 PCT") == "LCC-3-PCT"
     assert reference_part(None) == reference_part("££") == "unstated"
 

@@ -26,7 +26,7 @@ from registry.acts import (
 )
 from registry.ledger import Position, position
 from registry.models import HISTORY, TABLES, Entry, Head, Node, SearchText
-from registry.models.database_triggers import triggers
+from registry.models.database_triggers import list_triggers
 from registry.vocabulary import AccountabilityRole, AreaKind, PartnerKind, Standing, instant
 from tests.support.tables import exactly
 
@@ -212,7 +212,7 @@ class World:
         """What an insider does who knows of the triggers, and puts them back in place."""
         sqlite = self.registry.dialect == "sqlite"
         with self.registry.writer.begin() as connection:
-            there = triggers(self.registry.dialect)
+            there = list_triggers(self.registry.dialect)
             for name, made in there.items():
                 where = "" if sqlite else " ON " + made.split(" ON ")[1].split()[0]
                 connection.exec_driver_sql(f"DROP TRIGGER {name}{where}")

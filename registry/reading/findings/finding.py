@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, Text, cast, literal
 
 from registry.reading.findings.about import About
 from registry.reading.views import View
-from registry.vocabulary import FindingKind, spoken
+from registry.vocabulary import FindingKind, format_pence
 
 FINDING_COLUMNS = (
     "kind",
@@ -73,5 +73,5 @@ def write_pence(amount: Any) -> ColumnElement[str]:
 
 def _say(part: str | None) -> str:
     if part is not None and part.startswith(_PENCE):
-        return spoken(int(part.removeprefix(_PENCE)))
+        return format_pence(int(part.removeprefix(_PENCE)))
     return part if part is not None else "nothing"
