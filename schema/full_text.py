@@ -12,8 +12,8 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 from registry.acts import ACTS, Owner, owner_of
 from registry.models import TYPES, SearchText
+from registry.reading import View
 from registry.vocabulary import find_stems
-from schema.planner.time_travel import Moment
 
 _AROUND = 80
 
@@ -58,14 +58,14 @@ def _postgresql(element: MatchesStems, compiler: SQLCompiler, **options: Any) ->
     return f"{number} = ANY(ARRAY({rows}))"
 
 
-def select_searched(moment: Moment) -> Select[Any]:
+def select_searched(view: View) -> Select[Any]:
     """Select the words by which records are found, each with the record that is shown."""
     columns = (SearchText.number, SearchText.kind, SearchText.reference)
     text = select(*columns, SearchText.title, SearchText.body).subquery()
     rows: Any = text
     kinds, references = [], []
     for kind, owner in _shown_by_owner().items():
-        part = moment.table(kind)
+        part = view.table(kind)
         rows = rows.outerjoin(part, (text.c.kind == kind) & (part.c.reference == text.c.reference))
         kinds.append((text.c.kind == kind, owner.kind))
         references.append((text.c.kind == kind, part.c[owner.column]))

@@ -1,13 +1,26 @@
 """Reading the record: as it is, as it was known, and what follows from it, one module a noun."""
 
+from registry.reading.accountability import select_answerable, select_answers
 from registry.reading.agreements import agreement_status
-from registry.reading.days import happened_by, has_begun, was_there
+from registry.reading.days import happened_by, has_begun, is_present, was_there
+from registry.reading.leads import (
+    lead_of,
+    select_lead_partners,
+    select_lead_terms,
+    select_led,
+)
 from registry.reading.milestones import is_met, is_outturn
-from registry.reading.negotiations import negotiation_status
+from registry.reading.negotiations import (
+    latest_decision,
+    negotiation_status,
+    select_cited_advice,
+    select_timeline,
+)
 from registry.reading.proposals import (
     ResponseSums,
     days_from_sums,
     days_waiting,
+    latest_response,
     proposal_status,
     requests_left_open,
     select_given_responses,
@@ -15,29 +28,47 @@ from registry.reading.proposals import (
     status_from_sums,
     sum_responses,
 )
-from registry.reading.protocols import protocol_status
+from registry.reading.protocols import protocol_of, protocol_status
+from registry.reading.spending import allocation_spent, pool_spent, select_latest_outturns
+from registry.reading.targets import designation_of
 from registry.reading.views import View, days_between, holds, number_at, select_known
 
 __all__ = [
     "ResponseSums",
     "View",
     "agreement_status",
+    "allocation_spent",
     "days_between",
     "days_from_sums",
     "days_waiting",
+    "designation_of",
     "happened_by",
     "has_begun",
     "holds",
     "is_met",
     "is_outturn",
-    "select_known",
+    "is_present",
+    "latest_decision",
+    "latest_response",
+    "lead_of",
     "negotiation_status",
     "number_at",
+    "pool_spent",
     "proposal_status",
+    "protocol_of",
     "protocol_status",
     "requests_left_open",
+    "select_answerable",
+    "select_answers",
+    "select_cited_advice",
     "select_given_responses",
+    "select_known",
+    "select_latest_outturns",
+    "select_lead_partners",
+    "select_lead_terms",
+    "select_led",
     "select_superseded",
+    "select_timeline",
     "status_from_sums",
     "sum_responses",
     "was_there",

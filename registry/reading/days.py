@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, exists, or_
+from sqlalchemy import ColumnElement, FromClause, and_, exists, or_, true
 
 from registry.acts import ACTS, Between, Field, On, fields_of
 from registry.reading.views import Day, View, holds
@@ -16,6 +16,15 @@ def was_there(view: View, kind: str, row: FromClause) -> ColumnElement[bool] | N
     if isinstance(happened, Between):
         return holds(row, view.on)
     return has_begun(view, kind, row)
+
+
+def is_present(view: View, kind: str, row: FromClause) -> ColumnElement[bool]:
+    """Return whether a record was there on the day that a view is asked for; always, without one.
+
+    What is dated in the future is shown as long as nobody names a day.
+    """
+    there = was_there(view, kind, row) if view.dated else None
+    return true() if there is None else there
 
 
 def has_begun(view: View, kind: str, row: FromClause) -> ColumnElement[bool] | None:

@@ -1,10 +1,24 @@
-"""Derived facts of negotiations: how far one has come."""
+"""Derived facts of negotiations: how far one has come, what happened in it, what was decided."""
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, FromClause, case, exists
+from typing import Any
 
-from registry.reading.days import happened_by
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    ScalarSelect,
+    Select,
+    case,
+    exists,
+    func,
+    literal,
+    select,
+    union,
+    union_all,
+)
+
+from registry.reading.days import happened_by, is_present
 from registry.reading.views import View
 from registry.vocabulary import NegotiationStatus
 
@@ -26,3 +40,51 @@ def negotiation_status(view: View, negotiation: FromClause) -> ColumnElement[str
         (advised, NegotiationStatus.ADVISED.value),
         else_=NegotiationStatus.OPEN.value,
     )
+
+
+def latest_decision(view: View, negotiation: FromClause) -> ScalarSelect[Any]:
+    """Select the reference of the latest decision in a negotiation."""
+    decision = view.table("decisions")
+    found = select(decision.c.reference).where(decision.c.negotiation == negotiation.c.reference)
+    return (
+        found.where(is_present(view, "decisions", decision))
+        .order_by(func.coalesce(decision.c.at, "").desc(), decision.c.reference.desc())
+        .limit(1)
+        .correlate(negotiation)
+        .scalar_subquery()
+    )
+
+
+def select_timeline(view: View) -> Select[Any]:
+    """Select what happened in a negotiation: proposals, responses, advice and decisions."""
+    parts = []
+    for kind in ("proposals", "advice", "decisions"):
+        row = view.table(kind)
+        parts.append(_event(kind, row, row.c.negotiation).where(is_present(view, kind, row)))
+    response, proposal = view.table("responses"), view.table("proposals")
+    parts.append(
+        _event("responses", response, proposal.c.negotiation)
+        .join_from(response, proposal, proposal.c.reference == response.c.proposal)
+        .where(is_present(view, "responses", response))
+    )
+    rows = union_all(*parts).subquery()
+    return select(*rows.c)
+
+
+def _event(kind: str, row: FromClause, negotiation: ColumnElement[Any]) -> Select[Any]:
+    return select(
+        negotiation.label("negotiation"),
+        literal(kind).label("kind"),
+        row.c.reference,
+        row.c.at,
+    )
+
+
+def select_cited_advice(view: View) -> Select[Any]:
+    """Select the advice that decisions cite: in the decision itself, then in citations."""
+    decision, citation = view.table("decisions"), view.table("citations")
+    first = select(decision.c.reference.label("decision"), decision.c.advice).where(
+        decision.c.advice.is_not(None)
+    )
+    rows = union(first, select(citation.c.decision, citation.c.advice)).subquery()
+    return select(*rows.c)

@@ -16,6 +16,7 @@ from sqlalchemy import (
     ColumnElement,
     Exists,
     FromClause,
+    ScalarSelect,
     Select,
     and_,
     case,
@@ -24,7 +25,7 @@ from sqlalchemy import (
     select,
 )
 
-from registry.reading.days import happened_by
+from registry.reading.days import happened_by, is_present
 from registry.reading.views import View, days_between
 from registry.vocabulary import ProposalStatus
 
@@ -145,4 +146,17 @@ def _is_answered(view: View, proposal: FromClause, request: ColumnElement[str] |
     about = response.c.request.is_(None) if request is None else response.c.request == request
     return exists().where(
         response.c.proposal == proposal.c.reference, about, happened_by(response.c.at, view.on)
+    )
+
+
+def latest_response(view: View, request: FromClause) -> ScalarSelect[Any]:
+    """Select the reference of the latest response to a request."""
+    response = view.table("responses")
+    found = select(response.c.reference).where(response.c.request == request.c.reference)
+    return (
+        found.where(is_present(view, "responses", response))
+        .order_by(func.coalesce(response.c.at, "").desc(), response.c.reference.desc())
+        .limit(1)
+        .correlate(request)
+        .scalar_subquery()
     )

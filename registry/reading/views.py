@@ -29,10 +29,14 @@ Number = int | ColumnElement[int]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The record as it held on a day (``on``) and was known at an entry (``known``; None: now)."""
+    """The record as it held on a day (``on``) and was known at an entry (``known``; None: now).
+
+    Where it is ``dated``, somebody asks for that day, and what came later is not shown.
+    """
 
     on: Day
     known: Number | None = None
+    dated: bool = False
 
     def table(self, kind: str, name: str | None = None) -> FromClause:
         """The records of a kind that this view knows, under a name of their own."""

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from registry.models import Entry
+from registry.reading import View
 from schema.bindings.arguments import page_arguments
 from schema.bindings.connections import ConnectionBinding
 from schema.bindings.fields import bound_field, column_of, meaning_of
@@ -19,7 +20,6 @@ from schema.planner.planning_context import Selected
 from schema.planner.relation_paths import Route
 from schema.planner.result_builders import ResultBuilder, build_leaf
 from schema.planner.row_context import Place
-from schema.planner.time_travel import Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +56,10 @@ class HistoryBinding:
         return ConnectionBinding(route, unique=("number",)).shape(place, selected)
 
 
-def select_entries(moment: Moment) -> Select[Any]:
+def select_entries(view: View) -> Select[Any]:
     """Select the ledger as it stood at a moment."""
-    number = moment.number()
     known = select(*Entry.__table__.c)
-    return known if number is None else known.where(Entry.number <= number)
+    return known if view.known is None else known.where(Entry.number <= view.known)
 
 
 def address(says: str) -> Any:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
+from registry.reading import lead_of, select_led
 from registry.vocabulary import LeadState
-from schema.derived_rows import lead_of, select_led
 from schema.inputs.filter_fields import is_any_of
 from schema.planner.captures import RequestValue
 from schema.planner.row_context import Place
@@ -46,7 +46,7 @@ def lead_state(item: Place, states: RequestValue) -> ColumnElement[bool]:
     term = item.moment.table("accountability")
     state = (
         select(term.c.state)
-        .where(term.c.reference == lead_of(item.moment, item.row))
+        .where(term.c.reference == lead_of(item.moment.view, item.row))
         .correlate(item.row)
         .scalar_subquery()
     )
@@ -55,7 +55,7 @@ def lead_state(item: Place, states: RequestValue) -> ColumnElement[bool]:
 
 def led_by(item: Place, partners: RequestValue) -> ColumnElement[bool]:
     """Require that one of some partners leads a target on the day."""
-    rows = select_led(item.moment).subquery()
+    rows = select_led(item.moment.view).subquery()
     found = select(rows.c.target).where(is_any_of(item, rows.c.partner, partners))
     return item.row.c.reference.in_(found)
 

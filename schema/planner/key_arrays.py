@@ -31,30 +31,6 @@ class AmongKeys(ColumnElement[bool]):
         return self
 
 
-class WithoutIndex(ColumnElement[Any]):
-    """A column for which SQLite must not use an index, where it cannot know which is better.
-
-    PostgreSQL knows how many rows a value has.
-    """
-
-    inherit_cache = False
-
-    def __init__(self, column: ColumnElement[Any]) -> None:
-        self.column = column
-        self.type = column.type
-
-
-@compiles(WithoutIndex, "sqlite")
-def _unsearched_in_sqlite(element: WithoutIndex, compiler: SQLCompiler, **options: Any) -> str:
-    # https://sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_plus
-    return f"+{compiler.process(element.column, **options)}"
-
-
-@compiles(WithoutIndex, "postgresql")
-def _unsearched_in_postgresql(element: WithoutIndex, compiler: SQLCompiler, **options: Any) -> str:
-    return compiler.process(element.column, **options)
-
-
 @lru_cache(maxsize=4096)
 def among_keys(column: ColumnElement[Any]) -> AmongKeys:
     """Require that a column is among the keys of the waiting objects; cached per column."""

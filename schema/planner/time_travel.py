@@ -15,7 +15,6 @@ from sqlalchemy import (
     Select,
     Text,
     bindparam,
-    true,
 )
 
 from registry.acts import ACTS
@@ -27,7 +26,8 @@ NOW = "now"
 # What statements call a time that was asked for; a run calls it by its value.
 DAY, KNOWN, INSTANT = "day", "known", "instant"
 
-Rows: TypeAlias = "str | Callable[[Moment], Select[Any]]"
+# A table, or a function that selects rows like those of a table.
+Rows: TypeAlias = "str | Callable[[View], Select[Any]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Moment:
     @property
     def view(self) -> View:
         """The view of the record that the moment gives."""
-        return View(self.day, self.number())
+        return View(self.day, self.number(), dated=self.as_of is not None)
 
     def table(self, kind: str) -> FromClause:
         """A table as it was known."""
@@ -107,11 +107,6 @@ class Moment:
             return None
         return was_there(self.view, kind, row)
 
-    def there(self, kind: str, row: FromClause) -> ColumnElement[bool]:
-        """The same as a condition that always stands: true where no day was named."""
-        present = self.present(kind, row)
-        return true() if present is None else present
-
 
 def _word(time: str | VariableRef) -> str:
     """A time as a part of a name; one that is given later is called by where it is given."""
@@ -130,7 +125,7 @@ def _rows(rows: Rows, moment: Moment, name: str) -> FromClause:
     """Rows under a name; kept, because naming them anew copies every column."""
     if isinstance(rows, str):
         return moment.view.table(rows, name)
-    return rows(moment).subquery(name)
+    return rows(moment.view).subquery(name)
 
 
 def name_of(rows: Rows) -> str:

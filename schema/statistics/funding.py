@@ -9,13 +9,13 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import BigInteger, ColumnElement, FromClause, cast, func
 
+from registry.reading import pool_spent, select_latest_outturns
 from schema.errors import Reason, refusal
 from schema.planner.planning_context import Selected, Work
 from schema.planner.row_context import Place
 from schema.planner.select_builder import Scope
 from schema.planner.statements import Run, Statement, Steps
 from schema.planner.time_travel import Moment
-from schema.spending import latest_outturns, pool_spent
 from schema.statistics.aggregates import format_money
 from schema.statistics.group_keys import Grouping, Key, cross_keys
 from schema.statistics.groups import Counting, GroupedTallies, StatisticsField
@@ -162,7 +162,9 @@ def plan_funding(
             "allocations", "pool", ("pool", "amount", "target")
         )
         if not SPENT.isdisjoint(wanted):
-            statements["spent"] = chosen.select_sums(latest_outturns, "pool", _amount, "target")
+            statements["spent"] = chosen.select_sums(
+                select_latest_outturns, "pool", _amount, "target"
+            )
     if GOAL in by:
         statements["derivations"] = _select_derivations(chosen.moment)
     return FundingReads(by, chosen.plan_reads(statements))
@@ -185,7 +187,7 @@ def _select_pools(item: Place) -> Statement:
         agreement.c.area,
         pool.c.financial_year,
         pool.c.accountable_body,
-        item.kept("spent", lambda: pool_spent(item)),
+        item.kept("spent", lambda: pool_spent(item.moment.view, item.row)),
     ]
     return Statement(item.scope.over(*comma_separated(item.scope, values)))
 

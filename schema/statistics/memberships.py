@@ -9,18 +9,17 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Select, select
 
-from registry.reading import happened_by
-from schema.planner.time_travel import Moment
+from registry.reading import View, happened_by
 from schema.statistics.group_keys import Grouping
 
 # What groupings are found in: the rows that tell of a proposal, and columns of these by name.
 # Groupings of one source go together row by row: who responded, and what that response was.
-Source: TypeAlias = "Callable[[Moment], tuple[Select[Any], Mapping[str, ColumnElement[Any]]]]"
+Source: TypeAlias = "Callable[[View], tuple[Select[Any], Mapping[str, ColumnElement[Any]]]]"
 
 
-def _select_proposed(moment: Moment) -> tuple[Select[Any], Mapping[str, ColumnElement[Any]]]:
-    proposal = moment.table("proposals")
-    negotiation, agreement = moment.table("negotiations"), moment.table("agreements")
+def _select_proposed(view: View) -> tuple[Select[Any], Mapping[str, ColumnElement[Any]]]:
+    proposal = view.table("proposals")
+    negotiation, agreement = view.table("negotiations"), view.table("agreements")
     rows = proposal.join(negotiation, negotiation.c.reference == proposal.c.negotiation).outerjoin(
         agreement, agreement.c.reference == negotiation.c.agreement
     )
@@ -32,15 +31,15 @@ def _select_proposed(moment: Moment) -> tuple[Select[Any], Mapping[str, ColumnEl
     }
 
 
-def _select_answered(moment: Moment) -> tuple[Select[Any], Mapping[str, ColumnElement[Any]]]:
-    response = moment.table("responses")
-    found = select(response.c.proposal.label("of")).where(happened_by(response.c.at, moment.day))
+def _select_answered(view: View) -> tuple[Select[Any], Mapping[str, ColumnElement[Any]]]:
+    response = view.table("responses")
+    found = select(response.c.proposal.label("of")).where(happened_by(response.c.at, view.on))
     return found, {"by": response.c.by, "outcome": response.c.outcome}
 
 
-def _select_derived(moment: Moment) -> tuple[Select[Any], Mapping[str, ColumnElement[Any]]]:
-    proposal, derivation = moment.table("proposals"), moment.table("derivations")
-    goal = moment.table("goals")
+def _select_derived(view: View) -> tuple[Select[Any], Mapping[str, ColumnElement[Any]]]:
+    proposal, derivation = view.table("proposals"), view.table("derivations")
+    goal = view.table("goals")
     rows = proposal.join(derivation, derivation.c.target == proposal.c.target).join(
         goal, goal.c.reference == derivation.c.goal
     )
@@ -80,9 +79,9 @@ class MembershipRows:
         """Return the names of the columns."""
         return ["of", *(f"key{place}" for place in range(len(self.names)))]
 
-    def __call__(self, moment: Moment) -> Select[Any]:
-        """Select the rows of a moment."""
-        rows, columns = self.source(moment)
+    def __call__(self, view: View) -> Select[Any]:
+        """Select the rows of a view."""
+        rows, columns = self.source(view)
         keys = (columns[name].label(f"key{place}") for place, name in enumerate(self.names))
         return rows.add_columns(*keys)
 

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, FromClause, Select, cast, func
+from sqlalchemy import BigInteger, ColumnElement, FromClause, cast, func
 
 from registry.reading import select_given_responses, select_superseded, sum_responses
 from schema.planner.planning_context import Selected, Work
 from schema.planner.statements import Run, Steps
-from schema.planner.time_travel import Moment
 from schema.statistics.aggregates import ProposalTally
 from schema.statistics.group_keys import Grouping, Key, cross_keys
 from schema.statistics.groups import Counting, GroupedTallies, StatisticsField
@@ -99,29 +98,23 @@ def plan_proposals(
     waiting = not STATUSES.isdisjoint(wanted)
     statements = {"chosen": chosen.select_columns("reference", *(["at"] if waiting else []))}
     if waiting:
-        statements["answers"] = chosen.select_sums(_given_responses, "proposal", sum_responses)
+        statements["answers"] = chosen.select_sums(
+            select_given_responses, "proposal", sum_responses
+        )
         statements["superseded"] = chosen.select_naming_rows(
-            _superseded, "supersedes", ("supersedes",)
+            select_superseded, "supersedes", ("supersedes",)
         )
     if not REQUESTS.isdisjoint(wanted):
         told = _requests if AMOUNTS.isdisjoint(wanted) else _amounts
         statements["requests"] = chosen.select_sums("requests", "proposal", told)
     if "outcomes" in wanted:
         statements["outcomes"] = chosen.select_naming_rows(
-            _given_responses, "proposal", ("proposal", "outcome")
+            select_given_responses, "proposal", ("proposal", "outcome")
         )
     for place, rows in enumerate(membership_rows(by)):
         statements[f"members{place}"] = chosen.select_naming_rows(rows, "of", rows.columns)
     counts = [len(rows.names) for rows in membership_rows(by)]
     return ProposalReads(chosen.moment.day_name, chosen.plan_reads(statements), counts)
-
-
-def _given_responses(moment: Moment) -> Select[Any]:
-    return select_given_responses(moment.view)
-
-
-def _superseded(moment: Moment) -> Select[Any]:
-    return select_superseded(moment.view)
 
 
 def _requests(request: FromClause) -> Sequence[ColumnElement[Any]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ColumnElement, FromClause, and_, func
 
 from registry import models
+from registry.reading import lead_of, select_lead_partners
 from registry.vocabulary import LeadState
 from schema.bindings import (
     Route,
@@ -19,7 +20,6 @@ from schema.bindings import (
     object_type,
     one,
 )
-from schema.derived_rows import lead_of, select_lead_partners
 from schema.planner.row_context import Place
 from schema.scalars import Date
 from schema.types.values import Source
@@ -58,6 +58,6 @@ class Lead:
 
 LEAD_OF_THE_DAY = ToOne(
     "accountability",
-    lambda place, row: row.c.reference == lead_of(place.moment, place.row),
+    lambda place, row: row.c.reference == lead_of(place.moment.view, place.row),
     always=True,
 )

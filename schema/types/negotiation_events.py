@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, FromClause, case, func
 from sqlalchemy.sql import literal
 
 from registry import models
-from registry.reading import days_between
+from registry.reading import days_between, latest_response, select_cited_advice
 from registry.vocabulary import Outcome, Recommendation
 from schema.bindings import (
     Route,
@@ -25,7 +25,6 @@ from schema.bindings import (
     to_one,
     value,
 )
-from schema.derived_rows import latest_response, select_cited_advice
 from schema.planner.row_context import Place
 from schema.scalars import Date
 from schema.types.interfaces import Node
@@ -47,7 +46,7 @@ class NegotiationEvent(Node):
 
 
 def _latest(place: Place, row: FromClause) -> ColumnElement[bool]:
-    return row.c.reference == latest_response(place.moment, place.row)
+    return row.c.reference == latest_response(place.moment.view, place.row)
 
 
 @record_type(models.Request)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ColumnElement, FromClause
 
 from registry import models
-from registry.reading import negotiation_status
+from registry.reading import latest_decision, negotiation_status, select_timeline
 from registry.vocabulary import NegotiationStatus
 from schema.bindings import (
     QueryFields,
@@ -26,7 +26,6 @@ from schema.bindings import (
     relation,
     route_of,
 )
-from schema.derived_rows import latest_decision, select_timeline
 from schema.inputs.lookups import lookup_input
 from schema.planner.row_context import Place
 from schema.scalars import Date
@@ -72,7 +71,7 @@ class Constraint:
 
 
 def _latest(place: Place, row: FromClause) -> ColumnElement[bool]:
-    return row.c.reference == latest_decision(place.moment, place.row)
+    return row.c.reference == latest_decision(place.moment.view, place.row)
 
 
 @record_type(models.Negotiation)

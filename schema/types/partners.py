@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from registry import models
+from registry.reading import select_answerable, select_led
 from registry.vocabulary import PartnerKind
 from schema.bindings import (
     QueryFields,
@@ -20,7 +21,6 @@ from schema.bindings import (
     relation,
     route_of,
 )
-from schema.derived_rows import select_answerable, select_led
 from schema.inputs.filter_fields import (
     column_among,
     column_contains,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import BigInteger, ColumnElement, cast, func, select
 
 from registry import models
+from registry.reading import allocation_spent, pool_spent
 from registry.vocabulary import ContributionTerms, Extent
 from schema.bindings import (
     QueryFields,
@@ -24,7 +25,6 @@ from schema.inputs.filters import filter_type
 from schema.inputs.lookups import lookup_input
 from schema.planner.row_context import Place
 from schema.scalars import Date
-from schema.spending import allocation_spent, pool_spent
 from schema.types.interfaces import Resource
 from schema.types.values import Money, Source, money, money_if_any
 
@@ -86,7 +86,9 @@ class Allocation:
     target: Target = relation(models.Allocation.target)
     amount: Money = money(models.Allocation.amount)
     spent: Money | None = money_if_any(
-        allocation_spent, "What was spent of it, as reported last", stated=None
+        lambda place: allocation_spent(place.moment.view, place.row),
+        "What was spent of it, as reported last",
+        stated=None,
     )
     as_stated: bool = column(models.Allocation.as_stated)
     source: Source | None = citation(models.Allocation.source)
@@ -114,7 +116,9 @@ class Pool(Resource):
     contributed: Money = money(_added("contributions"), "What was put into it", stated=None)
     allocated: Money = money(_added("allocations"), "What was given to targets", stated=None)
     spent: Money | None = money_if_any(
-        pool_spent, "What was spent of it, as reported last", stated=None
+        lambda place: pool_spent(place.moment.view, place.row),
+        "What was spent of it, as reported last",
+        stated=None,
     )
     contributions: list[Contribution] = many(
         models.Contribution.pool, "Who put in what, on which terms"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ColumnElement, FromClause
 
 from registry import models
-from registry.reading import protocol_status
+from registry.reading import protocol_of, protocol_status
 from registry.vocabulary import ClauseKind, Duty, ProtocolStatus
 from schema.bindings import (
     ToOne,
@@ -19,7 +19,6 @@ from schema.bindings import (
     record_type,
     relation,
 )
-from schema.derived_rows import protocol_of
 from schema.planner.row_context import Place
 from schema.scalars import Date
 from schema.types.interfaces import Resource
@@ -92,7 +91,7 @@ class Protocol(Resource):
 
 
 def _in_force(place: Place, row: FromClause) -> ColumnElement[bool]:
-    return row.c.reference == protocol_of(place.moment, place.row)
+    return row.c.reference == protocol_of(place.moment.view, place.row)
 
 
 PROTOCOL_IN_FORCE = ToOne("protocols", _in_force)

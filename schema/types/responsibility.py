@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from registry import models
+from registry.reading import select_answers
 from schema.bindings import (
     QueryFields,
     Route,
@@ -20,7 +21,6 @@ from schema.bindings import (
     same_row,
 )
 from schema.bindings.findings.by_target import target_findings_field
-from schema.derived_rows import select_answers
 from schema.scalars import Date, DateTime
 from schema.types.leads import LEAD_OF_THE_DAY
 from schema.types.protocols import PROTOCOL_IN_FORCE

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func
 
 from registry import models
+from registry.reading import designation_of, select_answerable, select_lead_terms
 from registry.vocabulary import Designation, LeadState, Polarity
 from schema.bindings import (
     QueryFields,
@@ -25,7 +26,6 @@ from schema.bindings import (
     same_row,
 )
 from schema.bindings.findings.by_target import target_findings_field
-from schema.derived_rows import designation_of, select_answerable, select_lead_terms
 from schema.inputs.filter_conditions import area_of_agreement, lead_state, led_by
 from schema.inputs.filter_fields import (
     column_among,
@@ -87,7 +87,7 @@ class TargetFilter:
     designation: list[Designation] | None = filter_field(
         expression_among(
             lambda place: func.coalesce(
-                designation_of(place.moment, place.row), Designation.UNSTATED.value
+                designation_of(place.moment.view, place.row), Designation.UNSTATED.value
             )
         ),
         "Designated, local or statutory on the day",
@@ -125,7 +125,7 @@ class Target(Resource):
     polarity: Polarity = column(models.Target.polarity)
     designation: Designation = expression(
         lambda place: func.coalesce(
-            designation_of(place.moment, place.row), Designation.UNSTATED.value
+            designation_of(place.moment.view, place.row), Designation.UNSTATED.value
         ),
         "Whether the target is designated, local or statutory on the day",
     )

@@ -115,7 +115,7 @@ def test_a_target_has_the_findings_about_it_and_its_pools(
     assert seen
 
 
-NARROWED: dict[str, Callable[[Moment], Select[Any]]] = {
+NARROWED: dict[str, Callable[[View], Select[Any]]] = {
     "of targets": select_target_findings,
     **{
         f"{kind} of {by}": OfKind(kind, by)
@@ -141,4 +141,4 @@ def test_no_table_is_read_from_end_to_end_for_a_few_agreements_or_targets(
     narrowed: str, on_sqlite: Asking
 ) -> None:
     """A finding that starts from a table which nothing narrows costs the whole register."""
-    assert scanned(on_sqlite, NARROWED[narrowed](Moment("2008-06-01"))) == []
+    assert scanned(on_sqlite, NARROWED[narrowed](Moment("2008-06-01").view)) == []

@@ -14,7 +14,6 @@ from registry.reading.findings import About, finding_kinds
 from registry.vocabulary import FindingKind
 from schema.bindings.findings.narrowing import NarrowedView
 from schema.planner.key_arrays import AmongKeys
-from schema.planner.time_travel import Moment
 
 KEYS = "narrowed"
 
@@ -59,21 +58,21 @@ class OfKind:
     by: str | None
     __name__ = "findings"
 
-    def __call__(self, moment: Moment) -> Select[Any]:
-        """Select the findings of a moment."""
+    def __call__(self, view: View) -> Select[Any]:
+        """Select the findings of a view."""
         finding = finding_kinds()[self.kind]
         parts = [part for part in finding.parts if self._finds(part.about)]
         if not parts:
-            return finding.select(finding.parts[0], moment.view).where(false())
-        first, *others = (finding.select(part, self._view(moment, part.about)) for part in parts)
+            return finding.select(finding.parts[0], view).where(false())
+        first, *others = (finding.select(part, self._narrow(view, part.about)) for part in parts)
         return select(*union_all(first, *others).subquery().c) if others else first
 
     def _finds(self, about: About) -> bool:
         """Tell whether anything about such a record can be of what is asked for."""
         return self.by is None or bool(about.way) or (about.kind, self.by) == ("areas", "area")
 
-    def _view(self, moment: Moment, about: About) -> View:
+    def _narrow(self, view: View, about: About) -> View:
         if self.by is None:
-            return moment.view
+            return view
         keys = bindparam(KEYS, type_=NullType())
-        return AgreementsView(moment.day, moment.number(), about=about, by=self.by, keys=keys)
+        return AgreementsView(view.on, view.known, view.dated, about=about, by=self.by, keys=keys)

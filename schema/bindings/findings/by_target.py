@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, select, union_all
 
+from registry.reading import View
 from registry.reading.findings import finding_kinds
 from schema.bindings.fields import bound_field
 from schema.bindings.findings.narrowing import NarrowedView
@@ -38,11 +39,11 @@ class TargetsView(NarrowedView):
         return AmongKeys(column)
 
 
-def select_target_findings(moment: Moment) -> Select[Any]:
+def select_target_findings(view: View) -> Select[Any]:
     """Select the findings about the targets and pools that are bound as keys."""
     found = union_all(
         *(
-            finding.select(part, TargetsView(moment.day, moment.number(), about=part.about))
+            finding.select(part, TargetsView(view.on, view.known, view.dated, about=part.about))
             for finding in finding_kinds().values()
             for part in finding.parts
             if part.about.kind in SHOWN

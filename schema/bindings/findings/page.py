@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Dialect, Select, Text, select, table
 
+from registry.reading import View
 from registry.reading.findings import FINDING_COLUMNS
 from registry.vocabulary import FindingKind
 from schema.bindings.arguments import listing_arguments, time_arguments
@@ -31,7 +32,7 @@ from schema.planner.statements import Part, Statement
 from schema.planner.time_travel import Moment
 
 
-def select_findings(_: Moment) -> Select[Any]:
+def select_findings(_: View) -> Select[Any]:
     """Select the columns of findings: conditions are compiled over this once for all kinds."""
     return select(*table("found", *(Column(name, Text()) for name in FINDING_COLUMNS)).c)
 

@@ -1,0 +1,85 @@
+"""Derived facts of leads: who leads a target on a day, and who led it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    ScalarSelect,
+    Select,
+    and_,
+    exists,
+    func,
+    literal,
+    select,
+)
+
+from registry.reading.views import View, holds
+from registry.vocabulary import AccountabilityRole, LeadState
+
+LEAD = AccountabilityRole.LEAD.value
+# States of a lead whose wording resolves to partners.
+RESOLVED = (LeadState.SINGLE.value, LeadState.JOINT.value)
+
+
+def lead_of(view: View, target: FromClause) -> ScalarSelect[Any]:
+    """Select the reference of the term under which a target is led on the day."""
+    term = view.table("accountability")
+    return (
+        select(term.c.reference)
+        .where(term.c.target == target.c.reference, term.c.role == LEAD, holds(term, view.on))
+        .order_by(func.coalesce(term.c["from"], "").desc(), term.c.reference)
+        .limit(1)
+        .correlate(target)
+        .scalar_subquery()
+    )
+
+
+def _is_same_term(one: FromClause, other: FromClause) -> ColumnElement[bool]:
+    """Require that two rows are of one term: a joint lead has a row per partner."""
+    return and_(
+        other.c.target == one.c.target,
+        other.c.role == LEAD,
+        func.coalesce(other.c["from"], "") == func.coalesce(one.c["from"], ""),
+        func.coalesce(other.c.stated, "") == func.coalesce(one.c.stated, ""),
+    )
+
+
+def select_lead_terms(view: View) -> Select[Any]:
+    """Select the terms under which targets were and are led, one row each."""
+    term, earlier = view.table("accountability"), view.table("accountability")
+    again = exists().where(_is_same_term(term, earlier), earlier.c.reference < term.c.reference)
+    return select(*term.c).where(term.c.role == LEAD, ~again.correlate(term))
+
+
+def select_lead_partners(view: View) -> Select[Any]:
+    """Select the partners that the wording of each lead term resolves to."""
+    term, peer = view.table("accountability"), view.table("accountability")
+    return (
+        select(term.c.reference.label("term"), peer.c.partner.label("partner"))
+        .select_from(term.join(peer, _is_same_term(term, peer)))
+        .where(peer.c.partner.is_not(None), is_resolved(peer))
+    )
+
+
+def select_led(view: View) -> Select[Any]:
+    """Select who leads which target on the day, alone or jointly."""
+    term = view.table("accountability")
+    return (
+        select(term.c.target, term.c.partner)
+        .where(
+            term.c.role == LEAD,
+            term.c.partner.is_not(None),
+            is_resolved(term),
+            holds(term, view.on),
+        )
+        .distinct()
+    )
+
+
+def is_resolved(term: FromClause) -> ColumnElement[bool]:
+    """Return whether the wording of a lead resolves to partners."""
+    # The index of leads holds these states: as constants, both databases see that it serves.
+    return term.c.state.in_([literal(state, literal_execute=False) for state in RESOLVED])
