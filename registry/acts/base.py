@@ -93,7 +93,7 @@ class Act:
 
     @classmethod
     def read(cls, cells: Mapping[str, str]) -> Self:
-        """The act that a row of text cells tells.
+        """Make the act that a row of text cells states.
 
         Empty cells are unstated, unknown columns are ignored.
 
@@ -117,7 +117,7 @@ class Act:
         return cls(**values)
 
     def cells(self) -> dict[str, str]:
-        """The act as text cells, stated fields only: a row in a file, a payload on the ledger."""
+        """Return the stated fields as text cells: a row in a file, a payload in the ledger."""
         return {
             field.name: field.form.write(value)
             for field in fields_of(type(self))
@@ -125,12 +125,12 @@ class Act:
         }
 
     def about(self) -> tuple[str, str]:
-        """The kind and reference of the thing whose history the act belongs to."""
+        """Return the kind and reference of the thing whose history the act belongs to."""
         kind, attribute = self.ABOUT
         return kind, getattr(self, attribute)
 
     def refers_to(self) -> list[tuple[Field, str]]:
-        """Every record that the act names, with the field that names it."""
+        """Return every record that the act names, with the field that names it."""
         return [
             (field, value)
             for field in referring_fields(type(self))
@@ -146,12 +146,12 @@ class SourcedAct(Act):
 
 
 def fields_of(act: type[Act]) -> tuple[Field, ...]:
-    """The fields of a kind of act, reference first, as its files and tables have them."""
+    """Return the fields of a kind of act, reference first, as its files and tables have them."""
     return _fields_of(cast(Any, act))
 
 
 def referring_fields(act: type[Act]) -> tuple[Field, ...]:
-    """The fields of a kind of act that name other records."""
+    """Return the fields of a kind of act that name other records."""
     return _referring_fields(cast(Any, act))
 
 
@@ -171,7 +171,7 @@ def _referring_fields(act: Any) -> tuple[Field, ...]:
 
 
 def _check_values(act: type[Act], values: Mapping[str, Any]) -> list[Problem]:
-    """What else is wrong with a row that cannot be read, so that all of it is told at once."""
+    """Return what else is wrong with a row that cannot be read, so that all is reported at once."""
     problems = []
     for field in fields_of(act):
         if (value := values.get(field.attribute)) is not None:

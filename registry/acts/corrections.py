@@ -15,7 +15,7 @@ class Mending(SourcedAct):
     record: str
 
     def about(self) -> tuple[str, str]:
-        """The record that is mended."""
+        """Return the record that is mended."""
         return self.kind, self.record
 
 

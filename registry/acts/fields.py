@@ -106,7 +106,7 @@ FLAG = Form(
 
 
 def code_form(codes: type[StrEnum]) -> Form:
-    """The form of a field whose values come from a closed list."""
+    """Return the form of a field whose values come from a closed list."""
     listed = ", ".join(member.value for member in codes)
     return Form(
         "one of its words", f"Write one of {listed}", codes, codes, lambda value: value.value
@@ -133,7 +133,7 @@ _PLAIN: dict[type, Form] = {str: TEXT, int: COUNT, bool: FLAG, Pence: POUNDS}
 
 
 def field_of(attribute: str, hint: Any, *, required: bool) -> Field:
-    """The field that an annotation such as ``Annotated[str, To("areas")] | None`` declares."""
+    """Return the field that an annotation declares: ``Annotated[str, To("areas")] | None``."""
     if get_origin(hint) in (types.UnionType,) or type(None) in get_args(hint):
         hint = next(part for part in get_args(hint) if part is not type(None))
     refers, form = None, None

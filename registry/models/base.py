@@ -51,7 +51,7 @@ class Base(DeclarativeBase):
 
 
 def words(comment: str, name: str | None = None, **options: Any) -> Any:
-    """A column of text. Whether it may be empty follows from its annotation."""
+    """Declare a column of text. Whether it may be empty follows from its annotation."""
     if name is None:
         return mapped_column(WORDS, comment=comment, **options)
     return mapped_column(name, WORDS, comment=comment, **options)
@@ -61,33 +61,33 @@ day = words  # a day, ``2007-05-01``: text that sorts in the order of time
 
 
 def whole(comment: str) -> Any:
-    """A column of whole numbers."""
+    """Declare a column of whole numbers."""
     return mapped_column(WHOLE, comment=comment)
 
 
 def pence(comment: str) -> Any:
-    """A column of money in whole pence; published and shown in pounds."""
+    """Declare a column of money in whole pence; published and shown in pounds."""
     return mapped_column(WHOLE, comment=comment, info={"unit": "pence"})
 
 
 def flag(comment: str) -> Any:
-    """A column of yes or no."""
+    """Declare a column of yes or no."""
     return mapped_column(Boolean(), comment=comment)
 
 
 def number(comment: str) -> Any:
-    """A column of decimal numbers as text, their scale kept."""
+    """Declare a column of decimal numbers as text, their scale kept."""
     return mapped_column(WORDS, comment=comment, info={"unit": "number"})
 
 
 def refers(table: str, comment: str, *, index: bool = True, **options: Any) -> Any:
-    """A column that names a record of another table by its reference."""
+    """Declare a column that names a record of another table by its reference."""
     key = ForeignKey(f"{table}.reference")
     return mapped_column(WORDS, key, comment=comment, index=index, **options)
 
 
 def code(codes: type[StrEnum], name: str, comment: str, **options: Any) -> Any:
-    """A column of a closed code list; the database refuses every other word."""
+    """Declare a column of a closed code list; the database refuses every other word."""
     values = ", ".join(f"'{member.value}'" for member in codes)
     return mapped_column(
         WORDS,

@@ -18,7 +18,7 @@ FUNCTION_BODY = f" BEGIN RAISE EXCEPTION '{_REFUSAL}: %', TG_TABLE_NAME; END "
 
 
 def list_triggers(dialect: str) -> dict[str, str]:
-    """Every trigger by name, with the statement that creates it, spelled as the database does."""
+    """Return the statement that creates each trigger, by name, spelled as the database does."""
     there: dict[str, str] = {}
     for table in (*LEDGER, *TABLES, *(history.name for history in HISTORY.values())):
         there |= deletion_triggers(table, dialect)
@@ -28,7 +28,7 @@ def list_triggers(dialect: str) -> dict[str, str]:
 
 
 def deletion_triggers(table: str, dialect: str) -> dict[str, str]:
-    """The triggers that let nothing be deleted from a table."""
+    """Return the triggers that let nothing be deleted from a table."""
     name = f"{table}_are_kept"
     if dialect == "sqlite":
         return {
@@ -42,7 +42,7 @@ def deletion_triggers(table: str, dialect: str) -> dict[str, str]:
 
 
 def immutability_trigger(table: str, dialect: str) -> dict[str, str]:
-    """The trigger that lets nothing be rewritten but the words that a redaction takes off."""
+    """Return the trigger that refuses every change but what a redaction removes."""
     name = f"{table}_stay_as_they_are"
     allowed = _redaction(dialect) if table == "entries" else "1 = 0"
     if dialect == "sqlite":
@@ -57,7 +57,7 @@ def _abort(table: str) -> str:
 
 
 def _redaction(dialect: str) -> str:
-    """The one change of an entry that is allowed: payload and salt go, all else stays."""
+    """Return the one change of an entry that is allowed: payload and salt go, all else stays."""
     same = "new.{0} IS old.{0}" if dialect == "sqlite" else "NOT (new.{0} IS DISTINCT FROM old.{0})"
     fixed = [same.format(column) for column in _FIXED]
     gone = ["new.payload IS NULL", "new.salt IS NULL", "new.redacted_by IS NOT NULL"]

@@ -8,7 +8,7 @@ from registry.models.base import WHOLE
 
 
 def make_history_table(table: Table, metadata: MetaData) -> Table:
-    """The table that keeps replaced versions of ``table``: its columns and ``until_entry``.
+    """Define the table of replaced versions of ``table``: its columns and ``until_entry``.
 
     A version was current from its ``entry`` up to, and not including, its ``until_entry``.
     """

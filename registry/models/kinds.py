@@ -32,7 +32,7 @@ def pair_kinds(kinds: Iterable[str], models: Iterable[type[Record]]) -> dict[str
 
 
 def find_models() -> Iterator[type[Record]]:
-    """Yield the models of this folder; a kind's stands in a module that is named as its act's."""
+    """Yield the models of this folder; each is in the module named as that of its act."""
     package = __name__.rpartition(".")[0]
     names = dict.fromkeys(act.__module__.rpartition(".")[2] for act in ACTS.values())
     for name in names:

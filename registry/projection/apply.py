@@ -16,7 +16,7 @@ from registry.rules.corrections import REDACTED
 
 
 def apply(connection: Connection, changes: Iterable[Change]) -> None:
-    """Write changes in their order; rows that are only added are gathered into few statements."""
+    """Write changes in their order; consecutive new rows share a statement per table."""
     pending: dict[str, list[Row]] = defaultdict(list)
     for change in changes:
         if isinstance(change, Added):
@@ -53,7 +53,7 @@ def _replace_row(connection: Connection, change: Replaced) -> None:
 
 
 def _blank_words(connection: Connection, change: Blanked) -> None:
-    """Take words off the version that an entry made, and off later ones that only carried them."""
+    """Redact the version that an entry made, and later ones that only carried its words."""
     versions = _read_versions(connection, change)
     # An earlier revision's change makes no version: its words never stood in the record.
     if not versions or versions[0][1]["entry"] != change.redacts:
@@ -74,7 +74,7 @@ def _blank_words(connection: Connection, change: Blanked) -> None:
 
 
 def _read_versions(connection: Connection, change: Blanked) -> list[tuple[Any, Row]]:
-    """The versions of a record since the redacted entry, the current one last."""
+    """Return the versions of a record since the redacted entry, the current one last."""
     versions: list[tuple[Any, Row]] = []
     for place in (HISTORY[change.kind], TABLES[change.kind]):
         columns = [column for column in place.c if column.name != "until_entry"]
@@ -88,7 +88,7 @@ def _read_versions(connection: Connection, change: Blanked) -> list[tuple[Any, R
 
 
 def _entries_that_repeat(connection: Connection, change: Blanked, field: str) -> set[int]:
-    """Later entries that say the same words themselves: a target's changes may, nothing else."""
+    """Return later entries that state the same words: only changes of a target may."""
     if change.kind != "targets":
         return set()
     said: set[int] = set()

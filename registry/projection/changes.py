@@ -40,5 +40,5 @@ Change = Added | Replaced | Blanked
 
 
 def replaced(kind: str, row: Row, number: int, recorded_at: str, **news: Any) -> Replaced:
-    """The change that lets ``row`` say something new from entry ``number`` on."""
+    """Return the change that gives ``row`` new values from entry ``number`` on."""
     return Replaced(kind, row, {**row, **news, "entry": number, "recorded_at": recorded_at})

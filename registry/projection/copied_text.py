@@ -11,7 +11,7 @@ Copy = tuple[str, str, tuple[str, ...]]
 
 
 def copies_of(act: Act, fields: Collection[str]) -> Iterator[Copy]:
-    """Each other record into which an act wrote the words of some of its fields."""
+    """Yield each other record into which an act copied the words of some of its fields."""
     if isinstance(act, Corrected) and "value" in fields:
         yield act.kind, act.record, (act.field,)
     elif isinstance(act, TargetChanged) and "value" in fields:
@@ -23,7 +23,7 @@ def copies_of(act: Act, fields: Collection[str]) -> Iterator[Copy]:
 
 
 def citation_of(act: DecisionMade) -> AdviceCited | None:
-    """The citation of the first advice that a decision cites, which has no act of its own."""
+    """Return the citation of the first advice that a decision cites; it has no act of its own."""
     if act.advice is None:
         return None
     return AdviceCited(

@@ -32,13 +32,13 @@ class RowLookup(Protocol):
     """What is on record, as far as an act concerns it."""
 
     def get(self, kind: str, reference: str) -> Row | None:
-        """The current row of a record."""
+        """Return the current row of a record."""
 
     def where(self, kind: str, column: str, value: str) -> list[Row]:
-        """The current rows whose column has this value."""
+        """Return the current rows whose column has this value."""
 
     def told(self, number: int) -> Act | None:
-        """The act that an entry tells, as far as it has not been redacted."""
+        """Return the act of an entry, unless it was redacted and nothing tells what remains."""
 
 
 # Each effect takes its own kind of act, which a mapping of types cannot express: hence Any.
@@ -46,7 +46,7 @@ Effect = Callable[[Any, RowLookup, int, str], Iterable[Change]]
 
 
 def changes_of(act: Act, known: RowLookup, number: int, recorded_at: str) -> list[Change]:
-    """All that an act, recorded as entry ``number``, changes in the read model."""
+    """Return all that an act, recorded as entry ``number``, changes in the read model."""
     changes: list[Change] = []
     effect = _EFFECTS.get(type(act))
     if effect:
@@ -81,7 +81,7 @@ def _end_superseded_protocol(
 
 
 def _change_target(act: TargetChanged, known: RowLookup, number: int, at: str) -> Iterable[Change]:
-    """Of all changes of one field the one by the latest revision holds."""
+    """Change the target, unless a later revision changed the same field."""
     target = known.get("targets", act.target)
     others = known.where("target_changes", "target", act.target)
     mine = _place_in_order(known, act.revision, act.reference)
@@ -95,13 +95,13 @@ def _change_target(act: TargetChanged, known: RowLookup, number: int, at: str) -
 
 
 def _place_in_order(known: RowLookup, revision: str, change: str) -> tuple[str, str, str]:
-    """When a change takes effect; two of one day always follow each other in the same order."""
+    """Return when a change takes effect; two of one day always have the same order."""
     row = known.get("revisions", revision)
     return (str(row["on"]) if row else "", revision, change)
 
 
 def _add_citation(act: DecisionMade, _: RowLookup, number: int, at: str) -> Iterable[Change]:
-    """The first advice that a decision cites stands among its citations too."""
+    """Put the first advice that a decision cites among its citations."""
     citation = citation_of(act)
     if citation is not None:
         yield Added(citation.KIND, row_of(citation, number, at))
@@ -114,7 +114,7 @@ def _correct_record(act: Corrected, known: RowLookup, number: int, at: str) -> I
 
 
 def mended(kind: str, row: Row, news: Mapping[str, str | None]) -> Act:
-    """The act that would have said what ``row`` says, but for some fields.
+    """Return the act that would have stated ``row``, but for some fields.
 
     Raises:
         InvalidInput: a new value is not of its field's form.
@@ -130,7 +130,7 @@ def _replace_by_correction(
 
 
 def _redact_words(act: Redacted, known: RowLookup, number: int, _: str) -> Iterable[Change]:
-    """Words come off the record itself, and off all others into which its act wrote them."""
+    """Redact the record itself, and all others into which its act copied the words."""
     fields = tuple(act.fields.split())
     yield Blanked(act.kind, act.record, act.redacts, number, fields)
     told = known.told(act.redacts)

@@ -14,7 +14,7 @@ Row = dict[str, Any]
 
 
 def row_of(act: Act, number: int, recorded_at: str) -> Row:
-    """The row that an act adds to its table, kept under entry ``number``."""
+    """Return the row that an act adds to its table, with its entry ``number``."""
     row: Row = {
         field.name: _to_driver_value(getattr(act, field.attribute))
         for field in fields_of(type(act))
@@ -26,14 +26,14 @@ def row_of(act: Act, number: int, recorded_at: str) -> Row:
 
 
 def _to_driver_value(value: Any) -> Any:
-    """A value as the database drivers take it."""
+    """Return a value as the database drivers take it."""
     if isinstance(value, Enum):
         return value.value
     return int(value) if isinstance(value, Pence) else value
 
 
 def cells_of(kind: str, row: Mapping[str, Any]) -> dict[str, str]:
-    """A row's stated columns as text cells: what the act that could have made it would say."""
+    """Return a row's stated columns as text cells: those of the act that could have made it."""
     cells: dict[str, str] = {}
     for field in fields_of(ACTS[kind]):
         value = row[field.name]
@@ -43,7 +43,7 @@ def cells_of(kind: str, row: Mapping[str, Any]) -> dict[str, str]:
 
 
 def cell_of(kind: str, column: str, value: Any) -> str:
-    """One stated value as text: pounds for pence, true and false for flags."""
+    """Return one stated value as text: pounds for pence, true and false for flags."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if TABLES[kind].c[column].info.get("unit") == "pence":
@@ -52,10 +52,10 @@ def cell_of(kind: str, column: str, value: Any) -> str:
 
 
 def act_of(kind: str, row: Mapping[str, Any]) -> Act:
-    """The act that would put a row on record as it stands."""
+    """Return the act that would put a row on record as it stands."""
     return ACTS[kind].read(cells_of(kind, row))
 
 
 def stated(row: Mapping[str, Any]) -> Row:
-    """A row without what the registry keeps by itself."""
+    """Return a row without the columns that the registry fills by itself."""
     return {name: value for name, value in row.items() if name not in KEPT_BY_THE_REGISTRY}

@@ -15,7 +15,7 @@ _SEARCHED = {kind: model.SEARCHED for kind, model in TYPES.items() if model.SEAR
 
 
 def make_search_text(kind: str, row: Row) -> dict[str, Any] | None:
-    """The words of a record, or None where its kind is not searched."""
+    """Return the words of a record, or None where its kind is not searched."""
     columns = _SEARCHED.get(kind)
     if columns is None:
         return None
@@ -39,7 +39,7 @@ def write_search_texts(connection: Connection, texts: Sequence[dict[str, Any]]) 
 
 
 def write_search_text(connection: Connection, kind: str, row: Row) -> None:
-    """Let the words of a record be those of its current version."""
+    """Update the words of a record to those of its current version."""
     text = make_search_text(kind, row)
     if text is not None:
         said = {name: text[name] for name in ("title", "body", "words")}
@@ -47,6 +47,6 @@ def write_search_text(connection: Connection, kind: str, row: Row) -> None:
 
 
 def forget_old_words(connection: Connection) -> None:
-    """Make SQLite's index one piece: its pieces keep deleted words until they merge."""
+    """Merge SQLite's index into one segment: older segments hold deleted words until then."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("INSERT INTO search_index(search_index) VALUES ('optimize')")

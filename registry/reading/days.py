@@ -47,7 +47,7 @@ def happened_by(column: ColumnElement[Any], day: Day) -> ColumnElement[bool]:
 def _first_day_has_come(
     view: View, row: FromClause, fields: list[Field]
 ) -> ColumnElement[bool] | None:
-    """Whether the first day that one of some fields tells had come."""
+    """Return whether the first day that one of some fields tells had come."""
     field, *others = fields
     came = _has_come(view, field, row.c[field.name])
     if came is None or field.required:
@@ -58,7 +58,7 @@ def _first_day_has_come(
 
 
 def _has_come(view: View, field: Field, column: ColumnElement[str]) -> ColumnElement[bool] | None:
-    """Whether the day had come that a field states, or that the record tells which it names."""
+    """Return whether the day had come that a field states, or that the named record tells."""
     if not field.refers:
         return column <= view.on
     named = view.table(field.refers)

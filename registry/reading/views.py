@@ -39,11 +39,11 @@ class View:
     dated: bool = False
 
     def table(self, kind: str, name: str | None = None) -> FromClause:
-        """The records of a kind that this view knows, under a name of their own."""
+        """Return the records of a kind that this view knows, under a name of their own."""
         return select_known(kind, self.known, name)
 
     def driving_table(self, kind: str) -> FromClause:
-        """The records of a kind that a statement starts from, not from what they belong to.
+        """Return the records of a kind that a statement starts from, not from what they belong to.
 
         A view that is narrowed narrows these as well: what is looked up needs no narrowing.
         """
@@ -51,7 +51,7 @@ class View:
 
 
 def select_known(kind: str, number: Number | None = None, name: str | None = None) -> FromClause:
-    """The versions of a kind of record that were current at entry ``number``; None: now.
+    """Select the versions of a kind of record that were current at entry ``number``; None: now.
 
     Columns are those of the table. Reading the present never touches the history.
     """
@@ -67,13 +67,13 @@ def select_known(kind: str, number: Number | None = None, name: str | None = Non
 
 
 def number_at(connection: Connection, instant: str) -> int:
-    """The number of the newest entry that was recorded by an instant; 0 where there was none."""
+    """Return the number of the newest entry recorded by an instant; 0 where there was none."""
     newest = select(func.max(Entry.number)).where(Entry.recorded_at <= instant)
     return connection.execute(newest).scalar() or 0
 
 
 def holds(table: FromClause, day: Day) -> ColumnElement[bool]:
-    """Whether a row's term holds on a day: ``until`` is the day from which it did no more."""
+    """Return whether a row's term holds on a day; ``until`` is the first day on which not."""
     return and_(
         or_(table.c["from"].is_(None), table.c["from"] <= day),
         or_(table.c.until.is_(None), table.c.until > day),

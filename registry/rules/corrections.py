@@ -19,7 +19,7 @@ REDACTED = "[redacted]"
 def correctable(
     act: Corrected, row: Mapping[str, Any] | None, now: str | None
 ) -> Iterator[Refusal]:
-    """Why a field cannot be corrected; ``now`` is what it says, as text."""
+    """Yield why a field cannot be corrected; ``now`` is its present value, as text."""
     if act.kind not in ACTS or act.kind in MENDING:
         yield _refusal(
             RefusalCode.INVALID,
@@ -63,7 +63,7 @@ def correctable(
 
 
 def redactable(act: Redacted, told: Act | None, *, superseded: bool = False) -> Iterator[Refusal]:
-    """Why words cannot be taken off; ``told`` is the act of the entry that holds them.
+    """Yield why words cannot be redacted; ``told`` is the act of the entry that holds them.
 
     What a redaction says to remain of an act can go once it is ``superseded`` by another.
     """
@@ -89,7 +89,7 @@ def redactable(act: Redacted, told: Act | None, *, superseded: bool = False) -> 
 
 
 def of_one_world(act: Corrected | Redacted, row: Mapping[str, Any] | None) -> Iterator[Refusal]:
-    """Why a record of one world cannot be mended out of another."""
+    """Yield why a record of one world cannot be mended by an act of another."""
     if row is not None and Standing(row["standing"]).world != act.standing.world:
         yield _refusal(
             RefusalCode.INVALID,
@@ -102,7 +102,7 @@ def of_one_world(act: Corrected | Redacted, row: Mapping[str, Any] | None) -> It
 
 
 def _words_of(told: Act) -> list[str]:
-    """The stated fields of an act that hold mere words: nothing else follows from them."""
+    """Return the stated fields of an act that hold mere words: nothing else follows from them."""
     fixed = _TELLING | set(told.KEY)
     if isinstance(told, Corrected | TargetChanged):
         mended = ACTS[told.kind if isinstance(told, Corrected) else "targets"]

@@ -27,7 +27,7 @@ class CitedAdvice:
 
 
 def on_public_advice(act: DecisionMade, advice: CitedAdvice | None) -> Iterator[Refusal]:
-    """Why a decision cannot stand on the advice that it cites, or on none."""
+    """Yield why a decision cannot stand on the advice that it cites, or on none."""
     if advice is None:
         if not act.as_stated:
             yield _no(

@@ -13,7 +13,7 @@ from registry.vocabulary import AccountabilityRole, LeadState
 def one_lead(
     act: AccountabilityTaken, terms: Sequence[dict[str, object]], *, mended: bool = False
 ) -> Iterator[Refusal]:
-    """Why a term of accountability cannot stand beside the other ``terms`` of its target.
+    """Yield why a term of accountability cannot stand beside the other ``terms`` of its target.
 
     A new lead ends open terms; a term that is only ``mended`` ends none.
     """

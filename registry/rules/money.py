@@ -14,7 +14,7 @@ def money_adds_up(
     contributions: Sequence[dict[str, Any]],
     allocations: Sequence[dict[str, Any]],
 ) -> Iterator[Refusal]:
-    """Why a pool's allocations cannot stand beside its contributions, both as they would be.
+    """Yield why a pool's allocations exceed its contributions, both as they would be.
 
     An allocation that is kept as stated does not count: it is recorded, and found.
     """

@@ -47,7 +47,7 @@ TOGETHER: Mapping[str, tuple[str, str, str]] = {
 def named(
     act: Act, field: Field, reference: str, row: Mapping[str, Any] | None
 ) -> Iterator[Refusal]:
-    """Why an act cannot name a record, given the record's row or None when there is none."""
+    """Yield why an act cannot name a record; ``row`` is the record, None where there is none."""
     if row is None:
         yield Refusal(
             RefusalCode.NOT_FOUND,
@@ -82,7 +82,7 @@ def named(
 
 
 def belonging_together(act: Act, rows: Mapping[str, Mapping[str, Any] | None]) -> Iterator[Refusal]:
-    """Why an act cannot name two records of different owners; ``rows`` are they, by field."""
+    """Yield why an act cannot name two records of different owners; ``rows`` are they, by field."""
     first, second, owner = TOGETHER.get(act.KIND, ("", "", ""))
     one, other = rows.get(first), rows.get(second)
     if one is not None and other is not None and one[owner] != other[owner]:
@@ -97,7 +97,7 @@ def belonging_together(act: Act, rows: Mapping[str, Mapping[str, Any] | None]) -
 
 
 def ends_after_it_began(act: Act) -> Iterator[Refusal]:
-    """Why a term cannot end on the day on which it begins, or before."""
+    """Yield why a term cannot end on the day on which it begins, or before."""
     begins, ends = getattr(act, "from_", None), getattr(act, "until", None)
     if begins and ends and ends <= begins:
         yield Refusal(

@@ -16,7 +16,7 @@ CHANGEABLE = frozenset(field.name for field in fields_of(ACTS["targets"])) - FIX
 def changed_by_consent(
     act: TargetChanged, *, designated: bool, consented: Collection[str], concerned: Collection[str]
 ) -> Iterator[Refusal]:
-    """Why a revision cannot change a target.
+    """Yield why a revision cannot change a target.
 
     ``consented`` are the bodies that consented to the revision; ``concerned`` the partners that
     lead the target or are accountable for it.
@@ -39,7 +39,7 @@ def changed_by_consent(
 
 
 def few_enough_designated(agreement: str, designated: int) -> Iterator[Refusal]:
-    """Why an agreement cannot have this many designated targets at once."""
+    """Yield why an agreement cannot have this many designated targets at once."""
     if designated > MOST_DESIGNATED:
         yield Refusal(
             RefusalCode.OUT_OF_ORDER,

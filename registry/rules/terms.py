@@ -14,17 +14,17 @@ _FIRST, _LAST = "", "9999-99-99"
 
 
 def overlap(one: Term, other: Term) -> bool:
-    """Whether two terms share a day."""
+    """Return whether two terms share a day."""
     return (one["from"] or _FIRST) < (other["until"] or _LAST) and (other["from"] or _FIRST) < (
         one["until"] or _LAST
     )
 
 
 def holds_on(term: Term, day: str) -> bool:
-    """Whether a term holds on a day."""
+    """Return whether a term holds on a day."""
     return (term["from"] or _FIRST) <= day < (term["until"] or _LAST)
 
 
 def ended_by(day: str, terms: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The open terms that began before a day: those that a new term beginning then ends."""
+    """Return the open terms that began before a day: those that a term beginning then ends."""
     return [term for term in terms if term["until"] is None and (term["from"] or _FIRST) < day]

@@ -13,7 +13,7 @@ class CodeList(StrEnum):
 
     # Looking a word up, Standing("VERBATIM"), does without the meaning: hence the default.
     def __new__(cls, word: str, meaning: str = "") -> Self:
-        """A word of the list."""
+        """Make a word of the list."""
         member = str.__new__(cls, word)
         member._value_ = word
         member.meaning = meaning
@@ -30,7 +30,7 @@ class Standing(CodeList):
 
     @property
     def world(self) -> str:
-        """Real, fictional or synthetic: records of different worlds never refer to each other."""
+        """Return the world: records of different worlds never refer to each other."""
         return "REAL" if self in (Standing.VERBATIM, Standing.RESTATED) else self.value
 
 

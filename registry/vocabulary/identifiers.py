@@ -12,7 +12,7 @@ _NOT_REFERENCE = re.compile(r"[^A-Za-z0-9._~-]+")
 
 
 def is_reference(text: str) -> bool:
-    """Whether a text can be a reference: letters, digits and ``._~-`` in parts divided by ``/``.
+    """Return whether a text can be a reference: letters, digits, ``._~-``, in parts with ``/``.
 
     Such a text stands in a URI as it is, so that an address never needs quoting.
     """
@@ -20,18 +20,18 @@ def is_reference(text: str) -> bool:
 
 
 def reference_part(text: str | int | None) -> str:
-    """One part of a derived reference: what cannot stand in it becomes ``-``."""
+    """Return one part of a derived reference: what cannot be in it becomes ``-``."""
     part = _NOT_REFERENCE.sub("-", str(text if text is not None else "unstated")).strip("-._~")
     return part or "unstated"
 
 
 def derive_reference(owner: str, *parts: str | int | None) -> str:
-    """The reference of what belongs to another thing: ``EXS/P1/2`` for a second request."""
+    """Return the reference of a part of another thing: ``EXS/P1/2`` for a second request."""
     return "/".join((owner, *map(reference_part, parts)))
 
 
 def opaque_id(table: str, reference: str) -> str:
-    """The id that the API gives to a record; clients must not look inside.
+    """Return the id that the API gives to a record; clients must not look inside.
 
     >>> opaque_id("targets", "EXS/T1")
     'dGFyZ2V0czpFWFMvVDE'
@@ -40,7 +40,7 @@ def opaque_id(table: str, reference: str) -> str:
 
 
 def read_id(identifier: str) -> tuple[str, str] | None:
-    """The table and reference behind an id, or None when the registry cannot have given it.
+    """Return the table and reference behind an id, or None if the registry cannot have given it.
 
     >>> read_id("dGFyZ2V0czpFWFMvVDE")
     ('targets', 'EXS/T1')
@@ -55,12 +55,12 @@ def read_id(identifier: str) -> tuple[str, str] | None:
 
 
 def uri_of(base: str, table: str, reference: str) -> str:
-    """The permanent address of a record under the registry's own base address."""
+    """Return the permanent address of a record under the registry's own base address."""
     return f"{base}/{table}/{reference}"
 
 
 def read_uri(base: str, uri: str) -> tuple[str, str] | None:
-    """The table and reference that a permanent address names, or None if it is not ours."""
+    """Return the table and reference that a permanent address names, or None if it is not ours."""
     if not uri.startswith(base + "/"):
         return None
     table, slash, reference = uri[len(base) + 1 :].partition("/")

@@ -18,7 +18,7 @@ class Pence(int):
 
     @classmethod
     def read(cls, text: str) -> Pence:
-        """Pence from decimal pounds such as ``927500`` or ``61042.09``.
+        """Read pence from decimal pounds such as ``927500`` or ``61042.09``.
 
         Raises:
             ValueError: currency signs, commas, spaces, units, or more than two decimals.
@@ -35,7 +35,7 @@ class Pence(int):
 
 
 def format_pence(pence: int) -> str:
-    """A sum as a person writes it.
+    """Write a sum as a person does.
 
     >>> spoken(17022026700)
     '£170,220,267'

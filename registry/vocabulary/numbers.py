@@ -9,7 +9,7 @@ _COUNT = re.compile(r"\d{1,9}")
 
 
 def read_number(text: str) -> str:
-    """A decimal number such as ``-4.0``, its scale kept.
+    """Read a decimal number such as ``-4.0``, its scale kept.
 
     Raises:
         ValueError: commas, units, exponents, or digits of other scripts.
@@ -20,7 +20,7 @@ def read_number(text: str) -> str:
 
 
 def read_count(text: str) -> int:
-    """A whole number of things, 0 or more.
+    """Read a whole number of things, 0 or more.
 
     Raises:
         ValueError: signs, decimals, or digits of other scripts.

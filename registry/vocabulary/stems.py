@@ -23,25 +23,25 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def find_stems(text: str) -> set[str]:
-    """The stems of a text's words: letters and digits alone, without accents, in small letters."""
+    """Return the stems of a text's words: letters and digits, without accents, in lower case."""
     low = text.lower() if text.isascii() else _fold(text)
     return {_stem_word(word) for word in _WORD.findall(low)}
 
 
 def join_stems(text: str) -> str:
-    """The stems of a text, each once and in order, with a gap between them."""
+    """Return the stems of a text as one text: each once, sorted, divided by spaces."""
     return " ".join(sorted(find_stems(text)))
 
 
 def _fold(text: str) -> str:
-    """A text in small letters that are compatible (Unicode's NFKD), without their marks."""
+    """Return a text in lower case and compatible letters (Unicode's NFKD), without marks."""
     low = unicode_3_2.normalize("NFKD", text).casefold()
     return _NOT_ASCII.sub(lambda found: _fold_letter(found[0]), low)
 
 
 @lru_cache(maxsize=4_096)
 def _fold_letter(char: str) -> str:
-    """A letter or digit as it is, nothing for a mark, and a gap for all else.
+    """Return a letter or digit as it is, nothing for a mark, and a space for all else.
 
     Python keeps the tables of Unicode 3.2 beside its own; those are the same in each version.
     """
@@ -55,7 +55,7 @@ def _fold_letter(char: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def _stem_word(word: str) -> str:
-    """A word without its endings (M. F. Porter, 1980); codes and other scripts have none."""
+    """Return a word without its endings (M. F. Porter, 1980); codes and other scripts have none."""
     word = word[:_LONGEST]
     if len(word) < _SHORTEST or not (word.isascii() and word.isalpha()):
         return word

@@ -8,7 +8,7 @@ TEXT_LENGTH = 100_000
 
 
 def read_text(text: str) -> str:
-    """Words in normal form C.
+    """Read words in normal form C.
 
     Raises:
         ValueError: a NUL, a lone surrogate, or more than 100,000 characters.

@@ -10,7 +10,7 @@ _YEAR = re.compile(r"(\d{4})-(\d{2})")
 
 
 def read_day(text: str) -> str:
-    """A day as ``2007-05-01``.
+    """Read a day as ``2007-05-01``.
 
     Raises:
         ValueError: another notation, or a day that the calendar does not have.
@@ -22,7 +22,7 @@ def read_day(text: str) -> str:
 
 
 def read_financial_year(text: str) -> str:
-    """A financial year, April to March, as ``2007-08``.
+    """Read a financial year, April to March, as ``2007-08``.
 
     Raises:
         ValueError: another notation, or two years that do not follow each other.
@@ -34,12 +34,12 @@ def read_financial_year(text: str) -> str:
 
 
 def instant(moment: datetime) -> str:
-    """An instant as UTC text ending in Z, always with microseconds so that it sorts."""
+    """Write an instant as UTC text ending in Z, always with microseconds so that it sorts."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def read_instant(text: str) -> str:
-    """An instant given with its offset (``2026-01-31T10:00:00Z``), in the registry's own form.
+    """Read an instant with its offset (``2026-01-31T10:00:00Z``) into the registry's own form.
 
     Raises:
         ValueError: no instant, or no offset from UTC.
@@ -51,10 +51,10 @@ def read_instant(text: str) -> str:
 
 
 def now() -> str:
-    """This instant."""
+    """Return this instant."""
     return instant(datetime.now(UTC))
 
 
 def today() -> str:
-    """This day in UTC."""
+    """Return this day in UTC."""
     return datetime.now(UTC).date().isoformat()
