@@ -10,11 +10,14 @@ from time import monotonic
 from typing import Any
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from registry.database import limit_statements
 
 # How often SQLite asks whether to go on, in steps of its virtual machine: about once a millisecond.
 STEPS = 20_000
+# PostgreSQL's code for a statement that took too long, or that was ended from outside.
+_QUERY_CANCELED = "57014"
 
 
 class Stop:
@@ -36,6 +39,13 @@ class Stop:
     def told(self) -> bool:
         """Whether somebody said to stop, before the time was up or after."""
         return self._told
+
+    def explains(self, error: OperationalError) -> bool:
+        """Return whether a statement failed because it was stopped.
+
+        PostgreSQL says so itself, and its clock may be a little ahead of ours.
+        """
+        return self.due or getattr(error.orig, "sqlstate", None) == _QUERY_CANCELED
 
     def now(self) -> None:
         """Stop; may be said again and again until the question has ended.

@@ -133,7 +133,7 @@ class Execution:
         try:
             yield
         except OperationalError as error:
-            if not self.stop.due:
+            if not self.stop.explains(error):
                 raise
             raise _too_slow(self.limits) from error
 

@@ -90,6 +90,26 @@ def test_no_limit_is_so_short_that_the_next_question_fails_by_it(on_postgresql: 
             assert session.connection.execute(limit).scalar_one() == "1s"
 
 
+def test_what_the_database_ends_by_itself_is_a_question_that_took_too_long(
+    on_postgresql: Asking,
+) -> None:
+    registry, stop = on_postgresql.registry, Stop(seconds=3_600)
+
+    with registry.reading() as session:
+        session.connection.execute(text("SET LOCAL statement_timeout = 1"))
+        with pytest.raises(OperationalError) as canceled:
+            session.connection.execute(ENDLESS)
+    with registry.writing() as writing, registry.reading() as session:
+        writing.connection.execute(text("LOCK TABLE milestones"))
+        session.connection.execute(text("SET LOCAL lock_timeout = 1"))
+        with pytest.raises(OperationalError) as locked:
+            session.connection.execute(text("SELECT count(*) FROM milestones"))
+
+    assert not stop.due
+    assert stop.explains(canceled.value)
+    assert not stop.explains(locked.value)
+
+
 def test_each_session_has_its_own_limit_of_time(on_postgresql: Asking) -> None:
     limit, registry = text("SHOW statement_timeout"), on_postgresql.registry
 
