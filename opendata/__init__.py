@@ -1,4 +1,4 @@
-"""What is published, described: datasets, their resources, and the words that go with them."""
+"""Descriptions of what is published: datasets, their tables, descriptors and texts."""
 
 from opendata.changes_feed import ChangesPage, read_changes
 from opendata.contract_snapshots import hash_shape, make_snapshots

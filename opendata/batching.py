@@ -1,4 +1,4 @@
-"""Asking for many records by what they are called: some at a time, with one statement for all."""
+"""Fetch many records by reference in batches, with one prepared statement."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ BATCH_VALUES: BindParameter[str] = bindparam(BATCH, expanding=True)
 
 
 def split_batches(names: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Some names after the other, as many as one statement takes."""
+    """Yield the names in batches, each as many as one statement takes."""
     for start in range(0, len(names), BATCH_SIZE):
         yield names[start : start + BATCH_SIZE]

@@ -1,4 +1,4 @@
-"""What was recorded about a dataset's records, act by act: what a copy needs to keep up."""
+"""The acts about a dataset's records, one by one, so that a copy can keep up."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _TOLD = ("number", "recorded_at", "actor", "act", "about_kind", "about")
 
 @dataclass(frozen=True, slots=True)
 class ChangesPage:
-    """A page of the ledger: one line of NDJSON an act, and the last entry that was looked at."""
+    """A page of the ledger: one line of NDJSON per act, and the last entry that was read."""
 
     lines: bytes
     last_entry: int
@@ -28,7 +28,7 @@ class ChangesPage:
 def read_changes(
     connection: Connection, concerned: Closure | None, after: int, until: int, base_url: str
 ) -> ChangesPage:
-    """The acts about a dataset's records among the entries that follow ``after``, a page of them.
+    """Read the acts about a dataset's records among the entries after ``after``, one page of them.
 
     ``concerned`` holds the dataset's records, or is None where it holds them all. An act whose
     words were taken off stays as a tombstone: no payload, and the entry that redacted it.
@@ -45,7 +45,7 @@ def _concerns(concerned: Closure | None, row: Any) -> bool:
 
 
 def _make_line(row: Any, base_url: str) -> bytes:
-    told = {
+    record = {
         **{name: getattr(row, name) for name in _TOLD},
         "uri": uri_of(base_url, row.about_kind, row.about),
         "hash": row.hash,
@@ -53,4 +53,4 @@ def _make_line(row: Any, base_url: str) -> bytes:
         # The ledger keeps the words as JSON already.
         "payload": None if row.payload is None else orjson.Fragment(row.payload),
     }
-    return orjson.dumps(told, option=orjson.OPT_APPEND_NEWLINE)
+    return orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)

@@ -1,4 +1,4 @@
-"""All records that a package must hold so that whatever it names stands in it too."""
+"""The records that a package must hold so that all of its references resolve."""
 
 from __future__ import annotations
 
@@ -23,24 +23,24 @@ class Closure:
     records: dict[str, dict[str, tuple[str, int]]] = field(default_factory=dict)
 
     def list_references(self, kind: str) -> list[str]:
-        """The references of a kind, sorted as the files are."""
+        """Return the references of a kind, sorted as the files are."""
         return sorted(self.records.get(kind, ()))
 
     def count_standings(self) -> Mapping[str, int]:
-        """How many records have which standing."""
+        """Count the records by standing."""
         return Counter(standing for rows in self.records.values() for standing, _ in rows.values())
 
     def make_fingerprint(self) -> str:
-        """A hash of which records these are, and of which version each is."""
-        told = sha256()
+        """Hash which records these are, and the version of each."""
+        digest = sha256()
         for kind in sorted(self.records):
             for reference in self.list_references(kind):
-                told.update(f"{kind} {reference} {self.records[kind][reference][1]}\n".encode())
-        return told.hexdigest()
+                digest.update(f"{kind} {reference} {self.records[kind][reference][1]}\n".encode())
+        return digest.hexdigest()
 
 
 def find_closure(connection: Connection, start: Mapping[str, Iterable[str]]) -> Closure:
-    """The records that ``start`` names by kind, and all that they name in turn."""
+    """Find the records that ``start`` names by kind, and all records that these reference."""
     whole = Closure()
     waiting = {kind: set(references) for kind, references in start.items()}
     while waiting:
@@ -66,7 +66,7 @@ def _add_records(
 
 @cache
 def _select_records(kind: str) -> tuple[Select[Any], tuple[str, ...]]:
-    """The select of some records and all that they name, and the kinds that they name there."""
+    """Return the select of a batch of records and their references, and the kinds referenced."""
     table = TABLES[kind]
     naming = {column: target for column in table.c if (target := refers_to(column))}
     columns = (table.c.reference, table.c.standing, table.c.entry, *naming)
@@ -78,7 +78,7 @@ def _drop_empty(kinds: Iterable[str], names: Iterable[Any]) -> Iterator[tuple[st
 
 
 def find_reachable_kinds(kinds: Iterable[str]) -> tuple[str, ...]:
-    """The kinds themselves and all kinds that their records may name, in order of dependency."""
+    """Return the kinds and all kinds that their records may reference, in order of dependency."""
     found = set(kinds)
     # A table only refers to earlier ones or to itself, so one way back finds all.
     for kind in reversed(TABLES):

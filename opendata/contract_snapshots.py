@@ -1,4 +1,4 @@
-"""The descriptors as far as they do not depend on what is on record: a contract, so committed."""
+"""The part of the descriptors that no record changes: a contract, so it is committed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from opendata.release_info import ReleaseInfo
 
 
 def make_snapshots() -> dict[str, str]:
-    """What each committed descriptor should say, by its path in the checkout."""
+    """Return the text of each committed descriptor, by its path in the checkout."""
     return {
         "opendata/descriptors/registry.json": _make_snapshot(REGISTRY),
         "opendata/descriptors/negotiations.json": _make_snapshot(OUTSIDE),
@@ -22,7 +22,7 @@ def make_snapshots() -> dict[str, str]:
 
 @cache
 def hash_shape(*, whole: bool) -> str:
-    """A hash of all that the files of the registry, or of negotiations, say in any case."""
+    """Hash everything in the files of the registry, or of negotiations, that no record changes."""
     dataset = REGISTRY if whole else OUTSIDE
     empty = {
         resource.name: WrittenFile(f"{resource.name}.csv", 0, "", 0)
@@ -39,5 +39,5 @@ def hash_shape(*, whole: bool) -> str:
 def _make_snapshot(dataset: Dataset) -> str:
     resources = dataset.resources()
     together = frozenset(resource.name for resource in resources)
-    told = {"resources": [describe_resource(resource, together) for resource in resources]}
-    return json.dumps(told, indent=2, ensure_ascii=False) + "\n"
+    document = {"resources": [describe_resource(resource, together) for resource in resources]}
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"

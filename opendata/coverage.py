@@ -1,4 +1,4 @@
-"""Which time and which places the records of a dataset are about."""
+"""The time and the areas that the records of a dataset are about."""
 
 from __future__ import annotations
 
@@ -40,10 +40,10 @@ class Coverage:
     areas: tuple[CoveredArea, ...] = ()
 
     @classmethod
-    def from_json(cls, told: Mapping[str, Any]) -> Coverage:
-        """The coverage that a release.json tells of."""
-        areas = tuple(CoveredArea(**area) for area in told.get("areas", ()))
-        return cls(**{**told, "areas": areas})
+    def from_json(cls, document: Mapping[str, Any]) -> Coverage:
+        """Return the coverage from the object in a release.json."""
+        areas = tuple(CoveredArea(**area) for area in document.get("areas", ()))
+        return cls(**{**document, "areas": areas})
 
 
 def measure_coverage(connection: Connection, content: Content) -> Coverage:
@@ -66,8 +66,8 @@ def _find_days(connection: Connection, content: Content) -> Iterator[str]:
             continue
         first, *others = (TABLES[kind].c[field.name] for field in day_fields(act))
         ends = others if isinstance(act.HAPPENED, Between) else []
-        told = first if ends or not others else func.coalesce(first, *others)
-        stated = select(func.min(told), func.max(told))
+        document = first if ends or not others else func.coalesce(first, *others)
+        stated = select(func.min(document), func.max(document))
         yield from filter(None, chain(*_read_rows(connection, content, kind, stated)))
         for until in ends:
             for (day,) in _read_rows(connection, content, kind, select(func.max(until))):
@@ -85,7 +85,7 @@ def _find_areas(connection: Connection, content: Content) -> Iterator[CoveredAre
 
 
 def _find_code(connection: Connection, area: str) -> str | None:
-    """The GSS code by which an area goes, or went last."""
+    """Return the GSS code of an area, the latest one if it changed."""
     codes = TABLES["area_codes"].c
     wanted = select(codes["until"], codes.value).where(codes.area == area, codes.scheme == GSS)
     found = connection.execute(wanted).all()
@@ -95,7 +95,7 @@ def _find_code(connection: Connection, area: str) -> str | None:
 def _read_rows(
     connection: Connection, content: Content, kind: str, wanted: Select[Any]
 ) -> Iterator[Sequence[Any]]:
-    """The rows of a select, limited to the records of a kind that the dataset holds."""
+    """Yield the rows of a select, limited to the records of a kind that the dataset holds."""
     if content.closure is None:
         yield from connection.execute(wanted)
         return
@@ -105,6 +105,6 @@ def _read_rows(
 
 
 def _day_before(day: str | None) -> Iterator[str]:
-    """The last day of a term that held no more from a day, where there is such a day."""
+    """Yield the last day of a term, where it has ended."""
     if day and (ended := date.fromisoformat(day)) > date.min:
         yield str(ended - timedelta(days=1))

@@ -1,4 +1,4 @@
-"""Rows as lines of CSV, made by the database itself: the fastest place for it.
+"""SQL expressions that make rows lines of CSV: the database is the fastest place for it.
 
 A line is RFC 4180 but for its end, which the writer adds: cells divided by commas, quoted only
 where they must be, verbatim otherwise; nothing stated is nothing written.
@@ -54,12 +54,12 @@ def _in_postgresql(element: must_be_quoted, compiler: SQLCompiler, **options: An
 
 
 def make_header(columns: Iterable[ColumnElement[Any]]) -> str:
-    """The first line of a table: the names of its columns."""
+    """Return the first line of a table: the names of its columns."""
     return ",".join(map(name_of, columns))
 
 
 def make_line(columns: Iterable[ColumnElement[Any]]) -> ColumnElement[str]:
-    """The expression that makes a row's line out of its columns."""
+    """Return the SQL expression of a row's line."""
     first, *rest = map(make_cell, columns)
     whole = first
     for part in rest:
@@ -68,13 +68,13 @@ def make_line(columns: Iterable[ColumnElement[Any]]) -> ColumnElement[str]:
 
 
 def make_cell(column: ColumnElement[Any]) -> ColumnElement[str]:
-    """The expression that makes a column's value a cell."""
+    """Return the SQL expression of a column's cell."""
     written = _make_text(column)
     return written if is_required(column) else func.coalesce(written, NOTHING)
 
 
 def _make_text(column: ColumnElement[Any]) -> ColumnElement[str]:
-    """A value as text; null where there is none."""
+    """Return the SQL expression of a value as text; null where there is none."""
     form = form_of(column)
     if form is FLAG:
         return case((column.is_(True), "true"), (column.is_(False), "false"))
@@ -92,7 +92,7 @@ def _quote_text(text: ColumnElement[str]) -> ColumnElement[str]:
 
 
 def _make_pounds(pence: ColumnElement[Any]) -> ColumnElement[str]:
-    """Whole pence as pounds with two decimals: ``-1.05``."""
+    """Return whole pence as pounds with two decimals: ``-1.05``."""
     size = func.abs(pence, type_=BigInteger())
     sign = case((pence < 0, "-"), else_=NOTHING)
     tens, ones = cast(size // 10 % 10, Text), cast(size % 10, Text)

@@ -35,11 +35,11 @@ class Dataset:
     whole: bool = False
 
     def resources(self) -> tuple[DataResource, ...]:
-        """The tables of the dataset, in the order in which one may refer to another."""
+        """Return the tables of the dataset, each after those that it references."""
         return _list_resources(self.whole)
 
     def read_content(self, connection: Connection) -> Content:
-        """Which records the dataset holds now."""
+        """Find the records that the dataset holds now."""
         if not self.whole:
             return Content.from_closure(
                 find_closure(connection, find_negotiation_records(connection, self.agreement))
@@ -63,22 +63,22 @@ def _list_resources(whole: bool) -> tuple[DataResource, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The records of a dataset: all of them where ``closure`` is None, and how they stand."""
+    """The records of a dataset, counted by standing; ``closure`` is None where it holds all."""
 
     closure: Closure | None
     standings: Mapping[str, int]
 
     @classmethod
     def from_closure(cls, found: Closure) -> Content:
-        """The content that a closure is."""
+        """Return the content that a closure describes."""
         return cls(found, found.count_standings())
 
     def list_references(self, resource: DataResource) -> Sequence[str] | None:
-        """The references to which a resource is limited; None for all of its rows."""
+        """Return the references to which a resource is limited; None for all of its rows."""
         return None if self.closure is None else self.closure.list_references(resource.name)
 
     def find_world(self) -> str:
-        """REAL, FICTIONAL or SYNTHETIC where all records are of one world, otherwise MIXED."""
+        """Return the world of all records, or MIXED where they are of several."""
         worlds = {Standing(standing).world for standing, count in self.standings.items() if count}
         return worlds.pop() if len(worlds) == 1 else "MIXED"
 
@@ -98,7 +98,7 @@ OUTSIDE = Dataset(
 
 
 def list_datasets(connection: Connection) -> Iterator[Dataset]:
-    """All datasets that there are at present, the whole registry first."""
+    """Yield all datasets that exist now, the whole registry first."""
     yield REGISTRY
     agreements, table = TABLES["agreements"].c, TABLES["negotiations"].c
     negotiated_ones = select(agreements.reference, agreements.title).where(
@@ -117,7 +117,7 @@ def list_datasets(connection: Connection) -> Iterator[Dataset]:
 
 
 def make_slugs(references: Iterable[str]) -> dict[str, str]:
-    """A name for each reference that addresses and files can carry, all different.
+    """Return a unique name for each reference that addresses and files can carry.
 
     >>> slugs(["EXS/LAA"])
     {'EXS/LAA': 'exs-laa'}
@@ -133,7 +133,7 @@ def make_slugs(references: Iterable[str]) -> dict[str, str]:
 
 
 def find_negotiation_records(connection: Connection, agreement: str | None) -> dict[str, list[str]]:
-    """The references of an agreement's negotiations and of all that belongs to them, by kind."""
+    """Find an agreement's negotiations and all records that belong to them: references by kind."""
     table = TABLES["negotiations"].c
     mine = table.agreement == agreement if agreement else table.agreement.is_(None)
     found = {

@@ -47,7 +47,7 @@ class WrittenFile:
 
 
 def make_table_schema(resource: DataResource, together: Collection[str]) -> Descriptor:
-    """A resource's Table Schema; ``together`` names the resources of its package."""
+    """Return a resource's Table Schema; ``together`` names the resources of its package."""
     columns = resource.columns
     schema: Descriptor = {
         "fields": [
@@ -71,7 +71,7 @@ def _make_foreign_key(column: str, target: str | None) -> Descriptor:
 
 @cache
 def describe_resource(resource: DataResource, together: frozenset[str]) -> Descriptor:
-    """What a descriptor says of a resource whatever rows it holds."""
+    """Return the part of a resource's descriptor that no row changes."""
     return {
         "name": resource.name,
         "path": f"{resource.name}.csv",
@@ -87,14 +87,14 @@ def describe_resource(resource: DataResource, together: frozenset[str]) -> Descr
 
 
 def make_title(dataset: Dataset, content: Content) -> str:
-    """What the dataset is called; made-up ones say so before anything else."""
+    """Return the title of the dataset; the title of made-up data begins with its world."""
     world = content.find_world()
     made_up = world in ("FICTIONAL", "SYNTHETIC")
     return f"{world.capitalize()}: {dataset.title}" if made_up else dataset.title
 
 
 def describe_standing(content: Content) -> str:
-    """Which of the records are real and which are made up, in two sentences."""
+    """Say in two sentences which of the records are real and which are made up."""
     counts = [
         f"{content.standings[known]:,} {words}"
         for known, words in _SPOKEN.items()
@@ -115,7 +115,7 @@ def describe_package(
     sources: Iterable[Descriptor],
     edition: ReleaseInfo,
 ) -> Descriptor:
-    """The descriptor of a package as it was written; ``tables`` by the name of their resource.
+    """Return the descriptor of a package; ``tables`` by the name of their resource.
 
     Nothing in it but the edition (``version``, ``created``, ``answerable:ledger``) and the resource
     ``entries`` depends on when and in which order the records came.
@@ -160,7 +160,7 @@ def _describe_licence(licence: Licence) -> Descriptor:
 
 
 def list_sources(connection: Connection, content: Content) -> list[Descriptor]:
-    """The documents from which the records of a dataset were taken."""
+    """Return the documents from which the records of a dataset were taken."""
     table = TABLES["sources"].c
     wanted = select(table.title, table.publisher, table.url).order_by(table.reference)
     if content.closure is None:

@@ -1,4 +1,4 @@
-"""What a selected column is in a published table: its Table Schema field."""
+"""The Table Schema fields of selected columns."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Descriptor = dict[str, Any]
 
 
 def form_of(column: ColumnElement[Any]) -> Form:
-    """The form in which a column's values are written."""
+    """Return the form in which a column's values are written."""
     table = getattr(column, "table", None)
     if isinstance(table, Table) and table.name in ACTS:
         fields = {field.name: field for field in fields_of(ACTS[table.name])}
@@ -48,28 +48,28 @@ def form_of(column: ColumnElement[Any]) -> Form:
 
 
 def name_of(column: ColumnElement[Any]) -> str:
-    """The name under which a column is selected."""
+    """Return the name under which a column is selected."""
     return str(getattr(column, "name", column.key))
 
 
 def codes_of(column: ColumnElement[Any]) -> type[StrEnum] | None:
-    """The closed list from which a column's words come, if any."""
+    """Return the code list of a column, if it has one."""
     return cast("type[StrEnum] | None", getattr(column, "info", {}).get("codes"))
 
 
 def refers_to(column: ColumnElement[Any]) -> str | None:
-    """The table whose references a column names, if any."""
+    """Return the table that a column references, if any."""
     keys = getattr(column, "foreign_keys", None) or ()
     return next((str(key.target_fullname).partition(".")[0] for key in keys), None)
 
 
 def is_required(column: ColumnElement[Any]) -> bool:
-    """Whether a column always says something: what is worked out rather than kept does."""
+    """Return whether a column always has a value; a computed column has."""
     return not getattr(column, "nullable", False)
 
 
 def describe_field(column: ColumnElement[Any], says: str | None = None) -> Descriptor:
-    """The Table Schema field of a column; ``says`` is its meaning where the column has none."""
+    """Return the Table Schema field of a column; ``says`` stands in for a comment."""
     form, name = form_of(column), name_of(column)
     meaning = getattr(column, "comment", None) or says or ""
     field: Descriptor = {

@@ -1,4 +1,4 @@
-"""The two texts that go with each package: what it is, and under which licence."""
+"""The two texts of each package: README.md and LICENCE.md."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ _ENTRIES = """\
 def make_readme(
     dataset: Dataset, content: Content, tables: Mapping[str, WrittenFile], edition: ReleaseInfo
 ) -> str:
-    """The package's README.md."""
+    """Return the text of README.md."""
     resources = dataset.resources()
     counts = {one.name: _format_count(one, tables[one.name]) for one in resources}
     files = [f"| `{one.name}.csv` | {counts[one.name]} | {one.about} |" for one in resources]
@@ -116,8 +116,8 @@ def _format_count(resource: DataResource, written: WrittenFile) -> str:
     return "" if resource.nature is Nature.LEDGER else f"{written.rows:,}"
 
 
-def make_licence_text(told: Licence) -> str:
-    """The package's LICENCE.md; it tells the terms of the licence that comes with us."""
-    if told == Licence():
-        return _LICENCE.format(terms=_TERMS, contains=_CONTAINS, **asdict(told))
-    return _LICENCE.format(terms="", contains="", **asdict(told))
+def make_licence_text(licence: Licence) -> str:
+    """Return the text of LICENCE.md; only the default licence has its terms written out."""
+    if licence == Licence():
+        return _LICENCE.format(terms=_TERMS, contains=_CONTAINS, **asdict(licence))
+    return _LICENCE.format(terms="", contains="", **asdict(licence))

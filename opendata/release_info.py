@@ -1,4 +1,4 @@
-"""Which release of a dataset a package is: its version, its address, its place on the ledger."""
+"""The identity of a release: its version, its address, its place on the ledger."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class ReleaseInfo:
 
 
 def home_of(base_url: str, dataset: str) -> str:
-    """The permanent address of a dataset.
+    """Return the permanent address of a dataset.
 
     >>> home_of("https://registry.example", "registry")
     'https://registry.example/data/registry/'

@@ -1,4 +1,4 @@
-"""What is published: each resource a name and a select; all else follows from its columns."""
+"""The published tables: each is a name and a select; all else follows from its columns."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Nature(Enum):
 
 @dataclass(frozen=True, eq=False)
 class DataResource:
-    """A table to publish: its name, what it holds, and the select that it is.
+    """A table to publish: its name, what it holds, and its select.
 
     ``says`` gives the meaning of columns that carry none themselves.
     """
@@ -51,7 +51,7 @@ class DataResource:
 
     @cached_property
     def key(self) -> ColumnElement[Any]:
-        """The column by which rows are known and sorted."""
+        """The primary key, by which rows are sorted."""
         return next(c for c in self.columns if getattr(c, "primary_key", False))
 
     @property
@@ -61,22 +61,22 @@ class DataResource:
 
     @cached_property
     def select_lines(self) -> Select[Any]:
-        """The select of its rows as lines, sorted by key."""
+        """The select of all rows as lines, sorted by key."""
         return self.statement.with_only_columns(make_line(self.columns)).order_by(self.key)
 
     @cached_property
     def select_batch(self) -> Select[Any]:
-        """The same of some rows only."""
+        """The select of a batch of rows as lines, sorted by key."""
         return self.select_lines.where(self.key.in_(BATCH_VALUES))
 
     def make_header(self) -> str:
-        """The first line of the published table."""
+        """Return the first line of the published table."""
         return make_header(self.columns)
 
     def read_lines(
         self, connection: Connection, only: Sequence[str] | None = None
     ) -> Iterator[Sequence[str]]:
-        """All lines sorted by key, some thousands at a time; ``only`` these, which are sorted."""
+        """Yield batches of lines sorted by key; ``only`` are the keys wanted, sorted."""
         if only is None:
             yield from _stream_lines(connection, self.select_lines)
             return
@@ -85,28 +85,28 @@ class DataResource:
 
 
 def _stream_lines(
-    connection: Connection, statement: Select[Any], told: Mapping[str, Any] | None = None
+    connection: Connection, statement: Select[Any], parameters: Mapping[str, Any] | None = None
 ) -> Iterator[Sequence[str]]:
-    rows = connection.execute(statement, told, execution_options={"yield_per": LINES})
+    rows = connection.execute(statement, parameters, execution_options={"yield_per": LINES})
     yield from rows.scalars().partitions(LINES)
 
 
 @cache
 def make_record_table(kind: str) -> DataResource:
-    """The resource of one kind of record: the very fields of its act, so that it can come back."""
+    """Return the table of one kind of record: the fields of its act, as it is imported."""
     table, act = TABLES[kind], ACTS[kind]
     columns = [table.c[field.name] for field in fields_of(act)]
     return DataResource(kind, describe_kind(kind), select(*columns))
 
 
 def describe_kind(kind: str) -> str:
-    """What a record of a kind is, in one sentence."""
+    """Return what a record of a kind is, in one sentence."""
     return (TYPES[kind].__doc__ or "").partition("\n")[0]
 
 
 @cache
 def make_entries_table() -> DataResource:
-    """The ledger's words about itself: what was recorded when, by whom, proven by which hash."""
+    """Return the table of the ledger's entries: when, by whom, about what, and their hashes."""
     entry = Entry.__table__.c
     columns = (
         *(entry.number, entry.recorded_at, entry.actor, entry.act, entry.about_kind),
@@ -136,5 +136,5 @@ def list_other_names() -> frozenset[str]:
 
 
 def list_kinds() -> tuple[str, ...]:
-    """All kinds of record that are published, in the order in which one may refer to another."""
+    """Return all kinds of record that are published, each after those that it references."""
     return tuple(kind for kind in TABLES if kind not in MENDING)

@@ -1,4 +1,4 @@
-"""Releases: files that other people trust."""
+"""Releases: files that other people can verify."""
 
 from publish.changes import ChangeReport, ComparedPackage, read_sentences
 from publish.citation import RecordCitation, cite

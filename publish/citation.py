@@ -1,4 +1,4 @@
-"""``cite``: how to refer to what was on record about a target, and the file that proves it."""
+"""``cite``: how to refer to what was on record about a target, with a file that proves it."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def _read_row(connection: Connection, kind: str, reference: str) -> dict[str, An
 
 
 def _list_entries(connection: Connection, kind: str, reference: str, on: str) -> list[int]:
-    """The entries of each version of a record and, for a target, of who answered for it then."""
+    """List the entries of a record's versions and, for a target, of who answered for it then."""
     numbers = set(_list_versions(connection, kind, [reference]))
     if kind == "targets":
         terms = View(on).table("accountability", "terms")
@@ -137,7 +137,7 @@ def _list_versions(connection: Connection, kind: str, references: Iterable[str])
 def _find_checkpoint(
     connection: Connection, settings: Settings, release: Release | None
 ) -> tuple[str, str]:
-    """The release's own checkpoint, so that all who cite it share one, and its key; or one of now.
+    """Find the release's checkpoint and key, so that citations share them; or make one of now.
 
     Either may be unsigned: then the key is empty.
     """

@@ -16,7 +16,7 @@ _SPOKEN = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasc
 
 
 def as_text(citation: RecordCitation) -> str:
-    """The citation as a sentence."""
+    """Return the citation as a sentence."""
     return (
         f"{_format_title(citation)} ({citation.reference}), as of {citation.on}. {REGISTRY}, "
         f"{_format_place(citation)}. {citation.uri}"
@@ -24,7 +24,7 @@ def as_text(citation: RecordCitation) -> str:
 
 
 def as_bibtex(citation: RecordCitation) -> str:
-    """The citation as a BibTeX record."""
+    """Return the citation as a BibTeX record."""
     fields = {
         "title": f"{{{_escape_tex(_format_title(citation))} ({_escape_tex(citation.reference)})}}",
         "howpublished": _escape_tex(REGISTRY),
@@ -37,7 +37,7 @@ def as_bibtex(citation: RecordCitation) -> str:
 
 
 def as_csl(citation: RecordCitation) -> dict[str, Any]:
-    """The citation as an item of CSL-JSON, which reference managers take."""
+    """Return the citation as an item of CSL-JSON, which reference managers read."""
     year, month, day = map(int, citation.recorded_at[:10].split("-"))
     return {
         "id": _make_id(citation),
@@ -53,7 +53,7 @@ def as_csl(citation: RecordCitation) -> dict[str, Any]:
 
 
 def as_json(citation: RecordCitation) -> dict[str, Any]:
-    """All of the citation for machines, with the proof."""
+    """Return the whole citation as JSON, with the proof."""
     return {
         "text": as_text(citation),
         "bibtex": as_bibtex(citation),
@@ -74,7 +74,7 @@ def _format_title(citation: RecordCitation) -> str:
 
 
 def _format_place(citation: RecordCitation) -> str:
-    """Where on the ledger it stands, with all that it takes to find it again."""
+    """Return where on the ledger the record is, with all that it takes to find it again."""
     several = "entries" if len(citation.entries) > 1 else "entry"
     numbers = ", ".join(map(str, citation.entries))
     at = read_checkpoint(citation.checkpoint).checkpoint

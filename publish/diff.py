@@ -20,7 +20,7 @@ from registry import InvalidInput, Problem
 def compare_releases(
     older: Path, newer: Path
 ) -> Iterator[tuple[ComparedPackage, ComparedPackage, ChangeReport]]:
-    """The two releases, and what changed from one to the other. Neither is verified.
+    """Open two releases and compare them. Neither is verified.
 
     Raises:
         InvalidInput: one is not there, was withdrawn, or they are not of one dataset.
@@ -41,7 +41,7 @@ def compare_releases(
 
 
 def resolve_release(releases: Path, name: str) -> Path:
-    """The folder or zip that a name means: a path, or DATASET@VERSION among the releases.
+    """Return the folder or zip that a name means: a path, or DATASET@VERSION.
 
     Raises:
         InvalidInput: there is no such release, or not any more.

@@ -13,7 +13,7 @@ REDACTIONS = "redactions.csv"
 LOG_KEY = "log.pub"
 MINISIGN_KEY = "minisign.pub"
 
-# Tables that no descriptor speaks of: they tell of the package, not of the world.
+# Tables that no descriptor lists: they are about the package, not about the world.
 TABLES = frozenset({RECORDS, LEAVES, TREE, REDACTIONS})
 # What lies beside the zip as well as, in another form, in it: each lists what lies beside itself.
 OF_EACH_PLACE = frozenset({SUMS, SUMS_SIGNED})

@@ -1,4 +1,4 @@
-"""Writing the log as files that any host can serve: only what is new, the checkpoint last."""
+"""Write the log as files that any host can serve: only new ones, the checkpoint last."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CHECKPOINT = "checkpoint"
 
 @dataclass(frozen=True, slots=True)
 class WrittenTiles:
-    """What came of writing: where it lies, how many entries it tells of, which tiles are new."""
+    """The result of writing tiles: the folder, the size of the log, and how many tiles are new."""
 
     folder: Path
     size: int
@@ -26,7 +26,7 @@ class WrittenTiles:
 
 
 def write_tiles(registry: Registry, settings: Settings, folder: Path) -> WrittenTiles:
-    """Write the tiles that are not there yet, and then the checkpoint that speaks of them.
+    """Write the tiles that are not there yet, and then the checkpoint over them.
 
     A tile never changes, so that a run that was cut off is taken up by the next.
     """
@@ -45,7 +45,7 @@ def write_tiles(registry: Registry, settings: Settings, folder: Path) -> Written
 
 
 def read_tile(connection: Connection, tile: Tile) -> bytes:
-    """A tile as it is served, of hashes or of entries."""
+    """Return a tile as it is served, of hashes or of entries."""
     return bundle(connection, tile) if tile.level is None else tile_hashes(connection, tile)
 
 

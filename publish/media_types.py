@@ -1,4 +1,4 @@
-"""What kind of file a published file is, by the end of its name: one line a format."""
+"""The media types of published files, by the end of their names: one line per format."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class MediaType:
         return f"{self.type}; charset=utf-8" if self.type.startswith("text/") else self.type
 
 
-# The first that fits is taken: what tells more of a name stands before what tells less.
+# The first that matches is taken, so that longer endings stand before shorter ones.
 MEDIA = (
     MediaType("-metadata.json", "application/csvm+json", "CSVW", "JSON_LD"),
     MediaType("croissant.json", "application/ld+json", "JSON-LD", "JSON_LD"),
@@ -67,7 +67,7 @@ MEDIA = (
 
 
 def find_media_type(name: str) -> MediaType | None:
-    """What kind of file a name tells of, or None where it tells nothing.
+    """Return the media type of a file's name, or None where it is unknown.
 
     >>> media_of("areas.csv").label
     'CSV'

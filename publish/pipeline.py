@@ -32,7 +32,7 @@ Audit = Callable[[Sequence[Path]], None]
 
 @dataclass(frozen=True, slots=True)
 class PublishResult:
-    """What came of publishing: where it lies, what was made, what had not changed, what went."""
+    """The result of publishing: the releases that were made, are unchanged, or were withdrawn."""
 
     releases: Path
     entry: int
@@ -114,7 +114,7 @@ def _draft_release(
 
 
 def _put_in_place(made: Sequence[Release], staged: Path, releases: Path, on_step: OnStep) -> None:
-    """Sync, place, and only then switch: each for all before the next for any."""
+    """Sync, place, and then switch: each for all releases before the next for any."""
     on_step("sync")
     for release in made:
         sync_tree(staged / release.dataset)

@@ -1,4 +1,4 @@
-"""``rebuild``: past releases made again of the ledger, byte for byte as far as it has the words."""
+"""``rebuild``: make past releases again from the ledger, byte for byte where it has the words."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class _Job:
 
     @property
     def turn(self) -> tuple[int, bool, tuple[int, ...]]:
-        """The ledger is replayed once, so that the jobs come in its order."""
+        """The sort key of a job: the ledger is replayed once, so jobs follow its order."""
         return (self.listed.entry, not self.only_for_changes, make_sort_key(self.listed.version))
 
 
@@ -65,7 +65,7 @@ def rebuild(
     """Make again the releases that were the latest when the ledger ended at entry ``number``.
 
     The ledger is replayed into a scratch registry; versions come from the lists in ``releases``.
-    What is not the same as it was published is told, and is not signed where words are missing.
+    Releases that differ from what was published say so; without all words they are not signed.
 
     Raises:
         InvalidInput: nothing was released by then, or ``to`` is a folder of releases itself.
@@ -115,7 +115,7 @@ def _describe_nothing(releases: Path, number: int) -> Problem:
 
 @dataclass(slots=True)
 class _Rebuilder:
-    """Where releases are made again: a ledger replayed entry by entry, and room to write in."""
+    """Makes releases again, in the order of the ledger, which is replayed once."""
 
     live: ReadSession
     past: Registry
@@ -147,9 +147,9 @@ class _Rebuilder:
         dataset = next(one for one in opendata.list_datasets(connection) if one.name == job.dataset)
         content = dataset.read_content(connection)
         later = (
-            taking
-            for taking in list_redacted_fields(self.live.connection)
-            if taking.may_be_held_at(job.listed.entry)
+            redacted
+            for redacted in list_redacted_fields(self.live.connection)
+            if redacted.may_be_held_at(job.listed.entry)
         )
         lost = list(filter_by_content(later, content))
         # Nothing is signed twice under one name with other words.
@@ -160,7 +160,7 @@ class _Rebuilder:
         return ReleaseDraft(snapshot, dataset, content, past, folder, version), lost
 
     def _list_past(self, job: _Job) -> PastReleases:
-        """The releases before it, as they were when it was first made."""
+        """List the releases before it, as they were when it was first made."""
         listed, dataset = job.listed, job.dataset
         before = [
             one
@@ -187,7 +187,7 @@ class _Rebuilder:
         return RebuiltRelease(release, folder, differing, why if differing else "")
 
     def _explain_difference(self, job: _Job, release: Release, lost: list[RedactedFields]) -> str:
-        """Why files differ, should they do so."""
+        """Explain why files differ, if they do."""
         if lost:
             by = ", ".join(str(n) for n in sorted({one.reason.by for one in lost}))
             return f"words that it held were taken off the record since (entry {by})"

@@ -62,7 +62,7 @@ class ZipMember:
         self._file.seek(end)
 
     def make_central_record(self) -> bytes:
-        """The file's line in the zip's table of contents."""
+        """Return the file's record in the zip's central directory."""
         return (
             _CENTRAL.pack(
                 *(

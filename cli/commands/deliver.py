@@ -40,15 +40,15 @@ def deliver(
     import publish  # noqa: PLC0415 - see above
     from publish import delivery  # noqa: PLC0415 - as above
 
-    target = delivery.open_destination(to, os.environ, now)
+    destination = delivery.open_destination(to, os.environ, now)
     with progress_bar("Delivering") as shown:
         taken = count(1)
 
         def progress(_: delivery.DeliveryStep, of: int) -> None:
-            shown.show_progress(next(taken), of, f"Delivering to {target.name}")
+            shown.show_progress(next(taken), of, f"Delivering to {destination.name}")
 
         done = delivery.deliver(
-            target,
+            destination,
             publish.releases_folder(now.data_dir),
             dataset or (),
             dry=dry_run,

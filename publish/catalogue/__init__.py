@@ -1,4 +1,4 @@
-"""What is published, told to portals in every language that they speak, from one model."""
+"""The catalogue of what is published, in the formats that portals read, from one model."""
 
 from publish.catalogue.build import make_catalogue, make_dataset_record
 from publish.catalogue.dcat_us import as_data_json

@@ -1,4 +1,4 @@
-"""The catalogue of what is published now, out of the releases."""
+"""Make the catalogue from the latest releases."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ _KEYWORDS = ("local area agreements", "local government", "public service agreem
 
 
 def make_catalogue(settings: Settings, releases: Iterable[Release]) -> Catalogue:
-    """The catalogue of some releases; it changes with them and the settings only."""
-    base, told = settings.base_url, settings.publisher
+    """Make the catalogue of some releases; it depends on them and the settings only."""
+    base, publisher = settings.base_url, settings.publisher
     datasets = tuple(make_dataset_record(base, release) for release in releases)
     return Catalogue(
         uri=f"{base}/catalog",
@@ -42,12 +42,12 @@ def make_catalogue(settings: Settings, releases: Iterable[Release]) -> Catalogue
         title="Answerable",
         description="Who answers for which local target, and what was negotiated for it.",
         modified=max((dataset.modified for dataset in datasets), default=None),
-        publisher=NamedThing(uri=told.uri or f"{base}/#publisher", name=told.name),
+        publisher=NamedThing(uri=publisher.uri or f"{base}/#publisher", name=publisher.name),
         contact=Contact(
             uri=f"{base}/#contact",
-            name=told.contact_name,
-            email=told.contact_email,
-            url=told.contact_url or f"{base}/",
+            name=publisher.contact_name,
+            email=publisher.contact_email,
+            url=publisher.contact_url or f"{base}/",
         ),
         licence=NamedThing(uri=settings.licence.url, name=settings.licence.title),
         datasets=datasets,
@@ -56,7 +56,7 @@ def make_catalogue(settings: Settings, releases: Iterable[Release]) -> Catalogue
 
 
 def make_dataset_record(base: str, release: Release) -> DatasetRecord:
-    """What catalogues tell of a dataset, by its latest release."""
+    """Make the catalogue's record of a dataset, from its latest release."""
     page = page_of(base, release)
     return DatasetRecord(
         uri=f"{page}#dataset",
@@ -79,7 +79,7 @@ def make_dataset_record(base: str, release: Release) -> DatasetRecord:
 
 
 def _shorten_title(title: str) -> str:
-    """A title that fits: by the abbreviations of the field, whose years tell agreements apart."""
+    """Shorten a title by the field's own abbreviations; years tell agreements apart."""
     for words, letters in _ABBREVIATIONS.items():
         if len(title) > TITLE:
             title = title.replace(words, letters)
@@ -111,7 +111,7 @@ def _make_period(release: Release) -> Period | None:
 
 
 def _list_places(base: str, release: Release) -> tuple[NamedThing, ...]:
-    """The areas by their official addresses or our own; all of England where none are named."""
+    """List the areas by official addresses or our own; England where none are named."""
     if areas := release.coverage.areas:
         return tuple(_make_place(base, area) for area in areas)
     return (ENGLAND,) if release.world in ("REAL", "MIXED") else ()

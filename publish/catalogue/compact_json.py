@@ -1,4 +1,4 @@
-"""JSON as catalogues tell it: nothing is said where there is nothing to say."""
+"""JSON for catalogues: empty fields are left out."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import orjson
 _READABLE = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 
 
-def drop_empty(told: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields that say something; what is False or 0 does."""
-    return {name: value for name, value in told.items() if value not in (None, "", [], {})}
+def drop_empty(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Drop fields that are None or empty; False and 0 stay."""
+    return {name: value for name, value in fields.items() if value not in (None, "", [], {})}
 
 
-def dump_json(told: Mapping[str, Any]) -> bytes:
-    """JSON that people can read too."""
-    return orjson.dumps(told, option=_READABLE)
+def dump_json(fields: Mapping[str, Any]) -> bytes:
+    """Format JSON with line breaks, for people."""
+    return orjson.dumps(fields, option=_READABLE)

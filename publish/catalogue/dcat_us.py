@@ -13,7 +13,7 @@ SCHEMA = "https://project-open-data.cio.gov/v1.1/schema"
 
 
 def as_data_json(catalogue: Catalogue) -> bytes:
-    """The catalogue as data.gov and its kin read it."""
+    """Return the catalogue in DCAT-US (Project Open Data), which data.gov reads."""
     return dump_json(
         {
             "@context": f"{SCHEMA}/catalog.jsonld",
@@ -61,7 +61,7 @@ def _describe_contact(catalogue: Catalogue) -> Json:
 
 
 def _format_period(period: Period | None) -> str | None:
-    """An interval, which has both of its ends."""
+    """Format an interval; it needs both ends."""
     return f"{period.begin}/{period.end}" if period and period.begin and period.end else None
 
 

@@ -20,17 +20,17 @@ _DESCRIBES = "What describes every table and every column, for programs."
 
 
 def page_of(base: str, release: Release) -> str:
-    """The page that tells of a dataset."""
+    """Return the address of a dataset's page."""
     return f"{base}/data/{release.dataset}/"
 
 
 def files_of(base: str, release: Release) -> str:
-    """The folder in which the files of a dataset's latest release can be had."""
+    """Return the address of the folder of a dataset's latest release."""
     return f"{page_of(base, release)}{LATEST}/"
 
 
 def list_distributions(base: str, release: Release, packages: NamedThing) -> Iterator[Distribution]:
-    """The files in which a dataset can be had, in the order in which they were written.
+    """Yield the files of a dataset as distributions, in the order in which they were written.
 
     ``packages`` is the standard to which the description of the package and its zip keep.
     """
@@ -55,7 +55,7 @@ def list_distributions(base: str, release: Release, packages: NamedThing) -> Ite
 
 
 def list_documentation(base: str, release: Release) -> Iterator[NamedThing]:
-    """What explains the files to people."""
+    """Yield the files that explain the dataset to people."""
     for path, name in _TEXTS.items():
         if release.file(path):
             yield NamedThing(uri=f"{files_of(base, release)}{path}", name=name)
@@ -64,7 +64,7 @@ def list_documentation(base: str, release: Release) -> Iterator[NamedThing]:
 def _describe_file(
     release: Release, file: WrittenFile, media: MediaType, resources: Mapping[str, DataResource]
 ) -> tuple[str, str]:
-    """What a file is called, and what it holds in one sentence."""
+    """Return the title of a file, and one sentence about what it holds."""
     stem = PurePath(file.path).name.partition(".")[0]
     resource = resources.get(stem)
     if resource is not None:

@@ -1,4 +1,4 @@
-"""The catalogue: what is published, told once, whatever language a portal wants it in."""
+"""The model of the catalogue, from which every format is made."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class DatasetRecord:
 
     Attributes:
         uri: what it is known by for good, whatever the release.
-        page: the page that tells of it, which is its identifier too.
+        page: its page, whose address identifies it.
         title: at most 65 characters.
         full_title: the same at any length.
         description: the first sentence has at most 140 characters.
@@ -76,7 +76,7 @@ class DatasetRecord:
         period: the time that its records are about, where they say.
         places: the places that they are about.
         distributions: its files.
-        documentation: what tells more about it.
+        documentation: the files that explain it.
         dictionary: the file that describes every column.
         provenance: where its records come from and what proves them.
         conforms: the standards to which it keeps.

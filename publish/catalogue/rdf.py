@@ -46,7 +46,7 @@ _PREFIXES = {
 
 
 def as_graph(catalogue: Catalogue) -> Graph:
-    """The catalogue as a graph; its triples come in one order, whatever the run."""
+    """Return the catalogue as a graph; its triples always come in the same order."""
     # The usual store forgets in which order triples came; this one does not.
     graph = Graph(store="SimpleMemory", bind_namespaces="core")
     for prefix, namespace in _PREFIXES.items():
@@ -57,21 +57,21 @@ def as_graph(catalogue: Catalogue) -> Graph:
 
 
 def as_turtle(catalogue: Catalogue) -> bytes:
-    """The catalogue in Turtle."""
+    """Return the catalogue in Turtle."""
     return as_graph(catalogue).serialize(format="turtle", encoding="utf-8")
 
 
 def as_rdf_xml(catalogue: Catalogue) -> bytes:
-    """The catalogue in RDF/XML."""
+    """Return the catalogue in RDF/XML."""
     return as_graph(catalogue).serialize(format="xml", encoding="utf-8")
 
 
 def as_json_ld(catalogue: Catalogue) -> bytes:
-    """The catalogue in JSON-LD; its context stands in it."""
+    """Return the catalogue in JSON-LD, with its context inside."""
     context = {prefix: str(namespace) for prefix, namespace in _PREFIXES.items()}
-    told = orjson.loads(as_graph(catalogue).serialize(format="json-ld", context=context))
+    document = orjson.loads(as_graph(catalogue).serialize(format="json-ld", context=context))
     # RDFLib gives the nodes in an order that changes from run to run.
-    return dump_json({**told, "@graph": sorted(told["@graph"], key=itemgetter("@id"))})
+    return dump_json({**document, "@graph": sorted(document["@graph"], key=itemgetter("@id"))})
 
 
 def _make_triples(catalogue: Catalogue) -> Iterator[Triple]:
@@ -103,7 +103,7 @@ def _describe_catalogue(catalogue: Catalogue) -> Iterator[Triple]:
 
 
 def _describe_shared(catalogue: Catalogue) -> Iterator[Triple]:
-    """What is the same for all datasets."""
+    """Yield the triples that all datasets share."""
     yield from make_named_node(catalogue.publisher, FOAF.Agent, by=FOAF.name)
     yield from make_named_node(catalogue.licence, DCTERMS.LicenseDocument, by=DCTERMS.title)
     yield from make_named_node(ENGLISH, DCTERMS.LinguisticSystem)
@@ -179,7 +179,7 @@ def _describe_dataset(catalogue: Catalogue, record: DatasetRecord) -> Iterator[T
 
 
 def _describe_context(record: DatasetRecord) -> Iterator[Triple]:
-    """What stands around one dataset: its time, places, documentation and provenance."""
+    """Yield the triples around one dataset: time, places, documentation and provenance."""
     if record.period:
         period = URIRef(f"{record.page}#period")
         yield URIRef(record.uri), DCTERMS.temporal, period

@@ -17,7 +17,7 @@ SHA256 = SPDX.checksumAlgorithm_sha256
 def describe_distribution(
     file: Distribution, licence: NamedThing, modified: str
 ) -> Iterator[Triple]:
-    """A file: where it can be had, what kind of file it is, and how to tell it is the right one."""
+    """Yield the triples of a file: where it is, its format, size and checksum."""
     checksum = f"{file.uri}-sha256"
     media, kind = file.media.iana, _describe_format(file)
     says: Says = {
@@ -45,7 +45,7 @@ def _describe_checksum(uri: str, sha256: str) -> Iterator[Triple]:
 
 
 def _describe_format(file: Distribution) -> str:
-    """The format by the EU's list, or, where that has none, under our own address."""
+    """Return the format in the EU's list, or else an address of our own."""
     ours = f"{file.page.partition('/data/')[0]}/catalog#{file.media.type}"
     return file.media.file_type or ours
 

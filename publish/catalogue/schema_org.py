@@ -13,7 +13,7 @@ CONTEXT = "https://schema.org/"
 
 
 def as_schema_org(catalogue: Catalogue) -> Json:
-    """The catalogue, and by name and address its datasets, for the page that lists them."""
+    """Return the catalogue and its datasets, by name and address, for the page that lists them."""
     return drop_empty(
         {
             "@context": CONTEXT,
@@ -33,7 +33,7 @@ def as_schema_org(catalogue: Catalogue) -> Json:
 
 
 def dataset_as_schema_org(catalogue: Catalogue) -> Json:
-    """The only dataset of a catalogue, for the page that tells of it."""
+    """Return the only dataset of a catalogue, for the dataset's page."""
     (record,) = catalogue.datasets
     longer = record.full_title if record.full_title != record.title else None
     return drop_empty(
@@ -63,8 +63,8 @@ def dataset_as_schema_org(catalogue: Catalogue) -> Json:
 
 
 def _describe_catalogue(catalogue: Catalogue) -> Json:
-    told = {"@type": "DataCatalog", "@id": catalogue.uri}
-    return {**told, "name": catalogue.title, "url": catalogue.page}
+    document = {"@type": "DataCatalog", "@id": catalogue.uri}
+    return {**document, "name": catalogue.title, "url": catalogue.page}
 
 
 def _describe_publisher(catalogue: Catalogue) -> Json:

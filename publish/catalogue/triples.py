@@ -14,37 +14,37 @@ Says = Mapping[URIRef, Node | Iterable[Node] | None]
 
 
 def make_node(uri: str, kinds: Iterable[URIRef], says: Says) -> Iterator[Triple]:
-    """A node: what it is, and what is said of it; nothing is said where there is nothing to say."""
+    """Yield the triples of a node: its types and its properties; none without properties."""
     node = URIRef(uri)
     for kind in kinds:
         yield node, RDF.type, kind
-    for predicate, told in says.items():
-        if told is None:
+    for predicate, stated in says.items():
+        if stated is None:
             continue
-        for value in [told] if isinstance(told, Node) else told:
+        for value in [stated] if isinstance(stated, Node) else stated:
             yield node, predicate, value
 
 
 def make_named_node(thing: NamedThing, *kinds: URIRef, by: URIRef = RDFS.label) -> Iterator[Triple]:
-    """A node of which no more is told than what it is and what it is called."""
+    """Yield the triples of a node that has a type and a name only."""
     yield from make_node(thing.uri, kinds, {by: make_text(thing.name)})
 
 
 def make_text(words: str) -> Literal:
-    """Words in English."""
+    """Return a literal in English."""
     return Literal(words, lang="en")
 
 
-def make_instant(told: str) -> Literal:
-    """An instant, in the very characters in which the ledger tells it."""
-    return Literal(told, datatype=XSD.dateTime, normalize=False)
+def make_instant(stated: str) -> Literal:
+    """Return an instant as a literal, in the same characters as in the ledger."""
+    return Literal(stated, datatype=XSD.dateTime, normalize=False)
 
 
-def make_day(told: str | None) -> Literal | None:
-    """A day, where it is known."""
-    return Literal(told, datatype=XSD.date, normalize=False) if told else None
+def make_day(stated: str | None) -> Literal | None:
+    """Return a day as a literal, where it is known."""
+    return Literal(stated, datatype=XSD.date, normalize=False) if stated else None
 
 
 def list_nodes(things: Iterable[NamedThing]) -> list[Node]:
-    """The nodes of some things."""
+    """Return the nodes of some things."""
     return [URIRef(thing.uri) for thing in things]

@@ -1,4 +1,4 @@
-"""The account of what changed: ``changes.json`` of a release, and what ``answerable diff`` says."""
+"""The report of changes: ``changes.json`` of a release, and the output of ``answerable diff``."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _CHUNK = 1 << 20
 
 
 class ChangeReport:
-    """What changed from an older package to a newer; rows lie in a file, so that memory stays flat.
+    """The changes from one package to another; rows are kept in a file, so that memory stays flat.
 
     Attributes:
         part: the part of the version that these changes raise.
@@ -69,7 +69,7 @@ class ChangeReport:
             self.part, self.why, self.says = VersionPart.MINOR, alone, [alone]
 
     def make_json(self, version: str) -> Iterator[bytes]:
-        """The account as JSON, some of it at a time; ``version`` is that of the newer release."""
+        """Yield the report as JSON, in chunks; ``version`` is that of the newer release."""
         head = {
             "form": FORM,
             "dataset": self._new.dataset,
@@ -104,23 +104,23 @@ def _describe_shape(change: ShapeChange) -> dict[str, str]:
 
 
 def _describe_change(change: Change) -> dict[str, Any]:
-    told: dict[str, Any] = {
+    described: dict[str, Any] = {
         "table": change.table,
         "reference": change.reference,
         "change": change.change,
     }
     if change.columns:
-        told["columns"] = {
+        described["columns"] = {
             column: {"redacted": True} if values is None else {"from": values[0], "to": values[1]}
             for column, values in change.columns.items()
         }
-    return told
+    return described
 
 
 def _find_part(
     shape: Collection[ShapeChange], counts: Mapping[str, Mapping[str, int]], *, whole: bool
 ) -> tuple[VersionPart, str]:
-    """The part of the version that changes raise, and why."""
+    """Return the part of the version that the changes raise, and why."""
     if any(change.change != ADDED for change in shape):
         return VersionPart.MAJOR, "tables or columns went away or are of another type"
     happened = {change for table in counts.values() for change in table}

@@ -30,7 +30,7 @@ class ComparedPackage:
     files: ReleaseFiles
 
     def read_table(self, table: str) -> tuple[list[str], Iterator[list[str]]]:
-        """The header and the rows of a table; nothing where there is no such table.
+        """Return the header and the rows of a table; no rows where there is no such table.
 
         Raises:
             Damaged: it cannot be read, or is not sorted by reference.
@@ -54,19 +54,19 @@ def _check_order(table: str, rows: Iterator[list[str]], key: int) -> Iterator[li
 
 
 def read_package(files: ReleaseFiles, version: str = "") -> ComparedPackage:
-    """A finished package as one side; ``version`` is its own where its descriptor has none.
+    """Read a finished package; ``version`` is for packages whose descriptor has none.
 
     Raises:
         Damaged: its descriptor is none.
     """
     with report_unreadable(DESCRIPTOR):
-        told = json.loads(read_text(files, DESCRIPTOR))
+        document = json.loads(read_text(files, DESCRIPTOR))
     try:
         return ComparedPackage(
-            dataset=str(told["name"]),
-            version=str(told.get("version", version)),
-            entry=int(told["answerable:ledger"]["entry"]),
-            tables=read_column_types(told["resources"]),
+            dataset=str(document["name"]),
+            version=str(document.get("version", version)),
+            entry=int(document["answerable:ledger"]["entry"]),
+            tables=read_column_types(document["resources"]),
             files=files,
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -74,7 +74,7 @@ def read_package(files: ReleaseFiles, version: str = "") -> ComparedPackage:
 
 
 def read_column_types(resources: Iterable[Mapping[str, Any]]) -> dict[str, Columns]:
-    """By table the type of each column, as a descriptor's resources tell them."""
+    """Return the types of the columns by table, from the resources of a descriptor."""
     return {
         str(resource["name"]): {
             str(field["name"]): f"{field.get('type')}/{field.get('format')}"
@@ -85,12 +85,12 @@ def read_column_types(resources: Iterable[Mapping[str, Any]]) -> dict[str, Colum
     }
 
 
-def _list_key(told: str | Sequence[str] | None) -> list[str]:
-    return [told] if isinstance(told, str) else list(told or ())
+def _list_key(document: str | Sequence[str] | None) -> list[str]:
+    return [document] if isinstance(document, str) else list(document or ())
 
 
 def read_redacted_fields(files: ReleaseFiles, since: int) -> dict[tuple[str, str], frozenset[str]]:
-    """By record the fields that entries after ``since`` took words off, as a package lists them."""
+    """Return by record the fields that entries after ``since`` redacted."""
     found: dict[tuple[str, str], frozenset[str]] = {}
     if file_names.REDACTIONS in files.names():
         for row in read_rows(files, file_names.REDACTIONS):

@@ -1,4 +1,4 @@
-"""The beginning of an account of changes, which tells them in sentences, without all its rows."""
+"""The head of a ``changes.json``: its sentences, without its rows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _ROWS = ' "rows": ['
 
 
 def read_sentences(path: Path) -> tuple[str, ...]:
-    """What a ``changes.json`` says, however many rows it lists; nothing where there is none."""
+    """Return the sentences of a ``changes.json``, without reading its rows; none without a file."""
     head = []
     try:
         with path.open(encoding="utf-8") as lines:
@@ -19,5 +19,5 @@ def read_sentences(path: Path) -> tuple[str, ...]:
                 head.append(line)
     except FileNotFoundError:
         return ()
-    told = json.loads("".join(head).rstrip().removesuffix(",") + "}")
-    return tuple(told["says"])
+    document = json.loads("".join(head).rstrip().removesuffix(",") + "}")
+    return tuple(document["says"])

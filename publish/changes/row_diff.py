@@ -1,4 +1,4 @@
-"""Two packages read side by side: both are sorted, so that one pass finds what differs."""
+"""Compare two packages: both are sorted, so that one pass finds the differences."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Columns = Mapping[str, tuple[str, str] | None]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of one row.
+    """One row that was added, removed or changed.
 
     ``columns`` gives old and new values, None where words were taken off.
     ``header`` and ``row`` are of the newer release, of the older where the row was removed.
@@ -30,13 +30,13 @@ class Change:
     columns: Columns = field(default_factory=dict)
 
     def cells(self) -> dict[str, str]:
-        """The row by column."""
+        """Return the row by column."""
         return dict(zip(self.header, self.row, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
 class ShapeChange:
-    """A table, or a column of one, that came, went, or is of another type; no column: the table."""
+    """A table or column that was added, removed or has another type; no column means the table."""
 
     table: str
     column: str
@@ -44,7 +44,7 @@ class ShapeChange:
 
 
 def compare_shapes(old: ComparedPackage, new: ComparedPackage) -> Iterator[ShapeChange]:
-    """What changed of the tables and columns themselves."""
+    """Yield the changes of tables and columns."""
     for table in (*old.tables, *(set(new.tables) - set(old.tables))):
         before, now = old.tables.get(table), new.tables.get(table)
         if before is None or now is None:
@@ -61,7 +61,7 @@ def compare_shapes(old: ComparedPackage, new: ComparedPackage) -> Iterator[Shape
 def compare_rows(
     old: ComparedPackage, new: ComparedPackage, taken: FieldsByRecord, same: Collection[str]
 ) -> Iterator[Change]:
-    """Every row that is not the same in both; the tables named ``same`` are not read at all.
+    """Yield every row that differs; the tables named ``same`` are not read.
 
     Raises:
         Damaged: a table of either cannot be read.
@@ -90,7 +90,7 @@ class _TableDiff:
         ]
 
     def find_changes(self) -> Iterator[Change]:
-        """What differs, sorted by reference."""
+        """Yield the rows that differ, sorted by reference."""
         old, new = next(self.old_rows, None), next(self.new_rows, None)
         while old is not None or new is not None:
             if new is None or (old is not None and old[self.old_key] < new[self.new_key]):
@@ -110,7 +110,7 @@ class _TableDiff:
             return
         columns: dict[str, tuple[str, str] | None] = {}
         for column, before, now in self.common:
-            # Words that were taken off are never told, not even where others took their place.
+            # Redacted words are never shown, not even where others replaced them.
             if column in taken or (new[now] == WORD and old[before] != WORD):
                 columns[column] = None
             elif old[before] != new[now]:

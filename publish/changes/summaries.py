@@ -1,4 +1,4 @@
-"""Changes in sentences: how many of what, then the first of them one by one."""
+"""Changes in sentences: counts first, then the first single changes."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from registry.models import TYPES
 from registry.vocabulary import AccountabilityRole
 
 DETAILS = 20
-"""How many changes are told one by one."""
+"""How many changes have sentences of their own."""
 _LEADS = 1_000
 _LONG = 60
 _TERMS = "accountability"
 
 
 class SummaryWriter:
-    """Hears of each change in turn, and keeps no more than it can tell."""
+    """Counts changes, and keeps as many of them as its sentences have room for."""
 
     def __init__(self) -> None:
         self.counts: dict[str, Counter[str]] = {}
@@ -40,7 +40,7 @@ class SummaryWriter:
                     self._details.append(_write_sentence(change, column, *values))
 
     def _add_lead(self, change: Change) -> bool:
-        """Whether it is a lead that ended or began, which is told of the target instead."""
+        """Take note of a lead that began or ended; return whether the change was one."""
         cells = change.cells()
         if cells.get("role") != AccountabilityRole.LEAD or len(self._begun) >= _LEADS:
             return False
@@ -54,17 +54,17 @@ class SummaryWriter:
         return True
 
     def write_sentences(self, shape: Iterable[ShapeChange]) -> Iterator[str]:
-        """All that there is to say: the tables themselves, counts, leads, and single changes."""
+        """Yield all sentences: tables, counts, leads, and single changes."""
         yield from map(_describe_shape, shape)
         for table, counts in self.counts.items():
             for change in sorted(counts):
                 yield f"{_format_count(counts[change], table)} {change}"
         leads = list(self._write_leads())
         more = len(leads) + self._told
-        told = list(islice([*leads, *self._details], DETAILS))
-        yield from told
-        if more > len(told):
-            yield f"and {more - len(told):,} more changes of single values"
+        listed = list(islice([*leads, *self._details], DETAILS))
+        yield from listed
+        if more > len(listed):
+            yield f"and {more - len(listed):,} more changes of single values"
 
     def _write_leads(self) -> Iterator[str]:
         for target, (partner, until) in self._ended.items():

@@ -1,4 +1,4 @@
-"""Where releases are delivered to: a folder, an S3-compatible store, a CKAN portal."""
+"""Destinations of deliveries: a folder, an S3-compatible store, a CKAN portal."""
 
 from publish.delivery.deliver import Delivery, Destination, deliver, open_destination
 from publish.delivery.steps import DeliveryStep, StepKind

@@ -1,4 +1,4 @@
-"""A CKAN portal, by its action API: each dataset is created once and then kept up to date."""
+"""A CKAN portal, through its action API: each dataset is created once and then updated."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class CkanPortal:
 
     @classmethod
     def open(cls, address: str, environment: Mapping[str, str], settings: Settings) -> CkanPortal:
-        """The portal at an address.
+        """Open the portal at an address.
 
         Raises:
             InvalidInput: the environment holds no token for it.
@@ -45,23 +45,23 @@ class CkanPortal:
         Only what carries the mark of this registry is ever changed.
         """
         released = list(list_latest_releases(releases))
-        told = make_catalogue(self.settings, released)
+        catalogue = make_catalogue(self.settings, released)
         names = [make_name(release.dataset) for release in released]
         keeping = [
-            self._plan_step(name, told, record)
-            for release, name, record in zip(released, names, told.datasets, strict=True)
+            self._plan_step(name, catalogue, record)
+            for release, name, record in zip(released, names, catalogue.datasets, strict=True)
             if release.dataset in datasets
         ]
-        listed = self.actions.find_marked(OURS, told.uri)
+        listed = self.actions.find_marked(OURS, catalogue.uri)
         steps = [*keeping, *map(self._plan_withdrawal, sorted(listed - {*names}))]
         # One after another: a portal is no store that takes many at once.
         return [replace(step, stage=stage) for stage, step in enumerate(steps)]
 
-    def _plan_step(self, name: str, told: Catalogue, dataset: DatasetRecord) -> DeliveryStep:
+    def _plan_step(self, name: str, catalogue: Catalogue, dataset: DatasetRecord) -> DeliveryStep:
         there = self.actions.show(name)
         if there is not None:
-            self._check_ours(there, told)
-        wanted = make_package(name, told, dataset, self.owner, there)
+            self._check_ours(there, catalogue)
+        wanted = make_package(name, catalogue, dataset, self.owner, there)
         if there is None:
             return DeliveryStep(StepKind.CREATE, name, run=partial(self.actions.create, wanted))
         if is_same(wanted, there):
@@ -71,9 +71,9 @@ class CkanPortal:
     def _plan_withdrawal(self, name: str) -> DeliveryStep:
         return DeliveryStep(StepKind.WITHDRAW, name, run=partial(self.actions.delete, name))
 
-    def _check_ours(self, there: Package, told: Catalogue) -> None:
+    def _check_ours(self, there: Package, catalogue: Catalogue) -> None:
         marks = {extra["key"]: extra["value"] for extra in there.get("extras", ())}
-        if marks.get(OURS) != told.uri:
+        if marks.get(OURS) != catalogue.uri:
             raise InvalidInput(
                 [
                     Problem(

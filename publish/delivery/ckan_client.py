@@ -1,4 +1,4 @@
-"""The actions of a CKAN portal that we need, by ckanapi, with its errors as ours."""
+"""A client for the CKAN actions that we need: ckanapi, with its errors as ours."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class CkanClient:
     """A portal's actions on datasets.
 
     All raise Unavailable where the portal cannot be reached or does not let us in, and
-    InvalidInput where it does not take what we tell it.
+    InvalidInput where it does not accept what we send.
     """
 
     address: str
@@ -30,7 +30,7 @@ class CkanClient:
 
     @classmethod
     def open(cls, address: str, token: str) -> CkanClient:
-        """The actions of the portal at an address."""
+        """Open a client of the portal at an address."""
         session = requests.Session()
         # Each action says what shall be, so that saying it twice does no harm.
         retry = Retry(
@@ -45,7 +45,7 @@ class CkanClient:
         return cls(address, RemoteCKAN(address, apikey=token, session=session))
 
     def show(self, name: str) -> dict[str, Any] | None:
-        """A dataset as the portal keeps it, or None; one that was deleted is there still."""
+        """Return a dataset of the portal, or None; a deleted one is still there."""
         try:
             found: dict[str, Any] = self._call_action("package_show", {"id": name})
         except NotFound:
@@ -53,11 +53,11 @@ class CkanClient:
         return found
 
     def find_marked(self, key: str, value: str) -> set[str]:
-        """The names of the datasets that carry an extra field with a value."""
+        """Return the names of the datasets that have an extra field with this value."""
         names: set[str] = set()
         while True:
-            asked = {"fq": f'extras_{key}:"{value}"', "rows": _PAGE, "start": len(names)}
-            found = self._call_action("package_search", asked)["results"]
+            query = {"fq": f'extras_{key}:"{value}"', "rows": _PAGE, "start": len(names)}
+            found = self._call_action("package_search", query)["results"]
             names.update(each["name"] for each in found)
             if len(found) < _PAGE:
                 return names
@@ -74,9 +74,9 @@ class CkanClient:
         """Take a dataset off the list; the portal keeps its name and history."""
         self._call_action("package_delete", {"id": name})
 
-    def _call_action(self, action: str, told: dict[str, Any]) -> Any:
+    def _call_action(self, action: str, arguments: dict[str, Any]) -> Any:
         try:
-            return self.remote.call_action(action, told)
+            return self.remote.call_action(action, arguments)
         except NotFound:
             raise
         except NotAuthorized as error:
@@ -85,17 +85,17 @@ class CkanClient:
                 "write for the organisation."
             ) from error
         except ValidationError as error:
-            raise InvalidInput([self._describe_refusal(error, told)]) from error
+            raise InvalidInput([self._describe_refusal(error, arguments)]) from error
         except (CKANAPIError, ServerIncompatibleError, requests.RequestException) as error:
             raise Unavailable(
                 f"{self.address} did not {action}: {type(error).__name__}. Is it a CKAN portal, "
                 "and up? Run this again: what was done is not done twice."
             ) from error
 
-    def _describe_refusal(self, error: ValidationError, told: dict[str, Any]) -> Problem:
+    def _describe_refusal(self, error: ValidationError, arguments: dict[str, Any]) -> Problem:
         wrong = "; ".join(f"{key}: {says}" for key, says in error.error_dict.items())
         return Problem(
             message=f"{self.address} does not take the dataset ({wrong})",
             remedy="Look at what the portal asks for, such as ANSWERABLE_CKAN_ORGANISATION",
-            value=str(told.get("name") or told.get("id")),
+            value=str(arguments.get("name") or arguments.get("id")),
         )

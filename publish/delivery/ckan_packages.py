@@ -16,7 +16,7 @@ _OGL = "uk-ogl"
 
 
 def make_name(dataset: str) -> str:
-    """What the portal calls a dataset, in letters that it takes and that others hardly use.
+    """Make the portal's name of a dataset, in the characters that it accepts.
 
     >>> name_of("negotiations-exs-laa-2.0")
     'answerable-negotiations-exs-laa-2-0'
@@ -26,12 +26,12 @@ def make_name(dataset: str) -> str:
 
 def make_package(
     name: str,
-    told: Catalogue,
+    catalogue: Catalogue,
     dataset: DatasetRecord,
     owner: str | None,
     there: Package | None,
 ) -> Package:
-    """The dataset as the portal should keep it; what it has keeps its id there."""
+    """Make the dataset for the portal; resources that exist keep their ids."""
     ids = {each["url"]: each["id"] for each in (there or {}).get("resources", ())}
     resources = [_describe_file(each, ids.get(each.download)) for each in dataset.distributions]
     return {
@@ -40,14 +40,14 @@ def make_package(
         "notes": dataset.description,
         "url": dataset.page,
         "version": dataset.version,
-        "author": told.publisher.name,
-        "maintainer": told.contact.name,
-        "maintainer_email": told.contact.email or "",
-        "license_id": _OGL if told.licence.uri == Licence().url else "notspecified",
+        "author": catalogue.publisher.name,
+        "maintainer": catalogue.contact.name,
+        "maintainer_email": catalogue.contact.email or "",
+        "license_id": _OGL if catalogue.licence.uri == Licence().url else "notspecified",
         "state": "active",
         "tags": [{"name": keyword} for keyword in dataset.keywords],
         "extras": [
-            {"key": OURS, "value": told.uri},
+            {"key": OURS, "value": catalogue.uri},
             {"key": "identifier", "value": dataset.uri},
             {"key": "modified", "value": dataset.modified},
         ],
@@ -70,7 +70,7 @@ def _describe_file(file: Distribution, known: str | None) -> Package:
 
 
 def is_same(wanted: Any, there: Any) -> bool:
-    """Whether the portal keeps all that we would tell it; what it adds by itself is its own."""
+    """Return whether the portal has everything we would send; what it adds itself is left aside."""
     if isinstance(wanted, dict):
         return isinstance(there, dict) and all(
             is_same(value, there.get(key)) for key, value in wanted.items()
@@ -85,5 +85,5 @@ def is_same(wanted: Any, there: Any) -> bool:
 
 
 def _sort_entries(listed: list[Package]) -> list[Package]:
-    """Tags and extras come back in an order of the portal's own."""
+    """Sort tags and extras, which the portal returns in an order of its own."""
     return sorted(listed, key=lambda each: str(each.get("key") or each.get("name")))

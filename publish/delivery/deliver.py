@@ -1,4 +1,4 @@
-"""Delivering: whatever was published is brought to a target, which then holds the same."""
+"""Deliver what was published to a destination, which then holds the same."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from registry import InvalidInput, Problem, Settings
 
 
 class Destination(Protocol):
-    """Somewhere that releases can be delivered to, again and again."""
+    """A place to which releases can be delivered, again and again."""
 
     @property
     def name(self) -> str:
         """Where it is, without anything secret."""
 
     def plan_steps(self, releases: Path, datasets: Sequence[str]) -> Sequence[DeliveryStep]:
-        """What must be done so that it holds the datasets as they are published.
+        """Plan the steps after which it holds the datasets as they are published.
 
         Raises:
             Unavailable: it cannot be reached, or does not let us in.
@@ -31,14 +31,14 @@ class Destination(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What was done at a target; ``dry`` where it was only worked out."""
+    """What was done at a destination; nothing was done if ``dry``."""
 
     destination: str
     steps: tuple[DeliveryStep, ...]
     dry: bool
 
     def count_steps(self, does: StepKind) -> int:
-        """How many steps did this."""
+        """Count the steps of a kind."""
         return sum(step.kind is does for step in self.steps)
 
     @property
@@ -55,14 +55,14 @@ def deliver(
     dry: bool = False,
     progress: Callable[[DeliveryStep, int], None] = lambda step, of: None,
 ) -> Delivery:
-    """Make a target hold what was published; ``dry`` only says what that would do.
+    """Make a destination hold what was published; with ``dry`` only plan the steps.
 
     What is there already is not sent again, so that a delivery that was cut off goes on where it
-    stopped. ``progress`` hears of each step and how many there are. Without ``datasets``: of all.
+    stopped. ``progress`` is called with each step and their number. No ``datasets`` means all.
 
     Raises:
         InvalidInput: no such dataset was published.
-        Unavailable: the target cannot be reached, or does not let us in; what was done stays done.
+        Unavailable: it cannot be reached, or does not let us in; what was done stays done.
     """
     names = [release.dataset for release in list_latest_releases(releases)]
     for dataset in datasets:
@@ -83,7 +83,7 @@ def _describe_unknown(dataset: str, names: Sequence[str]) -> Problem:
 def open_destination(
     address: str, environment: Mapping[str, str], settings: Settings
 ) -> Destination:
-    """The target at an address: ``s3://BUCKET/PREFIX``, ``ckan+https://PORTAL`` or a folder.
+    """Open a destination: ``s3://BUCKET/PREFIX``, ``ckan+https://PORTAL`` or a folder.
 
     Credentials come from the environment alone; ``settings`` say where this registry serves what
     a portal lists.
@@ -99,5 +99,5 @@ def open_destination(
     if scheme in ("ckan+https", "ckan+http"):
         return CkanPortal.open(f"{scheme.removeprefix('ckan+')}://{rest}", environment, settings)
     remedy = "Give a folder, s3://BUCKET/PREFIX or ckan+https://PORTAL"
-    problem = Problem(message="This is no target", remedy=remedy, value=address)
+    problem = Problem(message="This is no destination", remedy=remedy, value=address)
     raise InvalidInput([problem])

@@ -20,7 +20,7 @@ FILES, MARKS, NEWEST, LISTS = range(4)
 
 @dataclass(frozen=True, slots=True)
 class StoredObject:
-    """A file, the key under which it is kept, and whether it will ever change."""
+    """A file, its key in the store, and the stage in which it is sent."""
 
     key: str
     file: Path
@@ -28,12 +28,12 @@ class StoredObject:
 
     @property
     def is_permanent(self) -> bool:
-        """Whether what is under the key will never be anything else."""
+        """Whether the object under the key never changes."""
         return self.stage == FILES
 
     @property
     def attributes(self) -> dict[str, str]:
-        """What whoever fetches it is told."""
+        """The headers with which the store serves it."""
         media = find_media_type(self.file.name)
         return {
             "Content-Type": media.content_type if media else "text/plain; charset=utf-8",
@@ -42,7 +42,7 @@ class StoredObject:
 
 
 def list_objects(releases: Path, datasets: Sequence[str]) -> Iterator[StoredObject]:
-    """Everything that a target should hold of some datasets."""
+    """Yield everything that a destination should hold of some datasets."""
     for dataset in datasets:
         folder = releases / dataset
         for listed in list_releases(releases, dataset):
@@ -67,7 +67,7 @@ def _list_files(
 
 
 def find_withdrawn_keys(releases: Path, datasets: Sequence[str], there: Iterable[str]) -> list[str]:
-    """The keys at a target that hold files of releases which were withdrawn since."""
+    """Yield the keys at a destination of files of releases that were withdrawn."""
     gone = [
         f"{dataset}/releases/{listed.version}/"
         for dataset in datasets

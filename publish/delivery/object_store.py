@@ -38,19 +38,19 @@ Seen = tuple[int, str]
 
 @dataclass(frozen=True, slots=True)
 class ObjectStore:
-    """Somewhere that keeps objects under keys."""
+    """A store of objects under keys."""
 
     name: str
     backend: LocalStore | S3Store
 
     @classmethod
     def open_folder(cls, folder: Path) -> ObjectStore:
-        """A folder, which is made if it is not there."""
+        """Open a folder, which is created if it does not exist."""
         return cls(str(folder), LocalStore(folder.absolute(), mkdir=True))
 
     @classmethod
     def open_bucket(cls, address: str, environment: Mapping[str, str]) -> ObjectStore:
-        """A bucket, or what stands under a prefix in it; the environment says ``AWS_*``.
+        """Open a bucket, or a prefix in it, with the ``AWS_*`` variables of the environment.
 
         Raises:
             InvalidInput: no bucket is named, or a setting of its cannot be read.
@@ -101,7 +101,7 @@ class ObjectStore:
         return DeliveryStep(StepKind.UPDATE, each.key, size, each.stage, partial(self._send, each))
 
     def _is_same(self, each: StoredObject, size: int, seen: Seen) -> bool:
-        """Whether what is there is the file: a store's ETag is its MD5, a folder's is not."""
+        """Return whether the object equals the file: only a store's ETag is its MD5."""
         if size != seen[0]:
             return False
         if isinstance(self.backend, LocalStore):
@@ -113,7 +113,7 @@ class ObjectStore:
         return digest.hexdigest() == seen[1]
 
     def _send(self, each: StoredObject) -> None:
-        # A folder has no place for what the server tells of a file.
+        # A folder cannot store headers.
         attributes = None if isinstance(self.backend, LocalStore) else each.attributes
         multipart = each.file.stat().st_size > _WHOLE
         try:
@@ -130,9 +130,9 @@ class ObjectStore:
             raise self._unavailable(error) from error
 
     def _unavailable(self, error: Exception) -> Unavailable:
-        told = str(error).partition("\n")[0]
+        message = str(error).partition("\n")[0]
         return Unavailable(
-            f"{self.name} cannot be used: {told}. Look at the address and the AWS_* variables, "
+            f"{self.name} cannot be used: {message}. Look at the address and the AWS_* variables, "
             "and run this again: what was sent is not sent twice."
         )
 

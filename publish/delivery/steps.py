@@ -1,4 +1,4 @@
-"""A delivery as steps: first all are worked out, then they are taken, one stage after another."""
+"""A delivery as steps: all are planned first and then run, stage by stage."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ AT_ONCE = 8
 
 
 class StepKind(StrEnum):
-    """What a step does at the target."""
+    """What a step does at the destination."""
 
     CREATE = "create"
     UPDATE = "update"
@@ -26,7 +26,7 @@ def _do_nothing() -> None:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryStep:
-    """One thing to do at a target: what, to which object or dataset, and how many bytes it sends.
+    """One step: what it does, to which object or dataset, and how many bytes it sends.
 
     Steps of one ``stage`` need not wait for each other; a stage waits for those before it.
     """
@@ -39,7 +39,7 @@ class DeliveryStep:
 
 
 def run_steps(steps: Sequence[DeliveryStep]) -> Iterator[DeliveryStep]:
-    """Take steps, stage by stage, and tell of each when it is done.
+    """Run the steps, stage by stage, and yield each when it is done.
 
     The first that fails ends it: no later stage is begun, so that nothing points to what is not
     there.

@@ -1,4 +1,4 @@
-"""The formats in which people open a package, made of its CSV files, which stay the canon."""
+"""Other formats of a package, made of its CSV files, which remain the canonical ones."""
 
 from publish.formats.write_all import FORM, write_formats
 

@@ -3,8 +3,8 @@
 Records are taken from the Parquet files, which say of each column what it is: out of CSV files
 mlcroissant makes the number 1 of the code 0001.
 
-Which field names a record of which other table is told by the other descriptions: mlcroissant joins
-tables wherever a field refers to another and then loses the records of some.
+Only the other descriptions say which field references which table: mlcroissant joins tables
+wherever a field refers to another and then loses the records of some.
 """
 
 from __future__ import annotations
@@ -77,16 +77,16 @@ _CONTEXT: Descriptor = {
 
 
 def describe_package(package: CsvPackage, parquet: Iterable[WrittenFile]) -> Descriptor:
-    """The description of a package whose tables are in ``parquet`` files too."""
-    told, ledger = package.descriptor, package.ledger
+    """Return the Croissant description of a package; ``parquet`` are its Parquet files."""
+    descriptor, ledger = package.descriptor, package.ledger
     return {
         "@context": _CONTEXT,
         "@type": "sc:Dataset",
         "conformsTo": "http://mlcommons.org/croissant/1.0",
         "name": package.name,
-        "description": f"{told['title']}. {told['description']}",
+        "description": f"{descriptor['title']}. {descriptor['description']}",
         "license": package.licence["path"],
-        "citeAs": f"{told['title']}, entry {ledger['entry']} of the ledger.",
+        "citeAs": f"{descriptor['title']}, entry {ledger['entry']} of the ledger.",
         "version": f"1.{ledger['entry']}.0",
         "datePublished": ledger["recorded_at"],
         "isLiveDataset": False,
@@ -112,7 +112,7 @@ def _describe_file(file: WrittenFile, form: str) -> Descriptor:
 
 @cache
 def describe_records(table: TableInfo) -> Descriptor:
-    """The description of a table's records."""
+    """Return the Croissant description of a table's records."""
     return {
         "@type": "cr:RecordSet",
         "@id": table.name,

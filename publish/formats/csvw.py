@@ -45,7 +45,7 @@ _DATATYPES: Mapping[Any, Any] = {
 
 
 def describe_package(package: CsvPackage) -> Descriptor:
-    """The description of a group of tables."""
+    """Return the CSVW description of a group of tables."""
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "dc:title": package.descriptor["title"],
@@ -58,7 +58,7 @@ def describe_package(package: CsvPackage) -> Descriptor:
 
 @cache
 def describe_table(described: TableInfo) -> Descriptor:
-    """The description of one table."""
+    """Return the CSVW description of one table."""
     schema: dict[str, Any] = {
         "columns": [_describe_column(column) for column in described.columns],
         "primaryKey": described.key,

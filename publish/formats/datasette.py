@@ -8,7 +8,7 @@ from publish.formats.tables import CsvPackage, Descriptor, TableInfo
 
 
 def describe_package(package: CsvPackage) -> Descriptor:
-    """Datasette's metadata for the one database that a package is."""
+    """Return Datasette's metadata for the package's database."""
     tables = {filled.table.name: describe_table(filled.table) for filled in package.tables}
     return {
         "title": package.descriptor["title"],
@@ -21,7 +21,7 @@ def describe_package(package: CsvPackage) -> Descriptor:
 
 @cache
 def describe_table(described: TableInfo) -> Descriptor:
-    """Datasette's metadata for a table."""
+    """Return Datasette's metadata for a table."""
     return {
         "title": described.title,
         "description": described.about,

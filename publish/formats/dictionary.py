@@ -16,7 +16,7 @@ _HEADER = (
 
 
 def make_markdown(package: CsvPackage) -> str:
-    """The dictionary in Markdown; what it says depends on no row."""
+    """Return the dictionary in Markdown; it depends on no row."""
     tables = tuple(filled.table for filled in package.tables)
     return f"# {package.descriptor['title']}: data dictionary\n\n{_write_sections(tables)}"
 
@@ -54,7 +54,7 @@ def _make_anchor(table: str) -> str:
 
 
 def _write_lists(tables: Iterable[TableInfo]) -> Iterator[str]:
-    """Each code list once, with what it is about."""
+    """Yield each code list once, with its meaning."""
     lists: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for table in tables:
         for column in table.columns:
@@ -70,7 +70,7 @@ def _write_lists(tables: Iterable[TableInfo]) -> Iterator[str]:
 
 
 def make_csv(package: CsvPackage) -> str:
-    """The dictionary as CSV (RFC 4180), a column a row."""
+    """Return the dictionary as CSV (RFC 4180), one row per column."""
     return _make_rows(tuple(filled.table for filled in package.tables))
 
 

@@ -1,4 +1,4 @@
-"""One zip of JSON lines: a file a table, an object a row, a value a cell.
+"""One zip of JSON lines: a file per table, an object per row, a value per cell.
 
 Whole numbers and truth are JSON's own; amounts and numbers stay decimal text, since most readers
 of JSON would make binary fractions of them and forget their scale (RFC 8259, section 6); nothing
@@ -50,11 +50,11 @@ def _make_objects(table: TableInfo, rows: Iterable[Row]) -> Iterator[dict[str, A
         (column.name, _READS[column.form]) for column in table.columns if column.form in _READS
     ]
     for row in rows:
-        told: dict[str, Any] = dict(zip(names, [cell or None for cell in row], strict=True))
+        record: dict[str, Any] = dict(zip(names, [cell or None for cell in row], strict=True))
         for name, read in typed:
-            if told[name] is not None:
-                told[name] = read(told[name])
-        yield told
+            if record[name] is not None:
+                record[name] = read(record[name])
+        yield record
 
 
 _READS: dict[Any, Callable[[str], Any]] = {COUNT: int, FLAG: "true".__eq__}

@@ -1,4 +1,4 @@
-"""A Parquet file a table, beside its CSV file: typed, compressed, readable in part over HTTP.
+"""One Parquet file per table: typed, compressed, readable in part over HTTP.
 
 Amounts and numbers are exact decimals, days are dates, instants are UTC, words of a code list are
 dictionaries (categories to pandas). What a column means stands in its field's metadata. The bytes
@@ -88,7 +88,7 @@ def _has_long_values(filled: FilledTable, column: Column) -> bool:
 
 
 def group_batches(batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> Iterator[pa.Table]:
-    """Some batches at a time, once they have the rows of a group."""
+    """Yield batches together as soon as they have the rows of a row group."""
     waiting: list[pa.RecordBatch] = []
     for batch in batches:
         waiting.append(batch)

@@ -40,7 +40,7 @@ class SqlStatements:
 
 @cache
 def make_statements(tables: tuple[TableInfo, ...]) -> SqlStatements:
-    """The statements for a database of these tables."""
+    """Return the statements for a database of these tables."""
     metadata = sa.MetaData()
     about, columns = _make_about_table(metadata), _make_columns_table(metadata)
     made = {table.name: _make_table(table, metadata) for table in tables}

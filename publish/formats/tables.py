@@ -1,4 +1,4 @@
-"""A package's tables as every format sees them: typed columns, and rows out of the CSV files."""
+"""The tables of a package for every format: typed columns, and rows from the CSV files."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class FilledTable:
 
     @contextmanager
     def read_rows(self, mend: Callable[[str], str] | None = None) -> Iterator[Iterator[Row]]:
-        """Its rows as lists of words, one after the other; ``mend`` changes a line before that."""
+        """Yield its rows as lists of cells; ``mend`` changes a line before it is parsed."""
         with self.path.open(encoding="utf-8", newline="") as file:
             rows = csv.reader(map(mend, file) if mend else file, strict=True)
             next(rows)
@@ -87,10 +87,7 @@ class FilledTable:
 
 @dataclass(frozen=True, slots=True)
 class CsvPackage:
-    """A package whose CSV files and descriptor are written: what every format is made of.
-
-    ``told`` is its descriptor.
-    """
+    """A package whose CSV files and descriptor are written: what every format is made of."""
 
     name: str
     folder: Path
@@ -100,14 +97,14 @@ class CsvPackage:
     @property
     def ledger(self) -> Descriptor:
         """At which entry of the ledger it was made: ``entry``, ``root`` and ``recorded_at``."""
-        told: Descriptor = self.descriptor["answerable:ledger"]
-        return told
+        ledger: Descriptor = self.descriptor["answerable:ledger"]
+        return ledger
 
     @property
     def licence(self) -> Descriptor:
         """Under which licence it may be used: ``name``, ``path`` and ``title``."""
-        told: Descriptor = self.descriptor["licenses"][0]
-        return told
+        licence: Descriptor = self.descriptor["licenses"][0]
+        return licence
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +117,7 @@ class FormatFile:
 
 @cache
 def describe_tables(resources: tuple[DataResource, ...]) -> tuple[TableInfo, ...]:
-    """The tables that resources describe, which are published together."""
+    """Return the tables that resources describe, which are published together."""
     together = {resource.name for resource in resources}
     return tuple(_describe_table(resource, together) for resource in resources)
 
@@ -133,15 +130,15 @@ def _describe_table(resource: DataResource, together: set[str]) -> TableInfo:
 
 
 def _describe_column(resource: DataResource, column: Any, together: set[str]) -> Column:
-    told = describe_field(column, resource.says.get(name_of(column)))
+    field = describe_field(column, resource.says.get(name_of(column)))
     codes, target = codes_of(column), refers_to(column)
     return Column(
-        name=told["name"],
-        title=told["title"],
+        name=field["name"],
+        title=field["title"],
         form=form_of(column),
-        type=told["type"],
-        meaning=told["description"],
-        required=told.get("constraints", {}).get("required", False),
+        type=field["type"],
+        meaning=field["description"],
+        required=field.get("constraints", {}).get("required", False),
         refers_to=str(target) if target in together else None,
         listed=tuple(member.value for member in codes or ()),
         list_meaning=(codes.__doc__ or "") if codes else "",

@@ -52,7 +52,7 @@ class Sheet:
 
 
 def make_sheets(package: CsvPackage) -> list[Sheet]:
-    """A sheet for each table, and further ones where a table has more rows than a sheet."""
+    """Make a sheet per table, and further ones where a table has more rows than a sheet."""
     return [sheet for filled in package.tables for sheet in _split_table(filled)]
 
 
@@ -64,7 +64,7 @@ def _split_table(filled: FilledTable) -> Iterator[Sheet]:
 
 
 def make_workbook(package: CsvPackage, sheets: Sequence[Sheet]) -> bytes:
-    """A workbook that lacks nothing but the rows of its tables."""
+    """Make a workbook that is complete but for the rows of its tables."""
     data = io.BytesIO()
     with Workbook(data, {"in_memory": True}) as book:
         book.set_properties({"title": package.descriptor["title"], "created": _MADE})
@@ -80,10 +80,10 @@ def make_workbook(package: CsvPackage, sheets: Sequence[Sheet]) -> bytes:
 def _write_contents(
     page: Worksheet, package: CsvPackage, sheets: Sequence[Sheet], strong: Format, link: Format
 ) -> None:
-    told, licence = package.descriptor, package.licence
-    page.write_string(0, 0, told["title"], strong)
+    descriptor, licence = package.descriptor, package.licence
+    page.write_string(0, 0, descriptor["title"], strong)
     lines = (
-        *(told["description"], f"As of entry {package.ledger['entry']} of the ledger."),
+        *(descriptor["description"], f"As of entry {package.ledger['entry']} of the ledger."),
         *(f"{licence['title']}: {licence['path']}", *_NOTES),
     )
     for number, line in enumerate(lines, start=1):

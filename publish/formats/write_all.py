@@ -1,4 +1,4 @@
-"""All formats of a package, made of its CSV files once these and the descriptor are written."""
+"""Write all formats of a package from its CSV files and its descriptor."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _READABLE = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 def write_formats(
     folder: Path, dataset: Dataset, written: Iterable[WrittenFile]
 ) -> list[WrittenFile]:
-    """Write a package's other formats beside its CSV files, of which ``written`` tells.
+    """Write a package's other formats beside its CSV files, of which ``written`` lists all.
 
     Returns:
         What was written, in one order.
@@ -52,8 +52,8 @@ def _read_package(folder: Path, dataset: Dataset, written: Mapping[str, WrittenF
         FilledTable(table, folder / f"{table.name}.csv", written[f"{table.name}.csv"])
         for table in describe_tables(dataset.resources())
     ]
-    told = orjson.loads((folder / "datapackage.json").read_bytes())
-    return CsvPackage(dataset.name, folder, told, tuple(tables))
+    document = orjson.loads((folder / "datapackage.json").read_bytes())
+    return CsvPackage(dataset.name, folder, document, tuple(tables))
 
 
 def _write_descriptions(
@@ -72,8 +72,8 @@ def _write_descriptions(
         yield FormatFile(path)
 
 
-def _dump_json(told: Descriptor) -> bytes:
-    return orjson.dumps(told, option=_READABLE)
+def _dump_json(document: Descriptor) -> bytes:
+    return orjson.dumps(document, option=_READABLE)
 
 
 def _check_rows(package: CsvPackage, made: FormatFile) -> WrittenFile:

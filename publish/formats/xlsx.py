@@ -1,4 +1,4 @@
-"""One workbook: a sheet of contents, then a sheet a table, all cells words.
+"""One workbook: a sheet of contents, then a sheet per table; all cells are text.
 
 No cell is a number, a day or a formula, so that a spreadsheet shows what is on record and runs
 nothing. xlsxwriter makes the workbook with its headers, links and styles; the rows, which it would
@@ -69,7 +69,7 @@ def _fill(member: ZipMember, made: bytes, sheet: Sheet) -> int:
 
 
 def _make_rows(sheet: Sheet, cell: str) -> Iterator[tuple[str, int]]:
-    """The XML of some rows at a time, and how many they are; ``cell`` opens a cell."""
+    """Yield the XML of some rows, and their number; ``cell`` opens a cell."""
     opening, closing = f'{cell}<is><t xml:space="preserve">', "</t></is></c>"
     between = closing + opening
 
@@ -102,7 +102,7 @@ def _mend_character(found: re.Match[str]) -> str:
 
 
 def _truncate_cell(cell: str) -> str:
-    """A cell's XML as far as a spreadsheet takes it."""
+    """Truncate a cell's XML to what a spreadsheet accepts."""
     units = unescape(cell).encode("utf-16-le")
     if len(units) <= 2 * CELL:
         return cell

@@ -1,1 +1,1 @@
-"""Write a package: tables, zip and audit."""
+"""Make a release, one module per stage, and audit it."""

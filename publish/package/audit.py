@@ -1,4 +1,4 @@
-"""Asking the audit, in child processes, before anything is switched."""
+"""Audit finished packages in child processes, before anything is switched."""
 
 from __future__ import annotations
 

@@ -20,9 +20,9 @@ from frictionless import FrictionlessException, Package, Resource, Row
 from frictionless.resources import TableResource
 from frictionless.types import ICallbackFunction
 
-# Tables that tell of the package itself; publish.proof checks them, and a test these names.
+# Tables about the package itself; publish.proof checks them, and a test these names.
 PROOF = frozenset({"record_entries.csv", "leaves.csv", "tree.csv", "redactions.csv"})
-# The data dictionary: it speaks of the tables and is none.
+# The data dictionary describes the tables and is not one of them.
 DICTIONARY = "dictionary.csv"
 # A zip that holds the tables in another form, so that its files are not those beside it.
 OTHER_FORM = "-ndjson.zip"
@@ -39,7 +39,7 @@ class Fault:
 
 
 def find_faults(folder: Path) -> Iterator[Fault]:
-    """All that is wrong with the package in a folder, and with its zip beside it."""
+    """Yield everything that is wrong with the package in a folder, and with its zip."""
     try:
         package = Package(str(folder / "datapackage.json"))
     except FrictionlessException as exception:
@@ -59,7 +59,7 @@ def find_faults(folder: Path) -> Iterator[Fault]:
 
 
 class KnownKeys:
-    """Stands in for the package when one of its tables asks for the keys of another.
+    """Stands in for the package when Frictionless looks up the keys of another table.
 
     By itself Frictionless reads every table again, and copies its descriptor, for each column that
     names it: most of the time that a package takes. Here the keys are noted while a table is looked
@@ -72,7 +72,7 @@ class KnownKeys:
         self._keys: dict[str, TableKeys] = {}
 
     def make_row_callback(self, resource: Resource) -> ICallbackFunction:
-        """What to do with each row of a table, so that others can ask for its key."""
+        """Return a callback that takes note of each row's key, for the tables that reference it."""
         key = resource.schema.primary_key
         keys = self._keys[resource.name] = TableKeys([])
 
@@ -82,11 +82,11 @@ class KnownKeys:
         return note
 
     def has_resource(self, name: str) -> bool:
-        """Whether the package has a table of this name."""
+        """Return whether the package has a table of this name."""
         return self._package.has_resource(name)
 
     def get_resource(self, name: str) -> TableKeys:
-        """The keys of a table of the package."""
+        """Return the keys of a table of the package."""
         return self._keys.get(name) or TableKeys(list(self._read_rows(name)))
 
     def _read_rows(self, name: str) -> Iterator[Mapping[str, Any]]:
@@ -99,7 +99,7 @@ class KnownKeys:
 
 
 class TableKeys:
-    """Stands in for a table that others name: its rows' keys, as Frictionless read them."""
+    """Stands in for a referenced table: the keys of its rows, as Frictionless read them."""
 
     schema = None
 
@@ -107,7 +107,7 @@ class TableKeys:
         self.row_stream = rows
 
     def to_copy(self) -> Self:
-        """Itself: it holds nothing that could be closed."""
+        """Return itself: it holds nothing that could be closed."""
         return self
 
     def __enter__(self) -> Self:
@@ -118,7 +118,7 @@ class TableKeys:
 
 
 def _find_unlisted(folder: Path, resources: Iterable[Resource]) -> Iterator[Fault]:
-    """Tables that the descriptor does not speak of, which Frictionless would never look at."""
+    """Yield tables that the descriptor does not list, which Frictionless would not read."""
     listed = PROOF | {DICTIONARY} | {resource.path for resource in resources}
     for path in folder.glob("*.csv"):
         if path.name not in listed:

@@ -18,7 +18,7 @@ _READABLE = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 
 @dataclass(frozen=True, slots=True)
 class DescribedPackage:
-    """A package that says what it holds: tables by the name of their resource, texts by their own.
+    """A package with descriptor and texts; ``files`` by resource, or by name where they are texts.
 
     ``files`` are in the order in which the zip will have them.
     """

@@ -1,4 +1,4 @@
-"""What one release is to be made of: a snapshot of the record, a dataset, the releases before."""
+"""What a release is made from: a snapshot of the record, a dataset, the releases before it."""
 
 from __future__ import annotations
 
@@ -98,8 +98,8 @@ class PastReleases:
 class ReleaseDraft:
     """A release before anything of it is written.
 
-    ``folder`` is empty and in the staging folder; ``version`` is None unless the release is made
-    again, so that its version is known.
+    ``folder`` is to be made in the staging folder; ``version`` is None unless a past release is
+    made again, whose version is known.
     """
 
     snapshot: PublishingSnapshot

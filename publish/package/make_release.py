@@ -1,4 +1,4 @@
-"""One release, stage by stage: each stage takes what the last one gives, and nothing calls back."""
+"""One release, stage by stage: each stage is a function of the last one's value."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``name``: the tables are compared with those of the release before; the version follows."""
+"""``name``: compare the tables with those of the release before, and derive the version."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _WITHDRAWN = "all releases before it were withdrawn"
 
 @dataclass(frozen=True, slots=True)
 class NamedRelease:
-    """A release that has a version: ``why`` it is that one, and the file that tells the changes."""
+    """A release that has a version: ``why`` it is that one, and the report of changes."""
 
     tables: WrittenTables
     info: ReleaseInfo
@@ -49,7 +49,7 @@ class NamedRelease:
 
 
 def name_release(tables: WrittenTables) -> NamedRelease:
-    """Compare the tables, derive the version, and write the account of the changes.
+    """Compare the tables, derive the version, and write the report of changes.
 
     Raises:
         Damaged: the release before cannot be read.
@@ -102,7 +102,7 @@ def _open_newer(draft: ReleaseDraft) -> ComparedPackage:
 
 
 def _find_same(tables: WrittenTables) -> set[str]:
-    """The tables that are the same in the release before, byte by byte."""
+    """Find the tables that are the same in the release before, byte by byte."""
     compared = tables.draft.past.compared
     before = {file.path: file.sha256 for file in compared.files} if compared else {}
     return {name for name, file in tables.files.items() if before.get(file.path) == file.sha256}

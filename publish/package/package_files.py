@@ -1,4 +1,4 @@
-"""A package's files, written some of their bytes at a time, so that memory stays flat."""
+"""Write a package's files in chunks, so that memory stays flat."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``write``: the tables of a dataset, as the database gives their lines."""
+"""``write``: the tables of a dataset, whose lines the database makes."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def write_tables(draft: ReleaseDraft, count_rows: CountRows) -> WrittenTables:
 
 
 def _make_csv(header: str, lines: Iterable[Sequence[str]], count_rows: CountRows) -> Chunks:
-    """The bytes of a table, some thousand rows at a time."""
+    """Yield the bytes of a table, some thousand rows at a time."""
     yield (header + END).encode(), 0
     for batch in lines:
         yield (END.join(batch) + END).encode(), len(batch)

@@ -1,4 +1,4 @@
-"""What makes a release provable, and how that is checked without a database."""
+"""The proof in a release, and how it is checked without a database."""
 
 from publish.proof.append_only_check import GrowthProof
 from publish.proof.check_release import ReleaseProof, check_release

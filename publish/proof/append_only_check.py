@@ -1,4 +1,4 @@
-"""Checking that a ledger has only grown, and that no record was lost, since an older release."""
+"""Check that a ledger has only grown, and lost no record, since an older release."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class OlderState:
 
 
 def read_old_checkpoint(path: Path) -> Opened:
-    """A checkpoint that somebody kept.
+    """Read a checkpoint that somebody kept.
 
     Raises:
         InvalidInput: there is none.
@@ -74,7 +74,7 @@ def read_old_checkpoint(path: Path) -> Opened:
 
 
 def read_older_release(files: ReleaseFiles, checkpoint: Checkpoint) -> OlderState:
-    """An older release, whose files were checked already."""
+    """Read the records of an older release, whose files were checked already."""
     return OlderState(checkpoint, frozenset(read_ids(files)))
 
 

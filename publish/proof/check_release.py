@@ -1,4 +1,4 @@
-"""``check``: what a release proves by itself, without a server and without a database."""
+"""``verify``: check what a release proves by itself, without a server and a database."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def check_release(
 
 
 def _read_older(path: Path, signer: Verifier | None) -> OlderState:
-    """An old checkpoint, or an older release that is what the same key signed."""
+    """Read an old checkpoint, or an older release that the same key signed."""
     if path.is_dir() or path.suffix == ".zip":
         with open_release(path) as files:
             check_sums(files)
@@ -119,7 +119,7 @@ def _check_files(
 
 
 def _read_own_key(files: ReleaseFiles) -> Verifier | None:
-    """The key that a release brings along; None where it is not signed."""
+    """Read the key that a release contains; None where it is not signed."""
     if file_names.LOG_KEY not in files.names():
         if file_names.SUMS_SIGNED in files.names():
             raise Damaged(file_names.LOG_KEY, "it is missing, though the sums are signed")
@@ -131,7 +131,7 @@ def _read_own_key(files: ReleaseFiles) -> Verifier | None:
 
 
 def _read_checkpoint(files: ReleaseFiles, signer: Verifier | None) -> Opened:
-    """The checkpoint of a release, signed by the key that signed the rest."""
+    """Read a release's checkpoint, which the key that signed the sums must have signed."""
     try:
         found = read_checkpoint(read_text(files, file_names.CHECKPOINT))
     except ValueError as error:
@@ -142,7 +142,7 @@ def _read_checkpoint(files: ReleaseFiles, signer: Verifier | None) -> Opened:
 
 
 def is_signed_by(found: Opened, key: Verifier) -> bool:
-    """Whether a key signed a checkpoint.
+    """Return whether a key signed a checkpoint.
 
     Raises:
         Damaged: a signature claims to be the key's and is not.

@@ -1,4 +1,4 @@
-"""Checking that files are the ones that were signed."""
+"""Check that files are the ones that were signed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SAYS = re.compile(r"answerable (\S+) release ([0-9.]+) at entry ([0-9]+)")
 
 @dataclass(frozen=True, slots=True)
 class SignedStatement:
-    """What a signature says that it signs: a dataset's release, and the entry it was made at."""
+    """What a signature states: a dataset's release, and the entry at which it was made."""
 
     dataset: str
     release: str
@@ -51,7 +51,7 @@ def check_sums(files: ReleaseFiles) -> int:
 
 
 def read_sums(text: str) -> Mapping[str, str]:
-    """The sums in a file, by name.
+    """Return the sums in a file, by name.
 
     Raises:
         Damaged: it is not written as sums are.

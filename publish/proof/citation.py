@@ -21,7 +21,7 @@ FORM = "answerable-citation/1"
 
 @dataclass(frozen=True, slots=True)
 class ProvenEntry:
-    """One entry of a citation: what is proven of it; ``cells`` are None once it was redacted."""
+    """One proven entry of a citation; ``cells`` are None if it was redacted."""
 
     number: int
     recorded_at: str
@@ -48,7 +48,7 @@ class CitationProof:
 
 
 def is_citation(text: str) -> bool:
-    """Whether a file looks like a citation's, sound or not."""
+    """Return whether a file looks like a citation's, sound or not."""
     return text.lstrip().startswith("{") and FORM in text
 
 
@@ -59,17 +59,17 @@ def check_citation(text: str, key: Verifier | None = None) -> CitationProof:
         Damaged: with the first thing in it that is not proven.
     """
     try:
-        told = json.loads(text)
-        if told["form"] != FORM:
+        document = json.loads(text)
+        if document["form"] != FORM:
             raise Damaged("form", f"it is not {FORM}")
-        found = read_checkpoint(told["checkpoint"])
-        own = Verifier.read(told["key"]) if told["key"] else None
+        found = read_checkpoint(document["checkpoint"])
+        own = Verifier.read(document["key"]) if document["key"] else None
         if key and own and key.public != own.public:
             raise Damaged("key", "it is another key than the one you trust")
         signer = key or own
         if signer and not is_signed_by(found, signer):
             raise Damaged("checkpoint", "the key did not sign it")
-        entries = tuple(_check_entry(entry, found.checkpoint) for entry in told["entries"])
+        entries = tuple(_check_entry(entry, found.checkpoint) for entry in document["entries"])
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Damaged("the file", f"it cannot be read as a citation: {error}") from error
     name = (signer.name or found.checkpoint.origin) if signer else None

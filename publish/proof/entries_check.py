@@ -1,4 +1,4 @@
-"""Checking that the entries of a package lead to the root in its checkpoint."""
+"""Check that the entries of a package lead to the root in its checkpoint."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _DIGITS = 20
 
 
 class Leaves:
-    """What the entries of a package committed to, in 44 bytes an entry; and roots.
+    """What the entries of a package commit to, in 44 bytes per entry; and roots.
 
     Attributes:
         roots: by size the root of the tree over so many entries.
@@ -46,7 +46,7 @@ class Leaves:
         self._digests += digest
 
     def find_digest(self, number: int, act: str) -> bytes | None:
-        """The digest of an entry; None where there is none that tells of this act."""
+        """Return the digest of an entry; None where no entry recorded this act there."""
         place = self._find_place(number)
         if place is None or self._acts[place] != self._names.get(act):
             return None
@@ -57,14 +57,16 @@ class Leaves:
         return self._find_place(number) is not None
 
     def count_acts(self) -> Counter[str]:
-        """How many entries tell of which act."""
+        """Count the entries by act."""
         counts = Counter(self._acts)
         return Counter({name: counts[code] for name, code in self._names.items()})
 
     def find_numbers(self, act: str) -> Iterator[int]:
-        """The numbers of the entries that tell of an act."""
+        """Return the numbers of the entries that recorded an act."""
         code = self._names.get(act)
-        return (n for n, told in zip(self._numbers, self._acts, strict=True) if told == code)
+        return (
+            n for n, recorded in zip(self._numbers, self._acts, strict=True) if recorded == code
+        )
 
     def _find_place(self, number: int) -> int | None:
         place = bisect_left(self._numbers, number)
@@ -93,7 +95,7 @@ def check_entries(files: ReleaseFiles, checkpoint: Checkpoint, sizes: Collection
 
 
 def _append_all(files: ReleaseFiles, leaves: Leaves, sizes: Collection[int]) -> None:
-    """All entries, one after the other."""
+    """Read all entries into a tree, in order."""
     edge = Edge(0)
     listed = _read_listed(files)
     for number, made in _hash_leaves(files, leaves, listed):
@@ -111,7 +113,7 @@ def _append_all(files: ReleaseFiles, leaves: Leaves, sizes: Collection[int]) -> 
 def _fold_some(
     files: ReleaseFiles, leaves: Leaves, tree: Mapping[Range, bytes], sizes: Collection[int]
 ) -> None:
-    """Some entries, and the roots of the ranges in between."""
+    """Read some entries, and the roots of the ranges between them."""
     known = dict(tree)
     for number, made in _hash_leaves(files, leaves, None):
         known[number - 1, number] = made
@@ -144,14 +146,14 @@ def _parse_entry(number: int, row: list[str]) -> dict[str, str | int | None]:
 
 
 def _read_listed(files: ReleaseFiles) -> Iterator[list[str]] | None:
-    """The rows of ``entries.csv``, which says the same for people; None where it is not there."""
+    """Read ``entries.csv``, which repeats the leaves; None where there is no such file."""
     if ENTRIES not in files.names():
         return None
     return read_rows(files, ENTRIES, (*COMMITTED[:6], "hash", "redacted"))
 
 
-def _check_same(number: int, told: list[str], listed: list[str], leaves: Leaves) -> None:
-    if listed[:7] != told or listed[7:] not in (["true"], ["false"]):
+def _check_same(number: int, recorded: list[str], listed: list[str], leaves: Leaves) -> None:
+    if listed[:7] != recorded or listed[7:] not in (["true"], ["false"]):
         raise Damaged(f"entry {number}", f"{ENTRIES} and {file_names.LEAVES} tell it differently")
     if listed[7] == "true":
         leaves.redacted.add(number)

@@ -1,4 +1,4 @@
-"""Fetching a release that somebody asked to verify by its address; nothing else is ever fetched."""
+"""Fetch a release by its address, when somebody verifies it; nothing else is ever fetched."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _TOTAL_BYTES = 16 << 30
 
 
 def is_address(text: str) -> bool:
-    """Whether somebody means an address, not a file."""
+    """Return whether a text is an address, not a file."""
     return text.startswith(("https://", "http://"))
 
 
 @contextmanager
 def fetch_release(address: str) -> Iterator[Path]:
-    """A release as it was found at an address: a zip, a proof, or a folder with its sums.
+    """Fetch what is at an address: a zip, a proof, or a folder with its sums.
 
     Raises:
         Unavailable: it cannot be fetched.

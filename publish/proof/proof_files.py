@@ -1,4 +1,4 @@
-"""The files that go into a package so that it proves itself, all but the sums."""
+"""The files in a package that prove it, except the sums."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Proof:
     before: Collection[int] = ()
 
     def make_comment(self, dataset: Dataset) -> str:
-        """What the signatures of the release say."""
+        """Return the trusted comment of the release's signatures."""
         return make_comment(dataset.name, self.release, self.size)
 
     def make_files(
@@ -37,7 +37,7 @@ class Proof:
         content: Content,
         written: Mapping[str, WrittenFile],
     ) -> Iterator[tuple[str, Chunks]]:
-        """Each file's name and bytes, with the number of rows that they are."""
+        """Yield each file's name and its chunks, each with its number of rows."""
         numbers = proof_tables.list_numbers(content)
         yield file_names.REDACTIONS, proof_tables.list_redactions(connection, content)
         yield file_names.RECORDS, proof_tables.list_record_entries(connection, dataset, content)

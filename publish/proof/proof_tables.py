@@ -1,4 +1,4 @@
-"""The tables by which a package leads from its rows to the root of the ledger's tree.
+"""The tables that lead from a package's rows to the root of the ledger's tree.
 
 ``record_entries.csv`` gives the entry of each record, ``leaves.csv`` what these entries commit to,
 ``tree.csv`` the roots of all ranges in between, and ``redactions.csv`` what was taken off.
@@ -27,7 +27,7 @@ TREE_HEADER = ("start", "end", "hash")
 def list_record_entries(
     connection: Connection, dataset: Dataset, content: Content
 ) -> Iterator[tuple[bytes, int]]:
-    """Each record's entry; and the salt, where the row says what that entry recorded."""
+    """Yield each record's entry; with the salt where the row is what that entry recorded."""
     yield _make_header(RECORDS_HEADER), 0
     for resource in dataset.resources():
         if resource.nature is Nature.RECORDS:
@@ -52,7 +52,7 @@ def _select_entries(kind: str) -> Select[Any]:
 def list_leaves(
     connection: Connection, numbers: Sequence[int] | None
 ) -> Iterator[tuple[bytes, int]]:
-    """What some entries' leaves commit to, in order; all entries where ``numbers`` is None."""
+    """Yield what the leaves of some entries commit to, in order; None stands for all entries."""
     yield _make_header(COMMITTED), 0
     entry = Entry.__table__.c
     statement = select(*(entry[name] for name in COMMITTED))
@@ -64,7 +64,7 @@ def list_leaves(
 def list_ranges(
     connection: Connection, size: int, numbers: Sequence[int] | None, cuts: Collection[int]
 ) -> Iterator[tuple[bytes, int]]:
-    """The ranges that lead from some entries to the root; none are needed where all are there."""
+    """Yield the ranges that lead from some entries to the root; none with all entries."""
     yield _make_header(TREE_HEADER), 0
     if numbers is None:
         return
@@ -76,7 +76,7 @@ def list_ranges(
 
 
 def list_redactions(connection: Connection, content: Content) -> Iterator[tuple[bytes, int]]:
-    """What was taken off a package's records: entry, record, fields, why, and by which entry."""
+    """Yield the redactions of a package's records, as ``redactions.csv`` lists them."""
     table = Redaction.__table__.c
     columns = (
         *(table.redacts.label("number"), table.kind, table.record, table.fields, table.reason),
@@ -92,7 +92,7 @@ def list_redactions(connection: Connection, content: Content) -> Iterator[tuple[
 
 
 def list_numbers(content: Content) -> list[int] | None:
-    """The entries of a package's records; None for those of the whole registry, which are all."""
+    """List the entries of a package's records; None for the whole registry, which has all."""
     if content.closure is None:
         return None
     return sorted(

@@ -1,4 +1,4 @@
-"""Checking that ``redactions.csv`` tells of every redaction on the ledger, and of no other."""
+"""Check that ``redactions.csv`` lists every redaction on the ledger, and no other."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ HEADER = ("number", "kind", "record", "fields", "reason", "by")
 
 
 def check_redactions(files: ReleaseFiles, leaves: Leaves) -> set[Record]:
-    """The records whose words were taken off, each by an entry of the ledger that did so.
+    """Check each redaction against the ledger; return the records that were redacted.
 
     A smaller dataset has the leaves of its own records only, and cannot tell.
 
     Raises:
-        Damaged: a redaction is told that never was, or is not told.
+        Damaged: a redaction is listed that did not happen, or one is not listed.
     """
     rows = list(read_rows(files, file_names.REDACTIONS, HEADER))
     if ENTRIES in files.names():
@@ -28,7 +28,7 @@ def check_redactions(files: ReleaseFiles, leaves: Leaves) -> set[Record]:
     return {(row[1], row[2]) for row in rows}
 
 
-def _check_same(told: set[str], known: set[str], what: str) -> None:
-    for number in sorted(told ^ known):
+def _check_same(listed: set[str], known: set[str], what: str) -> None:
+    for number in sorted(listed ^ known):
         where = "does not tell of it" if number in known else "tells of one that did not happen"
         raise Damaged(f"entry {number}", f"{file_names.REDACTIONS} {where}, as an entry {what}")

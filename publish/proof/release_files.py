@@ -27,17 +27,17 @@ _UNREADABLE = (
 
 
 class ReleaseFiles(Protocol):
-    """The files of one release, none of which is believed."""
+    """The files of one release, none of which is trusted."""
 
     @property
     def place(self) -> str:
         """Where they lie, as people see it."""
 
     def names(self) -> list[str]:
-        """The names of all files."""
+        """Return the names of all files."""
 
     def open(self, name: str) -> IO[bytes]:
-        """A file's bytes."""
+        """Open a file's bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,11 @@ class FolderFiles:
         return str(self.folder)
 
     def names(self) -> list[str]:
-        """The names of all that lies in the folder."""
+        """Return the names of everything in the folder."""
         return [path.name for path in self.folder.iterdir()]
 
     def open(self, name: str) -> IO[bytes]:
-        """A file's bytes; links are not followed, since they could lead anywhere."""
+        """Open a file's bytes; links are not followed, since they could lead anywhere."""
         path = self.folder / name
         if path.is_symlink() or not path.is_file():
             raise Damaged(name, "it is no file")
@@ -76,17 +76,17 @@ class ZipFiles:
         return str(self.path)
 
     def names(self) -> list[str]:
-        """The names of all members, each as often as it is there."""
+        """Return the names of all members, each as often as it occurs."""
         return self.archive.namelist()
 
     def open(self, name: str) -> IO[bytes]:
-        """A file's bytes, unpacked while they are read."""
+        """Open a file's bytes, unpacked while they are read."""
         return self.archive.open(name)
 
 
 @contextmanager
 def open_release(path: Path) -> Iterator[ReleaseFiles]:
-    """The files of a release in a folder or a zip.
+    """Open a release in a folder or a zip.
 
     Raises:
         InvalidInput: there is neither, or the release was withdrawn.
@@ -123,7 +123,7 @@ def report_unreadable(place: object) -> Iterator[None]:
 
 
 def read_text(files: ReleaseFiles, name: str) -> str:
-    """A small file as a whole.
+    """Read a small file as a whole.
 
     Raises:
         Damaged: it is missing, too large, or no text.
@@ -138,7 +138,7 @@ def read_text(files: ReleaseFiles, name: str) -> str:
 def read_rows(
     files: ReleaseFiles, name: str, header: Sequence[str] | None = None
 ) -> Iterator[list[str]]:
-    """The rows of a table, its header first unless it must be ``header``.
+    """Yield the rows of a table, its header first unless it must be ``header``.
 
     Raises:
         Damaged: with the line that cannot be read.

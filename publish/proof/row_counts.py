@@ -24,7 +24,7 @@ _NAMED = 500
 def make_rows_json(
     connection: Connection, dataset: Dataset, content: Content, tables: Mapping[str, WrittenFile]
 ) -> str:
-    """The counts as ``rows.json`` tells them; rows of no area stand under an empty name."""
+    """Return the text of ``rows.json``; rows of no area stand under an empty name."""
     areas: dict[str, dict[str, int]] = defaultdict(dict)
     totals = {}
     for resource in dataset.resources():
@@ -34,8 +34,8 @@ def make_rows_json(
             only = content.list_references(make_record_table(resource.name))
             for area, count in sorted(_count_rows(connection, resource.name, only).items()):
                 areas[area][resource.name] = count
-    told = {"dataset": dataset.name, "rows": totals, "areas": dict(sorted(areas.items()))}
-    return json.dumps(told, indent=1, ensure_ascii=False) + "\n"
+    document = {"dataset": dataset.name, "rows": totals, "areas": dict(sorted(areas.items()))}
+    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
 
 
 def _count_rows(connection: Connection, kind: str, only: Sequence[str] | None) -> Counter[str]:
@@ -51,7 +51,7 @@ def _count_rows(connection: Connection, kind: str, only: Sequence[str] | None) -
 
 
 def _select_counts(kind: str) -> Select[str, int]:
-    """How many records there are for each area: one join for each step on the way to it."""
+    """Return the select of the number of records per area: one join per step to the area."""
     table: Any = TABLES[kind]
     path = find_path_to_area(kind)
     if path is None:
@@ -67,10 +67,10 @@ def _select_counts(kind: str) -> Select[str, int]:
 
 @cache
 def find_path_to_area(kind: str) -> tuple[str, ...] | None:
-    """The columns, each of the table that the one before names, that lead to a record's area.
+    """Find the columns that lead from a kind to its area, each of the table referenced before.
 
-    Of all ways the surest is taken: one by columns that are always stated, and not by whoever
-    happens to be named, since a partner may work in several areas.
+    Of all paths the surest is taken: by columns that are always stated, and not through partners,
+    which may work in several areas.
     """
     if kind == AREAS:
         return ("reference",)

@@ -1,4 +1,4 @@
-"""Checking that the rows of a package say what the entries of the ledger recorded."""
+"""Check that the rows of a package say what the entries of the ledger recorded."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def check_rows(files: ReleaseFiles, leaves: Leaves, *, ids: bool = False) -> Che
 
 
 def read_ids(files: ReleaseFiles) -> Iterator[Record]:
-    """The kind and reference of every record of a release."""
+    """Yield the kind and reference of every record of a release."""
     for kind, reference, _, _ in read_rows(files, file_names.RECORDS, RECORDS_HEADER):
         yield kind, reference
 
@@ -86,7 +86,7 @@ def _check_row(
 
 
 def _matches_digest(kind: str, cells: dict[str, str], salt: str, digest: bytes) -> bool:
-    """Whether these cells, under this salt, are what an entry's digest was made of."""
+    """Return whether these cells, under this salt, have an entry's digest."""
     stated = {name: cell for name, cell in cells.items() if cell}
     try:
         if digest_of(salt, canonical(stated)) == digest.hex():
@@ -104,7 +104,7 @@ class _RecordLines:
         self._lines = read_rows(files, file_names.RECORDS, RECORDS_HEADER)
 
     def next(self, kind: str) -> list[str]:
-        """The line for the next row."""
+        """Return the line for the next row."""
         return next(self._lines, [kind, "", "", ""])
 
     def finish(self) -> None:
@@ -115,25 +115,25 @@ class _RecordLines:
 
 
 def _list_tables(files: ReleaseFiles) -> list[str]:
-    """The tables of a package, in the order in which its descriptor names them."""
+    """List the tables of a package, in the order of its descriptor."""
     try:
-        told = json.loads(read_text(files, DESCRIPTOR))
-        return [str(resource["name"]) for resource in told["resources"]]
+        document = json.loads(read_text(files, DESCRIPTOR))
+        return [str(resource["name"]) for resource in document["resources"]]
     except (ValueError, KeyError, TypeError) as error:
         raise Damaged(DESCRIPTOR, "it is no descriptor of a package") from error
 
 
 def _check_counts(files: ReleaseFiles, counts: dict[str, int]) -> None:
     try:
-        told = json.loads(read_text(files, file_names.ROWS))["rows"]
+        document = json.loads(read_text(files, file_names.ROWS))["rows"]
     except (ValueError, KeyError, TypeError) as error:
         raise Damaged(file_names.ROWS, "it does not count the rows") from error
     for kind, count in counts.items():
-        if told.get(kind) != count:
+        if document.get(kind) != count:
             raise Damaged(
-                f"{kind}.csv", f"it has {count} rows, {file_names.ROWS} says {told.get(kind)}"
+                f"{kind}.csv", f"it has {count} rows, {file_names.ROWS} says {document.get(kind)}"
             )
-    if set(told) != set(counts):
+    if set(document) != set(counts):
         raise Damaged(file_names.ROWS, "it counts other tables than there are")
 
 

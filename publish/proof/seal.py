@@ -1,4 +1,4 @@
-"""Sealing a package: sums of all its files, signed, and the checkpoint that its entries lead to."""
+"""Seal a package: sums of all files, signed, and the checkpoint of its entries."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ CHUNK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """Under which name the ledger goes, and the key that signs for it; None where there is none."""
+    """The name of the ledger, and the key that signs for it; ``signer`` is None without a key."""
 
     origin: str
     signer: Signer | None
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Seal:
-        """The seal of a registry: its key's name, or its address without a key.
+        """Make the seal of a registry: its key's name, or its address without a key.
 
         Raises:
             InvalidInput: there is a key, but it cannot be used.
@@ -47,29 +47,29 @@ class Seal:
         return str(self.signer.verifier) if self.signer else ""
 
     def hash_shape(self, shape: str) -> str:
-        """The shape of a package that is sealed so."""
+        """Hash the shape of a package together with this seal."""
         return sha256(f"{shape}\n{FORM}\n{self.origin}\n{self.key}".encode()).hexdigest()
 
     def sign_checkpoint(self, size: int, root: str) -> str:
-        """The checkpoint at an entry, signed if there is a key."""
+        """Make the checkpoint at an entry, signed if there is a key."""
         signers = [self.signer] if self.signer else []
         return signed_checkpoint(Checkpoint(self.origin, size, bytes.fromhex(root)), *signers)
 
     def list_public_keys(self) -> Iterator[tuple[str, str]]:
-        """The files that hold the public key, in the two forms that other tools take."""
+        """Yield the files of the public key, in the two formats that other tools read."""
         if self.signer:
             yield file_names.LOG_KEY, f"{self.key}\n"
             yield file_names.MINISIGN_KEY, minisign.public_key(self.signer.verifier)
 
     def sign_sums(self, written: Iterable[WrittenFile], says: str) -> Iterator[tuple[str, str]]:
-        """The sums of some files, and the signature over them with what it ``says``."""
+        """Yield the sums of some files, and the signature over them with its comment."""
         text = format_sums({file.path: file.sha256 for file in written})
         yield file_names.SUMS, text
         if self.signer:
             yield file_names.SUMS_SIGNED, minisign.sign(self.signer, [text.encode()], says)
 
     def sign_file(self, path: Path, says: str) -> Iterator[tuple[str, str]]:
-        """The signature over one file, which lies beside it."""
+        """Yield the signature over one file, which lies beside it."""
         if self.signer:
             yield (
                 f"{path.name}{file_names.SIGNATURE}",
@@ -78,7 +78,7 @@ class Seal:
 
 
 def seal_folder(folder: Path, seal: Seal, says: str) -> Iterator[WrittenFile]:
-    """Write the sums of all files of a finished package, and sign them; gives what was written."""
+    """Write the sums of all files of a finished package, and sign them; yield what was written."""
     files = [WrittenFile(path.name, 0, hash_file(path)) for path in folder.iterdir()]
     for name, text in seal.sign_sums(files, says):
         data = text.encode()
@@ -87,17 +87,17 @@ def seal_folder(folder: Path, seal: Seal, says: str) -> Iterator[WrittenFile]:
 
 
 def make_comment(dataset: str, release: str, size: int) -> str:
-    """What a signature says of the package that it signs."""
+    """Return the trusted comment of a package's signatures."""
     return f"answerable {dataset} release {release} at entry {size}"
 
 
 def format_sums(digests: Mapping[str, str]) -> str:
-    """The sums of files in the form that ``sha256sum --check`` reads, sorted by name."""
+    """Format sums as ``sha256sum --check`` reads them, sorted by name."""
     return "".join(f"{digest}  {name}\n" for name, digest in sorted(digests.items()))
 
 
 def hash_file(path: Path) -> str:
-    """A file's SHA-256 in hex."""
+    """Return a file's SHA-256 in hex."""
     digest = sha256()
     for chunk in read_chunks(path):
         digest.update(chunk)
@@ -105,7 +105,7 @@ def hash_file(path: Path) -> str:
 
 
 def read_chunks(path: Path) -> Iterator[bytes]:
-    """A file's bytes, some at a time."""
+    """Yield a file's bytes in chunks."""
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
             yield chunk

@@ -1,4 +1,4 @@
-"""Putting finished packages in their place so that a crash never leaves half of one."""
+"""Move finished packages into place so that a crash never leaves half of one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Busy(Unavailable):
 
 @contextmanager
 def take_turn(releases: Path, on_wait: Callable[[], None] | None) -> Iterator[None]:
-    """One publisher at a time; the lock goes with its process, however that ends.
+    """Hold the lock of one publisher at a time; it ends with its process, however that ends.
 
     ``on_wait`` is called when another run has to be waited for; with None nothing waits.
 
@@ -48,7 +48,7 @@ def take_turn(releases: Path, on_wait: Callable[[], None] | None) -> Iterator[No
 def open_staging(
     releases: Path, on_wait: Callable[[], None] | None = lambda: None
 ) -> Iterator[Path]:
-    """An empty folder to write into, on the disk where the releases are; one publisher at a time.
+    """Make an empty folder on the releases' disk to write into; one publisher at a time.
 
     What an earlier run left behind when it was cut off is removed.
 

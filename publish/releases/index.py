@@ -1,4 +1,4 @@
-"""All releases of a dataset, as ``releases.json`` lists them: what is there, and what was."""
+"""``releases.json``: the index of all releases of a dataset, withdrawn ones included."""
 
 from __future__ import annotations
 
@@ -51,38 +51,38 @@ class ListedRelease:
     replaced_by: str = ""
 
     @classmethod
-    def from_json(cls, told: Mapping[str, Any]) -> ListedRelease:
-        """One that ``releases.json`` tells of."""
+    def from_json(cls, document: Mapping[str, Any]) -> ListedRelease:
+        """Read one release from ``releases.json``."""
         files = tuple(
             WrittenFile(one["path"], one["bytes"], one["sha256"], one.get("rows"))
-            for one in told["files"]
+            for one in document["files"]
         )
-        return cls(**{**told, "files": files})
+        return cls(**{**document, "files": files})
 
     def to_json(self) -> dict[str, Any]:
-        """One as ``releases.json`` tells of it."""
-        told = {name: getattr(self, name) for name in self.__slots__}
-        return {**told, "files": [_describe_file(file) for file in self.files]}
+        """Return one release as ``releases.json`` has it."""
+        document = {name: getattr(self, name) for name in self.__slots__}
+        return {**document, "files": [_describe_file(file) for file in self.files]}
 
 
 def _describe_file(file: WrittenFile) -> dict[str, Any]:
-    told: dict[str, Any] = {"path": file.path, "bytes": file.size, "sha256": file.sha256}
-    return told if file.rows is None else {**told, "rows": file.rows}
+    document: dict[str, Any] = {"path": file.path, "bytes": file.size, "sha256": file.sha256}
+    return document if file.rows is None else {**document, "rows": file.rows}
 
 
 def list_releases(releases: Path, dataset: str) -> tuple[ListedRelease, ...]:
-    """All releases of a dataset, the newest first; none where there is no such dataset."""
+    """Return all releases of a dataset, the newest first; none where there is no such dataset."""
     if not is_dataset_name(dataset):
         return ()
     try:
-        told = json.loads((releases / dataset / LISTING).read_text(encoding="utf-8"))
-        return tuple(map(ListedRelease.from_json, told["releases"]))
+        document = json.loads((releases / dataset / LISTING).read_text(encoding="utf-8"))
+        return tuple(map(ListedRelease.from_json, document["releases"]))
     except (FileNotFoundError, NotADirectoryError, ValueError, KeyError, TypeError):
         return tuple(_list_folders(releases / dataset))
 
 
 def find_release(releases: Path, dataset: str, version: str) -> Release | None:
-    """One release of a dataset; None where it was withdrawn or never was."""
+    """Return one release of a dataset; None where it was withdrawn or never existed."""
     if not (is_dataset_name(dataset) and is_version(version)):
         return None
     folder = releases / dataset / version
@@ -90,7 +90,7 @@ def find_release(releases: Path, dataset: str, version: str) -> Release | None:
 
 
 def find_tombstone(releases: Path, dataset: str, version: str) -> Tombstone | None:
-    """The tombstone of a release that was withdrawn; None of any other."""
+    """Return the tombstone of a withdrawn release; None for any other."""
     if not (is_dataset_name(dataset) and is_version(version)):
         return None
     return read_tombstone(releases / dataset / version)
@@ -99,20 +99,20 @@ def find_tombstone(releases: Path, dataset: str, version: str) -> Tombstone | No
 def update_index(dataset: Path) -> None:
     """Let ``releases.json`` list what lies there; it is made of the folders alone."""
     if not _is_current(dataset):
-        told = {
+        document = {
             "dataset": dataset.name,
             "latest": _read_latest(dataset),
             "releases": [one.to_json() for one in _list_folders(dataset)],
         }
-        text = json.dumps(told, indent=1, ensure_ascii=False) + "\n"
+        text = json.dumps(document, indent=1, ensure_ascii=False) + "\n"
         replace_file(dataset / LISTING, text.encode())
 
 
 def _is_current(dataset: Path) -> bool:
-    """Whether ``releases.json`` is of the folders as they are, by their names alone."""
+    """Return whether ``releases.json`` matches the folders, by their names alone."""
     try:
-        told = json.loads((dataset / LISTING).read_text(encoding="utf-8"))
-        listed = {one["version"]: one["status"] for one in told["releases"]}
+        document = json.loads((dataset / LISTING).read_text(encoding="utf-8"))
+        listed = {one["version"]: one["status"] for one in document["releases"]}
     except (FileNotFoundError, ValueError, KeyError, TypeError):
         return False
     there = {
@@ -134,7 +134,7 @@ def _find_status(dataset: Path, version: str, current: str) -> str:
 
 
 def _list_folders(dataset: Path) -> Iterator[ListedRelease]:
-    """The list as the folders tell it."""
+    """Yield the releases that the folders hold, the newest first."""
     current = _read_latest(dataset)
     for version in reversed(list_versions(dataset)):
         gone, there = read_tombstone(dataset / version), read_release(dataset / version)

@@ -6,7 +6,7 @@
     ├── registry/
     │   ├── 1.0.0/          withdrawn.json
     │   ├── 1.1.0/          datapackage.json, areas.csv, ..., registry.zip, release.json
-    │   ├── releases.json   what publish.releases.index tells of them
+    │   ├── releases.json   the index of them, see publish.releases.index
     │   └── latest -> 1.1.0
     └── negotiations-exs-laa/ ...
 
@@ -39,7 +39,7 @@ class Release:
 
     ``version`` is semantic, ``previous`` the version that it follows (empty for the first), ``why``
     says in a few words what raised it.
-    ``shape`` tells whether the way of publishing has changed since, ``fingerprint`` whether that
+    ``shape`` changes with the way of publishing, ``fingerprint`` with that
     or the records have; ``files`` lists the package's files, the zip of them with its signature,
     the other formats, and the sums with theirs; ``key`` is the public key that signed, if one did;
     ``coverage`` is the time and the places that the records are about.
@@ -84,36 +84,36 @@ class Release:
         return f"{self.dataset}.zip"
 
     def file(self, path: str) -> WrittenFile | None:
-        """What is known of one file."""
+        """Return what is known of one file."""
         return next((file for file in self.files if file.path == path), None)
 
     def to_json(self) -> str:
-        """The release as release.json tells it."""
+        """Return the text of release.json."""
         return json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n"
 
     @classmethod
     def from_json(cls, text: str) -> Release:
-        """The release that a release.json tells of."""
-        told: dict[str, Any] = json.loads(text)
-        if "version" not in told:
-            told |= {"version": told.pop("release"), "previous": "", "why": ""}
-        files = tuple(WrittenFile(**file) for file in told["files"])
-        coverage = Coverage.from_json(told.get("coverage", {}))
-        return cls(**{**told, "files": files, "coverage": coverage})
+        """Read a release from the text of release.json."""
+        document: dict[str, Any] = json.loads(text)
+        if "version" not in document:
+            document |= {"version": document.pop("release"), "previous": "", "why": ""}
+        files = tuple(WrittenFile(**file) for file in document["files"])
+        coverage = Coverage.from_json(document.get("coverage", {}))
+        return cls(**{**document, "files": files, "coverage": coverage})
 
 
 def releases_folder(data_dir: Path) -> Path:
-    """The folder of all releases."""
+    """Return the folder of all releases."""
     return data_dir / FOLDER
 
 
 def find_latest(releases: Path, dataset: str) -> Release | None:
-    """The latest release of a dataset, or None before the first."""
+    """Return the latest release of a dataset, or None before the first."""
     return read_release(releases / dataset / LATEST)
 
 
 def read_release(folder: Path) -> Release | None:
-    """The release in a folder, or None where there is none."""
+    """Read the release in a folder, or None where there is none."""
     try:
         return Release.from_json((folder / RELEASE_FILE).read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError):
@@ -121,7 +121,7 @@ def read_release(folder: Path) -> Release | None:
 
 
 def list_versions(dataset: Path) -> list[str]:
-    """The versions of a dataset that have a folder, withdrawn or not, the oldest first."""
+    """List the versions of a dataset that have a folder, withdrawn or not, the oldest first."""
     if not dataset.is_dir():
         return []
     return sorted(
@@ -130,7 +130,7 @@ def list_versions(dataset: Path) -> list[str]:
 
 
 def list_dataset_names(releases: Path) -> list[str]:
-    """The names of all datasets that were ever published, the whole registry first."""
+    """List the names of all datasets that were ever published, the whole registry first."""
     if not releases.is_dir():
         return []
     names = (
@@ -140,12 +140,12 @@ def list_dataset_names(releases: Path) -> list[str]:
 
 
 def is_dataset_name(name: str) -> bool:
-    """Whether a folder or an address can name a dataset."""
+    """Return whether a folder or an address can name a dataset."""
     return _DATASET.fullmatch(name) is not None
 
 
 def list_latest_releases(releases: Path) -> Iterator[Release]:
-    """The latest release of every dataset, the whole registry first."""
+    """Yield the latest release of every dataset, the whole registry first."""
     for name in list_dataset_names(releases):
         found = find_latest(releases, name)
         if found:

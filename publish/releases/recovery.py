@@ -1,4 +1,4 @@
-"""Finishing what a run that was cut off had begun: each of its steps can be taken again."""
+"""Finish what an interrupted run had begun: each of its steps can be repeated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stays where a release was withdrawn: a tombstone, and none of the words it held."""
+"""Tombstones: what remains of a withdrawn release, without any of its words."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ class WithdrawalReason:
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
-    """A release that was taken down, and since when and why, and what stands in its place.
+    """A release that was withdrawn: since when, why, and what replaced it.
 
     It keeps no sums: all but a word or two of each file stands in the next release, so that
-    whoever knew its sum could try out which words they were.
+    with its sum anybody could try out which words they were.
     """
 
     dataset: str
@@ -49,18 +49,20 @@ class Tombstone:
         return "; ".join(dict.fromkeys(one.reason for one in self.reasons))
 
     def to_json(self) -> str:
-        """The tombstone as it lies in the release's folder."""
+        """Return the text of the tombstone's file."""
         return json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n"
 
     @classmethod
     def from_json(cls, text: str) -> Tombstone:
-        """The tombstone that a file holds."""
-        told = json.loads(text)
-        return cls(**{**told, "reasons": tuple(WithdrawalReason(**one) for one in told["reasons"])})
+        """Read a tombstone from its file's text."""
+        document = json.loads(text)
+        return cls(
+            **{**document, "reasons": tuple(WithdrawalReason(**one) for one in document["reasons"])}
+        )
 
 
 def read_tombstone(folder: Path) -> Tombstone | None:
-    """The tombstone in a release's folder, or None where there is none."""
+    """Read the tombstone in a release's folder, or None where there is none."""
     try:
         return Tombstone.from_json((folder / TOMBSTONE).read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError):

@@ -24,17 +24,17 @@ class VersionPart(IntEnum):
 
 
 def is_version(name: str) -> bool:
-    """Whether a folder or an address names a release, of whichever age."""
+    """Return whether a folder or an address names a release, of whichever age."""
     return (_VERSION.fullmatch(name) or _NUMBERED.fullmatch(name)) is not None
 
 
 def is_numbered(version: str) -> bool:
-    """Whether a release is of the time when they were named by their entry."""
+    """Return whether a release is of the time when they were named by their entry."""
     return _NUMBERED.fullmatch(version) is not None
 
 
 def make_sort_key(version: str) -> tuple[int, ...]:
-    """What versions are sorted by; those named by their entry come before all others.
+    """Return the sort key of a version; versions named by their entry come first.
 
     >>> sorted(["1.10.0", "1.9.0", "0000000123"], key=order)
     ['0000000123', '1.9.0', '1.10.0']
@@ -43,7 +43,7 @@ def make_sort_key(version: str) -> tuple[int, ...]:
 
 
 def next_version(version: str | None, part: VersionPart) -> str:
-    """The version that follows one when ``part`` of it is raised; the first after none.
+    """Return the version after one when ``part`` of it is raised; the first after none.
 
     >>> after("1.4.2", Part.MINOR)
     '1.5.0'

@@ -1,4 +1,4 @@
-"""Taking down the releases that hold words which were taken off the record since."""
+"""Withdraw the releases that hold words which were redacted since."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ OnStep = Callable[[str], None]
 def withdraw(
     releases: Path, redactions: Collection[RedactedFields], on_step: OnStep
 ) -> list[Tombstone]:
-    """Withdraw every release that may hold words that were taken off; tells which they are.
+    """Withdraw every release that may hold words that were redacted; return their tombstones.
 
     A release may hold them that was made after they were recorded and before they were taken off,
-    and that has the record; even where the record said something else by then, the release tells
+    and that has the record; even where the record said something else by then, the release says
     what it said before.
     """
     gone: list[Tombstone] = []
     for dataset in list_dataset_names(releases):
         _update_reasons(
-            releases, dataset, {taking.reason.by: taking.reason for taking in redactions}
+            releases, dataset, {redacted.reason.by: redacted.reason for redacted in redactions}
         )
         doomed = dict(_find_doomed(releases, dataset, redactions))
         if doomed:
@@ -65,33 +65,33 @@ def _update_reasons(releases: Path, dataset: str, reasons: Mapping[int, Withdraw
             continue
         now = tuple(reasons.get(reason.by, reason) for reason in stone.reasons)
         if now != stone.reasons:
-            told = replace(stone, reasons=now).to_json().encode()
-            replace_file(releases / dataset / version / TOMBSTONE, told)
+            text = replace(stone, reasons=now).to_json().encode()
+            replace_file(releases / dataset / version / TOMBSTONE, text)
 
 
 def _find_doomed(
-    releases: Path, dataset: str, takings: Collection[RedactedFields]
+    releases: Path, dataset: str, redactions: Collection[RedactedFields]
 ) -> Iterator[tuple[ListedRelease, tuple[WithdrawalReason, ...]]]:
     for listed in list_releases(releases, dataset):
         if listed.status == WITHDRAWN:
             continue
-        near = [taking for taking in takings if taking.may_be_held_at(listed.entry)]
+        near = [redacted for redacted in redactions if redacted.may_be_held_at(listed.entry)]
         if near and dataset != REGISTRY.name:
             near = list(_find_held(releases / dataset / listed.version, near))
         if near:
-            yield listed, tuple(dict.fromkeys(taking.reason for taking in near))
+            yield listed, tuple(dict.fromkeys(redacted.reason for redacted in near))
 
 
-def _find_held(folder: Path, takings: Collection[RedactedFields]) -> Iterator[RedactedFields]:
-    """Those whose record a release of a smaller dataset has."""
+def _find_held(folder: Path, redactions: Collection[RedactedFields]) -> Iterator[RedactedFields]:
+    """Yield those whose record a release of a smaller dataset has."""
     path = folder / RECORDS
     if not path.exists():
         # It was made before releases proved themselves: better one too many.
-        yield from takings
+        yield from redactions
         return
     waiting: dict[bytes, list[RedactedFields]] = {}
-    for taking in takings:
-        waiting.setdefault(f"{taking.kind},{taking.record}".encode(), []).append(taking)
+    for redacted in redactions:
+        waiting.setdefault(f"{redacted.kind},{redacted.record}".encode(), []).append(redacted)
     with path.open("rb") as lines:
         for line in lines:
             # Neither kind, reference, entry nor salt is ever quoted.

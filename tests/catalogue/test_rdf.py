@@ -28,11 +28,11 @@ AGAIN = """
 import sys
 from hashlib import sha256
 from pathlib import Path
-from publish import published
-from publish.catalogue import as_data_json, as_json_ld, as_rdf_xml, as_turtle, catalogue
+from publish import list_latest_releases
+from publish.catalogue import as_data_json, as_json_ld, as_rdf_xml, as_turtle, make_catalogue
 from registry import Settings
 
-listed = catalogue(Settings(base_url=sys.argv[2]), published(Path(sys.argv[1])))
+listed = make_catalogue(Settings(base_url=sys.argv[2]), list_latest_releases(Path(sys.argv[1])))
 for told in (as_turtle, as_json_ld, as_rdf_xml, as_data_json):
     print(sha256(told(listed)).hexdigest())
 """

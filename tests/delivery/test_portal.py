@@ -14,8 +14,8 @@ NAMES = ["answerable-registry", NAME]
 
 
 def delivered(settings: Settings, ckan: Portal, *, dry: bool = False) -> Delivery:
-    target = open_destination(f"ckan+{ckan.address}", os.environ, settings)
-    return deliver(target, releases_folder(settings.data_dir), dry=dry)
+    destination = open_destination(f"ckan+{ckan.address}", os.environ, settings)
+    return deliver(destination, releases_folder(settings.data_dir), dry=dry)
 
 
 def did(done: Delivery) -> list[tuple[StepKind, str]]:

@@ -111,6 +111,6 @@ def test_a_bucket_that_is_not_there_is_told(s3: Any, settings: Settings) -> None
 
 
 @pytest.mark.parametrize("address", ["ftp://example.org/x", "s3:///nothing"])
-def test_what_is_no_target_is_refused(s3: Any, settings: Settings, address: str) -> None:
-    with pytest.raises(InvalidInput, match=r"no target|cannot be used"):
+def test_what_is_no_destination_is_refused(s3: Any, settings: Settings, address: str) -> None:
+    with pytest.raises(InvalidInput, match=r"no destination|cannot be used"):
         delivered(settings, address)
