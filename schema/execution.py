@@ -30,11 +30,11 @@ from schema.contract import build
 from schema.deadline import Stop
 from schema.errors import Reason, format_error, refusal, which_operation_error
 from schema.fast_validation import is_plainly_valid
-from schema.planner.plan_cache import Plans, kept_plans, variables_of
-from schema.planner.planning_context import Work
-from schema.planner.plans import Plan, plan_field, plan_of, times
+from schema.planner.plan_cache import PlanCache, kept_plans, read_variables
+from schema.planner.planning_context import PlanningContext
+from schema.planner.plans import Plan, bind_times, plan_field, plan_operation
 from schema.planner.snapshots import Head, Snapshot
-from schema.planner.statements import Run, through
+from schema.planner.statements import QueryRun, run_steps
 from schema.query_cost import check_nesting, measure_document, operation_cost
 from schema.request import GraphQLRequest
 
@@ -56,13 +56,13 @@ class Execution:
     registry: Registry
     settings: Settings
     key: object
-    plans: Plans
+    plans: PlanCache
     stack: ExitStack
     stop: Stop
     charge: Charge | None = None
     operation: str | None = None
     cost: int = 0
-    work: Work | None = None
+    work: PlanningContext | None = None
     opened: Snapshot | None = None
     reading: ExitStack = field(default_factory=ExitStack)
     wrote: bool = False
@@ -168,11 +168,11 @@ class Execution:
         self.work = work = work_of(schema, document, operation, told, self.settings)
         if work is None or work.operation.operation is MUTATION:
             return None
-        plan = replace(plan_of(work), cost=self.cost - UNSEEN)
+        plan = replace(plan_operation(work), cost=self.cost - UNSEEN)
         definitions = work.operation.variable_definitions or ()
         self.plans.put(self.key, definitions, work.shape, plan, work.size)
         with self.stoppable():
-            return plan.run(self.snapshot, work.given)
+            return plan.run(self.snapshot, work.variable_values)
 
     def answer_field(self, info: Info, arguments: Mapping[str, Any] | None = None) -> Any:
         """One field of Query or of a payload, where graphql-core completes what the planner reads.
@@ -183,18 +183,18 @@ class Execution:
         """
         work = self.work
         assert work is not None
-        work.telling = True
+        work.adds_typenames = True
         raw = info._raw_info
         found = [FieldDetails(node, None) for node in raw.field_nodes]
-        selected = work.selected(raw.parent_type, str(raw.path.key), found, ())
+        selected = work.select_field(raw.parent_type, str(raw.path.key), found, ())
         if arguments is not None:
             selected = selected._replace(arguments=arguments)
         answer = plan_field(work, selected)
         with self.stoppable():
             snapshot = self.snapshot()
-            values = times(snapshot, frozenset(work.moments), work.given)
-            run = Run(snapshot, values, work.late, work.given)
-            return through(snapshot, answer.read(run))
+            values = bind_times(snapshot, frozenset(work.moments), work.variable_values)
+            run = QueryRun(snapshot, values, work.deferred, work.variable_values)
+            return run_steps(snapshot, answer.read(run))
 
 
 def execute(
@@ -357,12 +357,12 @@ def work_of(
     named: str | None,
     told: Mapping[str, Any],
     settings: Settings,
-) -> Work | None:
+) -> PlanningContext | None:
     """The operation with its variables, to be planned; None where graphql-core has to tell more."""
     operation = get_operation_ast(document, named)
     if operation is None:
         return None
-    variables = variables_of(
+    variables = read_variables(
         schema, operation.variable_definitions or (), told, settings.limits.page_size
     )
     if variables is None:
@@ -372,13 +372,13 @@ def work_of(
         for d in document.definitions
         if isinstance(d, FragmentDefinitionNode)
     }
-    return Work(
+    return PlanningContext(
         schema,
         operation,
         fragments,
         variables.open,
         settings.base_url,
         settings.limits,
-        variables.given,
+        variables.values,
         variables.shape,
     )

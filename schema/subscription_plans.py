@@ -22,7 +22,7 @@ from schema.contract import build
 from schema.deadline import Stop
 from schema.errors import format_error
 from schema.execution import UNSEEN, Charge, Execution, told, work_of
-from schema.planner.plan_cache import Plans
+from schema.planner.plan_cache import PlanCache
 from schema.planner.plans import Plan, plan_field
 from schema.planner.variables import VariableRef, resolve
 from schema.query_cost import check_nesting
@@ -131,18 +131,20 @@ class Opening:
             raise _what_is_wrong(schema, document, operation, told)
         root = work.schema.subscription_type
         assert root is not None
-        fields = {selected.key: plan_field(work, selected) for selected in work.roots(root)}
-        self.plan = Plan(fields, frozenset(work.moments), work.late)
-        self.given = work.given
+        fields = {
+            selected.key: plan_field(work, selected) for selected in work.select_root_fields(root)
+        }
+        self.plan = Plan(fields, frozenset(work.moments), work.deferred)
+        self.given = work.variable_values
         definitions = work.operation.variable_definitions or ()
         kept_plans().put(self.key, definitions, work.shape, self.plan)
         return {}
 
 
 @cache
-def kept_plans() -> Plans:
+def kept_plans() -> PlanCache:
     """The plans of subscriptions that are kept by this process."""
-    return Plans()
+    return PlanCache()
 
 
 def follow(
@@ -183,7 +185,7 @@ def _opened(opening: Opening, query: str) -> Following:
     """The subscription as it was planned; whatever a value is refused for is told now."""
     plan, given = opening.plan, opening.given
     assert plan is not None
-    for late in plan.late.values():
+    for late in plan.deferred.values():
         late.resolve_with({**given, **_NOTHING})
     [followed] = plan.fields.values()
     assert isinstance(followed, Followed)

@@ -7,12 +7,13 @@ from typing import Any
 
 from schema.bindings.arguments import listing_arguments, page_arguments
 from schema.bindings.fields import bound_field
-from schema.planner.connection_plan import OpenList, describe_list, plan_page
+from schema.planner.connection_plan import plan_page
 from schema.planner.filters import plan_filter
-from schema.planner.planning_context import Selected
+from schema.planner.list_query import OpenList, describe_list
+from schema.planner.planning_context import SelectedField
 from schema.planner.relation_paths import Route
 from schema.planner.result_builders import ChildBuilder, ResultBuilder
-from schema.planner.row_context import Place
+from schema.planner.row_context import RowContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,20 +23,20 @@ class ConnectionBinding:
     route: Route
     unique: tuple[str, ...] = ("reference",)
 
-    def shape(self, place: Place, selected: Selected) -> ResultBuilder:
+    def plan_result(self, context: RowContext, selected: SelectedField) -> ResultBuilder:
         """Plan the page: its statements serve all objects."""
-        work, moment = place.work, place.moment
+        work, moment = context.work, context.moment
 
         def opened() -> OpenList:
             key, item = self.route.open(work, moment)
             item.scope.require(*plan_filter(item, selected))
             return OpenList(key, item)
 
-        alone = place.scope.alone
+        alone = context.scope.alone
         page = plan_page(
             selected, describe_list(opened, selected, moment, self.unique, alone=alone)
         )
-        return ChildBuilder(page, place.put(place.column(self.route.own)), dict)
+        return ChildBuilder(page, context.select(context.column(self.route.own)), dict)
 
 
 def connection(

@@ -13,10 +13,10 @@ from schema.bindings.record_fields import select_entries
 from schema.errors import Reason, refusal
 from schema.planner.captures import RequestValue
 from schema.planner.plan_execution import Block
-from schema.planner.planning_context import Selected, Work
-from schema.planner.row_context import Place, plan_selected
-from schema.planner.select_builder import Bound, Scope
-from schema.planner.statements import Run, Statement, Steps
+from schema.planner.planning_context import PlanningContext, SelectedField
+from schema.planner.row_context import RowContext, plan_selected
+from schema.planner.select_builder import BoundName, SelectBuilder
+from schema.planner.statements import QueryRun, Statement, Steps
 from schema.planner.time_travel import Moment
 from schema.planner.variables import VariableRef
 from schema.query_cost import largest_batch
@@ -40,7 +40,7 @@ class Followed:
     since: Any
     most: int
 
-    def read(self, run: Run) -> Steps[list[tuple[int, Any]]]:
+    def read(self, run: QueryRun) -> Steps[list[tuple[int, Any]]]:
         """Read each entry's number and its selected fields, in order."""
         found = yield from self.block.read(run)
         return [(row[self.number], entry) for row, entry in found]
@@ -50,7 +50,7 @@ class Followed:
 class EntriesField:
     """The entries of the ledger as they are recorded, optionally those about one record."""
 
-    def plan(self, work: Work, selected: Selected) -> Followed:
+    def plan(self, work: PlanningContext, selected: SelectedField) -> Followed:
         """Plan the statement for the entries, and those for what is below them.
 
         Raises:
@@ -58,40 +58,40 @@ class EntriesField:
         """
         moment = Moment()
         work.moments.add(moment)
-        scope = Scope(select_entries, moment)
-        place = Place(work, scope, scope.base, "entries", moment)
-        self._narrow(place, selected)
+        scope = SelectBuilder(select_entries, moment)
+        context = RowContext(work, scope, scope.base, "entries", moment)
+        self._narrow(context, selected)
         since = selected.arguments.get("since")
         if since is not None:
-            work.later("since", since, lambda since: _number(since, selected))
+            work.defer("since", since, lambda since: _number(since, selected))
         number = scope.base.c.number
-        at = place.put(number)
-        shape = plan_selected(place, selected)
-        most = Bound(work.later("most", VariableRef((MOST,)), int))
+        at = context.select(number)
+        shape = plan_selected(context, selected)
+        most = BoundName(work.defer("most", VariableRef((MOST,)), int))
         parts = [*scope.select(), " ORDER BY ", scope.value(number), " LIMIT ", most]
         return Followed(Block(Statement(parts), shape), at, since, _at_once(work))
 
-    def _narrow(self, place: Place, selected: Selected) -> None:
-        entry, about, path = place.row, selected.arguments.get("about"), selected.path
+    def _narrow(self, context: RowContext, selected: SelectedField) -> None:
+        entry, about, path = context.row, selected.arguments.get("about"), selected.path
         after, upto = VariableRef((AFTER,)), VariableRef((UPTO,))
 
         def between(after: RequestValue, upto: RequestValue) -> ColumnElement[bool]:
-            least, most = (place.bind(each, int, BigInteger()) for each in (after, upto))
+            least, most = (context.bind(each, int, BigInteger()) for each in (after, upto))
             return and_(entry.c.number > least, entry.c.number <= most)
 
         def concerned(about: RequestValue) -> ColumnElement[bool]:
-            kind = place.bind(about, lambda about: _named(about, path)[0])
-            reference = place.bind(about, lambda about: _named(about, path)[1])
+            kind = context.bind(about, lambda about: _named(about, path)[0])
+            reference = context.bind(about, lambda about: _named(about, path)[1])
             return and_(entry.c.about_kind == kind, entry.c.about == reference)
 
-        place.scope.require(place.kept("between", between, after, upto))
+        context.scope.require(context.make_once("between", between, after, upto))
         if about is not None:
-            place.scope.require(place.kept(("concerned", path), concerned, about))
+            context.scope.require(context.make_once(("concerned", path), concerned, about))
 
 
-def _at_once(work: Work) -> int:
+def _at_once(work: PlanningContext) -> int:
     fragments = {name: details.definition for name, details in work.fragments.items()}
-    return largest_batch(work.schema, fragments, work.operation, work.given, work.limits)
+    return largest_batch(work.schema, fragments, work.operation, work.variable_values, work.limits)
 
 
 def _named(about: str, path: Sequence[str]) -> tuple[str, str]:
@@ -102,7 +102,7 @@ def _named(about: str, path: Sequence[str]) -> tuple[str, str]:
     return named
 
 
-def _number(since: int, selected: Selected) -> int:
+def _number(since: int, selected: SelectedField) -> int:
     if since < 0:
         message = f"since is {since}; give the number of an entry, or 0 for all of them"
         raise refusal(Reason.ARGUMENT, message, selected.path)

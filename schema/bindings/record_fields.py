@@ -16,10 +16,10 @@ from schema.bindings.fields import bound_field, column_of, meaning_of
 from schema.bindings.formatting import choose_format
 from schema.bindings.relations import to_one
 from schema.bindings.values import AddressBinding, ExpressionBinding
-from schema.planner.planning_context import Selected
+from schema.planner.planning_context import SelectedField
 from schema.planner.relation_paths import Route
 from schema.planner.result_builders import ResultBuilder, build_leaf
-from schema.planner.row_context import Place
+from schema.planner.row_context import RowContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,11 @@ class OwnerBinding:
 
     name: str
 
-    def shape(self, place: Place, selected: Selected) -> ResultBuilder:
+    def plan_result(self, context: RowContext, selected: SelectedField) -> ResultBuilder:
         """Select the column of the citing row."""
-        assert place.owner is not None
-        column = place.owner.c[self.name]
-        return build_leaf(place.put(column), choose_format(selected.type.name, column))
+        assert context.owner is not None
+        column = context.owner.c[self.name]
+        return build_leaf(context.select(column), choose_format(selected.type.name, column))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class AboutKind:
 
     kind: str
 
-    def __call__(self, item: Place) -> ColumnElement[bool]:
+    def __call__(self, item: RowContext) -> ColumnElement[bool]:
         """Make the condition."""
         return item.row.c.about_kind == self.kind
 
@@ -50,10 +50,10 @@ class AboutKind:
 class HistoryBinding:
     """The entries of the ledger about a record."""
 
-    def shape(self, place: Place, selected: Selected) -> ResultBuilder:
+    def plan_result(self, context: RowContext, selected: SelectedField) -> ResultBuilder:
         """Plan a page of entries, found by kind and reference."""
-        route = Route(select_entries, "about", where=AboutKind(place.kind))
-        return ConnectionBinding(route, unique=("number",)).shape(place, selected)
+        route = Route(select_entries, "about", where=AboutKind(context.kind))
+        return ConnectionBinding(route, unique=("number",)).plan_result(context, selected)
 
 
 def select_entries(view: View) -> Select[Any]:
@@ -84,9 +84,9 @@ def history(says: str) -> Any:
 
 def day_field(says: str) -> Any:
     """Declare a field that shows the day of ``asOf``."""
-    return bound_field(ExpressionBinding(lambda place: place.moment.day), says)
+    return bound_field(ExpressionBinding(lambda context: context.moment.day), says)
 
 
 def instant_field(says: str) -> Any:
     """Declare a field that shows the instant of ``knownAt``."""
-    return bound_field(ExpressionBinding(lambda place: place.moment.instant), says)
+    return bound_field(ExpressionBinding(lambda context: context.moment.instant), says)

@@ -13,11 +13,11 @@ from strawberry.types.arguments import StrawberryArgument
 from schema.bindings.fields import bound_field, column_of, meaning_of, referenced_table
 from schema.bindings.values import ColumnBinding
 from schema.planner.list_plan import plan_list
-from schema.planner.planning_context import Selected
+from schema.planner.planning_context import SelectedField
 from schema.planner.polymorphic import plan_kinds
 from schema.planner.relation_paths import Condition, Route, present
 from schema.planner.result_builders import ResultBuilder, SlotBuilder
-from schema.planner.row_context import Binding, Place, plan_selected
+from schema.planner.row_context import Binding, RowContext, plan_selected
 from schema.planner.time_travel import Rows
 
 
@@ -32,16 +32,16 @@ class ToOne:
     """
 
     kind: Rows
-    on: Callable[[Place, FromClause], ColumnElement[bool]]
+    on: Callable[[RowContext, FromClause], ColumnElement[bool]]
     always: bool = False
 
-    def place(self, place: Place) -> Place:
+    def join_row(self, context: RowContext) -> RowContext:
         """Join the row and return its context."""
-        return place.join(self.kind, self.on, self)
+        return context.join(self.kind, self.on, self)
 
-    def shape(self, place: Place, selected: Selected) -> ResultBuilder:
+    def plan_result(self, context: RowContext, selected: SelectedField) -> ResultBuilder:
         """Join the row and plan its selected fields."""
-        there = replace(self.place(place), owner=place.row)
+        there = replace(self.join_row(context), owner=context.row)
         shape = plan_selected(there, selected)
         if not self.always:
             shape.presence = there.scope.presence(there.row)
@@ -55,18 +55,18 @@ class ThroughBinding:
     target: ToOne
     binding: Binding
 
-    def shape(self, place: Place, selected: Selected) -> ResultBuilder:
+    def plan_result(self, context: RowContext, selected: SelectedField) -> ResultBuilder:
         """Join the row and plan the field there."""
-        return self.binding.shape(self.target.place(place), selected)
+        return self.binding.plan_result(self.target.join_row(context), selected)
 
 
 @dataclass(frozen=True, slots=True)
 class SameRowBinding:
     """The same row as an object of another type."""
 
-    def shape(self, place: Place, selected: Selected) -> ResultBuilder:
+    def plan_result(self, context: RowContext, selected: SelectedField) -> ResultBuilder:
         """Plan the selected fields of the same row."""
-        return plan_selected(place, selected)
+        return plan_selected(context, selected)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,9 @@ class ToMany:
     route: Route
     order: tuple[str, ...]
 
-    def shape(self, place: Place, selected: Selected) -> ResultBuilder:
+    def plan_result(self, context: RowContext, selected: SelectedField) -> ResultBuilder:
         """Plan a list: one statement serves all objects."""
-        return plan_list(place, selected, self.route, self.order)
+        return plan_list(context, selected, self.route, self.order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +88,20 @@ class AnyKindBinding:
     kind: str
     reference: str
 
-    def shape(self, place: Place, selected: Selected) -> ResultBuilder:
+    def plan_result(self, context: RowContext, selected: SelectedField) -> ResultBuilder:
         """Plan one statement per kind."""
         places = (
-            place.put(place.column(self.kind)),
-            place.put(place.column(self.reference)),
+            context.select(context.column(self.kind)),
+            context.select(context.column(self.reference)),
         )
-        return SlotBuilder(plan_kinds(place.work, place.moment, selected), places, selected.key)
+        return SlotBuilder(plan_kinds(context.work, context.moment, selected), places, selected.key)
 
 
 def to_one(attribute: InstrumentedAttribute[Any]) -> ToOne:
     """Return the binding to the row that a column names."""
     name = column_of(attribute).name
     return ToOne(
-        referenced_table(attribute), lambda place, row: row.c.reference == place.column(name)
+        referenced_table(attribute), lambda context, row: row.c.reference == context.column(name)
     )
 
 

@@ -15,9 +15,10 @@ from schema.bindings.fields import BoundField
 from schema.bindings.record_fields import select_entries
 from schema.full_text import MatchesStems, select_searched
 from schema.planner.captures import RequestValue
-from schema.planner.connection_plan import OpenList, describe_list, plan_page
+from schema.planner.connection_plan import plan_page
 from schema.planner.connection_run import ConnectionPage
-from schema.planner.planning_context import Selected, Work
+from schema.planner.list_query import OpenList, describe_list
+from schema.planner.planning_context import PlanningContext, SelectedField
 from schema.planner.root_plan import (
     FunctionField,
     ListField,
@@ -26,8 +27,8 @@ from schema.planner.root_plan import (
     RootBinding,
     moment_of,
 )
-from schema.planner.row_context import Place
-from schema.planner.select_builder import Scope
+from schema.planner.row_context import RowContext
+from schema.planner.select_builder import SelectBuilder
 
 
 class QueryFields:
@@ -74,21 +75,21 @@ def page_of(
 class ChangesField:
     """The entries of the ledger after a number."""
 
-    def plan(self, work: Work, selected: Selected) -> ConnectionPage:
+    def plan(self, work: PlanningContext, selected: SelectedField) -> ConnectionPage:
         """Plan the statements of the page."""
         moment = moment_of(work, selected)
         since = selected.arguments["since"]
 
         def opened() -> OpenList:
-            scope = Scope(select_entries, moment)
+            scope = SelectBuilder(select_entries, moment)
             number = scope.base.c.number
-            place = Place(work, scope, scope.base, "entries", moment)
+            context = RowContext(work, scope, scope.base, "entries", moment)
 
             def later(since: RequestValue) -> ColumnElement[bool]:
-                return number > place.bind(since, int, BigInteger())
+                return number > context.bind(since, int, BigInteger())
 
-            scope.require(place.kept("since", later, since))
-            return OpenList(None, place)
+            scope.require(context.make_once("since", later, since))
+            return OpenList(None, context)
 
         return plan_page(selected, describe_list(opened, selected, moment, ("number",)))
 
@@ -97,22 +98,22 @@ class ChangesField:
 class SearchField:
     """The records that match the words of a search."""
 
-    def plan(self, work: Work, selected: Selected) -> ConnectionPage:
+    def plan(self, work: PlanningContext, selected: SelectedField) -> ConnectionPage:
         """Plan the statements of the page."""
         moment = moment_of(work, selected)
         typed = selected.arguments["text"]
 
         def opened() -> OpenList:
-            scope = Scope(select_searched, moment)
+            scope = SelectBuilder(select_searched, moment)
             row = scope.base
-            place = Place(work, scope, row, "search_texts", moment)
+            context = RowContext(work, scope, row, "search_texts", moment)
 
             def matching(typed: RequestValue) -> ColumnElement[bool]:
-                return MatchesStems(row.c.number, place.bind(typed, join_stems))
+                return MatchesStems(row.c.number, context.bind(typed, join_stems))
 
-            scope.require(place.kept("matching", matching, typed))
-            given = place.kept("typed", lambda typed: {"typed": place.bind(typed)}, typed)
-            return OpenList(None, place.part(given, "typed"))
+            scope.require(context.make_once("matching", matching, typed))
+            given = context.make_once("typed", lambda typed: {"typed": context.bind(typed)}, typed)
+            return OpenList(None, context.as_part(given, "typed"))
 
         return plan_page(selected, describe_list(opened, selected, moment, ("number",)))
 

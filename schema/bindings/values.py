@@ -12,7 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from registry.vocabulary import uri_of
 from schema.bindings.fields import bound_field, column_of, meaning_of
 from schema.bindings.formatting import choose_format
-from schema.planner.planning_context import Selected
+from schema.planner.planning_context import SelectedField
 from schema.planner.result_builders import (
     ComputedBuilder,
     ConstantBuilder,
@@ -20,7 +20,7 @@ from schema.planner.result_builders import (
     ResultBuilder,
     build_leaf,
 )
-from schema.planner.row_context import Place, plan_selected
+from schema.planner.row_context import RowContext, plan_selected
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +29,26 @@ class ColumnBinding:
 
     name: str
 
-    def shape(self, place: Place, selected: Selected) -> ResultBuilder:
+    def plan_result(self, context: RowContext, selected: SelectedField) -> ResultBuilder:
         """Select the column."""
-        key = self.name if self.name in place.given else None
-        column = place.column(self.name)
-        return build_leaf(place.put(column, key), choose_format(selected.type.name, column))
+        key = self.name if self.name in context.part_values else None
+        column = context.column(self.name)
+        return build_leaf(context.select(column, key), choose_format(selected.type.name, column))
 
 
 @dataclass(frozen=True, slots=True)
 class ExpressionBinding:
     """A value that the database computes."""
 
-    expression: Callable[[Place], ColumnElement[Any]]
+    expression: Callable[[RowContext], ColumnElement[Any]]
 
-    def shape(self, place: Place, selected: Selected) -> ResultBuilder:
+    def plan_result(self, context: RowContext, selected: SelectedField) -> ResultBuilder:
         """Select the expression."""
         key = (self, "expressed")
-        expression = place.kept(self, lambda: self.expression(place))
-        return build_leaf(place.put(expression, key), choose_format(selected.type.name, expression))
+        expression = context.make_once(self, lambda: self.expression(context))
+        return build_leaf(
+            context.select(expression, key), choose_format(selected.type.name, expression)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,13 @@ class ComputedBinding:
     """A value that a Python function computes from values of the row."""
 
     function: Callable[..., Any]
-    values: Callable[[Place], list[ColumnElement[Any]]]
+    values: Callable[[RowContext], list[ColumnElement[Any]]]
 
-    def shape(self, place: Place, selected: Selected) -> ResultBuilder:
+    def plan_result(self, context: RowContext, selected: SelectedField) -> ResultBuilder:
         """Select the arguments of the function."""
-        found = place.kept(self, lambda: self.values(place))
+        found = context.make_once(self, lambda: self.values(context))
         return ComputedBuilder(
-            self.function, tuple(place.put(v, (self, i)) for i, v in enumerate(found))
+            self.function, tuple(context.select(v, (self, i)) for i, v in enumerate(found))
         )
 
 
@@ -68,11 +70,11 @@ class ComputedBinding:
 class AddressBinding:
     """The permanent address of the row's record."""
 
-    def shape(self, place: Place, selected: Selected) -> ResultBuilder:
+    def plan_result(self, context: RowContext, selected: SelectedField) -> ResultBuilder:
         """Join the base address, the kind and the reference."""
-        base, kind = place.work.base_url, place.kind
+        base, kind = context.work.base_url, context.kind
         return LeafBuilder(
-            place.put(place.row.c.reference), lambda reference: uri_of(base, kind, reference)
+            context.select(context.row.c.reference), lambda reference: uri_of(base, kind, reference)
         )
 
 
@@ -82,7 +84,7 @@ class ConstantBinding:
 
     value: str
 
-    def shape(self, place: Place, selected: Selected) -> ResultBuilder:
+    def plan_result(self, context: RowContext, selected: SelectedField) -> ResultBuilder:
         """Return the constant."""
         return ConstantBuilder(self.value)
 
@@ -91,17 +93,17 @@ class ConstantBinding:
 class PartBinding:
     """An object made of some values of the row, such as Money."""
 
-    given: Callable[[Place], Mapping[str, ColumnElement[Any]]]
+    values: Callable[[RowContext], Mapping[str, ColumnElement[Any]]]
     presence: Callable[[Mapping[str, ColumnElement[Any]]], ColumnElement[Any]] | None = None
 
-    def shape(self, place: Place, selected: Selected) -> ResultBuilder:
+    def plan_result(self, context: RowContext, selected: SelectedField) -> ResultBuilder:
         """Plan the object; it is null where the value that makes it present is missing."""
-        given = place.kept(self, lambda: self.given(place))
+        given = context.make_once(self, lambda: self.values(context))
         presence = None
         if (told := self.presence) is not None:
-            expression = place.kept((self, "presence"), lambda: told(given))
-            presence = place.put(expression, (self, "presence"))
-        return plan_selected(place.part(given, self), selected, presence)
+            expression = context.make_once((self, "presence"), lambda: told(given))
+            presence = context.select(expression, (self, "presence"))
+        return plan_selected(context.as_part(given, self), selected, presence)
 
 
 def column(attribute: InstrumentedAttribute[Any], *, name: str | None = None) -> Any:
@@ -114,20 +116,22 @@ def value(name: str, says: str, **options: Any) -> Any:
     return bound_field(ColumnBinding(name), says, **options)
 
 
-def expression(expression: Callable[[Place], ColumnElement[Any]], says: str) -> Any:
+def expression(expression: Callable[[RowContext], ColumnElement[Any]], says: str) -> Any:
     """Declare a field that shows what the database computes."""
     return bound_field(ExpressionBinding(expression), says)
 
 
 def computed_value(
-    function: Callable[..., Any], values: Callable[[Place], list[ColumnElement[Any]]], says: str
+    function: Callable[..., Any],
+    values: Callable[[RowContext], list[ColumnElement[Any]]],
+    says: str,
 ) -> Any:
     """Declare a field that shows what a function computes from values of the row."""
     return bound_field(ComputedBinding(function, values), says)
 
 
 def part(
-    given: Callable[[Place], Mapping[str, ColumnElement[Any]]],
+    given: Callable[[RowContext], Mapping[str, ColumnElement[Any]]],
     says: str,
     presence: Callable[[Mapping[str, ColumnElement[Any]]], ColumnElement[Any]] | None = None,
 ) -> Any:

@@ -8,10 +8,10 @@ from registry.reading import lead_of, select_led
 from registry.vocabulary import LeadState
 from schema.inputs.filter_fields import is_any_of
 from schema.planner.captures import RequestValue
-from schema.planner.row_context import Place
+from schema.planner.row_context import RowContext
 
 
-def in_region(item: Place, regions: RequestValue) -> ColumnElement[bool]:
+def in_region(item: RowContext, regions: RequestValue) -> ColumnElement[bool]:
     """Require that the item's area is in one of some regions."""
     area = item.moment.table("areas")
     return item.row.c.area.in_(
@@ -19,20 +19,20 @@ def in_region(item: Place, regions: RequestValue) -> ColumnElement[bool]:
     )
 
 
-def area_of_agreement(item: Place, areas: RequestValue) -> ColumnElement[bool]:
+def area_of_agreement(item: RowContext, areas: RequestValue) -> ColumnElement[bool]:
     """Require that the item's agreement is of one of some areas."""
     agreement = item.moment.table("agreements")
     found = select(agreement.c.reference).where(is_any_of(item, agreement.c.area, areas))
     return item.row.c.agreement.in_(found)
 
 
-def area_of_finding(item: Place, areas: RequestValue) -> ColumnElement[bool]:
+def area_of_finding(item: RowContext, areas: RequestValue) -> ColumnElement[bool]:
     """Require that a finding is about one of some areas, or in an agreement of one."""
     direct = and_(item.row.c.about_kind == "areas", is_any_of(item, item.row.c.about, areas))
     return or_(direct, func.coalesce(area_of_agreement(item, areas), False))
 
 
-def agreement_of_negotiation(item: Place, agreements: RequestValue) -> ColumnElement[bool]:
+def agreement_of_negotiation(item: RowContext, agreements: RequestValue) -> ColumnElement[bool]:
     """Require that the item's negotiation is of one of some agreements."""
     negotiation = item.moment.table("negotiations")
     found = select(negotiation.c.reference).where(
@@ -41,7 +41,7 @@ def agreement_of_negotiation(item: Place, agreements: RequestValue) -> ColumnEle
     return item.row.c.negotiation.in_(found)
 
 
-def lead_state(item: Place, states: RequestValue) -> ColumnElement[bool]:
+def lead_state(item: RowContext, states: RequestValue) -> ColumnElement[bool]:
     """Require that a target's lead is in one of some states on the day."""
     term = item.moment.table("accountability")
     state = (
@@ -53,18 +53,18 @@ def lead_state(item: Place, states: RequestValue) -> ColumnElement[bool]:
     return is_any_of(item, func.coalesce(state, LeadState.MISSING.value), states)
 
 
-def led_by(item: Place, partners: RequestValue) -> ColumnElement[bool]:
+def led_by(item: RowContext, partners: RequestValue) -> ColumnElement[bool]:
     """Require that one of some partners leads a target on the day."""
     rows = select_led(item.moment.view).subquery()
     found = select(rows.c.target).where(is_any_of(item, rows.c.partner, partners))
     return item.row.c.reference.in_(found)
 
 
-def made_from(item: Place, day: RequestValue) -> ColumnElement[bool]:
+def made_from(item: RowContext, day: RequestValue) -> ColumnElement[bool]:
     """Require that a proposal was made on a day or later."""
     return item.row.c["at"] >= item.bind(day)
 
 
-def made_until(item: Place, day: RequestValue) -> ColumnElement[bool]:
+def made_until(item: RowContext, day: RequestValue) -> ColumnElement[bool]:
     """Require that a proposal was made before a day."""
     return item.row.c["at"] < item.bind(day)

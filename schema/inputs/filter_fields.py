@@ -15,10 +15,10 @@ from registry.reading import holds
 from schema.bindings.fields import column_of
 from schema.planner.captures import RequestValue
 from schema.planner.key_arrays import AmongKeys
-from schema.planner.row_context import Place
+from schema.planner.row_context import RowContext
 from schema.planner.time_travel import Moment
 
-Test: TypeAlias = Callable[[Place, RequestValue], ColumnElement[bool]]
+Test: TypeAlias = Callable[[RowContext, RequestValue], ColumnElement[bool]]
 
 
 def filter_field(test: Test | None, says: str, *, chooses: bool = False, **options: Any) -> Any:
@@ -34,7 +34,9 @@ def filter_field(test: Test | None, says: str, *, chooses: bool = False, **optio
     )
 
 
-def is_any_of(item: Place, column: ColumnElement[Any], values: RequestValue) -> ColumnElement[bool]:
+def is_any_of(
+    item: RowContext, column: ColumnElement[Any], values: RequestValue
+) -> ColumnElement[bool]:
     """Require that a column has one of some values, with one statement for any number of them."""
     return AmongKeys(column, item.bind(values, _list_texts, NullType()))
 
@@ -58,7 +60,7 @@ def column_contains(*attributes: InstrumentedAttribute[Any]) -> Test:
     """Search some columns for the words, whatever their case."""
     names = [column_of(attribute).name for attribute in attributes]
 
-    def test(item: Place, words: RequestValue) -> ColumnElement[bool]:
+    def test(item: RowContext, words: RequestValue) -> ColumnElement[bool]:
         low = item.bind(words, _like_pattern)
         return or_(false(), *(func.lower(item.row.c[name]).like(low, escape="/") for name in names))
 
@@ -71,7 +73,7 @@ def _like_pattern(words: str) -> str:
     return f"%{escaped}%"
 
 
-def expression_among(expression: Callable[[Place], ColumnElement[Any]]) -> Test:
+def expression_among(expression: Callable[[RowContext], ColumnElement[Any]]) -> Test:
     """Compare what the database computes with the values."""
     return lambda item, values: is_any_of(item, expression(item), values)
 
@@ -84,7 +86,7 @@ def linked_among(
     """Require that some row names the item and has one of the values in another column."""
     key, name = column_of(attribute), column_of(column).name
 
-    def test(item: Place, values: RequestValue) -> ColumnElement[bool]:
+    def test(item: RowContext, values: RequestValue) -> ColumnElement[bool]:
         row = item.moment.table(key.table.name)
         found = select(row.c[key.name]).where(is_any_of(item, row.c[name], values))
         further = where(row, item.moment) if where else None
@@ -94,6 +96,6 @@ def linked_among(
     return test
 
 
-def exists_on(item: Place, day: RequestValue) -> ColumnElement[bool]:
+def exists_on(item: RowContext, day: RequestValue) -> ColumnElement[bool]:
     """Require that the item existed on a day."""
     return holds(item.row, item.bind(day))

@@ -8,7 +8,7 @@ from typing import Any
 
 from schema.planner import cursors
 from schema.planner.plan_execution import Block
-from schema.planner.statements import Run, Statement, Steps
+from schema.planner.statements import QueryRun, Statement, Steps
 
 NODE = "node"
 
@@ -65,7 +65,7 @@ class ConnectionPage:
     places: tuple[int, ...]
     counted: bool = False
 
-    def read(self, run: Run) -> Steps[dict[str, Any]]:
+    def read(self, run: QueryRun) -> Steps[dict[str, Any]]:
         """Read the one page of a list that belongs to no object."""
         read = yield [statement.asked(run) for statement in self._statements.values()]
         told = dict(zip(self._statements, read, strict=True))
@@ -78,7 +78,7 @@ class ConnectionPage:
         self._show(run, found, page)
         return page
 
-    def fill(self, run: Run, pages: Mapping[Any, dict[str, Any]]) -> Steps[None]:
+    def fill(self, run: QueryRun, pages: Mapping[Any, dict[str, Any]]) -> Steps[None]:
         """Read the pages of all keys at once."""
         found = {key: PageRows() for key in pages}
         keys = [key for key in found if key is not None]
@@ -102,13 +102,15 @@ class ConnectionPage:
         told = {"rows": rows, "total": self.total, "ahead": self.ahead, "behind": self.behind}
         return {name: statement for name, statement in told.items() if statement}
 
-    def _make(self, block: Block, run: Run, found: PageRows, rows: Sequence[Any]) -> Steps[None]:
+    def _make(
+        self, block: Block, run: QueryRun, found: PageRows, rows: Sequence[Any]
+    ) -> Steps[None]:
         size = run.value(self.size)
         found.rows, found.more = list(rows[:size]), len(rows) > size
         found.views = yield from block.make(run, found.rows)
 
     def _make_all(
-        self, block: Block, run: Run, found: Mapping[Any, PageRows], rows: Sequence[Any]
+        self, block: Block, run: QueryRun, found: Mapping[Any, PageRows], rows: Sequence[Any]
     ) -> Steps[None]:
         # The last value of a row is its place in its list; one row more than shown tells of more.
         size = run.value(self.size)
@@ -120,7 +122,7 @@ class ConnectionPage:
         for row in rows:
             found[row[0]].more |= row[-1] > size
 
-    def _show(self, run: Run, found: PageRows, page: dict[str, Any]) -> None:
+    def _show(self, run: QueryRun, found: PageRows, page: dict[str, Any]) -> None:
         if self.backward:
             found.turn()
         for part in self.parts:
@@ -135,7 +137,7 @@ class ConnectionPage:
             else:
                 page[part.key] = part.value
 
-    def _info(self, run: Run, part: ConnectionPart, found: PageRows) -> dict[str, Any]:
+    def _info(self, run: QueryRun, part: ConnectionPart, found: PageRows) -> dict[str, Any]:
         rows = found.rows
         values: dict[str, Callable[[], Any]] = {
             "hasNextPage": lambda: found.behind > 0 or (found.more and not self.backward),
@@ -146,7 +148,7 @@ class ConnectionPage:
         }
         return {key: values[name]() for key, name in part.keys}
 
-    def _cursor(self, run: Run, row: Any) -> str:
+    def _cursor(self, run: QueryRun, row: Any) -> str:
         return cursors.write_cursor(
             run.value(self.question), *(row[place] for place in self.places)
         )

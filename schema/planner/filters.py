@@ -17,8 +17,8 @@ from graphql import (
 from sqlalchemy import ColumnElement, and_, false, func, not_, or_, true
 
 from schema.planner.captures import RequestValue
-from schema.planner.planning_context import DEFINITION, Selected
-from schema.planner.row_context import Place
+from schema.planner.planning_context import DEFINITION, SelectedField
+from schema.planner.row_context import RowContext
 
 # The names of a filter's fields; and, or and not with the shapes below them.
 Shape: TypeAlias = "tuple[Any, ...]"
@@ -27,7 +27,7 @@ Shape: TypeAlias = "tuple[Any, ...]"
 class FilterTest(Protocol):
     """The condition that one field of a filter states about an item."""
 
-    def __call__(self, item: Place, value: RequestValue) -> ColumnElement[bool]:
+    def __call__(self, item: RowContext, value: RequestValue) -> ColumnElement[bool]:
         """Make the condition for a value."""
         ...
 
@@ -49,7 +49,7 @@ def bound_only_types(schema: GraphQLSchema) -> frozenset[str]:
     return frozenset(found - choosing)
 
 
-def plan_filter(item: Place, selected: Selected) -> Iterator[ColumnElement[bool]]:
+def plan_filter(item: RowContext, selected: SelectedField) -> Iterator[ColumnElement[bool]]:
     """Make the conditions of a field's ``filter``."""
     asked = selected.arguments.get("filter")
     if asked:
@@ -61,7 +61,7 @@ def plan_filter(item: Place, selected: Selected) -> Iterator[ColumnElement[bool]
         def meets(*values: RequestValue) -> ColumnElement[bool]:
             return _all_of(item, filter_type, shape, iter(values))
 
-        yield item.kept((filter_type.name, shape), meets, *values)
+        yield item.make_once((filter_type.name, shape), meets, *values)
 
 
 def _shape(asked: Mapping[str, Any]) -> Shape:
@@ -90,7 +90,7 @@ def _values(asked: Mapping[str, Any]) -> Iterator[Any]:
 
 
 def _all_of(
-    item: Place,
+    item: RowContext,
     filter_type: GraphQLInputObjectType,
     shape: Shape,
     values: Iterator[RequestValue],

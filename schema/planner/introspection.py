@@ -25,7 +25,7 @@ from graphql import (
 )
 
 from schema.introspection_cost import introspection_refusal, usual_values
-from schema.planner.planning_context import Selected, Work
+from schema.planner.planning_context import PlanningContext, SelectedField
 from schema.planner.variables import resolve
 
 # The fields of Query that are asked about the contract, not about what is on record.
@@ -198,7 +198,7 @@ def answer_introspection(fields: Mapping[str, object], given: Mapping[str, Any])
 
 
 def plan_introspection(
-    work: Work, root: GraphQLObjectType, selected: Selected
+    work: PlanningContext, root: GraphQLObjectType, selected: SelectedField
 ) -> IntrospectionPlan:
     """Plan ``__schema``, ``__type`` or ``__typename`` at the root.
 
@@ -210,7 +210,7 @@ def plan_introspection(
     return IntrospectionPlan(contract, root, selected.definition, selected.arguments, selection)
 
 
-def _selection(work: Work, selected: Selected) -> IntrospectionSelection | None:
+def _selection(work: PlanningContext, selected: SelectedField) -> IntrospectionSelection | None:
     """Return what is selected below a field; None where it is a leaf."""
     kind = selected.type
     if not is_object_type(kind):
@@ -224,6 +224,6 @@ def _selection(work: Work, selected: Selected) -> IntrospectionSelection | None:
                 each.arguments,
                 _selection(work, each),
             )
-            for each in work.fields(kind, selected.details, selected.path)
+            for each in work.select_fields(kind, selected.details, selected.path)
         )
     )

@@ -10,37 +10,37 @@ from schema.planner.captures import RequestValue
 from schema.planner.key_arrays import among_keys
 from schema.planner.keysets import Sorting, coalesce_null
 from schema.planner.plan_execution import Block, ListPlan
-from schema.planner.planning_context import Selected
+from schema.planner.planning_context import SelectedField
 from schema.planner.relation_paths import Route
 from schema.planner.result_builders import ChildBuilder, ResultBuilder
-from schema.planner.row_context import Place, plan_selected
+from schema.planner.row_context import RowContext, plan_selected
 from schema.planner.statements import Statement
 
 
 def plan_list(
-    place: Place, selected: Selected, route: Route, order: tuple[str, ...]
+    context: RowContext, selected: SelectedField, route: Route, order: tuple[str, ...]
 ) -> ResultBuilder:
     """Plan a list below an object: one statement fills it for all objects."""
-    key, item = route.open(place.work, place.moment)
-    item.scope.put(key, "the parent's key")
+    key, item = route.open(context.work, context.moment)
+    item.scope.add_column(key, "the parent's key")
     item.scope.require(among_keys(key), *_narrow(item, selected))
     shape = plan_selected(item, selected)
-    parts = [*item.scope.select(), " ORDER BY ", *item.scope.sorted(_sorted_by(item, order))]
+    parts = [*item.scope.select(), " ORDER BY ", *item.scope.order_by(_sorted_by(item, order))]
     child = ListPlan(Block(Statement(parts), shape))
-    return ChildBuilder(child, place.put(place.column(route.own)), list)
+    return ChildBuilder(child, context.select(context.column(route.own)), list)
 
 
-def _narrow(item: Place, selected: Selected) -> list[ColumnElement[bool]]:
+def _narrow(item: RowContext, selected: SelectedField) -> list[ColumnElement[bool]]:
     def narrowed(name: str, value: Any) -> ColumnElement[bool]:
         def equals(value: RequestValue) -> ColumnElement[bool]:
             return item.row.c[name] == item.bind(value)
 
-        return item.kept(("narrowed", name), equals, value)
+        return item.make_once(("narrowed", name), equals, value)
 
     return [narrowed(name, v) for name, v in selected.arguments.items() if v is not None]
 
 
-def _sorted_by(item: Place, order: tuple[str, ...]) -> list[Sorting]:
+def _sorted_by(item: RowContext, order: tuple[str, ...]) -> list[Sorting]:
     base = item.scope.base
     columns = [(base if name in base.c else item.row).c[name] for name in order]
     if "reference" in item.row.c:

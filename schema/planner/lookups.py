@@ -10,28 +10,30 @@ from sqlalchemy.types import NullType
 from registry.vocabulary import read_id, read_uri
 from schema.planner.captures import RequestValue
 from schema.planner.key_arrays import AmongKeys
-from schema.planner.planning_context import Selected
-from schema.planner.row_context import Place
+from schema.planner.planning_context import SelectedField
+from schema.planner.row_context import RowContext
 
 
-def plan_lookup(place: Place, selected: Selected) -> ColumnElement[bool]:
+def plan_lookup(context: RowContext, selected: SelectedField) -> ColumnElement[bool]:
     """Make the condition that a @oneOf input states."""
     arguments = selected.arguments
     ((name, value),) = arguments["by" if "by" in arguments else "target"].items()
-    base = place.work.base_url
-    key = ("named", name, base, place.kind)
-    return place.kept(key, lambda value: _name_condition(place, name, base, value), value)
+    base = context.work.base_url
+    key = ("named", name, base, context.kind)
+    return context.make_once(key, lambda value: _name_condition(context, name, base, value), value)
 
 
-def _name_condition(place: Place, name: str, base: str, value: RequestValue) -> ColumnElement[bool]:
-    reference: ColumnElement[str] = place.row.c.reference
+def _name_condition(
+    context: RowContext, name: str, base: str, value: RequestValue
+) -> ColumnElement[bool]:
+    reference: ColumnElement[str] = context.row.c.reference
     if name == "gssCode":
-        return reference.in_(_areas_by_code(place, value))
+        return reference.in_(_areas_by_code(context, value))
     if name == "identifier":
-        return reference.in_(_partners_by_identifier(place, value))
-    kind = place.kind
+        return reference.in_(_partners_by_identifier(context, value))
+    kind = context.kind
     # What names something of another kind is bound as NULL, which nothing equals.
-    return reference == place.bind(value, lambda given: _reference(base, kind, name, given))
+    return reference == context.bind(value, lambda given: _reference(base, kind, name, given))
 
 
 def _reference(base: str, kind: str, way: str, value: str) -> str | None:
@@ -42,16 +44,16 @@ def _reference(base: str, kind: str, way: str, value: str) -> str | None:
     return found[1] if found and found[0] == kind else None
 
 
-def _areas_by_code(place: Place, value: RequestValue) -> Select[Any]:
-    code = place.moment.table("area_codes")
-    return select(code.c.area).where(code.c.scheme == "GSS", code.c.value == place.bind(value))
+def _areas_by_code(context: RowContext, value: RequestValue) -> Select[Any]:
+    code = context.moment.table("area_codes")
+    return select(code.c.area).where(code.c.scheme == "GSS", code.c.value == context.bind(value))
 
 
-def _partners_by_identifier(place: Place, value: RequestValue) -> Select[Any]:
+def _partners_by_identifier(context: RowContext, value: RequestValue) -> Select[Any]:
     """Select partners by ``GB-LAE-BAS``: some hyphen divides scheme and value."""
-    row = place.moment.table("partner_identifiers")
-    ends = AmongKeys(row.c.value, place.bind(value, _ends, NullType()))
-    whole = row.c.scheme + "-" + row.c.value == place.bind(value)
+    row = context.moment.table("partner_identifiers")
+    ends = AmongKeys(row.c.value, context.bind(value, _ends, NullType()))
+    whole = row.c.scheme + "-" + row.c.value == context.bind(value)
     return select(row.c.partner).where(ends, whole)
 
 

@@ -25,10 +25,10 @@ Definitions = Sequence[VariableDefinitionNode]
 
 
 @dataclass(frozen=True, slots=True)
-class Variables:
+class RequestVariables:
     """The variables of a question: as they were given, and with what only becomes binds open."""
 
-    given: Mapping[str, Any]
+    values: Mapping[str, Any]
     open: VariableValues
     page_size: int
 
@@ -39,7 +39,7 @@ class Variables:
         How many nodes a document asks for depends on the sizes of its pages: a plan that was kept
         for small ones must not let large ones pass unmeasured.
         """
-        return repr((self.open.coerced, list(_page_sizes(self.given, self.page_size))))
+        return repr((self.open.coerced, list(_page_sizes(self.values, self.page_size))))
 
 
 def _page_sizes(given: Any, most: int) -> Iterator[int]:
@@ -54,9 +54,9 @@ def _page_sizes(given: Any, most: int) -> Iterator[int]:
         yield int(given)
 
 
-def variables_of(
+def read_variables(
     schema: GraphQLSchema, definitions: Definitions, told: Mapping[str, Any], page_size: int
-) -> Variables | None:
+) -> RequestVariables | None:
     """The variables of an operation; None where graphql-core has to tell what is wrong."""
     values = get_variable_values(schema, definitions, dict(told))
     if not isinstance(values, VariableValues):
@@ -67,11 +67,11 @@ def variables_of(
         if name in given:
             kind: GraphQLInputType = type_from_ast(schema, definition.type)  # type: ignore[assignment]  # a validated document names types that are there
             left_open[name] = open_values(kind, given[name], (name,), bound_only_types(schema))
-    return Variables(given, values._replace(coerced=left_open), page_size)
+    return RequestVariables(given, values._replace(coerced=left_open), page_size)
 
 
 @dataclass(slots=True)
-class Plans:
+class PlanCache:
     """The plans of questions: by document and operation, and by the shape of the variables."""
 
     asked: LruCache[object, Definitions] = field(default_factory=lambda: LruCache(_DOCUMENTS))
@@ -84,11 +84,11 @@ class Plans:
         definitions = self.asked.get(key)
         if definitions is None:
             return None
-        variables = variables_of(schema, definitions, told, page_size)
-        if variables is None or not is_storable(variables.given):
+        variables = read_variables(schema, definitions, told, page_size)
+        if variables is None or not is_storable(variables.values):
             return None
         plan = self.plans.get((key, variables.shape))
-        return None if plan is None else (plan, variables.given)
+        return None if plan is None else (plan, variables.values)
 
     def put(
         self, key: object, definitions: Definitions, shape: str, plan: Plan, size: int = 1
@@ -99,6 +99,6 @@ class Plans:
 
 
 @cache
-def kept_plans() -> Plans:
+def kept_plans() -> PlanCache:
     """The plans that are kept by this process."""
-    return Plans()
+    return PlanCache()

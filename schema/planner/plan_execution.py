@@ -14,7 +14,7 @@ from typing import Any, Protocol, TypeAlias, TypeVar
 from schema.planner.result_builders import BuilderRows, ChildBuilder, ResultBuilder, SlotBuilder
 from schema.planner.result_builders import Waiting as Held
 from schema.planner.snapshots import Asked
-from schema.planner.statements import Run, Statement, Steps
+from schema.planner.statements import QueryRun, Statement, Steps
 
 T = TypeVar("T")
 Waiting: TypeAlias = Sequence[tuple[Any, dict[str, Any]]]
@@ -23,7 +23,7 @@ Waiting: TypeAlias = Sequence[tuple[Any, dict[str, Any]]]
 class Child(Protocol):
     """What fills a slot of objects that exist already."""
 
-    def fill(self, run: Run, name: str, waiting: Waiting) -> Steps[None]:
+    def fill(self, run: QueryRun, name: str, waiting: Waiting) -> Steps[None]:
         """Put the value under ``name`` into every waiting object, found by its key."""
         ...
 
@@ -58,7 +58,9 @@ class Block:
         self.statement = statement
         self._shape = shape
 
-    def read(self, run: Run, keys: Iterable[Any] | None = None) -> Steps[Iterator[tuple[Any, Any]]]:
+    def read(
+        self, run: QueryRun, keys: Iterable[Any] | None = None
+    ) -> Steps[Iterator[tuple[Any, Any]]]:
         """Read each row with its object, everything below it filled in.
 
         With keys, those that belong to them.
@@ -67,7 +69,7 @@ class Block:
         made = yield from self.make(run, rows)
         return zip(rows, made, strict=True)
 
-    def make(self, run: Run, rows: Sequence[Any]) -> Steps[list[Any]]:
+    def make(self, run: QueryRun, rows: Sequence[Any]) -> Steps[list[Any]]:
         """Make the objects of some rows, everything below them filled in."""
         waiting: dict[SlotBuilder | ChildBuilder, Held] = {}
         objects = list(self._shape.make(BuilderRows(rows, waiting, run.value)))
@@ -82,7 +84,7 @@ class ListPlan:
 
     block: Block
 
-    def fill(self, run: Run, lists: Mapping[Any, list[Any]]) -> Steps[None]:
+    def fill(self, run: QueryRun, lists: Mapping[Any, list[Any]]) -> Steps[None]:
         """Read the lists of all keys at once."""
         keys = [key for key in lists if key is not None]
         if keys:

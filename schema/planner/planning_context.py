@@ -33,7 +33,7 @@ from schema.planner.variables import Deferred, is_open, is_storable, resolve
 DEFINITION = "strawberry-definition"
 
 
-class Selected(NamedTuple):
+class SelectedField(NamedTuple):
     """One field of the answer: its key there, its definition, arguments and where it stands."""
 
     key: str
@@ -46,7 +46,7 @@ class Selected(NamedTuple):
     @property
     def type(self) -> GraphQLNamedType:
         """The named type of the field, without its lists and exclamation marks."""
-        return _named(self.definition.type)
+        return _named_type(self.definition.type)
 
     @property
     def binding(self) -> Any:
@@ -55,7 +55,7 @@ class Selected(NamedTuple):
 
 
 @dataclass(slots=True)
-class Work:
+class PlanningContext:
     """One operation of a document with its variables, while it is being planned."""
 
     schema: GraphQLSchema
@@ -65,31 +65,31 @@ class Work:
     base_url: str
     limits: Limits
     # The variables' own values: in ``variables`` what only becomes a bind is left open.
-    given: Mapping[str, Any]
+    variable_values: Mapping[str, Any]
     shape: str
     # Whether objects of an abstract type tell their type to graphql-core, which completes them.
-    telling: bool = False
+    adds_typenames: bool = False
     moments: set[Moment] = field(default_factory=set)
-    late: dict[str, Deferred] = field(default_factory=dict)
+    deferred: dict[str, Deferred] = field(default_factory=dict)
     # How many fields were planned so far.
     size: int = 0
 
-    def later(self, name: str, value: Any, make: Callable[[Any], Any]) -> str:
+    def defer(self, name: str, value: Any, make: Callable[[Any], Any]) -> str:
         """The name under which a run finds what is made of a value.
 
         Raises:
             GraphQLError: the value is refused.
         """
         late = Deferred(value, make) if is_open(value) else Deferred(make(resolve(value, {})))
-        name = f"{name}{len(self.late)}"
-        self.late[name] = late
+        name = f"{name}{len(self.deferred)}"
+        self.deferred[name] = late
         return name
 
-    def fields(
+    def select_fields(
         self, parent: GraphQLObjectType, details: Sequence[FieldDetails], path: tuple[str, ...]
-    ) -> Iterator[Selected]:
+    ) -> Iterator[SelectedField]:
         """The fields selected below some nodes, merged as the specification says."""
-        grouped: Mapping[str, Sequence[FieldDetails]] | None = _apart(details)
+        grouped: Mapping[str, Sequence[FieldDetails]] | None = _group_plain_fields(details)
         if grouped is None:
             grouped = collect_subfields(
                 self.schema,
@@ -100,23 +100,23 @@ class Work:
                 list(details),
             ).grouped_field_set
         for key, found in grouped.items():
-            yield self.selected(parent, key, found, path)
+            yield self.select_field(parent, key, found, path)
 
-    def roots(self, root: GraphQLObjectType) -> Iterator[Selected]:
+    def select_root_fields(self, root: GraphQLObjectType) -> Iterator[SelectedField]:
         """The fields selected at the root of the operation."""
         grouped = collect_fields(
             self.schema, self.fragments, self.variables, root, self.operation
         ).grouped_field_set
         for key, found in grouped.items():
-            yield self.selected(root, key, found, ())
+            yield self.select_field(root, key, found, ())
 
-    def selected(
+    def select_field(
         self,
         parent: GraphQLObjectType,
         key: str,
         found: Sequence[FieldDetails],
         path: tuple[str, ...],
-    ) -> Selected:
+    ) -> SelectedField:
         """One field of an object with its arguments."""
         self.size += 1
         node = found[0].node
@@ -124,15 +124,17 @@ class Work:
         definition = parent.fields.get(name) or self.schema.get_field(parent, name)
         assert definition is not None
         if not definition.args:
-            return Selected(key, name, definition, {}, found, (*path, key))
+            return SelectedField(key, name, definition, {}, found, (*path, key))
         arguments = get_argument_values(definition, node, self.variables)
-        if not is_storable(resolve(arguments, self.given)):
+        if not is_storable(resolve(arguments, self.variable_values)):
             message = "A text holds a character that no record can hold: NUL or half a surrogate"
             raise refusal(Reason.ARGUMENT, message, (*path, key))
-        return Selected(key, name, definition, arguments, found, (*path, key))
+        return SelectedField(key, name, definition, arguments, found, (*path, key))
 
 
-def _apart(details: Sequence[FieldDetails]) -> Mapping[str, Sequence[FieldDetails]] | None:
+def _group_plain_fields(
+    details: Sequence[FieldDetails],
+) -> Mapping[str, Sequence[FieldDetails]] | None:
     """The fields below a node where there is nothing to merge, to spread or to skip; else None."""
     selections = details[0].node.selection_set if len(details) == 1 else None
     if selections is None:
@@ -146,7 +148,7 @@ def _apart(details: Sequence[FieldDetails]) -> Mapping[str, Sequence[FieldDetail
 
 
 @cache
-def _named(kind: GraphQLOutputType) -> GraphQLNamedType:
+def _named_type(kind: GraphQLOutputType) -> GraphQLNamedType:
     """The named type within a type of the contract, which stays as it is."""
     return get_named_type(kind)
 

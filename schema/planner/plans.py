@@ -15,10 +15,10 @@ from schema.planner.introspection import (
     plan_introspection,
 )
 from schema.planner.plan_execution import read_together
-from schema.planner.planning_context import Selected, Work
+from schema.planner.planning_context import PlanningContext, SelectedField
 from schema.planner.root_plan import FieldPlan
 from schema.planner.snapshots import Record, Snapshot
-from schema.planner.statements import Run, Steps, through
+from schema.planner.statements import QueryRun, Steps, run_steps
 from schema.planner.time_travel import NOW, TODAY, Moment
 from schema.planner.variables import Deferred, resolve
 
@@ -29,7 +29,7 @@ class Plan:
 
     fields: Mapping[str, FieldPlan | IntrospectionPlan]
     moments: frozenset[Moment]
-    late: Mapping[str, Deferred]
+    deferred: Mapping[str, Deferred]
     # What the question costs: its size, as it was measured before it was planned.
     cost: int = 0
 
@@ -44,7 +44,7 @@ class Plan:
         if len(known) == len(self.fields):
             return known
         snapshot = connect()
-        told = through(snapshot, self._steps(snapshot, values, given))
+        told = run_steps(snapshot, self._steps(snapshot, values, given))
         return {key: known[key] if key in known else told[key] for key in self.fields}
 
     def steps(self, record: Record, given: Mapping[str, Any]) -> Steps[dict[str, Any]] | None:
@@ -59,20 +59,22 @@ class Plan:
 
     def _values(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """Compute the values to bind; every refusal of a value comes before the first statement."""
-        return {name: late.resolve_with(given) for name, late in list(self.late.items())}
+        return {name: late.resolve_with(given) for name, late in list(self.deferred.items())}
 
     def _steps(
         self, record: Record, values: Mapping[str, Any], given: Mapping[str, Any]
     ) -> Steps[dict[str, Any]]:
         """Read the fields from the register."""
-        told = {**values, **times(record, self.moments, given)}
-        run = Run(record, told, self.late, given)
+        told = {**values, **bind_times(record, self.moments, given)}
+        run = QueryRun(record, told, self.deferred, given)
         fields = {k: f for k, f in self.fields.items() if not isinstance(f, IntrospectionPlan)}
         read = yield from read_together([field.read(run) for field in fields.values()])
         return dict(zip(fields, read, strict=True))
 
 
-def times(record: Record, moments: frozenset[Moment], given: Mapping[str, Any]) -> dict[str, Any]:
+def bind_times(
+    record: Record, moments: frozenset[Moment], given: Mapping[str, Any]
+) -> dict[str, Any]:
     """Return the days and newest entries that the statements bind."""
     values: dict[str, Any] = {TODAY: today(), NOW: now()}
     for moment in moments:
@@ -85,7 +87,7 @@ def times(record: Record, moments: frozenset[Moment], given: Mapping[str, Any]) 
     return values
 
 
-def plan_of(work: Work) -> Plan:
+def plan_operation(work: PlanningContext) -> Plan:
     """Plan an operation.
 
     Raises:
@@ -94,15 +96,15 @@ def plan_of(work: Work) -> Plan:
     query = work.schema.query_type
     assert query is not None
     fields: dict[str, FieldPlan | IntrospectionPlan] = {}
-    for selected in work.roots(query):
+    for selected in work.select_root_fields(query):
         if selected.name in META:
             fields[selected.key] = plan_introspection(work, query, selected)
         else:
             fields[selected.key] = plan_field(work, selected)
-    return Plan(fields, frozenset(work.moments), work.late)
+    return Plan(fields, frozenset(work.moments), work.deferred)
 
 
-def plan_field(work: Work, selected: Selected) -> FieldPlan:
+def plan_field(work: PlanningContext, selected: SelectedField) -> FieldPlan:
     """Plan one field of Query.
 
     Raises:

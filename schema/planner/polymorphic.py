@@ -11,10 +11,10 @@ from graphql.execution.collect_fields import FieldDetails
 
 from schema.planner.key_arrays import among_keys
 from schema.planner.plan_execution import Block, Waiting, read_together
-from schema.planner.planning_context import Selected, Work, kind_of
-from schema.planner.row_context import Place, plan_object
-from schema.planner.select_builder import Scope
-from schema.planner.statements import Run, Statement, Steps
+from schema.planner.planning_context import PlanningContext, SelectedField, kind_of
+from schema.planner.row_context import RowContext, plan_object
+from schema.planner.select_builder import SelectBuilder
+from schema.planner.statements import QueryRun, Statement, Steps
 from schema.planner.time_travel import Moment
 
 
@@ -25,7 +25,7 @@ class KindsPlan:
     plans: Mapping[str, Callable[[], Block]]
     blocks: dict[str, Block] = field(default_factory=dict)
 
-    def fill(self, run: Run, name: str, waiting: Waiting) -> Steps[None]:
+    def fill(self, run: QueryRun, name: str, waiting: Waiting) -> Steps[None]:
         """Read the records of each kind that occurs, and hand them out."""
         keys: dict[str, dict[str, Any]] = {}
         for (kind, reference), holder in waiting:
@@ -46,7 +46,7 @@ class KindsPlan:
         return self.blocks[kind]
 
 
-def plan_kinds(work: Work, moment: Moment, selected: Selected) -> KindsPlan:
+def plan_kinds(work: PlanningContext, moment: Moment, selected: SelectedField) -> KindsPlan:
     """Plan a field of an abstract type."""
     abstract = selected.type
     assert is_abstract_type(abstract)
@@ -58,13 +58,15 @@ def plan_kinds(work: Work, moment: Moment, selected: Selected) -> KindsPlan:
     )
 
 
-def possible_types(work: Work, abstract: GraphQLAbstractType) -> Sequence[GraphQLObjectType]:
+def possible_types(
+    work: PlanningContext, abstract: GraphQLAbstractType
+) -> Sequence[GraphQLObjectType]:
     """Return the object types that are of an abstract type."""
     return tuple(work.schema.get_possible_types(abstract))
 
 
 def _planner(
-    work: Work,
+    work: PlanningContext,
     moment: Moment,
     object_type: GraphQLObjectType,
     details: Sequence[FieldDetails],
@@ -72,11 +74,11 @@ def _planner(
 ) -> Callable[[], Block]:
     def plan() -> Block:
         kind = kind_of(object_type)
-        scope = Scope(kind, moment)
-        place = Place(work, scope, scope.base, kind, moment)
-        scope.put(scope.base.c.reference)
+        scope = SelectBuilder(kind, moment)
+        context = RowContext(work, scope, scope.base, kind, moment)
+        scope.add_column(scope.base.c.reference)
         scope.require(among_keys(scope.base.c.reference))
-        shape = plan_object(place, object_type, details, path)
+        shape = plan_object(context, object_type, details, path)
         return Block(Statement(scope.select()), shape)
 
     return plan

@@ -8,25 +8,25 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, FromClause
 
-from schema.planner.planning_context import Work
-from schema.planner.row_context import Place
-from schema.planner.select_builder import Scope
+from schema.planner.planning_context import PlanningContext
+from schema.planner.row_context import RowContext
+from schema.planner.select_builder import SelectBuilder
 from schema.planner.time_travel import Moment, Rows, name_of
 
-Condition: TypeAlias = Callable[[Place], "ColumnElement[bool] | None"]
+Condition: TypeAlias = Callable[[RowContext], "ColumnElement[bool] | None"]
 
 
-def present(item: Place) -> ColumnElement[bool] | None:
+def present(item: RowContext) -> ColumnElement[bool] | None:
     """Keep what existed, or had happened, on the day that ``asOf`` names."""
     return item.moment.present(item.kind, item.row)
 
 
-def in_force(item: Place) -> ColumnElement[bool]:
+def in_force(item: RowContext) -> ColumnElement[bool]:
     """Keep what was in force on the day, today where ``asOf`` names none."""
     return item.moment.in_force(item.row)
 
 
-def always(_item: Place) -> None:
+def always(_item: RowContext) -> None:
     """Keep all that is known."""
 
 
@@ -50,21 +50,23 @@ class Route:
     where: Condition = present
     keep: Condition = present
 
-    def open(self, work: Work, moment: Moment) -> tuple[ColumnElement[Any], Place]:
+    def open(self, work: PlanningContext, moment: Moment) -> tuple[ColumnElement[Any], RowContext]:
         """Open a statement over the items, and return the column that holds the object's key."""
-        scope = Scope(self.rows, moment)
+        scope = SelectBuilder(self.rows, moment)
         base = scope.base
-        first = Place(work, scope, base, name_of(self.rows), moment)
+        first = RowContext(work, scope, base, name_of(self.rows), moment)
         where, keep = self.where, self.keep
-        scope.require(first.kept(("where", where), lambda: where(first)))
+        scope.require(first.make_once(("where", where), lambda: where(first)))
         if self.to is None:
             return base.c[self.key], first
         column, kind = self.to
 
         def names(item: FromClause) -> ColumnElement[bool]:
-            return first.kept(("names", column, item), lambda: item.c.reference == base.c[column])
+            return first.make_once(
+                ("names", column, item), lambda: item.c.reference == base.c[column]
+            )
 
         row = scope.join(kind, names, "the item", inner=True)
-        item = Place(work, scope, row, name_of(kind), moment, owner=base)
-        scope.require(item.kept(("keep", keep), lambda: keep(item)))
+        item = RowContext(work, scope, row, name_of(kind), moment, owner=base)
+        scope.require(item.make_once(("keep", keep), lambda: keep(item)))
         return base.c[self.key], item

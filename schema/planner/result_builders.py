@@ -57,12 +57,12 @@ class ResultBuilder(Protocol):
 class LeafBuilder:
     """The value at one index of the row, converted for the response."""
 
-    place: int
-    form: Callable[[Any], Any] | None = None
+    index: int
+    convert: Callable[[Any], Any] | None = None
 
     def make(self, rows: BuilderRows) -> Sequence[Any]:
         """Return the column, converted unless it is null."""
-        column, form = rows.column(self.place), self.form
+        column, form = rows.column(self.index), self.convert
         return column if form is None else [None if v is None else form(v) for v in column]
 
 
@@ -88,15 +88,15 @@ class ComputedBuilder:
     """What a function makes of values at several indexes of the row."""
 
     function: Callable[..., Any]
-    places: tuple[int, ...]
+    indexes: tuple[int, ...]
     # What a run works out under this name comes first among the values.
-    late: str | None = None
+    deferred: str | None = None
 
     def make(self, rows: BuilderRows) -> Sequence[Any]:
         """Call the function for each row."""
-        columns: list[Iterable[Any]] = [rows.column(place) for place in self.places]
-        if self.late is not None and rows.count:
-            columns.insert(0, repeat(rows.value(self.late)))
+        columns: list[Iterable[Any]] = [rows.column(place) for place in self.indexes]
+        if self.deferred is not None and rows.count:
+            columns.insert(0, repeat(rows.value(self.deferred)))
         return list(map(self.function, *columns))
 
 
@@ -109,7 +109,7 @@ class ChildBuilder:
     """
 
     child: Any
-    place: int
+    index: int
     empty: Callable[[], Any]
 
     def make(self, rows: BuilderRows) -> Sequence[Any]:
@@ -117,7 +117,7 @@ class ChildBuilder:
         found = rows.waiting.get(self)
         if found is None:
             found = rows.waiting[self] = defaultdict(self.empty)
-        return list(map(found.__getitem__, rows.column(self.place)))
+        return list(map(found.__getitem__, rows.column(self.index)))
 
     def fill(self, run: Any, waiting: Waiting) -> Any:
         """Fill it everywhere."""
@@ -129,7 +129,7 @@ class SlotBuilder:
     """A slot that a later statement fills, possibly with null, by its key."""
 
     child: Any
-    places: tuple[int, ...]
+    indexes: tuple[int, ...]
     name: str
 
     def make(self, rows: BuilderRows) -> Sequence[Any]:
@@ -138,7 +138,7 @@ class SlotBuilder:
 
     def note(self, rows: BuilderRows, objects: Sequence[dict[str, Any]]) -> None:
         """Let the objects wait, each under its key."""
-        columns = [rows.column(place) for place in self.places]
+        columns = [rows.column(place) for place in self.indexes]
         keys = columns[0] if len(columns) == 1 else zip(*columns, strict=True)
         waiting = rows.waiting.setdefault(self, [])
         assert isinstance(waiting, list)

@@ -11,16 +11,17 @@ from graphql import GraphQLObjectType, get_nullable_type, is_list_type
 from registry import Limits
 from registry.vocabulary import read_id, read_uri
 from schema.errors import Reason, refusal
-from schema.planner.connection_plan import OpenList, describe_list, plan_page
+from schema.planner.connection_plan import plan_page
 from schema.planner.connection_run import ConnectionPage
 from schema.planner.filters import plan_filter
+from schema.planner.list_query import OpenList, describe_list
 from schema.planner.lookups import plan_lookup
 from schema.planner.plan_execution import Block, return_value
-from schema.planner.planning_context import Selected, Work
+from schema.planner.planning_context import PlanningContext, SelectedField
 from schema.planner.polymorphic import KindsPlan, plan_kinds
-from schema.planner.row_context import Place, plan_selected
-from schema.planner.select_builder import Scope
-from schema.planner.statements import Run, Statement, Steps
+from schema.planner.row_context import RowContext, plan_selected
+from schema.planner.select_builder import SelectBuilder
+from schema.planner.statements import QueryRun, Statement, Steps
 from schema.planner.time_travel import Moment, Rows, name_of
 
 Keys: TypeAlias = "list[tuple[str, str, Keys]]"
@@ -29,7 +30,7 @@ Keys: TypeAlias = "list[tuple[str, str, Keys]]"
 class FieldPlan(Protocol):
     """The plan of a field of Query."""
 
-    def read(self, run: Run) -> Steps[Any]:
+    def read(self, run: QueryRun) -> Steps[Any]:
         """Read its value."""
         ...
 
@@ -37,12 +38,12 @@ class FieldPlan(Protocol):
 class RootBinding(Protocol):
     """The binding of a field of Query."""
 
-    def plan(self, work: Work, selected: Selected) -> FieldPlan:
+    def plan(self, work: PlanningContext, selected: SelectedField) -> FieldPlan:
         """Plan the field."""
         ...
 
 
-def moment_of(work: Work, selected: Selected) -> Moment:
+def moment_of(work: PlanningContext, selected: SelectedField) -> Moment:
     """Return the two times of a field of Query, which hold for all below it."""
     moment = Moment(selected.arguments.get("asOf"), selected.arguments.get("knownAt"))
     work.moments.add(moment)
@@ -55,7 +56,7 @@ class FirstRow:
 
     block: Block
 
-    def read(self, run: Run) -> Steps[Any]:
+    def read(self, run: QueryRun) -> Steps[Any]:
         """Read the object, or None."""
         (rows,) = yield [self.block.statement.asked(run)]
         made = yield from self.block.make(run, rows[:1])
@@ -68,13 +69,13 @@ class LookUpField:
 
     kind: str
 
-    def plan(self, work: Work, selected: Selected) -> FirstRow:
+    def plan(self, work: PlanningContext, selected: SelectedField) -> FirstRow:
         """Plan one statement."""
         moment = moment_of(work, selected)
-        scope = Scope(self.kind, moment, alone=True)
-        place = Place(work, scope, scope.base, self.kind, moment)
-        scope.require(plan_lookup(place, selected))
-        shape = plan_selected(place, selected)
+        scope = SelectBuilder(self.kind, moment, alone=True)
+        context = RowContext(work, scope, scope.base, self.kind, moment)
+        scope.require(plan_lookup(context, selected))
+        shape = plan_selected(context, selected)
         return FirstRow(Block(Statement(scope.select()), shape))
 
 
@@ -86,15 +87,15 @@ class ListField:
     unique: tuple[str, ...] = ("reference",)
     names: Mapping[str, str] = field(default_factory=dict)
 
-    def plan(self, work: Work, selected: Selected) -> ConnectionPage:
+    def plan(self, work: PlanningContext, selected: SelectedField) -> ConnectionPage:
         """Plan the statements of the page."""
         moment = moment_of(work, selected)
 
         def opened() -> OpenList:
-            scope = Scope(self.rows, moment)
+            scope = SelectBuilder(self.rows, moment)
             scope.names.update(self.names)
-            item = Place(work, scope, scope.base, name_of(self.rows), moment)
-            there = item.kept("present", lambda: item.moment.present(item.kind, item.row))
+            item = RowContext(work, scope, scope.base, name_of(self.rows), moment)
+            there = item.make_once("present", lambda: item.moment.present(item.kind, item.row))
             scope.require(there, *plan_filter(item, selected))
             return OpenList(None, item)
 
@@ -109,7 +110,7 @@ class NamedRecords:
     names: str
     single: bool
 
-    def read(self, run: Run) -> Steps[Any]:
+    def read(self, run: QueryRun) -> Steps[Any]:
         """Read the records, each in the position of its name; None where there is none."""
         names: list[tuple[str, str] | None] = run.value(self.names)
         holders: list[dict[str, Any]] = [{} for _ in names]
@@ -127,11 +128,11 @@ class NamesField:
 
     argument: str
 
-    def plan(self, work: Work, selected: Selected) -> NamedRecords:
+    def plan(self, work: PlanningContext, selected: SelectedField) -> NamedRecords:
         """Plan one statement per kind that occurs."""
         asked = selected.arguments[self.argument]
         limits, base, path = work.limits, work.base_url, selected.path
-        names = work.later("names", asked, lambda asked: self._names(asked, limits, base, path))
+        names = work.defer("names", asked, lambda asked: self._names(asked, limits, base, path))
         single = not is_list_type(get_nullable_type(selected.definition.type))
         return NamedRecords(plan_kinds(work, moment_of(work, selected), selected), names, single)
 
@@ -153,9 +154,9 @@ class NamesField:
 class FunctionField:
     """A value that a Python function reads; only what is selected of it is shown."""
 
-    function: Callable[[Run, Limits], dict[str, Any]]
+    function: Callable[[QueryRun, Limits], dict[str, Any]]
 
-    def plan(self, work: Work, selected: Selected) -> FunctionPlan:
+    def plan(self, work: PlanningContext, selected: SelectedField) -> FunctionPlan:
         """Plan which fields of the value are shown."""
         limits = work.limits
         return FunctionPlan(lambda run: self.function(run, limits), select_names(work, selected))
@@ -165,22 +166,22 @@ class FunctionField:
 class FunctionPlan:
     """The function, and which fields of its value are shown under which keys."""
 
-    function: Callable[[Run], dict[str, Any]]
+    function: Callable[[QueryRun], dict[str, Any]]
     keys: Keys
 
-    def read(self, run: Run) -> Steps[dict[str, Any]]:
+    def read(self, run: QueryRun) -> Steps[dict[str, Any]]:
         """Read the selected fields of the function's value."""
         return return_value(show_selected(self.function(run), self.keys))
 
 
-def select_names(work: Work, selected: Selected) -> Keys:
+def select_names(work: PlanningContext, selected: SelectedField) -> Keys:
     """Return keys, names and selections below a field whose value is read as a whole."""
     object_type = selected.type
     if not isinstance(object_type, GraphQLObjectType):
         return []
     return [
         (field.key, field.name, select_names(work, field))
-        for field in work.fields(object_type, selected.details, selected.path)
+        for field in work.select_fields(object_type, selected.details, selected.path)
     ]
 
 

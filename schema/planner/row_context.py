@@ -14,19 +14,19 @@ from sqlalchemy.types import TypeEngine
 
 from schema.lru_cache import LruCache
 from schema.planner.captures import RequestContext, RequestValue, check_captures
-from schema.planner.planning_context import Selected, Work
+from schema.planner.planning_context import PlanningContext, SelectedField
 from schema.planner.result_builders import ConstantBuilder, ObjectBuilder, ResultBuilder
-from schema.planner.select_builder import Scope
+from schema.planner.select_builder import SelectBuilder
 from schema.planner.time_travel import Moment, Rows, name_of
 
 T = TypeVar("T")
-On = Callable[["Place", FromClause], ColumnElement[bool]]
+JoinCondition = Callable[["RowContext", FromClause], ColumnElement[bool]]
 _KEPT = 20_000
 TYPE_KEY = ""  # no alias can be empty, so this never stands in the way of a selected field
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class CachedExpression:
     """What was made once over a row, and what making it asked of the statement around it.
 
     Attributes:
@@ -35,19 +35,19 @@ class Made:
         joins: the rows that it had to be joined with, how, and under which alias it knows them.
     """
 
-    made: Any
+    expression: Any
     binds: Sequence[tuple[int, Callable[[Any], Any]]]
-    joins: Sequence[tuple[tuple[Rows, On, Hashable], FromClause]]
+    joins: Sequence[tuple[tuple[Rows, JoinCondition, Hashable], FromClause]]
 
 
 @cache
-def _made() -> LruCache[object, Made]:
+def _cached_expressions() -> LruCache[object, CachedExpression]:
     """What is made of rows in this process; it holds no data and no values."""
     return LruCache(_KEPT)
 
 
 @dataclass(frozen=True, slots=True)
-class Place(RequestContext):
+class RowContext(RequestContext):
     """The row that an object is made of, and all that is needed to read on from there.
 
     ``given`` holds the values of an object that is only a part of a row, such as Money; ``owner``
@@ -55,22 +55,24 @@ class Place(RequestContext):
     parts of one row whose values have the same names.
     """
 
-    work: Work
-    scope: Scope
+    work: PlanningContext
+    scope: SelectBuilder
     row: FromClause
     kind: str
     moment: Moment
-    given: Mapping[str, ColumnElement[Any]] = field(default_factory=dict)
+    part_values: Mapping[str, ColumnElement[Any]] = field(default_factory=dict)
     owner: FromClause | None = None
-    within: Hashable = None
+    part_key: Hashable = None
 
     def column(self, name: str) -> ColumnElement[Any]:
         """A value of the row by its name."""
-        return self.given[name] if name in self.given else self.row.c[name]
+        return self.part_values[name] if name in self.part_values else self.row.c[name]
 
-    def put(self, expression: ColumnElement[Any], key: Hashable = None) -> int:
+    def select(self, expression: ColumnElement[Any], key: Hashable = None) -> int:
         """Select an expression and tell its place; ``key`` names it within this row."""
-        return self.scope.put(expression, None if key is None else (self.row, self.within, key))
+        return self.scope.add_column(
+            expression, None if key is None else (self.row, self.part_key, key)
+        )
 
     def bind(
         self,
@@ -81,7 +83,7 @@ class Place(RequestContext):
         """Bind what is made of a value of the request; the maker of an expression calls it."""
         return self.scope.bind(self.work, value, make, kind)
 
-    def kept(self, key: Hashable, make: Callable[..., T], *values: Any) -> T:
+    def make_once(self, key: Hashable, make: Callable[..., T], *values: Any) -> T:
         """Make an expression over this row, or reuse the one that was made under its key.
 
         Args:
@@ -93,53 +95,60 @@ class Place(RequestContext):
             TypeError: ``make`` captured a value of the request.
         """
         scope = self.scope
-        known = (key, self.row, self.owner, self.within, self.moment.plain, len(scope.asked))
-        found = _made().get(known)
-        if found is None or not self._again(found, values):
+        known = (
+            key,
+            self.row,
+            self.owner,
+            self.part_key,
+            self.moment.plain,
+            len(scope.bound_values),
+        )
+        found = _cached_expressions().get(known)
+        if found is None or not self._reuse(found, values):
             check_captures(make, key)
-            binds, joins = len(scope.asked), len(scope.joins)
+            binds, joins = len(scope.bound_values), len(scope.joins)
             made = make(*(RequestValue(i, value) for i, value in enumerate(values)))
-            for _, how in scope.asked[binds:]:
+            for _, how in scope.bound_values[binds:]:
                 check_captures(how, key)
-            found = Made(made, scope.asked[binds:], scope.joins[joins:])
-            _made().put(known, found)
-        kept: T = found.made
+            found = CachedExpression(made, scope.bound_values[binds:], scope.joins[joins:])
+            _cached_expressions().put(known, found)
+        kept: T = found.expression
         return kept
 
-    def _again(self, found: Made, values: Sequence[Any]) -> bool:
+    def _reuse(self, found: CachedExpression, values: Sequence[Any]) -> bool:
         """Ask the statement for what an expression needs; whether it is there under its names."""
         for asked, alias in found.joins:
             if self.join(*asked).row is not alias:
                 return False
         for index, make in found.binds:
-            self.scope.note(self.work, RequestValue(index, values[index]), make)
+            self.scope.bind_name(self.work, RequestValue(index, values[index]), make)
         return True
 
-    def join(self, rows: Rows, on: On, key: Hashable) -> Place:
+    def join(self, rows: Rows, on: JoinCondition, key: Hashable) -> RowContext:
         """The place of a row that belongs to this one: at most one, perhaps none."""
 
         def condition(row: FromClause) -> ColumnElement[bool]:
-            return self.kept(("on", key, row), lambda: on(self, row))
+            return self.make_once(("on", key, row), lambda: on(self, row))
 
         row = self.scope.join(rows, condition, (self.row, key))
         self.scope.joins.append(((rows, on, key), row))
-        return Place(self.work, self.scope, row, name_of(rows), self.moment)
+        return RowContext(self.work, self.scope, row, name_of(rows), self.moment)
 
-    def part(self, given: Mapping[str, ColumnElement[Any]], within: Hashable) -> Place:
+    def as_part(self, given: Mapping[str, ColumnElement[Any]], within: Hashable) -> RowContext:
         """The place of an object that is only some values of this row."""
-        return replace(self, given=given, within=within)
+        return replace(self, part_values=given, part_key=within)
 
 
 class Binding(Protocol):
     """Where a field's value comes from."""
 
-    def shape(self, place: Place, selected: Selected) -> ResultBuilder:
+    def plan_result(self, context: RowContext, selected: SelectedField) -> ResultBuilder:
         """What becomes of the field at a place: it selects and joins what it needs there."""
         ...
 
 
 def plan_object(
-    place: Place,
+    context: RowContext,
     object_type: GraphQLObjectType,
     details: Sequence[FieldDetails],
     path: tuple[str, ...],
@@ -147,19 +156,21 @@ def plan_object(
 ) -> ObjectBuilder:
     """The shape of an object with the fields that are selected of it."""
     fields = ObjectBuilder(presence=presence)
-    if place.work.telling:
+    if context.work.adds_typenames:
         fields.add(TYPE_KEY, ConstantBuilder(object_type.name))
-    for selected in place.work.fields(object_type, details, path):
+    for selected in context.work.select_fields(object_type, details, path):
         if selected.name == "__typename":
             shape: ResultBuilder = ConstantBuilder(object_type.name)
         else:
-            shape = selected.binding.shape(place, selected)
+            shape = selected.binding.plan_result(context, selected)
         fields.add(selected.key, shape)
     return fields
 
 
-def plan_selected(place: Place, selected: Selected, presence: int | None = None) -> ObjectBuilder:
+def plan_selected(
+    context: RowContext, selected: SelectedField, presence: int | None = None
+) -> ObjectBuilder:
     """The shape of a field's object, where its type is an object type."""
     object_type = selected.type
     assert isinstance(object_type, GraphQLObjectType)
-    return plan_object(place, object_type, selected.details, selected.path, presence)
+    return plan_object(context, object_type, selected.details, selected.path, presence)

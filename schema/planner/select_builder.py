@@ -21,13 +21,13 @@ from sqlalchemy.types import TypeEngine
 
 from schema.planner.captures import RequestValue
 from schema.planner.keysets import Sorting
-from schema.planner.planning_context import Work
+from schema.planner.planning_context import PlanningContext
 from schema.planner.sql_fragments import Piece, Role, piece, placeholder
-from schema.planner.statements import Part, Writes
+from schema.planner.statements import SqlPart, Writes
 from schema.planner.time_travel import Moment, Rows, name_of
 
 
-class Names:
+class AliasNames:
     """Short names for the tables of one statement: ``targets1``, ``targets2``.
 
     SQLAlchemy names tables that nobody named ``targets_1``, so these never meet.
@@ -43,7 +43,7 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
-class Bound:
+class BoundName:
     """A value that is bound by itself."""
 
     name: str
@@ -54,7 +54,7 @@ class Bound:
 
 
 @dataclass(frozen=True, slots=True)
-class Either:
+class DialectText:
     """Text that is another for each kind of database."""
 
     sqlite: str
@@ -66,7 +66,7 @@ class Either:
 
 
 @dataclass(frozen=True, slots=True)
-class InPostgresql:
+class PostgresqlOnly:
     """A part that only PostgreSQL is told."""
 
     part: Writes
@@ -81,12 +81,12 @@ class InPostgresql:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenExpression:
     """An expression within a scope, which knows what its values are called when a plan runs."""
 
     expression: ClauseElement
     role: Role
-    scope: Scope
+    scope: SelectBuilder
 
     def written(self, dialect: Dialect) -> Piece:
         """The expression's piece, its values called as the run calls them."""
@@ -97,7 +97,7 @@ class Written:
         return Piece(found.text, tuple(names.get(name, name) for name in found.names))
 
 
-class Scope:
+class SelectBuilder:
     """A statement under construction. What is asked for twice is joined and selected once.
 
     Expressions are kept from one question to the next, so what they bind goes by names that count
@@ -107,26 +107,26 @@ class Scope:
     def __init__(self, rows: Rows, moment: Moment, *, alone: bool = False) -> None:
         # Whether no more than one of its rows is ever made into an object.
         self.alone = alone
-        self._aliases = Names()
+        self._aliases = AliasNames()
         self._moment = moment
         self.base: FromClause = moment.rows(rows, self._aliases.new(name_of(rows)))
         self.rows: list[FromClause] = [self.base]
         self.names: dict[str, str] = dict(moment.names)
-        self.asked: list[tuple[int, Callable[[Any], Any]]] = []
+        self.bound_values: list[tuple[int, Callable[[Any], Any]]] = []
         self.joins: list[Any] = []
-        self._from: list[Part] = [Written(self.base, "rows", self)]
+        self._from: list[SqlPart] = [WrittenExpression(self.base, "rows", self)]
         self._joined: dict[Hashable, FromClause] = {}
         self._columns: list[ColumnElement[Any]] = []
         self._places: dict[Hashable, int] = {}
-        self.conditions: list[Sequence[Part]] = []
+        self.conditions: list[Sequence[SqlPart]] = []
 
-    def read_from(self, rows: Part) -> None:
+    def read_from(self, rows: SqlPart) -> None:
         """Read the base from other rows, which have its columns and its name."""
         self._from[0] = rows
 
     def bind(
         self,
-        work: Work,
+        work: PlanningContext,
         value: RequestValue,
         make: Callable[[Any], Any],
         kind: TypeEngine[Any] | None,
@@ -136,13 +136,15 @@ class Scope:
         Raises:
             GraphQLError: the value is refused.
         """
-        return bindparam(self.note(work, value, make), type_=kind or SqlText())
+        return bindparam(self.bind_name(work, value, make), type_=kind or SqlText())
 
-    def note(self, work: Work, value: RequestValue, make: Callable[[Any], Any]) -> str:
+    def bind_name(
+        self, work: PlanningContext, value: RequestValue, make: Callable[[Any], Any]
+    ) -> str:
         """The name of what is made of a value, where an expression that was kept binds it."""
-        name = f"asked{len(self.asked)}"
-        self.asked.append((value.index, make))
-        self.names[name] = work.later("asked", value.hidden, make)
+        name = f"asked{len(self.bound_values)}"
+        self.bound_values.append((value.index, make))
+        self.names[name] = work.defer("asked", value.hidden, make)
         return name
 
     def join(
@@ -160,14 +162,14 @@ class Scope:
             self.rows.append(alias)
             self._from += [
                 " JOIN " if inner else " LEFT OUTER JOIN ",
-                Written(alias, "rows", self),
+                WrittenExpression(alias, "rows", self),
                 " ON ",
-                Written(condition, "condition", self),
+                WrittenExpression(condition, "condition", self),
             ]
             self._joined[key] = alias
         return self._joined[key]
 
-    def put(self, expression: ColumnElement[Any], key: Hashable = None) -> int:
+    def add_column(self, expression: ColumnElement[Any], key: Hashable = None) -> int:
         """Select an expression and tell its place in the row.
 
         Columns are selected once, other expressions once for each key.
@@ -188,40 +190,40 @@ class Scope:
             for place, column in enumerate(self._columns):
                 if isinstance(column, Column) and column.table is row and not column.nullable:
                     return place
-        return self.put(row.c.reference)
+        return self.add_column(row.c.reference)
 
     def require(self, *conditions: ColumnElement[bool] | None) -> None:
         """Keep only rows that meet the conditions."""
         for condition in conditions:
             if condition is not None:
-                self.conditions.append([Written(condition, "condition", self)])
+                self.conditions.append([WrittenExpression(condition, "condition", self)])
 
-    def value(self, expression: ColumnElement[Any]) -> Written:
+    def value(self, expression: ColumnElement[Any]) -> WrittenExpression:
         """An expression of this scope as a part of a statement."""
-        return Written(expression, "value", self)
+        return WrittenExpression(expression, "value", self)
 
-    def select(self, *further: Part) -> list[Part]:
+    def select(self, *further: SqlPart) -> list[SqlPart]:
         """The statement as it stands, its columns named by their place, ``further`` after them."""
-        parts: list[Part] = ["SELECT "]
+        parts: list[SqlPart] = ["SELECT "]
         for place, column in enumerate(self._columns):
             parts += [", " if place else "", self.value(column), f" AS c{place}"]
         # Where only __typename is asked for, that there is a row is all that is read.
-        return [*parts, *([] if self._columns else ["1 AS c0"]), *further, *self._over()]
+        return [*parts, *([] if self._columns else ["1 AS c0"]), *further, *self._from_and_where()]
 
-    def over(self, *values: Part) -> list[Part]:
+    def select_values(self, *values: SqlPart) -> list[SqlPart]:
         """Other values over the same rows and conditions, such as their number."""
-        return ["SELECT ", *values, *self._over()]
+        return ["SELECT ", *values, *self._from_and_where()]
 
-    def sorted(self, order: Iterable[Sorting]) -> list[Part]:
+    def order_by(self, order: Iterable[Sorting]) -> list[SqlPart]:
         """The terms by which rows are sorted."""
-        parts: list[Part] = []
+        parts: list[SqlPart] = []
         for sorting in order:
             parts += [", " if parts else "", self.value(sorting.expression)]
             parts += [" DESC"] if sorting.descending else []
         return parts
 
-    def _over(self) -> list[Part]:
-        parts: list[Part] = [" FROM ", *self._from]
+    def _from_and_where(self) -> list[SqlPart]:
+        parts: list[SqlPart] = [" FROM ", *self._from]
         for place, condition in enumerate(self.conditions):
             parts += [" AND (" if place else " WHERE (", *condition, ")"]
         return parts

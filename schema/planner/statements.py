@@ -20,13 +20,13 @@ Steps: TypeAlias = "Generator[Sequence[Asked], Sequence[Rows], T]"
 
 
 @dataclass(slots=True)
-class Run:
+class QueryRun:
     """One question being answered: what it reads of the record, and the values it binds."""
 
     record: Record
     values: dict[str, Any]
-    late: Mapping[str, Deferred]
-    given: Mapping[str, Any]
+    deferred: Mapping[str, Deferred]
+    variable_values: Mapping[str, Any]
 
     def value(self, name: str) -> Any:
         """What is bound or used under a name; worked out when it is first asked for.
@@ -35,7 +35,7 @@ class Run:
             GraphQLError: a value that was given is refused.
         """
         if name not in self.values:
-            self.values[name] = self.late[name].resolve_with(self.given)
+            self.values[name] = self.deferred[name].resolve_with(self.variable_values)
         return self.values[name]
 
     def fetch(self, asked: Sequence[Asked]) -> Sequence[Rows]:
@@ -43,7 +43,7 @@ class Run:
         return self.record.fetch(asked)
 
 
-def through(record: Record, steps: Steps[T]) -> T:
+def run_steps(record: Record, steps: Steps[T]) -> T:
     """What comes of some work: each time it asks, all its statements are read at once."""
     try:
         asked = next(steps)
@@ -62,7 +62,7 @@ class Writes(Protocol):
         ...
 
 
-Part: TypeAlias = "str | Writes"
+SqlPart: TypeAlias = "str | Writes"
 
 
 class Statement:
@@ -71,9 +71,9 @@ class Statement:
     What it was put together of is forgotten then: a plan is kept for long, and for one database.
     """
 
-    def __init__(self, parts: Sequence[Part]) -> None:
+    def __init__(self, parts: Sequence[SqlPart]) -> None:
         # One name for both, since several threads may be the first.
-        self._told: Sequence[Part] | Piece = parts
+        self._told: Sequence[SqlPart] | Piece = parts
 
     def written(self, dialect: Dialect) -> Piece:
         """The statement for this kind of database."""
@@ -92,11 +92,11 @@ class Statement:
         self._told = found = Piece("".join(texts), tuple(names))
         return found
 
-    def run(self, run: Run, keys: Iterable[Any] | None = None) -> Rows:
+    def run(self, run: QueryRun, keys: Iterable[Any] | None = None) -> Rows:
         """All rows, read at once; with keys, those that belong to them."""
         return run.fetch([self.asked(run, keys)])[0]
 
-    def asked(self, run: Run, keys: Iterable[Any] | None = None) -> Asked:
+    def asked(self, run: QueryRun, keys: Iterable[Any] | None = None) -> Asked:
         """The statement with what it binds; with keys, for the rows that belong to them."""
         dialect = run.record.dialect
         written = self.written(dialect)

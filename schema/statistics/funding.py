@@ -11,10 +11,10 @@ from sqlalchemy import BigInteger, ColumnElement, FromClause, cast, func
 
 from registry.reading import pool_spent, select_latest_outturns
 from schema.errors import Reason, refusal
-from schema.planner.planning_context import Selected, Work
-from schema.planner.row_context import Place
-from schema.planner.select_builder import Scope
-from schema.planner.statements import Run, Statement, Steps
+from schema.planner.planning_context import PlanningContext, SelectedField
+from schema.planner.row_context import RowContext
+from schema.planner.select_builder import SelectBuilder
+from schema.planner.statements import QueryRun, Statement, Steps
 from schema.planner.time_travel import Moment
 from schema.statistics.aggregates import format_money
 from schema.statistics.group_keys import Grouping, Key, cross_keys
@@ -79,7 +79,7 @@ class FundingReads:
     by: Sequence[Grouping]
     reading: StatementReads
 
-    def __call__(self, run: Run) -> Steps[GroupedTallies]:
+    def __call__(self, run: QueryRun) -> Steps[GroupedTallies]:
         """Read and sum."""
         told = yield from self.reading.read(run)
         pools = {row[0]: row for row in told["pools"]}
@@ -137,7 +137,7 @@ def _tally_pools(
 
 
 def plan_funding(
-    work: Work, selected: Selected, by: Sequence[Grouping], wanted: Collection[str]
+    work: PlanningContext, selected: SelectedField, by: Sequence[Grouping], wanted: Collection[str]
 ) -> Counting:
     """Plan the sums over the pools that the field's filter leaves.
 
@@ -174,11 +174,11 @@ def _amount(row: FromClause) -> Sequence[ColumnElement[Any]]:
     return (cast(func.sum(row.c.amount), BigInteger),)
 
 
-def _is_pools_agreement(item: Place, agreement: FromClause) -> ColumnElement[bool]:
+def _is_pools_agreement(item: RowContext, agreement: FromClause) -> ColumnElement[bool]:
     return agreement.c.reference == item.row.c.agreement
 
 
-def _select_pools(item: Place) -> Statement:
+def _select_pools(item: RowContext) -> Statement:
     pool = item.row
     agreement = item.join("agreements", _is_pools_agreement, "agreement").row
     values = [
@@ -187,15 +187,15 @@ def _select_pools(item: Place) -> Statement:
         agreement.c.area,
         pool.c.financial_year,
         pool.c.accountable_body,
-        item.kept("spent", lambda: pool_spent(item.moment.view, item.row)),
+        item.make_once("spent", lambda: pool_spent(item.moment.view, item.row)),
     ]
-    return Statement(item.scope.over(*comma_separated(item.scope, values)))
+    return Statement(item.scope.select_values(*comma_separated(item.scope, values)))
 
 
 def _select_derivations(moment: Moment) -> Statement:
-    scope = Scope("derivations", moment)
+    scope = SelectBuilder("derivations", moment)
     values = [scope.base.c.target, scope.base.c.goal]
-    return Statement(scope.over("DISTINCT ", *comma_separated(scope, values)))
+    return Statement(scope.select_values("DISTINCT ", *comma_separated(scope, values)))
 
 
 FUNDING = StatisticsField(

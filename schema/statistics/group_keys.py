@@ -10,10 +10,10 @@ from typing import Any, TypeAlias
 from graphql import GraphQLObjectType
 
 from schema.planner.key_arrays import among_keys
-from schema.planner.planning_context import Selected, Work
+from schema.planner.planning_context import PlanningContext, SelectedField
 from schema.planner.polymorphic import KindsPlan, plan_kinds
-from schema.planner.select_builder import Scope
-from schema.planner.statements import Run, Statement, Steps
+from schema.planner.select_builder import SelectBuilder
+from schema.planner.statements import QueryRun, Statement, Steps
 from schema.planner.time_travel import Moment
 
 # One value for each grouping; None where nothing is on record.
@@ -45,18 +45,22 @@ class GroupKeysPlan:
     titles: Mapping[str, Statement]
 
     @classmethod
-    def plan_titles(cls, work: Work, moment: Moment, by: Sequence[Grouping]) -> GroupKeysPlan:
+    def plan_titles(
+        cls, work: PlanningContext, moment: Moment, by: Sequence[Grouping]
+    ) -> GroupKeysPlan:
         """Plan the keys of some groupings."""
         titles = {}
         for kind in {grouping.kind for grouping in by if grouping.kind}:
-            scope = Scope(kind, moment)
+            scope = SelectBuilder(kind, moment)
             row = scope.base
             scope.require(among_keys(row.c.reference))
             reference, title = (row.c[name] for name in ("reference", TITLES.get(kind, "title")))
-            titles[kind] = Statement(scope.over(scope.value(reference), ", ", scope.value(title)))
+            titles[kind] = Statement(
+                scope.select_values(scope.value(reference), ", ", scope.value(title))
+            )
         return cls(by, moment, titles)
 
-    def plan_fields(self, work: Work, selected: Selected) -> Fields:
+    def plan_fields(self, work: PlanningContext, selected: SelectedField) -> Fields:
         """Plan the selected fields of a key: its response key, which, and how records are read."""
         object_type = selected.type
         assert isinstance(object_type, GraphQLObjectType)
@@ -66,11 +70,11 @@ class GroupKeysPlan:
                 field.name,
                 plan_kinds(work, self.moment, field) if field.name == "resource" else None,
             )
-            for field in work.fields(object_type, selected.details, selected.path)
+            for field in work.select_fields(object_type, selected.details, selected.path)
         ]
 
     def read(
-        self, run: Run, keys: Sequence[Key], fields: Fields
+        self, run: QueryRun, keys: Sequence[Key], fields: Fields
     ) -> Steps[list[list[dict[str, Any]]]]:
         """Read the keys of each group, as they are shown."""
         made: list[list[dict[str, Any]]] = [[{} for _ in key] for key in keys]
@@ -94,7 +98,7 @@ class GroupKeysPlan:
         return made
 
     def _read_titles(
-        self, run: Run, flat: Sequence[tuple[Grouping, str | None, Any]]
+        self, run: QueryRun, flat: Sequence[tuple[Grouping, str | None, Any]]
     ) -> Steps[Mapping[tuple[str | None, str | None], str]]:
         """Read the titles of the records that are named, one statement per kind."""
         named: dict[str, dict[str, None]] = {}

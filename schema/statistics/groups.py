@@ -9,11 +9,11 @@ from typing import Any, Protocol, TypeAlias
 from graphql import GraphQLObjectType
 
 from schema.errors import Reason, refusal
-from schema.planner.connection_plan import page_size
+from schema.planner.page_window import page_size
 from schema.planner.plan_execution import read_together, return_value
-from schema.planner.planning_context import Selected, Work
+from schema.planner.planning_context import PlanningContext, SelectedField
 from schema.planner.root_plan import Keys, moment_of, select_names
-from schema.planner.statements import Run, Steps
+from schema.planner.statements import QueryRun, Steps
 from schema.statistics.group_keys import MOST, Grouping, GroupKeysPlan, Key
 
 
@@ -37,14 +37,18 @@ class GroupedTallies:
     groups: Mapping[Key, GroupTally]
 
 
-Counting: TypeAlias = "Callable[[Run], Steps[GroupedTallies]]"
+Counting: TypeAlias = "Callable[[QueryRun], Steps[GroupedTallies]]"
 
 
 class TallyPlanner(Protocol):
     """Plans what is read and tallied."""
 
     def __call__(
-        self, work: Work, selected: Selected, by: Sequence[Grouping], wanted: Collection[str]
+        self,
+        work: PlanningContext,
+        selected: SelectedField,
+        by: Sequence[Grouping],
+        wanted: Collection[str],
     ) -> Counting:
         """Plan the tallies of the wanted figures, and of what groups are sorted by."""
         ...
@@ -57,7 +61,7 @@ class StatisticsField:
     groupings: Mapping[str, Grouping]
     planner: TallyPlanner
 
-    def plan(self, work: Work, selected: Selected) -> StatisticsPlan:
+    def plan(self, work: PlanningContext, selected: SelectedField) -> StatisticsPlan:
         """Plan the statements, and what is shown of the tallies.
 
         Raises:
@@ -73,14 +77,14 @@ class StatisticsField:
         return StatisticsPlan(counting, parts)
 
 
-def _selected_fields(work: Work, selected: Selected) -> Iterator[Selected]:
+def _selected_fields(work: PlanningContext, selected: SelectedField) -> Iterator[SelectedField]:
     """Return the fields that are selected of an object."""
     object_type = selected.type
     assert isinstance(object_type, GraphQLObjectType)
-    return work.fields(object_type, selected.details, selected.path)
+    return work.select_fields(object_type, selected.details, selected.path)
 
 
-def _wanted_figures(work: Work, fields: Sequence[Selected]) -> Iterator[str]:
+def _wanted_figures(work: PlanningContext, fields: Sequence[SelectedField]) -> Iterator[str]:
     """Return the names of the selected figures, and of what groups are sorted by."""
     for field in fields:
         if field.name == "groups":
@@ -90,7 +94,7 @@ def _wanted_figures(work: Work, fields: Sequence[Selected]) -> Iterator[str]:
             yield from (each.name for each in _selected_fields(work, field))
 
 
-Part: TypeAlias = "Callable[[Run, GroupedTallies], Steps[Any]]"
+Part: TypeAlias = "Callable[[QueryRun, GroupedTallies], Steps[Any]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +104,16 @@ class StatisticsPlan:
     counting: Counting
     parts: Sequence[tuple[str, Part]]
 
-    def read(self, run: Run) -> Steps[dict[str, Any]]:
+    def read(self, run: QueryRun) -> Steps[dict[str, Any]]:
         """Tally, and show what is selected."""
         counted = yield from self.counting(run)
         told = yield from read_together([part(run, counted) for _, part in self.parts])
         return {key: value for (key, _), value in zip(self.parts, told, strict=True)}
 
 
-def _plan_part(work: Work, selected: Selected, field: Selected, by: Sequence[Grouping]) -> Part:
+def _plan_part(
+    work: PlanningContext, selected: SelectedField, field: SelectedField, by: Sequence[Grouping]
+) -> Part:
     if field.name == "total":
         keys = select_names(work, field)
         return lambda _, counted: return_value(show_figures(counted.total, keys))
@@ -119,15 +125,17 @@ def _plan_part(work: Work, selected: Selected, field: Selected, by: Sequence[Gro
     return lambda *_: return_value(name)
 
 
-def _plan_groups(work: Work, selected: Selected, field: Selected, by: Sequence[Grouping]) -> Part:
+def _plan_groups(
+    work: PlanningContext, selected: SelectedField, field: SelectedField, by: Sequence[Grouping]
+) -> Part:
     """Plan the groups that weigh most; ties are settled by their keys."""
     path, most = field.path, work.limits.page_size
     asked = field.arguments["first"]
-    first = work.later("first", asked, lambda first: page_size(first, most, path))
+    first = work.defer("first", asked, lambda first: page_size(first, most, path))
     order = str(field.arguments["orderBy"])
     make = _plan_group(work, field, GroupKeysPlan.plan_titles(work, moment_of(work, selected), by))
 
-    def groups(run: Run, counted: GroupedTallies) -> Steps[Sequence[Any]]:
+    def groups(run: QueryRun, counted: GroupedTallies) -> Steps[Sequence[Any]]:
         def rank(group: tuple[Key, GroupTally]) -> Any:
             key, tally = group
             return -tally.weight(order), tuple((word is not None, word or "") for word in key)
@@ -138,10 +146,10 @@ def _plan_groups(work: Work, selected: Selected, field: Selected, by: Sequence[G
     return groups
 
 
-Column: TypeAlias = "Callable[[Run, Sequence[tuple[Key, GroupTally]]], Steps[Sequence[Any]]]"
+Column: TypeAlias = "Callable[[QueryRun, Sequence[tuple[Key, GroupTally]]], Steps[Sequence[Any]]]"
 
 
-def _plan_group(work: Work, selected: Selected, keys: GroupKeysPlan) -> Column:
+def _plan_group(work: PlanningContext, selected: SelectedField, keys: GroupKeysPlan) -> Column:
     """Plan what is shown of groups: a column of values per selected field."""
     name = selected.type.name
     columns = [
@@ -149,7 +157,7 @@ def _plan_group(work: Work, selected: Selected, keys: GroupKeysPlan) -> Column:
         for field in _selected_fields(work, selected)
     ]
 
-    def make(run: Run, groups: Sequence[tuple[Key, GroupTally]]) -> Steps[list[Any]]:
+    def make(run: QueryRun, groups: Sequence[tuple[Key, GroupTally]]) -> Steps[list[Any]]:
         made: list[dict[str, Any]] = [{} for _ in groups]
         told = yield from read_together([column(run, groups) for _, column in columns])
         for (key, _), values in zip(columns, told, strict=True):
@@ -160,7 +168,9 @@ def _plan_group(work: Work, selected: Selected, keys: GroupKeysPlan) -> Column:
     return make
 
 
-def _plan_column(work: Work, field: Selected, keys: GroupKeysPlan, name: str) -> Column:
+def _plan_column(
+    work: PlanningContext, field: SelectedField, keys: GroupKeysPlan, name: str
+) -> Column:
     if field.name == "keys":
         fields = keys.plan_fields(work, field)
         return lambda run, groups: keys.read(run, [key for key, _ in groups], fields)

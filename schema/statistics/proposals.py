@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, FromClause, cast, func
 
 from registry.reading import select_given_responses, select_superseded, sum_responses
-from schema.planner.planning_context import Selected, Work
-from schema.planner.statements import Run, Steps
+from schema.planner.planning_context import PlanningContext, SelectedField
+from schema.planner.statements import QueryRun, Steps
 from schema.statistics.aggregates import ProposalTally
 from schema.statistics.group_keys import Grouping, Key, cross_keys
 from schema.statistics.groups import Counting, GroupedTallies, StatisticsField
@@ -39,7 +39,7 @@ class ProposalReads:
     reading: StatementReads
     members: Sequence[int]
 
-    def __call__(self, run: Run) -> Steps[GroupedTallies]:
+    def __call__(self, run: QueryRun) -> Steps[GroupedTallies]:
         """Read the proposals and their groups."""
         told = yield from self.reading.read(run)
         known, chosen = self._read_facts(run, told), told["chosen"]
@@ -56,7 +56,7 @@ class ProposalReads:
             total, {k: ProposalTally(known, places) for k, places in groups.items()}
         )
 
-    def _read_facts(self, run: Run, told: Mapping[str, Sequence[Any]]) -> ProposalFacts:
+    def _read_facts(self, run: QueryRun, told: Mapping[str, Sequence[Any]]) -> ProposalFacts:
         """Read the facts of each proposal."""
         known, chosen = ProposalFacts(), told["chosen"]
         if "requests" in told:
@@ -91,7 +91,7 @@ def _key_rows(rows: Iterable[Any]) -> dict[str, list[Key]]:
 
 
 def plan_proposals(
-    work: Work, selected: Selected, by: Sequence[Grouping], wanted: Collection[str]
+    work: PlanningContext, selected: SelectedField, by: Sequence[Grouping], wanted: Collection[str]
 ) -> Counting:
     """Plan the reads over what the field's filter leaves, as ``proposals`` would list it."""
     chosen = MatchingRecords(work, selected, "proposals")

@@ -11,12 +11,12 @@ from sqlalchemy import ColumnElement, FromClause
 
 from schema.planner.filters import plan_filter
 from schema.planner.key_arrays import among_keys
-from schema.planner.planning_context import Selected, Work
+from schema.planner.planning_context import PlanningContext, SelectedField
 from schema.planner.root_plan import moment_of
-from schema.planner.row_context import Place
-from schema.planner.select_builder import Scope
+from schema.planner.row_context import RowContext
+from schema.planner.select_builder import SelectBuilder
 from schema.planner.snapshots import Rows
-from schema.planner.statements import Part, Run, Statement, Steps
+from schema.planner.statements import QueryRun, SqlPart, Statement, Steps
 from schema.planner.time_travel import Moment
 from schema.planner.time_travel import Rows as From
 
@@ -27,8 +27,8 @@ Told = Callable[[FromClause], Sequence[ColumnElement[Any]]]
 class MatchingRecords:
     """The records of a kind that match a field's filter."""
 
-    work: Work
-    selected: Selected
+    work: PlanningContext
+    selected: SelectedField
     kind: str
 
     @property
@@ -36,11 +36,11 @@ class MatchingRecords:
         """Return the two times of the field."""
         return moment_of(self.work, self.selected)
 
-    def item(self) -> Place:
+    def item(self) -> RowContext:
         """Return a context for the records that match, in a statement of its own."""
         moment = self.moment
-        scope = Scope(self.kind, moment)
-        item = Place(self.work, scope, scope.base, self.kind, moment)
+        scope = SelectBuilder(self.kind, moment)
+        item = RowContext(self.work, scope, scope.base, self.kind, moment)
         scope.require(moment.present(self.kind, scope.base), *plan_filter(item, self.selected))
         return item
 
@@ -48,28 +48,28 @@ class MatchingRecords:
         """Select some columns of each record."""
         item = self.item()
         return Statement(
-            item.scope.over(*comma_separated(item.scope, [item.row.c[n] for n in names]))
+            item.scope.select_values(*comma_separated(item.scope, [item.row.c[n] for n in names]))
         )
 
     def select_naming_rows(self, rows: From, of: str, columns: Sequence[str]) -> Statement:
         """Select columns of rows that name the records; unfiltered, all rows."""
-        scope = Scope(rows, self.moment)
+        scope = SelectBuilder(rows, self.moment)
         found = [scope.base.c[name] for name in columns]
         self.narrow(scope, scope.base.c[of])
-        return Statement(scope.over(*comma_separated(scope, found)))
+        return Statement(scope.select_values(*comma_separated(scope, found)))
 
     def select_sums(self, rows: From, of: str, told: Told, *further: str) -> Statement:
         """Sum rows that name the same record and have the same ``further`` columns."""
-        scope = Scope(rows, self.moment)
-        item = Place(self.work, scope, scope.base, self.kind, self.moment)
+        scope = SelectBuilder(rows, self.moment)
+        item = RowContext(self.work, scope, scope.base, self.kind, self.moment)
         self.narrow(scope, scope.base.c[of])
         by = comma_separated(scope, [scope.base.c[name] for name in (of, *further)])
-        values = item.kept(("summed", told), partial(told, scope.base))
+        values = item.make_once(("summed", told), partial(told, scope.base))
         return Statement(
-            [*scope.over(*by, ", ", *comma_separated(scope, values)), " GROUP BY ", *by]
+            [*scope.select_values(*by, ", ", *comma_separated(scope, values)), " GROUP BY ", *by]
         )
 
-    def narrow(self, scope: Scope, column: ColumnElement[Any]) -> None:
+    def narrow(self, scope: SelectBuilder, column: ColumnElement[Any]) -> None:
         """Keep only rows that name one of the records, where they are filtered."""
         if self.filtered:
             scope.require(among_keys(column))
@@ -91,7 +91,7 @@ class StatementReads:
     statements: Mapping[str, Statement]
     filtered: bool
 
-    def read(self, run: Run) -> Steps[dict[str, Rows]]:
+    def read(self, run: QueryRun) -> Steps[dict[str, Rows]]:
         """Read the rows of each: all at once, or the first before all the others."""
         first, *others = self.statements.values()
         if not self.filtered:
@@ -103,9 +103,9 @@ class StatementReads:
         return dict(zip(self.statements, (things, *read), strict=True))
 
 
-def comma_separated(scope: Scope, values: Sequence[ColumnElement[Any]]) -> list[Part]:
+def comma_separated(scope: SelectBuilder, values: Sequence[ColumnElement[Any]]) -> list[SqlPart]:
     """Put commas between values."""
-    parts: list[Part] = []
+    parts: list[SqlPart] = []
     for value in values:
         parts += [", ", scope.value(value)] if parts else [scope.value(value)]
     return parts

@@ -58,7 +58,7 @@ class AgreementFilter:
         in_region, "Of areas in one of these regions, by reference"
     )
     status: list[AgreementStatus] | None = filter_field(
-        expression_among(lambda place: agreement_status(place.moment.view, place.row)),
+        expression_among(lambda context: agreement_status(context.moment.view, context.row)),
         "Having come this far on the day",
     )
     stage: list[AgreementStatus] | None = filter_field(
@@ -96,7 +96,7 @@ class Agreement(Resource):
     round: str | None = column(models.Agreement.round)
     stage: AgreementStatus = column(models.Agreement.stage)
     status: AgreementStatus = expression(
-        lambda place: agreement_status(place.moment.view, place.row),
+        lambda context: agreement_status(context.moment.view, context.row),
         "How far the agreement has come on the day: by its term, the latest decision, or as stated",
     )
     single_pot: bool | None = column(models.Agreement.single_pot)

@@ -22,7 +22,7 @@ from schema.bindings import (
     root_field,
 )
 from schema.entry_summaries import summarise_act
-from schema.planner.row_context import Place
+from schema.planner.row_context import RowContext
 from schema.scalars import DateTime
 from schema.types.connections import Connection
 from schema.types.interfaces import Resource
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from schema.types.partners import Partner
 
 
-def _recorder(place: Place, row: FromClause) -> ColumnElement[bool]:
-    return row.c.reference == place.column("actor")
+def _recorder(context: RowContext, row: FromClause) -> ColumnElement[bool]:
+    return row.c.reference == context.column("actor")
 
 
 @record_type(models.Entry)
@@ -47,12 +47,12 @@ class Entry:
     about: Resource | None = any_kind("about_kind", "about", "The thing that the act is about")
     summary: str = computed_value(
         summarise_act,
-        lambda place: [place.column("act"), place.column("payload")],
+        lambda context: [context.column("act"), context.column("payload")],
         "What happened, in one sentence",
     )
     hash: str = column(models.Entry.hash)
     redacted: bool = expression(
-        lambda place: place.column("redacted_by").is_not(None),
+        lambda context: context.column("redacted_by").is_not(None),
         "Whether the act's words were taken off the record",
     )
 

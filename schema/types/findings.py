@@ -11,7 +11,7 @@ from schema.bindings.findings.page import findings_field
 from schema.inputs.filter_conditions import area_of_finding
 from schema.inputs.filter_fields import filter_field, value_among
 from schema.inputs.filters import filter_type
-from schema.planner.row_context import Place
+from schema.planner.row_context import RowContext
 from schema.scalars import Date
 from schema.types.connections import Connection
 from schema.types.interfaces import Resource
@@ -40,8 +40,8 @@ def _said(kind: str, title: str, detail: str | None, more: str | None) -> str:
     return describe_finding({"kind": kind, "title": title, "detail": detail, "more": more})
 
 
-def _words(place: Place) -> list[Any]:
-    return [place.column(name) for name in ("kind", "title", "detail", "more")]
+def _words(context: RowContext) -> list[Any]:
+    return [context.column(name) for name in ("kind", "title", "detail", "more")]
 
 
 @object_type

@@ -20,7 +20,7 @@ from schema.bindings import (
     object_type,
     one,
 )
-from schema.planner.row_context import Place
+from schema.planner.row_context import RowContext
 from schema.scalars import Date
 from schema.types.values import Source
 
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from schema.types.partners import Partner
 
 
-def _the_lead(place: Place, row: FromClause) -> ColumnElement[bool]:
+def _the_lead(context: RowContext, row: FromClause) -> ColumnElement[bool]:
     return and_(
-        row.c.reference == place.column("partner"),
-        place.column("state") == LeadState.SINGLE.value,
+        row.c.reference == context.column("partner"),
+        context.column("state") == LeadState.SINGLE.value,
     )
 
 
@@ -40,7 +40,7 @@ class Lead:
     """Who leads a target: what is stated, what it resolves to, since when."""
 
     state: LeadState = expression(
-        lambda place: func.coalesce(place.column("state"), LeadState.MISSING.value),
+        lambda context: func.coalesce(context.column("state"), LeadState.MISSING.value),
         "What is known of the lead: single, joint, unresolved, missing",
     )
     partner: Partner | None = one(
@@ -58,6 +58,6 @@ class Lead:
 
 LEAD_OF_THE_DAY = ToOne(
     "accountability",
-    lambda place, row: row.c.reference == lead_of(place.moment.view, place.row),
+    lambda context, row: row.c.reference == lead_of(context.moment.view, context.row),
     always=True,
 )

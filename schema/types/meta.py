@@ -12,7 +12,7 @@ from registry import Limits as Figures
 from registry.ledger import position
 from registry.ledger import root as ledger_root
 from schema.bindings import FunctionField, QueryFields, bound_field, object_type, root_field
-from schema.planner.statements import Run
+from schema.planner.statements import QueryRun
 from schema.scalars import DateTime
 
 T = TypeVar("T")
@@ -43,7 +43,7 @@ class Meta:
     limits: Limits = bound_field(None, "How much one question may ask for")
 
 
-def read_meta(run: Run, limits: Figures) -> dict[str, Any]:
+def read_meta(run: QueryRun, limits: Figures) -> dict[str, Any]:
     """Read the register's version, the position of its ledger, and its limits."""
     connection = run.record.hold()
     where = position(connection)

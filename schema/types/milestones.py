@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, FromClause
 from registry import models
 from registry.reading import is_met, is_outturn
 from schema.bindings import ToOne, citation, column, expression, record_type, relation, to_one
-from schema.planner.row_context import Place
+from schema.planner.row_context import RowContext
 from schema.scalars import Date
 from schema.types.values import Quantity, Source, quantity_always, through_quantity
 
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from schema.types.partners import Partner
 
 
-def _outturn(place: Place, row: FromClause) -> ColumnElement[bool]:
-    return is_outturn(place.moment.view, row, place.row)
+def _outturn(context: RowContext, row: FromClause) -> ColumnElement[bool]:
+    return is_outturn(context.moment.view, row, context.row)
 
 
 OUTTURN = ToOne("measurements", _outturn)
 TARGET = to_one(models.Milestone.target)
 
 
-def _met(place: Place) -> Any:
-    measured, target = OUTTURN.place(place), TARGET.place(place)
-    return is_met(place.row, measured.column("value_number"), target.column("polarity"))
+def _met(context: RowContext) -> Any:
+    measured, target = OUTTURN.join_row(context), TARGET.join_row(context)
+    return is_met(context.row, measured.column("value_number"), target.column("polarity"))
 
 
 @record_type(models.Milestone)
@@ -50,7 +50,7 @@ class Measurement:
     reported_on: Date | None = column(models.Measurement.reported_on)
     reported_by: Partner | None = relation(models.Measurement.reported_by)
     revises: bool = expression(
-        lambda place: place.column("revises").is_not(None),
+        lambda context: context.column("revises").is_not(None),
         "Whether it revises an earlier measurement",
     )
     source: Source | None = citation(models.Measurement.source)

@@ -25,7 +25,7 @@ from schema.bindings import (
     to_one,
     value,
 )
-from schema.planner.row_context import Place
+from schema.planner.row_context import RowContext
 from schema.scalars import Date
 from schema.types.interfaces import Node
 from schema.types.values import Money, Source, money_if_any
@@ -45,8 +45,8 @@ class NegotiationEvent(Node):
     summary: str = value("summary", "What happened, in one sentence")
 
 
-def _latest(place: Place, row: FromClause) -> ColumnElement[bool]:
-    return row.c.reference == latest_response(place.moment.view, place.row)
+def _latest(context: RowContext, row: FromClause) -> ColumnElement[bool]:
+    return row.c.reference == latest_response(context.moment.view, context.row)
 
 
 @record_type(models.Request)
@@ -61,14 +61,14 @@ class Request:
 PROPOSAL = to_one(models.Response.proposal)
 
 
-def _days(place: Place) -> ColumnElement[int]:
-    proposal = PROPOSAL.place(place)
-    return days_between(proposal.column("at"), place.column("at"))
+def _days(context: RowContext) -> ColumnElement[int]:
+    proposal = PROPOSAL.join_row(context)
+    return days_between(proposal.column("at"), context.column("at"))
 
 
-def _answered(place: Place) -> ColumnElement[str]:
-    proposal = PROPOSAL.place(place)
-    outcome = func.lower(func.replace(place.column("outcome"), "_", " "))
+def _answered(context: RowContext) -> ColumnElement[str]:
+    proposal = PROPOSAL.join_row(context)
+    outcome = func.lower(func.replace(context.column("outcome"), "_", " "))
     return literal("Response, ") + outcome + literal(": ") + proposal.column("title")
 
 
@@ -84,8 +84,8 @@ class Response(NegotiationEvent):
     source: Source | None = citation(models.Response.source)
 
 
-def _advised(place: Place) -> ColumnElement[str]:
-    return literal("Advice: ") + func.lower(place.column("recommends"))
+def _advised(context: RowContext) -> ColumnElement[str]:
+    return literal("Advice: ") + func.lower(context.column("recommends"))
 
 
 @record_type(models.Advice)
@@ -98,13 +98,13 @@ class Advice(NegotiationEvent):
     source: Source | None = citation(models.Advice.source)
 
 
-def _decided(place: Place) -> ColumnElement[str]:
+def _decided(context: RowContext) -> ColumnElement[str]:
     approved = case(
-        (place.column("approves").is_(True), "Decision: approved"),
+        (context.column("approves").is_(True), "Decision: approved"),
         else_="Decision: to be modified",
     )
     departs = case(
-        (place.column("departs_from_advice").is_(True), ", departing from the advice"), else_=""
+        (context.column("departs_from_advice").is_(True), ", departing from the advice"), else_=""
     )
     return approved + departs
 

@@ -27,7 +27,7 @@ from schema.bindings import (
     route_of,
 )
 from schema.inputs.lookups import lookup_input
-from schema.planner.row_context import Place
+from schema.planner.row_context import RowContext
 from schema.scalars import Date
 from schema.types.connections import Connection
 from schema.types.interfaces import Resource
@@ -70,8 +70,8 @@ class Constraint:
     source: Source | None = citation(models.Constraint.source)
 
 
-def _latest(place: Place, row: FromClause) -> ColumnElement[bool]:
-    return row.c.reference == latest_decision(place.moment.view, place.row)
+def _latest(context: RowContext, row: FromClause) -> ColumnElement[bool]:
+    return row.c.reference == latest_decision(context.moment.view, context.row)
 
 
 @record_type(models.Negotiation)
@@ -81,7 +81,7 @@ class Negotiation(Resource):
     revision: Revision | None = relation(models.Negotiation.revision)
     broker: Partner | None = relation(models.Negotiation.broker)
     status: NegotiationStatus = expression(
-        lambda place: negotiation_status(place.moment.view, place.row),
+        lambda context: negotiation_status(context.moment.view, context.row),
         "How far it has come on the day",
     )
     from_: Date | None = column(models.Negotiation.from_, name="from")

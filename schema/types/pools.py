@@ -23,7 +23,7 @@ from schema.inputs.filter_conditions import area_of_agreement
 from schema.inputs.filter_fields import column_among, filter_field
 from schema.inputs.filters import filter_type
 from schema.inputs.lookups import lookup_input
-from schema.planner.row_context import Place
+from schema.planner.row_context import RowContext
 from schema.scalars import Date
 from schema.types.interfaces import Resource
 from schema.types.values import Money, Source, money, money_if_any
@@ -86,7 +86,7 @@ class Allocation:
     target: Target = relation(models.Allocation.target)
     amount: Money = money(models.Allocation.amount)
     spent: Money | None = money_if_any(
-        lambda place: allocation_spent(place.moment.view, place.row),
+        lambda context: allocation_spent(context.moment.view, context.row),
         "What was spent of it, as reported last",
         stated=None,
     )
@@ -95,12 +95,12 @@ class Allocation:
 
 
 def _added(kind: str) -> Any:
-    def amount(place: Place) -> ColumnElement[Any]:
-        row = place.moment.table(kind)
+    def amount(context: RowContext) -> ColumnElement[Any]:
+        row = context.moment.table(kind)
         total = select(cast(func.coalesce(func.sum(row.c.amount), 0), BigInteger))
         return (
-            total.where(row.c.pool == place.column("reference"))
-            .correlate(place.row)
+            total.where(row.c.pool == context.column("reference"))
+            .correlate(context.row)
             .scalar_subquery()
         )
 
@@ -116,7 +116,7 @@ class Pool(Resource):
     contributed: Money = money(_added("contributions"), "What was put into it", stated=None)
     allocated: Money = money(_added("allocations"), "What was given to targets", stated=None)
     spent: Money | None = money_if_any(
-        lambda place: pool_spent(place.moment.view, place.row),
+        lambda context: pool_spent(context.moment.view, context.row),
         "What was spent of it, as reported last",
         stated=None,
     )

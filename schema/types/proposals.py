@@ -31,7 +31,7 @@ from schema.inputs.filter_fields import (
 from schema.inputs.filters import filter_type
 from schema.inputs.lookups import lookup_input
 from schema.inputs.orders import order_input
-from schema.planner.row_context import Place
+from schema.planner.row_context import RowContext
 from schema.scalars import Date
 from schema.types.connections import Connection
 from schema.types.interfaces import Resource
@@ -67,7 +67,7 @@ class ProposalFilter:
         "With a response of this outcome",
     )
     status: list[ProposalStatus] | None = filter_field(
-        expression_among(lambda place: proposal_status(place.moment.view, place.row)),
+        expression_among(lambda context: proposal_status(context.moment.view, context.row)),
         "Answered, or not, by the day",
     )
     subject: list[ProposalSubject] | None = filter_field(
@@ -99,8 +99,8 @@ ProposalOrder = order_input(
 ProposalBy = lookup_input("Proposal", "A proposal")
 
 
-def _proposed(place: Place) -> ColumnElement[str]:
-    return literal("Proposal: ") + place.column("title")
+def _proposed(context: RowContext) -> ColumnElement[str]:
+    return literal("Proposal: ") + context.column("title")
 
 
 @record_type(models.Proposal)
@@ -121,11 +121,11 @@ class Proposal(Resource, NegotiationEvent):
     pool: Pool | None = relation(models.Proposal.pool)
     supersedes: Proposal | None = relation(models.Proposal.supersedes)
     status: ProposalStatus = expression(
-        lambda place: proposal_status(place.moment.view, place.row),
+        lambda context: proposal_status(context.moment.view, context.row),
         "Whether it has been answered by the day",
     )
     days_waiting: int | None = expression(
-        lambda place: days_waiting(place.moment.view, place.row),
+        lambda context: days_waiting(context.moment.view, context.row),
         "Days from the proposal to its first response, or to the day; empty where unsaid",
     )
     requests: list[Request] = many(

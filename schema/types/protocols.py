@@ -19,7 +19,7 @@ from schema.bindings import (
     record_type,
     relation,
 )
-from schema.planner.row_context import Place
+from schema.planner.row_context import RowContext
 from schema.scalars import Date
 from schema.types.interfaces import Resource
 from schema.types.values import Signature
@@ -64,7 +64,7 @@ class Protocol(Resource):
     target: Target | None = relation(models.Protocol.target)
     version: int = column(models.Protocol.version)
     status: ProtocolStatus = expression(
-        lambda place: protocol_status(place.moment.view, place.row),
+        lambda context: protocol_status(context.moment.view, context.row),
         "Whether the protocol is in force on the day",
     )
     from_: Date | None = column(models.Protocol.from_, name="from")
@@ -90,8 +90,8 @@ class Protocol(Resource):
     conflicts: str | None = column(models.Protocol.conflicts)
 
 
-def _in_force(place: Place, row: FromClause) -> ColumnElement[bool]:
-    return row.c.reference == protocol_of(place.moment.view, place.row)
+def _in_force(context: RowContext, row: FromClause) -> ColumnElement[bool]:
+    return row.c.reference == protocol_of(context.moment.view, context.row)
 
 
 PROTOCOL_IN_FORCE = ToOne("protocols", _in_force)

@@ -86,8 +86,8 @@ class TargetFilter:
     )
     designation: list[Designation] | None = filter_field(
         expression_among(
-            lambda place: func.coalesce(
-                designation_of(place.moment.view, place.row), Designation.UNSTATED.value
+            lambda context: func.coalesce(
+                designation_of(context.moment.view, context.row), Designation.UNSTATED.value
             )
         ),
         "Designated, local or statutory on the day",
@@ -124,8 +124,8 @@ class Target(Resource):
     measure: Measure | None = relation(models.Target.measure)
     polarity: Polarity = column(models.Target.polarity)
     designation: Designation = expression(
-        lambda place: func.coalesce(
-            designation_of(place.moment.view, place.row), Designation.UNSTATED.value
+        lambda context: func.coalesce(
+            designation_of(context.moment.view, context.row), Designation.UNSTATED.value
         ),
         "Whether the target is designated, local or statutory on the day",
     )

@@ -24,7 +24,7 @@ from schema.bindings import (
     value,
 )
 from schema.enums import Currency
-from schema.planner.row_context import Place
+from schema.planner.row_context import RowContext
 from schema.scalars import URI, Date, Decimal
 
 if TYPE_CHECKING:
@@ -95,11 +95,13 @@ def money_if_any(amount: Any, says: str | None = None, *, stated: str | None = "
 
 
 def _money(amount: Any, stated: str | None) -> Any:
-    def given(place: Place) -> Mapping[str, ColumnElement[Any]]:
+    def given(context: RowContext) -> Mapping[str, ColumnElement[Any]]:
         sum_ = (
-            place.column(amount.property.columns[0].name) if _is_column(amount) else amount(place)
+            context.column(amount.property.columns[0].name)
+            if _is_column(amount)
+            else amount(context)
         )
-        return {"amount": sum_, "stated": place.column(stated) if stated else null()}
+        return {"amount": sum_, "stated": context.column(stated) if stated else null()}
 
     return given
 
@@ -125,16 +127,16 @@ def quantity_always(prefix: str, says: str) -> Any:
 def quantity_given(prefix: str, *, period: bool = False) -> Any:
     """Return the values of a quantity of columns with a prefix."""
 
-    def given(place: Place) -> Mapping[str, ColumnElement[Any]]:
-        stated, number = place.column(f"{prefix}_stated"), place.column(f"{prefix}_number")
+    def given(context: RowContext) -> Mapping[str, ColumnElement[Any]]:
+        stated, number = context.column(f"{prefix}_stated"), context.column(f"{prefix}_number")
         return {
             "known": stated,
-            "there": place.column("reference"),
+            "there": context.column("reference"),
             "stated": func.coalesce(stated, number, ""),
             "number": number,
-            "unit": place.column(f"{prefix}_unit"),
-            "period": place.column(f"{prefix}_period" if period else "period"),
-            "why": place.column(f"{prefix}_why"),
+            "unit": context.column(f"{prefix}_unit"),
+            "period": context.column(f"{prefix}_period" if period else "period"),
+            "why": context.column(f"{prefix}_why"),
         }
 
     return given

@@ -12,8 +12,8 @@ from ingest.packages import import_packages, sample_packages
 from registry import Registry, Settings
 from schema import Answer, GraphQLRequest, Stop, build
 from schema.execution import Execution, work_of
-from schema.planner.plan_cache import Plans
-from schema.planner.planning_context import Work
+from schema.planner.plan_cache import PlanCache
+from schema.planner.planning_context import PlanningContext
 
 RECORDED_AT = "2026-01-05T09:00:00.000000Z"
 
@@ -45,7 +45,7 @@ class Asking:
         assert answer.errors == ()
         return answer.data
 
-    def work(self, query: str, **variables: Any) -> Work:
+    def work(self, query: str, **variables: Any) -> PlanningContext:
         """A question before anything of it is planned."""
         work = work_of(build()._schema, parse(query), None, variables, self.settings)
         assert work is not None
@@ -56,7 +56,7 @@ class Asking:
         contract, document = build()._schema, parse(query)
         with ExitStack() as stack:
             stop = Stop(self.settings.limits.seconds)
-            question = Execution(self.registry, self.settings, None, Plans(), stack, stop)
+            question = Execution(self.registry, self.settings, None, PlanCache(), stack, stop)
             question.work = work_of(contract, document, None, variables, self.settings)
             found = execute_sync(
                 contract, document, context_value=question, variable_values=variables

@@ -8,20 +8,20 @@ import pytest
 from sqlalchemy import ColumnElement
 
 from schema.planner.captures import RequestValue, check_captures
-from schema.planner.planning_context import Work
-from schema.planner.row_context import Place
-from schema.planner.select_builder import Scope
+from schema.planner.planning_context import PlanningContext
+from schema.planner.row_context import RowContext
+from schema.planner.select_builder import SelectBuilder
 from schema.planner.time_travel import Moment
 from tests.schema.asking import Asking
 
 
-def area_context(work: Work) -> Place:
-    scope = Scope("areas", Moment())
-    return Place(work, scope, scope.base, "areas", Moment())
+def area_context(work: PlanningContext) -> RowContext:
+    scope = SelectBuilder("areas", Moment())
+    return RowContext(work, scope, scope.base, "areas", Moment())
 
 
 @pytest.fixture
-def context(on_sqlite: Asking) -> Place:
+def context(on_sqlite: Asking) -> RowContext:
     return area_context(on_sqlite.work("{ areas { nodes { name } } }"))
 
 
@@ -64,32 +64,32 @@ def test_what_is_in_the_key_may_be_taken_along(way: str) -> None:
     check_captures(captures("Exampleshire")[way], ("named", ("Exampleshire",)))
 
 
-def test_nothing_is_reused_of_a_maker_that_took_a_value_along(context: Place) -> None:
+def test_nothing_is_reused_of_a_maker_that_took_a_value_along(context: RowContext) -> None:
     def named(typed: str) -> ColumnElement[bool]:
-        return context.kept("planted", lambda: context.row.c[typed].is_not(None))
+        return context.make_once("planted", lambda: context.row.c[typed].is_not(None))
 
     for typed in ("name", "kind"):
         with pytest.raises(TypeError, match="captured typed"):
             named(typed)
 
 
-def test_nothing_is_reused_of_a_binding_that_took_a_value_along(context: Place) -> None:
+def test_nothing_is_reused_of_a_binding_that_took_a_value_along(context: RowContext) -> None:
     def named(typed: str) -> ColumnElement[bool]:
         def make(value: RequestValue) -> ColumnElement[bool]:
             return context.row.c.name == context.bind(value, lambda _: typed)
 
-        return context.kept("planted binding", make, typed)
+        return context.make_once("planted binding", make, typed)
 
     for typed in ("Exampleshire", "Elsewhere"):
         with pytest.raises(TypeError, match="captured typed"):
             named(typed)
 
 
-def test_a_value_can_only_be_bound(context: Place) -> None:
+def test_a_value_can_only_be_bound(context: RowContext) -> None:
     def make(value: RequestValue) -> ColumnElement[bool]:
         return context.row.c.name == context.bind(value)
 
-    condition = context.kept("bound", make, "Exampleshire")
+    condition = context.make_once("bound", make, "Exampleshire")
 
     assert str(condition) == "areas1.name = :asked0"
-    assert list(context.work.late) == ["asked0"]
+    assert list(context.work.deferred) == ["asked0"]

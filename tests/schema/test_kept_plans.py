@@ -9,7 +9,7 @@ from graphql import Node
 from sqlalchemy import ClauseElement
 
 from schema.planner.plan_cache import kept_plans
-from schema.planner.select_builder import Scope
+from schema.planner.select_builder import SelectBuilder
 from tests.schema.asking import Asking
 
 AGREEMENTS = """
@@ -43,6 +43,6 @@ def test_a_kept_plan_holds_no_document_and_no_expressions(asking: Asking) -> Non
     kept_plans.cache_clear()
 
     fields = {key: field for key, field in plan.fields.items() if key != "nodes"}
-    found = list(held([fields, plan.late], set()))
+    found = list(held([fields, plan.deferred], set()))
 
-    assert not [each for each in found if isinstance(each, Node | ClauseElement | Scope)]
+    assert not [each for each in found if isinstance(each, Node | ClauseElement | SelectBuilder)]

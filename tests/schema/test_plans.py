@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from schema.planner.plan_cache import Plans, kept_plans
+from schema.planner.plan_cache import PlanCache, kept_plans
 from tests.schema.asking import Asking
 
 TARGET = "query ($r: String!, $on: Date) { target(by: { reference: $r }, asOf: $on) { title } }"
@@ -20,14 +20,14 @@ query ($filter: TargetFilter, $first: Int!, $after: Cursor, $more: Boolean = fal
 
 
 @pytest.fixture
-def plans() -> Iterator[Plans]:
+def plans() -> Iterator[PlanCache]:
     kept_plans.cache_clear()
     yield kept_plans()
     kept_plans.cache_clear()
 
 
 def test_other_texts_numbers_and_days_are_bound_to_the_same_plan(
-    asking: Asking, plans: Plans
+    asking: Asking, plans: PlanCache
 ) -> None:
     first = asking.data(TARGET, r="EXS-T1", on="2008-05-01")["target"]
     second = asking.data(TARGET, r="EXS-T2", on="2009-05-01")["target"]
@@ -43,7 +43,7 @@ def test_other_texts_numbers_and_days_are_bound_to_the_same_plan(
 
 
 def test_a_page_goes_on_under_the_same_plan_and_is_measured_anew_when_it_grows(
-    asking: Asking, plans: Plans
+    asking: Asking, plans: PlanCache
 ) -> None:
     def references(**variables: object) -> list[str]:
         nodes = asking.data(PAGE, **variables)["targets"]["nodes"]
@@ -59,7 +59,9 @@ def test_a_page_goes_on_under_the_same_plan_and_is_measured_anew_when_it_grows(
     assert len(plans.plans) == 3
 
 
-def test_a_plan_kept_for_small_pages_lets_no_large_ones_pass(asking: Asking, plans: Plans) -> None:
+def test_a_plan_kept_for_small_pages_lets_no_large_ones_pass(
+    asking: Asking, plans: PlanCache
+) -> None:
     nested = """query ($n: Int!) {
       areas(first: $n) { nodes { agreements(first: $n) { nodes { targets(first: $n) {
         nodes { id } } } } } } }"""
@@ -72,7 +74,9 @@ def test_a_plan_kept_for_small_pages_lets_no_large_ones_pass(asking: Asking, pla
     assert len(plans.plans) == 1
 
 
-def test_filters_of_one_shape_share_a_plan_and_others_do_not(asking: Asking, plans: Plans) -> None:
+def test_filters_of_one_shape_share_a_plan_and_others_do_not(
+    asking: Asking, plans: PlanCache
+) -> None:
     def count(**asked: object) -> int:
         found: int = asking.data(PAGE, first=1, more=True, filter=asked)["targets"]["totalCount"]
         return found
@@ -92,7 +96,9 @@ def test_filters_of_one_shape_share_a_plan_and_others_do_not(asking: Asking, pla
     assert len(plans.plans) == 5
 
 
-def test_choices_that_records_are_compared_with_share_a_plan(asking: Asking, plans: Plans) -> None:
+def test_choices_that_records_are_compared_with_share_a_plan(
+    asking: Asking, plans: PlanCache
+) -> None:
     question = """
     query ($some: [Outcome!], $one: ProposalStatus!) {
       some: proposals(filter: { outcome: $some }) { totalCount }
@@ -112,7 +118,9 @@ def test_choices_that_records_are_compared_with_share_a_plan(asking: Asking, pla
     assert len(plans.plans) == 1
 
 
-def test_choices_that_make_another_statement_have_a_plan_each(asking: Asking, plans: Plans) -> None:
+def test_choices_that_make_another_statement_have_a_plan_each(
+    asking: Asking, plans: PlanCache
+) -> None:
     question = """
     query ($kinds: [FindingKind!]) { findings(filter: { kind: $kinds }) { nodes { kind } } }
     """
@@ -122,7 +130,9 @@ def test_choices_that_make_another_statement_have_a_plan_each(asking: Asking, pl
     assert len(plans.plans) == 2
 
 
-def test_what_is_refused_is_refused_under_a_plan_that_is_kept(asking: Asking, plans: Plans) -> None:
+def test_what_is_refused_is_refused_under_a_plan_that_is_kept(
+    asking: Asking, plans: PlanCache
+) -> None:
     def reason(**variables: object) -> tuple[str, list[str]]:
         (error,) = asking.ask(PAGE, **variables).errors
         assert asking.statements == []
@@ -139,7 +149,7 @@ def test_what_is_refused_is_refused_under_a_plan_that_is_kept(asking: Asking, pl
     assert asking.data(PAGE, first=1, after=cursor)["targets"]["edges"] != []
 
 
-def test_ids_of_any_number_share_a_plan(asking: Asking, plans: Plans) -> None:
+def test_ids_of_any_number_share_a_plan(asking: Asking, plans: PlanCache) -> None:
     question = "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }"
     listed = asking.data("{ targets(first: 3) { nodes { id } } }")["targets"]["nodes"]
     ids = [node["id"] for node in listed]

@@ -15,11 +15,11 @@ from schema.bindings.findings.narrowing import NarrowedView
 from schema.planner.key_arrays import AmongKeys, among_keys
 from schema.planner.keysets import Sorting, coalesce_null
 from schema.planner.plan_execution import Block, Waiting
-from schema.planner.planning_context import Selected
+from schema.planner.planning_context import SelectedField
 from schema.planner.result_builders import ResultBuilder, SlotBuilder
-from schema.planner.row_context import Place, plan_selected
-from schema.planner.select_builder import Scope
-from schema.planner.statements import Run, Statement, Steps
+from schema.planner.row_context import RowContext, plan_selected
+from schema.planner.select_builder import SelectBuilder
+from schema.planner.statements import QueryRun, Statement, Steps
 from schema.planner.time_travel import Moment
 
 # What is shown with a target: what is found about itself, and about the pools that back it.
@@ -59,7 +59,7 @@ class BackedFindings:
     pools: Statement
     block: Block
 
-    def fill(self, run: Run, name: str, waiting: Waiting) -> Steps[None]:
+    def fill(self, run: QueryRun, name: str, waiting: Waiting) -> Steps[None]:
         """Find the pools of all targets, then the findings about all of these."""
         found: dict[str, list[Any]] = {key: [] for key, _ in waiting if key is not None}
         if found:
@@ -87,28 +87,28 @@ def _owners(
 class TargetFindingsBinding:
     """The findings about a target and its money."""
 
-    def shape(self, place: Place, selected: Selected) -> ResultBuilder:
+    def plan_result(self, context: RowContext, selected: SelectedField) -> ResultBuilder:
         """Plan two statements that serve all targets."""
-        scope = Scope(select_target_findings, place.moment)
+        scope = SelectBuilder(select_target_findings, context.moment)
         row = scope.base
-        scope.put(row.c.about_kind)
-        scope.put(row.c.about)
-        item = Place(place.work, scope, row, "findings", place.moment)
+        scope.add_column(row.c.about_kind)
+        scope.add_column(row.c.about)
+        item = RowContext(context.work, scope, row, "findings", context.moment)
         shape = plan_selected(item, selected)
         order = [
             Sorting(coalesce_null(row.c[name])) for name in ("kind", "about", "detail", "more")
         ]
-        parts = [*scope.select(), " ORDER BY ", *scope.sorted(order)]
-        child = BackedFindings(_pools(place.moment), Block(Statement(parts), shape))
-        return SlotBuilder(child, (place.put(place.column("reference")),), selected.key)
+        parts = [*scope.select(), " ORDER BY ", *scope.order_by(order)]
+        child = BackedFindings(_pools(context.moment), Block(Statement(parts), shape))
+        return SlotBuilder(child, (context.select(context.column("reference")),), selected.key)
 
 
 def _pools(moment: Moment) -> Statement:
     """Select each target with the pools that back it."""
-    scope = Scope("allocations", moment)
+    scope = SelectBuilder("allocations", moment)
     target, pool = (scope.value(scope.base.c[name]) for name in ("target", "pool"))
     scope.require(among_keys(scope.base.c.target))
-    return Statement(scope.over("DISTINCT ", target, ", ", pool))
+    return Statement(scope.select_values("DISTINCT ", target, ", ", pool))
 
 
 def target_findings_field(says: str) -> Any:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Text, and_, bindparam, case, not_
 from registry.reading.findings import finding_kinds
 from registry.vocabulary import FindingKind
 from schema.planner.keysets import Sorting, coalesce_null, is_after, reverse
-from schema.planner.row_context import Place
+from schema.planner.row_context import RowContext
 
 UNIQUE = ("kind", "about_kind", "about", "detail", "more", "since")
 # No text that the register holds sorts after it.
@@ -23,7 +23,7 @@ class CursorBounds:
 
     cursors: Mapping[str, Sequence[str]]
 
-    def beyond(self, item: Place, which: str, *, outside: bool = False) -> ColumnElement[bool]:
+    def beyond(self, item: RowContext, which: str, *, outside: bool = False) -> ColumnElement[bool]:
         """Require that a finding is after one cursor, before the other, or ``outside``: not so."""
         names = [f"{which}{index}" for index in range(len(UNIQUE))]
         item.scope.names.update(zip(names, self.cursors[which], strict=True))
@@ -43,19 +43,19 @@ class CursorBounds:
                 near = and_(row.c.kind <= kind, row.c.about <= case((here, about), else_=LAST))
             return and_(near, not_(exactly) if outside else exactly)
 
-        return item.kept(("beyond", which, outside), condition)
+        return item.make_once(("beyond", which, outside), condition)
 
-    def within(self, item: Place) -> list[ColumnElement[bool]]:
+    def within(self, item: RowContext) -> list[ColumnElement[bool]]:
         """Require that a finding is between the cursors."""
         return [self.beyond(item, which) for which in self.cursors]
 
 
-def sort_findings(item: Place) -> list[Sorting]:
+def sort_findings(item: RowContext) -> list[Sorting]:
     """Return what findings of all kinds are sorted by."""
     return [Sorting(coalesce_null(item.row.c[name])) for name in UNIQUE]
 
 
-def sort_findings_of_kind(item: Place, kind: FindingKind) -> list[Sorting]:
+def sort_findings_of_kind(item: RowContext, kind: FindingKind) -> list[Sorting]:
     """Return what findings of one kind are sorted by: plain columns, so that indexes serve."""
     return [
         Sorting(coalesce_null(item.row.c[name]) if name == "since" else item.row.c[name])

@@ -19,16 +19,17 @@ from schema.bindings.arguments import listing_arguments, time_arguments
 from schema.bindings.findings.by_agreement import KEYS, OfKind
 from schema.bindings.findings.cursor import UNIQUE, CursorBounds, sort_findings_of_kind
 from schema.bindings.root_fields import root_field
-from schema.planner.connection_plan import OpenList, describe_list, plan_page
+from schema.planner.connection_plan import plan_page
 from schema.planner.connection_run import ConnectionPage
 from schema.planner.filters import plan_filter
 from schema.planner.keysets import Sorting, reverse
-from schema.planner.planning_context import Selected, Work
+from schema.planner.list_query import OpenList, describe_list
+from schema.planner.planning_context import PlanningContext, SelectedField
 from schema.planner.root_plan import moment_of
-from schema.planner.row_context import Place
-from schema.planner.select_builder import Bound, Scope, Written
+from schema.planner.row_context import RowContext
+from schema.planner.select_builder import BoundName, SelectBuilder, WrittenExpression
 from schema.planner.sql_fragments import Piece
-from schema.planner.statements import Part, Statement
+from schema.planner.statements import SqlPart, Statement
 from schema.planner.time_travel import Moment
 
 
@@ -41,7 +42,7 @@ class ChainedRows:
     """A source of rows that is filled in after the page is planned around it."""
 
     def __init__(self) -> None:
-        self.parts: list[Part] = []
+        self.parts: list[SqlPart] = []
 
     def written(self, dialect: Dialect) -> Piece:
         """Write the rows for one kind of database."""
@@ -52,8 +53,8 @@ class ChainedRows:
 class KindsOfFindings:
     """The findings that match a filter, kind by kind."""
 
-    work: Work
-    selected: Selected
+    work: PlanningContext
+    selected: SelectedField
     kinds: Sequence[FindingKind]
     by: str | None
     names: Mapping[str, str]
@@ -63,29 +64,29 @@ class KindsOfFindings:
         """Return the two times of the field."""
         return moment_of(self.work, self.selected)
 
-    def whole(self) -> Place:
+    def whole(self) -> RowContext:
         """Return a context for findings of all kinds, whatever rows they are read from."""
-        scope = Scope(select_findings, self.moment)
+        scope = SelectBuilder(select_findings, self.moment)
         scope.names.update(self.names)
-        return Place(self.work, scope, scope.base, "findings", self.moment)
+        return RowContext(self.work, scope, scope.base, "findings", self.moment)
 
-    def of(self, kind: FindingKind) -> Place:
+    def of(self, kind: FindingKind) -> RowContext:
         """Return a context for the findings of one kind that match the filter."""
         item = self.whole()
         rows = self.moment.rows(OfKind(kind, self.by), str(item.scope.base.description))
-        item.scope.read_from(Written(rows, "rows", item.scope))
+        item.scope.read_from(WrittenExpression(rows, "rows", item.scope))
         item.scope.require(*plan_filter(item, self.selected))
         return item
 
     def chain(
         self,
         kinds: Iterable[FindingKind],
-        within: Callable[[Place], Iterable[ColumnElement[bool]]],
-        order: Callable[[Place, FindingKind], Sequence[Sorting]],
-        most: Sequence[Part],
-    ) -> list[Part]:
+        within: Callable[[RowContext], Iterable[ColumnElement[bool]]],
+        order: Callable[[RowContext, FindingKind], Sequence[Sorting]],
+        most: Sequence[SqlPart],
+    ) -> list[SqlPart]:
         """Read the kinds in turn, each no further than the page has room left."""
-        named: list[Part] = []
+        named: list[SqlPart] = []
         read: list[str] = []
         for kind in kinds:
             item = self.of(kind)
@@ -94,16 +95,25 @@ class KindsOfFindings:
             # All of these names are our own.
             left = [*most, *(f" - (SELECT count(*) FROM {name})" for name in read)]  # noqa: S608 - see above
             read.append(f"found{len(read)}")
-            named += [", " if named else "WITH ", read[-1], " AS MATERIALIZED (", *scope.over("*")]
-            by = scope.sorted(order(item, kind))
+            named += [
+                ", " if named else "WITH ",
+                read[-1],
+                " AS MATERIALIZED (",
+                *scope.select_values("*"),
+            ]
+            by = scope.order_by(order(item, kind))
             named += [*([" ORDER BY ", *by] if by else []), " LIMIT ", *left, ")"]
         return [*named, " ", " UNION ALL ".join(f"SELECT * FROM {name}" for name in read)]  # noqa: S608 - see above
 
     def total(self) -> Statement:
         """Count all findings that match."""
-        parts: list[Part] = []
+        parts: list[SqlPart] = []
         for kind in self.kinds:
-            parts += [" + (" if parts else "SELECT (", *self.of(kind).scope.over("count(*)"), ")"]
+            parts += [
+                " + (" if parts else "SELECT (",
+                *self.of(kind).scope.select_values("count(*)"),
+                ")",
+            ]
         return Statement(parts)
 
 
@@ -111,9 +121,9 @@ class KindsOfFindings:
 class FindingsField:
     """A page of what does not stand as it should."""
 
-    def plan(self, work: Work, selected: Selected) -> ConnectionPage:
+    def plan(self, work: PlanningContext, selected: SelectedField) -> ConnectionPage:
         """Plan the statements of the page, over no more than the filter leaves."""
-        found, rows, opened = _choose_kinds(work, selected), ChainedRows(), list[Place]()
+        found, rows, opened = _choose_kinds(work, selected), ChainedRows(), list[RowContext]()
 
         def opening() -> OpenList:
             item = found.whole()
@@ -126,12 +136,12 @@ class FindingsField:
         cursors = [which for which in ("after", "before") if f"{which}0" in names]
         bounds = CursorBounds({w: [names[f"{w}{i}"] for i in range(len(UNIQUE))] for w in cursors})
 
-        def ordered(item: Place, kind: FindingKind) -> Sequence[Sorting]:
+        def ordered(item: RowContext, kind: FindingKind) -> Sequence[Sorting]:
             order = sort_findings_of_kind(item, kind)
             return reverse(order) if page.backward else order
 
         kinds = list(reversed(found.kinds)) if page.backward else found.kinds
-        chain = found.chain(kinds, bounds.within, ordered, [Bound(page.size), " + 1"])
+        chain = found.chain(kinds, bounds.within, ordered, [BoundName(page.size), " + 1"])
         rows.parts += [" (", *chain, ") AS ", str(opened[0].scope.base.description)]
         return replace(
             page,
@@ -144,7 +154,7 @@ class FindingsField:
 def _beside(found: KindsOfFindings, bounds: CursorBounds, which: str) -> Statement:
     """Count up to one finding on the outer side of a cursor; the nearest kinds come first."""
 
-    def outside(item: Place) -> list[ColumnElement[bool]]:
+    def outside(item: RowContext) -> list[ColumnElement[bool]]:
         return [bounds.beyond(item, which, outside=True)]
 
     kinds = list(reversed(found.kinds)) if which == "after" else found.kinds
@@ -152,7 +162,7 @@ def _beside(found: KindsOfFindings, bounds: CursorBounds, which: str) -> Stateme
     return Statement(["SELECT count(*) FROM (", *chain, ") AS beside"])
 
 
-def _choose_kinds(work: Work, selected: Selected) -> KindsOfFindings:
+def _choose_kinds(work: PlanningContext, selected: SelectedField) -> KindsOfFindings:
     """Choose which kinds have to be read, and of which agreements."""
     asked = selected.arguments.get("filter") or {}
     kinds = asked.get("kind")
@@ -161,7 +171,7 @@ def _choose_kinds(work: Work, selected: Selected) -> KindsOfFindings:
     for name, by in (("agreement", "reference"), ("area", "area")):
         given = asked.get(name)
         if given is not None:
-            keys = work.later(KEYS, given, lambda given: [str(each) for each in given])
+            keys = work.defer(KEYS, given, lambda given: [str(each) for each in given])
             return KindsOfFindings(work, selected, wanted, by, {KEYS: keys})
     return KindsOfFindings(work, selected, wanted, None, {})
 
