@@ -14,7 +14,7 @@ from publish.proof.citation import FORM
 from publish.proof.seal import Seal
 from publish.releases.layout import Release, find_latest, releases_folder
 from registry import InvalidInput, Problem, Registry, Settings
-from registry.ledger import COMMITTED, inclusion_proof, position, root
+from registry.ledger import LEAF_COLUMNS, inclusion_proof, leaf_fields, position, root
 from registry.models import HISTORY, TABLES, Entry
 from registry.reading import View, holds
 from registry.vocabulary import Standing, is_reference, read_uri, uri_of
@@ -150,10 +150,10 @@ def _find_checkpoint(
 
 def _prove_entry(connection: Connection, number: int, size: int) -> dict[str, Any]:
     entry = Entry.__table__
-    columns = (*(entry.c[name] for name in COMMITTED), entry.c.salt, entry.c.payload)
+    columns = (*(entry.c[name] for name in LEAF_COLUMNS), entry.c.salt, entry.c.payload)
     row = connection.execute(select(*columns).where(entry.c.number == number)).one()._asdict()
     return {
-        "leaf": {name: row[name] for name in COMMITTED},
+        "leaf": leaf_fields(row),
         "salt": row["salt"],
         "payload": row["payload"],
         "proof": inclusion_proof(connection, number, size),

@@ -17,9 +17,12 @@ from registry.migrations import is_current, migrate
 from registry.recording import Recorded, record, redaction, replay
 from registry.settings import Settings
 from registry.verifying import Verified, verify
+from registry.vocabulary import REGISTRAR, Author, Role
 
 __all__ = [
+    "REGISTRAR",
     "AnswerableError",
+    "Author",
     "Damaged",
     "InvalidInput",
     "Licence",
@@ -32,6 +35,7 @@ __all__ = [
     "RefusalCode",
     "Refused",
     "Registry",
+    "Role",
     "Settings",
     "Unavailable",
     "Verified",

@@ -17,11 +17,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import select
 
 from ingest.packages import import_packages, sample_packages
-from registry import Registry, migrate, record, redaction
+from registry import REGISTRAR, Author, Registry, migrate, record, redaction
 from registry.acts import Corrected
 from registry.migrations.migrate import config_for
 from registry.models import TABLES
-from registry.vocabulary import Standing
+from registry.vocabulary import Role, Standing
 from tests.support import postgres
 from tests.support.earlier import FOLDER
 
@@ -50,7 +50,7 @@ def fill(url: str) -> None:
                 source=council.source,
                 standing=Standing.FICTIONAL,
             )
-            record(session, [corrected], actor=council.reference)
+            record(session, [corrected], author=Author(council.reference, Role.COUNCIL))
             taken = redaction(
                 session.connection,
                 proposal.entry,
@@ -58,7 +58,7 @@ def fill(url: str) -> None:
                 reason="It named a person",
                 source=council.source,
             )
-            record(session, [taken])
+            record(session, [taken], author=REGISTRAR)
 
 
 def pack(name: str, data: bytes) -> None:

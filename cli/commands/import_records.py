@@ -7,11 +7,13 @@ from typing import Annotated
 
 import typer
 
+from cli.authors import read_author
 from cli.commands.mapped_files import import_mapped
 from cli.console import import_progress_bar, print_json, print_line, print_table
 from cli.context import load_settings, open_registry
 from cli.errors import exit_code
 from ingest.packages import ImportResult, NotImported, import_packages
+from registry import Author, Role
 
 
 def import_(
@@ -24,6 +26,7 @@ def import_(
             "With --map, one CSV, TSV, XLSX or ODS file.",
         ),
     ],
+    *,
     map_: Annotated[
         Path | None,
         typer.Option("--map", help="A mapping that says what the rows of a file mean."),
@@ -37,6 +40,9 @@ def import_(
     ] = False,
     actor: Annotated[
         str | None, typer.Option(help="The partner that records, by its reference.")
+    ] = None,
+    role: Annotated[
+        Role | None, typer.Option(help="The role in which it records; PARTNER by default.")
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
@@ -53,21 +59,22 @@ def import_(
         answerable import my-package/ --json | jq .problems
         answerable import targets.xlsx --map targets.toml --dry-run --annotate check.xlsx
     """
+    author = read_author(actor, role)
     if map_ is not None:
         if len(paths) != 1:
             raise typer.BadParameter("give one file with a mapping", param_hint="PATH")
-        import_mapped(paths[0], map_, dry_run=dry_run, actor=actor, annotated=annotate, json=json)
+        import_mapped(paths[0], map_, dry_run=dry_run, author=author, annotated=annotate, json=json)
         return
     if annotate is not None:
         raise typer.BadParameter("it goes with --map only", param_hint="--annotate")
-    _import_packages(paths, dry_run=dry_run, actor=actor, json=json)
+    _import_packages(paths, dry_run=dry_run, author=author, json=json)
 
 
-def _import_packages(paths: list[Path], *, dry_run: bool, actor: str | None, json: bool) -> None:
+def _import_packages(paths: list[Path], *, dry_run: bool, author: Author, json: bool) -> None:
     with open_registry(load_settings().database_url) as registry, import_progress_bar() as progress:
         try:
             imported = import_packages(
-                registry, paths, dry_run=dry_run, actor=actor, progress=progress
+                registry, paths, dry_run=dry_run, author=author, progress=progress
             )
         except NotImported as error:
             if not json:

@@ -12,7 +12,7 @@ from cli.context import load_settings, open_registry
 from cli.errors import exit_code
 from ingest.mappings import MappedImport, RowPlan, import_file, load_mapping, write_annotated_copy
 from ingest.mappings.sniffing import SniffedFile, sniff_file
-from registry import Unavailable
+from registry import Author, Unavailable
 
 # The most rows that are worth reading in a terminal; --json and --annotate show them all.
 LISTED = 100
@@ -23,7 +23,7 @@ def import_mapped(
     map_: Path,
     *,
     dry_run: bool,
-    actor: str | None,
+    author: Author,
     annotated: Path | None,
     json: bool,
 ) -> None:
@@ -31,7 +31,7 @@ def import_mapped(
     mapping = load_mapping(map_)
     with open_registry(load_settings().database_url) as registry, import_progress_bar() as progress:
         mapped = import_file(
-            registry, path, mapping, dry_run=dry_run, actor=actor, progress=progress
+            registry, path, mapping, dry_run=dry_run, author=author, progress=progress
         )
     if annotated is not None:
         write_annotated_copy(mapped, annotated)

@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
+from cli.authors import read_author
 from cli.console import print_json, print_line, print_note
 from cli.context import load_settings, open_registry
-from registry import record, redaction
+from registry import Role, record, redaction
 from registry.recording import forget_log
 
 
@@ -23,6 +24,9 @@ def redact(
     source: Annotated[str, typer.Option(help="The reference of the document that asks for it.")],
     actor: Annotated[
         str | None, typer.Option(help="The partner that records, by its reference.")
+    ] = None,
+    role: Annotated[
+        Role | None, typer.Option(help="The role in which it records; PARTNER by default.")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask back.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
@@ -42,7 +46,7 @@ def redact(
     with open_registry(load_settings().database_url) as registry:
         with registry.writing() as session:
             act = redaction(session.connection, entry, fields=fields, reason=reason, source=source)
-            recorded = record(session, [act], actor=actor)
+            recorded = record(session, [act], author=read_author(actor, role))
         forget_log(registry)
     by = recorded.entries[0]
     if json:

@@ -18,6 +18,7 @@ from ingest.packages.recorder import BatchRecorder
 from ingest.packages.results import ImportProgress, ImportResult, NotImported
 from registry.acts import ACTS
 from registry.database import Registry
+from registry.vocabulary import REGISTRAR, Author
 
 Telling = Callable[[ImportProgress], None]
 STEP = 500
@@ -42,7 +43,7 @@ def import_file(
     mapping: Mapping,
     *,
     dry_run: bool = False,
-    actor: str | None = None,
+    author: Author = REGISTRAR,
     limits: TableLimits | None = None,
     progress: Telling = lambda _: None,
 ) -> MappedImport:
@@ -54,7 +55,7 @@ def import_file(
 
     Raises:
         InvalidInput: the file cannot be read as a table.
-        Refused: the actor is not on record.
+        Refused: the author's partner is not on record.
         Unavailable: the registry cannot be reached.
     """
     file = mapping.file
@@ -65,7 +66,7 @@ def import_file(
     try:
         with registry.writing() as session:
             plan = plan_table(session.connection, table, mapping)
-            taking = _record_plan(plan, BatchRecorder(session, troubles, actor), progress)
+            taking = _record_plan(plan, BatchRecorder(session, troubles, author), progress)
             if troubles or dry_run:
                 raise _RollBack
     except _RollBack:

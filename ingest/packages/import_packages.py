@@ -16,6 +16,7 @@ from ingest.packages.results import ImportProgress, ImportResult
 from registry.acts import ACTS
 from registry.database import Registry
 from registry.errors import InvalidInput
+from registry.vocabulary import REGISTRAR, Author
 
 Telling = Callable[[ImportProgress], None]
 
@@ -25,19 +26,19 @@ def import_packages(
     paths: Sequence[Path],
     *,
     dry_run: bool = False,
-    actor: str | None = None,
+    author: Author = REGISTRAR,
     progress: Telling = lambda _: None,
     limits: PackageLimits | None = None,
 ) -> ImportResult:
     """Record everything that some packages hold, or nothing of it.
 
     Resources are read in the order in which one kind may refer to another, across all packages.
-    A ``dry_run`` does all of it and keeps nothing. ``actor`` is the partner that records.
+    A ``dry_run`` does all of it and keeps nothing. ``author`` records it.
 
     Raises:
         InvalidPackage: something cannot be read; every problem of all packages is told.
         RefusedPackage: a rule refuses something; every refusal is told.
-        Refused: the actor is not on record.
+        Refused: the author's partner is not on record.
         Unavailable: the registry cannot be reached.
     """
     limits = limits or PackageLimits()
@@ -46,7 +47,7 @@ def import_packages(
         resources = _collect_resources(paths, limits, troubles, stack)
         try:
             with registry.writing() as session:
-                taking = BatchRecorder(session, troubles, actor)
+                taking = BatchRecorder(session, troubles, author)
                 _record_resources(taking, resources, limits, progress)
                 if troubles:
                     raise troubles.make_error()

@@ -15,6 +15,7 @@ from registry.acts import ACTS, Act, referring_fields
 from registry.database import WriteSession
 from registry.errors import Problem, Refusal, RefusalCode, Refused
 from registry.recording import record
+from registry.vocabulary import Author
 
 BATCH = 2_000
 
@@ -29,7 +30,7 @@ class BatchRecorder:
 
     session: WriteSession
     troubles: ProblemList
-    actor: str | None = None
+    author: Author
     new: Counter[str] = field(default_factory=Counter)
     repeated: Counter[str] = field(default_factory=Counter)
     _batch: list[ActOfRow] = field(default_factory=list)
@@ -67,7 +68,7 @@ class BatchRecorder:
         rows, self._batch = self._batch, []
         while rows:
             try:
-                recorded = record(self.session, [row.act for row in rows], actor=self.actor)
+                recorded = record(self.session, [row.act for row in rows], author=self.author)
             except Refused as error:
                 refused = _group_by_row(error.refusals)
                 for index, refusals in refused.items():

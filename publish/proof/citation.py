@@ -13,7 +13,7 @@ from typing import Any
 from publish.proof.check_release import is_signed_by
 from registry import Damaged, InvalidInput
 from registry.acts import ACT_NAMED
-from registry.ledger import COMMITTED, digest_of, leaf_bytes, leaf_hash, proves_inclusion
+from registry.ledger import digest_of, leaf_bytes, leaf_hash, proves_inclusion
 from registry.signing import Checkpoint, Verifier, read_checkpoint
 
 FORM = "answerable-citation/1"
@@ -77,7 +77,7 @@ def check_citation(text: str, key: Verifier | None = None) -> CitationProof:
 
 
 def _check_entry(entry: Mapping[str, Any], checkpoint: Checkpoint) -> ProvenEntry:
-    leaf = {name: entry["leaf"][name] for name in COMMITTED}
+    leaf = entry["leaf"]
     number, place = leaf["number"], f"entry {leaf['number']}"
     proof = [bytes.fromhex(one) for one in entry["proof"]]
     made = leaf_hash(leaf_bytes(leaf))

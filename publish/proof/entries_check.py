@@ -12,10 +12,22 @@ from publish import file_names
 from publish.proof.proof_tables import TREE_HEADER
 from publish.proof.release_files import ReleaseFiles, read_rows
 from registry import Damaged
-from registry.ledger import COMMITTED, Edge, Range, folded, leaf_bytes, leaf_hash
+from registry.ledger import (
+    COMMITTED,
+    LEAF_COLUMNS,
+    LEAF_VERSION,
+    Edge,
+    Range,
+    UnknownLeafVersion,
+    folded,
+    leaf_bytes,
+    leaf_hash,
+    uncommitted_columns,
+)
 from registry.signing import Checkpoint
 
 ENTRIES = "entries.csv"
+_MAY_BE_EMPTY = frozenset({"actor", "role"})
 # A number of 64 bits has fewer; nobody numbers so many entries.
 _DIGITS = 20
 
@@ -128,21 +140,48 @@ def _hash_leaves(
     files: ReleaseFiles, leaves: Leaves, listed: Iterator[list[str]] | None
 ) -> Iterator[tuple[int, bytes]]:
     last = 0
-    for row in read_rows(files, file_names.LEAVES, COMMITTED):
+    rows = read_rows(files, file_names.LEAVES)
+    columns = _check_columns(next(rows))
+    for row in rows:
         number = _parse_number(row[0], file_names.LEAVES)
         if number <= last:
             raise Damaged(f"entry {number}", "it does not follow the one before it")
         last = number
-        made = leaf_hash(leaf_bytes(_parse_entry(number, row)))
+        made = _hash_leaf(_parse_entry(number, columns, row))
         if listed is not None:
             _check_same(number, [*row[:6], made.hex()], next(listed, []), leaves)
         leaves.add(number, row[3], _parse_digest(row[6], number))
         yield number, made
 
 
-def _parse_entry(number: int, row: list[str]) -> dict[str, str | int | None]:
-    entry: dict[str, str | int | None] = dict(zip(COMMITTED, row, strict=True))
-    return {**entry, "number": number, "actor": row[2] or None}
+def _hash_leaf(entry: Mapping[str, str | int | None]) -> bytes:
+    try:
+        made = leaf_hash(leaf_bytes(entry))
+    except UnknownLeafVersion as error:
+        raise Damaged(f"entry {entry['number']}", str(error)) from error
+    if unproven := uncommitted_columns(entry):
+        raise Damaged(f"entry {entry['number']}", f"nothing proves its {', '.join(unproven)}")
+    return made
+
+
+def _check_columns(header: list[str]) -> tuple[str, ...]:
+    """Return the columns of the leaves: those of the first version, or those of all."""
+    for columns in (COMMITTED, LEAF_COLUMNS):
+        if header == list(columns):
+            return columns
+    raise Damaged(file_names.LEAVES, f"its columns are not {', '.join(COMMITTED)}")
+
+
+def _parse_entry(
+    number: int, columns: tuple[str, ...], row: list[str]
+) -> dict[str, str | int | None]:
+    cells = dict(zip(columns, row, strict=True))
+    entry: dict[str, str | int | None] = {**cells, "number": number}
+    for name in _MAY_BE_EMPTY & cells.keys():
+        entry[name] = cells[name] or None
+    if LEAF_VERSION in cells:
+        entry[LEAF_VERSION] = _parse_number(cells[LEAF_VERSION], f"entry {number}")
+    return entry
 
 
 def _read_listed(files: ReleaseFiles) -> Iterator[list[str]] | None:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Select, case, exists, func, literal, select
 from opendata import Content, Dataset, Nature, make_record_table
 from opendata.csv_sql import make_header, make_line
 from registry.acts import ACTS
-from registry.ledger import COMMITTED, cover, subtrees
+from registry.ledger import COMMITTED, LEAF_COLUMNS, cover, subtrees
 from registry.models import HISTORY, TABLES, Entry, Redaction
 
 END = "\r\n"
@@ -52,13 +52,26 @@ def _select_entries(kind: str) -> Select[Any]:
 def list_leaves(
     connection: Connection, numbers: Sequence[int] | None
 ) -> Iterator[tuple[bytes, int]]:
-    """Yield what the leaves of some entries commit to, in order; None stands for all entries."""
-    yield _make_header(COMMITTED), 0
+    """Yield what the leaves of some entries commit to, in order; None stands for all entries.
+
+    Only where a leaf is of a later version than the first are there columns that tell so.
+    """
     entry = Entry.__table__.c
-    statement = select(*(entry[name] for name in COMMITTED))
+    names = LEAF_COLUMNS if _has_later_leaves(connection, numbers) else COMMITTED
+    yield _make_header(names), 0
+    statement = select(*(entry[name] for name in names))
     for some in _split_batches(numbers):
         wanted = statement if some is None else statement.where(entry.number.in_(some))
         yield from _read_lines(connection, wanted.order_by(entry.number))
+
+
+def _has_later_leaves(connection: Connection, numbers: Sequence[int] | None) -> bool:
+    entry = Entry.__table__.c
+    later = select(entry.number).where(entry.leaf_version > 1).limit(1)
+    return any(
+        connection.scalar(later if some is None else later.where(entry.number.in_(some)))
+        for some in _split_batches(numbers)
+    )
 
 
 def list_ranges(

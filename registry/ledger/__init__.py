@@ -1,16 +1,10 @@
 """The ledger: what happened is recorded once, in order, for good."""
 
-from registry.ledger.canonical import (
-    COMMITTED,
-    canonical,
-    digest_of,
-    key_of,
-    leaf_bytes,
-)
+from registry.ledger.canonical import canonical, digest_of, key_of
 from registry.ledger.consistency import consistency_places, proves_consistency
+from registry.ledger.drafts import Draft
 from registry.ledger.entries import (
     CHANNEL,
-    Draft,
     Position,
     append,
     blank,
@@ -20,6 +14,15 @@ from registry.ledger.entries import (
     read_entries,
     recorded_keys,
     root,
+)
+from registry.ledger.leaves import (
+    COMMITTED,
+    LEAF_COLUMNS,
+    LEAF_VERSION,
+    UnknownLeafVersion,
+    leaf_bytes,
+    leaf_fields,
+    uncommitted_columns,
 )
 from registry.ledger.merkle import EMPTY_ROOT, Edge, leaf_hash, proves_inclusion
 from registry.ledger.nodes import subtrees
@@ -42,11 +45,14 @@ __all__ = [
     "CHANNEL",
     "COMMITTED",
     "EMPTY_ROOT",
+    "LEAF_COLUMNS",
+    "LEAF_VERSION",
     "Draft",
     "Edge",
     "Position",
     "Range",
     "Tile",
+    "UnknownLeafVersion",
     "append",
     "blank",
     "bundle",
@@ -60,6 +66,7 @@ __all__ = [
     "inclusion_proof",
     "key_of",
     "leaf_bytes",
+    "leaf_fields",
     "leaf_hash",
     "leaf_of",
     "leaves_after",
@@ -73,5 +80,6 @@ __all__ = [
     "subtrees",
     "tile_hashes",
     "tiles_of",
+    "uncommitted_columns",
     "what_is_wrong",
 ]

@@ -9,13 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from hashlib import sha256
-from typing import Any
 
 import orjson
-
-# The key is left out: it is made of the words alone, without salt, so that whoever sees a leaf's
-# hash could try guesses at what was redacted.
-COMMITTED = ("number", "recorded_at", "actor", "act", "about_kind", "about", "digest")
 
 
 def canonical(cells: Mapping[str, str]) -> str:
@@ -31,8 +26,3 @@ def digest_of(salt: str, payload: str) -> str:
 def key_of(act: str, payload: str) -> str:
     """The key under which the very same act is recorded once only."""
     return sha256(f"{act}\n{payload}".encode()).hexdigest()
-
-
-def leaf_bytes(entry: Mapping[str, Any]) -> bytes:
-    """What an entry's leaf in the Merkle tree commits to: all of it but payload, salt and key."""
-    return orjson.dumps([entry[column] for column in COMMITTED])

@@ -9,29 +9,16 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, insert, or_, select, update
 
-from registry.acts import Act
-from registry.ledger.canonical import canonical, digest_of, key_of, leaf_bytes
+from registry.ledger.canonical import digest_of
+from registry.ledger.drafts import Draft
+from registry.ledger.leaves import leaf_bytes, version_for
 from registry.ledger.merkle import Edge, Place, edge_places, leaf_hash
 from registry.models import Entry, Head, Node
+from registry.vocabulary import Author
 
 PAGE = 2_000
 # Where followers of a PostgreSQL registry listen (LISTEN): each commit that adds entries is told.
 CHANNEL = "answerable_entries"
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An act that is ready for the ledger, with the key under which it is recorded once."""
-
-    act: Act
-    payload: str
-    key: str
-
-    @classmethod
-    def of(cls, act: Act, key: str | None = None) -> Draft:
-        """The draft of an act; without a key the same words are the same act."""
-        payload = canonical(act.cells())
-        return cls(act, payload, key or key_of(type(act).__name__, payload))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +63,14 @@ def append(
     *,
     start: Position,
     recorded_at: str,
-    actor: str | None,
+    author: Author,
 ) -> None:
     """Write drafts as the entries that follow ``start``, with the tree nodes that they complete."""
     edge = read_edge(connection, start.number)
     entries: list[dict[str, Any]] = []
     nodes: list[dict[str, Any]] = []
     for number, draft in enumerate(drafts, start.number + 1):
-        entry = _entry(number, draft, recorded_at, actor)
+        entry = _entry(number, draft, recorded_at, author)
         entries.append(entry)
         for (level, index), made in edge.append(bytes.fromhex(entry["hash"])):
             nodes.append({"level": level, "index": index, "hash": made.hex()})
@@ -99,19 +86,21 @@ def append(
         connection.exec_driver_sql(f"NOTIFY {CHANNEL}")
 
 
-def _entry(number: int, draft: Draft, recorded_at: str, actor: str | None) -> dict[str, Any]:
-    act, about = type(draft.act).__name__, draft.act.about()
+def _entry(number: int, draft: Draft, recorded_at: str, author: Author) -> dict[str, Any]:
+    about = draft.act.about()
     salt = secrets.token_hex(16)
     entry = {
         "number": number,
         "recorded_at": recorded_at,
-        "actor": actor,
-        "act": act,
+        "actor": author.partner,
+        "role": None if author.is_registrar else author.role.value,
+        "act": type(draft.act).__name__,
         "about_kind": about[0],
         "about": about[1],
         "payload": draft.payload,
         "salt": salt,
         "digest": digest_of(salt, draft.payload),
+        "leaf_version": version_for(author),
         "key": draft.key,
         "redacted_by": None,
     }

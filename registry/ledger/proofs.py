@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from registry.ledger.canonical import COMMITTED, digest_of, leaf_bytes
+from registry.ledger.canonical import digest_of
 from registry.ledger.consistency import consistency_places
 from registry.ledger.entries import position
+from registry.ledger.leaves import LEAF_COLUMNS, UnknownLeafVersion, leaf_bytes, uncommitted_columns
 from registry.ledger.merkle import inclusion_places, leaf_hash
 from registry.ledger.nodes import subtrees
 from registry.models import Entry
@@ -32,8 +33,8 @@ def consistency_proof(connection: Connection, old: int, new: int | None = None) 
 
 
 def leaves_after(connection: Connection, after: int, first: int) -> Sequence[Any]:
-    """What the leaves after a number commit to, each with its hash; at most ``first`` of them."""
-    columns = (*(Entry.__table__.c[name] for name in COMMITTED), Entry.__table__.c.hash)
+    """Read what the leaves after a number are made of, with their hashes; at most ``first``."""
+    columns = (*(Entry.__table__.c[name] for name in LEAF_COLUMNS), Entry.__table__.c.hash)
     wanted = select(*columns).where(Entry.number > after).order_by(Entry.number).limit(first)
     return connection.execute(wanted).all()
 
@@ -45,8 +46,14 @@ def leaf_of(entry: Any) -> bytes:
 
 def what_is_wrong(entry: Any) -> str | None:
     """Why an entry is not what it was when it was recorded; None if it is."""
-    if leaf_of(entry).hex() != entry.hash:
+    try:
+        made = leaf_of(entry).hex()
+    except UnknownLeafVersion as error:
+        return str(error)
+    if made != entry.hash:
         return "its hash is not that of its columns"
+    if columns := uncommitted_columns(entry._mapping):
+        return f"its leaf does not commit to what it says in: {', '.join(columns)}"
     if entry.payload is None:
         return None if entry.redacted_by else "its payload is gone though nothing redacted it"
     try:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from registry.ledger.canonical import COMMITTED, leaf_bytes
+from registry.ledger.leaves import LEAF_COLUMNS, leaf_bytes
 from registry.models import Entry, Node
 
 WIDTH = 256
@@ -87,7 +87,7 @@ def tile_hashes(connection: Connection, tile: Tile) -> bytes:
 def bundle(connection: Connection, tile: Tile) -> bytes:
     """A tile of entries: what each leaf commits to, each after its length in two bytes."""
     first = tile.index * WIDTH
-    columns = [Entry.__table__.c[name] for name in COMMITTED]
+    columns = [Entry.__table__.c[name] for name in LEAF_COLUMNS]
     wanted = select(*columns).where(Entry.number > first, Entry.number <= first + tile.width)
     rows = connection.execute(wanted.order_by(Entry.number))
     leaves = (leaf_bytes(row._asdict()) for row in rows)

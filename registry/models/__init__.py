@@ -15,6 +15,7 @@ from registry.models.agreements import (
     RevisionConsent,
 )
 from registry.models.base import KEPT_BY_THE_REGISTRY, Base, Record, Sourced
+from registry.models.beside_ledger import EntryAccount, IdempotencyKey
 from registry.models.corrections import Correction, Redaction
 from registry.models.funding import (
     Allocation,
@@ -80,9 +81,11 @@ __all__ = [
     "Decision",
     "Derivation",
     "Entry",
+    "EntryAccount",
     "Goal",
     "Grant",
     "Head",
+    "IdempotencyKey",
     "Measure",
     "MeasureGoal",
     "Measurement",

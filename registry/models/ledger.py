@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registry.models.base import STRICT, WHOLE, WORDS, Base, whole, words
+from registry.models.base import STRICT, WHOLE, WORDS, Base, code, whole, words
+from registry.vocabulary import Role
 
 
 class Entry(Base):
@@ -25,6 +26,11 @@ class Entry(Base):
     actor: Mapped[str | None] = words(
         "The partner that recorded the act; empty for the registry's keeper"
     )
+    role: Mapped[str | None] = code(
+        Role,
+        "role",
+        "The role in which the partner recorded the act; empty for the registry's keeper",
+    )
     act: Mapped[str] = words("What happened, in the past tense")
     about_kind: Mapped[str] = words("The kind of the thing that the act is about, such as targets")
     about: Mapped[str] = words("The reference of the thing that the act is about")
@@ -32,6 +38,7 @@ class Entry(Base):
     salt: Mapped[str | None] = words("The random salt of the digest, in hex; empty once redacted")
     digest: Mapped[str] = words("SHA-256 of salt and payload, in hex")
     hash: Mapped[str] = words("The entry's leaf hash in the Merkle tree (RFC 6962), in hex")
+    leaf_version: Mapped[int] = whole("Which version of leaf the hash is of")
     key: Mapped[str] = words("The key under which the act is recorded once only", unique=True)
     redacted_by: Mapped[int | None] = whole("The number of the entry that redacted this one")
 

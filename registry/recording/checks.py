@@ -30,6 +30,7 @@ from registry.rules.leads import one_lead
 from registry.rules.money import money_adds_up
 from registry.rules.references import belonging_together, ends_after_it_began, named
 from registry.rules.revisions import CHANGEABLE, changed_by_consent, few_enough_designated
+from registry.vocabulary import Author
 
 # Which rows, besides those that it names, most acts of a kind ask for: read for a batch at once.
 _ASKS: Mapping[type[Act], tuple[tuple[str, str, str], ...]] = MappingProxyType(
@@ -51,8 +52,8 @@ def lookups_of(act: Act) -> Iterator[Lookup]:
         yield kind, column, getattr(act, attribute)
 
 
-def refusals_of(act: Act, facts: Facts) -> list[Refusal]:
-    """Every reason for which an act cannot follow what is on record; empty if it can."""
+def refusals_of(act: Act, facts: Facts, author: Author) -> list[Refusal]:
+    """Return every reason for which an author's act cannot follow what is on record."""
     refusals = list(ends_after_it_began(act))
     rows = {
         field.name: facts.get(str(field.refers), reference) for field, reference in act.refers_to()
@@ -63,7 +64,7 @@ def refusals_of(act: Act, facts: Facts) -> list[Refusal]:
     guard = _GUARDS.get(type(act))
     # The rules of a kind take for granted that what the act names is there.
     if guard is not None and not refusals:
-        refusals.extend(guard(act, facts))
+        refusals.extend(guard(act, facts, author))
     return refusals
 
 
@@ -71,30 +72,30 @@ def _others(rows: Iterable[Row], act: Act) -> list[Row]:
     return [row for row in rows if row["reference"] != act.reference]
 
 
-def _accountability(act: AccountabilityTaken, facts: Facts) -> Iterator[Refusal]:
+def _accountability(act: AccountabilityTaken, facts: Facts, author: Author) -> Iterator[Refusal]:
     others = _others(facts.where("accountability", "target", act.target), act)
     mended = facts.get("accountability", act.reference) is not None
     return one_lead(act, others, mended=mended)
 
 
-def _contribution(act: ContributionMade, facts: Facts) -> Iterator[Refusal]:
+def _contribution(act: ContributionMade, facts: Facts, author: Author) -> Iterator[Refusal]:
     others = _others(facts.where("contributions", "pool", act.pool), act)
     allocations = facts.where("allocations", "pool", act.pool)
     return money_adds_up(act.pool, [*others, row_of(act, 0, "")], allocations)
 
 
-def _allocation(act: AllocationMade, facts: Facts) -> Iterator[Refusal]:
+def _allocation(act: AllocationMade, facts: Facts, author: Author) -> Iterator[Refusal]:
     others = _others(facts.where("allocations", "pool", act.pool), act)
     contributions = facts.where("contributions", "pool", act.pool)
     return money_adds_up(act.pool, contributions, [*others, row_of(act, 0, "")])
 
 
-def _designation(act: TargetDesignated, facts: Facts) -> Iterator[Refusal]:
+def _designation(act: TargetDesignated, facts: Facts, author: Author) -> Iterator[Refusal]:
     agreement, designated = designated_count(act, facts)
     return few_enough_designated(agreement, designated)
 
 
-def _change(act: TargetChanged, facts: Facts) -> Iterator[Refusal]:
+def _change(act: TargetChanged, facts: Facts, author: Author) -> Iterator[Refusal]:
     concerned = concerned_by(act, facts)
     yield from changed_by_consent(
         act,
@@ -103,21 +104,23 @@ def _change(act: TargetChanged, facts: Facts) -> Iterator[Refusal]:
         concerned=concerned.partners,
     )
     if act.field in CHANGEABLE:
-        yield from _mending(act, facts.get("targets", act.target), facts)
+        yield from _mending(act, facts.get("targets", act.target), facts, author)
 
 
-def _decision(act: DecisionMade, facts: Facts) -> Iterator[Refusal]:
+def _decision(act: DecisionMade, facts: Facts, author: Author) -> Iterator[Refusal]:
     return on_public_advice(act, cited_advice(act, facts))
 
 
-def _correction(act: Corrected, facts: Facts) -> Iterator[Refusal]:
+def _correction(act: Corrected, facts: Facts, author: Author) -> Iterator[Refusal]:
     row = facts.get(act.kind, act.record) if act.kind in TABLES else None
     now = cells_of(act.kind, row).get(act.field) if row else None
     refusals = [*correctable(act, row, now), *of_one_world(act, row)]
-    yield from refusals if refusals else _mending(act, row, facts)
+    yield from refusals if refusals else _mending(act, row, facts, author)
 
 
-def _mending(act: Corrected | TargetChanged, row: Row | None, facts: Facts) -> Iterator[Refusal]:
+def _mending(
+    act: Corrected | TargetChanged, row: Row | None, facts: Facts, author: Author
+) -> Iterator[Refusal]:
     """Why a record cannot say what it would: the new words must follow the rules as well."""
     if row is None:
         return
@@ -130,11 +133,14 @@ def _mending(act: Corrected | TargetChanged, row: Row | None, facts: Facts) -> I
                 RefusalCode.INVALID, problem.message, problem.remedy, field="value", value=act.value
             )
         return
-    for refusal in (*refusals_of(right, facts), *upset_by(right, row, act.field, facts)):
+    for refusal in (
+        *refusals_of(right, facts, author),
+        *upset_by(right, row, act.field, facts),
+    ):
         yield replace(refusal, field="value", value=act.value)
 
 
-def _redaction(act: Redacted, facts: Facts) -> Iterator[Refusal]:
+def _redaction(act: Redacted, facts: Facts, author: Author) -> Iterator[Refusal]:
     told = facts.told(act.redacts)
     superseded = isinstance(told, Redacted) and act.redacts in facts.superseded(told.redacts)
     yield from redactable(act, told, superseded=superseded)
@@ -142,7 +148,7 @@ def _redaction(act: Redacted, facts: Facts) -> Iterator[Refusal]:
 
 
 # Each guard takes its own kind of act, which a mapping of types cannot express: hence Any.
-Guard = Callable[[Any, Facts], Iterator[Refusal]]
+Guard = Callable[[Any, Facts, Author], Iterator[Refusal]]
 _GUARDS: Mapping[type[Act], Guard] = MappingProxyType(
     {
         AccountabilityTaken: _accountability,

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from sqlalchemy import insert
+
 from registry.acts import Act, Corrected, Redacted
 from registry.database import WriteSession
 from registry.errors import Refusal, RefusalCode, Refused
 from registry.ledger import Draft, Position, append, blank, position, recorded_keys
+from registry.models import EntryAccount
 from registry.projection import Change, apply, changes_of, forget_old_words, row_of, stated
 from registry.recording.checks import lookups_of, refusals_of
 from registry.recording.facts import Facts
+from registry.recording.idempotency import IdempotencyKeys
 from registry.recording.redactions import redaction, remains_of, superseded
+from registry.vocabulary import Author
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,32 +32,37 @@ def record(
     session: WriteSession,
     acts: Iterable[Act],
     *,
-    actor: str | None = None,
-    keys: Sequence[str] | None = None,
+    author: Author,
+    keys: Sequence[str | None] | None = None,
+    account: str | None = None,
 ) -> Recorded:
     """Record acts in their order, all or none, and give each its place in the ledger.
 
-    An act that is on record already keeps its first entry. ``actor`` is the partner that records;
-    ``keys`` are idempotency keys, one an act, where the same words need not be the same act.
+    An act that is on record already keeps its first entry. ``author`` is a partner in one of its
+    roles, or the ``REGISTRAR``. ``keys`` are the author's idempotency keys, one per act: each
+    stands for the act with which it was first given; an act without one is known by its words.
+    ``account`` hands the acts in; it is kept beside the ledger, never in it.
 
     Raises:
         Refused: with every refusal of every act; nothing was written.
     """
     batch = list(acts)
-    given: Sequence[str | None] = keys or [None] * len(batch)
-    drafts = [Draft.of(act, key) for act, key in zip(batch, given, strict=True)]
+    given = keys or [None] * len(batch)
+    drafts = [Draft.of(act, author, key) for act, key in zip(batch, given, strict=True)]
     if not any(isinstance(draft.act, Redacted) for draft in drafts):
-        return _Recording(session, actor).record(drafts)
+        return _Recording(session, author, account).record(drafts)
     with session.connection.begin_nested():
-        done = [_alone(session, actor, draft, index) for index, draft in enumerate(drafts)]
+        done = [_record_alone(session, author, account, *one) for one in enumerate(drafts)]
     return Recorded(
         tuple(number for one in done for number in one.entries), sum(one.repeated for one in done)
     )
 
 
-def _alone(session: WriteSession, actor: str | None, draft: Draft, index: int) -> Recorded:
+def _record_alone(
+    session: WriteSession, author: Author, account: str | None, index: int, draft: Draft
+) -> Recorded:
     """Record one act amid redactions, after which nothing that was read before may be used."""
-    done = _Recording(session, actor).record([draft], index)
+    done = _Recording(session, author, account).record([draft], index)
     act = draft.act
     if isinstance(act, Redacted):
         # An earlier redaction of the same entry tells what it left, these words among it.
@@ -60,19 +70,20 @@ def _alone(session: WriteSession, actor: str | None, draft: Draft, index: int) -
             further = redaction(
                 session.connection, number, fields="remains", reason=act.reason, source=act.source
             )
-            _alone(session, actor, Draft.of(further), index)
+            _record_alone(session, author, account, index, Draft.of(further, author))
     return done
 
 
 class _Recording:
     """One batch on its way to the ledger."""
 
-    def __init__(self, session: WriteSession, actor: str | None) -> None:
+    def __init__(self, session: WriteSession, author: Author, account: str | None) -> None:
         self.connection = session.connection
         self.start = position(self.connection)
         # Instants never run backwards on the ledger, whatever the machine's clock does.
         self.recorded_at = max(session.clock(), self.start.recorded_at)
-        self.actor = actor
+        self.author = author
+        self.account = account
         self.facts = Facts(self.connection)
         self.fresh: list[Draft] = []
         self.changes: list[Change] = []
@@ -81,33 +92,47 @@ class _Recording:
     def record(self, drafts: Sequence[Draft], first: int = 0) -> Recorded:
         """Record drafts, the first of which is act ``first`` of what the caller gave."""
         known = recorded_keys(self.connection, [draft.key for draft in drafts])
+        keys = IdempotencyKeys(self.connection, self.author, drafts)
         self.facts.prefetch(
             lookup for draft in drafts if draft.key not in known for lookup in lookups_of(draft.act)
         )
-        if self.actor is not None and self.facts.get("partners", self.actor) is None:
-            raise Refused([_unknown_actor(self.actor)])
+        self._check_author()
         numbers: list[int] = []
         for index, draft in enumerate(drafts, first):
-            number = known.get(draft.key) or self._take(draft, index)
+            if (refusal := keys.refusal_of(draft)) is not None:
+                self._refuse([refusal], index)
+                continue
+            number = keys.entry_of(draft) or known.get(draft.key) or self._take(draft, index)
             known[draft.key] = number
+            if number:
+                keys.use(draft, number)
             numbers.append(number)
         if self.refusals:
             raise Refused(self.refusals)
         # What is on record already moves nothing, not even the instant of the newest entry.
         if self.fresh:
             self._write()
+        keys.write()
         return Recorded(tuple(numbers), len(drafts) - len(self.fresh))
+
+    def _check_author(self) -> None:
+        partner = self.author.partner
+        if partner is not None and self.facts.get("partners", partner) is None:
+            raise Refused([_unknown_partner(partner)])
+
+    def _refuse(self, refusals: Iterable[Refusal], index: int) -> None:
+        self.refusals.extend(replace(refusal, index=index) for refusal in refusals)
 
     def _take(self, draft: Draft, index: int) -> int:
         """Ask the rules about one act; returns the number that its entry gets, or has."""
         there = self.facts.get(draft.act.KIND, draft.act.reference)
         if there is not None and stated(there) == stated(row_of(draft.act, 0, "")):
             return int(there["entry"])
-        refusals = refusals_of(draft.act, self.facts)
+        refusals = refusals_of(draft.act, self.facts, self.author)
         if there is not None:
             refusals = [_taken(draft.act, there)]
         if refusals:
-            self.refusals.extend(replace(refusal, index=index) for refusal in refusals)
+            self._refuse(refusals, index)
             return 0
         return self._follow(self._settled(draft))
 
@@ -117,11 +142,11 @@ class _Recording:
         if isinstance(act, Corrected) and act.corrects is None:
             row = self.facts.get(act.kind, act.record)
             corrects = row["entry"] if row else 0
-            return Draft.of(replace(act, corrects=corrects, reference=_own(act)), draft.key)
+            return draft.settled(replace(act, corrects=corrects, reference=_own(act)))
         if isinstance(act, Redacted):
             told = self.facts.told(act.redacts)
             remains = remains_of(told, act.fields) if told else None
-            return Draft.of(replace(act, remains=remains), draft.key)
+            return draft.settled(replace(act, remains=remains))
         return draft
 
     def _follow(self, draft: Draft) -> int:
@@ -138,13 +163,20 @@ class _Recording:
             self.fresh,
             start=Position(self.start.number, self.start.recorded_at),
             recorded_at=self.recorded_at,
-            actor=self.actor,
+            author=self.author,
         )
+        self._write_account()
         apply(self.connection, self.changes)
         for number, draft in enumerate(self.fresh, self.start.number + 1):
             if isinstance(draft.act, Redacted):
                 blank(self.connection, draft.act.redacts, number)
                 forget_old_words(self.connection)
+
+    def _write_account(self) -> None:
+        if self.account is not None:
+            numbers = range(self.start.number + 1, self.start.number + len(self.fresh) + 1)
+            rows = [{"entry": number, "account": self.account} for number in numbers]
+            self.connection.execute(insert(EntryAccount), rows)
 
 
 def _own(act: Act) -> str:
@@ -165,11 +197,11 @@ def _taken(act: Act, row: dict[str, object]) -> Refusal:
     )
 
 
-def _unknown_actor(actor: str) -> Refusal:
+def _unknown_partner(partner: str) -> Refusal:
     return Refusal(
         RefusalCode.NOT_FOUND,
-        f"the actor {actor} is not among the partners on record",
+        f"the actor {partner} is not among the partners on record",
         "Record the partner first, or leave the actor out",
         field="actor",
-        value=actor,
+        value=partner,
     )

@@ -1,5 +1,6 @@
 """The words and values of which acts and records are made."""
 
+from registry.vocabulary.authors import REGISTRAR, Author
 from registry.vocabulary.codes import (
     AccountabilityRole,
     AgreementStatus,
@@ -21,6 +22,7 @@ from registry.vocabulary.codes import (
     ProposalSubject,
     ProtocolStatus,
     Recommendation,
+    Role,
     Standing,
     TotalOf,
 )
@@ -62,6 +64,7 @@ __all__ = [
     "AccountabilityRole",
     "AgreementStatus",
     "AreaKind",
+    "Author",
     "ClauseKind",
     "CodeList",
     "ContributionTerms",
@@ -80,7 +83,9 @@ __all__ = [
     "ProposalSubject",
     "ProtocolStatus",
     "REFERENCE_LENGTH",
+    "REGISTRAR",
     "Recommendation",
+    "Role",
     "Standing",
     "TotalOf",
     "derive_reference",

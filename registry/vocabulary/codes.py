@@ -34,6 +34,24 @@ class Standing(CodeList):
         return "REAL" if self in (Standing.VERBATIM, Standing.RESTATED) else self.value
 
 
+class Role(CodeList):
+    """In which role somebody records an act: what it may record follows from it."""
+
+    COUNCIL = "COUNCIL", "The council of an area, which speaks for its partners"
+    PARTNER = "PARTNER", "A partner of an agreement"
+    DEPARTMENT = "DEPARTMENT", "A department of central government"
+    GOVERNMENT_OFFICE = "GOVERNMENT_OFFICE", "A Government Office for a region"
+    MINISTER = "MINISTER", "A minister's office, which decides"
+    INSPECTORATE = "INSPECTORATE", "A national inspectorate"
+    AUDITOR = "AUDITOR", "An auditor of public money"
+    SCRUTINY_COMMITTEE = "SCRUTINY_COMMITTEE", "A council's scrutiny committee"
+    AREA_COMMITTEE = "AREA_COMMITTEE", "A committee for a part of a council's area"
+    NEIGHBOURHOOD_FORUM = "NEIGHBOURHOOD_FORUM", "A forum of a neighbourhood's people"
+    INTEREST_GROUP = "INTEREST_GROUP", "A group of people with one interest"
+    PETITION_ORGANISER = "PETITION_ORGANISER", "Somebody who organises a petition"
+    REGISTRAR = "REGISTRAR", "The registry's own keeper, who records what documents say"
+
+
 class AreaKind(CodeList):
     """What kind of place an area is."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from registry import Registry, Settings, record
+from registry import REGISTRAR, Registry, Settings, record
 from registry.signing import Signer, key_path, read_signer
 from tests.cli.ended import Command
 from tests.registry.world import setting
@@ -29,7 +29,7 @@ def signed(
     """The command line of a registry with a key and 16 entries."""
     monkeypatch.setenv("ANSWERABLE_BASE_URL", "https://registry.example")
     with registry.writing() as session:
-        record(session, setting())
+        record(session, setting(), author=REGISTRAR)
     assert answerable("key", "new").code == 0
     return answerable
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from publish.releases.atomic_files import take_turn
-from registry import Registry, record, redaction
+from registry import REGISTRAR, Registry, record, redaction
 from registry.acts import Corrected
 from tests.cli.ended import Command
 from tests.registry.world import setting, tell
@@ -51,11 +51,11 @@ def test_packages_are_published_once(answerable: Command, tmp_path: Path) -> Non
 def story(answerable: Command, registry: Registry) -> Command:
     """The command line of a registry of 16 entries that was published, and then changed."""
     with registry.writing() as session:
-        record(session, setting())
+        record(session, setting(), author=REGISTRAR)
     assert answerable("publish", "--if-changed").code == 0
     told = {"kind": "targets", "record": "T1", "field": "title", "value": "Fewer burglaries"}
     with registry.writing() as session:
-        record(session, [tell(Corrected, reason="Misread", **told)])
+        record(session, [tell(Corrected, reason="Misread", **told)], author=REGISTRAR)
     return answerable
 
 
@@ -67,7 +67,7 @@ def test_cron_hears_of_what_was_made_in_one_line_and_of_nothing_else(
     assert (made.code, made.out, made.err) == (0, "Published registry 1.0.1.\n", "")
     assert (again.code, again.out, again.err) == (0, "", "")
     with registry.writing() as session:
-        record(session, [redaction(session.connection, 2, **TAKEN)])
+        record(session, [redaction(session.connection, 2, **TAKEN)], author=REGISTRAR)
     assert story("publish", "--if-changed").out == (
         "Published registry 1.0.2, negotiations-laa 1.0.1; "
         "withdrew registry 1.0.1, registry 1.0.0, negotiations-laa 1.0.0.\n"
@@ -88,7 +88,7 @@ def test_a_withdrawn_release_is_told_with_what_took_its_place(
     story: Command, registry: Registry, tmp_path: Path
 ) -> None:
     with registry.writing() as session:
-        record(session, [redaction(session.connection, 2, **TAKEN)])
+        record(session, [redaction(session.connection, 2, **TAKEN)], author=REGISTRAR)
     ended = story("publish")
 
     assert "Withdrew registry 1.0.0: Private; 1.0.1 stands in its place.\n" in ended.out
@@ -135,7 +135,7 @@ def test_a_past_release_is_made_again(story: Command, registry: Registry, tmp_pa
         anew.read_bytes() == (tmp_path / "data/releases/registry/1.0.0/registry.zip").read_bytes()
     )
     with registry.writing() as session:
-        record(session, [redaction(session.connection, 2, **TAKEN)])
+        record(session, [redaction(session.connection, 2, **TAKEN)], author=REGISTRAR)
     lost = story("publish", "--as-at", 16, "--to", tmp_path / "then", "--json")
     assert lost.code == 1
     assert [(one["dataset"], one["same"]) for one in lost.json["packages"]] == [

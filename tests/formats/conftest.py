@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from publish import publish
-from registry import Registry, Settings, record
+from registry import REGISTRAR, Registry, Settings, record
 from registry.acts import (
     Act,
     AgreementMade,
@@ -99,7 +99,11 @@ def recorded(url: str) -> Registry:
     source = SourceCited.read({"reference": "S", "standing": "FICTIONAL", "title": "Made up"})
     common = {"standing": "FICTIONAL", "source": "S"}
     with opened.writing() as session:
-        record(session, [source, *(act.read({**common, **cells}) for act, cells in RECORDS)])
+        record(
+            session,
+            [source, *(act.read({**common, **cells}) for act, cells in RECORDS)],
+            author=REGISTRAR,
+        )
     return opened
 
 

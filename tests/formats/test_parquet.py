@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from publish import publish
 from publish.formats import parquet
-from registry import Registry, Settings, record
+from registry import REGISTRAR, Registry, Settings, record
 from registry.acts import TargetSet
 from tests.formats.canon import cells, resources
 
@@ -70,7 +70,11 @@ def test_a_number_that_no_128_bits_hold_is_kept(registry: Registry, tmp_path: Pa
     number = "123456789012345678901234567890.5"
     cells = {"reference": "T9", "title": "Most", "agreement": "L", "baseline_number": number}
     with registry.writing() as session:
-        record(session, [TargetSet.read({"standing": "FICTIONAL", "source": "S", **cells})])
+        record(
+            session,
+            [TargetSet.read({"standing": "FICTIONAL", "source": "S", **cells})],
+            author=REGISTRAR,
+        )
 
     done = publish(registry, Settings(data_dir=tmp_path))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from registry import Registry, record
+from registry import REGISTRAR, Registry, record
 from registry.acts import (
     AgreementMade,
     AreaRecorded,
@@ -113,6 +113,6 @@ ACTS = [
 def registry(database_url: str) -> Iterator[Registry]:
     opened = Registry.open(database_url)
     with opened.writing() as session:
-        record(session, ACTS)
+        record(session, ACTS, author=REGISTRAR)
     yield opened
     opened.close()

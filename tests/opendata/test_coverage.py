@@ -2,7 +2,7 @@
 
 from opendata import Coverage, CoveredArea, measure_coverage
 from opendata.datasets import OUTSIDE, REGISTRY, Dataset
-from registry import Registry, record
+from registry import REGISTRAR, Registry, record
 from registry.acts import (
     Act,
     AgreementMade,
@@ -39,7 +39,7 @@ MINE = Dataset("negotiations-l", "Negotiations of LAA", "What was said.", agreem
 def covered(url: str, dataset: Dataset, *more: Act) -> Coverage:
     registry = Registry.open(url)
     with registry.writing() as session:
-        record(session, [*BEGINNING, *more])
+        record(session, [*BEGINNING, *more], author=REGISTRAR)
     with registry.reading() as session:
         found = measure_coverage(session.connection, dataset.read_content(session.connection))
     registry.close()

@@ -11,7 +11,7 @@ from ingest.packages import (
     RefusedPackage,
     import_packages,
 )
-from registry import Refused, Registry
+from registry import Author, Refused, Registry, Role
 from tests.support.packages import GROUND, SOURCES, TARGETS, write_package
 from tests.support.tables import count, everything
 
@@ -120,7 +120,9 @@ def test_who_records_is_kept_on_the_ledger(registry: Registry, tmp_path: Path) -
     more = TARGETS + "T2,FICTIONAL,S,More trees,LAA\n"
 
     import_packages(
-        registry, [write_package(tmp_path / "more", {"targets": more})], actor="COUNCIL"
+        registry,
+        [write_package(tmp_path / "more", {"targets": more})],
+        author=Author("COUNCIL", Role.COUNCIL),
     )
 
     entries = everything(registry)["entries"]
@@ -131,7 +133,9 @@ def test_nobody_unknown_records(registry: Registry, tmp_path: Path) -> None:
     before = everything(registry)
 
     with pytest.raises(Refused, match="the actor NOBODY is not among the partners on record"):
-        import_packages(registry, [write_package(tmp_path / "p", GROUND)], actor="NOBODY")
+        import_packages(
+            registry, [write_package(tmp_path / "p", GROUND)], author=Author("NOBODY", Role.PARTNER)
+        )
 
     assert everything(registry) == before
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from publish import PublishResult
-from registry import Settings, record, redaction
+from registry import REGISTRAR, Settings, record, redaction
 from tests.registry.world import World
 from tests.support.publishing import unaudited
 
@@ -28,7 +28,7 @@ def redact(world: World, number: int, fields: str, reason: str = "It names a chi
     """Take words off an entry; returns the entry that did so."""
     with world.registry.writing() as session:
         act = redaction(session.connection, number, fields=fields, reason=reason, source="S")
-        return record(session, [act]).entries[0]
+        return record(session, [act], author=REGISTRAR).entries[0]
 
 
 def changes(folder: Path) -> dict[str, Any]:

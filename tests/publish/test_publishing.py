@@ -10,7 +10,7 @@ import pytest
 
 from ingest.packages import import_packages
 from publish import find_latest, publish
-from registry import Damaged, Registry, Settings, record
+from registry import REGISTRAR, Damaged, Registry, Settings, record
 from registry.acts import Corrected, PartnerRecorded, ProposalMade, Redacted, RequestMade
 from tests.support.publishing import unaudited
 
@@ -58,7 +58,7 @@ def another_request(registry: Registry) -> None:
     """Record something that belongs to the negotiations."""
     cells = {**EXS, "proposal": "EXS-P10", "number": "99", "text": "Another thing"}
     with registry.writing() as session:
-        record(session, [RequestMade.read(cells)])
+        record(session, [RequestMade.read(cells)], author=REGISTRAR)
 
 
 def test_both_databases_publish_the_same_bytes(
@@ -104,12 +104,14 @@ def test_what_was_corrected_and_redacted_comes_back_as_it_stands(
     mended = {"kind": "targets", "record": "EXS-T1", "field": "until", "value": "2011-04-01"}
     with on_sqlite.writing() as session:
         [entry] = record(
-            session, [ProposalMade.read({**EXS, **PRIVATE}), RequestMade.read({**EXS, **PART})]
+            session,
+            [ProposalMade.read({**EXS, **PRIVATE}), RequestMade.read({**EXS, **PART})],
+            author=REGISTRAR,
         ).entries[:1]
-        record(session, [Corrected.read({**EXS, **mended, "reason": "Misread"})])
+        record(session, [Corrected.read({**EXS, **mended, "reason": "Misread"})], author=REGISTRAR)
         told = {"kind": "proposals", "record": "EXS-P99", "redacts": str(entry)}
         taken = {**EXS, **told, "fields": "text title", "reason": "Names a person"}
-        record(session, [Redacted.read(taken)])
+        record(session, [Redacted.read(taken)], author=REGISTRAR)
     first = unaudited(on_sqlite, Settings(data_dir=tmp_path / "first"))
     other = Registry.open(postgres_url)
     import_packages(other, [first.releases / "registry/latest/registry.zip"])
@@ -141,6 +143,7 @@ def test_what_did_not_change_is_not_written_again(on_sqlite: Registry, tmp_path:
         record(
             session,
             [PartnerRecorded.read({**EXS, "reference": "EXS-NEW", "name": "New", "kind": "OTHER"})],
+            author=REGISTRAR,
         )
     later = unaudited(on_sqlite, settings)
 
@@ -155,7 +158,7 @@ def test_a_correction_of_a_named_record_changes_the_package(
     unaudited(on_sqlite, settings)
     mended = {"kind": "partners", "record": "EXS-COUNCIL", "field": "name", "value": "The Council"}
     with on_sqlite.writing() as session:
-        record(session, [Corrected.read({**EXS, **mended, "reason": "Misread"})])
+        record(session, [Corrected.read({**EXS, **mended, "reason": "Misread"})], author=REGISTRAR)
     done = unaudited(on_sqlite, settings)
 
     assert [release.dataset for release in done.made] == ["registry", NEGOTIATIONS]

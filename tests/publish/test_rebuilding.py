@@ -6,7 +6,7 @@ import pytest
 
 from publish import rebuild, releases_folder
 from publish.proof import check_release
-from registry import InvalidInput, Registry, Settings, record
+from registry import REGISTRAR, InvalidInput, Registry, Settings, record
 from registry.acts import Corrected, PartnerRecorded
 from registry.signing import key_path, new_key
 from registry.vocabulary import PartnerKind
@@ -73,7 +73,7 @@ def test_each_database_makes_its_releases_again(database_url: str, tmp_path: Pat
     settings = Settings(data_dir=tmp_path)
     for acts in (setting(), [lead("POLICE", "2007-04-01")]):
         with registry.writing() as session:
-            record(session, acts)
+            record(session, acts, author=REGISTRAR)
         unaudited(registry, settings)
     done = rebuild(registry, settings, 16, tmp_path / "again", releases_folder(tmp_path))
     registry.close()

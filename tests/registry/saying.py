@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from ingest.packages import import_packages, sample_packages
-from registry import Registry, record, redaction
+from registry import REGISTRAR, Registry, record, redaction
 from registry.acts import ACT_NAMED, Act, Corrected, TargetChanged, fields_of
 from registry.acts.fields import TEXT
 from registry.ledger import read_entries
@@ -116,4 +116,4 @@ def take_off(world: World, words: Words, source: str = SOURCE) -> None:
             reason="It names a person",
             source=source,
         )
-        record(session, [act])
+        record(session, [act], author=REGISTRAR)

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from registry import Author, Role
 from registry.acts import (
     AgreementMade,
     AgreementRevised,
@@ -97,7 +98,7 @@ def test_a_term_ends_after_it_began(world: World, until: str) -> None:
 
 
 def test_the_actor_is_a_partner_on_record(world: World) -> None:
-    assert world.refused(target("T2"), actor="NOBODY") == (
+    assert world.refused(target("T2"), author=Author("NOBODY", Role.PARTNER)) == (
         Refusal(
             RefusalCode.NOT_FOUND,
             "the actor NOBODY is not among the partners on record",
@@ -107,7 +108,7 @@ def test_the_actor_is_a_partner_on_record(world: World) -> None:
         ),
     )
 
-    world.record(target("T2"), actor="COUNCIL")
+    world.record(target("T2"), author=Author("COUNCIL", Role.COUNCIL))
 
     assert [world.entry(number)["actor"] for number in (16, 17)] == [None, "COUNCIL"]
 

@@ -9,6 +9,8 @@ from alembic.script import ScriptDirectory
 
 from registry import Registry, is_current, migrate, verify
 from registry.migrations.migrate import config_for
+from tests.registry.test_corrections import correction
+from tests.registry.world import World
 from tests.support.databases import PostgresDatabases
 from tests.support.earlier import FOLDER, entries_of, migrate_to, revisions, schema_of, unpack
 
@@ -59,6 +61,27 @@ def test_the_migrations_build_what_they_built_then(
     migrate_to(revision, now)
 
     assert schema_of(now) == schema_of(then)
+
+
+@pytest.mark.parametrize("revision", ["0005", "0006"])
+def test_what_was_recorded_before_there_were_stems_is_found_by_them(
+    new_database: Callable[[], str], revision: str
+) -> None:
+    url = new_database()
+    unpack(revision, url)
+
+    migrate(url)
+
+    world = World(url)
+    with closing(world.registry):
+        (entry,) = (row["entry"] for row in world.rows("targets", reference="EXS-T3"))
+        assert "cycl" in world.rows_of_search("EXS-T3")[0][2].split()
+        assert entry in world.found("cycl")
+
+        world.record(correction("targets", "EXS-T3", "title", "Robberies", source="EXS-SOURCE-LAA"))
+
+        assert entry not in world.found("cycl")
+        assert entry in world.found("robberi")
 
 
 def test_there_is_a_small_database_of_each_earlier_revision() -> None:

@@ -1,20 +1,16 @@
 """Setting up a database, bringing it up to date, and what is said when it is not there."""
 
 from contextlib import closing
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from alembic.operations import Operations
-from sqlalchemy import text
 
 from registry import Registry, Unavailable, is_current, migrate, verify
 from registry.models import Base
-from tests.registry.test_corrections import correction
-from tests.registry.world import World, target
+from tests.registry.world import World
 
 # The search stands beside the models: FTS5's own tables, and PostgreSQL's index of an expression.
 SEARCH = ("search_index", "ix_search_texts_words")
@@ -110,59 +106,3 @@ def test_a_file_of_another_kind_is_no_registry(tmp_path: Path) -> None:
     assert refusal(Registry.open(f"sqlite:///{path}")) == (
         f"sqlite:///{path} cannot be reached: file is not a database"
     )
-
-
-def back_to_revision_6(world: World) -> None:
-    """The search as the first migration made it, filled with what is on record, and its indices."""
-    first = import_module("registry.migrations.versions.0001_the_ledger")
-    wider = import_module("registry.migrations.versions.0008_what_findings_follow_from").WIDER
-    with world.registry.writer.begin() as connection:
-        sqlite = connection.dialect.name == "sqlite"
-        connection.execute(text("CREATE TEMPORARY TABLE kept AS SELECT * FROM search_texts"))
-        if sqlite:
-            connection.execute(text("DROP TABLE search_index"))
-        connection.execute(text("DROP TABLE search_texts"))
-        with Operations.context(MigrationContext.configure(connection)):
-            first._search_in_sqlite() if sqlite else first._search_in_postgresql()
-        connection.execute(text("DROP INDEX ix_accountability_state_target"))
-        for table, columns in wider.items():
-            connection.execute(text(f"DROP INDEX ix_{table}_{'_'.join(columns)}"))
-            connection.execute(
-                text(f"CREATE INDEX ix_{table}_{columns[0]} ON {table} ({columns[0]})")
-            )
-        columns = "number, id, kind, reference, title, body"
-        connection.execute(
-            text(f"INSERT INTO search_texts ({columns}) SELECT {columns} FROM kept ORDER BY number")
-        )
-        connection.execute(text("DROP TABLE kept"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0006'"))
-
-
-def test_what_an_older_version_recorded_is_found_by_its_stems(world: World) -> None:
-    (entry,) = world.record(target("T9", title="The council’s burglaries")).entries
-    before = world.everything()
-    back_to_revision_6(world)
-
-    migrate(world.url)
-
-    assert world.everything() == before
-    assert world.rows_of_search("T9") == [
-        ("The council’s burglaries", "T9", "burglari council t9 the")
-    ]
-    assert world.found("burglari t9") == [entry]
-    assert world.found("councils") == []
-    assert differences(world.registry) == []
-    assert verify(world.registry).entries == 17
-
-
-def test_an_index_that_was_made_anew_follows_its_records(world: World) -> None:
-    (entry,) = world.record(target("T9", title="The council’s burglaries")).entries
-    back_to_revision_6(world)
-    migrate(world.url)
-
-    world.record(correction("targets", "T9", "title", "Robberies", corrects=entry))
-    world.record(target("T10", title="Arson"))
-
-    assert world.found("burglari") == []
-    assert world.found("robberi") == [entry]
-    assert world.found("arson") == [entry + 2]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from registry import Refused, record, verify
+from registry import REGISTRAR, Refused, record, verify
 from registry import redaction as take_off
 from registry.acts import (
     AdvicePublished,
@@ -139,7 +139,7 @@ def redacted(world: World, number: int, fields: str, **more: str) -> int:
     told = {"reason": "names a private person", "source": "S", **more}
     with world.registry.writing() as session:
         act = take_off(session.connection, number, fields=fields, **told)
-        return record(session, [act]).entries[0]
+        return record(session, [act], author=REGISTRAR).entries[0]
 
 
 def test_one_entry_may_be_redacted_again(world: World) -> None:
@@ -251,7 +251,11 @@ def test_a_batch_with_a_redaction_is_recorded_whole_or_not_at_all(world: World) 
     before = world.everything()
 
     with world.registry.writing() as session, pytest.raises(Refused) as caught:
-        record(session, [redaction("targets", "T1", T1, "title"), lead("NOBODY", "2007-04-01")])
+        record(
+            session,
+            [redaction("targets", "T1", T1, "title"), lead("NOBODY", "2007-04-01")],
+            author=REGISTRAR,
+        )
 
     assert [(refusal.index, refusal.code) for refusal in caught.value.refusals] == [
         (1, "NOT_FOUND")

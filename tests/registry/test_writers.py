@@ -11,7 +11,7 @@ from threading import Thread
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from registry import Registry, Unavailable, record, verify
+from registry import REGISTRAR, Registry, Unavailable, record, verify
 from registry.ledger import read_entries
 from tests.registry.world import World, target
 from tests.support.soak import Trials
@@ -20,23 +20,24 @@ RECORDS = Trials("records by each of two processes at once, on each database", 3
 ROOT = Path(__file__).parents[2]
 WRITER = """
 import sys
-from registry import Registry, record
+from registry import REGISTRAR, Registry, record
 from tests.registry.world import target
 
 url, name, count = sys.argv[1:]
 registry = Registry.open(url)
 for number in range(int(count)):
     with registry.writing() as session:
-        record(session, [target(f"{name}{number}")])
+        record(session, [target(f"{name}{number}")], author=REGISTRAR)
 """
 CRASHER = """
 import os, sys
-from registry import Registry, record
+from registry import REGISTRAR, Registry, record
 from tests.registry.world import lead
 
 registry = Registry.open(sys.argv[1])
 with registry.writing() as session:
-    record(session, [lead("POLICE", "2007-04-01"), lead("COUNCIL", "2008-04-01")])
+    acts = [lead("POLICE", "2007-04-01"), lead("COUNCIL", "2008-04-01")]
+    record(session, acts, author=REGISTRAR)
     print("recorded", flush=True)
     os._exit(9)
 """
@@ -100,7 +101,7 @@ def test_an_error_in_a_session_takes_back_all_that_was_recorded_in_it(world: Wor
 
     def record_and_fail() -> None:
         with world.registry.writing() as session:
-            record(session, [target("T2")])
+            record(session, [target("T2")], author=REGISTRAR)
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -112,8 +113,8 @@ def test_an_error_in_a_session_takes_back_all_that_was_recorded_in_it(world: Wor
 
 def test_several_batches_of_one_session_are_committed_together(world: World) -> None:
     with world.registry.writing() as session:
-        assert record(session, [target("T2")]).entries == (17,)
-        assert record(session, [target("T3", measure="NI16")]).entries == (18,)
+        assert record(session, [target("T2")], author=REGISTRAR).entries == (17,)
+        assert record(session, [target("T3", measure="NI16")], author=REGISTRAR).entries == (18,)
         assert world.position().number == 16
 
     assert world.position().number == 18

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select, text
 
-from registry import Recorded, Refusal, Refused, Registry, record
+from registry import REGISTRAR, Author, Recorded, Refusal, Refused, Registry, record
 from registry.acts import (
     AccountabilityTaken,
     Act,
@@ -126,17 +126,23 @@ class World:
         self.registry = Registry.open(self.url, clock=self.clock)
 
     def record(
-        self, *acts: Act, actor: str | None = None, keys: Sequence[str] | None = None
+        self,
+        *acts: Act,
+        author: Author = REGISTRAR,
+        keys: Sequence[str | None] | None = None,
+        account: str | None = None,
     ) -> Recorded:
         with self.registry.writing() as session:
-            return record(session, acts, actor=actor, keys=keys)
+            return record(session, acts, author=author, keys=keys, account=account)
 
-    def refused(self, *acts: Act, actor: str | None = None) -> tuple[Refusal, ...]:
+    def refused(
+        self, *acts: Act, author: Author = REGISTRAR, keys: Sequence[str | None] | None = None
+    ) -> tuple[Refusal, ...]:
         """Why acts are refused, after proving that nothing was written."""
         before = self.everything()
         with self.registry.writing() as session:
             try:
-                record(session, acts, actor=actor)
+                record(session, acts, author=author, keys=keys)
             except Refused as refused:
                 refusals = refused.refusals
             else:
@@ -144,9 +150,9 @@ class World:
         assert self.everything() == before
         return refusals
 
-    def refusal(self, *acts: Act, actor: str | None = None) -> str:
+    def refusal(self, *acts: Act, author: Author = REGISTRAR) -> str:
         """Why the one act that is refused is refused, in words."""
-        (refusal,) = self.refused(*acts, actor=actor)
+        (refusal,) = self.refused(*acts, author=author)
         return f"{refusal.code}: {refusal.message}"
 
     def everything(self) -> dict[str, list[tuple[Any, ...]]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from registry import Registry, record
+from registry import REGISTRAR, Registry, record
 from registry.acts import (
     AccountabilityTaken,
     Act,
@@ -92,7 +92,7 @@ def decided() -> list[Act]:
 def told(database_url: str) -> Iterator[Asking]:
     registry = Registry.open(database_url)
     with registry.writing() as session:
-        record(session, [*agreed(), *revised(), *decided()])
+        record(session, [*agreed(), *revised(), *decided()], author=REGISTRAR)
     yield Asking(registry)
     registry.close()
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event, text
 
 import schema
-from registry import Registry, Settings, record
+from registry import REGISTRAR, Registry, Settings, record
 from registry.acts import MeasurementReported
 from schema import GraphQLRequest
 from schema.planner.snapshots import Asked, Snapshot
@@ -53,7 +53,7 @@ def measuring(registry: Registry) -> Callable[[], None]:
     def measured() -> None:
         told = {"target": "EXS-T1", "period": f"{next(years)}", "standing": "FICTIONAL", **SOURCE}
         with registry.writing() as session:
-            record(session, [MeasurementReported.read(told)])
+            record(session, [MeasurementReported.read(told)], author=REGISTRAR)
 
     return measured
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from registry import Registry, record
+from registry import REGISTRAR, Registry, record
 from registry.acts import (
     AccountabilityTaken,
     Act,
@@ -90,11 +90,11 @@ def told(database_url: str) -> Iterator[Asking]:
     days = iter(["2026-01-01", "2026-02-01", "2026-03-01"])
     registry = Registry.open(database_url, clock=lambda: f"{next(days)}T12:00:00.000000Z")
     with registry.writing() as session:
-        record(session, first_records())
+        record(session, first_records(), author=REGISTRAR)
     with registry.writing() as session:
-        record(session, [lead("P1", "2007-10-01"), answer()])
+        record(session, [lead("P1", "2007-10-01"), answer()], author=REGISTRAR)
     with registry.writing() as session:
-        record(session, [spelt_right()])
+        record(session, [spelt_right()], author=REGISTRAR)
     yield Asking(registry)
     registry.close()
 

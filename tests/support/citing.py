@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
-from registry import Registry, record
+from registry import REGISTRAR, Registry, record
 from registry.acts import SourceCited
 
 
 def cite(registry: Registry, reference: str) -> None:
     act = SourceCited.read({"reference": reference, "standing": "SYNTHETIC", "title": reference})
     with registry.writing() as session:
-        record(session, [act])
+        record(session, [act], author=REGISTRAR)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from starlette.testclient import TestClient
 
-from registry import record
+from registry import REGISTRAR, record
 from registry.acts import SourceCited
 from tests.support.served import registry_of
 
@@ -110,7 +110,7 @@ def test_the_front_page_counts_anew_once_something_was_recorded(
 
     act = SourceCited.read({"reference": "S", "standing": "SYNTHETIC", "title": "Made"})
     with registry_of(empty).writing() as session:
-        record(session, [act])
+        record(session, [act], author=REGISTRAR)
 
     assert "<strong>Synthetic.</strong>" in empty.get("/").text
 

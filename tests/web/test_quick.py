@@ -13,7 +13,7 @@ import pytest
 from starlette.testclient import TestClient
 
 import web
-from registry import Rates, Registry, Settings, record
+from registry import REGISTRAR, Rates, Registry, Settings, record
 from registry.acts import PartnerRecorded
 from schema import HEAD, Asked, Quick, Steps
 from tests.support.citing import cite, cited
@@ -34,7 +34,7 @@ def found(registry: Registry, name: str) -> None:
     told = {"reference": name, "standing": "SYNTHETIC", "source": "FIRST"}
     act = PartnerRecorded.read({**told, "name": name, "kind": "DEPARTMENT"})
     with registry.writing() as session:
-        record(session, [act])
+        record(session, [act], author=REGISTRAR)
 
 
 def reader(registry: Registry, lines: int = 2) -> Reader:

@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 import web
-from registry import Registry, Settings, record
+from registry import REGISTRAR, Registry, Settings, record
 from registry.acts import PartnerRecorded, Redacted, SourceCited
 from tests.support.databases import SqliteDatabases
 from tests.support.publishing import unaudited
@@ -52,7 +52,7 @@ def client(settings: Settings) -> Iterator[TestClient]:
 
 def said(registry: Registry, *acts: Any) -> None:
     with registry.writing() as session:
-        record(session, acts, actor=None)
+        record(session, acts, author=REGISTRAR)
 
 
 def test_each_release_has_a_page_that_says_what_changed(client: TestClient) -> None:

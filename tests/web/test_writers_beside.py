@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 import web
-from registry import Registry, Settings, record
+from registry import REGISTRAR, Registry, Settings, record
 from registry.acts import MeasurementReported
 from tests.schema.asking import exampleshire
 from tests.support.databases import PostgresDatabases
@@ -37,7 +37,7 @@ def record_measurements(registry: Registry, done: Event) -> None:
         told = {"target": "EXS-T1", "period": f"{year}", "standing": "FICTIONAL"}
         act = MeasurementReported.read({**told, "source": "EXS-SOURCE-LAA", "value_number": "1"})
         with registry.writing() as session:
-            record(session, [act])
+            record(session, [act], author=REGISTRAR)
     done.set()
 
 

@@ -12,10 +12,10 @@ from starlette.routing import Route
 
 from publish import Seal, read_tile
 from registry.ledger import (
-    COMMITTED,
     Tile,
     consistency_proof,
     inclusion_proof,
+    leaf_fields,
     leaves_after,
     position,
     root,
@@ -69,7 +69,7 @@ def entries(request: Request) -> Response:
     with site_of(request).registry.reading() as session:
         size = position(session.connection).number
         found = leaves_after(session.connection, after, first)
-    told = [{**dict(zip(COMMITTED, row[:-1], strict=True)), "hash": row[-1]} for row in found]
+    told = [{**leaf_fields(row._mapping), "hash": row.hash} for row in found]
     return JSONResponse({"size": size, "entries": told}, headers=_NOW)
 
 
