@@ -1,4 +1,4 @@
-"""What is kept of questions that were asked before: it holds no data, only how to read it."""
+"""The cache of plans: it holds no data, only how to read it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Definitions = Sequence[VariableDefinitionNode]
 
 @dataclass(frozen=True, slots=True)
 class RequestVariables:
-    """The variables of a question: as they were given, and with what only becomes binds open."""
+    """The variables of a request: as given, and with references for what is only bound."""
 
     values: Mapping[str, Any]
     open: VariableValues
@@ -34,7 +34,7 @@ class RequestVariables:
 
     @property
     def shape(self) -> str:
-        """What of them the statements depend on, and whether the document may be answered.
+        """Return what of them the statements depend on, and whether the document may run.
 
         How many nodes a document asks for depends on the sizes of its pages: a plan that was kept
         for small ones must not let large ones pass unmeasured.
@@ -43,7 +43,7 @@ class RequestVariables:
 
 
 def _page_sizes(given: Any, most: int) -> Iterator[int]:
-    """All numbers that can be the size of a page; greater ones are refused as such anyhow."""
+    """Return all numbers that can be the size of a page; greater ones are refused anyway."""
     if isinstance(given, Mapping):
         for value in given.values():
             yield from _page_sizes(value, most)
@@ -57,7 +57,7 @@ def _page_sizes(given: Any, most: int) -> Iterator[int]:
 def read_variables(
     schema: GraphQLSchema, definitions: Definitions, told: Mapping[str, Any], page_size: int
 ) -> RequestVariables | None:
-    """The variables of an operation; None where graphql-core has to tell what is wrong."""
+    """Read the variables of an operation; None where graphql-core has to say what is wrong."""
     values = get_variable_values(schema, definitions, dict(told))
     if not isinstance(values, VariableValues):
         return None
@@ -72,7 +72,7 @@ def read_variables(
 
 @dataclass(slots=True)
 class PlanCache:
-    """The plans of questions: by document and operation, and by the shape of the variables."""
+    """Plans by document and operation, and by the shape of the variables."""
 
     asked: LruCache[object, Definitions] = field(default_factory=lambda: LruCache(_DOCUMENTS))
     plans: LruCache[object, Plan] = field(default_factory=lambda: LruCache(_FIELDS))
@@ -80,7 +80,7 @@ class PlanCache:
     def find(
         self, schema: GraphQLSchema, key: object, told: Mapping[str, Any], page_size: int
     ) -> tuple[Plan, Mapping[str, Any]] | None:
-        """The plan for a question and the values that it takes, if it is kept."""
+        """Return the plan of a request and the values that it takes, if it is cached."""
         definitions = self.asked.get(key)
         if definitions is None:
             return None
@@ -93,12 +93,12 @@ class PlanCache:
     def put(
         self, key: object, definitions: Definitions, shape: str, plan: Plan, size: int = 1
     ) -> None:
-        """Keep the plan of a question of so many fields that is known to be a valid one."""
+        """Cache the plan of a document of so many fields that is known to be valid."""
         self.asked.put(key, definitions)
         self.plans.put((key, shape), plan, max(size, _LEAST))
 
 
 @cache
 def kept_plans() -> PlanCache:
-    """The plans that are kept by this process."""
+    """Return the plan cache of this process."""
     return PlanCache()

@@ -1,4 +1,4 @@
-"""The document at work on: which fields it selects, merged, with their arguments."""
+"""The operation that is being planned: which fields it selects, merged, with their arguments."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ DEFINITION = "strawberry-definition"
 
 
 class SelectedField(NamedTuple):
-    """One field of the answer: its key there, its definition, arguments and where it stands."""
+    """One field of the response: its key, its definition, its arguments and its path."""
 
     key: str
     name: str
@@ -45,18 +45,18 @@ class SelectedField(NamedTuple):
 
     @property
     def type(self) -> GraphQLNamedType:
-        """The named type of the field, without its lists and exclamation marks."""
+        """Return the named type of the field, without lists and non-null."""
         return _named_type(self.definition.type)
 
     @property
     def binding(self) -> Any:
-        """Where the field's value comes from."""
+        """Return the field's binding."""
         return self.definition.extensions[DEFINITION].metadata["binding"]
 
 
 @dataclass(slots=True)
 class PlanningContext:
-    """One operation of a document with its variables, while it is being planned."""
+    """One operation of a document with its variables, while it is planned."""
 
     schema: GraphQLSchema
     operation: OperationDefinitionNode
@@ -75,7 +75,7 @@ class PlanningContext:
     size: int = 0
 
     def defer(self, name: str, value: Any, make: Callable[[Any], Any]) -> str:
-        """The name under which a run finds what is made of a value.
+        """Return the name under which a run finds what is made of a value.
 
         Raises:
             GraphQLError: the value is refused.
@@ -88,7 +88,7 @@ class PlanningContext:
     def select_fields(
         self, parent: GraphQLObjectType, details: Sequence[FieldDetails], path: tuple[str, ...]
     ) -> Iterator[SelectedField]:
-        """The fields selected below some nodes, merged as the specification says."""
+        """Yield the fields below some nodes, merged as the specification says."""
         grouped: Mapping[str, Sequence[FieldDetails]] | None = _group_plain_fields(details)
         if grouped is None:
             grouped = collect_subfields(
@@ -103,7 +103,7 @@ class PlanningContext:
             yield self.select_field(parent, key, found, path)
 
     def select_root_fields(self, root: GraphQLObjectType) -> Iterator[SelectedField]:
-        """The fields selected at the root of the operation."""
+        """Yield the fields at the root of the operation."""
         grouped = collect_fields(
             self.schema, self.fragments, self.variables, root, self.operation
         ).grouped_field_set
@@ -117,7 +117,7 @@ class PlanningContext:
         found: Sequence[FieldDetails],
         path: tuple[str, ...],
     ) -> SelectedField:
-        """One field of an object with its arguments."""
+        """Return one field of an object with its arguments."""
         self.size += 1
         node = found[0].node
         name = node.name.value
@@ -135,7 +135,7 @@ class PlanningContext:
 def _group_plain_fields(
     details: Sequence[FieldDetails],
 ) -> Mapping[str, Sequence[FieldDetails]] | None:
-    """The fields below a node where there is nothing to merge, to spread or to skip; else None."""
+    """Return the fields below a node if there is nothing to merge, spread or skip; else None."""
     selections = details[0].node.selection_set if len(details) == 1 else None
     if selections is None:
         return None
@@ -149,11 +149,11 @@ def _group_plain_fields(
 
 @cache
 def _named_type(kind: GraphQLOutputType) -> GraphQLNamedType:
-    """The named type within a type of the contract, which stays as it is."""
+    """Return the named type within a type of the contract, cached."""
     return get_named_type(kind)
 
 
 def kind_of(object_type: GraphQLObjectType) -> str:
-    """The table behind an object type."""
+    """Return the table behind an object type."""
     kind: str = object_type.extensions[DEFINITION].origin.KIND
     return kind

@@ -1,4 +1,4 @@
-"""Where a field is planned: the row that its object is, in the statement that reads it."""
+"""The row in whose context a field is planned, in the statement that reads it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ TYPE_KEY = ""  # no alias can be empty, so this never stands in the way of a sel
 
 @dataclass(frozen=True, slots=True)
 class CachedExpression:
-    """What was made once over a row, and what making it asked of the statement around it.
+    """An expression over a row, made once, and what it needs of the statement around it.
 
     Attributes:
         made: the expression, or several.
@@ -42,13 +42,13 @@ class CachedExpression:
 
 @cache
 def _cached_expressions() -> LruCache[object, CachedExpression]:
-    """What is made of rows in this process; it holds no data and no values."""
+    """Return the cache of this process; it holds no data and no values."""
     return LruCache(_KEPT)
 
 
 @dataclass(frozen=True, slots=True)
 class RowContext(RequestContext):
-    """The row that an object is made of, and all that is needed to read on from there.
+    """The row that an object is made of, and all that planning its fields needs.
 
     ``given`` holds the values of an object that is only a part of a row, such as Money; ``owner``
     is the row that cites, where the object is the source that it cites. ``within`` tells apart the
@@ -65,11 +65,11 @@ class RowContext(RequestContext):
     part_key: Hashable = None
 
     def column(self, name: str) -> ColumnElement[Any]:
-        """A value of the row by its name."""
+        """Return a value of the row by its name."""
         return self.part_values[name] if name in self.part_values else self.row.c[name]
 
     def select(self, expression: ColumnElement[Any], key: Hashable = None) -> int:
-        """Select an expression and tell its place; ``key`` names it within this row."""
+        """Select an expression and return its index; ``key`` identifies it within this row."""
         return self.scope.add_column(
             expression, None if key is None else (self.row, self.part_key, key)
         )
@@ -116,7 +116,7 @@ class RowContext(RequestContext):
         return kept
 
     def _reuse(self, found: CachedExpression, values: Sequence[Any]) -> bool:
-        """Ask the statement for what an expression needs; whether it is there under its names."""
+        """Give the statement what an expression needs; tell whether it has it under its names."""
         for asked, alias in found.joins:
             if self.join(*asked).row is not alias:
                 return False
@@ -125,7 +125,7 @@ class RowContext(RequestContext):
         return True
 
     def join(self, rows: Rows, on: JoinCondition, key: Hashable) -> RowContext:
-        """The place of a row that belongs to this one: at most one, perhaps none."""
+        """Join a row that belongs to this one, and return its context."""
 
         def condition(row: FromClause) -> ColumnElement[bool]:
             return self.make_once(("on", key, row), lambda: on(self, row))
@@ -135,7 +135,7 @@ class RowContext(RequestContext):
         return RowContext(self.work, self.scope, row, name_of(rows), self.moment)
 
     def as_part(self, given: Mapping[str, ColumnElement[Any]], within: Hashable) -> RowContext:
-        """The place of an object that is only some values of this row."""
+        """Return the context of an object that is only some values of this row."""
         return replace(self, part_values=given, part_key=within)
 
 
@@ -143,7 +143,7 @@ class Binding(Protocol):
     """Where a field's value comes from."""
 
     def plan_result(self, context: RowContext, selected: SelectedField) -> ResultBuilder:
-        """What becomes of the field at a place: it selects and joins what it needs there."""
+        """Plan the field: select and join what it needs, and return what builds its value."""
         ...
 
 
@@ -154,7 +154,7 @@ def plan_object(
     path: tuple[str, ...],
     presence: int | None = None,
 ) -> ObjectBuilder:
-    """The shape of an object with the fields that are selected of it."""
+    """Plan the object with its selected fields."""
     fields = ObjectBuilder(presence=presence)
     if context.work.adds_typenames:
         fields.add(TYPE_KEY, ConstantBuilder(object_type.name))
@@ -170,7 +170,7 @@ def plan_object(
 def plan_selected(
     context: RowContext, selected: SelectedField, presence: int | None = None
 ) -> ObjectBuilder:
-    """The shape of a field's object, where its type is an object type."""
+    """Plan a field's object, where its type is an object type."""
     object_type = selected.type
     assert isinstance(object_type, GraphQLObjectType)
     return plan_object(context, object_type, selected.details, selected.path, presence)

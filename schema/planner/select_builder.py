@@ -1,4 +1,4 @@
-"""One flat SELECT while it is being put together: its rows, what is joined in, what it gives."""
+"""One flat SELECT under construction: its rows, its joins, its columns and conditions."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from schema.planner.time_travel import Moment, Rows, name_of
 
 
 class AliasNames:
-    """Short names for the tables of one statement: ``targets1``, ``targets2``.
+    """Short aliases for the tables of one statement: ``targets1``, ``targets2``.
 
     SQLAlchemy names tables that nobody named ``targets_1``, so these never meet.
     """
@@ -37,14 +37,14 @@ class AliasNames:
         self._taken: dict[str, int] = {}
 
     def new(self, name: str) -> str:
-        """A name that no other table of the statement has."""
+        """Return an alias that no other table of the statement has."""
         self._taken[name] = self._taken.get(name, 0) + 1
         return f"{name}{self._taken[name]}"
 
 
 @dataclass(frozen=True, slots=True)
 class BoundName:
-    """A value that is bound by itself."""
+    """A value that is bound on its own."""
 
     name: str
 
@@ -55,7 +55,7 @@ class BoundName:
 
 @dataclass(frozen=True, slots=True)
 class DialectText:
-    """Text that is another for each kind of database."""
+    """Text that differs per kind of database."""
 
     sqlite: str
     postgresql: str
@@ -67,7 +67,7 @@ class DialectText:
 
 @dataclass(frozen=True, slots=True)
 class PostgresqlOnly:
-    """A part that only PostgreSQL is told."""
+    """A part that only PostgreSQL gets."""
 
     part: Writes
     after: str
@@ -82,7 +82,7 @@ class PostgresqlOnly:
 
 @dataclass(frozen=True, slots=True)
 class WrittenExpression:
-    """An expression within a scope, which knows what its values are called when a plan runs."""
+    """An expression within a statement, which knows what the run calls its values."""
 
     expression: ClauseElement
     role: Role
@@ -98,7 +98,7 @@ class WrittenExpression:
 
 
 class SelectBuilder:
-    """A statement under construction. What is asked for twice is joined and selected once.
+    """A statement under construction; what is joined or selected twice is there once.
 
     Expressions are kept from one question to the next, so what they bind goes by names that count
     from nought in each scope; ``names`` tells what a run calls these.
@@ -131,7 +131,7 @@ class SelectBuilder:
         make: Callable[[Any], Any],
         kind: TypeEngine[Any] | None,
     ) -> BindParameter[Any]:
-        """What is made of a value, as this statement names it.
+        """Bind what is made of a value, under a name of this statement.
 
         Raises:
             GraphQLError: the value is refused.
@@ -141,7 +141,7 @@ class SelectBuilder:
     def bind_name(
         self, work: PlanningContext, value: RequestValue, make: Callable[[Any], Any]
     ) -> str:
-        """The name of what is made of a value, where an expression that was kept binds it."""
+        """Return the name of what is made of a value, where a cached expression binds it."""
         name = f"asked{len(self.bound_values)}"
         self.bound_values.append((value.index, make))
         self.names[name] = work.defer("asked", value.hidden, make)
@@ -155,7 +155,7 @@ class SelectBuilder:
         *,
         inner: bool = False,
     ) -> FromClause:
-        """Join further rows in, once for each key; ``on`` makes the condition from their alias."""
+        """Join further rows, once per key; ``on`` makes the condition from their alias."""
         if key not in self._joined:
             alias = self._moment.rows(rows, self._aliases.new(name_of(rows)))
             condition = on(alias)
@@ -170,7 +170,7 @@ class SelectBuilder:
         return self._joined[key]
 
     def add_column(self, expression: ColumnElement[Any], key: Hashable = None) -> int:
-        """Select an expression and tell its place in the row.
+        """Select an expression and return its index in the row.
 
         Columns are selected once, other expressions once for each key.
         """
@@ -184,7 +184,7 @@ class SelectBuilder:
         return len(self._columns) - 1
 
     def presence(self, row: FromClause) -> int:
-        """The place of what tells whether a row was joined in: a column that is never null."""
+        """Return the index of a column that is never null where a row was joined."""
         element: Any = getattr(row, "element", None)
         if isinstance(element, Table):
             for place, column in enumerate(self._columns):
@@ -199,11 +199,11 @@ class SelectBuilder:
                 self.conditions.append([WrittenExpression(condition, "condition", self)])
 
     def value(self, expression: ColumnElement[Any]) -> WrittenExpression:
-        """An expression of this scope as a part of a statement."""
+        """Return an expression of this statement as a part of it."""
         return WrittenExpression(expression, "value", self)
 
     def select(self, *further: SqlPart) -> list[SqlPart]:
-        """The statement as it stands, its columns named by their place, ``further`` after them."""
+        """Return the statement, its columns named by index, ``further`` after them."""
         parts: list[SqlPart] = ["SELECT "]
         for place, column in enumerate(self._columns):
             parts += [", " if place else "", self.value(column), f" AS c{place}"]
@@ -211,11 +211,11 @@ class SelectBuilder:
         return [*parts, *([] if self._columns else ["1 AS c0"]), *further, *self._from_and_where()]
 
     def select_values(self, *values: SqlPart) -> list[SqlPart]:
-        """Other values over the same rows and conditions, such as their number."""
+        """Return other values over the same rows and conditions, such as their number."""
         return ["SELECT ", *values, *self._from_and_where()]
 
     def order_by(self, order: Iterable[Sorting]) -> list[SqlPart]:
-        """The terms by which rows are sorted."""
+        """Return the terms by which rows are sorted."""
         parts: list[SqlPart] = []
         for sorting in order:
             parts += [", " if parts else "", self.value(sorting.expression)]

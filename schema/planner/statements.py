@@ -1,4 +1,4 @@
-"""Statements as the drivers take them: text put together of pieces, and the values in order."""
+"""Statements as the drivers take them: text made of fragments, and the values in order."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Steps: TypeAlias = "Generator[Sequence[Asked], Sequence[Rows], T]"
 
 @dataclass(slots=True)
 class QueryRun:
-    """One question being answered: what it reads of the record, and the values it binds."""
+    """One request that is run: the record that it reads, and the values that it binds."""
 
     record: Record
     values: dict[str, Any]
@@ -29,7 +29,7 @@ class QueryRun:
     variable_values: Mapping[str, Any]
 
     def value(self, name: str) -> Any:
-        """What is bound or used under a name; worked out when it is first asked for.
+        """Return what is bound or used under a name; computed on first use.
 
         Raises:
             GraphQLError: a value that was given is refused.
@@ -39,12 +39,12 @@ class QueryRun:
         return self.values[name]
 
     def fetch(self, asked: Sequence[Asked]) -> Sequence[Rows]:
-        """The rows of statements that do not wait for each other."""
+        """Fetch the rows of statements that do not wait for each other."""
         return self.record.fetch(asked)
 
 
 def run_steps(record: Record, steps: Steps[T]) -> T:
-    """What comes of some work: each time it asks, all its statements are read at once."""
+    """Run steps to their result; whenever they ask for statements, these are read at once."""
     try:
         asked = next(steps)
         while True:
