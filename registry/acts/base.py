@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, Self, cast, get_type_hints
 from registry.acts.days import Happened
 from registry.acts.fields import REFERENCE, Field, To, field_of
 from registry.errors import InvalidInput, Problem
-from registry.vocabulary import Standing, derive_reference
+from registry.vocabulary import Role, Standing, derive_reference
 
 ToSource = Annotated[str, To("sources")]
 
@@ -28,7 +28,8 @@ class Act:
         KEY: the fields from which its reference is derived where none is given.
         PART_OF: the field that names what it belongs to, where it has a history of its own.
         AFTER: kinds that must be recorded before it though it names none of them.
-        MAY: the roles in which an author may record it; None where every author may.
+        MAY: the roles in which an author may record it; None where every author may. The
+            registrar may record every kind.
         SETTING: whether it tells of what is there before anything is negotiated: places, bodies,
             documents, yardsticks. Its days do not say what time a dataset is about.
 
@@ -42,7 +43,7 @@ class Act:
     KEY: ClassVar[tuple[str, ...]] = ()
     PART_OF: ClassVar[str | None] = None
     AFTER: ClassVar[tuple[str, ...]] = ()
-    MAY: ClassVar[tuple[str, ...] | None] = None
+    MAY: ClassVar[tuple[Role, ...] | None] = None
     SETTING: ClassVar[bool] = False
 
     reference: Annotated[str, REFERENCE] = ""

@@ -13,7 +13,7 @@ from registry.errors import Refusal, RefusalCode, Refused
 from registry.ledger import Draft, Position, append, blank, position, recorded_keys
 from registry.models import EntryAccount
 from registry.projection import Change, apply, changes_of, forget_old_words, row_of, stated
-from registry.recording.checks import lookups_of, refusals_of
+from registry.recording.checks import find_refusals, list_lookups
 from registry.recording.facts import Facts
 from registry.recording.idempotency import IdempotencyKeys
 from registry.recording.redactions import redaction, remains_of, superseded
@@ -94,7 +94,10 @@ class _Recording:
         known = recorded_keys(self.connection, [draft.key for draft in drafts])
         keys = IdempotencyKeys(self.connection, self.author, drafts)
         self.facts.prefetch(
-            lookup for draft in drafts if draft.key not in known for lookup in lookups_of(draft.act)
+            lookup
+            for draft in drafts
+            if draft.key not in known
+            for lookup in list_lookups(draft.act)
         )
         self._check_author()
         numbers: list[int] = []
@@ -128,7 +131,7 @@ class _Recording:
         there = self.facts.get(draft.act.KIND, draft.act.reference)
         if there is not None and stated(there) == stated(row_of(draft.act, 0, "")):
             return int(there["entry"])
-        refusals = refusals_of(draft.act, self.facts, self.author)
+        refusals = find_refusals(draft.act, self.facts, self.author)
         if there is not None:
             refusals = [_taken(draft.act, there)]
         if refusals:

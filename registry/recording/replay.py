@@ -15,7 +15,7 @@ from registry.errors import Damaged, InvalidInput
 from registry.ledger import Edge, blank, position, read_edge, read_entries
 from registry.models import Entry, Head, Node, Redaction
 from registry.projection import Change, apply, changes_of
-from registry.recording.checks import lookups_of
+from registry.recording.checks import list_lookups
 from registry.recording.facts import Facts
 
 BATCH = 1_000
@@ -83,7 +83,7 @@ def _copy(
 def _project(connection: Connection, batch: Sequence[Any], remains: dict[int, str]) -> None:
     facts = Facts(connection)
     acts = [(entry, _act(entry, remains)) for entry in batch]
-    facts.prefetch(lookup for _, act in acts for lookup in lookups_of(act))
+    facts.prefetch(lookup for _, act in acts for lookup in list_lookups(act))
     apply(connection, _changes(acts, facts))
 
 

@@ -23,7 +23,7 @@ from registry.acts.order import order_kinds
 from registry.models import HISTORY, TABLES, TYPES, Record
 from registry.models.kinds import pair_kinds
 
-# The order in which kinds are published, for good: a new kind is put where it belongs in it.
+# The order in which these are published, for good; a new kind may come anywhere between them.
 IN_ORDER = """
 sources regions areas area_codes area_successions
 partners partner_identifiers partner_successions
@@ -65,9 +65,9 @@ class Third(SourcedAct):
 
 
 def test_the_kinds_are_published_in_the_order_in_which_they_always_were() -> None:
-    assert list(ACTS) == PUBLISHED
-    assert [act.KIND for act in ACT_NAMED.values()] == PUBLISHED
-    assert list(TABLES) == list(TYPES) == list(HISTORY) == PUBLISHED
+    assert [kind for kind in ACTS if kind in PUBLISHED] == PUBLISHED
+    assert [act.KIND for act in ACT_NAMED.values()] == list(ACTS)
+    assert list(TABLES) == list(TYPES) == list(HISTORY) == list(ACTS)
 
 
 def test_a_kind_stands_after_those_that_it_names_or_says_it_comes_after() -> None:
