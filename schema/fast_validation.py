@@ -95,24 +95,24 @@ class _Validator:
         _require(operation.operation is OperationType.QUERY and root and not operation.directives)
         assert root is not None
         for definition in operation.variable_definitions or ():
-            self._variable(definition)
+            self._check_variable(definition)
         # Fragment names are unique, and so are variable names (5.5.1.1, 5.8.1).
         _require(len(self.fragments) == len(fragments))
-        self._selections(operation.selection_set, root, set())
+        self._check_selections(operation.selection_set, root, set())
         # All fragments and all variables are used (5.5.1.4, 5.8.4).
         _require(len(self.spread) == len(fragments) and self.used == self.variables.keys())
 
-    def _variable(self, definition: VariableDefinitionNode) -> None:
+    def _check_variable(self, definition: VariableDefinitionNode) -> None:
         kind: Any = type_from_ast(self.schema, definition.type)
         name = definition.variable.name.value
         _require(kind and is_input_type(kind) and name not in self.variables)
         _require(not definition.directives)
         if definition.default_value is not None:
             _require(not list(_variables(definition.default_value, kind)))
-            self._literal(definition.default_value, kind)
+            self._check_literal(definition.default_value, kind)
         self.variables[name] = str(kind)
 
-    def _selections(
+    def _check_selections(
         self, selections: SelectionSetNode, parent: GraphQLNamedType, keys: set[str]
     ) -> None:
         """Check that each response key is one field, so that fields always merge (5.3.2)."""
@@ -124,28 +124,30 @@ class _Validator:
                 _require(key not in keys)
                 keys.add(key)
                 if node.name.value != "__typename":
-                    self._field(node, known.get(node.name.value))
+                    self._check_field(node, known.get(node.name.value))
                 else:
                     _require(not node.arguments and not node.selection_set)
             elif isinstance(node, InlineFragmentNode):
                 narrowed = node.type_condition
                 name = narrowed.name.value if narrowed else parent.name
-                self._narrowed(name, node.selection_set, parent, keys)
+                self._check_type_condition(name, node.selection_set, parent, keys)
             else:
                 assert isinstance(node, FragmentSpreadNode)
-                self._fragment(node.name.value, parent, keys)
+                self._check_fragment(node.name.value, parent, keys)
 
-    def _fragment(self, name: str, parent: GraphQLNamedType, keys: set[str]) -> None:
+    def _check_fragment(self, name: str, parent: GraphQLNamedType, keys: set[str]) -> None:
         found = self.fragments.get(name)
         # Fragments do not spread themselves (5.5.2.2).
         _require(found and name not in self.within and not found.directives)
         assert found is not None
         self.spread.add(name)
         self.within.append(name)
-        self._narrowed(found.type_condition.name.value, found.selection_set, parent, keys)
+        self._check_type_condition(
+            found.type_condition.name.value, found.selection_set, parent, keys
+        )
         self.within.pop()
 
-    def _narrowed(
+    def _check_type_condition(
         self, name: str, selections: SelectionSetNode, parent: GraphQLNamedType, keys: set[str]
     ) -> None:
         """Check a fragment on a type that its parent can be (5.5.1.2, 5.5.1.3, 5.5.2.3)."""
@@ -154,35 +156,35 @@ class _Validator:
         assert is_composite_type(kind)
         assert is_composite_type(parent)
         _require(kind is parent or do_types_overlap(self.schema, kind, parent))
-        self._selections(selections, kind, keys)
+        self._check_selections(selections, kind, keys)
 
-    def _field(self, node: FieldNode, known: FieldInfo | None) -> None:
+    def _check_field(self, node: FieldNode, known: FieldInfo | None) -> None:
         """Check that a field exists, with subfields where needed, and arguments (5.3, 5.4)."""
         _require(known is not None and known.leaf == (node.selection_set is None))
         assert known is not None
         if node.arguments or known.required:
-            self._arguments(node.arguments or (), known)
+            self._check_arguments(node.arguments or (), known)
         if node.selection_set is not None:
-            self._selections(node.selection_set, known.named, set())
+            self._check_selections(node.selection_set, known.named, set())
 
-    def _arguments(self, nodes: Sequence[ArgumentNode], known: FieldInfo) -> None:
+    def _check_arguments(self, nodes: Sequence[ArgumentNode], known: FieldInfo) -> None:
         given = {node.name.value: node.value for node in nodes}
         _require(len(given) == len(nodes) and known.required <= given.keys())
         for name, value in given.items():
             argument = known.definition.args.get(name)
             _require(argument)
             assert argument is not None
-            self._value(value, argument.type)
+            self._check_value(value, argument.type)
 
-    def _value(self, value: ValueNode, kind: GraphQLInputType) -> None:
+    def _check_value(self, value: ValueNode, kind: GraphQLInputType) -> None:
         """Check a value's type; variables have exactly the type of their location (5.6, 5.8)."""
         if not isinstance(value, VariableNode):
-            self._literal(value, kind)
+            self._check_literal(value, kind)
         for name, place in _variables(value, kind):
             _require(self.variables.get(name) in (place, f"{place}!"))
             self.used.add(name)
 
-    def _literal(self, value: ValueNode, kind: GraphQLInputType) -> None:
+    def _check_literal(self, value: ValueNode, kind: GraphQLInputType) -> None:
         validate_input_literal(value, kind, _is_wrong)
 
 

@@ -27,14 +27,14 @@ class ConnectionBinding:
         """Plan the page: its statements serve all objects."""
         work, moment = context.work, context.moment
 
-        def opened() -> OpenList:
+        def open_list() -> OpenList:
             key, item = self.route.open(work, moment)
             item.scope.require(*plan_filter(item, selected))
             return OpenList(key, item)
 
         alone = context.scope.alone
         page = plan_page(
-            selected, describe_list(opened, selected, moment, self.unique, alone=alone)
+            selected, describe_list(open_list, selected, moment, self.unique, alone=alone)
         )
         return ChildBuilder(page, context.select(context.column(self.route.own)), dict)
 

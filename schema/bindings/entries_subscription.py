@@ -63,13 +63,13 @@ class EntriesField:
         self._narrow(context, selected)
         since = selected.arguments.get("since")
         if since is not None:
-            work.defer("since", since, lambda since: _number(since, selected))
+            work.defer("since", since, lambda since: _check_number(since, selected))
         number = scope.base.c.number
         at = context.select(number)
         shape = plan_selected(context, selected)
         most = BoundName(work.defer("most", VariableRef((MOST,)), int))
         parts = [*scope.select(), " ORDER BY ", scope.value(number), " LIMIT ", most]
-        return Followed(Block(Statement(parts), shape), at, since, _at_once(work))
+        return Followed(Block(Statement(parts), shape), at, since, _batch_size(work))
 
     def _narrow(self, context: RowContext, selected: SelectedField) -> None:
         entry, about, path = context.row, selected.arguments.get("about"), selected.path
@@ -79,22 +79,22 @@ class EntriesField:
             least, most = (context.bind(each, int, BigInteger()) for each in (after, upto))
             return and_(entry.c.number > least, entry.c.number <= most)
 
-        def concerned(about: RequestValue) -> ColumnElement[bool]:
-            kind = context.bind(about, lambda about: _named(about, path)[0])
-            reference = context.bind(about, lambda about: _named(about, path)[1])
+        def is_about(about: RequestValue) -> ColumnElement[bool]:
+            kind = context.bind(about, lambda about: _read_about(about, path)[0])
+            reference = context.bind(about, lambda about: _read_about(about, path)[1])
             return and_(entry.c.about_kind == kind, entry.c.about == reference)
 
         context.scope.require(context.make_once("between", between, after, upto))
         if about is not None:
-            context.scope.require(context.make_once(("concerned", path), concerned, about))
+            context.scope.require(context.make_once(("about", path), is_about, about))
 
 
-def _at_once(work: PlanningContext) -> int:
+def _batch_size(work: PlanningContext) -> int:
     fragments = {name: details.definition for name, details in work.fragments.items()}
     return largest_batch(work.schema, fragments, work.operation, work.variable_values, work.limits)
 
 
-def _named(about: str, path: Sequence[str]) -> tuple[str, str]:
+def _read_about(about: str, path: Sequence[str]) -> tuple[str, str]:
     named = read_id(about)
     if named is None:
         message = f"{about!r} is no id that the register gives; ask a record for its id"
@@ -102,7 +102,7 @@ def _named(about: str, path: Sequence[str]) -> tuple[str, str]:
     return named
 
 
-def _number(since: int, selected: SelectedField) -> int:
+def _check_number(since: int, selected: SelectedField) -> int:
     if since < 0:
         message = f"since is {since}; give the number of an entry, or 0 for all of them"
         raise refusal(Reason.ARGUMENT, message, selected.path)

@@ -80,7 +80,7 @@ class ChangesField:
         moment = moment_of(work, selected)
         since = selected.arguments["since"]
 
-        def opened() -> OpenList:
+        def open_list() -> OpenList:
             scope = SelectBuilder(select_entries, moment)
             number = scope.base.c.number
             context = RowContext(work, scope, scope.base, "entries", moment)
@@ -91,7 +91,7 @@ class ChangesField:
             scope.require(context.make_once("since", later, since))
             return OpenList(None, context)
 
-        return plan_page(selected, describe_list(opened, selected, moment, ("number",)))
+        return plan_page(selected, describe_list(open_list, selected, moment, ("number",)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class SearchField:
         moment = moment_of(work, selected)
         typed = selected.arguments["text"]
 
-        def opened() -> OpenList:
+        def open_list() -> OpenList:
             scope = SelectBuilder(select_searched, moment)
             row = scope.base
             context = RowContext(work, scope, row, "search_texts", moment)
@@ -115,7 +115,7 @@ class SearchField:
             given = context.make_once("typed", lambda typed: {"typed": context.bind(typed)}, typed)
             return OpenList(None, context.as_part(given, "typed"))
 
-        return plan_page(selected, describe_list(opened, selected, moment, ("number",)))
+        return plan_page(selected, describe_list(open_list, selected, moment, ("number",)))
 
 
 __all__ = [

@@ -42,7 +42,7 @@ def check_captures(maker: Callable[..., Any], key: Hashable) -> None:
         TypeError: it did; a value of the request has to come in as an argument.
     """
     known = list(_parts(key))
-    for name, value in _captured(maker):
+    for name, value in _captured_values(maker):
         if not _is_constant(value, known):
             message = f"{maker!r} captured {name} ({type(value).__name__}), which is not in its key"
             raise TypeError(message)
@@ -59,10 +59,10 @@ def _parts(key: Any) -> Iterator[Any]:
             yield from _parts(getattr(key, field.name))
 
 
-def _captured(maker: Callable[..., Any]) -> Iterator[tuple[str, Any]]:
+def _captured_values(maker: Callable[..., Any]) -> Iterator[tuple[str, Any]]:
     """The values that a function took along from where it was made, by their names."""
     if isinstance(maker, partial):
-        yield from _captured(maker.func)
+        yield from _captured_values(maker.func)
         yield from (("an argument", value) for value in (*maker.args, *maker.keywords.values()))
     elif isinstance(maker, MethodType):
         yield "self", maker.__self__
@@ -83,7 +83,7 @@ def _is_constant(value: Any, known: list[Any]) -> bool:
     if isinstance(value, list | tuple):
         return all(_is_constant(each, known) for each in value)
     if isinstance(value, partial | FunctionType | MethodType):
-        return all(_is_constant(each, known) for _, each in _captured(value))
+        return all(_is_constant(each, known) for _, each in _captured_values(value))
     return False
 
 

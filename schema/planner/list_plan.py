@@ -31,13 +31,13 @@ def plan_list(
 
 
 def _narrow(item: RowContext, selected: SelectedField) -> list[ColumnElement[bool]]:
-    def narrowed(name: str, value: Any) -> ColumnElement[bool]:
+    def narrow_by(name: str, value: Any) -> ColumnElement[bool]:
         def equals(value: RequestValue) -> ColumnElement[bool]:
             return item.row.c[name] == item.bind(value)
 
         return item.make_once(("narrowed", name), equals, value)
 
-    return [narrowed(name, v) for name, v in selected.arguments.items() if v is not None]
+    return [narrow_by(name, v) for name, v in selected.arguments.items() if v is not None]
 
 
 def _sorted_by(item: RowContext, order: tuple[str, ...]) -> list[Sorting]:

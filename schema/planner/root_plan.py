@@ -91,7 +91,7 @@ class ListField:
         """Plan the statements of the page."""
         moment = moment_of(work, selected)
 
-        def opened() -> OpenList:
+        def open_list() -> OpenList:
             scope = SelectBuilder(self.rows, moment)
             scope.names.update(self.names)
             item = RowContext(work, scope, scope.base, name_of(self.rows), moment)
@@ -99,7 +99,7 @@ class ListField:
             scope.require(there, *plan_filter(item, selected))
             return OpenList(None, item)
 
-        return plan_page(selected, describe_list(opened, selected, moment, self.unique))
+        return plan_page(selected, describe_list(open_list, selected, moment, self.unique))
 
 
 @dataclass(frozen=True, slots=True)

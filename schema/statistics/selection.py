@@ -71,17 +71,17 @@ class MatchingRecords:
 
     def narrow(self, scope: SelectBuilder, column: ColumnElement[Any]) -> None:
         """Keep only rows that name one of the records, where they are filtered."""
-        if self.filtered:
+        if self.is_filtered:
             scope.require(among_keys(column))
 
     @property
-    def filtered(self) -> bool:
+    def is_filtered(self) -> bool:
         """Tell whether not all records are wanted."""
         return bool(self.selected.arguments.get("filter"))
 
     def plan_reads(self, statements: Mapping[str, Statement]) -> StatementReads:
         """Plan the reads of statements, of which the first finds the records."""
-        return StatementReads(statements, self.filtered)
+        return StatementReads(statements, self.is_filtered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +89,12 @@ class StatementReads:
     """Statements by name: the first finds records, the others narrow to them if ``filtered``."""
 
     statements: Mapping[str, Statement]
-    filtered: bool
+    is_filtered: bool
 
     def read(self, run: QueryRun) -> Steps[dict[str, Rows]]:
         """Read the rows of each: all at once, or the first before all the others."""
         first, *others = self.statements.values()
-        if not self.filtered:
+        if not self.is_filtered:
             read = yield [each.asked(run) for each in (first, *others)]
             return dict(zip(self.statements, read, strict=True))
         (things,) = yield [first.asked(run)]

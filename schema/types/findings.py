@@ -36,11 +36,11 @@ class FindingFilter:
     )
 
 
-def _said(kind: str, title: str, detail: str | None, more: str | None) -> str:
+def _write_sentence(kind: str, title: str, detail: str | None, more: str | None) -> str:
     return describe_finding({"kind": kind, "title": title, "detail": detail, "more": more})
 
 
-def _words(context: RowContext) -> list[Any]:
+def _sentence_values(context: RowContext) -> list[Any]:
     return [context.column(name) for name in ("kind", "title", "detail", "more")]
 
 
@@ -50,7 +50,7 @@ class Finding:
 
     kind: FindingKind = value("kind", "What does not stand as it should")
     about: Resource = any_kind("about_kind", "about", "What it is about")
-    says: str = computed_value(_said, _words, "The finding in one sentence")
+    says: str = computed_value(_write_sentence, _sentence_values, "The finding in one sentence")
     since: Date | None = value("since", "Since when, where that is known")
     standing: Standing = value("standing", "How the record that it is about stands to its source")
 

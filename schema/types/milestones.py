@@ -25,7 +25,7 @@ OUTTURN = ToOne("measurements", _outturn)
 TARGET = to_one(models.Milestone.target)
 
 
-def _met(context: RowContext) -> Any:
+def _is_met(context: RowContext) -> Any:
     measured, target = OUTTURN.join_row(context), TARGET.join_row(context)
     return is_met(context.row, measured.column("value_number"), target.column("polarity"))
 
@@ -38,7 +38,7 @@ class Milestone:
         OUTTURN, "value", "What was measured for the period, as reported last"
     )
     met: bool | None = expression(
-        _met, "Whether the milestone was met; empty where it cannot be told"
+        _is_met, "Whether the milestone was met; empty where it cannot be told"
     )
     source: Source | None = citation(models.Milestone.source)
 

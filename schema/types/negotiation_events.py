@@ -66,7 +66,7 @@ def _days(context: RowContext) -> ColumnElement[int]:
     return days_between(proposal.column("at"), context.column("at"))
 
 
-def _answered(context: RowContext) -> ColumnElement[str]:
+def _response_summary(context: RowContext) -> ColumnElement[str]:
     proposal = PROPOSAL.join_row(context)
     outcome = func.lower(func.replace(context.column("outcome"), "_", " "))
     return literal("Response, ") + outcome + literal(": ") + proposal.column("title")
@@ -74,7 +74,7 @@ def _answered(context: RowContext) -> ColumnElement[str]:
 
 @record_type(models.Response)
 class Response(NegotiationEvent):
-    summary: str = expression(_answered, "What happened, in one sentence")
+    summary: str = expression(_response_summary, "What happened, in one sentence")
     proposal: Proposal = relation(models.Response.proposal)
     request: Request | None = relation(models.Response.request)
     outcome: Outcome = column(models.Response.outcome)
@@ -84,13 +84,13 @@ class Response(NegotiationEvent):
     source: Source | None = citation(models.Response.source)
 
 
-def _advised(context: RowContext) -> ColumnElement[str]:
+def _advice_summary(context: RowContext) -> ColumnElement[str]:
     return literal("Advice: ") + func.lower(context.column("recommends"))
 
 
 @record_type(models.Advice)
 class Advice(NegotiationEvent):
-    summary: str = expression(_advised, "What happened, in one sentence")
+    summary: str = expression(_advice_summary, "What happened, in one sentence")
     negotiation: Negotiation = relation(models.Advice.negotiation)
     recommends: Recommendation = column(models.Advice.recommends)
     text: str = column(models.Advice.text)
@@ -98,7 +98,7 @@ class Advice(NegotiationEvent):
     source: Source | None = citation(models.Advice.source)
 
 
-def _decided(context: RowContext) -> ColumnElement[str]:
+def _decision_summary(context: RowContext) -> ColumnElement[str]:
     approved = case(
         (context.column("approves").is_(True), "Decision: approved"),
         else_="Decision: to be modified",
@@ -111,7 +111,7 @@ def _decided(context: RowContext) -> ColumnElement[str]:
 
 @record_type(models.Decision)
 class Decision(NegotiationEvent):
-    summary: str = expression(_decided, "What happened, in one sentence")
+    summary: str = expression(_decision_summary, "What happened, in one sentence")
     negotiation: Negotiation = relation(models.Decision.negotiation)
     approves: bool = column(models.Decision.approves)
     departs_from_advice: bool = column(models.Decision.departs_from_advice)

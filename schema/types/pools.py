@@ -94,7 +94,7 @@ class Allocation:
     source: Source | None = citation(models.Allocation.source)
 
 
-def _added(kind: str) -> Any:
+def _sum_of(kind: str) -> Any:
     def amount(context: RowContext) -> ColumnElement[Any]:
         row = context.moment.table(kind)
         total = select(cast(func.coalesce(func.sum(row.c.amount), 0), BigInteger))
@@ -113,8 +113,8 @@ class Pool(Resource):
     agreement: Agreement = relation(models.Pool.agreement)
     financial_year: str = column(models.Pool.financial_year)
     accountable_body: Partner | None = relation(models.Pool.accountable_body)
-    contributed: Money = money(_added("contributions"), "What was put into it", stated=None)
-    allocated: Money = money(_added("allocations"), "What was given to targets", stated=None)
+    contributed: Money = money(_sum_of("contributions"), "What was put into it", stated=None)
+    allocated: Money = money(_sum_of("allocations"), "What was given to targets", stated=None)
     spent: Money | None = money_if_any(
         lambda context: pool_spent(context.moment.view, context.row),
         "What was spent of it, as reported last",

@@ -99,13 +99,13 @@ ProposalOrder = order_input(
 ProposalBy = lookup_input("Proposal", "A proposal")
 
 
-def _proposed(context: RowContext) -> ColumnElement[str]:
+def _proposal_summary(context: RowContext) -> ColumnElement[str]:
     return literal("Proposal: ") + context.column("title")
 
 
 @record_type(models.Proposal)
 class Proposal(Resource, NegotiationEvent):
-    summary: str = expression(_proposed, "What happened, in one sentence")
+    summary: str = expression(_proposal_summary, "What happened, in one sentence")
     negotiation: Negotiation = relation(models.Proposal.negotiation)
     at_stated: str | None = column(models.Proposal.at_stated)
     jointly_with: list[Partner] = many(

@@ -85,17 +85,17 @@ class Signature:
 
 def money(amount: Any, says: str | None = None, *, stated: str | None = "stated") -> Any:
     """Declare a field that shows a sum that is never null, with its wording where stated."""
-    return part(_money(amount, stated), says or meaning_of(amount))
+    return part(_money_values(amount, stated), says or meaning_of(amount))
 
 
 def money_if_any(amount: Any, says: str | None = None, *, stated: str | None = "stated") -> Any:
     """Declare a field that shows a sum, or null where there is none."""
-    given = _money(amount, stated)
-    return part(given, says or meaning_of(amount), lambda given: given["amount"])
+    values = _money_values(amount, stated)
+    return part(values, says or meaning_of(amount), lambda values: values["amount"])
 
 
-def _money(amount: Any, stated: str | None) -> Any:
-    def given(context: RowContext) -> Mapping[str, ColumnElement[Any]]:
+def _money_values(amount: Any, stated: str | None) -> Any:
+    def values(context: RowContext) -> Mapping[str, ColumnElement[Any]]:
         sum_ = (
             context.column(amount.property.columns[0].name)
             if _is_column(amount)
@@ -103,7 +103,7 @@ def _money(amount: Any, stated: str | None) -> Any:
         )
         return {"amount": sum_, "stated": context.column(stated) if stated else null()}
 
-    return given
+    return values
 
 
 def _is_column(amount: Any) -> bool:
@@ -113,21 +113,21 @@ def _is_column(amount: Any) -> bool:
 def quantity(prefix: str, says: str, *, period: bool = False) -> Any:
     """Declare a field that shows a quantity of columns with a prefix, or null."""
     return part(
-        quantity_given(prefix, period=period),
+        quantity_values(prefix, period=period),
         says,
-        lambda given: func.coalesce(given["known"], given["number"], given["why"]),
+        lambda values: func.coalesce(values["known"], values["number"], values["why"]),
     )
 
 
 def quantity_always(prefix: str, says: str) -> Any:
     """Declare a field that shows a quantity that is never null, whether stated or not."""
-    return part(quantity_given(prefix), says)
+    return part(quantity_values(prefix), says)
 
 
-def quantity_given(prefix: str, *, period: bool = False) -> Any:
+def quantity_values(prefix: str, *, period: bool = False) -> Any:
     """Return the values of a quantity of columns with a prefix."""
 
-    def given(context: RowContext) -> Mapping[str, ColumnElement[Any]]:
+    def values(context: RowContext) -> Mapping[str, ColumnElement[Any]]:
         stated, number = context.column(f"{prefix}_stated"), context.column(f"{prefix}_number")
         return {
             "known": stated,
@@ -139,10 +139,10 @@ def quantity_given(prefix: str, *, period: bool = False) -> Any:
             "why": context.column(f"{prefix}_why"),
         }
 
-    return given
+    return values
 
 
 def through_quantity(target: ToOne, prefix: str, says: str) -> Any:
     """Declare a field that shows a quantity of a joined row, or null."""
-    given = PartBinding(quantity_given(prefix), lambda given: given["there"])
-    return bound_field(ThroughBinding(target, given), says)
+    binding = PartBinding(quantity_values(prefix), lambda values: values["there"])
+    return bound_field(ThroughBinding(target, binding), says)
