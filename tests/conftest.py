@@ -9,9 +9,9 @@ from registry import migrate
 from tests.support import compiled, postgres, soak, soak_report
 from tests.support.databases import DATABASES, PostgresDatabases, SqliteDatabases
 
-# One test that takes more than a minute: a process that came to it last would keep all the others
-# waiting. It also measures how memory grows, which says most in a process that did nothing before.
-LONGEST = "web/test_hostile.py"
+# The tests that take longest begin: a process that came to one of them last would keep the other
+# waiting. Hostile requests also show how memory grows, best in a process that did nothing before.
+LONGEST = ("web/test_hostile.py", "cli/test_tutorial.py", "cli/test_serving.py")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -25,7 +25,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes longest, and mark what makes trials at random."""
     for item in items:
         soak.mark_examples(item)
-    items.sort(key=lambda item: not item.path.match(LONGEST))
+    items.sort(key=lambda item: not any(map(item.path.match, LONGEST)))
 
 
 @pytest.fixture(scope="session")

@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 
 from publish.releases.atomic_files import take_turn
-from registry import REGISTRAR, Registry, record, redaction
+from registry import REGISTRAR, Registry, Settings, record, redaction
 from registry.acts import Corrected
 from tests.cli.ended import Command
 from tests.registry.world import setting, tell
 from tests.support.packages import GROUND, write_package
+from tests.support.publishing import unaudited
 
 TAKEN = {"fields": "name", "reason": "Private", "source": "S"}
 
@@ -48,11 +49,11 @@ def test_packages_are_published_once(answerable: Command, tmp_path: Path) -> Non
 
 
 @pytest.fixture
-def story(answerable: Command, registry: Registry) -> Command:
+def story(answerable: Command, registry: Registry, tmp_path: Path) -> Command:
     """The command line of a registry of 16 entries that was published, and then changed."""
     with registry.writing() as session:
         record(session, setting(), author=REGISTRAR)
-    assert answerable("publish", "--if-changed").code == 0
+    unaudited(registry, Settings(data_dir=tmp_path / "data"))
     told = {"kind": "targets", "record": "T1", "field": "title", "value": "Fewer burglaries"}
     with registry.writing() as session:
         record(session, [tell(Corrected, reason="Misread", **told)], author=REGISTRAR)

@@ -9,6 +9,7 @@ import pytest
 from ingest.packages import import_packages, sample_packages
 from publish import publish
 from registry import Registry, Settings
+from tests.publish.stories import BASE_URL
 from tests.registry.world import World, setting
 from tests.support.databases import SqliteDatabases
 
@@ -58,4 +59,4 @@ def world(sqlite_url: str) -> Iterator[World]:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(data_dir=tmp_path, base_url="https://registry.example")
+    return Settings(data_dir=tmp_path, base_url=BASE_URL)

@@ -2,16 +2,47 @@
 
 import csv
 import json
+import shutil
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from publish import PublishResult
 from registry import REGISTRAR, Settings, record, redaction
-from tests.registry.world import World
+from tests.registry.world import Clock, World, setting
+from tests.support.databases import SqliteDatabases
 from tests.support.publishing import unaudited
 
 NEGOTIATIONS = "negotiations-laa"
+BASE_URL = "https://registry.example"
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """A registry with its releases in one folder: many tests begin with a copy of it."""
+
+    folder: Path
+    moment: datetime
+
+    def copy(self, folder: Path) -> World:
+        """Copy everything into a folder and open the copy."""
+        shutil.copytree(self.folder, folder, symlinks=True, dirs_exist_ok=True)
+        return World(f"sqlite:///{folder / 'registry.sqlite'}", Clock(self.moment))
+
+
+def begin(
+    databases: SqliteDatabases, folder: Path, story: Callable[[World, Settings], None]
+) -> Beginning:
+    """Tell a story once, after the setting of all stories."""
+    world = World(databases.fresh(folder))
+    with closing(world.registry):
+        world.record(*setting())
+        story(world, Settings(data_dir=folder, base_url=BASE_URL))
+    return Beginning(folder, world.clock.moment)
 
 
 def published(world: World, settings: Settings, **options: Any) -> PublishResult:

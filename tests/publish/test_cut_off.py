@@ -1,7 +1,6 @@
 """Kills, full disks and other runs: whatever happens, what was released stays whole."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,8 +14,16 @@ from publish.releases.atomic_files import take_turn
 from registry import Settings
 from registry.acts import PartnerRecorded
 from registry.vocabulary import PartnerKind
-from tests.publish.stories import NEGOTIATIONS, digests, made, published, redact
-from tests.registry.world import Clock, World, setting, tell
+from tests.publish.stories import (
+    NEGOTIATIONS,
+    Beginning,
+    begin,
+    digests,
+    made,
+    published,
+    redact,
+)
+from tests.registry.world import World, tell
 from tests.support.databases import SqliteDatabases
 from tests.support.soak import Trials
 
@@ -91,34 +98,29 @@ def record_partner(world: World, reference: str) -> None:
 @pytest.fixture(scope="session")
 def two_releases(
     sqlite_databases: SqliteDatabases, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Path, Clock]:
+) -> Beginning:
     """Two releases of all, the second of which has to be withdrawn for the third."""
-    folder = tmp_path_factory.mktemp("two-releases")
-    world = World(sqlite_databases.fresh(folder))
-    settings = Settings(data_dir=folder, base_url="https://registry.example")
-    with closing(world.registry):
-        world.record(*setting())
+
+    def story(world: World, settings: Settings) -> None:
         published(world, settings)
         record_partner(world, "X")
         published(world, settings)
         redact(world, 17, "name")
         redact(world, 16, "title")
-    return folder, world.clock
+
+    return begin(sqlite_databases, tmp_path_factory.mktemp("two-releases"), story)
 
 
 @pytest.fixture
-def world(two_releases: tuple[Path, Clock], tmp_path: Path) -> Iterator[World]:
-    """A copy of the registry that was published twice."""
-    folder, clock = two_releases
-    shutil.copytree(folder, tmp_path, symlinks=True, dirs_exist_ok=True)
-    world = World(f"sqlite:///{tmp_path / 'registry.sqlite'}", Clock(clock.moment))
+def world(two_releases: Beginning, tmp_path: Path) -> Iterator[World]:
+    world = two_releases.copy(tmp_path)
     with closing(world.registry):
         yield world
 
 
 @pytest.fixture
 def releases(world: World, settings: Settings) -> Path:
-    """Its releases, beside it."""
+    """The releases beside the registry."""
     return settings.data_dir / "releases"
 
 

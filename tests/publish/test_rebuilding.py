@@ -1,5 +1,7 @@
 """Past releases are made again of the ledger: the same bytes, or what is missing is told."""
 
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,26 +12,53 @@ from registry import REGISTRAR, InvalidInput, Registry, Settings, record
 from registry.acts import Corrected, PartnerRecorded
 from registry.signing import key_path, new_key
 from registry.vocabulary import PartnerKind
-from tests.publish.stories import NEGOTIATIONS, digests, published, redact
+from tests.publish.stories import (
+    NEGOTIATIONS,
+    Beginning,
+    begin,
+    digests,
+    published,
+    redact,
+)
 from tests.registry.world import Clock, World, lead, setting, tell
+from tests.support.databases import SqliteDatabases
 from tests.support.publishing import unaudited
 
 NAME = "registry.example/log"
 
 
+@pytest.fixture(scope="session")
+def three_releases(
+    sqlite_databases: SqliteDatabases, tmp_path_factory: pytest.TempPathFactory
+) -> Beginning:
+    """Three signed releases of the registry: at entries 16, 18 and 19."""
+
+    def story(world: World, settings: Settings) -> None:
+        new_key(key_path(settings), NAME)
+        published(world, settings)
+        world.record(
+            tell(PartnerRecorded, reference="X", name="Jane", kind=PartnerKind.OTHER),
+            lead("POLICE", "2007-04-01"),
+        )
+        published(world, settings)
+        told = {"kind": "negotiations", "record": "TALKS", "field": "title", "value": "Mended"}
+        world.record(tell(Corrected, reason="Misread", **told))
+        published(world, settings)
+
+    return begin(sqlite_databases, tmp_path_factory.mktemp("three-releases"), story)
+
+
+@pytest.fixture
+def world(three_releases: Beginning, tmp_path: Path) -> Iterator[World]:
+    world = three_releases.copy(tmp_path)
+    with closing(world.registry):
+        yield world
+
+
 @pytest.fixture
 def history(world: World, settings: Settings) -> Path:
-    """Three signed releases of the registry: at entries 16, 18 and 19."""
-    new_key(key_path(settings), NAME)
-    published(world, settings)
-    world.record(
-        tell(PartnerRecorded, reference="X", name="Jane", kind=PartnerKind.OTHER),
-        lead("POLICE", "2007-04-01"),
-    )
-    published(world, settings)
-    told = {"kind": "negotiations", "record": "TALKS", "field": "title", "value": "Mended"}
-    world.record(tell(Corrected, reason="Misread", **told))
-    return published(world, settings).releases
+    """The releases beside the registry."""
+    return settings.data_dir / "releases"
 
 
 def again(world: World, settings: Settings, number: int) -> dict[str, tuple[str, Path, list[str]]]:
