@@ -22,7 +22,7 @@ from web.application import App
 
 REQUESTS = Trials("hostile requests", 10_000)
 # What one request may make of work, at the most.
-LIMIT = Work(calls=400_000, statements=150, steps=200_000, room=8_000_000, sent=1_000_000)
+LIMIT = Work(calls=500_000, statements=150, steps=200_000, room=8_000_000, sent=1_000_000)
 # By then most is there that the server keeps in memory; the bytes of kept answers go on to fill
 # their room.
 WARM = REQUESTS.count * 6 // 10
