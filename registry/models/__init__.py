@@ -14,7 +14,7 @@ from registry.models.agreements import (
     Revision,
     RevisionConsent,
 )
-from registry.models.base import KEPT_BY_THE_REGISTRY, Base, Record, Sourced
+from registry.models.base import BOOKKEEPING, Base, Record, Sourced
 from registry.models.beside_ledger import EntryAccount, IdempotencyKey
 from registry.models.corrections import Correction, Redaction
 from registry.models.funding import (
@@ -57,7 +57,7 @@ from registry.models.targets import (
 
 __all__ = [
     "HISTORY",
-    "KEPT_BY_THE_REGISTRY",
+    "BOOKKEEPING",
     "TABLES",
     "TYPES",
     "Accountability",

@@ -5,7 +5,16 @@ from __future__ import annotations
 from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped
 
-from registry.models.base import STRICT, Base, Sourced, code, day, refers, whole, words
+from registry.models.base import (
+    STRICT,
+    Base,
+    Sourced,
+    code_column,
+    day_column,
+    integer_column,
+    reference_column,
+    text_column,
+)
 from registry.vocabulary import AccountabilityRole, ClauseKind, Duty, LeadState
 
 UNUSUAL = text(f"state <> '{LeadState.SINGLE.value}'")
@@ -28,19 +37,21 @@ class Accountability(Sourced, Base):
     )
     TYPE = "Accountability"
     COUNTED = "Leads and accountable partners"
-    target: Mapped[str] = refers("targets", "The target that is answered for", index=False)
-    role: Mapped[str] = code(
+    target: Mapped[str] = reference_column(
+        "targets", "The target that is answered for", index=False
+    )
+    role: Mapped[str] = code_column(
         AccountabilityRole, "role", "Whether the partner leads or is accountable"
     )
-    partner: Mapped[str | None] = refers(
+    partner: Mapped[str | None] = reference_column(
         "partners", "The partner, where the wording resolves to one"
     )
-    state: Mapped[str] = code(
+    state: Mapped[str] = code_column(
         LeadState, "state", "What is known of the lead: single, joint, unresolved, missing"
     )
-    stated: Mapped[str | None] = words("Who answers, as the source words it")
-    from_: Mapped[str | None] = day("The first day of the term", "from")
-    until: Mapped[str | None] = day("The day from which the term held no more")
+    stated: Mapped[str | None] = text_column("Who answers, as the source words it")
+    from_: Mapped[str | None] = day_column("The first day of the term", "from")
+    until: Mapped[str | None] = day_column("The day from which the term held no more")
 
 
 class Protocol(Sourced, Base):
@@ -51,19 +62,23 @@ class Protocol(Sourced, Base):
     TYPE = "Protocol"
     COUNTED = "Protocols"
     SEARCHED = ("title",)
-    title: Mapped[str] = words("What the protocol is called")
-    agreement: Mapped[str] = refers("agreements", "The agreement that the protocol belongs to")
-    target: Mapped[str | None] = refers(
+    title: Mapped[str] = text_column("What the protocol is called")
+    agreement: Mapped[str] = reference_column(
+        "agreements", "The agreement that the protocol belongs to"
+    )
+    target: Mapped[str | None] = reference_column(
         "targets", "The one target it is for; empty for the whole agreement"
     )
-    version: Mapped[int] = whole("The protocol's version, from 1")
-    supersedes: Mapped[str | None] = refers("protocols", "The protocol that it took the place of")
-    complaints: Mapped[str | None] = words("How a citizen complains when things go wrong")
-    council_role: Mapped[str | None] = words("What part the elected council has")
-    audit: Mapped[str | None] = words("How the accounts are audited")
-    conflicts: Mapped[str | None] = words("How conflicts of interest are dealt with")
-    from_: Mapped[str | None] = day("The day on which the protocol was adopted", "from")
-    until: Mapped[str | None] = day("The day from which the protocol was in force no more")
+    version: Mapped[int] = integer_column("The protocol's version, from 1")
+    supersedes: Mapped[str | None] = reference_column(
+        "protocols", "The protocol that it took the place of"
+    )
+    complaints: Mapped[str | None] = text_column("How a citizen complains when things go wrong")
+    council_role: Mapped[str | None] = text_column("What part the elected council has")
+    audit: Mapped[str | None] = text_column("How the accounts are audited")
+    conflicts: Mapped[str | None] = text_column("How conflicts of interest are dealt with")
+    from_: Mapped[str | None] = day_column("The day on which the protocol was adopted", "from")
+    until: Mapped[str | None] = day_column("The day from which the protocol was in force no more")
 
 
 class Clause(Sourced, Base):
@@ -72,10 +87,10 @@ class Clause(Sourced, Base):
     __tablename__ = "clauses"
     __table_args__ = STRICT
     TYPE = "Clause"
-    protocol: Mapped[str] = refers("protocols", "The protocol that holds the clause")
-    number: Mapped[str] = words("The clause's number in the protocol")
-    kind: Mapped[str] = code(ClauseKind, "kind", "Accountability, responsibility or probity")
-    text: Mapped[str] = words("What the clause says")
+    protocol: Mapped[str] = reference_column("protocols", "The protocol that holds the clause")
+    number: Mapped[str] = text_column("The clause's number in the protocol")
+    kind: Mapped[str] = code_column(ClauseKind, "kind", "Accountability, responsibility or probity")
+    text: Mapped[str] = text_column("What the clause says")
 
 
 class ProtocolSignature(Sourced, Base):
@@ -84,10 +99,10 @@ class ProtocolSignature(Sourced, Base):
     __tablename__ = "protocol_signatures"
     __table_args__ = STRICT
     TYPE = "ProtocolSignature"
-    protocol: Mapped[str] = refers("protocols", "The protocol that was signed")
-    partner: Mapped[str] = refers("partners", "The partner that signed")
-    role: Mapped[str | None] = words("In which role the partner signed")
-    signed_on: Mapped[str | None] = day("The day on which the partner signed")
+    protocol: Mapped[str] = reference_column("protocols", "The protocol that was signed")
+    partner: Mapped[str] = reference_column("partners", "The partner that signed")
+    role: Mapped[str | None] = text_column("In which role the partner signed")
+    signed_on: Mapped[str | None] = day_column("The day on which the partner signed")
 
 
 class AnswerStep(Sourced, Base):
@@ -96,11 +111,13 @@ class AnswerStep(Sourced, Base):
     __tablename__ = "answer_steps"
     __table_args__ = STRICT
     TYPE = "AnswerStep"
-    protocol: Mapped[str] = refers("protocols", "The protocol that says so")
-    order: Mapped[int] = whole("The step's place, the nearest to the citizen first, from 1")
-    partner: Mapped[str | None] = refers(
+    protocol: Mapped[str] = reference_column("protocols", "The protocol that says so")
+    order: Mapped[int] = integer_column(
+        "The step's place, the nearest to the citizen first, from 1"
+    )
+    partner: Mapped[str | None] = reference_column(
         "partners", "The body that answers; empty for whoever leads the target"
     )
-    duty: Mapped[str] = code(Duty, "duty", "What the body has to do")
-    within_days: Mapped[int | None] = whole("Within how many days it has to answer")
-    clause: Mapped[str | None] = refers("clauses", "The clause that says so")
+    duty: Mapped[str] = code_column(Duty, "duty", "What the body has to do")
+    within_days: Mapped[int | None] = integer_column("Within how many days it has to answer")
+    clause: Mapped[str | None] = reference_column("clauses", "The clause that says so")

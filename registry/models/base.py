@@ -50,43 +50,43 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=CONVENTION)
 
 
-def words(comment: str, name: str | None = None, **options: Any) -> Any:
+def text_column(comment: str, name: str | None = None, **options: Any) -> Any:
     """Declare a column of text. Whether it may be empty follows from its annotation."""
     if name is None:
         return mapped_column(WORDS, comment=comment, **options)
     return mapped_column(name, WORDS, comment=comment, **options)
 
 
-day = words  # a day, ``2007-05-01``: text that sorts in the order of time
+day_column = text_column  # a day, ``2007-05-01``: text that sorts in the order of time
 
 
-def whole(comment: str) -> Any:
+def integer_column(comment: str) -> Any:
     """Declare a column of whole numbers."""
     return mapped_column(WHOLE, comment=comment)
 
 
-def pence(comment: str) -> Any:
+def pence_column(comment: str) -> Any:
     """Declare a column of money in whole pence; published and shown in pounds."""
     return mapped_column(WHOLE, comment=comment, info={"unit": "pence"})
 
 
-def flag(comment: str) -> Any:
+def boolean_column(comment: str) -> Any:
     """Declare a column of yes or no."""
     return mapped_column(Boolean(), comment=comment)
 
 
-def number(comment: str) -> Any:
+def decimal_column(comment: str) -> Any:
     """Declare a column of decimal numbers as text, their scale kept."""
     return mapped_column(WORDS, comment=comment, info={"unit": "number"})
 
 
-def refers(table: str, comment: str, *, index: bool = True, **options: Any) -> Any:
+def reference_column(table: str, comment: str, *, index: bool = True, **options: Any) -> Any:
     """Declare a column that names a record of another table by its reference."""
     key = ForeignKey(f"{table}.reference")
     return mapped_column(WORDS, key, comment=comment, index=index, **options)
 
 
-def code(codes: type[StrEnum], name: str, comment: str, **options: Any) -> Any:
+def code_column(codes: type[StrEnum], name: str, comment: str, **options: Any) -> Any:
     """Declare a column of a closed code list; the database refuses every other word."""
     values = ", ".join(f"'{member.value}'" for member in codes)
     return mapped_column(
@@ -117,23 +117,23 @@ class Record:
         comment="The readable key, unique within its kind and never reused",
         sort_order=-1,
     )
-    standing: Mapped[str] = code(
+    standing: Mapped[str] = code_column(
         Standing,
         "standing",
         "How the record stands to its source: word for word, restated, or made up",
         sort_order=2,
     )
-    locator: Mapped[str | None] = words(
+    locator: Mapped[str | None] = text_column(
         "Where in the source it stands: page, row, paragraph", sort_order=3
     )
-    id: Mapped[str] = words("The opaque id by which the API knows the record", sort_order=4)
+    id: Mapped[str] = text_column("The opaque id by which the API knows the record", sort_order=4)
     entry: Mapped[int] = mapped_column(
         WHOLE,
         comment="The number of the ledger entry that made this version",
         index=True,
         sort_order=5,
     )
-    recorded_at: Mapped[str] = words(
+    recorded_at: Mapped[str] = text_column(
         "The instant at which this version was recorded, in UTC", sort_order=6
     )
 
@@ -141,9 +141,11 @@ class Record:
 class Sourced(Record):
     """A record that cites the document it was taken from."""
 
-    source: Mapped[str] = refers("sources", "The document that says so", index=False, sort_order=1)
+    source: Mapped[str] = reference_column(
+        "sources", "The document that says so", index=False, sort_order=1
+    )
 
 
 STRICT = {"sqlite_strict": True}
 # Columns that the registry fills by itself: no act states them and no package publishes them.
-KEPT_BY_THE_REGISTRY = ("id", "entry", "recorded_at")
+BOOKKEEPING = ("id", "entry", "recorded_at")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registry.models.base import STRICT, WHOLE, WORDS, Base, words
+from registry.models.base import STRICT, WHOLE, WORDS, Base, text_column
 
 
 class EntryAccount(Base):
@@ -24,7 +24,7 @@ class EntryAccount(Base):
         autoincrement=False,
         comment="The number of the entry",
     )
-    account: Mapped[str] = words("The id of the account that handed it in", index=True)
+    account: Mapped[str] = text_column("The id of the account that handed it in", index=True)
 
 
 class IdempotencyKey(Base):
@@ -40,4 +40,4 @@ class IdempotencyKey(Base):
     entry: Mapped[int] = mapped_column(
         WHOLE, ForeignKey("entries.number"), comment="The number of the entry that it stands for"
     )
-    fingerprint: Mapped[str] = words("SHA-256 of the act as it was given, in hex")
+    fingerprint: Mapped[str] = text_column("SHA-256 of the act as it was given, in hex")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Mapped
 
-from registry.models.base import STRICT, Base, Sourced, whole, words
+from registry.models.base import STRICT, Base, Sourced, integer_column, text_column
 
 
 class Correction(Sourced, Base):
@@ -13,12 +13,14 @@ class Correction(Sourced, Base):
     __tablename__ = "corrections"
     __table_args__ = STRICT
     TYPE = "Correction"
-    kind: Mapped[str] = words("The kind of record that was wrong, such as targets")
-    record: Mapped[str] = words("The reference of the record that was wrong", index=True)
-    field: Mapped[str] = words("The field that was wrong")
-    value: Mapped[str | None] = words("What is right; empty where the field should say nothing")
-    corrects: Mapped[int] = whole("The number of the entry that is corrected")
-    reason: Mapped[str] = words("Why it is corrected")
+    kind: Mapped[str] = text_column("The kind of record that was wrong, such as targets")
+    record: Mapped[str] = text_column("The reference of the record that was wrong", index=True)
+    field: Mapped[str] = text_column("The field that was wrong")
+    value: Mapped[str | None] = text_column(
+        "What is right; empty where the field should say nothing"
+    )
+    corrects: Mapped[int] = integer_column("The number of the entry that is corrected")
+    reason: Mapped[str] = text_column("Why it is corrected")
 
 
 class Redaction(Sourced, Base):
@@ -27,9 +29,9 @@ class Redaction(Sourced, Base):
     __tablename__ = "redactions"
     __table_args__ = STRICT
     TYPE = "Redaction"
-    redacts: Mapped[int] = whole("The number of the entry whose words were taken off")
-    kind: Mapped[str] = words("The kind of record that held them")
-    record: Mapped[str] = words("The reference of the record that held them", index=True)
-    fields: Mapped[str] = words("The fields that held them, divided by spaces")
-    remains: Mapped[str] = words("What remains of the act, as canonical JSON")
-    reason: Mapped[str] = words("Why they were taken off")
+    redacts: Mapped[int] = integer_column("The number of the entry whose words were taken off")
+    kind: Mapped[str] = text_column("The kind of record that held them")
+    record: Mapped[str] = text_column("The reference of the record that held them", index=True)
+    fields: Mapped[str] = text_column("The fields that held them, divided by spaces")
+    remains: Mapped[str] = text_column("What remains of the act, as canonical JSON")
+    reason: Mapped[str] = text_column("Why they were taken off")

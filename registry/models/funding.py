@@ -9,13 +9,13 @@ from registry.models.base import (
     STRICT,
     Base,
     Sourced,
-    code,
-    day,
-    flag,
-    number,
-    pence,
-    refers,
-    words,
+    boolean_column,
+    code_column,
+    day_column,
+    decimal_column,
+    pence_column,
+    reference_column,
+    text_column,
 )
 from registry.vocabulary import ContributionTerms, Extent, TotalOf
 
@@ -27,8 +27,8 @@ class Stream(Sourced, Base):
     __table_args__ = STRICT
     TYPE = "Stream"
     SEARCHED = ("title",)
-    title: Mapped[str] = words("What the stream is called")
-    department: Mapped[str | None] = refers("partners", "The department that pays it")
+    title: Mapped[str] = text_column("What the stream is called")
+    department: Mapped[str | None] = reference_column("partners", "The department that pays it")
 
 
 class Grant(Sourced, Base):
@@ -38,16 +38,18 @@ class Grant(Sourced, Base):
     __table_args__ = STRICT
     TYPE = "Grant"
     COUNTED = "Grants"
-    stream: Mapped[str] = refers("streams", "The stream that pays")
-    area: Mapped[str] = refers("areas", "The area that is paid")
-    financial_year: Mapped[str] = words("The financial year, April to March, such as 2007-08")
-    amount: Mapped[int | None] = pence("How much the area gets")
-    stated: Mapped[str | None] = words("The amount as the source words it")
-    through: Mapped[str] = code(
+    stream: Mapped[str] = reference_column("streams", "The stream that pays")
+    area: Mapped[str] = reference_column("areas", "The area that is paid")
+    financial_year: Mapped[str] = text_column("The financial year, April to March, such as 2007-08")
+    amount: Mapped[int | None] = pence_column("How much the area gets")
+    stated: Mapped[str | None] = text_column("The amount as the source words it")
+    through: Mapped[str] = code_column(
         Extent, "through", "How much of the grant is paid through the agreement"
     )
-    through_amount: Mapped[int | None] = pence("How much of it is paid through the agreement")
-    through_stated: Mapped[str | None] = words(
+    through_amount: Mapped[int | None] = pence_column(
+        "How much of it is paid through the agreement"
+    )
+    through_stated: Mapped[str | None] = text_column(
         "What the source says of payment through the agreement"
     )
 
@@ -60,10 +62,12 @@ class Pool(Sourced, Base):
     TYPE = "Pool"
     COUNTED = "Pools of money"
     SEARCHED = ("title",)
-    title: Mapped[str] = words("What the pool is called")
-    agreement: Mapped[str] = refers("agreements", "The agreement that the pool is for")
-    financial_year: Mapped[str] = words("The financial year, April to March, such as 2007-08")
-    accountable_body: Mapped[str | None] = refers("partners", "The body that answers for the pot")
+    title: Mapped[str] = text_column("What the pool is called")
+    agreement: Mapped[str] = reference_column("agreements", "The agreement that the pool is for")
+    financial_year: Mapped[str] = text_column("The financial year, April to March, such as 2007-08")
+    accountable_body: Mapped[str | None] = reference_column(
+        "partners", "The body that answers for the pot"
+    )
 
 
 class Contribution(Sourced, Base):
@@ -73,13 +77,17 @@ class Contribution(Sourced, Base):
     # The amounts stand beside what they are added up for.
     __table_args__ = (Index(None, "pool", "amount"), STRICT)
     TYPE = "Contribution"
-    pool: Mapped[str] = refers("pools", "The pool", index=False)
-    partner: Mapped[str] = refers("partners", "The partner or department that contributes")
-    stream: Mapped[str] = refers("streams", "The stream out of which it contributes")
-    amount: Mapped[int] = pence("How much it contributes")
-    stated: Mapped[str | None] = words("The amount as the source words it")
-    terms: Mapped[str] = code(ContributionTerms, "terms", "Pooled, aligned or ring-fenced")
-    extent: Mapped[str] = code(Extent, "extent", "Whether it is the whole of the grant or a part")
+    pool: Mapped[str] = reference_column("pools", "The pool", index=False)
+    partner: Mapped[str] = reference_column(
+        "partners", "The partner or department that contributes"
+    )
+    stream: Mapped[str] = reference_column("streams", "The stream out of which it contributes")
+    amount: Mapped[int] = pence_column("How much it contributes")
+    stated: Mapped[str | None] = text_column("The amount as the source words it")
+    terms: Mapped[str] = code_column(ContributionTerms, "terms", "Pooled, aligned or ring-fenced")
+    extent: Mapped[str] = code_column(
+        Extent, "extent", "Whether it is the whole of the grant or a part"
+    )
 
 
 class Allocation(Sourced, Base):
@@ -88,11 +96,11 @@ class Allocation(Sourced, Base):
     __tablename__ = "allocations"
     __table_args__ = (Index(None, "pool", "amount"), STRICT)
     TYPE = "Allocation"
-    pool: Mapped[str] = refers("pools", "The pool that gives", index=False)
-    target: Mapped[str] = refers("targets", "The target that is given to")
-    amount: Mapped[int] = pence("How much is given")
-    stated: Mapped[str | None] = words("The amount as the source words it")
-    as_stated: Mapped[bool] = flag(
+    pool: Mapped[str] = reference_column("pools", "The pool that gives", index=False)
+    target: Mapped[str] = reference_column("targets", "The target that is given to")
+    amount: Mapped[int] = pence_column("How much is given")
+    stated: Mapped[str | None] = text_column("The amount as the source words it")
+    as_stated: Mapped[bool] = boolean_column(
         "Whether it is kept because the source says so though the pool has less"
     )
 
@@ -103,13 +111,13 @@ class Outturn(Sourced, Base):
     __tablename__ = "outturns"
     __table_args__ = STRICT
     TYPE = "Outturn"
-    pool: Mapped[str] = refers("pools", "The pool that was spent from")
-    target: Mapped[str | None] = refers(
+    pool: Mapped[str] = reference_column("pools", "The pool that was spent from")
+    target: Mapped[str | None] = reference_column(
         "targets", "The target it was spent on; empty for the whole pool"
     )
-    amount: Mapped[int] = pence("How much was spent")
-    stated: Mapped[str | None] = words("The amount as the source words it")
-    reported_on: Mapped[str | None] = day("The day on which it was reported")
+    amount: Mapped[int] = pence_column("How much was spent")
+    stated: Mapped[str | None] = text_column("The amount as the source words it")
+    reported_on: Mapped[str | None] = day_column("The day on which it was reported")
 
 
 class Total(Sourced, Base):
@@ -118,14 +126,14 @@ class Total(Sourced, Base):
     __tablename__ = "totals"
     __table_args__ = STRICT
     TYPE = "Total"
-    of: Mapped[str] = code(TotalOf, "of", "What it claims to add up")
-    pool: Mapped[str | None] = refers(
+    of: Mapped[str] = code_column(TotalOf, "of", "What it claims to add up")
+    pool: Mapped[str | None] = reference_column(
         "pools", "The pool whose contributions or allocations it adds up"
     )
-    area: Mapped[str | None] = refers("areas", "The area whose grants it adds up")
-    financial_year: Mapped[str | None] = words("The financial year whose grants it adds up")
-    amount: Mapped[int] = pence("The total")
-    stated: Mapped[str | None] = words("The total as the source words it")
+    area: Mapped[str | None] = reference_column("areas", "The area whose grants it adds up")
+    financial_year: Mapped[str | None] = text_column("The financial year whose grants it adds up")
+    amount: Mapped[int] = pence_column("The total")
+    stated: Mapped[str | None] = text_column("The total as the source words it")
 
 
 class RewardRule(Sourced, Base):
@@ -134,19 +142,19 @@ class RewardRule(Sourced, Base):
     __tablename__ = "reward_rules"
     __table_args__ = STRICT
     TYPE = "RewardRule"
-    agreement: Mapped[str] = refers("agreements", "The agreement that pays by result")
-    percent_of_net_budget: Mapped[str | None] = number(
+    agreement: Mapped[str] = reference_column("agreements", "The agreement that pays by result")
+    percent_of_net_budget: Mapped[str | None] = decimal_column(
         "The reward at most, in percent of the net budget requirement"
     )
-    net_budget: Mapped[int | None] = pence("The net budget requirement")
-    potential: Mapped[int | None] = pence(
+    net_budget: Mapped[int | None] = pence_column("The net budget requirement")
+    potential: Mapped[int | None] = pence_column(
         "The reward at most, as stated or worked out by the source"
     )
-    pump_priming: Mapped[int | None] = pence("What is paid at the start to get going")
-    floor_percent: Mapped[str | None] = number(
+    pump_priming: Mapped[int | None] = pence_column("What is paid at the start to get going")
+    floor_percent: Mapped[str | None] = decimal_column(
         "The percentage of a target below which nothing is paid"
     )
-    cap_percent: Mapped[str | None] = number(
+    cap_percent: Mapped[str | None] = decimal_column(
         "The percentage of a target above which no more is paid"
     )
-    stated: Mapped[str | None] = words("The rule as the source words it")
+    stated: Mapped[str | None] = text_column("The rule as the source words it")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Mapped
 
-from registry.models.base import STRICT, Base, Sourced, day, refers, words
+from registry.models.base import STRICT, Base, Sourced, day_column, reference_column, text_column
 
 
 class Goal(Sourced, Base):
@@ -15,13 +15,15 @@ class Goal(Sourced, Base):
     TYPE = "Goal"
     COUNTED = "National goals (PSAs)"
     SEARCHED = ("title",)
-    code: Mapped[str] = words("The goal's code within its review, such as PSA 23")
-    title: Mapped[str] = words("The outcome that the goal asks for")
-    review: Mapped[str] = words(
+    code: Mapped[str] = text_column("The goal's code within its review, such as PSA 23")
+    title: Mapped[str] = text_column("The outcome that the goal asks for")
+    review: Mapped[str] = text_column(
         "The spending review that set the goal, such as CSR2007", index=True
     )
-    department: Mapped[str | None] = refers("partners", "The department that leads on the goal")
-    department_stated: Mapped[str | None] = words(
+    department: Mapped[str | None] = reference_column(
+        "partners", "The department that leads on the goal"
+    )
+    department_stated: Mapped[str | None] = text_column(
         "The department or departments as the source words them"
     )
 
@@ -34,10 +36,10 @@ class Measure(Sourced, Base):
     TYPE = "Measure"
     COUNTED = "National measures"
     SEARCHED = ("code", "title")
-    code: Mapped[str] = words("The measure's code, such as NI 16")
-    title: Mapped[str] = words("What is measured")
-    from_: Mapped[str | None] = day("The first day on which the measure was in use", "from")
-    until: Mapped[str | None] = day("The day from which the measure was in use no more")
+    code: Mapped[str] = text_column("The measure's code, such as NI 16")
+    title: Mapped[str] = text_column("What is measured")
+    from_: Mapped[str | None] = day_column("The first day on which the measure was in use", "from")
+    until: Mapped[str | None] = day_column("The day from which the measure was in use no more")
 
 
 class MeasureGoal(Sourced, Base):
@@ -46,8 +48,8 @@ class MeasureGoal(Sourced, Base):
     __tablename__ = "measure_goals"
     __table_args__ = STRICT
     TYPE = "MeasureGoal"
-    measure: Mapped[str] = refers("measures", "The measure")
-    goal: Mapped[str] = refers("goals", "The goal that the measure serves")
+    measure: Mapped[str] = reference_column("measures", "The measure")
+    goal: Mapped[str] = reference_column("goals", "The goal that the measure serves")
 
 
 class AssignedTarget(Sourced, Base):
@@ -57,9 +59,9 @@ class AssignedTarget(Sourced, Base):
     __table_args__ = STRICT
     TYPE = "AssignedTarget"
     SEARCHED = ("title",)
-    goal: Mapped[str] = refers("goals", "The goal out of which the target was set")
-    partner: Mapped[str] = refers("partners", "The body that was given the target")
-    measure: Mapped[str | None] = refers("measures", "The measure by which it is counted")
-    title: Mapped[str] = words("What the body was told to reach")
-    from_: Mapped[str | None] = day("The first day on which the target held", "from")
-    until: Mapped[str | None] = day("The day from which the target held no more")
+    goal: Mapped[str] = reference_column("goals", "The goal out of which the target was set")
+    partner: Mapped[str] = reference_column("partners", "The body that was given the target")
+    measure: Mapped[str | None] = reference_column("measures", "The measure by which it is counted")
+    title: Mapped[str] = text_column("What the body was told to reach")
+    from_: Mapped[str | None] = day_column("The first day on which the target held", "from")
+    until: Mapped[str | None] = day_column("The day from which the target held no more")

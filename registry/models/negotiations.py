@@ -9,13 +9,13 @@ from registry.models.base import (
     STRICT,
     Base,
     Sourced,
-    code,
-    day,
-    flag,
-    pence,
-    refers,
-    whole,
-    words,
+    boolean_column,
+    code_column,
+    day_column,
+    integer_column,
+    pence_column,
+    reference_column,
+    text_column,
 )
 from registry.vocabulary import Outcome, ProposalSubject, Recommendation
 
@@ -28,14 +28,16 @@ class Negotiation(Sourced, Base):
     TYPE = "Negotiation"
     COUNTED = "Negotiations"
     SEARCHED = ("title",)
-    title: Mapped[str] = words("What the negotiation is called")
-    agreement: Mapped[str | None] = refers(
+    title: Mapped[str] = text_column("What the negotiation is called")
+    agreement: Mapped[str | None] = reference_column(
         "agreements", "The agreement that is negotiated, where it is one"
     )
-    revision: Mapped[str | None] = refers("revisions", "The refresh that is negotiated")
-    broker: Mapped[str | None] = refers("partners", "The Government Office that brokers it")
-    from_: Mapped[str | None] = day("The day on which it began", "from")
-    until: Mapped[str | None] = day("The day from which it went on no more")
+    revision: Mapped[str | None] = reference_column("revisions", "The refresh that is negotiated")
+    broker: Mapped[str | None] = reference_column(
+        "partners", "The Government Office that brokers it"
+    )
+    from_: Mapped[str | None] = day_column("The day on which it began", "from")
+    until: Mapped[str | None] = day_column("The day from which it went on no more")
 
 
 class Round(Sourced, Base):
@@ -44,12 +46,12 @@ class Round(Sourced, Base):
     __tablename__ = "rounds"
     __table_args__ = STRICT
     TYPE = "Round"
-    negotiation: Mapped[str] = refers("negotiations", "The negotiation")
-    number: Mapped[int] = whole("The round's number, from 1")
-    title: Mapped[str] = words("What the round is called")
-    from_: Mapped[str | None] = day("The day on which it begins", "from")
-    until: Mapped[str | None] = day("The day from which it goes on no more")
-    stated: Mapped[str | None] = words("When it runs, as the source words it")
+    negotiation: Mapped[str] = reference_column("negotiations", "The negotiation")
+    number: Mapped[int] = integer_column("The round's number, from 1")
+    title: Mapped[str] = text_column("What the round is called")
+    from_: Mapped[str | None] = day_column("The day on which it begins", "from")
+    until: Mapped[str | None] = day_column("The day from which it goes on no more")
+    stated: Mapped[str | None] = text_column("When it runs, as the source words it")
 
 
 class Deadline(Sourced, Base):
@@ -58,11 +60,11 @@ class Deadline(Sourced, Base):
     __tablename__ = "deadlines"
     __table_args__ = STRICT
     TYPE = "Deadline"
-    negotiation: Mapped[str] = refers("negotiations", "The negotiation")
-    round: Mapped[str | None] = refers("rounds", "The round to which it belongs")
-    title: Mapped[str] = words("What is due or is to happen")
-    on: Mapped[str | None] = day("The day")
-    stated: Mapped[str | None] = words("The day as the source words it")
+    negotiation: Mapped[str] = reference_column("negotiations", "The negotiation")
+    round: Mapped[str | None] = reference_column("rounds", "The round to which it belongs")
+    title: Mapped[str] = text_column("What is due or is to happen")
+    on: Mapped[str | None] = day_column("The day")
+    stated: Mapped[str | None] = text_column("The day as the source words it")
 
 
 class Constraint(Sourced, Base):
@@ -72,10 +74,10 @@ class Constraint(Sourced, Base):
     __table_args__ = STRICT
     TYPE = "Constraint"
     SEARCHED = ("text",)
-    negotiation: Mapped[str] = refers("negotiations", "The negotiation")
-    by: Mapped[str] = refers("partners", "The body that is bound by it")
-    text: Mapped[str] = words("What binds it")
-    published_on: Mapped[str | None] = day("The day on which it was published")
+    negotiation: Mapped[str] = reference_column("negotiations", "The negotiation")
+    by: Mapped[str] = reference_column("partners", "The body that is bound by it")
+    text: Mapped[str] = text_column("What binds it")
+    published_on: Mapped[str | None] = day_column("The day on which it was published")
 
 
 class Proposal(Sourced, Base):
@@ -86,19 +88,21 @@ class Proposal(Sourced, Base):
     TYPE = "Proposal"
     COUNTED = "Proposals"
     SEARCHED = ("title", "text")
-    negotiation: Mapped[str] = refers("negotiations", "The negotiation in which it is made")
-    by: Mapped[str] = refers("partners", "The body that makes it")
-    at: Mapped[str | None] = day("The day on which it was made, where the source says")
-    at_stated: Mapped[str | None] = words("When it was made, as the source words it")
-    title: Mapped[str] = words("What is proposed, in a few words")
-    text: Mapped[str] = words("What is proposed")
-    subject: Mapped[str] = code(
+    negotiation: Mapped[str] = reference_column(
+        "negotiations", "The negotiation in which it is made"
+    )
+    by: Mapped[str] = reference_column("partners", "The body that makes it")
+    at: Mapped[str | None] = day_column("The day on which it was made, where the source says")
+    at_stated: Mapped[str | None] = text_column("When it was made, as the source words it")
+    title: Mapped[str] = text_column("What is proposed, in a few words")
+    text: Mapped[str] = text_column("What is proposed")
+    subject: Mapped[str] = code_column(
         ProposalSubject, "subject", "Whether it is about a target, a freedom, a pool or a reward"
     )
-    theme: Mapped[str | None] = words("The theme or board under which the source lists it")
-    target: Mapped[str | None] = refers("targets", "The target that it is about")
-    pool: Mapped[str | None] = refers("pools", "The pool that it is about")
-    supersedes: Mapped[str | None] = refers(
+    theme: Mapped[str | None] = text_column("The theme or board under which the source lists it")
+    target: Mapped[str | None] = reference_column("targets", "The target that it is about")
+    pool: Mapped[str | None] = reference_column("pools", "The pool that it is about")
+    supersedes: Mapped[str | None] = reference_column(
         "proposals", "The earlier proposal that it takes the place of"
     )
 
@@ -109,8 +113,8 @@ class ProposalPartner(Sourced, Base):
     __tablename__ = "proposal_partners"
     __table_args__ = STRICT
     TYPE = "ProposalPartner"
-    proposal: Mapped[str] = refers("proposals", "The proposal")
-    partner: Mapped[str] = refers("partners", "The further body that makes it")
+    proposal: Mapped[str] = reference_column("proposals", "The proposal")
+    partner: Mapped[str] = reference_column("partners", "The further body that makes it")
 
 
 class Request(Sourced, Base):
@@ -119,11 +123,11 @@ class Request(Sourced, Base):
     __tablename__ = "requests"
     __table_args__ = STRICT
     TYPE = "Request"
-    proposal: Mapped[str] = refers("proposals", "The proposal that holds the request")
-    number: Mapped[int] = whole("The request's number in the proposal, from 1")
-    text: Mapped[str] = words("What is asked for")
-    amount: Mapped[int | None] = pence("The money that is asked for")
-    stated: Mapped[str | None] = words("The money as the source words it")
+    proposal: Mapped[str] = reference_column("proposals", "The proposal that holds the request")
+    number: Mapped[int] = integer_column("The request's number in the proposal, from 1")
+    text: Mapped[str] = text_column("What is asked for")
+    amount: Mapped[int | None] = pence_column("The money that is asked for")
+    stated: Mapped[str | None] = text_column("The money as the source words it")
 
 
 class Response(Sourced, Base):
@@ -141,16 +145,18 @@ class Response(Sourced, Base):
     TYPE = "Response"
     COUNTED = "Responses"
     SEARCHED = ("stated", "reasons")
-    proposal: Mapped[str] = refers("proposals", "The proposal that is answered", index=False)
-    request: Mapped[str | None] = refers(
+    proposal: Mapped[str] = reference_column(
+        "proposals", "The proposal that is answered", index=False
+    )
+    request: Mapped[str | None] = reference_column(
         "requests", "The one request that is answered; empty for the whole proposal"
     )
-    by: Mapped[str] = refers("partners", "The body that answers", index=False)
-    at: Mapped[str | None] = day("The day on which it answered, where the source says")
-    at_stated: Mapped[str | None] = words("When it answered, as the source words it")
-    outcome: Mapped[str] = code(Outcome, "outcome", "What the answer comes to")
-    stated: Mapped[str] = words("What the answer says")
-    reasons: Mapped[str | None] = words("The reasons that are given")
+    by: Mapped[str] = reference_column("partners", "The body that answers", index=False)
+    at: Mapped[str | None] = day_column("The day on which it answered, where the source says")
+    at_stated: Mapped[str | None] = text_column("When it answered, as the source words it")
+    outcome: Mapped[str] = code_column(Outcome, "outcome", "What the answer comes to")
+    stated: Mapped[str] = text_column("What the answer says")
+    reasons: Mapped[str | None] = text_column("The reasons that are given")
 
 
 class Advice(Sourced, Base):
@@ -160,14 +166,16 @@ class Advice(Sourced, Base):
     __table_args__ = STRICT
     TYPE = "Advice"
     SEARCHED = ("text",)
-    negotiation: Mapped[str] = refers("negotiations", "The negotiation that it advises on")
-    by: Mapped[str] = refers("partners", "The third party that advises")
-    at: Mapped[str | None] = day("The day on which the advice was given")
-    published_on: Mapped[str] = day("The day on which the advice was published")
-    recommends: Mapped[str] = code(
+    negotiation: Mapped[str] = reference_column(
+        "negotiations", "The negotiation that it advises on"
+    )
+    by: Mapped[str] = reference_column("partners", "The third party that advises")
+    at: Mapped[str | None] = day_column("The day on which the advice was given")
+    published_on: Mapped[str] = day_column("The day on which the advice was published")
+    recommends: Mapped[str] = code_column(
         Recommendation, "recommends", "To approve, to modify or to reject"
     )
-    text: Mapped[str] = words("What the advice says")
+    text: Mapped[str] = text_column("What the advice says")
 
 
 class Decision(Sourced, Base):
@@ -178,18 +186,20 @@ class Decision(Sourced, Base):
     TYPE = "Decision"
     COUNTED = "Decisions"
     SEARCHED = ("reasons",)
-    negotiation: Mapped[str] = refers("negotiations", "The negotiation that it decides")
-    by: Mapped[str] = refers("partners", "The department whose minister decides")
-    at: Mapped[str | None] = day("The day of the decision")
-    approves: Mapped[bool] = flag(
+    negotiation: Mapped[str] = reference_column("negotiations", "The negotiation that it decides")
+    by: Mapped[str] = reference_column("partners", "The department whose minister decides")
+    at: Mapped[str | None] = day_column("The day of the decision")
+    approves: Mapped[bool] = boolean_column(
         "Whether the agreement is approved; otherwise it must be modified"
     )
-    departs_from_advice: Mapped[bool] = flag("Whether the decision departs from the advice")
-    advice: Mapped[str | None] = refers(
+    departs_from_advice: Mapped[bool] = boolean_column(
+        "Whether the decision departs from the advice"
+    )
+    advice: Mapped[str | None] = reference_column(
         "advice", "The published advice that the decision cites first"
     )
-    reasons: Mapped[str] = words("The reasons that are given")
-    as_stated: Mapped[bool] = flag(
+    reasons: Mapped[str] = text_column("The reasons that are given")
+    as_stated: Mapped[bool] = boolean_column(
         "Whether it is kept because the source says so though no advice is cited"
     )
 
@@ -200,5 +210,5 @@ class Citation(Sourced, Base):
     __tablename__ = "citations"
     __table_args__ = STRICT
     TYPE = "Citation"
-    decision: Mapped[str] = refers("decisions", "The decision that cites")
-    advice: Mapped[str] = refers("advice", "The advice that is cited")
+    decision: Mapped[str] = reference_column("decisions", "The decision that cites")
+    advice: Mapped[str] = reference_column("advice", "The advice that is cited")

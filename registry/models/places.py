@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Mapped
 
-from registry.models.base import STRICT, Base, Record, Sourced, code, day, refers, words
+from registry.models.base import (
+    STRICT,
+    Base,
+    Record,
+    Sourced,
+    code_column,
+    day_column,
+    reference_column,
+    text_column,
+)
 from registry.vocabulary import AreaKind
 
 
@@ -15,10 +24,10 @@ class Source(Record, Base):
     __table_args__ = STRICT
     TYPE = "Source"
     COUNTED = "Source documents"
-    title: Mapped[str] = words("What the document is called")
-    publisher: Mapped[str | None] = words("Who published the document")
-    published_on: Mapped[str | None] = day("The day on which the document was published")
-    url: Mapped[str | None] = words("Where the document can be read")
+    title: Mapped[str] = text_column("What the document is called")
+    publisher: Mapped[str | None] = text_column("Who published the document")
+    published_on: Mapped[str | None] = day_column("The day on which the document was published")
+    url: Mapped[str | None] = text_column("Where the document can be read")
 
 
 class Region(Sourced, Base):
@@ -27,8 +36,8 @@ class Region(Sourced, Base):
     __tablename__ = "regions"
     __table_args__ = STRICT
     TYPE = "Region"
-    name: Mapped[str] = words("What the region is called")
-    code: Mapped[str | None] = words("The region's official code")
+    name: Mapped[str] = text_column("What the region is called")
+    code: Mapped[str | None] = text_column("The region's official code")
 
 
 class Area(Sourced, Base):
@@ -39,12 +48,12 @@ class Area(Sourced, Base):
     TYPE = "Area"
     COUNTED = "Areas"
     SEARCHED = ("name",)
-    name: Mapped[str] = words("What the area is called")
-    kind: Mapped[str] = code(AreaKind, "kind", "What kind of place it is")
-    region: Mapped[str] = refers("regions", "The region in which the area lies")
-    within: Mapped[str | None] = refers("areas", "The area of which this one is a part")
-    from_: Mapped[str | None] = day("The first day on which the area existed", "from")
-    until: Mapped[str | None] = day("The day from which the area existed no more")
+    name: Mapped[str] = text_column("What the area is called")
+    kind: Mapped[str] = code_column(AreaKind, "kind", "What kind of place it is")
+    region: Mapped[str] = reference_column("regions", "The region in which the area lies")
+    within: Mapped[str | None] = reference_column("areas", "The area of which this one is a part")
+    from_: Mapped[str | None] = day_column("The first day on which the area existed", "from")
+    until: Mapped[str | None] = day_column("The day from which the area existed no more")
 
 
 class AreaCode(Sourced, Base):
@@ -53,11 +62,11 @@ class AreaCode(Sourced, Base):
     __tablename__ = "area_codes"
     __table_args__ = STRICT
     TYPE = "AreaCode"
-    area: Mapped[str] = refers("areas", "The area that goes by the code")
-    scheme: Mapped[str] = words("The scheme of codes: GSS, SNAC, local-authority-eng, ...")
-    value: Mapped[str] = words("The code itself", index=True)
-    from_: Mapped[str | None] = day("The first day on which the code held", "from")
-    until: Mapped[str | None] = day("The day from which the code held no more")
+    area: Mapped[str] = reference_column("areas", "The area that goes by the code")
+    scheme: Mapped[str] = text_column("The scheme of codes: GSS, SNAC, local-authority-eng, ...")
+    value: Mapped[str] = text_column("The code itself", index=True)
+    from_: Mapped[str | None] = day_column("The first day on which the code held", "from")
+    until: Mapped[str | None] = day_column("The day from which the code held no more")
 
 
 class AreaSuccession(Sourced, Base):
@@ -66,7 +75,7 @@ class AreaSuccession(Sourced, Base):
     __tablename__ = "area_successions"
     __table_args__ = STRICT
     TYPE = "AreaSuccession"
-    area: Mapped[str] = refers("areas", "The area that ended")
-    by: Mapped[str] = refers("areas", "The area that took its place")
-    on: Mapped[str] = day("The day on which the one took the other's place")
-    instrument: Mapped[str | None] = words("The instrument of law that made it so")
+    area: Mapped[str] = reference_column("areas", "The area that ended")
+    by: Mapped[str] = reference_column("areas", "The area that took its place")
+    on: Mapped[str] = day_column("The day on which the one took the other's place")
+    instrument: Mapped[str | None] = text_column("The instrument of law that made it so")

@@ -3,8 +3,8 @@
 from registry.projection.apply import apply
 from registry.projection.changes import Added, Blanked, Change, Replaced
 from registry.projection.copied_text import copies_of
-from registry.projection.effects import RowLookup, changes_of, mended
-from registry.projection.rows import Row, act_of, cell_of, cells_of, row_of, stated
+from registry.projection.effects import RowLookup, changes_of, correct_act
+from registry.projection.rows import Row, act_of, cell_of, cells_of, drop_bookkeeping, row_of
 from registry.projection.search_index import forget_old_words
 
 __all__ = [
@@ -21,7 +21,7 @@ __all__ = [
     "changes_of",
     "copies_of",
     "forget_old_words",
-    "mended",
+    "correct_act",
     "row_of",
-    "stated",
+    "drop_bookkeeping",
 ]

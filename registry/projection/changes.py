@@ -39,6 +39,6 @@ class Blanked:
 Change = Added | Replaced | Blanked
 
 
-def replaced(kind: str, row: Row, number: int, recorded_at: str, **news: Any) -> Replaced:
+def replace_columns(kind: str, row: Row, number: int, recorded_at: str, **news: Any) -> Replaced:
     """Return the change that gives ``row`` new values from entry ``number`` on."""
     return Replaced(kind, row, {**row, **news, "entry": number, "recorded_at": recorded_at})

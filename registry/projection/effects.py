@@ -21,10 +21,10 @@ from registry.acts import (
     TargetChanged,
     TargetDesignated,
 )
-from registry.projection.changes import Added, Blanked, Change, Replaced, replaced
+from registry.projection.changes import Added, Blanked, Change, Replaced, replace_columns
 from registry.projection.copied_text import citation_of, copies_of
 from registry.projection.rows import Row, cells_of, row_of
-from registry.rules.terms import ended_by
+from registry.rules.terms import terms_ended_by
 from registry.vocabulary import AccountabilityRole
 
 
@@ -37,7 +37,7 @@ class RowLookup(Protocol):
     def where(self, kind: str, column: str, value: str) -> list[Row]:
         """Return the current rows whose column has this value."""
 
-    def told(self, number: int) -> Act | None:
+    def act_of_entry(self, number: int) -> Act | None:
         """Return the act of an entry, unless it was redacted and nothing tells what remains."""
 
 
@@ -60,16 +60,18 @@ def _end_leads(
     if act.role is AccountabilityRole.LEAD and act.from_:
         terms = known.where("accountability", "target", act.target)
         leads = [term for term in terms if term["role"] == AccountabilityRole.LEAD.value]
-        for term in ended_by(act.from_, leads):
-            yield replaced("accountability", term, number, at, until=act.from_)
+        for term in terms_ended_by(act.from_, leads):
+            yield replace_columns("accountability", term, number, at, until=act.from_)
 
 
 def _end_designations(
     act: TargetDesignated, known: RowLookup, number: int, at: str
 ) -> Iterable[Change]:
     if act.from_:
-        for term in ended_by(act.from_, known.where("target_designations", "target", act.target)):
-            yield replaced("target_designations", term, number, at, until=act.from_)
+        for term in terms_ended_by(
+            act.from_, known.where("target_designations", "target", act.target)
+        ):
+            yield replace_columns("target_designations", term, number, at, until=act.from_)
 
 
 def _end_superseded_protocol(
@@ -77,7 +79,7 @@ def _end_superseded_protocol(
 ) -> Iterable[Change]:
     old = known.get("protocols", act.supersedes) if act.supersedes else None
     if old is not None and old["until"] is None and act.from_:
-        yield replaced("protocols", old, number, at, until=act.from_)
+        yield replace_columns("protocols", old, number, at, until=act.from_)
 
 
 def _change_target(act: TargetChanged, known: RowLookup, number: int, at: str) -> Iterable[Change]:
@@ -113,7 +115,7 @@ def _correct_record(act: Corrected, known: RowLookup, number: int, at: str) -> I
         yield _replace_by_correction(act.kind, row, {act.field: act.value}, number, at)
 
 
-def mended(kind: str, row: Row, news: Mapping[str, str | None]) -> Act:
+def correct_act(kind: str, row: Row, news: Mapping[str, str | None]) -> Act:
     """Return the act that would have stated ``row``, but for some fields.
 
     Raises:
@@ -126,14 +128,14 @@ def mended(kind: str, row: Row, news: Mapping[str, str | None]) -> Act:
 def _replace_by_correction(
     kind: str, row: Row, news: Mapping[str, str | None], number: int, at: str
 ) -> Replaced:
-    return Replaced(kind, row, row_of(mended(kind, row, news), number, at))
+    return Replaced(kind, row, row_of(correct_act(kind, row, news), number, at))
 
 
 def _redact_words(act: Redacted, known: RowLookup, number: int, _: str) -> Iterable[Change]:
     """Redact the record itself, and all others into which its act copied the words."""
     fields = tuple(act.fields.split())
     yield Blanked(act.kind, act.record, act.redacts, number, fields)
-    told = known.told(act.redacts)
+    told = known.act_of_entry(act.redacts)
     if told is not None:
         for kind, record, theirs in copies_of(told, fields):
             yield Blanked(kind, record, act.redacts, number, theirs)

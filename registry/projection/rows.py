@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any
 
 from registry.acts import ACTS, Act, fields_of
-from registry.models import KEPT_BY_THE_REGISTRY, TABLES
+from registry.models import BOOKKEEPING, TABLES
 from registry.vocabulary import Pence, opaque_id
 
 Row = dict[str, Any]
@@ -56,6 +56,6 @@ def act_of(kind: str, row: Mapping[str, Any]) -> Act:
     return ACTS[kind].read(cells_of(kind, row))
 
 
-def stated(row: Mapping[str, Any]) -> Row:
+def drop_bookkeeping(row: Mapping[str, Any]) -> Row:
     """Return a row without the columns that the registry fills by itself."""
-    return {name: value for name, value in row.items() if name not in KEPT_BY_THE_REGISTRY}
+    return {name: value for name, value in row.items() if name not in BOOKKEEPING}

@@ -9,8 +9,8 @@ from registry.acts import ACTS, Act, referring_fields
 from registry.errors import Refusal
 from registry.projection import Row, act_of, row_of
 from registry.recording.facts import Facts
-from registry.rules.money import money_adds_up
-from registry.rules.references import BELONGING, TOGETHER, belonging_together, named
+from registry.rules.money import check_money_adds_up
+from registry.rules.references import BELONGING, TOGETHER, check_reference, check_same_owner
 
 # Fields on which it hangs whether others may name a record.
 _TIED = frozenset(
@@ -22,7 +22,7 @@ _TIED = frozenset(
 )
 
 
-def upset_by(right: Act, old: Row, field: str, facts: Facts) -> Iterator[Refusal]:
+def refuse_dependents(right: Act, old: Row, field: str, facts: Facts) -> Iterator[Refusal]:
     """Why other records do not allow that ``field`` of a record changes from ``old``."""
     if right.KIND == "contributions" and field == "pool":
         pool = old["pool"]
@@ -31,28 +31,28 @@ def upset_by(right: Act, old: Row, field: str, facts: Facts) -> Iterator[Refusal
             for row in facts.where("contributions", "pool", pool)
             if row["reference"] != right.reference
         ]
-        yield from money_adds_up(pool, left, facts.where("allocations", "pool", pool))
+        yield from check_money_adds_up(pool, left, facts.where("allocations", "pool", pool))
     if field in _TIED:
-        yield from _disowned(right, facts)
+        yield from _refuse_naming_records(right, facts)
 
 
-def _disowned(right: Act, facts: Facts) -> Iterator[Refusal]:
+def _refuse_naming_records(right: Act, facts: Facts) -> Iterator[Refusal]:
     """Why the records that name a mended one cannot go on naming it."""
     for kind, act in ACTS.items():
         for field in referring_fields(act):
             if field.refers != right.KIND:
                 continue
             for row in facts.where(kind, field.name, right.reference):
-                for refusal in _still_named(act_of(kind, row), right, facts):
+                for refusal in _refuse_still_naming(act_of(kind, row), right, facts):
                     yield replace(refusal, message=f"{kind} {row['reference']}: {refusal.message}")
 
 
-def _still_named(act: Act, right: Act, facts: Facts) -> Iterator[Refusal]:
+def _refuse_still_naming(act: Act, right: Act, facts: Facts) -> Iterator[Refusal]:
     rows: dict[str, Row | None] = {}
     for field, reference in act.refers_to():
         mended = (field.refers, reference) == (right.KIND, right.reference)
         there = row_of(right, 0, "") if mended else facts.get(str(field.refers), reference)
         rows[field.name] = there
         if mended:
-            yield from named(act, field, reference, there)
-    yield from belonging_together(act, rows)
+            yield from check_reference(act, field, reference, there)
+    yield from check_same_owner(act, rows)

@@ -12,11 +12,18 @@ from registry.database import WriteSession
 from registry.errors import Refusal, RefusalCode, Refused
 from registry.ledger import Draft, Position, append, blank, position, recorded_keys
 from registry.models import EntryAccount
-from registry.projection import Change, apply, changes_of, forget_old_words, row_of, stated
+from registry.projection import (
+    Change,
+    apply,
+    changes_of,
+    drop_bookkeeping,
+    forget_old_words,
+    row_of,
+)
 from registry.recording.checks import find_refusals, list_lookups
 from registry.recording.facts import Facts
 from registry.recording.idempotency import IdempotencyKeys
-from registry.recording.redactions import redaction, remains_of, superseded
+from registry.recording.redactions import redaction, remains_of, superseded_redactions
 from registry.vocabulary import Author
 
 
@@ -66,7 +73,7 @@ def _record_alone(
     act = draft.act
     if isinstance(act, Redacted):
         # An earlier redaction of the same entry tells what it left, these words among it.
-        for number in superseded(session.connection, act.redacts):
+        for number in superseded_redactions(session.connection, act.redacts):
             further = redaction(
                 session.connection, number, fields="remains", reason=act.reason, source=act.source
             )
@@ -129,7 +136,9 @@ class _Recording:
     def _take(self, draft: Draft, index: int) -> int:
         """Ask the rules about one act; returns the number that its entry gets, or has."""
         there = self.facts.get(draft.act.KIND, draft.act.reference)
-        if there is not None and stated(there) == stated(row_of(draft.act, 0, "")):
+        if there is not None and drop_bookkeeping(there) == drop_bookkeeping(
+            row_of(draft.act, 0, "")
+        ):
             return int(there["entry"])
         refusals = find_refusals(draft.act, self.facts, self.author)
         if there is not None:
@@ -147,7 +156,7 @@ class _Recording:
             corrects = row["entry"] if row else 0
             return draft.settled(replace(act, corrects=corrects, reference=_own(act)))
         if isinstance(act, Redacted):
-            told = self.facts.told(act.redacts)
+            told = self.facts.act_of_entry(act.redacts)
             remains = remains_of(told, act.fields) if told else None
             return draft.settled(replace(act, remains=remains))
         return draft
@@ -189,8 +198,10 @@ def _own(act: Act) -> str:
 
 
 def _taken(act: Act, row: dict[str, object]) -> Refusal:
-    new = stated(row_of(act, 0, ""))
-    differing = ", ".join(name for name, value in stated(row).items() if value != new[name])
+    new = drop_bookkeeping(row_of(act, 0, ""))
+    differing = ", ".join(
+        name for name, value in drop_bookkeeping(row).items() if value != new[name]
+    )
     return Refusal(
         RefusalCode.DUPLICATE,
         f"{act.KIND} {act.reference} is on record already and says otherwise in: {differing}",

@@ -62,7 +62,7 @@ def _reference(connection: Connection, record: str, number: int, fields: str) ->
     return derive_reference(record, number, "-".join(fields.split()))
 
 
-def superseded(connection: Connection, number: int) -> list[int]:
+def superseded_redactions(connection: Connection, number: int) -> list[int]:
     """The redactions of entry ``number`` that still keep what later ones than they took off it.
 
     What remains of an act is told by its latest redaction; what earlier ones say of that holds

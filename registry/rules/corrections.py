@@ -16,7 +16,7 @@ _TELLING = frozenset({"kind", "record", "field", "fields", "remains"})
 REDACTED = "[redacted]"
 
 
-def correctable(
+def check_correction(
     act: Corrected, row: Mapping[str, Any] | None, now: str | None
 ) -> Iterator[Refusal]:
     """Yield why a field cannot be corrected; ``now`` is its present value, as text."""
@@ -62,7 +62,9 @@ def correctable(
         )
 
 
-def redactable(act: Redacted, told: Act | None, *, superseded: bool = False) -> Iterator[Refusal]:
+def check_redaction(
+    act: Redacted, told: Act | None, *, superseded: bool = False
+) -> Iterator[Refusal]:
     """Yield why words cannot be redacted; ``told`` is the act of the entry that holds them.
 
     What a redaction says to remain of an act can go once it is ``superseded`` by another.
@@ -88,7 +90,7 @@ def redactable(act: Redacted, told: Act | None, *, superseded: bool = False) -> 
             )
 
 
-def of_one_world(act: Corrected | Redacted, row: Mapping[str, Any] | None) -> Iterator[Refusal]:
+def check_one_world(act: Corrected | Redacted, row: Mapping[str, Any] | None) -> Iterator[Refusal]:
     """Yield why a record of one world cannot be mended by an act of another."""
     if row is not None and Standing(row["standing"]).world != act.standing.world:
         yield _refusal(

@@ -26,25 +26,25 @@ class CitedAdvice:
     parties: frozenset[str]
 
 
-def on_public_advice(act: DecisionMade, advice: CitedAdvice | None) -> Iterator[Refusal]:
+def check_public_advice(act: DecisionMade, advice: CitedAdvice | None) -> Iterator[Refusal]:
     """Yield why a decision cannot stand on the advice that it cites, or on none."""
     if advice is None:
         if not act.as_stated:
-            yield _no(
+            yield _refusal(
                 "a decision cites no published advice",
                 "Name the advice, or set as_stated where the source itself tells of none",
             )
         return
     if act.at and advice.published_on > act.at:
-        yield _no(
+        yield _refusal(
             f"{advice.reference} was published on {advice.published_on}, "
             f"after the decision of {act.at}",
             "Cite advice that was public before the decision",
         )
-    yield from _third_party(act, advice)
+    yield from _check_third_party(act, advice)
     approved = advice.recommends is Recommendation.APPROVE
     if approved != act.approves and not act.departs_from_advice:
-        yield _no(
+        yield _refusal(
             f"the decision departs from {advice.reference}, which recommends to "
             f"{advice.recommends.value.lower()}",
             "Set departs_from_advice to true and give the reasons",
@@ -52,15 +52,15 @@ def on_public_advice(act: DecisionMade, advice: CitedAdvice | None) -> Iterator[
         )
 
 
-def _third_party(act: DecisionMade, advice: CitedAdvice) -> Iterator[Refusal]:
+def _check_third_party(act: DecisionMade, advice: CitedAdvice) -> Iterator[Refusal]:
     if advice.by in advice.parties:
-        yield _no(f"{advice.by} advised but is a party to the agreement", "Cite a third party")
+        yield _refusal(f"{advice.by} advised but is a party to the agreement", "Cite a third party")
     if advice.by == act.by or act.by in advice.answerable_to:
-        yield _no(
+        yield _refusal(
             f"{advice.by} advised but is answerable to {act.by}, which decides",
             "Cite a body that does not answer to the one who decides",
         )
 
 
-def _no(message: str, remedy: str, field: str = "advice") -> Refusal:
+def _refusal(message: str, remedy: str, field: str = "advice") -> Refusal:
     return Refusal(RefusalCode.OUT_OF_ORDER, message, remedy, field=field)

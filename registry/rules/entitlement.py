@@ -9,7 +9,7 @@ from registry.errors import Refusal, RefusalCode
 from registry.vocabulary import Author
 
 
-def may_record(act: Act, author: Author) -> Iterator[Refusal]:
+def check_entitlement(act: Act, author: Author) -> Iterator[Refusal]:
     """Yield why an author may not record an act; the registrar may record every kind."""
     if act.MAY is None or author.is_registrar or author.role in act.MAY:
         return

@@ -6,25 +6,25 @@ from collections.abc import Iterator, Sequence
 
 from registry.acts import AccountabilityTaken
 from registry.errors import Refusal, RefusalCode
-from registry.rules.terms import Term, ended_by, overlap
+from registry.rules.terms import Term, terms_ended_by, terms_overlap
 from registry.vocabulary import AccountabilityRole, LeadState
 
 
-def one_lead(
+def check_one_lead(
     act: AccountabilityTaken, terms: Sequence[dict[str, object]], *, mended: bool = False
 ) -> Iterator[Refusal]:
     """Yield why a term of accountability cannot stand beside the other ``terms`` of its target.
 
-    A new lead ends open terms; a term that is only ``mended`` ends none.
+    A new lead ends open terms; a term that is ``mended``, not new, ends none.
     """
-    yield from _well_formed(act)
+    yield from _check_partner_and_state(act)
     if act.role is not AccountabilityRole.LEAD or act.state is not LeadState.SINGLE:
         return
-    ending = ended_by(act.from_, list(terms)) if act.from_ and not mended else []
+    ending = terms_ended_by(act.from_, list(terms)) if act.from_ and not mended else []
     new: Term = {"from": act.from_, "until": act.until}
     for term in terms:
         single = term["role"] == AccountabilityRole.LEAD and term["state"] == LeadState.SINGLE
-        if single and term not in ending and overlap(new, term):
+        if single and term not in ending and terms_overlap(new, term):
             yield Refusal(
                 RefusalCode.OUT_OF_ORDER,
                 f"{act.target} is already led by {term['partner']} from "
@@ -35,7 +35,7 @@ def one_lead(
             )
 
 
-def _well_formed(act: AccountabilityTaken) -> Iterator[Refusal]:
+def _check_partner_and_state(act: AccountabilityTaken) -> Iterator[Refusal]:
     single = act.state is LeadState.SINGLE
     if single and act.partner is None:
         yield Refusal(

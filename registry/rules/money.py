@@ -9,7 +9,7 @@ from registry.errors import Refusal, RefusalCode
 from registry.vocabulary import format_pence
 
 
-def money_adds_up(
+def check_money_adds_up(
     pool: str,
     contributions: Sequence[dict[str, Any]],
     allocations: Sequence[dict[str, Any]],

@@ -44,7 +44,7 @@ TOGETHER: Mapping[str, tuple[str, str, str]] = {
 }
 
 
-def named(
+def check_reference(
     act: Act, field: Field, reference: str, row: Mapping[str, Any] | None
 ) -> Iterator[Refusal]:
     """Yield why an act cannot name a record; ``row`` is the record, None where there is none."""
@@ -81,7 +81,7 @@ def named(
             )
 
 
-def belonging_together(act: Act, rows: Mapping[str, Mapping[str, Any] | None]) -> Iterator[Refusal]:
+def check_same_owner(act: Act, rows: Mapping[str, Mapping[str, Any] | None]) -> Iterator[Refusal]:
     """Yield why an act cannot name two records of different owners; ``rows`` are they, by field."""
     first, second, owner = TOGETHER.get(act.KIND, ("", "", ""))
     one, other = rows.get(first), rows.get(second)
@@ -96,7 +96,7 @@ def belonging_together(act: Act, rows: Mapping[str, Mapping[str, Any] | None]) -
         )
 
 
-def ends_after_it_began(act: Act) -> Iterator[Refusal]:
+def check_term(act: Act) -> Iterator[Refusal]:
     """Yield why a term cannot end on the day on which it begins, or before."""
     begins, ends = getattr(act, "from_", None), getattr(act, "until", None)
     if begins and ends and ends <= begins:

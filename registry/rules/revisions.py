@@ -13,7 +13,7 @@ FIXED = frozenset({"reference", "agreement", "source", "standing", "locator"})
 CHANGEABLE = frozenset(field.name for field in fields_of(ACTS["targets"])) - FIXED
 
 
-def changed_by_consent(
+def check_consent(
     act: TargetChanged, *, designated: bool, consented: Collection[str], concerned: Collection[str]
 ) -> Iterator[Refusal]:
     """Yield why a revision cannot change a target.
@@ -38,7 +38,7 @@ def changed_by_consent(
         )
 
 
-def few_enough_designated(agreement: str, designated: int) -> Iterator[Refusal]:
+def check_designated_count(agreement: str, designated: int) -> Iterator[Refusal]:
     """Yield why an agreement cannot have this many designated targets at once."""
     if designated > MOST_DESIGNATED:
         yield Refusal(

@@ -13,7 +13,7 @@ Term = Mapping[str, Any]
 _FIRST, _LAST = "", "9999-99-99"
 
 
-def overlap(one: Term, other: Term) -> bool:
+def terms_overlap(one: Term, other: Term) -> bool:
     """Return whether two terms share a day."""
     return (one["from"] or _FIRST) < (other["until"] or _LAST) and (other["from"] or _FIRST) < (
         one["until"] or _LAST
@@ -25,6 +25,6 @@ def holds_on(term: Term, day: str) -> bool:
     return (term["from"] or _FIRST) <= day < (term["until"] or _LAST)
 
 
-def ended_by(day: str, terms: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def terms_ended_by(day: str, terms: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the open terms that began before a day: those that a term beginning then ends."""
     return [term for term in terms if term["until"] is None and (term["from"] or _FIRST) < day]

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from registry.acts import SourcedAct
 from registry.errors import Refusal, RefusalCode
-from registry.rules.entitlement import may_record
+from registry.rules.entitlement import check_entitlement
 from registry.vocabulary import REGISTRAR, Author, Role, Standing
 
 COUNCIL = Author("EXS-COUNCIL", Role.COUNCIL)
@@ -32,14 +32,14 @@ def stated(kind: type[SourcedAct]) -> SourcedAct:
 
 
 def test_an_author_records_in_one_of_the_roles_that_the_kind_names() -> None:
-    assert list(may_record(stated(Petitioned), COUNCIL)) == []
-    assert list(may_record(stated(Petitioned), FORUM)) == []
+    assert list(check_entitlement(stated(Petitioned), COUNCIL)) == []
+    assert list(check_entitlement(stated(Petitioned), FORUM)) == []
 
 
 def test_in_another_role_nobody_records_it() -> None:
     department = Author("EXS-DEPT", Role.DEPARTMENT)
 
-    assert list(may_record(stated(Petitioned), department)) == [
+    assert list(check_entitlement(stated(Petitioned), department)) == [
         Refusal(
             RefusalCode.NOT_ENTITLED,
             "EXS-DEPT may not record petitions as DEPARTMENT",
@@ -49,5 +49,5 @@ def test_in_another_role_nobody_records_it() -> None:
 
 
 def test_the_registrar_records_every_kind_and_everybody_what_names_no_role() -> None:
-    assert list(may_record(stated(Petitioned), REGISTRAR)) == []
-    assert list(may_record(stated(Noted), COUNCIL)) == []
+    assert list(check_entitlement(stated(Petitioned), REGISTRAR)) == []
+    assert list(check_entitlement(stated(Noted), COUNCIL)) == []

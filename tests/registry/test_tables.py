@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import inspect
 
 from registry.acts import ACTS, fields_of
-from registry.models import HISTORY, KEPT_BY_THE_REGISTRY, TABLES, TYPES, Base, Record
+from registry.models import BOOKKEEPING, HISTORY, TABLES, TYPES, Base, Record
 from tests.registry.world import World
 
 KINDS = list(ACTS)
@@ -22,7 +22,7 @@ def test_every_table_of_records_is_that_of_a_kind() -> None:
 def test_the_fields_of_an_act_are_the_columns_of_its_table(kind: str) -> None:
     columns = {column.name for column in TABLES[kind].columns}
 
-    assert columns == {field.name for field in fields_of(ACTS[kind])} | {*KEPT_BY_THE_REGISTRY}
+    assert columns == {field.name for field in fields_of(ACTS[kind])} | {*BOOKKEEPING}
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -8,19 +8,19 @@ from dataclasses import replace
 from registry.acts import Corrected, Redacted, TargetChanged
 from registry.errors import InvalidInput, Refusal, RefusalCode
 from registry.models import TABLES
-from registry.projection import Row, cells_of, mended
+from registry.projection import Row, cells_of, correct_act
 from registry.recording.checks.check import Check
 from registry.recording.checks.refusals import find_refusals
-from registry.recording.dependents import upset_by
+from registry.recording.dependents import refuse_dependents
 from registry.recording.facts import Facts
-from registry.rules.corrections import correctable, of_one_world, redactable
+from registry.rules.corrections import check_correction, check_one_world, check_redaction
 from registry.vocabulary import Author
 
 
 def _refuse_correction(act: Corrected, facts: Facts, author: Author) -> Iterator[Refusal]:
     row = facts.get(act.kind, act.record) if act.kind in TABLES else None
     now = cells_of(act.kind, row).get(act.field) if row else None
-    refusals = [*correctable(act, row, now), *of_one_world(act, row)]
+    refusals = [*check_correction(act, row, now), *check_one_world(act, row)]
     if refusals:
         yield from refusals
     else:
@@ -34,23 +34,25 @@ def refuse_correction_of(
     if row is None:
         return
     try:
-        right = mended(kind, row, {act.field: act.value})
+        right = correct_act(kind, row, {act.field: act.value})
     except InvalidInput as error:
         for problem in error.problems:
             yield Refusal(
                 RefusalCode.INVALID, problem.message, problem.remedy, field="value", value=act.value
             )
         return
-    found = (*find_refusals(right, facts, author), *upset_by(right, row, act.field, facts))
+    found = (*find_refusals(right, facts, author), *refuse_dependents(right, row, act.field, facts))
     for refusal in found:
         yield replace(refusal, field="value", value=act.value)
 
 
 def _refuse_redaction(act: Redacted, facts: Facts, _author: Author) -> Iterator[Refusal]:
-    told = facts.told(act.redacts)
-    superseded = isinstance(told, Redacted) and act.redacts in facts.superseded(told.redacts)
-    yield from redactable(act, told, superseded=superseded)
-    yield from of_one_world(act, facts.get(act.kind, act.record) if act.kind in TABLES else None)
+    told = facts.act_of_entry(act.redacts)
+    superseded = isinstance(told, Redacted) and act.redacts in facts.superseded_redactions(
+        told.redacts
+    )
+    yield from check_redaction(act, told, superseded=superseded)
+    yield from check_one_world(act, facts.get(act.kind, act.record) if act.kind in TABLES else None)
 
 
 CORRECTION = Check(Corrected, _refuse_correction)

@@ -8,12 +8,12 @@ from registry.acts import DecisionMade
 from registry.errors import Refusal
 from registry.recording.checks.check import Check
 from registry.recording.facts import Facts
-from registry.rules.decisions import CitedAdvice, on_public_advice
+from registry.rules.decisions import CitedAdvice, check_public_advice
 from registry.vocabulary import Author, Recommendation
 
 
 def _refuse_decision(act: DecisionMade, facts: Facts, _author: Author) -> Iterator[Refusal]:
-    return on_public_advice(act, _find_cited_advice(act, facts))
+    return check_public_advice(act, _find_cited_advice(act, facts))
 
 
 def _find_cited_advice(act: DecisionMade, facts: Facts) -> CitedAdvice | None:
@@ -27,7 +27,7 @@ def _find_cited_advice(act: DecisionMade, facts: Facts) -> CitedAdvice | None:
         published_on=advice["published_on"],
         recommends=Recommendation(advice["recommends"]),
         answerable_to=frozenset(_bodies_above(advice["by"], facts)),
-        parties=frozenset(_parties(act.negotiation, facts)),
+        parties=frozenset(_parties_to(act.negotiation, facts)),
     )
 
 
@@ -41,7 +41,7 @@ def _bodies_above(partner: str, facts: Facts) -> list[str]:
     return above
 
 
-def _parties(negotiation: str, facts: Facts) -> set[str]:
+def _parties_to(negotiation: str, facts: Facts) -> set[str]:
     """Return all who have a side in the agreement that is negotiated."""
     row = facts.get("negotiations", negotiation)
     parties = {row["broker"]} if row and row["broker"] else set()

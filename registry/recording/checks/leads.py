@@ -8,7 +8,7 @@ from registry.acts import AccountabilityTaken
 from registry.errors import Refusal
 from registry.recording.checks.check import Ask, Check, without
 from registry.recording.facts import Facts
-from registry.rules.leads import one_lead
+from registry.rules.leads import check_one_lead
 from registry.vocabulary import Author
 
 
@@ -17,7 +17,7 @@ def _refuse_accountability(
 ) -> Iterator[Refusal]:
     others = without(facts.where("accountability", "target", act.target), act)
     mended = facts.get("accountability", act.reference) is not None
-    return one_lead(act, others, mended=mended)
+    return check_one_lead(act, others, mended=mended)
 
 
 ACCOUNTABILITY = Check(

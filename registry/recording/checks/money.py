@@ -9,7 +9,7 @@ from registry.errors import Refusal
 from registry.projection import row_of
 from registry.recording.checks.check import Ask, Check, without
 from registry.recording.facts import Facts
-from registry.rules.money import money_adds_up
+from registry.rules.money import check_money_adds_up
 from registry.vocabulary import Author
 
 _POOL = (Ask("contributions", "pool", "pool"), Ask("allocations", "pool", "pool"))
@@ -18,13 +18,13 @@ _POOL = (Ask("contributions", "pool", "pool"), Ask("allocations", "pool", "pool"
 def _refuse_contribution(act: ContributionMade, facts: Facts, _author: Author) -> Iterator[Refusal]:
     others = without(facts.where("contributions", "pool", act.pool), act)
     allocations = facts.where("allocations", "pool", act.pool)
-    return money_adds_up(act.pool, [*others, row_of(act, 0, "")], allocations)
+    return check_money_adds_up(act.pool, [*others, row_of(act, 0, "")], allocations)
 
 
 def _refuse_allocation(act: AllocationMade, facts: Facts, _author: Author) -> Iterator[Refusal]:
     others = without(facts.where("allocations", "pool", act.pool), act)
     contributions = facts.where("contributions", "pool", act.pool)
-    return money_adds_up(act.pool, contributions, [*others, row_of(act, 0, "")])
+    return check_money_adds_up(act.pool, contributions, [*others, row_of(act, 0, "")])
 
 
 CONTRIBUTION = Check(ContributionMade, _refuse_contribution, _POOL)

@@ -12,8 +12,8 @@ from registry.acts import Act
 from registry.errors import Refusal
 from registry.recording.checks.check import Check
 from registry.recording.facts import Facts, Lookup
-from registry.rules.entitlement import may_record
-from registry.rules.references import belonging_together, ends_after_it_began, named
+from registry.rules.entitlement import check_entitlement
+from registry.rules.references import check_reference, check_same_owner, check_term
 from registry.vocabulary import Author
 
 
@@ -29,13 +29,13 @@ def list_lookups(act: Act) -> Iterator[Lookup]:
 
 def find_refusals(act: Act, facts: Facts, author: Author) -> list[Refusal]:
     """Return every reason for which an author's act cannot follow what is on record."""
-    refusals = [*may_record(act, author), *ends_after_it_began(act)]
+    refusals = [*check_entitlement(act, author), *check_term(act)]
     rows = {
         field.name: facts.get(str(field.refers), reference) for field, reference in act.refers_to()
     }
     for field, reference in act.refers_to():
-        refusals.extend(named(act, field, reference, rows[field.name]))
-    refusals.extend(belonging_together(act, rows))
+        refusals.extend(check_reference(act, field, reference, rows[field.name]))
+    refusals.extend(check_same_owner(act, rows))
     check = collect_checks().get(type(act))
     # The rules of a kind take for granted that what the act names is there.
     if check is not None and not refusals:

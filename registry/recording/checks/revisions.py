@@ -11,19 +11,19 @@ from registry.projection import Row
 from registry.recording.checks.check import Ask, Check
 from registry.recording.checks.corrections import refuse_correction_of
 from registry.recording.facts import Facts
-from registry.rules.revisions import CHANGEABLE, changed_by_consent, few_enough_designated
-from registry.rules.terms import Term, ended_by, holds_on, overlap
+from registry.rules.revisions import CHANGEABLE, check_consent, check_designated_count
+from registry.rules.terms import Term, holds_on, terms_ended_by, terms_overlap
 from registry.vocabulary import Author, Designation
 
 
 def _refuse_designation(act: TargetDesignated, facts: Facts, _author: Author) -> Iterator[Refusal]:
     agreement, designated = _count_designated(act, facts)
-    return few_enough_designated(agreement, designated)
+    return check_designated_count(agreement, designated)
 
 
 def _refuse_change(act: TargetChanged, facts: Facts, author: Author) -> Iterator[Refusal]:
     concerned = _find_concerned(act, facts)
-    yield from changed_by_consent(
+    yield from check_consent(
         act,
         designated=concerned.designated,
         consented=concerned.consented,
@@ -48,7 +48,7 @@ def _count_designated(act: TargetDesignated, facts: Facts) -> tuple[str, int]:
         for sibling in siblings
         if sibling != act.target
         for term in facts.where("target_designations", "target", sibling)
-        if term["designation"] == Designation.DESIGNATED.value and overlap(new, term)
+        if term["designation"] == Designation.DESIGNATED.value and terms_overlap(new, term)
     ]
     return agreement, 1 + _most_at_once(new, others)
 
@@ -80,7 +80,7 @@ def _find_concerned(act: TargetChanged, facts: Facts) -> _Concerned:
     terms = facts.where("accountability", "target", act.target)
     consents = facts.where("revision_consents", "revision", act.revision)
     # On the very day of a revision the designation from before it still tells what may change.
-    before = [*ended_by(day, designations), *(d for d in designations if d["until"] == day)]
+    before = [*terms_ended_by(day, designations), *(d for d in designations if d["until"] == day)]
     standing = before or [row for row in designations if holds_on(row, day)]
     return _Concerned(
         designated=any(row["designation"] == Designation.DESIGNATED.value for row in standing),
