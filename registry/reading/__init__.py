@@ -5,6 +5,7 @@ from registry.reading.agreements import agreement_status
 from registry.reading.days import happened_by, has_begun, is_present, was_there
 from registry.reading.leads import (
     lead_of,
+    lead_state,
     select_lead_partners,
     select_lead_terms,
     select_led,
@@ -51,6 +52,7 @@ __all__ = [
     "latest_decision",
     "latest_response",
     "lead_of",
+    "lead_state",
     "negotiation_status",
     "number_at",
     "pool_spent",

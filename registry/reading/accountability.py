@@ -55,7 +55,7 @@ def select_answers(view: View) -> Select[Any]:
     rows = (
         target.join(protocol, protocol.c.reference == protocol_of(view, target))
         .join(step, step.c.protocol == protocol.c.reference)
-        .outerjoin(term, term.c.reference == lead_of(view, target))
+        .outerjoin(term, term.c.reference == lead_of(view, target.c.reference))
     )
     columns = [column for column in step.c if column.name != "partner"]
     return (

@@ -24,15 +24,45 @@ LEAD = AccountabilityRole.LEAD.value
 RESOLVED = (LeadState.SINGLE.value, LeadState.JOINT.value)
 
 
-def lead_of(view: View, target: FromClause) -> ScalarSelect[Any]:
-    """Select the reference of the term under which a target is led on the day."""
+def lead_of(view: View, target: ColumnElement[str]) -> ScalarSelect[Any]:
+    """Select the reference of the term under which a target is led on the day.
+
+    Rule 1 keeps single leads apart, but terms of other states may overlap: what says that a lead
+    is missing counts only where no term names one, the latest counts of others, and of a joint
+    lead, which has a row per partner, the first row.
+    """
+    return _select_of_day(view, target, "reference")
+
+
+def lead_state(view: View, target: ColumnElement[str]) -> ColumnElement[str]:
+    """Return the state of a target's lead on the day, which is missing where there is no term."""
+    return func.coalesce(_select_of_day(view, target, "state"), LeadState.MISSING.value)
+
+
+def has_lead(view: View, target: ColumnElement[str]) -> ColumnElement[bool]:
+    """Return whether the state of a target's lead on the day is any but missing."""
+    term = view.table("accountability")
+    # The same as to look at the state, but nothing is sorted.
+    return exists().where(
+        term.c.target == target,
+        term.c.role == LEAD,
+        term.c.state != LeadState.MISSING.value,
+        holds(term, view.on),
+    )
+
+
+def _select_of_day(view: View, target: ColumnElement[str], column: str) -> ScalarSelect[Any]:
     term = view.table("accountability")
     return (
-        select(term.c.reference)
-        .where(term.c.target == target.c.reference, term.c.role == LEAD, holds(term, view.on))
-        .order_by(func.coalesce(term.c["from"], "").desc(), term.c.reference)
+        select(term.c[column])
+        .where(term.c.target == target, term.c.role == LEAD, holds(term, view.on))
+        .order_by(
+            term.c.state == LeadState.MISSING.value,
+            func.coalesce(term.c["from"], "").desc(),
+            term.c.reference,
+        )
         .limit(1)
-        .correlate(target)
+        .correlate(target.table)
         .scalar_subquery()
     )
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from registry.reading import lead_of, select_led
-from registry.vocabulary import LeadState
+from registry.reading import lead_state, select_led
 from schema.inputs.filter_fields import is_any_of
 from schema.planner.captures import RequestValue
 from schema.planner.row_context import RowContext
@@ -41,16 +40,9 @@ def agreement_of_negotiation(item: RowContext, agreements: RequestValue) -> Colu
     return item.row.c.negotiation.in_(found)
 
 
-def lead_state(item: RowContext, states: RequestValue) -> ColumnElement[bool]:
+def has_lead_state(item: RowContext, states: RequestValue) -> ColumnElement[bool]:
     """Require that a target's lead is in one of some states on the day."""
-    term = item.moment.table("accountability")
-    state = (
-        select(term.c.state)
-        .where(term.c.reference == lead_of(item.moment.view, item.row))
-        .correlate(item.row)
-        .scalar_subquery()
-    )
-    return is_any_of(item, func.coalesce(state, LeadState.MISSING.value), states)
+    return is_any_of(item, lead_state(item.moment.view, item.row.c.reference), states)
 
 
 def led_by(item: RowContext, partners: RequestValue) -> ColumnElement[bool]:

@@ -58,6 +58,8 @@ class Lead:
 
 LEAD_OF_THE_DAY = ToOne(
     "accountability",
-    lambda context, row: row.c.reference == lead_of(context.moment.view, context.row),
+    lambda context, row: (
+        row.c.reference == lead_of(context.moment.view, context.column("reference"))
+    ),
     always=True,
 )

@@ -26,7 +26,7 @@ from schema.bindings import (
     same_row,
 )
 from schema.bindings.findings.by_target import target_findings_field
-from schema.inputs.filter_conditions import area_of_agreement, lead_state, led_by
+from schema.inputs.filter_conditions import area_of_agreement, has_lead_state, led_by
 from schema.inputs.filter_fields import (
     column_among,
     column_contains,
@@ -79,7 +79,7 @@ class TargetFilter:
         "Derived from one of these goals, by reference",
     )
     lead_state: list[LeadState] | None = filter_field(
-        lead_state, "With a lead in this state on the day"
+        has_lead_state, "With a lead in this state on the day"
     )
     lead: list[str] | None = filter_field(
         led_by, "Led by one of these partners on the day, alone or jointly, by reference"

@@ -5,48 +5,30 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Select, exists, func, not_, select
+from sqlalchemy import Select, exists, not_, select
 
 from registry.reading.findings.about import TARGETS, About
 from registry.reading.findings.finding import Finding, Part
+from registry.reading.leads import has_lead, lead_of
 from registry.reading.views import View, holds
-from registry.vocabulary import AccountabilityRole, FindingKind, LeadState
+from registry.vocabulary import FindingKind, LeadState
 
 
 def _without_lead(view: View, about: About) -> Select[Any]:
-    target, term = view.table("targets"), view.table("accountability")
-    said = exists().where(
-        term.c.target == target.c.reference,
-        term.c.role == AccountabilityRole.LEAD.value,
-        term.c.state != LeadState.MISSING.value,
-        holds(term, view.on),
-    )
+    target = view.table("targets")
     found = about.select(view, target, since=target.c["from"])
-    return found.where(holds(target, view.on), not_(said))
+    return found.where(holds(target, view.on), not_(has_lead(view, target.c.reference)))
 
 
 def _led_as(state: LeadState, view: View, about: About) -> Select[Any]:
-    target, term = view.table("targets"), view.driving_table("accountability")
-    # A joint lead stands in one row for each partner: it is one finding all the same.
-    leads = (
-        select(
-            term.c.target,
-            func.min(term.c.stated).label("stated"),
-            func.min(term.c["from"]).label("from"),
-        )
-        .where(
-            term.c.role == AccountabilityRole.LEAD.value,
-            term.c.state == state.value,
-            # In the words of the index of leads that are anything but one known partner.
-            term.c.state != LeadState.SINGLE.value,
-            holds(term, view.on),
-        )
-        .group_by(term.c.target)
-        .subquery()
-    )
-    found = about.select(view, target, detail=leads.c.stated, since=leads.c["from"])
-    return found.where(holds(target, view.on)).join_from(
-        target, leads, leads.c.target == target.c.reference
+    target, term = view.table("targets"), view.table("accountability")
+    found = about.select(view, target, detail=term.c.stated, since=term.c["from"])
+    return found.join_from(term, target, term.c.target == target.c.reference).where(
+        holds(target, view.on),
+        term.c.state == state.value,
+        # In the words of the index of leads that are anything but one known partner.
+        term.c.state != LeadState.SINGLE.value,
+        term.c.reference == lead_of(view, target.c.reference),
     )
 
 
