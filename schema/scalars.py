@@ -52,15 +52,23 @@ def scalar_map() -> Mapping[object, ScalarDefinition]:
     }
 
 
-def _scalar(name: str, says: str, read: Callable[[str], str], specified: str) -> ScalarDefinition:
+def _scalar(
+    name: str, description: str, read: Callable[[str], str], specified: str
+) -> ScalarDefinition:
     def parse(value: Any) -> str:
         try:
             if isinstance(value, str):
                 return read(value)
         except ValueError:
             pass
-        raise GraphQLError(f"{name} cannot represent {value!r}: write {says[0].lower()}{says[1:]}")
+        raise GraphQLError(
+            f"{name} cannot represent {value!r}: write {description[0].lower()}{description[1:]}"
+        )
 
     return strawberry.scalar(
-        name=name, description=says, serialize=str, parse_value=parse, specified_by_url=specified
+        name=name,
+        description=description,
+        serialize=str,
+        parse_value=parse,
+        specified_by_url=specified,
     )

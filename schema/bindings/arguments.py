@@ -11,13 +11,15 @@ from strawberry.types.arguments import StrawberryArgument
 from schema.scalars import Cursor, Date, DateTime
 
 
-def argument(name: str, annotation: Any, says: str, default: Any = UNSET) -> StrawberryArgument:
+def argument(
+    name: str, annotation: Any, description: str, default: Any = UNSET
+) -> StrawberryArgument:
     """Declare an argument of a field."""
     return StrawberryArgument(
         python_name=name,
         graphql_name=name,
         type_annotation=StrawberryAnnotation(annotation),
-        description=says,
+        description=description,
         default=default,
     )
 
@@ -38,8 +40,8 @@ def listing_arguments(filters: type | None, orders: type | None) -> list[Strawbe
     if filters is not None:
         found.append(argument("filter", filters | None, "Only what meets all of this"))
     if orders is not None:
-        says = "In which order; ties are settled by reference"
-        found.append(argument("orderBy", list[orders] | None, says))  # type: ignore[valid-type]  # the type is a value here, as Strawberry takes it
+        description = "In which order; ties are settled by reference"
+        found.append(argument("orderBy", list[orders] | None, description))  # type: ignore[valid-type]  # the type is a value here, as Strawberry takes it
     return found + page_arguments()
 
 

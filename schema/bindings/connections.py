@@ -41,18 +41,20 @@ class ConnectionBinding:
 
 def connection(
     route: Route,
-    says: str,
+    description: str,
     *,
     filters: type | None = None,
     orders: type | None = None,
     unique: tuple[str, ...] = ("reference",),
 ) -> Any:
     """Declare a field that pages through what a route leads to."""
-    return bound_field(ConnectionBinding(route, unique), says, listing_arguments(filters, orders))
+    return bound_field(
+        ConnectionBinding(route, unique), description, listing_arguments(filters, orders)
+    )
 
 
-def events(route: Route, says: str) -> Any:
+def events(route: Route, description: str) -> Any:
     """Declare a field that pages through events of several kinds, by their days."""
     return bound_field(
-        ConnectionBinding(route, ("at", "kind", "reference")), says, page_arguments()
+        ConnectionBinding(route, ("at", "kind", "reference")), description, page_arguments()
     )

@@ -27,12 +27,12 @@ class BoundField(StrawberryField):
 
 def bound_field(
     binding: Binding | None,
-    says: str,
+    description: str,
     arguments: Sequence[StrawberryArgument] = (),
     name: str | None = None,
 ) -> Any:
     """Declare a field by its binding, its description and its arguments."""
-    field = BoundField(metadata={"binding": binding}, description=says, graphql_name=name)
+    field = BoundField(metadata={"binding": binding}, description=description, graphql_name=name)
     field.arguments = list(arguments)
     return field
 

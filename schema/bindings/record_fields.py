@@ -62,9 +62,9 @@ def select_entries(view: View) -> Select[Any]:
     return known if view.known is None else known.where(Entry.number <= view.known)
 
 
-def address(says: str) -> Any:
+def address(description: str) -> Any:
     """Declare a field that shows the record's permanent address."""
-    return bound_field(AddressBinding(), says)
+    return bound_field(AddressBinding(), description)
 
 
 def owner_column(attribute: InstrumentedAttribute[Any]) -> Any:
@@ -77,16 +77,16 @@ def citation(attribute: InstrumentedAttribute[Any]) -> Any:
     return bound_field(to_one(attribute), meaning_of(attribute))
 
 
-def history(says: str) -> Any:
+def history(description: str) -> Any:
     """Declare a field that pages through the entries about the record."""
-    return bound_field(HistoryBinding(), says, page_arguments())
+    return bound_field(HistoryBinding(), description, page_arguments())
 
 
-def day_field(says: str) -> Any:
+def day_field(description: str) -> Any:
     """Declare a field that shows the day of ``asOf``."""
-    return bound_field(ExpressionBinding(lambda context: context.moment.day), says)
+    return bound_field(ExpressionBinding(lambda context: context.moment.day), description)
 
 
-def instant_field(says: str) -> Any:
+def instant_field(description: str) -> Any:
     """Declare a field that shows the instant of ``knownAt``."""
-    return bound_field(ExpressionBinding(lambda context: context.moment.instant), says)
+    return bound_field(ExpressionBinding(lambda context: context.moment.instant), description)

@@ -127,19 +127,19 @@ def row_column(target: ToOne, shown: InstrumentedAttribute[Any]) -> Any:
     )
 
 
-def one(target: ToOne, says: str) -> Any:
+def one(target: ToOne, description: str) -> Any:
     """Declare a field that shows a joined row."""
-    return bound_field(target, says)
+    return bound_field(target, description)
 
 
-def same_row(says: str) -> Any:
+def same_row(description: str) -> Any:
     """Declare a field that shows the same row as an object of another type."""
-    return bound_field(SameRowBinding(), says)
+    return bound_field(SameRowBinding(), description)
 
 
 def many(
     attribute: InstrumentedAttribute[Any],
-    says: str,
+    description: str,
     *,
     to: InstrumentedAttribute[Any] | None = None,
     where: Condition = present,
@@ -151,17 +151,19 @@ def many(
     ``narrow`` is an argument of the name of a column: only items with its value are listed.
     """
     arguments = [] if narrow is None else [narrow]
-    return bound_field(ToMany(route_of(attribute, to=to, where=where), order), says, arguments)
+    return bound_field(
+        ToMany(route_of(attribute, to=to, where=where), order), description, arguments
+    )
 
 
-def list_of(route: Route, says: str, *, order: tuple[str, ...] = ()) -> Any:
+def list_of(route: Route, description: str, *, order: tuple[str, ...] = ()) -> Any:
     """Declare a field that lists what a route leads to."""
-    return bound_field(ToMany(route, order), says)
+    return bound_field(ToMany(route, order), description)
 
 
-def any_kind(kind: str, reference: str, says: str) -> Any:
+def any_kind(kind: str, reference: str, description: str) -> Any:
     """Declare a field that shows a record of any kind."""
-    return bound_field(AnyKindBinding(kind, reference), says)
+    return bound_field(AnyKindBinding(kind, reference), description)
 
 
 def route_of(

@@ -44,31 +44,33 @@ class RootField(BoundField):
         return info.context.answer_field(info)
 
 
-def root_field(binding: RootBinding, says: str, arguments: list[StrawberryArgument]) -> Any:
+def root_field(binding: RootBinding, description: str, arguments: list[StrawberryArgument]) -> Any:
     """Declare a field of Query."""
-    field = RootField(metadata={"binding": binding}, description=says)
+    field = RootField(metadata={"binding": binding}, description=description)
     field.arguments = arguments
     return field
 
 
-def look_up(kind: str, by: type, says: str, name: str = "by") -> Any:
+def look_up(kind: str, by: type, description: str, name: str = "by") -> Any:
     """Declare a field that finds one record."""
     way = argument(name, by, "Which one, by one of its names")
-    return root_field(LookUpField(kind), says, [way, *time_arguments()])
+    return root_field(LookUpField(kind), description, [way, *time_arguments()])
 
 
 def page_of(
     kind: Any,
     filters: type | None,
     orders: type | None,
-    says: str,
+    description: str,
     *,
     unique: tuple[str, ...] = ("reference",),
     times: bool = True,
 ) -> Any:
     """Declare a field that pages through all records of a kind."""
     further = time_arguments() if times else time_arguments()[:1]
-    return root_field(ListField(kind, unique), says, listing_arguments(filters, orders) + further)
+    return root_field(
+        ListField(kind, unique), description, listing_arguments(filters, orders) + further
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,29 +111,29 @@ def column(attribute: InstrumentedAttribute[Any], *, name: str | None = None) ->
     return bound_field(ColumnBinding(column_of(attribute).name), meaning_of(attribute), name=name)
 
 
-def value(name: str, says: str, **options: Any) -> Any:
+def value(name: str, description: str, **options: Any) -> Any:
     """Declare a field that shows a value of the row, or of a part of it."""
-    return bound_field(ColumnBinding(name), says, **options)
+    return bound_field(ColumnBinding(name), description, **options)
 
 
-def expression(expression: Callable[[RowContext], ColumnElement[Any]], says: str) -> Any:
+def expression(expression: Callable[[RowContext], ColumnElement[Any]], description: str) -> Any:
     """Declare a field that shows what the database computes."""
-    return bound_field(ExpressionBinding(expression), says)
+    return bound_field(ExpressionBinding(expression), description)
 
 
 def computed_value(
     function: Callable[..., Any],
     values: Callable[[RowContext], list[ColumnElement[Any]]],
-    says: str,
+    description: str,
 ) -> Any:
     """Declare a field that shows what a function computes from values of the row."""
-    return bound_field(ComputedBinding(function, values), says)
+    return bound_field(ComputedBinding(function, values), description)
 
 
 def part(
     given: Callable[[RowContext], Mapping[str, ColumnElement[Any]]],
-    says: str,
+    description: str,
     presence: Callable[[Mapping[str, ColumnElement[Any]]], ColumnElement[Any]] | None = None,
 ) -> Any:
     """Declare a field that shows some values of the row as an object."""
-    return bound_field(PartBinding(given, presence), says)
+    return bound_field(PartBinding(given, presence), description)

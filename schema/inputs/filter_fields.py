@@ -21,14 +21,16 @@ from schema.planner.time_travel import Moment
 Test: TypeAlias = Callable[[RowContext, RequestValue], ColumnElement[bool]]
 
 
-def filter_field(test: Test | None, says: str, *, chooses: bool = False, **options: Any) -> Any:
+def filter_field(
+    test: Test | None, description: str, *, chooses: bool = False, **options: Any
+) -> Any:
     """Declare a field of a filter by its condition and its description.
 
     Its values are only bound, unless it ``chooses``: then statements differ by them.
     """
     return strawberry.field(
         default=strawberry.UNSET,
-        description=says,
+        description=description,
         metadata={"test": test, "chooses": chooses},
         **options,
     )

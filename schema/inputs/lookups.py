@@ -19,11 +19,11 @@ def lookup_input(noun: str, a_noun: str, **ways: str) -> type:
         "id": (strawberry.ID | None, "The opaque id that the API gave"),
         "uri": (URI | None, "The permanent address"),
         "reference": (str | None, "The readable key, unique within its kind"),
-        **{name: (str | None, says) for name, says in ways.items()},
+        **{name: (str | None, description) for name, description in ways.items()},
     }
     body = {
-        name: strawberry.field(default=strawberry.UNSET, description=says)
-        for name, (_, says) in keys.items()
+        name: strawberry.field(default=strawberry.UNSET, description=description)
+        for name, (_, description) in keys.items()
     }
     annotations = {name: annotation for name, (annotation, _) in keys.items()}
     lookup = type(f"{noun}By", (), {"__annotations__": annotations, **body})

@@ -25,9 +25,9 @@ def order_input(noun: str, plural: str, *ways: Way) -> type:
         ways: the further columns, each with how it sorts.
     """
     words = {"REFERENCE": ("reference", "By the readable key")}
-    for attribute, says in ways:
+    for attribute, description in ways:
         name = column_of(attribute).name
-        words[name.upper()] = (name, says)
+        words[name.upper()] = (name, description)
     by: Any = CodeList(f"{noun}OrderBy", words)  # type: ignore[arg-type]  # makes a list
     by.__doc__ = f"What {plural} can be sorted by."
     body = {

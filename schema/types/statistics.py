@@ -13,10 +13,10 @@ _GROUPS = "Each thing counts in every group that it belongs to, so groups can ad
 
 def groups_field(order: type[StrEnum], first: StrEnum) -> Any:
     """Declare the field of the groups that come first."""
-    says = f"The groups that come first. {_GROUPS} than the total"
+    description = f"The groups that come first. {_GROUPS} than the total"
     return bound_field(
         None,
-        says,
+        description,
         [
             argument("first", int, "How many at most, 1 to 100", 20),
             argument("orderBy", order, "Which comes first", first),

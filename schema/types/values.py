@@ -83,15 +83,17 @@ class Signature:
     signed_on: Date | None = column(models.AgreementSignature.signed_on)
 
 
-def money(amount: Any, says: str | None = None, *, stated: str | None = "stated") -> Any:
+def money(amount: Any, description: str | None = None, *, stated: str | None = "stated") -> Any:
     """Declare a field that shows a sum that is never null, with its wording where stated."""
-    return part(_money_values(amount, stated), says or meaning_of(amount))
+    return part(_money_values(amount, stated), description or meaning_of(amount))
 
 
-def money_if_any(amount: Any, says: str | None = None, *, stated: str | None = "stated") -> Any:
+def money_if_any(
+    amount: Any, description: str | None = None, *, stated: str | None = "stated"
+) -> Any:
     """Declare a field that shows a sum, or null where there is none."""
     values = _money_values(amount, stated)
-    return part(values, says or meaning_of(amount), lambda values: values["amount"])
+    return part(values, description or meaning_of(amount), lambda values: values["amount"])
 
 
 def _money_values(amount: Any, stated: str | None) -> Any:
@@ -110,18 +112,18 @@ def _is_column(amount: Any) -> bool:
     return hasattr(amount, "property")
 
 
-def quantity(prefix: str, says: str, *, period: bool = False) -> Any:
+def quantity(prefix: str, description: str, *, period: bool = False) -> Any:
     """Declare a field that shows a quantity of columns with a prefix, or null."""
     return part(
         quantity_values(prefix, period=period),
-        says,
+        description,
         lambda values: func.coalesce(values["known"], values["number"], values["why"]),
     )
 
 
-def quantity_always(prefix: str, says: str) -> Any:
+def quantity_always(prefix: str, description: str) -> Any:
     """Declare a field that shows a quantity that is never null, whether stated or not."""
-    return part(quantity_values(prefix), says)
+    return part(quantity_values(prefix), description)
 
 
 def quantity_values(prefix: str, *, period: bool = False) -> Any:
@@ -142,7 +144,7 @@ def quantity_values(prefix: str, *, period: bool = False) -> Any:
     return values
 
 
-def through_quantity(target: ToOne, prefix: str, says: str) -> Any:
+def through_quantity(target: ToOne, prefix: str, description: str) -> Any:
     """Declare a field that shows a quantity of a joined row, or null."""
     binding = PartBinding(quantity_values(prefix), lambda values: values["there"])
-    return bound_field(ThroughBinding(target, binding), says)
+    return bound_field(ThroughBinding(target, binding), description)

@@ -111,6 +111,6 @@ def _pools(moment: Moment) -> Statement:
     return Statement(scope.select_values("DISTINCT ", target, ", ", pool))
 
 
-def target_findings_field(says: str) -> Any:
+def target_findings_field(description: str) -> Any:
     """Declare a field that lists the findings about a target and its money."""
-    return bound_field(TargetFindingsBinding(), says)
+    return bound_field(TargetFindingsBinding(), description)

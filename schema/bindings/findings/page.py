@@ -176,8 +176,8 @@ def _choose_kinds(work: PlanningContext, selected: SelectedField) -> KindsOfFind
     return KindsOfFindings(work, selected, wanted, None, {})
 
 
-def findings_field(filters: type, says: str) -> Any:
+def findings_field(filters: type, description: str) -> Any:
     """Declare the field of Query that pages through findings."""
     return root_field(
-        FindingsField(), says, listing_arguments(filters, None) + time_arguments()[:1]
+        FindingsField(), description, listing_arguments(filters, None) + time_arguments()[:1]
     )
