@@ -95,25 +95,25 @@ def which_operation_error() -> GraphQLError:
 
 def format_error(error: GraphQLError, limits: Limits) -> dict[str, Any]:
     """Format an error for the response: coded, and silent on what went wrong inside."""
-    told = dict(error.formatted)
+    formatted = dict(error.formatted)
     if len(error.message) > _LONGEST:
-        # What is wrong is told by showing it, which may be as long as the question was.
-        told["message"] = f"{error.message[:_LONGEST]}…"
+        # A message quotes what is wrong, which may be as long as the request.
+        formatted["message"] = f"{error.message[:_LONGEST]}…"
     if error.extensions:
-        return told
+        return formatted
     cause = error.original_error
     if isinstance(error, GraphQLSyntaxError):
         too_long = "more than" in error.message and "tokens" in error.message
         reason = Reason.TOKENS if too_long else Reason.SYNTAX
         if too_long:
-            told["message"] = (
+            formatted["message"] = (
                 f"The document has more than {limits.tokens:,} words and signs, which is the limit."
                 " Ask for it in parts, or send values as variables"
             )
     elif cause is not None and not isinstance(cause, GraphQLError):
-        told["message"] = "Something went wrong in the register; it has been noted"
+        formatted["message"] = "Something went wrong in the register; it has been noted"
         reason = Reason.INTERNAL
     else:
         reason = Reason.INVALID
-    told["extensions"] = {"code": CODES[reason], "reason": reason.value}
-    return told
+    formatted["extensions"] = {"code": CODES[reason], "reason": reason.value}
+    return formatted

@@ -1,9 +1,9 @@
 """A fast check for documents that are plainly valid; all others go to graphql-core.
 
-Validation by graphql-core is right about every document, and costs ten times what planning the
-answer does. Most documents need none of its care: every field under a key of its own, every
-argument known, every variable used where its type stands. What is not as plain as that is left to
-graphql-core, which alone says what is wrong with a document: this never does.
+Validation by graphql-core is right about every document, and costs ten times what planning does.
+Most documents need little of it: every field under a key of its own, every argument known, every
+variable used at a location of exactly its type. All other documents are left to graphql-core, which
+alone says what is wrong with a document.
 
 The sections named are those of the GraphQL specification, September 2025.
 """

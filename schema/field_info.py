@@ -31,7 +31,7 @@ class FieldKind(Enum):
     ITEM = auto()
     """What a connection shows for each of its items."""
     ASIDE = auto()
-    """What a connection tells once."""
+    """What a connection has once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from schema.errors import Reason, refusal
 _ROOTS = {"__schema": "__Schema", "__type": "__Type"}
 # Most types are wrapped once or not at all, however deep a document follows them.
 _WRAPPED = 0.5
-# Some tools ask for a little more than the usual.
+# Some tools introspect a little more than the usual query.
 _ROOM = 1.1
 Fragments = Mapping[str, FragmentDefinitionNode]
 
@@ -39,7 +39,7 @@ def check_introspection(schema: GraphQLSchema, fragments: Fragments, operation: 
     """Refuse more introspection than the usual query of tools needs.
 
     Raises:
-        GraphQLError: the operation asks for more.
+        GraphQLError: the operation introspects more.
     """
     asked = _ValueCounter(_average_lengths(schema), fragments).count_values(
         operation.selection_set, None
@@ -68,17 +68,17 @@ class _ValueCounter:
 
     def count_values(self, selections: SelectionSetNode | None, parent: str | None) -> float:
         """Return how many values are introspected below one object."""
-        told = 0.0
+        count = 0.0
         for selection in selections.selections if selections else ():
             if isinstance(selection, FragmentSpreadNode):
-                told += self._count_fragment(selection.name.value)
+                count += self._count_fragment(selection.name.value)
             elif isinstance(selection, InlineFragmentNode):
                 narrowed = selection.type_condition
                 inside = _told_of(narrowed.name.value) if narrowed else parent
-                told += self.count_values(selection.selection_set, inside)
+                count += self.count_values(selection.selection_set, inside)
             elif isinstance(selection, FieldNode):
-                told += self._count_field(selection, parent)
-        return told
+                count += self._count_field(selection, parent)
+        return count
 
     def _count_field(self, node: FieldNode, parent: str | None) -> float:
         name = node.name.value

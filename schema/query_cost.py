@@ -97,7 +97,7 @@ class DocumentMeasurer:
     limits: Limits
     known: dict[str, SelectionSize] = field(default_factory=dict)
     within: int = 0
-    # Whether something is asked for more than once in one place, or may be: there are fragments.
+    # Whether something is selected more than once in one place, or may be: there are fragments.
     merging: bool = False
 
     def measure_selection(
@@ -105,10 +105,10 @@ class DocumentMeasurer:
     ) -> SelectionSize:
         """Measure a selection in a type; an unknown type is left to validation."""
         size, leaves, aliases = NOTHING, 0, 0
-        told = selections.selections if selections else ()
-        keys = {(n.alias or n.name).value for n in told if isinstance(n, FieldNode)}
-        self.merging |= len(keys) < len(told)
-        for selection in told:
+        nodes = selections.selections if selections else ()
+        keys = {(n.alias or n.name).value for n in nodes if isinstance(n, FieldNode)}
+        self.merging |= len(keys) < len(nodes)
+        for selection in nodes:
             if isinstance(selection, FieldNode) and not selection.selection_set:
                 # What has nothing below it is counted by the way: most fields are such.
                 leaves += 1

@@ -27,7 +27,7 @@ def _format_pence(pence: int) -> str:
     return str(Pence(pence))
 
 
-# By the name of the type in the contract; whatever is not named is shown as it is kept.
+# By the name of the type in the contract; all other values are shown as they are stored.
 _FORMS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
     {"Boolean": bool, "Decimal": format_decimal}
 )

@@ -1,7 +1,7 @@
 """The guard of expressions that outlive their request: what made them may hold none of its values.
 
 An expression is made once and reused for every request that is alike. A function that makes it and
-has captured a value of a request would show that value to whoever comes next.
+has captured a value of a request would show that value to the next request.
 """
 
 from __future__ import annotations

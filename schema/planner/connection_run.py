@@ -112,7 +112,7 @@ class ConnectionPage:
     def _make_all(
         self, block: Block, run: QueryRun, found: Mapping[Any, PageRows], rows: Sequence[Any]
     ) -> Steps[None]:
-        # The last value of a row is its place in its list; one row more than shown tells of more.
+        # The last value of a row is its position in its list; one row more than shown means more.
         size = run.value(self.size)
         shown = [row for row in rows if row[-1] <= size]
         made = yield from block.make(run, shown)

@@ -29,7 +29,7 @@ def read_cursor(
     """Read the values at which a page goes on.
 
     Raises:
-        GraphQLError: it is no cursor of ours, or one of a list that was asked something else.
+        GraphQLError: it is no cursor of ours, or one of another list.
     """
     try:
         told, *values = orjson.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))

@@ -39,9 +39,9 @@ def bound_only_types(schema: GraphQLSchema) -> frozenset[str]:
     for each in schema.type_map.values():
         if is_input_object_type(each):
             for field in each.fields.values():
-                told = field.extensions.get(DEFINITION)
-                tests = told is not None and told.metadata.get("test") is not None
-                binds = tests and not told.metadata["chooses"]
+                definition = field.extensions.get(DEFINITION)
+                tests = definition is not None and definition.metadata.get("test") is not None
+                binds = tests and not definition.metadata["chooses"]
                 (found if binds else choosing).add(get_named_type(field.type).name)
         elif is_object_type(each) or is_interface_type(each):
             for field in each.fields.values():
@@ -51,12 +51,12 @@ def bound_only_types(schema: GraphQLSchema) -> frozenset[str]:
 
 def plan_filter(item: RowContext, selected: SelectedField) -> Iterator[ColumnElement[bool]]:
     """Make the conditions of a field's ``filter``."""
-    asked = selected.arguments.get("filter")
-    if asked:
+    argument = selected.arguments.get("filter")
+    if argument:
         filter_type = get_named_type(selected.definition.args["filter"].type)
         assert isinstance(filter_type, GraphQLInputObjectType)
-        values = list(_values(asked))
-        shape = _shape(asked)
+        values = list(_values(argument))
+        shape = _shape(argument)
 
         def meets(*values: RequestValue) -> ColumnElement[bool]:
             return _all_of(item, filter_type, shape, iter(values))
@@ -64,7 +64,7 @@ def plan_filter(item: RowContext, selected: SelectedField) -> Iterator[ColumnEle
         yield item.make_once((filter_type.name, shape), meets, *values)
 
 
-def _shape(asked: Mapping[str, Any]) -> Shape:
+def _shape(argument: Mapping[str, Any]) -> Shape:
     """Return what of a filter decides the statement: which fields there are, and their nesting."""
     return tuple(
         (name, tuple(map(_shape, value)))
@@ -72,14 +72,14 @@ def _shape(asked: Mapping[str, Any]) -> Shape:
         else (name, _shape(value))
         if name == "not"
         else name
-        for name, value in asked.items()
+        for name, value in argument.items()
         if value is not None
     )
 
 
-def _values(asked: Mapping[str, Any]) -> Iterator[Any]:
+def _values(argument: Mapping[str, Any]) -> Iterator[Any]:
     """Yield the values of a filter in order."""
-    for name, value in asked.items():
+    for name, value in argument.items():
         if name in ("and", "or"):
             for each in value or ():
                 yield from _values(each)
@@ -104,7 +104,7 @@ def _all_of(
             continue
         name, below = part
         if name == "not":
-            # What cannot be told is not so: its negation holds.
+            # Unknown counts as false: its negation holds.
             negated = _all_of(item, filter_type, below, values)
             found.append(not_(func.coalesce(negated, false())))
             continue

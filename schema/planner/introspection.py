@@ -1,8 +1,8 @@
 """Introspection from memory: the contract is read once per process, requests only walk it.
 
-Every value comes from graphql-core's own resolvers, so that it is what its executor would tell. All
-objects of introspection are of one type each, never of an abstract one: what a selection selects
-does not depend on the object, and is put together once for all of them.
+Every value comes from graphql-core's own resolvers, so that it is what its executor would return.
+No field of introspection has an abstract type: what a selection selects does not depend on the
+object, and is collected once for all of them.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from schema.introspection_cost import introspection_refusal, usual_values
 from schema.planner.planning_context import PlanningContext, SelectedField
 from schema.planner.variables import resolve
 
-# The fields of Query that are asked about the contract, not about what is on record.
+# The fields of Query that are about the contract, not about what is on record.
 META = ("__schema", "__type", "__typename")
-# These are met in many places; an argument or a choice is met in one, and kept there.
+# These occur in many places; an argument or an enum value occurs in one, and is cached there.
 _SHARED = ("__Schema", "__Type")
 _UNKNOWN = object()
 
@@ -39,7 +39,7 @@ class IntrospectionField(NamedTuple):
     """A selected field of introspection: its response key and how it is read."""
 
     key: str
-    # The field's name and arguments, by which a thing keeps its value.
+    # The field's name and arguments, by which an object caches its value.
     words: str
     definition: GraphQLField
     arguments: Mapping[str, Any]
@@ -123,7 +123,7 @@ class IntrospectionBudget:
         """Count values against the limit.
 
         Raises:
-            GraphQLError: these are more than one question may ask for.
+            GraphQLError: these are more than one request may introspect.
         """
         self.values += values
         if self.values > self.limit:
@@ -136,30 +136,30 @@ class IntrospectionSelection:
 
     fields: tuple[IntrospectionField, ...]
 
-    def of(self, told: Any, telling: IntrospectionBudget) -> Any:
+    def of(self, source: Any, budget: IntrospectionBudget) -> Any:
         """Read what is selected of an object or of each of a list; repeated reads are shared."""
-        if told is None:
+        if source is None:
             return None
-        known = telling.known[self]
-        if isinstance(told, list):
-            return [known.get(each) or self._of_one(each, telling, known) for each in told]
-        return known.get(told) or self._of_one(told, telling, known)
+        known = budget.known[self]
+        if isinstance(source, list):
+            return [known.get(each) or self._of_one(each, budget, known) for each in source]
+        return known.get(source) or self._of_one(source, budget, known)
 
     def _of_one(
         self,
-        thing: IntrospectedObject,
-        telling: IntrospectionBudget,
+        source: IntrospectedObject,
+        budget: IntrospectionBudget,
         known: dict[IntrospectedObject, dict[str, Any]],
     ) -> dict[str, Any]:
-        telling.count(len(self.fields))
-        known[thing] = found = {}
-        values = thing.values
-        for asked in self.fields:
-            key, words, _, _, below = asked
+        budget.count(len(self.fields))
+        known[source] = found = {}
+        values = source.values
+        for selected in self.fields:
+            key, words, _, _, below = selected
             value = values.get(words, _UNKNOWN)
             if value is _UNKNOWN:
-                value = thing.read_new(asked)
-            found[key] = value if below is None else below.of(value, telling)
+                value = source.read_new(selected)
+            found[key] = value if below is None else below.of(value, budget)
         return found
 
 
@@ -173,28 +173,30 @@ class IntrospectionPlan:
     arguments: Mapping[str, Any]
     selection: IntrospectionSelection | None
 
-    def answer(self, telling: IntrospectionBudget, given: Mapping[str, Any]) -> Any:
+    def answer(self, budget: IntrospectionBudget, variables: Mapping[str, Any]) -> Any:
         """Return its value; None for a type that does not exist.
 
         Raises:
-            GraphQLError: the question asks for too much of the contract.
+            GraphQLError: the request introspects too much.
         """
-        arguments = resolve(self.arguments, given)
-        told = self.contract.read_field(self.root, self.definition, None, arguments)
-        return told if self.selection is None else self.selection.of(told, telling)
+        arguments = resolve(self.arguments, variables)
+        source = self.contract.read_field(self.root, self.definition, None, arguments)
+        return source if self.selection is None else self.selection.of(source, budget)
 
 
-def answer_introspection(fields: Mapping[str, object], given: Mapping[str, Any]) -> dict[str, Any]:
+def answer_introspection(
+    fields: Mapping[str, object], variables: Mapping[str, Any]
+) -> dict[str, Any]:
     """Return the values of the fields of Query that need no record.
 
     Raises:
-        GraphQLError: together they ask for too much of the contract.
+        GraphQLError: together they introspect too much.
     """
-    asked = {key: one for key, one in fields.items() if isinstance(one, IntrospectionPlan)}
-    if not asked:
+    plans = {key: one for key, one in fields.items() if isinstance(one, IntrospectionPlan)}
+    if not plans:
         return {}
-    telling = IntrospectionBudget(max(usual_values(one.contract.schema) for one in asked.values()))
-    return {key: one.answer(telling, given) for key, one in asked.items()}
+    budget = IntrospectionBudget(max(usual_values(one.contract.schema) for one in plans.values()))
+    return {key: one.answer(budget, variables) for key, one in plans.items()}
 
 
 def plan_introspection(

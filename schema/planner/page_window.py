@@ -62,7 +62,7 @@ def choose_window(
     """Read the arguments that choose the page.
 
     Raises:
-        GraphQLError: both the first and the last are asked for.
+        GraphQLError: both ``first`` and ``last`` are given.
     """
     path, last = selected.path, selected.arguments.get("last")
     if last is not None and _is_stated(work, selected, "first"):
@@ -120,7 +120,7 @@ def _cursor(
     if cursor is None:
         return None
     kinds = [sorting.expression.type.python_type for sorting in order]
-    # No more than this is kept with the plan: least of all the document.
+    # No more than this is cached with the plan: least of all the document.
     question_of, path = listing.question, selected.path
 
     def value(index: int) -> Callable[[Mapping[str, Any]], Any]:

@@ -36,7 +36,7 @@ class RequestVariables:
     def shape(self) -> str:
         """Return what of them the statements depend on, and whether the document may run.
 
-        How many nodes a document asks for depends on the sizes of its pages: a plan that was kept
+        How many nodes a document selects depends on the sizes of its pages: a plan that was cached
         for small ones must not let large ones pass unmeasured.
         """
         return repr((self.open.coerced, list(_page_sizes(self.values, self.page_size))))
@@ -55,10 +55,10 @@ def _page_sizes(given: Any, most: int) -> Iterator[int]:
 
 
 def read_variables(
-    schema: GraphQLSchema, definitions: Definitions, told: Mapping[str, Any], page_size: int
+    schema: GraphQLSchema, definitions: Definitions, stated: Mapping[str, Any], page_size: int
 ) -> RequestVariables | None:
     """Read the variables of an operation; None where graphql-core has to say what is wrong."""
-    values = get_variable_values(schema, definitions, dict(told))
+    values = get_variable_values(schema, definitions, dict(stated))
     if not isinstance(values, VariableValues):
         return None
     given, left_open = values.coerced, {}
@@ -78,13 +78,13 @@ class PlanCache:
     plans: LruCache[object, Plan] = field(default_factory=lambda: LruCache(_FIELDS))
 
     def find(
-        self, schema: GraphQLSchema, key: object, told: Mapping[str, Any], page_size: int
+        self, schema: GraphQLSchema, key: object, stated: Mapping[str, Any], page_size: int
     ) -> tuple[Plan, Mapping[str, Any]] | None:
         """Return the plan of a request and the values that it takes, if it is cached."""
         definitions = self.asked.get(key)
         if definitions is None:
             return None
-        variables = read_variables(schema, definitions, told, page_size)
+        variables = read_variables(schema, definitions, stated, page_size)
         if variables is None or not is_storable(variables.values):
             return None
         plan = self.plans.get((key, variables.shape))

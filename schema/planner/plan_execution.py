@@ -1,7 +1,7 @@
 """Runs of plans: one statement per list, level by level, joined in Python.
 
-Whatever reads is written as steps that give out statements and take their rows, so that all lists
-of one level, whosever they are, are asked for together.
+Reads are generators that yield statements and are sent their rows, so that all lists of one level
+are read together, whichever objects they belong to.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def return_value(value: T) -> Steps[T]:
 def read_together(branches: Sequence[Steps[T]]) -> Steps[list[T]]:
     """Run branches side by side, their statements of one level together."""
     outcomes: dict[int, T] = {}
-    # What each branch that still goes on is told next; nothing at its beginning.
+    # What each branch that still runs is sent next; None at its beginning.
     told: dict[int, Any] = dict.fromkeys(range(len(branches)))
     while told:
         asked: dict[int, Sequence[Asked]] = {}

@@ -67,7 +67,7 @@ class PlanningContext:
     # The variables' own values: in ``variables`` what only becomes a bind is left open.
     variable_values: Mapping[str, Any]
     shape: str
-    # Whether objects of an abstract type tell their type to graphql-core, which completes them.
+    # Whether objects of an abstract type name their type for graphql-core, which completes them.
     adds_typenames: bool = False
     moments: set[Moment] = field(default_factory=set)
     deferred: dict[str, Deferred] = field(default_factory=dict)

@@ -1,7 +1,7 @@
 """Builders of results: each makes a column of values from many rows at once.
 
-Working column by column leaves nearly all the looping to Python's own machinery, so that nothing
-has to be written out or compiled for a question that was never asked before.
+Working column by column leaves nearly all the looping to Python's builtins, so that no code has to
+be generated and compiled for a document that was not seen before.
 """
 
 from __future__ import annotations
@@ -165,9 +165,9 @@ class ObjectBuilder:
     def make(self, rows: BuilderRows) -> Sequence[Any]:
         """Make the objects; below an object that is null, nothing is made."""
         if self.presence is not None:
-            told = rows.column(self.presence)
-            if None in told:
-                there = [value is not None for value in told]
+            values = rows.column(self.presence)
+            if None in values:
+                there = [value is not None for value in values]
                 made = iter(self._objects(rows.where(there)))
                 return [next(made) if is_there else None for is_there in there]
         return self._objects(rows)

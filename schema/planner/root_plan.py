@@ -130,24 +130,26 @@ class NamesField:
 
     def plan(self, work: PlanningContext, selected: SelectedField) -> NamedRecords:
         """Plan one statement per kind that occurs."""
-        asked = selected.arguments[self.argument]
+        argument = selected.arguments[self.argument]
         limits, base, path = work.limits, work.base_url, selected.path
-        names = work.defer("names", asked, lambda asked: self._names(asked, limits, base, path))
+        names = work.defer(
+            "names", argument, lambda argument: self._names(argument, limits, base, path)
+        )
         single = not is_list_type(get_nullable_type(selected.definition.type))
         return NamedRecords(plan_kinds(work, moment_of(work, selected), selected), names, single)
 
     def _names(
-        self, asked: Any, limits: Limits, base: str, path: Sequence[str]
+        self, names: Any, limits: Limits, base: str, path: Sequence[str]
     ) -> list[tuple[str, str] | None]:
-        asked = asked if isinstance(asked, list) else [asked]
+        names = names if isinstance(names, list) else [names]
         most = limits.page_size
-        if len(asked) > most:
+        if len(names) > most:
             raise refusal(
                 Reason.PAGE_SIZE,
-                f"{len(asked)} ids are too many; ask for {most} at a time",
+                f"{len(names)} ids are too many; ask for {most} at a time",
                 path,
             )
-        return [read_uri(base, n) if self.argument == "uri" else read_id(n) for n in asked]
+        return [read_uri(base, n) if self.argument == "uri" else read_id(n) for n in names]
 
 
 @dataclass(frozen=True, slots=True)

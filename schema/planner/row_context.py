@@ -50,9 +50,9 @@ def _cached_expressions() -> LruCache[object, CachedExpression]:
 class RowContext(RequestContext):
     """The row that an object is made of, and all that planning its fields needs.
 
-    ``given`` holds the values of an object that is only a part of a row, such as Money; ``owner``
-    is the row that cites, where the object is the source that it cites. ``within`` tells apart the
-    parts of one row whose values have the same names.
+    ``part_values`` holds the values of an object that is only a part of a row, such as Money;
+    ``owner`` is the row that cites, where the object is the source that it cites. ``part_key``
+    tells apart the parts of one row whose values have the same names.
     """
 
     work: PlanningContext

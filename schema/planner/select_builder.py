@@ -100,8 +100,8 @@ class WrittenExpression:
 class SelectBuilder:
     """A statement under construction; what is joined or selected twice is there once.
 
-    Expressions are kept from one question to the next, so what they bind goes by names that count
-    from nought in each scope; ``names`` tells what a run calls these.
+    Expressions are cached across requests, so what they bind goes by names that count from nought
+    in each statement; ``names`` maps these to the names of a run.
     """
 
     def __init__(self, rows: Rows, moment: Moment, *, alone: bool = False) -> None:
@@ -207,7 +207,7 @@ class SelectBuilder:
         parts: list[SqlPart] = ["SELECT "]
         for place, column in enumerate(self._columns):
             parts += [", " if place else "", self.value(column), f" AS c{place}"]
-        # Where only __typename is asked for, that there is a row is all that is read.
+        # Where only __typename is selected, all that is read is whether there is a row.
         return [*parts, *([] if self._columns else ["1 AS c0"]), *further, *self._from_and_where()]
 
     def select_values(self, *values: SqlPart) -> list[SqlPart]:

@@ -1,8 +1,8 @@
 """Variables whose values are bound when a plan runs; the plan holds only references to them.
 
-A plan is kept for a document and the *shape* of its variables. Flags, choices and which fields of
-an input are there decide what the statements look like; texts and numbers do not, nor do choices
-that filters only compare records with, so they stand in the plan as what they are called.
+A plan is cached for a document and the *shape* of its variables. Flags, enum values and which
+fields of an input are present decide what the statements are; texts and numbers do not, nor do enum
+values that filters only compare with, so the plan holds references to them.
 """
 
 from __future__ import annotations
@@ -54,13 +54,14 @@ def open_values(
     named = get_named_type(kind)
     if is_scalar_type(named) or named.name in compared:
         return value if isinstance(value, bool) else VariableRef(path)
-    told = get_nullable_type(kind)
-    if is_list_type(told):
+    nullable = get_nullable_type(kind)
+    if is_list_type(nullable):
         return [
-            open_values(told.of_type, each, (*path, i), compared) for i, each in enumerate(value)
+            open_values(nullable.of_type, each, (*path, i), compared)
+            for i, each in enumerate(value)
         ]
-    if is_input_object_type(told):
-        fields = told.fields
+    if is_input_object_type(nullable):
+        fields = nullable.fields
         return {
             name: open_values(fields[name].type, each, (*path, name), compared)
             for name, each in value.items()

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, select
 from registry.reading import View, happened_by
 from schema.statistics.group_keys import Grouping
 
-# What groupings are found in: the rows that tell of a proposal, and columns of these by name.
+# The sources of groupings: rows about a proposal, and columns of these by name.
 # Groupings of one source go together row by row: who responded, and what that response was.
 Source: TypeAlias = "Callable[[View], tuple[Select[Any], Mapping[str, ColumnElement[Any]]]]"
 
@@ -67,7 +67,7 @@ MEMBERS: Mapping[Grouping, tuple[Source, str]] = MappingProxyType(
 class MembershipRows:
     """Rows of a proposal (``of``) and its keys in one source (``key0``, ``key1``).
 
-    What stands in them twice is told apart by whoever reads them, who has to look at each anyhow.
+    Repeated rows are dropped by the reader, who has to look at each anyhow.
     """
 
     source: Source

@@ -11,7 +11,7 @@ from registry.vocabulary import ProposalStatus
 
 @dataclass(frozen=True, slots=True)
 class ProposalFacts:
-    """What is known of proposals, each by its place; empty what was not asked for.
+    """Facts of proposals, each by the proposal's index; what is not wanted is empty.
 
     ``amounts`` are in pence. Lists of plain values: there are many proposals.
     """

@@ -118,12 +118,12 @@ def plan_proposals(
 
 
 def _requests(request: FromClause) -> Sequence[ColumnElement[Any]]:
-    """How many there are."""
+    """Count them."""
     return (func.count(request.c.proposal),)
 
 
 def _amounts(request: FromClause) -> Sequence[ColumnElement[Any]]:
-    """How many there are, and the sum that they ask for."""
+    """Count them, and sum what they ask for."""
     amount = cast(func.coalesce(func.sum(request.c.amount), 0), BigInteger)
     return (*_requests(request), amount)
 

@@ -21,7 +21,7 @@ from schema.types.interfaces import Resource
 class FindingFilter:
     """Which findings."""
 
-    # Only the kinds that are asked for are worked out.
+    # Only the kinds that are wanted are computed.
     kind: list[FindingKind] | None = filter_field(
         value_among("kind"), "Of one of these kinds", chooses=True
     )

@@ -1,4 +1,4 @@
-"""What statistics of whatever have in common: groups and their keys."""
+"""What all statistics have in common: groups and their keys."""
 
 from __future__ import annotations
 
