@@ -43,10 +43,11 @@ class LoggingSchema(strawberry.Schema):
 
 
 @cache
-def build() -> strawberry.Schema:
-    """Build the schema; it is pure, so it is built once."""
+def build(mutation: type | None = None) -> strawberry.Schema:
+    """Build the schema, with mutations if there are any; it is pure, so it is built once."""
     schema = LoggingSchema(
         merge_query(),
+        mutation=mutation,
         subscription=Subscription,
         config=StrawberryConfig(scalar_map=scalar_map(), sort_schema=True),
         extensions=[Guarded, Planned],

@@ -71,11 +71,11 @@ class Channel:
         self._drivers: set[Any] = set()
         self._opening: asyncio.Task[None] | None = None
 
-    async def fetch(self, statements: Sequence[Asked]) -> Fetched:
-        """Return the rows of some statements, and the head of the state that they were read from.
+    def submit(self, statements: Sequence[Asked]) -> asyncio.Future[Fetched]:
+        """Send some statements, as soon as a connection is free.
 
-        Raises:
-            NotInline: a statement takes too long or fails, or the connection is lost.
+        The future has their rows and the head of the state that they were read from. It fails with
+        NotInline where a statement takes too long or fails, or the connection is lost.
         """
         loop = asyncio.get_running_loop()
         if self._loop is not loop:
@@ -84,7 +84,7 @@ class Channel:
         trip = RoundTrip(statements, loop.create_future())
         self._waiting.append(trip)
         self._send()
-        return await trip.result
+        return trip.result
 
     def close(self) -> None:
         """Close every connection."""

@@ -7,7 +7,7 @@ import asyncio
 from registry import Registry
 from registry.vocabulary import today
 from schema import Head, Steps
-from web.graphql.readers.pg_channel import Channel
+from web.graphql.readers.pg_channel import Channel, Fetched
 from web.graphql.readers.reader import Data, LedgerState, NotInline
 
 # What a statement takes at the most; the server itself ends a longer one.
@@ -32,13 +32,20 @@ class PostgresReader:
     def __init__(self, registry: Registry, connections: int, timeout: float = _TIMEOUT) -> None:
         self._queries = Channel(registry, connections, _TOGETHER, _PATIENCE, timeout)
         self._states = Channel(registry, 1, None, _PATIENCE_FOR_STATE)
-        self._next_state: asyncio.Task[LedgerState | None] | None = None
+        self._waiting: list[asyncio.Future[LedgerState | None]] = []
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     async def state(self) -> LedgerState | None:
         """Read where the ledger stands; None where that cannot be read."""
-        if self._next_state is None or self._next_state.done():
-            self._next_state = asyncio.create_task(self._read_state())
-        return await asyncio.shield(self._next_state)
+        loop = asyncio.get_running_loop()
+        if self._loop is not loop:
+            self._loop, self._waiting = loop, []
+        if not self._waiting:
+            # In the next turn of the loop: all who ask in this one share the reading.
+            loop.call_soon(self._read_state)
+        mine: asyncio.Future[LedgerState | None] = loop.create_future()
+        self._waiting.append(mine)
+        return await mine
 
     async def read(self, steps: Steps[Data]) -> tuple[Data, Head]:
         """Return the data of a query, and where the ledger stood.
@@ -51,7 +58,7 @@ class PostgresReader:
         try:
             statements = next(steps)
             while True:
-                rows, seen = await self._queries.fetch(statements)
+                rows, seen = await self._queries.submit(statements)
                 if head is not None and head != seen:
                     raise NotInline(slow=False)
                 head = seen
@@ -66,11 +73,15 @@ class PostgresReader:
         self._queries.close()
         self._states.close()
 
-    async def _read_state(self) -> LedgerState | None:
-        # A task begins in the next turn of the loop: all who asked in this one share it.
-        self._next_state = None
-        try:
-            _, head = await self._states.fetch(())
-        except NotInline:
-            return None
-        return LedgerState(*head, today())
+    def _read_state(self) -> None:
+        waiting, self._waiting = self._waiting, []
+
+        def hand_out(fetched: asyncio.Future[Fetched]) -> None:
+            state = None
+            if not fetched.cancelled() and fetched.exception() is None:
+                state = LedgerState(*fetched.result()[1], today())
+            for each in waiting:
+                if not each.done():
+                    each.set_result(state)
+
+        self._states.submit(()).add_done_callback(hand_out)
