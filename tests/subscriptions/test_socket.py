@@ -96,7 +96,7 @@ def test_nothing_is_missed_or_told_twice_while_others_write_and_the_line_breaks(
                 await talk.greet()
                 talk.subscribe("e", since=seen[-1] if seen else HERE)
                 await talk.stands()
-                writers = writers or [started(WRITER, world.url, name) for name in ("A", "B")]
+                writers = writers or [started(WRITER, world.url, name, "15") for name in "AB"]
                 seen += await talk.numbers(6)
         assert seen == [*range(HERE + 1, HERE + 31)]
         assert [writer.wait() for writer in writers] == [0, 0]

@@ -67,6 +67,35 @@ def test_a_question_is_noted_with_what_became_of_it(noted: Noted) -> None:
     }
 
 
+def test_a_query_over_a_socket_is_noted_and_cached_like_any(noted: Noted) -> None:
+    with noted.client.websocket_connect("/graphql", ["graphql-transport-ws"]) as socket:
+        socket.send_json({"type": "connection_init"})
+        socket.receive_json()
+        told = []
+        for name in ("first", "second"):
+            payload = {"query": QUESTION}
+            socket.send_json({"type": "subscribe", "id": name, "payload": payload})
+            told.append(socket.receive_json()["payload"])
+            assert socket.receive_json() == {"type": "complete", "id": name}
+
+    assert told[0] == told[1]
+    assert [line["request"].rpartition(".")[2] for line in noted.lines] == ["first", "second"]
+    asked = {
+        "method": "WEBSOCKET",
+        "path": "/graphql",
+        "status": 200,
+        "client": "192.0.2.0",
+        "operation": "Ask",
+        "document": HASH,
+    }
+    size = noted.last()["bytes"]
+    assert noted.last() == {**asked, "bytes": size, "outcome": "kept"}
+    assert noted.lines[0]["bytes"] == size
+    assert noted.lines[0]["outcome"] == "answered"
+    assert noted.client.post("/graphql", json={"query": QUESTION}).json() == told[0]
+    assert noted.last()["outcome"] == "kept"
+
+
 def test_an_operation_is_noted_by_the_name_that_its_document_gives_it(noted: Noted) -> None:
     told = {"query": "query Areas { areas(first: 1) { nodes { name } } }"}
     noted.client.post("/graphql", json=told)

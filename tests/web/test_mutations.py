@@ -18,7 +18,7 @@ from strawberry.types.info import Info
 
 import schema
 import web
-from registry import Rates, Refused, Registry, Settings, record
+from registry import REGISTRAR, Rates, Refused, Registry, Settings, record
 from registry.acts import PartnerRecorded
 from registry.ledger import position
 from schema import GraphQLRequest
@@ -58,7 +58,7 @@ def record_department(info: Info, reference: str, name: str) -> Any:
     act = PartnerRecorded.read({**told, "standing": "SYNTHETIC", "source": "FIRST"})
     try:
         with info.context.writing() as session:
-            recorded = record(session, [act])
+            recorded = record(session, [act], author=REGISTRAR)
     except Refused as error:
         return Outcome(None, [refusal.code for refusal in error.refusals], None)
     return Outcome(recorded.entries[0], [], reference)

@@ -23,6 +23,7 @@ Refuse: TypeAlias = Callable[[Scope, Receive, Send, Unreadable], Any]
 _UNCOUNTED = frozenset(("/-/health", "/-/metrics"))
 # As nginx notes a client that went away before its answer.
 _LEFT = 499
+_OK = 200
 
 
 class Door:
@@ -82,8 +83,9 @@ class Door:
         await self._app(scope, receive, send)
 
     def greet(self, scope: Scope) -> None:
-        """Know who opens a WebSocket: what is asked through it is counted and charged too."""
-        scope[KEY] = self._opened(scope)
+        """Know who opens a WebSocket: each operation in it is counted, charged and noted too."""
+        scope[KEY] = account = self._opened(scope)
+        account.end = self._end_operation
 
     def _opened(self, scope: Scope) -> Account:
         client, given = client_of(scope)
@@ -105,6 +107,12 @@ class Door:
         self._metrics.ended(account)
         if self._note is not None:
             self._note(account.told())
+
+    def _end_operation(self, account: Account) -> None:
+        """Note an operation of a WebSocket as a request of its own."""
+        account.route, account.status = account.path, _OK
+        self._metrics.began()
+        self._closed(account, {})
 
     def _headers(self, account: Account) -> list[tuple[bytes, bytes]]:
         told = [(b"x-request-id", account.request.encode())]

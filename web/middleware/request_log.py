@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from time import perf_counter
 from typing import Any
 from urllib.parse import quote
 
@@ -14,6 +17,8 @@ from web.middleware.client_identity import Client, client_of
 from web.middleware.rate_limit import Quota, Rates
 
 KEY = "answerable.account"
+# So much of an operation's id, which its client chose, is noted.
+_NAME = 50
 SOCKET = "WEBSOCKET"
 """What stands for the method of a request that opens a WebSocket."""
 
@@ -38,6 +43,7 @@ class Account:
         route: the pattern of its address, of which there are few.
         size: the bytes of the answer's body.
         document: the SHA-256 of the question's document.
+        end: notes an operation; None where nobody reads of it.
         cost: what the question cost in points; nothing where nothing had to be worked out.
     """
 
@@ -56,6 +62,19 @@ class Account:
     document: str | None = None
     cost: int = 0
     quotas: tuple[Quota, ...] = ()
+    end: Callable[[Account], None] | None = None
+
+    @contextmanager
+    def track_operation(self, name: str) -> Iterator[Account]:
+        """The log of one operation in a WebSocket, which is noted by itself when it ends."""
+        log = replace(self, request=f"{self.request}.{name[:_NAME]}")
+        started = perf_counter()
+        try:
+            yield log
+        finally:
+            log.seconds = perf_counter() - started
+            if self.end is not None:
+                self.end(log)
 
     async def count(self) -> None:
         """Count something that the client asks for.

@@ -121,7 +121,9 @@ class Socket:
                 await self._send(written("next", name, orjson.Fragment(answer[1])))
 
     async def _ask(self, name: str, question: GraphQLRequest) -> None:
-        answer = await answered(self._hub, question, self._account, only_queries=False)
+        with self._account.track_operation(name) as log:
+            answer = await answered(self._hub, question, log, only_queries=False)
+            log.size = len(answer.body)
         if answer.refused:
             await self._last(name, written("error", name, answer.errors))
             return
