@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from registry import migrate
-from tests.support import compiled, postgres, soak, soak_report
+from tests.support import postgres, soak, soak_report, statement_cache
 from tests.support.databases import DATABASES, PostgresDatabases, SqliteDatabases
 
 # The tests that take longest begin: a process that came to one of them last would keep the other
@@ -16,7 +16,7 @@ LONGEST = ("web/test_hostile.py", "cli/test_tutorial.py", "cli/test_serving.py")
 
 def pytest_configure(config: pytest.Config) -> None:
     """Compile each statement once per process, and prepare for many trials or few."""
-    compiled.share()
+    statement_cache.share_compiled_statements()
     soak.load_profile()
     config.pluginmanager.register(soak_report)
 
@@ -35,7 +35,7 @@ def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> SqliteDatabase
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[postgres.Server]:
-    with postgres.running() as server:
+    with postgres.run_server() as server:
         yield server
 
 

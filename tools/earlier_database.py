@@ -78,7 +78,7 @@ def main() -> int:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             connection.execute("VACUUM")
         pack(f"{revision}.sqlite", path.read_bytes())
-    with postgres.running() as server:
+    with postgres.run_server() as server:
         with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
             connection.execute("CREATE DATABASE earlier")
         fill(server.url("earlier"))

@@ -61,11 +61,11 @@ def running(folder: Path, cores: str) -> Iterator[Cluster]:
 
     Its password stands beside the folder, for the next time.
     """
-    account = postgres_binaries.unprivileged()
+    account = postgres_binaries.find_account()
     scratch = folder.with_name(f"{folder.name}-scratch")
     scratch.mkdir(mode=0o700, exist_ok=True)
     account.owns(scratch)
-    programs = postgres_binaries.find(account, scratch)
+    programs = postgres_binaries.find_programs(account, scratch)
     secret = folder.with_name(f"{folder.name}-password")
     if not (folder / "PG_VERSION").exists():
         _write_secret(secret)

@@ -12,7 +12,7 @@ from registry import REGISTRAR, Registry, Settings, record
 from registry.signing import Signer, key_path, read_signer
 from tests.cli.ended import Command
 from tests.registry.world import setting
-from tests.support.publishing import unaudited
+from tests.support.publishing import publish_unaudited
 
 NAME = "registry.example/log"
 
@@ -44,7 +44,7 @@ def signer(signed: Command, settings: Settings) -> Signer:
 def folder(signed: Command, registry: Registry, settings: Settings) -> Path:
     """The release of the whole registry."""
     assert signed("version").code == 0
-    done = unaudited(registry, settings)
+    done = publish_unaudited(registry, settings)
     return (done.releases / "registry/latest").resolve()
 
 

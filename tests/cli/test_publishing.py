@@ -10,7 +10,7 @@ from registry.acts import Corrected
 from tests.cli.ended import Command
 from tests.registry.world import setting, tell
 from tests.support.packages import GROUND, write_package
-from tests.support.publishing import unaudited
+from tests.support.publishing import publish_unaudited
 
 TAKEN = {"fields": "name", "reason": "Private", "source": "S"}
 
@@ -53,7 +53,7 @@ def story(answerable: Command, registry: Registry, tmp_path: Path) -> Command:
     """The command line of a registry of 16 entries that was published, and then changed."""
     with registry.writing() as session:
         record(session, setting(), author=REGISTRAR)
-    unaudited(registry, Settings(data_dir=tmp_path / "data"))
+    publish_unaudited(registry, Settings(data_dir=tmp_path / "data"))
     told = {"kind": "targets", "record": "T1", "field": "title", "value": "Fewer burglaries"}
     with registry.writing() as session:
         record(session, [tell(Corrected, reason="Misread", **told)], author=REGISTRAR)

@@ -10,8 +10,8 @@ from moto.server import ThreadedMotoServer
 from ingest.packages import import_packages, sample_packages
 from registry import Registry, Settings
 from tests.support.databases import SqliteDatabases
-from tests.support.portals import TOKEN, Portal, portal
-from tests.support.publishing import unaudited
+from tests.support.portals import TOKEN, Portal, serve_portal
+from tests.support.publishing import publish_unaudited
 
 EXAMPLESHIRE = next(path for path in sample_packages() if path.name == "exampleshire")
 
@@ -26,7 +26,7 @@ def settings(
     settings = Settings(data_dir=folder, database_url=url, base_url="https://answerable.example")
     registry = Registry.open(url)
     import_packages(registry, [EXAMPLESHIRE])
-    unaudited(registry, settings)
+    publish_unaudited(registry, settings)
     registry.close()
     return settings
 
@@ -65,5 +65,5 @@ def ckan(monkeypatch: pytest.MonkeyPatch) -> Iterator[Portal]:
     """A portal, and the environment in which we may write to it."""
     monkeypatch.setenv("ANSWERABLE_CKAN_TOKEN", TOKEN)
     monkeypatch.setenv("ANSWERABLE_CKAN_ORGANISATION", "exampleshire")
-    with portal() as opened:
+    with serve_portal() as opened:
         yield opened

@@ -42,6 +42,21 @@ def test_no_file_names_a_folder_of_somebodys_machine() -> None:
     assert lines("|".join(FOLDERS)) == []
 
 
+def test_no_test_measures_seconds() -> None:
+    # A busy machine would fail it. Work is counted (tests/support/work.py); bench/ takes the time.
+    clocks = re.compile(r"\b(perf_counter|process_time|thread_time|timeit)\b")
+
+    assert [
+        f"{name}:{number}"
+        for name, text in texts()
+        if name.startswith("tests/")
+        and name.endswith(".py")
+        and name != "tests/house/test_words.py"
+        for number, line in enumerate(text.splitlines(), 1)
+        if clocks.search(line)
+    ] == []
+
+
 def test_every_opt_out_has_its_reason_beside_it() -> None:
     unexplained = []
     for name, text in texts():

@@ -10,7 +10,7 @@ from registry import Settings
 from registry.signing import Signer, key_path, new_key
 from tests.registry.world import World, setting
 from tests.support.databases import SqliteDatabases
-from tests.support.publishing import unaudited
+from tests.support.publishing import publish_unaudited
 
 NAME = "registry.example/log"
 
@@ -44,5 +44,5 @@ def published(sqlite_databases: SqliteDatabases, tmp_path_factory: pytest.TempPa
     world = World(sqlite_databases.fresh(folder))
     with closing(world.registry):
         world.record(*setting())
-        unaudited(world.registry, settings)
+        publish_unaudited(world.registry, settings)
     return folder

@@ -11,7 +11,7 @@ from publish.zip_writer import ZipWriter
 from registry import Registry, Settings
 from registry.ledger import position, root
 from registry.signing import Signer, minisign
-from tests.support.publishing import unaudited
+from tests.support.publishing import publish_unaudited
 
 
 class Tiny(Dataset):
@@ -67,7 +67,7 @@ def release(registry: Registry, settings: Settings, dataset: str = "registry") -
 
     The audit of the tables takes seconds and has tests of its own.
     """
-    done = unaudited(registry, settings)
+    done = publish_unaudited(registry, settings)
     made: Release = next(one for one in (*done.made, *done.unchanged) if one.dataset == dataset)
     return done.releases / dataset / made.version
 

@@ -15,7 +15,7 @@ from publish import PublishResult
 from registry import REGISTRAR, Settings, record, redaction
 from tests.registry.world import Clock, World, setting
 from tests.support.databases import SqliteDatabases
-from tests.support.publishing import unaudited
+from tests.support.publishing import publish_unaudited
 
 NEGOTIATIONS = "negotiations-laa"
 BASE_URL = "https://registry.example"
@@ -47,7 +47,7 @@ def begin(
 
 def published(world: World, settings: Settings, **options: Any) -> PublishResult:
     """Publish without the audit."""
-    return unaudited(world.registry, settings, **options)
+    return publish_unaudited(world.registry, settings, **options)
 
 
 def made(done: PublishResult) -> dict[str, str]:

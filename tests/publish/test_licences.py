@@ -7,7 +7,7 @@ import orjson
 from publish import Release
 from publish.catalogue import make_catalogue
 from registry import Licence, Registry, Settings
-from tests.support.publishing import unaudited
+from tests.support.publishing import publish_unaudited
 
 OTHER = Licence(
     name="CC-BY-4.0",
@@ -19,7 +19,7 @@ NEGOTIATIONS = "negotiations-exs-laa-2007"
 
 def published(registry: Registry, folder: Path, licence: Licence) -> tuple[Release, ...]:
     settings = Settings(data_dir=folder, licence=licence)
-    return unaudited(registry, settings).made
+    return publish_unaudited(registry, settings).made
 
 
 def test_every_file_that_names_the_licence_names_the_one_that_was_chosen(

@@ -12,7 +12,7 @@ from ingest.packages import import_packages
 from publish import find_latest, publish
 from registry import REGISTRAR, Damaged, Registry, Settings, record
 from registry.acts import Corrected, PartnerRecorded, ProposalMade, Redacted, RequestMade
-from tests.support.publishing import unaudited
+from tests.support.publishing import publish_unaudited
 
 ROOT = Path(__file__).resolve().parents[2]
 NEGOTIATIONS = "negotiations-exs-laa-2007"
@@ -64,7 +64,7 @@ def another_request(registry: Registry) -> None:
 def test_both_databases_publish_the_same_bytes(
     registry: Registry, releases: Path, tmp_path: Path
 ) -> None:
-    done = unaudited(registry, Settings(data_dir=tmp_path))
+    done = publish_unaudited(registry, Settings(data_dir=tmp_path))
 
     assert {release.dataset for release in done.made} == {"registry", NEGOTIATIONS}
     for dataset in ("registry", NEGOTIATIONS):
@@ -76,8 +76,8 @@ def test_both_databases_publish_the_same_bytes(
 
 def test_the_same_record_gives_the_same_bytes_again(on_sqlite: Registry, tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path)
-    first = unaudited(on_sqlite, settings)
-    second = unaudited(on_sqlite, settings, tmp_path / "elsewhere")
+    first = publish_unaudited(on_sqlite, settings)
+    second = publish_unaudited(on_sqlite, settings, tmp_path / "elsewhere")
 
     for dataset in ("registry", NEGOTIATIONS):
         assert digests(first.releases / dataset / "latest") == digests(
@@ -90,7 +90,7 @@ def test_a_published_registry_comes_back_as_the_same_bytes(
 ) -> None:
     other = Registry.open(database_url)
     import_packages(other, [(releases / "registry/latest").resolve()])
-    done = unaudited(other, Settings(data_dir=tmp_path))
+    done = publish_unaudited(other, Settings(data_dir=tmp_path))
     other.close()
 
     assert digests(done.releases / "registry/latest", *LEDGERS_OWN) == digests(
@@ -112,10 +112,10 @@ def test_what_was_corrected_and_redacted_comes_back_as_it_stands(
         told = {"kind": "proposals", "record": "EXS-P99", "redacts": str(entry)}
         taken = {**EXS, **told, "fields": "text title", "reason": "Names a person"}
         record(session, [Redacted.read(taken)], author=REGISTRAR)
-    first = unaudited(on_sqlite, Settings(data_dir=tmp_path / "first"))
+    first = publish_unaudited(on_sqlite, Settings(data_dir=tmp_path / "first"))
     other = Registry.open(postgres_url)
     import_packages(other, [first.releases / "registry/latest/registry.zip"])
-    second = unaudited(other, Settings(data_dir=tmp_path / "second"))
+    second = publish_unaudited(other, Settings(data_dir=tmp_path / "second"))
     other.close()
 
     proposals = (first.releases / "registry/latest/proposals.csv").read_text(encoding="utf-8")
@@ -129,10 +129,10 @@ def test_what_was_corrected_and_redacted_comes_back_as_it_stands(
 
 def test_what_did_not_change_is_not_written_again(on_sqlite: Registry, tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path)
-    first = unaudited(on_sqlite, settings)
+    first = publish_unaudited(on_sqlite, settings)
     untouched = {path: path.stat().st_mtime_ns for path in first.releases.rglob("*.csv")}
     steps: list[str] = []
-    again = unaudited(on_sqlite, settings, on_step=steps.append)
+    again = publish_unaudited(on_sqlite, settings, on_step=steps.append)
 
     assert again.made == ()
     assert {release.dataset for release in again.unchanged} == {"registry", NEGOTIATIONS}
@@ -145,7 +145,7 @@ def test_what_did_not_change_is_not_written_again(on_sqlite: Registry, tmp_path:
             [PartnerRecorded.read({**EXS, "reference": "EXS-NEW", "name": "New", "kind": "OTHER"})],
             author=REGISTRAR,
         )
-    later = unaudited(on_sqlite, settings)
+    later = publish_unaudited(on_sqlite, settings)
 
     assert [release.dataset for release in later.made] == ["registry"]
     assert [release.dataset for release in later.unchanged] == [NEGOTIATIONS]
@@ -155,11 +155,11 @@ def test_a_correction_of_a_named_record_changes_the_package(
     on_sqlite: Registry, tmp_path: Path
 ) -> None:
     settings = Settings(data_dir=tmp_path)
-    unaudited(on_sqlite, settings)
+    publish_unaudited(on_sqlite, settings)
     mended = {"kind": "partners", "record": "EXS-COUNCIL", "field": "name", "value": "The Council"}
     with on_sqlite.writing() as session:
         record(session, [Corrected.read({**EXS, **mended, "reason": "Misread"})], author=REGISTRAR)
-    done = unaudited(on_sqlite, settings)
+    done = publish_unaudited(on_sqlite, settings)
 
     assert [release.dataset for release in done.made] == ["registry", NEGOTIATIONS]
     table = (done.releases / NEGOTIATIONS / "latest/partners.csv").read_text(encoding="utf-8")
@@ -173,7 +173,7 @@ def test_rows_are_counted_while_they_are_written(on_sqlite: Registry, tmp_path: 
         seen = heard.setdefault(dataset, [0, total])
         seen[0] += rows
 
-    unaudited(on_sqlite, Settings(data_dir=tmp_path), progress=hear)
+    publish_unaudited(on_sqlite, Settings(data_dir=tmp_path), progress=hear)
 
     assert list(heard) == ["registry", NEGOTIATIONS]
     assert all(rows == total for rows, total in heard.values())
@@ -183,7 +183,7 @@ def test_nothing_is_switched_when_the_audit_finds_a_fault(
     on_sqlite: Registry, tmp_path: Path
 ) -> None:
     settings = Settings(data_dir=tmp_path)
-    before = unaudited(on_sqlite, settings)
+    before = publish_unaudited(on_sqlite, settings)
     another_request(on_sqlite)
 
     def spoil(step: str) -> None:
@@ -227,7 +227,7 @@ def cut_off_at(step: str, url: str, folder: Path) -> int:
 @pytest.fixture
 def changed(on_sqlite: Registry, tmp_path: Path) -> Registry:
     """A registry that was published and has changed since."""
-    unaudited(on_sqlite, Settings(data_dir=tmp_path))
+    publish_unaudited(on_sqlite, Settings(data_dir=tmp_path))
     another_request(on_sqlite)
     return on_sqlite
 
@@ -255,7 +255,7 @@ def test_a_run_that_is_cut_off_leaves_whole_releases_and_the_next_one_finishes(
         assert whole(releases, name)
         assert (find_latest(releases, name) != release) == (name in switched)
 
-    done = unaudited(changed, Settings(data_dir=tmp_path))
+    done = publish_unaudited(changed, Settings(data_dir=tmp_path))
 
     assert {release.entry for release in (*done.made, *done.unchanged)} == {done.entry}
     assert {release.dataset for release in done.made} == {"registry", NEGOTIATIONS} - switched

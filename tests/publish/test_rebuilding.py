@@ -22,7 +22,7 @@ from tests.publish.stories import (
 )
 from tests.registry.world import Clock, World, lead, setting, tell
 from tests.support.databases import SqliteDatabases
-from tests.support.publishing import unaudited
+from tests.support.publishing import publish_unaudited
 
 NAME = "registry.example/log"
 
@@ -103,7 +103,7 @@ def test_each_database_makes_its_releases_again(database_url: str, tmp_path: Pat
     for acts in (setting(), [lead("POLICE", "2007-04-01")]):
         with registry.writing() as session:
             record(session, acts, author=REGISTRAR)
-        unaudited(registry, settings)
+        publish_unaudited(registry, settings)
     done = rebuild(registry, settings, 16, tmp_path / "again", releases_folder(tmp_path))
     registry.close()
 

@@ -28,7 +28,7 @@ from registry.ledger import Position, position
 from registry.models import HISTORY, TABLES, Entry, Head, Node, SearchText
 from registry.models.database_triggers import list_triggers
 from registry.vocabulary import AccountabilityRole, AreaKind, PartnerKind, Standing, instant
-from tests.support.tables import exactly
+from tests.support.tables import read_tables
 
 Row = dict[str, Any]
 EVERYTHING: tuple[Any, ...] = (
@@ -156,7 +156,7 @@ class World:
         return f"{refusal.code}: {refusal.message}"
 
     def everything(self) -> dict[str, list[tuple[Any, ...]]]:
-        return exactly(self.registry, EVERYTHING)
+        return read_tables(self.registry, EVERYTHING)
 
     def rows(self, kind: str, **said: Any) -> list[Row]:
         """Current rows that say so, by reference."""

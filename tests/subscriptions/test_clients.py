@@ -21,7 +21,7 @@ from registry import Settings
 from tests.registry.world import World, setting, target
 from tests.subscriptions.talking import ENTRIES, PATIENCE
 from tests.support.packages import write_package
-from tests.support.serving import server
+from tests.support.serving import serve
 
 HERE = len(setting())
 NEW = 40
@@ -64,7 +64,7 @@ def test_a_python_client_follows_what_another_process_imports(world: World, tmp_
             await answers.aclose()
         return seen
 
-    with server(Settings(database_url=world.url)) as (_, address):
+    with serve(Settings(database_url=world.url)) as (_, address):
         assert asyncio.run(asyncio.wait_for(story(address), PATIENCE)) == [
             *range(HERE - 1, HERE + NEW + 1)
         ]
@@ -80,7 +80,7 @@ def test_a_python_client_is_told_why_it_is_refused(embedded: World) -> None:
         assert told.value.errors is not None
         assert told.value.errors[0]["extensions"]["reason"] == "INVALID"
 
-    with server(Settings(database_url=embedded.url)) as (_, address):
+    with serve(Settings(database_url=embedded.url)) as (_, address):
         asyncio.run(asyncio.wait_for(story(address), PATIENCE))
 
 
@@ -89,7 +89,7 @@ def test_events_tell_what_another_process_imports(world: World, tmp_path: Path) 
     headers = {"accept": "text/event-stream"}
     seen: list[int] = []
     with (
-        server(Settings(database_url=world.url)) as (_, address),
+        serve(Settings(database_url=world.url)) as (_, address),
         httpx.stream(
             "POST", f"http://{address}/graphql", json=asked, headers=headers, timeout=60
         ) as answer,
@@ -105,7 +105,7 @@ def test_events_tell_what_another_process_imports(world: World, tmp_path: Path) 
 
 def test_a_server_that_ends_lets_everybody_go(world: World) -> None:
     async def story() -> None:
-        with server(Settings(database_url=world.url)) as (served, address):
+        with serve(Settings(database_url=world.url)) as (served, address):
             async with (
                 connect(f"ws://{address}/graphql", subprotocols=[TRANSPORT]) as line,
                 httpx.AsyncClient(timeout=60) as client,
@@ -152,7 +152,7 @@ def test_what_is_not_allowed_is_refused_on_the_line(
         assert closed.value.rcvd is not None
         assert closed.value.rcvd.code == code
 
-    with server(Settings(database_url=embedded.url)) as (_, address):
+    with serve(Settings(database_url=embedded.url)) as (_, address):
         asyncio.run(asyncio.wait_for(story(address), PATIENCE))
 
 
@@ -165,13 +165,13 @@ def test_any_page_may_connect(embedded: World) -> None:
             await told.send('{"type": "connection_init"}')
             assert await told.recv() == '{"type":"connection_ack"}'
 
-    with server(Settings(database_url=embedded.url)) as (_, address):
+    with serve(Settings(database_url=embedded.url)) as (_, address):
         asyncio.run(asyncio.wait_for(story(address), PATIENCE))
 
 
 def test_a_post_that_does_not_take_events_is_told_what_to_do(embedded: World) -> None:
     embedded.record(target("T2"))
-    with server(Settings(database_url=embedded.url)) as (_, address):
+    with serve(Settings(database_url=embedded.url)) as (_, address):
         answer = httpx.post(f"http://{address}/graphql", json={"query": ENTRIES})
         assert answer.json()["errors"][0]["extensions"] == {
             "code": "BAD_USER_INPUT",

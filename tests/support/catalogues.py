@@ -6,7 +6,7 @@ from ingest.packages import import_packages, sample_packages
 from publish import Release, list_latest_releases
 from registry import Registry, Settings
 from registry.settings import Publisher
-from tests.support.publishing import unaudited
+from tests.support.publishing import publish_unaudited
 
 BASE = "https://answerable.example"
 SAMPLES = ("england", "exampleshire", "bath-and-north-east-somerset", "sustainable-communities-act")
@@ -23,6 +23,6 @@ def publish_samples(url: str, folder: Path) -> tuple[Settings, list[Release]]:
     registry = Registry.open(url)
     import_packages(registry, [path for path in sample_packages() if path.name in SAMPLES])
     settings = Settings(data_dir=folder, database_url=url, base_url=BASE, publisher=PUBLISHER)
-    done = unaudited(registry, settings)
+    done = publish_unaudited(registry, settings)
     registry.close()
     return settings, list(list_latest_releases(done.releases))

@@ -65,8 +65,8 @@ def _wrong(status: int, kind: str, **told: Any) -> tuple[int, Told]:
 
 
 @contextmanager
-def portal() -> Iterator[Portal]:
-    """A portal on an address of this machine."""
+def serve_portal() -> Iterator[Portal]:
+    """Serve a portal on an address of this machine."""
     kept = Portal()
 
     class Handler(BaseHTTPRequestHandler):

@@ -61,13 +61,13 @@ class Server:
 
 
 @contextmanager
-def running() -> Iterator[Server]:
+def run_server() -> Iterator[Server]:
     """Start a new, empty server and stop it at the end, whatever happens."""
     folder = Path(tempfile.mkdtemp(prefix="answerable-postgres-", dir=_fastest_place()))
     try:
-        account = postgres_binaries.unprivileged()
+        account = postgres_binaries.find_account()
         account.owns(folder)
-        programs = postgres_binaries.find(account, folder)
+        programs = postgres_binaries.find_programs(account, folder)
         password = secrets.token_urlsafe(16)
         _create_cluster(programs, folder, account, password)
         server = Server(_free_port(), password)

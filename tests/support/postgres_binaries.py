@@ -33,7 +33,7 @@ class Account:
         return {"user": self.uid, "group": self.gid, "extra_groups": []}
 
 
-def unprivileged() -> Account:
+def find_account() -> Account:
     """Choose the user: PostgreSQL refuses to run as root."""
     if os.geteuid() != 0:
         return Account(None, None)
@@ -42,7 +42,7 @@ def unprivileged() -> Account:
     return Account(entry.pw_uid, entry.pw_gid)
 
 
-def find(account: Account, scratch: Path) -> Path:
+def find_programs(account: Account, scratch: Path) -> Path:
     """Return a folder with initdb and postgres that this user may run."""
     folder = None if os.environ.get(FORCE) == "embedded" else _of_machine()
     folder = folder or _of_package()

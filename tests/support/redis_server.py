@@ -62,7 +62,7 @@ class Server:
 
 
 @contextmanager
-def running() -> Iterator[Server]:
+def run_server() -> Iterator[Server]:
     """Start a Redis and stop it at the end, or skip the test where the machine has none."""
     if shutil.which(PROGRAM) is None:
         pytest.skip(f"{PROGRAM} is not installed")

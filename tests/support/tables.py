@@ -16,10 +16,10 @@ Rows = list[tuple[Any, ...]]
 
 def everything(registry: Registry) -> dict[str, Rows]:
     """Return every row of every table, the ledger's among them, exactly as it stands."""
-    return exactly(registry, Base.metadata.sorted_tables)
+    return read_tables(registry, Base.metadata.sorted_tables)
 
 
-def exactly(registry: Registry, tables: Iterable[Table]) -> dict[str, Rows]:
+def read_tables(registry: Registry, tables: Iterable[Table]) -> dict[str, Rows]:
     """Return the rows of tables as the driver gives them, which one kind of database can compare.
 
     As plain text: a fresh registry would have to compile a statement for each table.

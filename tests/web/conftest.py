@@ -10,7 +10,7 @@ import web
 from ingest.packages import import_packages, sample_packages
 from registry import Registry, Settings
 from tests.support.databases import SqliteDatabases
-from tests.support.publishing import unaudited
+from tests.support.publishing import publish_unaudited
 
 BASE = "https://answerable.example"
 PAGE = {"accept": "text/html"}
@@ -28,7 +28,7 @@ def settings(
     wanted = ("england", "exampleshire")
     import_packages(registry, [path for path in sample_packages() if path.name in wanted])
     settings = Settings(data_dir=folder, database_url=url, base_url=BASE)
-    unaudited(registry, settings)
+    publish_unaudited(registry, settings)
     registry.close()
     return settings
 

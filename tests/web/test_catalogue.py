@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 import web
 from registry import Registry, Settings
-from tests.support.publishing import unaudited
+from tests.support.publishing import publish_unaudited
 from tests.web.conftest import BASE, PAGE
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -142,7 +142,7 @@ def test_a_new_release_makes_a_new_catalogue(tmp_path: Path, sqlite_url: str) ->
     with TestClient(web.app(settings), base_url=BASE) as client:
         before = client.get("/data.json")
         registry = Registry.open(sqlite_url)
-        unaudited(registry, settings)
+        publish_unaudited(registry, settings)
         registry.close()
         after = client.get("/data.json", headers={"if-none-match": before.headers["etag"]})
 

@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from registry import Registry
-from tests.support.citing import cite, cited
+from tests.support.citing import cite, open_cited_registry
 from web.graphql.readers import PostgresReader, Reader, SqliteReader
 
 BACKENDS = "SELECT pid FROM pg_stat_activity WHERE query ~ '^SELECT number, recorded_at FROM head'"
@@ -17,14 +17,14 @@ BACKENDS = "SELECT pid FROM pg_stat_activity WHERE query ~ '^SELECT number, reco
 
 @pytest.fixture
 def registry(database_url: str) -> Iterator[Registry]:
-    with cited(database_url) as registry:
+    with open_cited_registry(database_url) as registry:
         yield registry
 
 
 @pytest.fixture
 def served(postgres_url: str) -> Iterator[Registry]:
     """A registry in PostgreSQL."""
-    with cited(postgres_url) as registry:
+    with open_cited_registry(postgres_url) as registry:
         yield registry
 
 

@@ -2,7 +2,7 @@
 
 from starlette.testclient import TestClient
 
-from tests.support.served import registry_of
+from tests.support.serving import registry_of
 
 
 def test_a_registry_that_can_answer_is_ready(client: TestClient) -> None:

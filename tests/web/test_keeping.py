@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 import web
 from registry import Settings
 from tests.support.citing import cite
-from tests.support.served import registry_of
+from tests.support.serving import registry_of
 from web.graphql.etags import etag_of, names
 from web.graphql.readers import LedgerState
 

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from registry import REGISTRAR, record
 from registry.acts import SourceCited
-from tests.support.served import registry_of
+from tests.support.serving import registry_of
 
 PAGE = {"accept": "text/html"}
 PAGES = [

@@ -16,7 +16,7 @@ import web
 from ingest.packages import import_packages, sample_packages
 from registry import Registry, Settings
 from registry.models import HISTORY, TABLES
-from tests.support.publishing import unaudited
+from tests.support.publishing import publish_unaudited
 
 BASE = "https://answerable.example"
 QUESTIONS = sorted((Path(__file__).parents[1] / "schema/questions").iterdir())
@@ -81,7 +81,7 @@ def test_no_page_package_feed_or_search_reads_another_table(
     packages = [path for path in sample_packages() if path.name == "exampleshire"]
     import_packages(registry, packages)
     settings = Settings(data_dir=tmp_path, database_url=sqlite_url, base_url=BASE)
-    unaudited(registry, settings)
+    publish_unaudited(registry, settings)
     registry.close()
 
     with TestClient(web.app(settings), base_url=BASE, client=("127.0.0.1", 50_000)) as client:

@@ -16,7 +16,7 @@ import web
 from registry import REGISTRAR, Rates, Registry, Settings, record
 from registry.acts import PartnerRecorded
 from schema import HEAD, Asked, Quick, Steps
-from tests.support.citing import cite, cited
+from tests.support.citing import cite, open_cited_registry
 from tests.web.conftest import BASE, HERE
 from web.graphql.inline import InlineExecutor
 from web.graphql.readers import NotInline, PostgresReader, Reader, SqliteReader
@@ -45,14 +45,14 @@ def reader(registry: Registry, lines: int = 2) -> Reader:
 
 @pytest.fixture
 def registry(database_url: str) -> Iterator[Registry]:
-    with cited(database_url) as registry:
+    with open_cited_registry(database_url) as registry:
         yield registry
 
 
 @pytest.fixture
 def served(postgres_url: str) -> Iterator[Registry]:
     """A registry in PostgreSQL, whose connections can be told from others."""
-    with cited(f"{postgres_url}?application_name=quick") as registry:
+    with open_cited_registry(f"{postgres_url}?application_name=quick") as registry:
         yield registry
 
 

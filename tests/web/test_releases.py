@@ -11,7 +11,7 @@ import web
 from registry import REGISTRAR, Registry, Settings, record
 from registry.acts import PartnerRecorded, Redacted, SourceCited
 from tests.support.databases import SqliteDatabases
-from tests.support.publishing import unaudited
+from tests.support.publishing import publish_unaudited
 
 BASE = "https://answerable.example"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -39,12 +39,12 @@ def client(settings: Settings) -> Iterator[TestClient]:
     registry = Registry.open(settings.database_url)
     source = {"reference": "S", "standing": "FICTIONAL", "title": "A made-up list"}
     said(registry, SourceCited.read(source), partner("P1", "Council"), partner("P2", "A Person"))
-    unaudited(registry, settings)
+    publish_unaudited(registry, settings)
     said(registry, partner("P3", "Borough"))
-    unaudited(registry, settings)
+    publish_unaudited(registry, settings)
     taken = {"reference": "X1", "kind": "partners", "record": "P2", "redacts": "3"}
     said(registry, Redacted.read({**SAID, **taken, "fields": "name", "reason": "a private person"}))
-    unaudited(registry, settings)
+    publish_unaudited(registry, settings)
     registry.close()
     with TestClient(web.app(settings), base_url=BASE, follow_redirects=False) as client:
         yield client

@@ -21,7 +21,7 @@ POINTS = 1_520
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[Server]:
-    with redis_server.running() as server:
+    with redis_server.run_server() as server:
         yield server
 
 

@@ -1,7 +1,7 @@
-"""Statements compiled once for each kind of database: nearly every test opens a registry anew.
+"""A cache of compiled statements that all engines share: nearly every test opens a registry anew.
 
-SQLAlchemy keeps what it has compiled with the engine, and tells engines' dialects apart even where
-they are of one kind. Here all dialects of a kind are the same, and what is compiled is shared.
+SQLAlchemy caches compiled statements per engine, and by dialect: two dialects of one kind are two
+keys. Here all dialects of a kind compare as equal.
 """
 
 from typing import Any
@@ -12,11 +12,11 @@ from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.util import LRUCache
 
-KEPT = 5_000
+SIZE = 5_000
 
 
 class _Alike:
-    """A dialect that is the same as all others of its kind."""
+    """A dialect that compares as equal to all others of its kind."""
 
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other)
@@ -26,23 +26,23 @@ class _Alike:
 
 
 class SQLite(_Alike, SQLiteDialect_pysqlite):
-    """SQLite, as ever."""
+    """SQLite's dialect, unchanged otherwise."""
 
     supports_statement_cache = True
 
 
 class PostgreSQL(_Alike, PGDialect_psycopg):
-    """PostgreSQL, as ever."""
+    """PostgreSQL's dialect, unchanged otherwise."""
 
     supports_statement_cache = True
 
 
-def share() -> None:
-    """Share what is compiled among all engines that are made from now on."""
+def share_compiled_statements() -> None:
+    """Share compiled statements among all engines that are made from now on."""
     for name in ("sqlite", "sqlite.pysqlite"):
         registry.register(name, __name__, SQLite.__name__)
     registry.register("postgresql.psycopg", __name__, PostgreSQL.__name__)
-    compiled: Any = LRUCache(KEPT)
+    compiled: Any = LRUCache(SIZE)
 
     def use(connection: Connection) -> None:
         connection.execution_options(compiled_cache=compiled)
