@@ -25,7 +25,7 @@ from schema import GraphQLRequest
 from schema.bindings.payload_fields import record_field
 from schema.types.partners import Partner
 from tests.support.citing import cite
-from tests.support.served import registry_of
+from tests.support.serving import registry_of
 from tests.web.conftest import BASE, HERE
 
 WRITE = """
