@@ -16,8 +16,11 @@ from graphql import (
 )
 
 import schema
+from opendata.resources import describe_kind
 from registry import vocabulary
+from registry.models import TABLES
 from registry.vocabulary import CodeList
+from schema.planner.planning_context import DEFINITION
 
 CONTRACT = schema.build()._schema
 OWN = [
@@ -71,6 +74,22 @@ def test_a_code_means_in_the_contract_what_it_means_in_the_register() -> None:
             word.value: word.meaning for word in each
         }
     assert [word for each in codes for word in each if not word.meaning] == []
+
+
+def test_a_record_means_in_the_contract_what_it_means_in_a_package() -> None:
+    described = {
+        origin.KIND: kind.description
+        for kind in OWN
+        if (origin := origin_of(kind)) is not None and hasattr(origin, "KIND")
+    }
+    published = {kind: described[kind] for kind in TABLES if kind in described}
+
+    assert len(published) > 25
+    assert published == {kind: describe_kind(kind).rstrip(".") for kind in published}
+
+
+def origin_of(kind: GraphQLNamedType) -> Any:
+    return getattr(kind.extensions.get(DEFINITION), "origin", None)
 
 
 def test_the_text_of_the_contract_is_sorted() -> None:
