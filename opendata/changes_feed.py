@@ -14,7 +14,7 @@ from registry.vocabulary import uri_of
 
 PAGE = 1_000
 """How many entries are read at once."""
-_TOLD = ("number", "recorded_at", "actor", "act", "about_kind", "about")
+_TOLD = ("number", "recorded_at", "actor", "role", "act", "about_kind", "about")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ColumnElement, FromClause
 
 from registry import models
+from registry.vocabulary import Role
 from schema.bindings import (
     ChangesField,
     QueryFields,
@@ -43,6 +44,7 @@ class Entry:
         ToOne("partners", _recorder),
         "The partner that recorded the act; empty for the register's keeper",
     )
+    role: Role | None = column(models.Entry.role)
     act: str = column(models.Entry.act)
     about: Resource | None = any_kind("about_kind", "about", "The thing that the act is about")
     summary: str = computed_value(

@@ -3,11 +3,12 @@
 import pytest
 from sqlalchemy import select
 
-from registry import REGISTRAR, Author, Damaged, Role, verify
+from registry import REGISTRAR, Author, Damaged, Refusal, RefusalCode, Role, verify
+from registry.acts import GoalSet
 from registry.models import EntryAccount
 from tests.registry.test_corrections import correction
 from tests.registry.test_redactions import redaction
-from tests.registry.world import World, target
+from tests.registry.world import World, target, tell
 
 COUNCIL = Author("COUNCIL", Role.SCRUTINY_COMMITTEE)
 
@@ -38,6 +39,47 @@ def test_nobody_but_the_registrar_records_without_a_partner(
 ) -> None:
     with pytest.raises(ValueError, match="cannot record as"):
         Author(partner, role)
+
+
+@pytest.fixture
+def for_departments(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Goals declare that departments set them."""
+    monkeypatch.setattr(GoalSet, "MAY", (Role.DEPARTMENT, Role.MINISTER))
+
+
+DEPARTMENT = Author("DEPARTMENT", Role.DEPARTMENT)
+GOAL = tell(GoalSet, reference="PSA1", code="PSA 1", title="Jobs", review="CSR2007")
+
+
+def not_entitled(field: str | None = None, value: str | None = None) -> Refusal:
+    return Refusal(
+        RefusalCode.NOT_ENTITLED,
+        "COUNCIL may not record goals as SCRUTINY_COMMITTEE",
+        "Only these may: DEPARTMENT, MINISTER",
+        field=field,
+        value=value,
+    )
+
+
+@pytest.mark.usefixtures("for_departments")
+def test_a_role_that_a_kind_does_not_allow_is_refused(world: World) -> None:
+    assert world.refused(GOAL, author=COUNCIL) == (not_entitled(),)
+
+
+@pytest.mark.usefixtures("for_departments")
+@pytest.mark.parametrize("author", [DEPARTMENT, REGISTRAR])
+def test_a_role_that_a_kind_allows_and_the_registrar_may_record_it(
+    world: World, author: Author
+) -> None:
+    assert world.record(GOAL, author=author).entries == (17,)
+
+
+@pytest.mark.usefixtures("for_departments")
+def test_whoever_may_not_record_a_kind_may_not_correct_it(world: World) -> None:
+    wrong = correction("goals", "PSA23", "title", "Richer")
+
+    assert world.refused(wrong, author=COUNCIL) == (not_entitled(field="value", value="Richer"),)
+    assert world.record(wrong, author=DEPARTMENT).entries == (17,)
 
 
 def accounts(world: World) -> list[tuple[int, str]]:
