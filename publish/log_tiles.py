@@ -37,10 +37,10 @@ def write_tiles(registry: Registry, settings: Settings, folder: Path) -> Written
         for tile in tiles_of(size):
             path = folder / tile.path
             if not path.exists():
-                _write(path, read_tile(connection, tile))
+                _write_file(path, read_tile(connection, tile))
                 written += 1
         checkpoint = seal.sign_checkpoint(size, root(connection, size))
-    _write(folder / CHECKPOINT, checkpoint.encode())
+    _write_file(folder / CHECKPOINT, checkpoint.encode())
     return WrittenTiles(folder, size, written)
 
 
@@ -49,7 +49,7 @@ def read_tile(connection: Connection, tile: Tile) -> bytes:
     return bundle(connection, tile) if tile.level is None else tile_hashes(connection, tile)
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write_file(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     fresh.write_bytes(data)

@@ -109,7 +109,7 @@ def _draft_release(
     content = dataset.read_content(snapshot.connection)
     if last and last.fingerprint == snapshot.make_fingerprint(content, shape):
         return last
-    past = PastReleases.read(releases, dataset.name)
+    past = PastReleases.read_folder(releases, dataset.name)
     return ReleaseDraft(snapshot, dataset, content, past, staged / dataset.name)
 
 

@@ -35,7 +35,7 @@ class ZipMember:
         self._file = file
         self._waiting = bytearray()
         self._deflate = isal_zlib.compressobj(wbits=-isal_zlib.MAX_WBITS)
-        file.write(self._header())
+        file.write(self._make_header())
 
     def write(self, data: bytes) -> None:
         """Add some of the file's bytes."""
@@ -58,7 +58,7 @@ class ZipMember:
         if max(self.size, end) > LIMIT:
             raise ValueError(f"{self.name.decode()} is too large for a zip file")
         self._file.seek(self.start)
-        self._file.write(self._header())
+        self._file.write(self._make_header())
         self._file.seek(end)
 
     def make_central_record(self) -> bytes:
@@ -84,7 +84,7 @@ class ZipMember:
         self.packed += len(packed)
         self._file.write(packed)
 
-    def _header(self) -> bytes:
+    def _make_header(self) -> bytes:
         return _LOCAL.pack(b"PK\3\4", *self._make_fields(), 0) + self.name
 
     def _make_fields(self) -> tuple[int, ...]:
@@ -106,9 +106,9 @@ class ZipWriter:
 
     def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
         if error is None:
-            self._finish()
+            self._write_directory()
 
-    def add(self, name: str, chunks: Iterable[bytes]) -> None:
+    def add_file(self, name: str, chunks: Iterable[bytes]) -> None:
         """Add a whole file."""
         member = self.begin_member(name)
         for chunk in chunks:
@@ -120,7 +120,7 @@ class ZipWriter:
         self._members.append(ZipMember(self._file, name))
         return self._members[-1]
 
-    def _finish(self) -> None:
+    def _write_directory(self) -> None:
         start = self._file.tell()
         table = b"".join(member.make_central_record() for member in self._members)
         count = len(self._members)

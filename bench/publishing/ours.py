@@ -71,7 +71,7 @@ def _package(folder: Path) -> tuple[WrittenFile, ...]:
             session.connection, Seal.from_settings(settings), settings
         )
         content = REGISTRY.read_content(session.connection)
-        past = PastReleases.read(folder / "nothing", REGISTRY.name)
+        past = PastReleases.read_folder(folder / "nothing", REGISTRY.name)
         draft = ReleaseDraft(snapshot, REGISTRY, content, past, staged)
         tables = write_tables(draft, lambda rows: None)
         return zip_package(prove(describe(name_release(tables)))).files

@@ -57,7 +57,7 @@ def list_distributions(base: str, release: Release, packages: NamedThing) -> Ite
 def list_documentation(base: str, release: Release) -> Iterator[NamedThing]:
     """Yield the files that explain the dataset to people."""
     for path, name in _TEXTS.items():
-        if release.file(path):
+        if release.find_file(path):
             yield NamedThing(uri=f"{files_of(base, release)}{path}", name=name)
 
 

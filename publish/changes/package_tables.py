@@ -92,7 +92,7 @@ def _list_key(document: str | Sequence[str] | None) -> list[str]:
 def read_redacted_fields(files: ReleaseFiles, since: int) -> dict[tuple[str, str], frozenset[str]]:
     """Return by record the fields that entries after ``since`` redacted."""
     found: dict[tuple[str, str], frozenset[str]] = {}
-    if file_names.REDACTIONS in files.names():
+    if file_names.REDACTIONS in files.list_names():
         for row in read_rows(files, file_names.REDACTIONS):
             if len(row) == _REDACTION and row[-1].isdecimal() and int(row[-1]) > since:
                 record = (row[1], row[2])

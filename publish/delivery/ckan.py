@@ -58,18 +58,20 @@ class CkanPortal:
         return [replace(step, stage=stage) for stage, step in enumerate(steps)]
 
     def _plan_step(self, name: str, catalogue: Catalogue, dataset: DatasetRecord) -> DeliveryStep:
-        there = self.actions.show(name)
+        there = self.actions.find_dataset(name)
         if there is not None:
             self._check_ours(there, catalogue)
         wanted = make_package(name, catalogue, dataset, self.owner, there)
         if there is None:
-            return DeliveryStep(StepKind.CREATE, name, run=partial(self.actions.create, wanted))
+            return DeliveryStep(
+                StepKind.CREATE, name, run=partial(self.actions.create_dataset, wanted)
+            )
         if is_same(wanted, there):
             return DeliveryStep(StepKind.KEEP, name)
-        return DeliveryStep(StepKind.UPDATE, name, run=partial(self.actions.update, wanted))
+        return DeliveryStep(StepKind.UPDATE, name, run=partial(self.actions.update_dataset, wanted))
 
     def _plan_withdrawal(self, name: str) -> DeliveryStep:
-        return DeliveryStep(StepKind.WITHDRAW, name, run=partial(self.actions.delete, name))
+        return DeliveryStep(StepKind.WITHDRAW, name, run=partial(self.actions.delete_dataset, name))
 
     def _check_ours(self, there: Package, catalogue: Catalogue) -> None:
         marks = {extra["key"]: extra["value"] for extra in there.get("extras", ())}

@@ -44,7 +44,7 @@ class CkanClient:
         session.mount("https://", HTTPAdapter(max_retries=retry))
         return cls(address, RemoteCKAN(address, apikey=token, session=session))
 
-    def show(self, name: str) -> dict[str, Any] | None:
+    def find_dataset(self, name: str) -> dict[str, Any] | None:
         """Return a dataset of the portal, or None; a deleted one is still there."""
         try:
             found: dict[str, Any] = self._call_action("package_show", {"id": name})
@@ -62,15 +62,15 @@ class CkanClient:
             if len(found) < _PAGE:
                 return names
 
-    def create(self, package: dict[str, Any]) -> None:
+    def create_dataset(self, package: dict[str, Any]) -> None:
         """List a dataset."""
         self._call_action("package_create", package)
 
-    def update(self, package: dict[str, Any]) -> None:
+    def update_dataset(self, package: dict[str, Any]) -> None:
         """Tell a dataset anew."""
         self._call_action("package_update", {**package, "id": package["name"]})
 
-    def delete(self, name: str) -> None:
+    def delete_dataset(self, name: str) -> None:
         """Take a dataset off the list; the portal keeps its name and history."""
         self._call_action("package_delete", {"id": name})
 

@@ -76,7 +76,7 @@ class ObjectStore:
         sending = [self._plan_step(each, there) for each in list_objects(releases, datasets)]
         gone = find_withdrawn_keys(releases, datasets, there)
         deleting = [
-            DeliveryStep(StepKind.WITHDRAW, key, 0, MARKS, partial(self._delete, key))
+            DeliveryStep(StepKind.WITHDRAW, key, 0, MARKS, partial(self._delete_object, key))
             for key in gone
         ]
         return [*sending, *deleting]
@@ -88,17 +88,19 @@ class ObjectStore:
                     for meta in some:
                         yield meta["path"], (meta["size"], (meta["e_tag"] or "").strip('"'))
         except FAILURES as error:
-            raise self._unavailable(error) from error
+            raise self._describe_failure(error) from error
 
     def _plan_step(self, each: StoredObject, there: Mapping[str, Seen]) -> DeliveryStep:
         size = each.file.stat().st_size
         if each.key not in there:
             return DeliveryStep(
-                StepKind.CREATE, each.key, size, each.stage, partial(self._send, each)
+                StepKind.CREATE, each.key, size, each.stage, partial(self._send_file, each)
             )
         if self._is_same(each, size, there[each.key]):
             return DeliveryStep(StepKind.KEEP, each.key, 0, each.stage)
-        return DeliveryStep(StepKind.UPDATE, each.key, size, each.stage, partial(self._send, each))
+        return DeliveryStep(
+            StepKind.UPDATE, each.key, size, each.stage, partial(self._send_file, each)
+        )
 
     def _is_same(self, each: StoredObject, size: int, seen: Seen) -> bool:
         """Return whether the object equals the file: only a store's ETag is its MD5."""
@@ -112,7 +114,7 @@ class ObjectStore:
                 digest.update(chunk)
         return digest.hexdigest() == seen[1]
 
-    def _send(self, each: StoredObject) -> None:
+    def _send_file(self, each: StoredObject) -> None:
         # A folder cannot store headers.
         attributes = None if isinstance(self.backend, LocalStore) else each.attributes
         multipart = each.file.stat().st_size > _WHOLE
@@ -121,15 +123,15 @@ class ObjectStore:
                 self.backend, each.key, each.file, attributes=attributes, use_multipart=multipart
             )
         except FAILURES as error:
-            raise self._unavailable(error) from error
+            raise self._describe_failure(error) from error
 
-    def _delete(self, key: str) -> None:
+    def _delete_object(self, key: str) -> None:
         try:
             obstore.delete(self.backend, key)
         except FAILURES as error:
-            raise self._unavailable(error) from error
+            raise self._describe_failure(error) from error
 
-    def _unavailable(self, error: Exception) -> Unavailable:
+    def _describe_failure(self, error: Exception) -> Unavailable:
         message = str(error).partition("\n")[0]
         return Unavailable(
             f"{self.name} cannot be used: {message}. Look at the address and the AWS_* variables, "

@@ -39,7 +39,9 @@ def write(package: CsvPackage) -> FormatFile:
             file.execute(statement)
         file.executemany(statements.about, _list_about(package))
         file.executemany(statements.columns, _list_columns(tables))
-        rows = {filled.table.name: _fill(file, statements, filled) for filled in package.tables}
+        rows = {
+            filled.table.name: _fill_table(file, statements, filled) for filled in package.tables
+        }
         # Made of all rows at once they are small and in order.
         for statement in statements.indices:
             file.execute(statement)
@@ -47,7 +49,7 @@ def write(package: CsvPackage) -> FormatFile:
     return FormatFile(path, rows)
 
 
-def _fill(file: sqlite3.Connection, statements: SqlStatements, filled: FilledTable) -> int:
+def _fill_table(file: sqlite3.Connection, statements: SqlStatements, filled: FilledTable) -> int:
     name = filled.table.name
     with filled.read_rows() as rows:
         file.executemany(statements.insert[name], rows)

@@ -48,14 +48,16 @@ def write(package: CsvPackage) -> FormatFile:
         for name in made.namelist():
             member = zipped.begin_member(name)
             if name in places:
-                rows[places[name].table.table.name] += _fill(member, made.read(name), places[name])
+                rows[places[name].table.table.name] += _fill_sheet(
+                    member, made.read(name), places[name]
+                )
             else:
                 member.write(made.read(name))
             member.finish()
     return FormatFile(path, rows)
 
 
-def _fill(member: ZipMember, made: bytes, sheet: Sheet) -> int:
+def _fill_sheet(member: ZipMember, made: bytes, sheet: Sheet) -> int:
     parts = _SHEET.fullmatch(made.decode())
     if parts is None:
         raise ValueError("xlsxwriter writes its sheets in another way than it did")

@@ -82,7 +82,7 @@ class PastReleases:
     entries: tuple[int, ...]
 
     @classmethod
-    def read(cls, releases: Path, dataset: str) -> Self:
+    def read_folder(cls, releases: Path, dataset: str) -> Self:
         """Read them from the folder of all releases."""
         listed = list_releases(releases, dataset)
         last = find_latest(releases, dataset)

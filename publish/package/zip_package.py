@@ -28,11 +28,13 @@ def zip_package(proven: ProvenPackage) -> ZippedPackage:
     archive = package.draft.folder / f"{package.draft.dataset.name}.zip"
     with archive.open("wb") as file, ZipWriter(file) as zipped:
         for written in proven.files:
-            zipped.add(written.path, read_chunks(archive.with_name(written.path)))
+            zipped.add_file(written.path, read_chunks(archive.with_name(written.path)))
         # The folder gets sums of its own, since more lies there than in the zip.
         for name, text in _make_sums(proven):
-            zipped.add(name, [text.encode()])
-    return ZippedPackage(package, (*proven.files, measure_file(archive), *_sign(archive, package)))
+            zipped.add_file(name, [text.encode()])
+    return ZippedPackage(
+        package, (*proven.files, measure_file(archive), *_sign_zip(archive, package))
+    )
 
 
 def _make_sums(proven: ProvenPackage) -> Iterator[tuple[str, str]]:
@@ -40,7 +42,7 @@ def _make_sums(proven: ProvenPackage) -> Iterator[tuple[str, str]]:
     return proof.seal.sign_sums(proven.files, proof.make_comment(proven.package.draft.dataset))
 
 
-def _sign(archive: Path, package: DescribedPackage) -> Iterator[WrittenFile]:
+def _sign_zip(archive: Path, package: DescribedPackage) -> Iterator[WrittenFile]:
     proof = package.release.proof
     for name, text in proof.seal.sign_file(archive, proof.make_comment(package.draft.dataset)):
         yield write_text(archive.with_name(name), text)

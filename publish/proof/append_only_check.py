@@ -90,7 +90,7 @@ def check_ids(
         return GrowthProof(older.checkpoint.size, None)
     gone = sorted(older.ids - ids - taken_off)
     # Records move between the smaller datasets when they are corrected; none leaves the registry.
-    if gone and ENTRIES in files.names():
+    if gone and ENTRIES in files.list_names():
         kind, reference = gone[0]
         message = f"the older release had it; it is neither here nor in {file_names.REDACTIONS}"
         raise Damaged(f"{kind} {reference}", message)

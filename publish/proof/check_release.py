@@ -120,8 +120,8 @@ def _check_files(
 
 def _read_own_key(files: ReleaseFiles) -> Verifier | None:
     """Read the key that a release contains; None where it is not signed."""
-    if file_names.LOG_KEY not in files.names():
-        if file_names.SUMS_SIGNED in files.names():
+    if file_names.LOG_KEY not in files.list_names():
+        if file_names.SUMS_SIGNED in files.list_names():
             raise Damaged(file_names.LOG_KEY, "it is missing, though the sums are signed")
         return None
     try:

@@ -37,7 +37,7 @@ def check_sums(files: ReleaseFiles) -> int:
         Damaged: with the first file that is not.
     """
     sums = read_sums(read_text(files, file_names.SUMS))
-    present = files.names()
+    present = files.list_names()
     listed = {*sums, *file_names.OF_EACH_PLACE, file_names.KEPT}
     for name in sorted(set(sums) - set(present)):
         raise Damaged(name, "it is missing")

@@ -186,7 +186,7 @@ def _parse_entry(
 
 def _read_listed(files: ReleaseFiles) -> Iterator[list[str]] | None:
     """Read ``entries.csv``, which repeats the leaves; None where there is no such file."""
-    if ENTRIES not in files.names():
+    if ENTRIES not in files.list_names():
         return None
     return read_rows(files, ENTRIES, (*COMMITTED[:6], "hash", "redacted"))
 

@@ -21,7 +21,7 @@ def check_redactions(files: ReleaseFiles, leaves: Leaves) -> set[Record]:
         Damaged: a redaction is listed that did not happen, or one is not listed.
     """
     rows = list(read_rows(files, file_names.REDACTIONS, HEADER))
-    if ENTRIES in files.names():
+    if ENTRIES in files.list_names():
         redacting = set(map(str, leaves.find_numbers(Redacted.__name__)))
         _check_same({row[5] for row in rows}, redacting, "that redacts")
         _check_same({row[0] for row in rows}, set(map(str, leaves.redacted)), "that was redacted")

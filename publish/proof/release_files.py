@@ -33,7 +33,7 @@ class ReleaseFiles(Protocol):
     def place(self) -> str:
         """Where they lie, as people see it."""
 
-    def names(self) -> list[str]:
+    def list_names(self) -> list[str]:
         """Return the names of all files."""
 
     def open(self, name: str) -> IO[bytes]:
@@ -51,7 +51,7 @@ class FolderFiles:
         """The folder."""
         return str(self.folder)
 
-    def names(self) -> list[str]:
+    def list_names(self) -> list[str]:
         """Return the names of everything in the folder."""
         return [path.name for path in self.folder.iterdir()]
 
@@ -75,7 +75,7 @@ class ZipFiles:
         """The zip."""
         return str(self.path)
 
-    def names(self) -> list[str]:
+    def list_names(self) -> list[str]:
         """Return the names of all members, each as often as it occurs."""
         return self.archive.namelist()
 

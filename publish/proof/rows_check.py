@@ -50,10 +50,12 @@ def check_rows(files: ReleaseFiles, leaves: Leaves, *, ids: bool = False) -> Che
         header = next(cells)
         for row in cells:
             counts[kind] += 1
-            _check_row(kind, dict(zip(header, row, strict=True)), records.next(kind), leaves, rows)
-    records.finish()
+            _check_row(
+                kind, dict(zip(header, row, strict=True)), records.read_next(kind), leaves, rows
+            )
+    records.check_end()
     _check_counts(files, counts)
-    if ENTRIES in files.names():
+    if ENTRIES in files.list_names():
         _check_complete(counts, leaves)
     return rows
 
@@ -103,11 +105,11 @@ class _RecordLines:
     def __init__(self, files: ReleaseFiles) -> None:
         self._lines = read_rows(files, file_names.RECORDS, RECORDS_HEADER)
 
-    def next(self, kind: str) -> list[str]:
+    def read_next(self, kind: str) -> list[str]:
         """Return the line for the next row."""
         return next(self._lines, [kind, "", "", ""])
 
-    def finish(self) -> None:
+    def check_end(self) -> None:
         """Make sure that no line is left over."""
         left = next(self._lines, None)
         if left is not None:

@@ -83,7 +83,7 @@ class Release:
         """The name of the zip that holds the whole package."""
         return f"{self.dataset}.zip"
 
-    def file(self, path: str) -> WrittenFile | None:
+    def find_file(self, path: str) -> WrittenFile | None:
         """Return what is known of one file."""
         return next((file for file in self.files if file.path == path), None)
 

@@ -32,7 +32,7 @@ def test_a_portal_lists_each_dataset_with_its_files(ckan: Portal, settings: Sett
     assert (listed["version"], listed["license_id"]) == (release.version, "uk-ogl")
     assert listed["owner_org"] == "exampleshire"
     areas = next(each for each in listed["resources"] if each["url"].endswith("/areas.csv"))
-    written = release.file("areas.csv")
+    written = release.find_file("areas.csv")
     assert written is not None
     assert (areas["format"], areas["mimetype"]) == ("CSV", "text/csv")
     assert (areas["size"], areas["hash"]) == (written.size, f"sha256:{written.sha256}")

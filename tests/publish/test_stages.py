@@ -30,7 +30,7 @@ def draft(world: World, settings: Settings, tmp_path: Path) -> Iterator[ReleaseD
         seal = Seal.from_settings(settings)
         snapshot = PublishingSnapshot.take(session.connection, seal, settings)
         content = REGISTRY.read_content(session.connection)
-        past = PastReleases.read(tmp_path / "releases", REGISTRY.name)
+        past = PastReleases.read_folder(tmp_path / "releases", REGISTRY.name)
         yield ReleaseDraft(snapshot, REGISTRY, content, past, folder)
 
 

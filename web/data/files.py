@@ -29,7 +29,7 @@ def file(request: Request) -> Response:
     if withdrawn:
         return gone(request, withdrawn)
     release = find_release(site.releases, wanted["dataset"], wanted["version"])
-    written = release.file(wanted["file"]) if release else None
+    written = release.find_file(wanted["file"]) if release else None
     if release is None or written is None:
         raise HTTPException(404)
     changed = format_datetime(datetime.fromisoformat(release.recorded_at), usegmt=True)
@@ -46,7 +46,7 @@ def latest_file(request: Request) -> Response:
     """Where the file of the latest release is."""
     release = latest_of(site_of(request), request)
     name = request.path_params["file"]
-    if release.file(name) is None:
+    if release.find_file(name) is None:
         raise HTTPException(404)
     address = f"/data/{release.dataset}/releases/{release.version}/{name}"
     return RedirectResponse(address, 307, headers=_NOW)
