@@ -19,11 +19,11 @@ from registry.reading.negotiations import (
 )
 from registry.reading.proposals import (
     ResponseSums,
+    count_open_requests,
     days_from_sums,
     days_waiting,
     latest_response,
     proposal_status,
-    requests_left_open,
     select_given_responses,
     select_superseded,
     status_from_sums,
@@ -59,7 +59,7 @@ __all__ = [
     "proposal_status",
     "protocol_of",
     "protocol_status",
-    "requests_left_open",
+    "count_open_requests",
     "select_answerable",
     "select_answers",
     "select_cited_advice",

@@ -23,11 +23,11 @@ class WithoutIndex(ColumnElement[Any]):
 
 
 @compiles(WithoutIndex, "sqlite")
-def _unsearched_in_sqlite(element: WithoutIndex, compiler: SQLCompiler, **options: Any) -> str:
+def _compile_in_sqlite(element: WithoutIndex, compiler: SQLCompiler, **options: Any) -> str:
     # https://sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_plus
     return f"+{compiler.process(element.column, **options)}"
 
 
 @compiles(WithoutIndex, "postgresql")
-def _unsearched_in_postgresql(element: WithoutIndex, compiler: SQLCompiler, **options: Any) -> str:
+def _compile_in_postgresql(element: WithoutIndex, compiler: SQLCompiler, **options: Any) -> str:
     return compiler.process(element.column, **options)

@@ -60,10 +60,12 @@ def select_timeline(view: View) -> Select[Any]:
     parts = []
     for kind in ("proposals", "advice", "decisions"):
         row = view.table(kind)
-        parts.append(_event(kind, row, row.c.negotiation).where(is_present(view, kind, row)))
+        parts.append(
+            _select_events(kind, row, row.c.negotiation).where(is_present(view, kind, row))
+        )
     response, proposal = view.table("responses"), view.table("proposals")
     parts.append(
-        _event("responses", response, proposal.c.negotiation)
+        _select_events("responses", response, proposal.c.negotiation)
         .join_from(response, proposal, proposal.c.reference == response.c.proposal)
         .where(is_present(view, "responses", response))
     )
@@ -71,7 +73,7 @@ def select_timeline(view: View) -> Select[Any]:
     return select(*rows.c)
 
 
-def _event(kind: str, row: FromClause, negotiation: ColumnElement[Any]) -> Select[Any]:
+def _select_events(kind: str, row: FromClause, negotiation: ColumnElement[Any]) -> Select[Any]:
     return select(
         negotiation.label("negotiation"),
         literal(kind).label("kind"),

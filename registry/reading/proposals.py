@@ -66,7 +66,7 @@ def status_from_sums(
     return ProposalStatus.PARTLY_ANSWERED
 
 
-def requests_left_open(requests: int, sums: ResponseSums | None, status: ProposalStatus) -> int:
+def count_open_requests(requests: int, sums: ResponseSums | None, status: ProposalStatus) -> int:
     """Return how many requests of a proposal still wait for a response."""
     if status in (ProposalStatus.SUPERSEDED, ProposalStatus.ANSWERED):
         # Whatever took the place of a superseded proposal waits instead of it.

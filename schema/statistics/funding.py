@@ -150,8 +150,8 @@ def plan_funding(
     chosen = MatchingRecords(work, selected, "pools")
     statements = {
         "pools": _select_pools(chosen.item()),
-        "put in": chosen.select_sums("contributions", "pool", _amount),
-        "given": chosen.select_sums("allocations", "pool", _amount),
+        "put in": chosen.select_sums("contributions", "pool", _sum_amount),
+        "given": chosen.select_sums("allocations", "pool", _sum_amount),
     }
     if any(g in CONTRIBUTIONS for g in by):
         statements["contributions"] = chosen.select_naming_rows(
@@ -163,14 +163,14 @@ def plan_funding(
         )
         if not SPENT.isdisjoint(wanted):
             statements["spent"] = chosen.select_sums(
-                select_latest_outturns, "pool", _amount, "target"
+                select_latest_outturns, "pool", _sum_amount, "target"
             )
     if GOAL in by:
         statements["derivations"] = _select_derivations(chosen.moment)
     return FundingReads(by, chosen.plan_reads(statements))
 
 
-def _amount(row: FromClause) -> Sequence[ColumnElement[Any]]:
+def _sum_amount(row: FromClause) -> Sequence[ColumnElement[Any]]:
     return (cast(func.sum(row.c.amount), BigInteger),)
 
 

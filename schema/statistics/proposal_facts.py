@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from registry.reading import ResponseSums, days_from_sums, requests_left_open, status_from_sums
+from registry.reading import ResponseSums, count_open_requests, days_from_sums, status_from_sums
 from registry.vocabulary import ProposalStatus
 
 
@@ -35,5 +35,5 @@ class ProposalFacts:
             sums = responses.get(proposal)
             status = status_from_sums(requests, sums, superseded=proposal in superseded)
             self.statuses.append(status)
-            self.unanswered.append(requests_left_open(requests, sums, status))
+            self.unanswered.append(count_open_requests(requests, sums, status))
             self.waited.append(days_from_sums(at, sums, on))

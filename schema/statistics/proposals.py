@@ -105,7 +105,7 @@ def plan_proposals(
             select_superseded, "supersedes", ("supersedes",)
         )
     if not REQUESTS.isdisjoint(wanted):
-        told = _requests if AMOUNTS.isdisjoint(wanted) else _amounts
+        told = _count_requests if AMOUNTS.isdisjoint(wanted) else _sum_amounts
         statements["requests"] = chosen.select_sums("requests", "proposal", told)
     if "outcomes" in wanted:
         statements["outcomes"] = chosen.select_naming_rows(
@@ -117,15 +117,15 @@ def plan_proposals(
     return ProposalReads(chosen.moment.day_name, chosen.plan_reads(statements), counts)
 
 
-def _requests(request: FromClause) -> Sequence[ColumnElement[Any]]:
+def _count_requests(request: FromClause) -> Sequence[ColumnElement[Any]]:
     """Count them."""
     return (func.count(request.c.proposal),)
 
 
-def _amounts(request: FromClause) -> Sequence[ColumnElement[Any]]:
+def _sum_amounts(request: FromClause) -> Sequence[ColumnElement[Any]]:
     """Count them, and sum what they ask for."""
     amount = cast(func.coalesce(func.sum(request.c.amount), 0), BigInteger)
-    return (*_requests(request), amount)
+    return (*_count_requests(request), amount)
 
 
 PROPOSALS = StatisticsField(

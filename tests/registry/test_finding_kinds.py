@@ -5,7 +5,7 @@ import re
 import pytest
 
 from registry.models import TABLES
-from registry.reading.findings import FINDING_COLUMNS, Finding, defined_findings, finding_kinds
+from registry.reading.findings import FINDING_COLUMNS, Finding, collect_findings, finding_kinds
 from registry.vocabulary import FindingKind
 
 FINDINGS = list(finding_kinds().values())
@@ -16,7 +16,7 @@ def named(finding: Finding) -> str:
 
 
 def test_each_word_of_the_code_list_has_one_finding_and_each_finding_one_word() -> None:
-    assert sorted(finding.kind for finding in defined_findings()) == sorted(FindingKind)
+    assert sorted(finding.kind for finding in collect_findings()) == sorted(FindingKind)
 
 
 @pytest.mark.parametrize("finding", FINDINGS, ids=named)
@@ -37,4 +37,4 @@ def test_a_finding_is_sorted_by_its_own_columns(finding: Finding) -> None:
 def test_what_a_finding_is_about_leads_to_an_agreement_or_is_an_area(finding: Finding) -> None:
     for part in finding.parts:
         assert part.about.kind in TABLES
-        assert part.about.way or part.about.kind == "areas"
+        assert part.about.owners or part.about.kind == "areas"

@@ -13,7 +13,7 @@ from registry import Registry
 from registry.models import TABLES
 from registry.reading import View
 from registry.reading.findings import describe_finding, finding_kinds, select_findings
-from schema.bindings.findings.by_agreement import OfKind
+from schema.bindings.findings.by_agreement import FindingsOfKind
 from schema.bindings.findings.by_target import select_target_findings
 from schema.planner.time_travel import Moment
 from synth import SyntheticShape, write_package
@@ -118,7 +118,7 @@ def test_a_target_has_the_findings_about_it_and_its_pools(
 NARROWED: dict[str, Callable[[View], Select[Any]]] = {
     "of targets": select_target_findings,
     **{
-        f"{kind} of {by}": OfKind(kind, by)
+        f"{kind} of {by}": FindingsOfKind(kind, by)
         for kind in finding_kinds()
         for by in ("reference", "area")
     },

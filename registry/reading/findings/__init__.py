@@ -3,7 +3,7 @@
 from registry.reading.findings.about import About
 from registry.reading.findings.finding import FINDING_COLUMNS, Finding, Part
 from registry.reading.findings.kinds import (
-    defined_findings,
+    collect_findings,
     describe_finding,
     finding_kinds,
     select_findings,
@@ -15,7 +15,7 @@ __all__ = [
     "FINDING_COLUMNS",
     "Finding",
     "Part",
-    "defined_findings",
+    "collect_findings",
     "describe_finding",
     "finding_kinds",
     "select_findings",

@@ -23,7 +23,7 @@ class About:
     title: str = "title"
 
     @property
-    def way(self) -> tuple[Owner, ...]:
+    def owners(self) -> tuple[Owner, ...]:
         """The owners of a record up to its agreement, the nearest first; empty without one."""
         owners = []
         owner = owner_of(self.kind)
@@ -35,7 +35,7 @@ class About:
         return ()
 
     @property
-    def belonging(self) -> Mapping[str, str]:
+    def belonging_kinds(self) -> Mapping[str, str]:
         """The kinds whose records belong to such a record, each with the column that names it."""
         parts = parts_of(self.kind).items()
         return {kind: owner.column for kind, owner in parts if owner.kind == self.kind}
@@ -61,11 +61,11 @@ class About:
             since: Since when it has been so, where that is known.
         """
         holder, joined = record, []
-        for owner in self.way[:-1]:
+        for owner in self.owners[:-1]:
             table = view.table(owner.kind)
             joined.append((holder, table, holder.c[owner.column] == table.c.reference))
             holder = table
-        agreement = holder.c[self.way[-1].column] if self.way else None
+        agreement = holder.c[self.owners[-1].column] if self.owners else None
         found = select(
             (record.c.reference if about is None else about).label("about"),
             _text(record.c[self.title]).label("title"),

@@ -62,7 +62,7 @@ class Finding:
     def describe(self, row: Mapping[str, Any]) -> str:
         """Say in one sentence what a row has found."""
         return self.sentence.format(
-            title=row["title"], detail=_say(row["detail"]), more=_say(row["more"])
+            title=row["title"], detail=_word_part(row["detail"]), more=_word_part(row["more"])
         )
 
 
@@ -71,7 +71,7 @@ def write_pence(amount: Any) -> ColumnElement[str]:
     return literal(_PENCE) + cast(amount, Text)
 
 
-def _say(part: str | None) -> str:
+def _word_part(part: str | None) -> str:
     if part is not None and part.startswith(_PENCE):
         return format_pence(int(part.removeprefix(_PENCE)))
     return part if part is not None else "nothing"

@@ -19,11 +19,11 @@ from registry.vocabulary import FindingKind
 @cache
 def finding_kinds() -> Mapping[FindingKind, Finding]:
     """Return the finding of each kind, in the order of the code list."""
-    found = {finding.kind: finding for finding in defined_findings()}
+    found = {finding.kind: finding for finding in collect_findings()}
     return MappingProxyType({kind: found[kind] for kind in FindingKind})
 
 
-def defined_findings() -> Iterator[Finding]:
+def collect_findings() -> Iterator[Finding]:
     """Yield every finding that a module of this folder defines."""
     folder = import_module(__name__.rpartition(".")[0])
     for module in iter_modules(folder.__path__, f"{folder.__name__}."):

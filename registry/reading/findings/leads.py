@@ -14,13 +14,13 @@ from registry.reading.views import View, holds
 from registry.vocabulary import FindingKind, LeadState
 
 
-def _without_lead(view: View, about: About) -> Select[Any]:
+def _select_without_lead(view: View, about: About) -> Select[Any]:
     target = view.table("targets")
     found = about.select(view, target, since=target.c["from"])
     return found.where(holds(target, view.on), not_(has_lead(view, target.c.reference)))
 
 
-def _led_as(state: LeadState, view: View, about: About) -> Select[Any]:
+def _select_led_as(state: LeadState, view: View, about: About) -> Select[Any]:
     target, term = view.table("targets"), view.table("accountability")
     found = about.select(view, target, detail=term.c.stated, since=term.c["from"])
     return found.join_from(term, target, term.c.target == target.c.reference).where(
@@ -32,7 +32,7 @@ def _led_as(state: LeadState, view: View, about: About) -> Select[Any]:
     )
 
 
-def _scrapped_without_accountable_partner(view: View, about: About) -> Select[Any]:
+def _select_scrapped_unaccountably(view: View, about: About) -> Select[Any]:
     target, term = view.table("targets"), view.table("accountability")
     scrap = view.driving_table("scraps")
     there = exists().where(
@@ -48,20 +48,20 @@ def _scrapped_without_accountable_partner(view: View, about: About) -> Select[An
 NO_LEAD = Finding(
     FindingKind.NO_LEAD,
     "No partner is on record as leading “{title}”.",
-    (Part(TARGETS, _without_lead),),
+    (Part(TARGETS, _select_without_lead),),
 )
 JOINT_LEAD = Finding(
     FindingKind.JOINT_LEAD,
     "“{title}” has a joint lead, stated as “{detail}”.",
-    (Part(TARGETS, partial(_led_as, LeadState.JOINT)),),
+    (Part(TARGETS, partial(_select_led_as, LeadState.JOINT)),),
 )
 UNRESOLVED_LEAD = Finding(
     FindingKind.UNRESOLVED_LEAD,
     "Who leads “{title}” cannot be told from “{detail}”.",
-    (Part(TARGETS, partial(_led_as, LeadState.UNRESOLVED)),),
+    (Part(TARGETS, partial(_select_led_as, LeadState.UNRESOLVED)),),
 )
 NO_ACCOUNTABLE_PARTNER = Finding(
     FindingKind.NO_ACCOUNTABLE_PARTNER,
     "“{title}” lets the partners scrap a national measure, but no partner is accountable for it.",
-    (Part(TARGETS, _scrapped_without_accountable_partner),),
+    (Part(TARGETS, _select_scrapped_unaccountably),),
 )

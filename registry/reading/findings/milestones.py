@@ -13,7 +13,7 @@ from registry.reading.views import View
 from registry.vocabulary import FindingKind
 
 
-def _missed(view: View, about: About) -> Select[Any]:
+def _select_missed(view: View, about: About) -> Select[Any]:
     measured, milestone = view.table("measurements"), view.table("milestones")
     target = view.table("targets")
     words = (
@@ -37,6 +37,6 @@ def _missed(view: View, about: About) -> Select[Any]:
 MISSED_MILESTONE = Finding(
     FindingKind.MISSED_MILESTONE,
     "“{title}” missed its milestone for {detail}: {more}.",
-    (Part(TARGETS, _missed),),
+    (Part(TARGETS, _select_missed),),
     sorted_by=("about", "detail", "more"),
 )

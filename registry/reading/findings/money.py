@@ -19,7 +19,7 @@ def _sum_of_pool(view: View, kind: str, pool: ColumnElement[Any]) -> Any:
     return total.scalar_subquery()
 
 
-def _overallocated(view: View, about: About) -> Select[Any]:
+def _select_overallocated(view: View, about: About) -> Select[Any]:
     pool = view.table("pools")
     allocated = _sum_of_pool(view, "allocations", pool.c.reference)
     contributed = _sum_of_pool(view, "contributions", pool.c.reference)
@@ -27,7 +27,7 @@ def _overallocated(view: View, about: About) -> Select[Any]:
     return found.where(allocated > contributed)
 
 
-def _pool_total_differs(of: TotalOf, kind: str, view: View, about: About) -> Select[Any]:
+def _select_differing_pool_totals(of: TotalOf, kind: str, view: View, about: About) -> Select[Any]:
     total, pool = view.table("totals"), view.table("pools")
     added = _sum_of_pool(view, kind, pool.c.reference)
     found = about.select(view, pool, detail=write_pence(total.c.amount), more=write_pence(added))
@@ -36,7 +36,7 @@ def _pool_total_differs(of: TotalOf, kind: str, view: View, about: About) -> Sel
     ).select_from(total)
 
 
-def _grants_total_differs(view: View, about: About) -> Select[Any]:
+def _select_differing_grant_totals(view: View, about: About) -> Select[Any]:
     total, area, grant = (view.table(kind) for kind in ("totals", "areas", "grants"))
     added = (
         select(func.coalesce(func.sum(grant.c.amount), 0))
@@ -60,15 +60,15 @@ def _grants_total_differs(view: View, about: About) -> Select[Any]:
 OVERALLOCATED = Finding(
     FindingKind.OVERALLOCATED,
     "“{title}” gives {detail} but was contributed {more}.",
-    (Part(POOLS, _overallocated),),
+    (Part(POOLS, _select_overallocated),),
 )
 TOTAL_DIFFERS = Finding(
     FindingKind.TOTAL_DIFFERS,
     "The stated total of “{title}” is {detail}; its rows add up to {more}.",
     (
-        Part(POOLS, partial(_pool_total_differs, TotalOf.CONTRIBUTIONS, "contributions")),
-        Part(POOLS, partial(_pool_total_differs, TotalOf.ALLOCATIONS, "allocations")),
-        Part(AREAS, _grants_total_differs),
+        Part(POOLS, partial(_select_differing_pool_totals, TotalOf.CONTRIBUTIONS, "contributions")),
+        Part(POOLS, partial(_select_differing_pool_totals, TotalOf.ALLOCATIONS, "allocations")),
+        Part(AREAS, _select_differing_grant_totals),
     ),
     sorted_by=("about_kind", "about", "detail", "more"),
 )

@@ -14,7 +14,7 @@ from registry.reading.views import View
 from registry.vocabulary import FindingKind
 
 
-def _unanswered(view: View, about: About) -> Select[Any]:
+def _select_unanswered(view: View, about: About) -> Select[Any]:
     proposal = view.table("proposals")
     return about.select(view, proposal, since=proposal.c.at).where(
         happened_by(proposal.c.at, view.on),
@@ -23,7 +23,7 @@ def _unanswered(view: View, about: About) -> Select[Any]:
     )
 
 
-def _decided_without_advice(view: View, about: About) -> Select[Any]:
+def _select_decided_without_advice(view: View, about: About) -> Select[Any]:
     decision, negotiation = view.table("decisions"), view.table("negotiations")
     return (
         about.select(view, negotiation, since=decision.c.at)
@@ -35,11 +35,11 @@ def _decided_without_advice(view: View, about: About) -> Select[Any]:
 UNANSWERED = Finding(
     FindingKind.UNANSWERED,
     "“{title}” has had no response.",
-    (Part(PROPOSALS, _unanswered),),
+    (Part(PROPOSALS, _select_unanswered),),
 )
 DECIDED_WITHOUT_ADVICE = Finding(
     FindingKind.DECIDED_WITHOUT_ADVICE,
     "“{title}” was decided without published advice.",
-    (Part(NEGOTIATIONS, _decided_without_advice),),
+    (Part(NEGOTIATIONS, _select_decided_without_advice),),
     sorted_by=("about", "since"),
 )

@@ -12,7 +12,7 @@ from registry.reading.views import View, holds
 from registry.vocabulary import FindingKind
 
 
-def _without_protocol(view: View, about: About) -> Select[Any]:
+def _select_without_protocol(view: View, about: About) -> Select[Any]:
     target, agreement = view.table("targets"), view.table("agreements")
     own, shared = view.table("protocols"), view.table("protocols")
     # There are few agreements and many targets, so that agreements are asked, and asked first:
@@ -36,5 +36,5 @@ def _without_protocol(view: View, about: About) -> Select[Any]:
 NO_PROTOCOL = Finding(
     FindingKind.NO_PROTOCOL,
     "No protocol is in force for “{title}”.",
-    (Part(TARGETS, _without_protocol),),
+    (Part(TARGETS, _select_without_protocol),),
 )

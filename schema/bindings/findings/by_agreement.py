@@ -32,26 +32,26 @@ class AgreementsView(NarrowedView):
         """Tell whether a record is an area that is asked for, or of an agreement that is."""
         if self.about.kind == "areas":
             return AmongKeys(record.c.reference, self.keys)
-        return self._leads(record, 0)
+        return self._leads_to_wanted(record, 0)
 
     def owns_wanted(self, owner: FromClause, depth: int) -> ColumnElement[bool]:
         """Tell whether a record on the way to the agreements is of one that is asked for."""
-        return self._leads(owner, depth + 1)
+        return self._leads_to_wanted(owner, depth + 1)
 
-    def _leads(self, record: FromClause, depth: int) -> ColumnElement[bool]:
-        way = self.about.way
+    def _leads_to_wanted(self, record: FromClause, depth: int) -> ColumnElement[bool]:
+        way = self.about.owners
         if depth == len(way):
             return AmongKeys(record.c[self.by], self.keys)
         column = record.c[way[depth].column]
         if depth + 1 == len(way) and self.by == "reference":
             return AmongKeys(column, self.keys)
         owner = View.table(self, way[depth].kind)
-        mine = select(owner.c.reference).where(self._leads(owner, depth + 1))
+        mine = select(owner.c.reference).where(self._leads_to_wanted(owner, depth + 1))
         return column.in_(mine)
 
 
 @dataclass(frozen=True, slots=True)
-class OfKind:
+class FindingsOfKind:
     """The rows of one kind of findings: of some agreements, named by a column of theirs, or all."""
 
     kind: FindingKind
@@ -61,15 +61,15 @@ class OfKind:
     def __call__(self, view: View) -> Select[Any]:
         """Select the findings of a view."""
         finding = finding_kinds()[self.kind]
-        parts = [part for part in finding.parts if self._finds(part.about)]
+        parts = [part for part in finding.parts if self._concerns(part.about)]
         if not parts:
             return finding.select(finding.parts[0], view).where(false())
         first, *others = (finding.select(part, self._narrow(view, part.about)) for part in parts)
         return select(*union_all(first, *others).subquery().c) if others else first
 
-    def _finds(self, about: About) -> bool:
+    def _concerns(self, about: About) -> bool:
         """Tell whether anything about such a record can be of what is asked for."""
-        return self.by is None or bool(about.way) or (about.kind, self.by) == ("areas", "area")
+        return self.by is None or bool(about.owners) or (about.kind, self.by) == ("areas", "area")
 
     def _narrow(self, view: View, about: About) -> View:
         if self.by is None:

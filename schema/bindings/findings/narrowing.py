@@ -44,10 +44,10 @@ class NarrowedView(View):
     ) -> ColumnElement[bool] | None:
         if kind == self.about.kind:
             return self.is_wanted(table)
-        column = self.about.belonging.get(kind)
+        column = self.about.belonging_kinds.get(kind)
         if column is not None:
             return self.belongs_to_wanted(table.c[column]) if belonging else None
-        for depth, owner in enumerate(self.about.way):
+        for depth, owner in enumerate(self.about.owners):
             if kind == owner.kind:
                 return self.owns_wanted(table, depth)
         return None
@@ -69,9 +69,9 @@ class NarrowedView(View):
         return owner.c.reference.in_(self._owners(depth))
 
     def _owners(self, depth: int) -> Select[Any]:
-        column = self.about.way[depth].column
+        column = self.about.owners[depth].column
         if not depth:
             record = View.table(self, self.about.kind)
             return select(record.c[column]).where(self.is_wanted(record))
-        holder = View.table(self, self.about.way[depth - 1].kind)
+        holder = View.table(self, self.about.owners[depth - 1].kind)
         return select(holder.c[column]).where(holder.c.reference.in_(self._owners(depth - 1)))

@@ -16,7 +16,7 @@ from registry.reading import View
 from registry.reading.findings import FINDING_COLUMNS
 from registry.vocabulary import FindingKind
 from schema.bindings.arguments import listing_arguments, time_arguments
-from schema.bindings.findings.by_agreement import KEYS, OfKind
+from schema.bindings.findings.by_agreement import KEYS, FindingsOfKind
 from schema.bindings.findings.cursor import UNIQUE, CursorBounds, sort_findings_of_kind
 from schema.bindings.root_fields import root_field
 from schema.planner.connection_plan import plan_page
@@ -73,7 +73,7 @@ class KindsOfFindings:
     def of(self, kind: FindingKind) -> RowContext:
         """Return a context for the findings of one kind that match the filter."""
         item = self.whole()
-        rows = self.moment.rows(OfKind(kind, self.by), str(item.scope.base.description))
+        rows = self.moment.rows(FindingsOfKind(kind, self.by), str(item.scope.base.description))
         item.scope.read_from(WrittenExpression(rows, "rows", item.scope))
         item.scope.require(*plan_filter(item, self.selected))
         return item
