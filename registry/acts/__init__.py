@@ -69,6 +69,7 @@ from registry.acts.targets import (
     TargetDesignated,
     TargetSet,
 )
+from registry.acts.ties import Tie
 
 __all__ = [
     "ACTS",
@@ -130,6 +131,7 @@ __all__ = [
     "TargetDerived",
     "TargetDesignated",
     "TargetSet",
+    "Tie",
     "TotalStated",
     "day_fields",
     "fields_of",

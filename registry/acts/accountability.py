@@ -8,6 +8,7 @@ from typing import Annotated
 from registry.acts.base import SourcedAct
 from registry.acts.days import Between, On
 from registry.acts.fields import Day, To
+from registry.acts.ties import Tie
 from registry.vocabulary import AccountabilityRole, ClauseKind, Duty, LeadState
 
 
@@ -36,6 +37,7 @@ class ProtocolAdopted(SourcedAct):
     KIND = "protocols"
     ABOUT = ("protocols", "reference")
     HAPPENED = Between("from_", "until")
+    TIES = (Tie("target", "agreement"), Tie("supersedes", "agreement"))
     PART_OF = "agreement"
 
     title: str
@@ -89,6 +91,7 @@ class AnswerStepAgreed(SourcedAct):
     ABOUT = ("protocols", "protocol")
     KEY = ("protocol", "order")
     HAPPENED = On("protocol")
+    TIES = (Tie("clause", "protocol"),)
 
     protocol: Annotated[str, To("protocols")]
     order: int

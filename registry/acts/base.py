@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, Self, cast, get_type_hints
 
 from registry.acts.days import Happened
 from registry.acts.fields import REFERENCE, Field, To, field_of
+from registry.acts.ties import Tie
 from registry.errors import InvalidInput, Problem
 from registry.vocabulary import Role, Standing, derive_reference
 
@@ -27,6 +28,7 @@ class Act:
         HAPPENED: how it tells its day; None where it has none and counts on every day.
         KEY: the fields from which its reference is derived where none is given.
         PART_OF: the field that names what it belongs to, where it has a history of its own.
+        TIES: which records it may name together.
         AFTER: kinds that must be recorded before it though it names none of them.
         MAY: the roles in which an author may record it; None where every author may. The
             registrar may record every kind.
@@ -42,6 +44,7 @@ class Act:
     HAPPENED: ClassVar[Happened | None]
     KEY: ClassVar[tuple[str, ...]] = ()
     PART_OF: ClassVar[str | None] = None
+    TIES: ClassVar[tuple[Tie, ...]] = ()
     AFTER: ClassVar[tuple[str, ...]] = ()
     MAY: ClassVar[tuple[Role, ...] | None] = None
     SETTING: ClassVar[bool] = False

@@ -8,6 +8,7 @@ from typing import Annotated
 from registry.acts.base import SourcedAct
 from registry.acts.days import On
 from registry.acts.fields import Day, FinancialYear, Number, To
+from registry.acts.ties import Tie
 from registry.vocabulary import ContributionTerms, Extent, Pence, TotalOf
 
 
@@ -83,6 +84,7 @@ class AllocationMade(SourcedAct):
     ABOUT = ("pools", "pool")
     KEY = ("pool", "target")
     HAPPENED = None
+    TIES = (Tie("target", "agreement", other="pool"),)
 
     pool: Annotated[str, To("pools")]
     target: Annotated[str, To("targets")]
@@ -99,6 +101,7 @@ class OutturnReported(SourcedAct):
     ABOUT = ("pools", "pool")
     KEY = ("pool", "target", "reported_on")
     HAPPENED = On("reported_on")
+    TIES = (Tie("target", "agreement", other="pool"),)
 
     pool: Annotated[str, To("pools")]
     target: Annotated[str, To("targets")] | None = None

@@ -8,6 +8,7 @@ from typing import Annotated
 from registry.acts.base import SourcedAct
 from registry.acts.days import Between, On
 from registry.acts.fields import Day, To
+from registry.acts.ties import Tie
 from registry.vocabulary import Outcome, Pence, ProposalSubject, Recommendation
 
 
@@ -18,6 +19,7 @@ class NegotiationOpened(SourcedAct):
     KIND = "negotiations"
     ABOUT = ("negotiations", "reference")
     HAPPENED = Between("from_", "until")
+    TIES = (Tie("revision", "agreement"),)
     PART_OF = "agreement"
 
     title: str
@@ -53,6 +55,7 @@ class DeadlineSet(SourcedAct):
     ABOUT = ("negotiations", "negotiation")
     KEY = ("negotiation", "title")
     HAPPENED = On("negotiation")
+    TIES = (Tie("round", "negotiation"),)
 
     negotiation: Annotated[str, To("negotiations")]
     round: Annotated[str, To("rounds")] | None = None
@@ -83,6 +86,7 @@ class ProposalMade(SourcedAct):
     KIND = "proposals"
     ABOUT = ("proposals", "reference")
     HAPPENED = On("at")
+    TIES = (Tie("supersedes", "negotiation"),)
     PART_OF = "negotiation"
 
     negotiation: Annotated[str, To("negotiations")]
@@ -135,6 +139,7 @@ class ResponseGiven(SourcedAct):
     ABOUT = ("proposals", "proposal")
     KEY = ("proposal", "request", "by", "at")
     HAPPENED = On("at", "proposal")
+    TIES = (Tie("request", "proposal"),)
 
     proposal: Annotated[str, To("proposals")]
     request: Annotated[str, To("requests")] | None = None
@@ -169,6 +174,7 @@ class DecisionMade(SourcedAct):
     KIND = "decisions"
     ABOUT = ("negotiations", "negotiation")
     HAPPENED = On("at")
+    TIES = (Tie("advice", "negotiation"),)
 
     negotiation: Annotated[str, To("negotiations")]
     by: Annotated[str, To("partners")]
@@ -188,6 +194,7 @@ class AdviceCited(SourcedAct):
     ABOUT = ("decisions", "decision")
     KEY = ("decision", "advice")
     HAPPENED = On("decision")
+    TIES = (Tie("advice", "negotiation", other="decision"),)
 
     decision: Annotated[str, To("decisions")]
     advice: Annotated[str, To("advice")]

@@ -8,6 +8,7 @@ from typing import Annotated
 from registry.acts.base import SourcedAct
 from registry.acts.days import Between, On
 from registry.acts.fields import Day, Number, To
+from registry.acts.ties import Tie
 from registry.vocabulary import DerivationKind, Designation, Polarity
 
 
@@ -46,6 +47,7 @@ class TargetDesignated(SourcedAct):
     ABOUT = ("targets", "target")
     KEY = ("target", "designation", "from_")
     HAPPENED = Between("from_", "until")
+    TIES = (Tie("target", "agreement", other="revision"),)
 
     target: Annotated[str, To("targets")]
     designation: Designation
@@ -77,6 +79,7 @@ class MeasureScrapped(SourcedAct):
     ABOUT = ("targets", "target")
     KEY = ("derivation", "measure")
     HAPPENED = On("target")
+    TIES = (Tie("derivation", "target"),)
 
     derivation: Annotated[str, To("derivations")]
     target: Annotated[str, To("targets")]
@@ -108,6 +111,7 @@ class MeasurementReported(SourcedAct):
     ABOUT = ("targets", "target")
     KEY = ("target", "period", "reported_on")
     HAPPENED = On("reported_on")
+    TIES = (Tie("revises", "target"),)
 
     target: Annotated[str, To("targets")]
     period: str
@@ -128,6 +132,7 @@ class TargetChanged(SourcedAct):
     ABOUT = ("targets", "target")
     KEY = ("target", "revision", "field")
     HAPPENED = On("revision")
+    TIES = (Tie("target", "agreement", other="revision"),)
     AFTER = ("accountability",)  # its rule asks whom the target concerns
 
     target: Annotated[str, To("targets")]

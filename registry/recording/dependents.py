@@ -1,4 +1,4 @@
-"""What mending a record would do to the records that name it, or that it used to name."""
+"""Checks that correcting a record does not break records that name it, or that it named."""
 
 from __future__ import annotations
 
@@ -10,20 +10,14 @@ from registry.errors import Refusal
 from registry.projection import Row, act_of, row_of
 from registry.recording.facts import Facts
 from registry.rules.money import check_money_adds_up
-from registry.rules.references import BELONGING, TOGETHER, check_reference, check_same_owner
+from registry.rules.references import check_reference, check_same_owner
 
 # Fields on which it hangs whether others may name a record.
-_TIED = frozenset(
-    {
-        "standing",
-        *(tie.theirs for ties in BELONGING.values() for tie in ties),
-        *(owner for _, _, owner in TOGETHER.values()),
-    }
-)
+_TIED = frozenset({"standing", *(tie.same for act in ACTS.values() for tie in act.TIES)})
 
 
 def refuse_dependents(right: Act, old: Row, field: str, facts: Facts) -> Iterator[Refusal]:
-    """Why other records do not allow that ``field`` of a record changes from ``old``."""
+    """Yield why other records do not allow that ``field`` of a record changes from ``old``."""
     if right.KIND == "contributions" and field == "pool":
         pool = old["pool"]
         left = [

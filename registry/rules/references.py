@@ -3,45 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from registry.acts import Act, Field
+from registry.acts import Act, Between, Field
 from registry.errors import Refusal, RefusalCode
 from registry.vocabulary import Standing
-
-
-@dataclass(frozen=True, slots=True)
-class Belonging:
-    """That what ``field`` names must agree with the act: its ``theirs`` is the act's ``ours``."""
-
-    field: str
-    theirs: str
-    ours: str
-
-
-BELONGING: Mapping[str, tuple[Belonging, ...]] = {
-    "scraps": (Belonging("derivation", "target", "target"),),
-    "measurements": (Belonging("revises", "target", "target"),),
-    "protocols": (
-        Belonging("target", "agreement", "agreement"),
-        Belonging("supersedes", "agreement", "agreement"),
-    ),
-    "answer_steps": (Belonging("clause", "protocol", "protocol"),),
-    "negotiations": (Belonging("revision", "agreement", "agreement"),),
-    "deadlines": (Belonging("round", "negotiation", "negotiation"),),
-    "proposals": (Belonging("supersedes", "negotiation", "negotiation"),),
-    "responses": (Belonging("request", "proposal", "proposal"),),
-    "decisions": (Belonging("advice", "negotiation", "negotiation"),),
-}
-# Two fields of an act that must name records with the same owner.
-TOGETHER: Mapping[str, tuple[str, str, str]] = {
-    "target_designations": ("target", "revision", "agreement"),
-    "target_changes": ("target", "revision", "agreement"),
-    "allocations": ("target", "pool", "agreement"),
-    "outturns": ("target", "pool", "agreement"),
-    "citations": ("advice", "decision", "negotiation"),
-}
 
 
 def check_reference(
@@ -69,13 +35,14 @@ def check_reference(
             field=field.name,
             value=reference,
         )
-    for tie in BELONGING.get(act.KIND, ()):
-        if tie.field == field.name and row[tie.theirs] != getattr(act, tie.ours):
+    for tie in act.TIES:
+        alone = tie.field == field.name and tie.other is None
+        if alone and row[tie.same] != getattr(act, tie.same):
             yield Refusal(
                 RefusalCode.INVALID,
-                f"{reference} belongs to {tie.theirs} {row[tie.theirs]}, "
-                f"not to {getattr(act, tie.ours)}",
-                f"Name one of the same {tie.ours}",
+                f"{reference} belongs to {tie.same} {row[tie.same]}, "
+                f"not to {getattr(act, tie.same)}",
+                f"Name one of the same {tie.same}",
                 field=field.name,
                 value=reference,
             )
@@ -83,27 +50,29 @@ def check_reference(
 
 def check_same_owner(act: Act, rows: Mapping[str, Mapping[str, Any] | None]) -> Iterator[Refusal]:
     """Yield why an act cannot name two records of different owners; ``rows`` are they, by field."""
-    first, second, owner = TOGETHER.get(act.KIND, ("", "", ""))
-    one, other = rows.get(first), rows.get(second)
-    if one is not None and other is not None and one[owner] != other[owner]:
-        yield Refusal(
-            RefusalCode.INVALID,
-            f"{one['reference']} belongs to {owner} {one[owner]}, "
-            f"but {other['reference']} to {other[owner]}",
-            f"Name a {first} and a {second} of the same {owner}",
-            field=first,
-            value=str(one["reference"]),
-        )
+    for tie in act.TIES:
+        one, other = rows.get(tie.field), rows.get(tie.other or "")
+        if one is not None and other is not None and one[tie.same] != other[tie.same]:
+            yield Refusal(
+                RefusalCode.INVALID,
+                f"{one['reference']} belongs to {tie.same} {one[tie.same]}, "
+                f"but {other['reference']} to {other[tie.same]}",
+                f"Name a {tie.field} and a {tie.other} of the same {tie.same}",
+                field=tie.field,
+                value=str(one["reference"]),
+            )
 
 
 def check_term(act: Act) -> Iterator[Refusal]:
     """Yield why a term cannot end on the day on which it begins, or before."""
-    begins, ends = getattr(act, "from_", None), getattr(act, "until", None)
+    if not isinstance(act.HAPPENED, Between):
+        return
+    begins, ends = getattr(act, act.HAPPENED.begins), getattr(act, act.HAPPENED.ends)
     if begins and ends and ends <= begins:
         yield Refusal(
             RefusalCode.INVALID,
             f"it ends on {ends} but begins on {begins}",
             "until is the first day on which it held no more: give a later day",
-            field="until",
+            field=act.HAPPENED.ends,
             value=ends,
         )

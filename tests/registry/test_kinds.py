@@ -106,6 +106,18 @@ def test_a_kind_says_how_it_tells_its_day(kind: str) -> None:
             assert all(field.form is not DAY for field in fields.values())
 
 
+def test_records_are_tied_by_fields_and_columns_that_there_are() -> None:
+    """A tie that misses its column would refuse nothing."""
+    ties = [(kind, tie) for kind, act in ACTS.items() for tie in act.TIES]
+
+    assert len(ties) == 15
+    for kind, tie in ties:
+        fields = {field.attribute: field for field in fields_of(ACTS[kind])}
+        named = [fields[name].refers for name in (tie.field, tie.other) if name]
+        assert all(tie.same in TABLES[str(refers)].c for refers in named), (kind, tie)
+        assert tie.other or tie.same in fields, (kind, tie)
+
+
 def test_what_has_no_history_of_its_own_belongs_to_what_it_is_about() -> None:
     assert owner_of("milestones") == Owner("target", "targets")
     assert owner_of("citations") == Owner("decision", "decisions")
