@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from time import monotonic, thread_time
 from typing import NamedTuple
 
@@ -24,20 +25,22 @@ class InlineExecutor:
 
     Args:
         reader: runs their statements.
+        clock: tells the seconds by which a pause is over.
 
     Attributes:
         busy: how many are under way.
     """
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, clock: Callable[[], float] = monotonic) -> None:
         self._reader = reader
+        self._clock = clock
         self._slow: LruCache[str, _Slow] = LruCache.of_bytes(_SLOW_BYTES)
         self.busy = 0
 
     def takes(self, document: str) -> bool:
         """Whether queries of a document, by its hash, may be tried on the event loop."""
         slow = self._slow.get(document)
-        return slow is None or monotonic() >= slow.until
+        return slow is None or self._clock() >= slow.until
 
     async def run(self, query: Quick, document: str, limits: Limits) -> Answer | None:
         """Return the answer; None where the query has to be run in a thread."""
@@ -59,7 +62,7 @@ class InlineExecutor:
         return answer
 
     def _note_slow(self, document: str) -> None:
-        now, before = monotonic(), self._slow.get(document)
+        now, before = self._clock(), self._slow.get(document)
         again = before is not None and now - before.last < _TWICE
         self._slow.put(document, _Slow(now, now + _PAUSE if again else now), len(document))
 
