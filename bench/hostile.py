@@ -26,7 +26,7 @@ from ingest.packages import import_packages, sample_packages
 from registry import Registry, Settings
 from tests.web.hostile import Attack, attacks, posted, send_attack
 from web.application import App
-from web.server import settle
+from web.server import prepare_process
 
 # A request that takes longer is measured again, as one that was never seen, and the least counts:
 # a neighbour who takes the processor's caches makes the same work take three times as long.
@@ -43,7 +43,7 @@ def serve(folder: Path) -> Iterator[App]:
     import_packages(opened, sample_packages())
     opened.close()
     app = web.app(settings)
-    settle()
+    prepare_process()
     yield app
     app.service.close()
     app.state.site.registry.close()

@@ -1,39 +1,39 @@
 """The GraphQL contract and how a question becomes SQL."""
 
 from schema.answer import Answer
-from schema.cached_plans import Quick, asked_before
+from schema.cached_plans import CachedQuery, find_cached_query
 from schema.contract import build, sdl
-from schema.deadline import Stop
+from schema.deadline import Deadline
 from schema.errors import Reason, overdrawn_error
 from schema.execution import Charge, execute
-from schema.planner.pg_pipeline import Journeys
-from schema.planner.snapshots import HEAD, Asked, Head, Rows, Unheld, journeys_of
+from schema.planner.pg_pipeline import PgPipeline
+from schema.planner.snapshots import HEAD, BoundStatement, Head, NeedsTransaction, Rows, pipeline_of
 from schema.planner.statements import Steps
 from schema.request import GraphQLRequest
-from schema.subscription_plans import Batch, Following, follow
+from schema.subscription_plans import Batch, SubscriptionPlan, plan_subscription
 from schema.types.meta import software_version
 
 __all__ = [
     "GraphQLRequest",
     "HEAD",
     "Answer",
-    "Asked",
+    "BoundStatement",
     "Batch",
     "Charge",
-    "Following",
+    "SubscriptionPlan",
     "Head",
-    "Journeys",
-    "Quick",
+    "PgPipeline",
+    "CachedQuery",
     "Reason",
     "Rows",
     "Steps",
-    "Stop",
-    "Unheld",
-    "asked_before",
+    "Deadline",
+    "NeedsTransaction",
+    "find_cached_query",
     "build",
     "execute",
-    "follow",
-    "journeys_of",
+    "plan_subscription",
+    "pipeline_of",
     "overdrawn_error",
     "sdl",
     "software_version",

@@ -10,9 +10,9 @@ import strawberry
 
 from registry import Registry, Settings
 from schema.contract import build
-from schema.execution import key_of
-from schema.planner.plan_cache import kept_plans
-from schema.planner.snapshots import Glance
+from schema.execution import make_plan_key
+from schema.planner.plan_cache import query_plan_cache
+from schema.planner.snapshots import DetachedSource
 from schema.planner.statements import Steps
 from schema.request import GraphQLRequest
 
@@ -20,34 +20,34 @@ NOTHING: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class Quick:
+class CachedQuery:
     """A question whose plan is kept: what it costs in points, and its data step by step.
 
     The steps give out statements that do not wait for each other, and take the rows of each. All
     rows have to be of one state of the record, which whoever reads them has to see to. A step
-    raises ``Unheld`` where the rows of statements are not enough.
+    raises ``NeedsTransaction`` where the rows of statements are not enough.
     """
 
     cost: int
     steps: Steps[dict[str, Any]]
 
 
-def asked_before(
+def find_cached_query(
     registry: Registry,
     settings: Settings,
     request: GraphQLRequest,
     contract: strawberry.Schema | None = None,
-) -> Quick | None:
+) -> CachedQuery | None:
     """A question that reads nothing but rows, if its plan is kept; None for all others.
 
     Raises:
         GraphQLError: a value that was given is refused.
     """
     schema = (contract or build())._schema
-    key, told = key_of(registry, settings, request, schema), request.variables or NOTHING
-    found = kept_plans().find(schema, key, told, settings.limits.page_size)
+    key, told = make_plan_key(registry, settings, request, schema), request.variables or NOTHING
+    found = query_plan_cache().find(schema, key, told, settings.limits.page_size)
     if found is None:
         return None
     plan, given = found
-    steps = plan.steps(Glance(registry.reader.dialect), given)
-    return None if steps is None else Quick(plan.cost, steps)
+    steps = plan.steps(DetachedSource(registry.reader.dialect), given)
+    return None if steps is None else CachedQuery(plan.cost, steps)

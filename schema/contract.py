@@ -19,7 +19,7 @@ from graphql import (
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
-from schema.extensions import Guarded, Planned
+from schema.extensions import CostGuard, PlannedExecution
 from schema.planner.planning_context import DEFINITION
 from schema.planner.row_context import TYPE_KEY
 from schema.scalars import scalar_map
@@ -50,7 +50,7 @@ def build(mutation: type | None = None) -> strawberry.Schema:
         mutation=mutation,
         subscription=Subscription,
         config=StrawberryConfig(scalar_map=scalar_map(), sort_schema=True),
-        extensions=[Guarded, Planned],
+        extensions=[CostGuard, PlannedExecution],
     )
     _accept_mappings(schema)
     # Strawberry's own way fails of a type that is a list of others, or never null.

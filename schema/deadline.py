@@ -20,7 +20,7 @@ STEPS = 20_000
 _QUERY_CANCELED = "57014"
 
 
-class Stop:
+class Deadline:
     """Stops the statements of one question, in the database itself."""
 
     def __init__(self, seconds: float, steps: int = STEPS) -> None:
@@ -31,12 +31,12 @@ class Stop:
         self._running: Any = None
 
     @property
-    def due(self) -> bool:
+    def is_over(self) -> bool:
         """Whether the question is to be answered no longer."""
         return self._told or monotonic() >= self._until
 
     @property
-    def told(self) -> bool:
+    def is_cancelled(self) -> bool:
         """Whether somebody said to stop, before the time was up or after."""
         return self._told
 
@@ -45,9 +45,9 @@ class Stop:
 
         PostgreSQL says so itself, and its clock may be a little ahead of ours.
         """
-        return self.due or getattr(error.orig, "sqlstate", None) == _QUERY_CANCELED
+        return self.is_over or getattr(error.orig, "sqlstate", None) == _QUERY_CANCELED
 
-    def now(self) -> None:
+    def cancel(self) -> None:
         """Stop; may be said again and again until the question has ended.
 
         SQLite asks by itself. PostgreSQL is told, which reaches only a statement that runs.
@@ -67,11 +67,11 @@ class Stop:
         return max(1, ceil(self._until - monotonic())) * 1000
 
     @contextmanager
-    def over(self, connection: Connection) -> Iterator[None]:
+    def limit_statements_of(self, connection: Connection) -> Iterator[None]:
         """Have a say over what a connection is going to read, for as long as this lasts."""
         driver: Any = connection.connection.driver_connection
         if connection.dialect.name == "sqlite":
-            driver.set_progress_handler(lambda: self.due, self._steps)
+            driver.set_progress_handler(lambda: self.is_over, self._steps)
             try:
                 yield
             finally:

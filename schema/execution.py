@@ -27,10 +27,10 @@ from strawberry.types.info import Info
 from registry import Limits, Registry, Settings, WriteSession
 from schema.answer import Answer
 from schema.contract import build
-from schema.deadline import Stop
+from schema.deadline import Deadline
 from schema.errors import Reason, format_error, refusal, which_operation_error
 from schema.fast_validation import is_plainly_valid
-from schema.planner.plan_cache import PlanCache, kept_plans, read_variables
+from schema.planner.plan_cache import PlanCache, query_plan_cache, read_variables
 from schema.planner.planning_context import PlanningContext
 from schema.planner.plans import Plan, bind_times, plan_field, plan_operation
 from schema.planner.snapshots import Head, Snapshot
@@ -58,7 +58,7 @@ class Execution:
     key: object
     plans: PlanCache
     stack: ExitStack
-    stop: Stop
+    stop: Deadline
     charge: Charge | None = None
     operation: str | None = None
     cost: int = 0
@@ -91,12 +91,12 @@ class Execution:
         if self.cost <= UNSEEN:
             self.pay(cost)
 
-    def snapshot(self) -> Snapshot:
+    def open_snapshot(self) -> Snapshot:
         """What the question reads of the record, opened when it is first needed."""
         if self.opened is None:
             self.reading = self.stack.enter_context(ExitStack())
             connection = self.reading.enter_context(self.registry.asking()).connection
-            self.reading.enter_context(self.stop.over(connection))
+            self.reading.enter_context(self.stop.limit_statements_of(connection))
             self.opened = Snapshot(connection)
         return self.opened
 
@@ -111,7 +111,7 @@ class Execution:
         """
         assert self.work is not None
         assert self.work.operation.operation is MUTATION, "a query writes nothing"
-        if self.stop.due:
+        if self.stop.is_over:
             raise _too_slow(self.limits)
         self.reading.close()
         self.opened, self.wrote = None, True
@@ -124,7 +124,7 @@ class Execution:
         return self.opened.head if self.opened and not self.wrote else None
 
     @contextmanager
-    def stoppable(self) -> Iterator[None]:
+    def translate_stops(self) -> Iterator[None]:
         """Tell the database's complaint at being stopped from all others.
 
         Raises:
@@ -137,7 +137,7 @@ class Execution:
                 raise
             raise _too_slow(self.limits) from error
 
-    def answer_plainly(
+    def answer_if_plainly_valid(
         self, schema: GraphQLSchema, query: str, told: Mapping[str, Any]
     ) -> dict[str, Any] | None:
         """The data, where the document is plainly a valid one within the limits; else None.
@@ -165,14 +165,14 @@ class Execution:
         Raises:
             GraphQLError: an argument is refused.
         """
-        self.work = work = work_of(schema, document, operation, told, self.settings)
+        self.work = work = make_work(schema, document, operation, told, self.settings)
         if work is None or work.operation.operation is MUTATION:
             return None
         plan = replace(plan_operation(work), cost=self.cost - UNSEEN)
         definitions = work.operation.variable_definitions or ()
         self.plans.put(self.key, definitions, work.shape, plan, work.size)
-        with self.stoppable():
-            return plan.run(self.snapshot, work.variable_values)
+        with self.translate_stops():
+            return plan.run(self.open_snapshot, work.variable_values)
 
     def answer_field(self, info: Info, arguments: Mapping[str, Any] | None = None) -> Any:
         """One field of Query or of a payload, where graphql-core completes what the planner reads.
@@ -190,8 +190,8 @@ class Execution:
         if arguments is not None:
             selected = selected._replace(arguments=arguments)
         answer = plan_field(work, selected)
-        with self.stoppable():
-            snapshot = self.snapshot()
+        with self.translate_stops():
+            snapshot = self.open_snapshot()
             values = bind_times(snapshot, frozenset(work.moments), work.variable_values)
             run = QueryRun(snapshot, values, work.deferred, work.variable_values)
             return run_steps(snapshot, answer.read(run))
@@ -203,7 +203,7 @@ def execute(
     request: GraphQLRequest,
     *,
     only_queries: bool = False,
-    stop: Stop | None = None,
+    stop: Deadline | None = None,
     charge: Charge | None = None,
     contract: strawberry.Schema | None = None,
 ) -> Answer:
@@ -225,19 +225,19 @@ def execute(
         Unavailable: the database cannot be reached.
     """
     contract = contract or build()
-    key = key_of(registry, settings, request, contract._schema)
-    stop = stop or Stop(settings.limits.seconds)
+    key = make_plan_key(registry, settings, request, contract._schema)
+    stop = stop or Deadline(settings.limits.seconds)
     with ExitStack() as stack:
         execution = Execution(
-            registry, settings, key, kept_plans(), stack, stop, charge, request.operation
+            registry, settings, key, query_plan_cache(), stack, stop, charge, request.operation
         )
         try:
             answer = _execute(contract, execution, request, only_queries=only_queries)
         except (GraphQLError, CannotGetOperationTypeError, InvalidOperationTypeError) as error:
-            refused = format_error(told(error, only_queries=only_queries), settings.limits)
+            refused = format_error(request_error(error, only_queries=only_queries), settings.limits)
             answer = Answer(None, (refused,), execution.cost)
         except DBAPIError:
-            _see_that_it_is_there(registry)
+            _check_database(registry)
             raise
     return answer.within(settings.limits)
 
@@ -253,11 +253,11 @@ def _execute(
     query, variables = request.query, request.variables or {}
     found = execution.plans.find(schema, execution.key, variables, limits.page_size)
     if found is not None:
-        return _run(*found, execution)
+        return _run_plan(*found, execution)
     execution.pay(UNSEEN)
     if (error := check_nesting(query, limits)) is not None:
         raise error
-    data = execution.answer_plainly(schema, query, variables)
+    data = execution.answer_if_plainly_valid(schema, query, variables)
     if data is not None:
         return Answer(data, cost=execution.cost, head=execution.head)
     result = contract.execute_sync(
@@ -267,10 +267,10 @@ def _execute(
         operation_name=execution.operation,
         allowed_operation_types=QUERIES if only_queries else ANSWERED,
     )
-    return _answered(result, execution)
+    return _read_result(result, execution)
 
 
-def key_of(
+def make_plan_key(
     registry: Registry,
     settings: Settings,
     request: GraphQLRequest,
@@ -287,12 +287,12 @@ def key_of(
     )
 
 
-def _answered(result: ExecutionResult, question: Execution) -> Answer:
+def _read_result(result: ExecutionResult, question: Execution) -> Answer:
     found, limits = result.errors or [], question.limits
     errors = tuple(format_error(error, limits) for error in found)
     reasons = {error["extensions"]["reason"] for error in errors}
     if Reason.INTERNAL in reasons:
-        _see_that_it_is_there(question.registry)
+        _check_database(question.registry)
     if Reason.SECONDS in reasons:
         return Answer(None, (format_error(_too_slow(limits), limits),), question.cost)
     if len(errors) > limits.errors:
@@ -303,7 +303,7 @@ def _answered(result: ExecutionResult, question: Execution) -> Answer:
     return Answer(result.data, errors, question.cost, None if errors else question.head)
 
 
-def _see_that_it_is_there(registry: Registry) -> None:
+def _check_database(registry: Registry) -> None:
     """Tell a database that is gone from a mistake of our own, of which both look alike.
 
     Raises:
@@ -313,7 +313,7 @@ def _see_that_it_is_there(registry: Registry) -> None:
         pass
 
 
-def told(error: GraphQLError | Exception, *, only_queries: bool = False) -> GraphQLError:
+def request_error(error: GraphQLError | Exception, *, only_queries: bool = False) -> GraphQLError:
     """The refusal that an error amounts to, where a question was not even executed."""
     if isinstance(error, GraphQLError):
         return error
@@ -345,13 +345,13 @@ def _more_errors(limits: Limits, path: list[str | int] | None) -> GraphQLError:
     )
 
 
-def _run(plan: Plan, given: Mapping[str, Any], question: Execution) -> Answer:
-    with question.stoppable():
+def _run_plan(plan: Plan, given: Mapping[str, Any], question: Execution) -> Answer:
+    with question.translate_stops():
         question.pay(plan.cost)
-        return Answer(plan.run(question.snapshot, given), cost=plan.cost, head=question.head)
+        return Answer(plan.run(question.open_snapshot, given), cost=plan.cost, head=question.head)
 
 
-def work_of(
+def make_work(
     schema: GraphQLSchema,
     document: DocumentNode,
     named: str | None,

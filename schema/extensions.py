@@ -23,7 +23,7 @@ from schema.query_cost import measure_document, operation_cost
 _RULES = (MaybeNullValidationRule, OneOfInputValidationRule)
 
 
-class Guarded(SchemaExtension):
+class CostGuard(SchemaExtension):
     """Refuses what is too much before it is validated."""
 
     def on_parse(self) -> Iterator[None]:
@@ -41,7 +41,7 @@ class Guarded(SchemaExtension):
             schema = context.schema._schema
             try:
                 sizes = measure_document(schema, document, asked.limits, context.variables)
-                if _is_open(document, asked.operation):
+                if _is_ambiguous(document, asked.operation):
                     raise which_operation_error()
                 asked.pay_once(operation_cost(sizes, asked.operation))
             except GraphQLError as refusal:
@@ -54,7 +54,7 @@ class Guarded(SchemaExtension):
         yield None
 
 
-def _is_open(document: DocumentNode, operation: str | None) -> bool:
+def _is_ambiguous(document: DocumentNode, operation: str | None) -> bool:
     """Whether nothing says which of several operations is meant; Strawberry would take the first.
 
     An operation without a name must stand alone, which validation sees to.
@@ -63,7 +63,7 @@ def _is_open(document: DocumentNode, operation: str | None) -> bool:
     return operation is None and len(operations) > 1 and all(d.name for d in operations)
 
 
-class Planned(SchemaExtension):
+class PlannedExecution(SchemaExtension):
     """Answers questions by their plan; what cannot be planned goes on to graphql-core."""
 
     def on_execute(self) -> Iterator[None]:

@@ -19,9 +19,9 @@ from registry import Limits, Registry, Settings
 from schema.answer import Answer
 from schema.bindings.entries_subscription import AFTER, MOST, UPTO, Followed
 from schema.contract import build
-from schema.deadline import Stop
+from schema.deadline import Deadline
 from schema.errors import format_error
-from schema.execution import UNSEEN, Charge, Execution, told, work_of
+from schema.execution import UNSEEN, Charge, Execution, make_work, request_error
 from schema.planner.plan_cache import PlanCache
 from schema.planner.plans import Plan, plan_field
 from schema.planner.variables import VariableRef, resolve
@@ -47,7 +47,7 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
-class Following:
+class SubscriptionPlan:
     """A subscription that was accepted.
 
     Attributes:
@@ -63,7 +63,7 @@ class Following:
     since: int | None
     most: int
 
-    def read(self, registry: Registry, after: int, upto: int, stop: Stop) -> Batch:
+    def read(self, registry: Registry, after: int, upto: int, stop: Deadline) -> Batch:
         """What the subscription shows of the entries after a number, up to another.
 
         As many as a question may ask for, or one alone where these take too long.
@@ -72,17 +72,19 @@ class Following:
             Unavailable: the database cannot be reached.
         """
         batch = self._read(registry, after, upto, self.most, stop)
-        if batch.refusal is not None and self.most > 1 and not stop.told:
-            return self._read(registry, after, upto, 1, Stop(self.settings.limits.seconds))
+        if batch.refusal is not None and self.most > 1 and not stop.is_cancelled:
+            return self._read(registry, after, upto, 1, Deadline(self.settings.limits.seconds))
         return batch
 
-    def _read(self, registry: Registry, after: int, upto: int, most: int, stop: Stop) -> Batch:
+    def _read(self, registry: Registry, after: int, upto: int, most: int, stop: Deadline) -> Batch:
         given = {**self.given, AFTER: after, UPTO: upto, MOST: most}
         with ExitStack() as stack:
-            question = Execution(registry, self.settings, self.key, kept_plans(), stack, stop)
+            question = Execution(
+                registry, self.settings, self.key, subscription_plan_cache(), stack, stop
+            )
             try:
-                with question.stoppable():
-                    [(name, found)] = self.plan.run(question.snapshot, given).items()
+                with question.translate_stops():
+                    [(name, found)] = self.plan.run(question.open_snapshot, given).items()
             except GraphQLError as error:
                 return Batch((), after, Answer(None, (format_error(error, self.settings.limits),)))
         answers = tuple((number, Answer({name: entry}).body) for number, entry in found)
@@ -90,7 +92,7 @@ class Following:
 
 
 @dataclass(slots=True)
-class Opening:
+class SubscriptionExecution:
     """A subscription being opened: it is planned where a question would be answered."""
 
     settings: Settings
@@ -126,9 +128,9 @@ class Opening:
         Raises:
             GraphQLError: a variable or argument is refused.
         """
-        work = work_of(schema, document, operation, told, self.settings)
+        work = make_work(schema, document, operation, told, self.settings)
         if work is None:
-            raise _what_is_wrong(schema, document, operation, told)
+            raise _variable_error(schema, document, operation, told)
         root = work.schema.subscription_type
         assert root is not None
         fields = {
@@ -137,28 +139,30 @@ class Opening:
         self.plan = Plan(fields, frozenset(work.moments), work.deferred)
         self.given = work.variable_values
         definitions = work.operation.variable_definitions or ()
-        kept_plans().put(self.key, definitions, work.shape, self.plan)
+        subscription_plan_cache().put(self.key, definitions, work.shape, self.plan)
         return {}
 
 
 @cache
-def kept_plans() -> PlanCache:
+def subscription_plan_cache() -> PlanCache:
     """The plans of subscriptions that are kept by this process."""
     return PlanCache()
 
 
-def follow(
+def plan_subscription(
     settings: Settings,
     request: GraphQLRequest,
     *,
     charge: Charge | None = None,
-) -> Following | Answer | None:
+) -> SubscriptionPlan | Answer | None:
     """The subscription that is asked for, or why it is refused; None where it is a question."""
     limits, query, operation = settings.limits, request.query, request.operation
     key = (query, operation, settings.base_url, limits, settings.database_url)
-    opening = Opening(settings, key, operation, charge)
+    opening = SubscriptionExecution(settings, key, operation, charge)
     try:
-        found = kept_plans().find(build()._schema, key, request.variables or {}, limits.page_size)
+        found = subscription_plan_cache().find(
+            build()._schema, key, request.variables or {}, limits.page_size
+        )
         if found is not None:
             opening.plan, opening.given = found
         elif (refusal := check_nesting(query, limits)) is not None:
@@ -174,14 +178,14 @@ def follow(
             )
             if result.errors:
                 return Answer(None, tuple(format_error(error, limits) for error in result.errors))
-        return _opened(opening, query)
+        return _finish_plan(opening, query)
     except InvalidOperationTypeError:
         return None
     except (GraphQLError, CannotGetOperationTypeError) as error:
-        return Answer(None, (format_error(told(error), limits),))
+        return Answer(None, (format_error(request_error(error), limits),))
 
 
-def _opened(opening: Opening, query: str) -> Following:
+def _finish_plan(opening: SubscriptionExecution, query: str) -> SubscriptionPlan:
     """The subscription as it was planned; whatever a value is refused for is told now."""
     plan, given = opening.plan, opening.given
     assert plan is not None
@@ -190,12 +194,14 @@ def _opened(opening: Opening, query: str) -> Following:
     [followed] = plan.fields.values()
     assert isinstance(followed, Followed)
     since: int | None = resolve(followed.since, given)
-    shared = {name: value for name, value in given.items() if not _only(name, followed, query)}
+    shared = {
+        name: value for name, value in given.items() if not _is_only_since(name, followed, query)
+    }
     key = orjson.dumps([query, opening.operation, shared], option=orjson.OPT_SORT_KEYS)
-    return Following(opening.settings, plan, given, key, since, followed.most)
+    return SubscriptionPlan(opening.settings, plan, given, key, since, followed.most)
 
 
-def _only(name: str, followed: Followed, query: str) -> bool:
+def _is_only_since(name: str, followed: Followed, query: str) -> bool:
     """Whether a variable says nothing but where to begin: it is declared and named once."""
     since = followed.since
     if not isinstance(since, VariableRef) or since.path != (name,):
@@ -203,7 +209,7 @@ def _only(name: str, followed: Followed, query: str) -> bool:
     return len(re.findall(rf"\${name}\b", query)) == 2
 
 
-def _what_is_wrong(
+def _variable_error(
     schema: GraphQLSchema, document: DocumentNode, named: str | None, told: Mapping[str, Any]
 ) -> GraphQLError:
     """What graphql-core says of the variables."""

@@ -18,16 +18,16 @@ from starlette.types import Receive, Scope, Send
 from registry import Registry, Settings, Unavailable
 from web import data, health
 from web.data import catalogue, transparency_log
-from web.errors import Unreadable
+from web.errors import RequestError
 from web.graphql.content_negotiation import JSON, media_type, read_headers
 from web.graphql.http import READING, Endpoint
-from web.graphql.responses import refused
+from web.graphql.responses import error_response
 from web.graphql.service import AnsweringService
-from web.graphql.subscriptions import Bounds, Subscriptions
-from web.middleware.access import Door, Note
+from web.graphql.subscriptions import SubscriptionLimits, Subscriptions
+from web.middleware.access import AccessMiddleware, Note
 from web.middleware.metrics import Metrics
-from web.middleware.rate_limit import Rates
-from web.middleware.request_log import account_of
+from web.middleware.rate_limit import RateLimiter
+from web.middleware.request_log import request_log_of
 from web.middleware.security_headers import SafeHeaders
 from web.site import error_pages, home, ide, records, sitemap
 from web.site.context import Site, wants_page
@@ -41,34 +41,34 @@ class App(Starlette):
     endpoint: Endpoint
     service: AnsweringService
     subscriptions: Subscriptions
-    door: Door
+    door: AccessMiddleware
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request in by the door."""
         if scope["type"] == "http":
             await self.door(scope, receive, send)
         elif scope["type"] == "websocket" and _is_api(scope):
-            self.door.greet(scope)
+            self.door.open_socket(scope)
             await self.subscriptions.socket(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)
 
-    def inside(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+    def dispatch(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Pass on a request that was let in."""
-        if not _is_question(scope):
+        if not _is_graphql_request(scope):
             return super().__call__(scope, receive, send)
-        account_of(scope).route = "/graphql"
+        request_log_of(scope).route = "/graphql"
         headers = read_headers(scope)
         if headers.events and scope["method"] in ("GET", "POST"):
             return self.subscriptions.stream(scope, receive, send)
         return self.endpoint(scope, receive, send, headers)
 
-    async def refuse(self, scope: Scope, receive: Receive, send: Send, error: Unreadable) -> None:
+    async def refuse(self, scope: Scope, receive: Receive, send: Send, error: RequestError) -> None:
         """Tell somebody who was not let in why."""
         scope["app"] = self
-        if _is_question(scope):
+        if _is_graphql_request(scope):
             media = media_type(Headers(scope=scope).get("accept", "")) or JSON
-            await refused(error, media).send(send)
+            await error_response(error, media).send(send)
         else:
             answer = error_pages.refused(Request(scope, receive), error)
             await SafeHeaders(answer)(scope, receive, send)
@@ -88,9 +88,9 @@ def app(
     site = Site.of(settings, registry, AnsweringService(registry, settings, contract))
     service = site.service
     endpoint = Endpoint(service, settings.limits)
-    rates = Rates(settings)
+    rates = RateLimiter(settings)
     metrics = _metrics(service, rates)
-    bounds = Bounds(connections=settings.subscribers)
+    bounds = SubscriptionLimits(connections=settings.subscribers)
     subscriptions = Subscriptions(site.registry, settings, service, bounds, otherwise=endpoint)
 
     @asynccontextmanager
@@ -109,7 +109,7 @@ def app(
             405: error_pages.not_allowed,
             500: error_pages.broken,
             Unavailable: error_pages.unavailable,
-            Unreadable: error_pages.refused,
+            RequestError: error_pages.refused,
         },
         lifespan=lifespan,
     )
@@ -117,7 +117,7 @@ def app(
     made.state.metrics = metrics
     made.endpoint = endpoint
     made.service = service
-    made.door = Door(made.inside, rates, metrics, made.refuse, note)
+    made.door = AccessMiddleware(made.dispatch, rates, metrics, made.refuse, note)
     made.subscriptions = subscriptions
     return made
 
@@ -140,15 +140,15 @@ def _routes(site: Site) -> list[BaseRoute]:
     ]
 
 
-def _metrics(service: AnsweringService, rates: Rates) -> Metrics:
+def _metrics(service: AnsweringService, rates: RateLimiter) -> Metrics:
     """What is counted, and what is looked up when somebody asks."""
     metrics = Metrics()
-    metrics.shows(
+    metrics.add_gauge(
         "answerable_questions_at_work",
         "Questions that are being answered, or wait for their turn",
         lambda: service.busy,
     )
-    metrics.shows(
+    metrics.add_gauge(
         "answerable_rate_store_failures",
         "How often the store that counts clients could not be asked",
         lambda: rates.failures,
@@ -161,7 +161,7 @@ def _is_api(scope: Scope) -> bool:
     return path == f"{scope.get('root_path', '')}/graphql"
 
 
-def _is_question(scope: Scope) -> bool:
+def _is_graphql_request(scope: Scope) -> bool:
     """Whether a request is for the API; a browser that asks nothing yet is shown the IDE."""
     if not _is_api(scope):
         return False

@@ -11,7 +11,7 @@ import orjson
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class ErrorDetails:
     """What is the matter with a request, and what to do; ``{limit}`` is what its limit is."""
 
     status: int
@@ -19,88 +19,96 @@ class Ground:
     says: str
 
 
-class Why(Enum):
+class ErrorReason(Enum):
     """All that can be wrong with a request; the name is the ``reason`` that its answer tells."""
 
-    NOT_JSON = Ground(400, "BAD_REQUEST", "The body is not JSON in UTF-8")
-    NOT_AN_OBJECT = Ground(400, "BAD_REQUEST", "Send one JSON object with a query")
-    JSON_DEPTH = Ground(
+    NOT_JSON = ErrorDetails(400, "BAD_REQUEST", "The body is not JSON in UTF-8")
+    NOT_AN_OBJECT = ErrorDetails(400, "BAD_REQUEST", "Send one JSON object with a query")
+    JSON_DEPTH = ErrorDetails(
         400,
         "BAD_REQUEST",
         "The JSON nests deeper than {limit} levels, which is the limit; send flatter variables",
     )
-    DUPLICATE_KEY = Ground(400, "BAD_REQUEST", "An object names a key twice; send each key once")
-    LONE_SURROGATE = Ground(
+    DUPLICATE_KEY = ErrorDetails(
+        400, "BAD_REQUEST", "An object names a key twice; send each key once"
+    )
+    LONE_SURROGATE = ErrorDetails(
         400, "BAD_REQUEST", "A text holds half a surrogate pair, which no Unicode text may"
     )
-    BIG_INTEGER = Ground(
+    BIG_INTEGER = ErrorDetails(
         400, "BAD_REQUEST", "An integer has more than 64 bits; send it as a string"
     )
-    NOT_A_NUMBER = Ground(400, "BAD_REQUEST", "NaN and Infinity are no JSON")
-    ADDRESS = Ground(400, "BAD_REQUEST", "The fields of the address or form cannot be read")
-    QUERY = Ground(400, "BAD_REQUEST", "There is no query: send one as text in the field query")
-    VARIABLES = Ground(400, "BAD_REQUEST", "variables must be a JSON object")
-    OPERATION_NAME = Ground(400, "BAD_REQUEST", "operationName must be a name")
-    EXTENSIONS = Ground(400, "BAD_REQUEST", "extensions must be a JSON object")
-    PERSISTED_QUERY = Ground(
+    NOT_A_NUMBER = ErrorDetails(400, "BAD_REQUEST", "NaN and Infinity are no JSON")
+    ADDRESS = ErrorDetails(400, "BAD_REQUEST", "The fields of the address or form cannot be read")
+    QUERY = ErrorDetails(
+        400, "BAD_REQUEST", "There is no query: send one as text in the field query"
+    )
+    VARIABLES = ErrorDetails(400, "BAD_REQUEST", "variables must be a JSON object")
+    OPERATION_NAME = ErrorDetails(400, "BAD_REQUEST", "operationName must be a name")
+    EXTENSIONS = ErrorDetails(400, "BAD_REQUEST", "extensions must be a JSON object")
+    PERSISTED_QUERY = ErrorDetails(
         400,
         "BAD_REQUEST",
         "persistedQuery must have version 1 and the SHA-256 of the query in hex as sha256Hash",
     )
-    PERSISTED_QUERY_NOT_FOUND = Ground(400, "PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound")
-    METHOD = Ground(405, "METHOD_NOT_ALLOWED", "Ask by GET or POST")
-    ACCEPT = Ground(
+    PERSISTED_QUERY_NOT_FOUND = ErrorDetails(
+        400, "PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound"
+    )
+    METHOD = ErrorDetails(405, "METHOD_NOT_ALLOWED", "Ask by GET or POST")
+    ACCEPT = ErrorDetails(
         406,
         "NOT_ACCEPTABLE",
         "Answers are application/graphql-response+json or application/json in UTF-8; accept one",
     )
-    BODY = Ground(
+    BODY = ErrorDetails(
         413,
         "TOO_LARGE",
         "The request has more than {limit:,} bytes, which is the limit;"
         " ask for it in parts, or send long values as variables of several requests",
     )
-    CONTENT_TYPE = Ground(
+    CONTENT_TYPE = ErrorDetails(
         415, "UNSUPPORTED_MEDIA_TYPE", "Send the question as application/json in UTF-8"
     )
-    CONTENT_ENCODING = Ground(415, "UNSUPPORTED_MEDIA_TYPE", "Send the question uncompressed")
-    REQUESTS = Ground(
+    CONTENT_ENCODING = ErrorDetails(415, "UNSUPPORTED_MEDIA_TYPE", "Send the question uncompressed")
+    REQUESTS = ErrorDetails(
         429,
         "RATE_LIMITED",
         "This client has made its {limit:,} requests a minute, which is the limit;"
         " wait as Retry-After says, and keep answers to ask with If-None-Match",
     )
-    FORBIDDEN = Ground(
+    FORBIDDEN = ErrorDetails(
         403, "FORBIDDEN", "Only the machine itself, or who has its token, may see it"
     )
-    LAST_EVENT_ID = Ground(
+    LAST_EVENT_ID = ErrorDetails(
         400, "BAD_REQUEST", "Last-Event-ID must be the number of an entry, as its event named it"
     )
-    SUBSCRIPTIONS = Ground(
+    SUBSCRIPTIONS = ErrorDetails(
         429, "TOO_LARGE", "Too much is under way in this connection; complete something first"
     )
-    SUBSCRIBERS = Ground(
+    SUBSCRIBERS = ErrorDetails(
         503,
         "UNAVAILABLE",
         "There is no room for another follower right now; try again in a moment, with since",
     )
-    UNAVAILABLE = Ground(
+    UNAVAILABLE = ErrorDetails(
         503, "UNAVAILABLE", "The registry cannot be read right now; try again in a moment"
     )
-    INTERNAL = Ground(500, "INTERNAL", "Something went wrong here; it has been noted")
+    INTERNAL = ErrorDetails(500, "INTERNAL", "Something went wrong here; it has been noted")
 
 
-_HEADERS: Mapping[Why, Mapping[str, str]] = {
-    Why.METHOD: {"allow": "GET, HEAD, OPTIONS, POST"},
-    Why.UNAVAILABLE: {"retry-after": "5"},
-    Why.SUBSCRIBERS: {"retry-after": "5"},
+_HEADERS: Mapping[ErrorReason, Mapping[str, str]] = {
+    ErrorReason.METHOD: {"allow": "GET, HEAD, OPTIONS, POST"},
+    ErrorReason.UNAVAILABLE: {"retry-after": "5"},
+    ErrorReason.SUBSCRIBERS: {"retry-after": "5"},
 }
 
 
-class Unreadable(Exception):
+class RequestError(Exception):
     """A request is no question that can be answered."""
 
-    def __init__(self, why: Why, limit: int | None = None, after: int | None = None) -> None:
+    def __init__(
+        self, why: ErrorReason, limit: int | None = None, after: int | None = None
+    ) -> None:
         self.why, self.after = why, after
         says = why.value.says
         super().__init__(says if limit is None else says.format(limit=limit))

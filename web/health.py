@@ -9,10 +9,10 @@ from starlette.responses import JSONResponse, Response
 
 from registry import Unavailable, is_current
 from registry.ledger import position
-from web.errors import Unreadable, Why
+from web.errors import ErrorReason, RequestError
 from web.middleware.client_identity import token_of
 from web.middleware.metrics import MEDIA_TYPE
-from web.middleware.request_log import account_of
+from web.middleware.request_log import request_log_of
 from web.site.context import site_of
 
 
@@ -25,13 +25,13 @@ async def metrics(request: Request) -> Response:
     """What the app counts of itself, for the machine itself and for who has the token.
 
     Raises:
-        Unreadable: somebody else asks.
+        RequestError: somebody else asks.
     """
-    account, site = account_of(request.scope), site_of(request)
-    if not account.client.local and not _has_token(request, site.settings.metrics_token):
-        raise Unreadable(Why.FORBIDDEN)
+    log, site = request_log_of(request.scope), site_of(request)
+    if not log.client.local and not _has_token(request, site.settings.metrics_token):
+        raise RequestError(ErrorReason.FORBIDDEN)
     state = await site.service.reader.state()
-    text = request.app.state.metrics.text(None if state is None else state.number)
+    text = request.app.state.metrics.render(None if state is None else state.number)
     return Response(text, media_type=MEDIA_TYPE)
 
 

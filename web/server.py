@@ -16,7 +16,7 @@ from web.application import App
 _CONTAINERS = 5_000
 
 
-def settle() -> None:
+def prepare_process() -> None:
     """Make ready a process that answers questions from now on.
 
     Nobody has to wait for the contract to be made. What is there for good is not looked through for

@@ -16,13 +16,13 @@ from starlette.types import ASGIApp
 from uvicorn.importer import import_from_string
 
 from web.application import App
-from web.server import Server, settle
+from web.server import Server, prepare_process
 
 
 def main(app: str, port: str) -> None:
     """Serve until told to stop."""
     made = import_from_string(app)(os.environ["BENCH_PLACE"])
-    settle()
+    prepare_process()
     _server(made).run(sockets=[create_server(("127.0.0.1", int(port)))])
 
 

@@ -116,11 +116,11 @@ def _load_samples(registry: Registry) -> None:
 def _run_server(now: Settings) -> None:
     # As above.
     import web  # noqa: PLC0415 - see above
-    from web.server import Server, settle  # noqa: PLC0415 - see above
+    from web.server import Server, prepare_process  # noqa: PLC0415 - see above
 
     listening = _open_socket(now.host, now.port)
     app = web.app(now, make_access_log(now.log_level))
-    settle()
+    prepare_process()
     base = f"http://{_format_host(now.host)}:{now.port}"
     print_line(f"Answerable is at    {base}/")
     print_line(f"Ask in GraphQL at   {base}/graphql")

@@ -33,7 +33,7 @@ Rows: TypeAlias = "list[tuple[Any, ...]]"
 
 
 @dataclass(slots=True)
-class _Known:
+class _PreparedStatement:
     """A statement that was sent before: from its second time on, it has a name and a plan."""
 
     text: bytes
@@ -41,14 +41,14 @@ class _Known:
     loaders: Loaders | None = None
 
 
-class Sent(NamedTuple):
+class SentMessage(NamedTuple):
     """A message of a journey: a statement that is run, or the name that it is given."""
 
     key: Key | None
     named: bytes | None = None
 
 
-class Journeys:
+class PgPipeline:
     """One connection to PostgreSQL, and what it knows of the statements that it sends.
 
     Where no transaction was begun, a journey is one: the server ends it when it is told that no
@@ -59,7 +59,7 @@ class Journeys:
         self._driver = driver
         self._link = driver.pgconn
         self._values = Transformer(driver)
-        self._known: OrderedDict[Key, _Known] = OrderedDict()
+        self._known: OrderedDict[Key, _PreparedStatement] = OrderedDict()
         self._names = count(1)
         self._gone: list[bytes] = []
 
@@ -73,58 +73,58 @@ class Journeys:
             self._link.enter_pipeline_mode()
             sent = self.send(asked)
             self._link.pipeline_sync()
-            answers = self._driver.wait(self._answers(len(sent)))
+            answers = self._driver.wait(self._receive_results(len(sent)))
         # Whatever broke it off: what is still to come would be taken for the next one's answers.
         except BaseException:
             self._driver.close()
             raise
         self._link.exit_pipeline_mode()
-        return self.rows(sent, answers)
+        return self.read_rows(sent, answers)
 
-    def send(self, asked: Sequence[Text]) -> Sequence[Sent]:
+    def send(self, asked: Sequence[Text]) -> Sequence[SentMessage]:
         """Have some statements ready to be sent: what is said by that, each of which is answered.
 
         The connection has to be in libpq's pipeline mode, and a sync to follow.
         """
-        return [*self._forgotten(), *(each for text in asked for each in self._send(*text))]
+        return [*self._deallocate(), *(each for text in asked for each in self._send(*text))]
 
-    def rows(self, sent: Sequence[Sent], answers: Sequence[PGresult]) -> list[Rows]:
+    def read_rows(self, sent: Sequence[SentMessage], answers: Sequence[PGresult]) -> list[Rows]:
         """The rows of the statements among what was said.
 
         Raises:
             psycopg.errors.PipelineAborted: one that was sent before them failed.
             psycopg.Error: one of them failed; then none after it was run.
         """
-        rows = [self._rows(*each) for each in zip(sent, answers, strict=True)]
+        rows = [self._check_result(*each) for each in zip(sent, answers, strict=True)]
         while len(self._known) > _KNOWN:
             self._forget(next(iter(self._known)))
         return [found for found in rows if found is not None]
 
-    def _send(self, text: str, values: Sequence[Any]) -> Sequence[Sent]:
+    def _send(self, text: str, values: Sequence[Any]) -> Sequence[SentMessage]:
         told = self._values.dump_sequence(values, [PyFormat.AUTO] * len(values))
         types, formats = self._values.types or (), self._values.formats
         key, link = (text, types), self._link
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = _Known(numbered(text))
+            known = self._known[key] = _PreparedStatement(number_placeholders(text))
             link.send_query_params(known.text, told, types, formats)
-            return (Sent(key),)
+            return (SentMessage(key),)
         self._known.move_to_end(key)
         if known.name is not None:
             link.send_query_prepared(known.name, told, formats)
-            return (Sent(key),)
+            return (SentMessage(key),)
         name = f"journey_{next(self._names)}".encode()
         link.send_prepare(name, known.text, types)
         link.send_query_prepared(name, told, formats)
-        return (Sent(key, name), Sent(key))
+        return (SentMessage(key, name), SentMessage(key))
 
-    def _forgotten(self) -> Sequence[Sent]:
+    def _deallocate(self) -> Sequence[SentMessage]:
         names, self._gone = self._gone, []
         for name in names:
             self._link.send_query_params(b"DEALLOCATE " + name, None)
-        return [Sent(None)] * len(names)
+        return [SentMessage(None)] * len(names)
 
-    def _answers(self, number: int) -> PQGen[list[PGresult]]:
+    def _receive_results(self, number: int) -> PQGen[list[PGresult]]:
         """The answer to each of so many messages, in order."""
         yield from send(self._link)
         answers = []
@@ -134,7 +134,7 @@ class Journeys:
             raise OperationalError("the server closed the connection unexpectedly")
         return answers[:number]
 
-    def _rows(self, sent: Sent, answer: PGresult) -> Rows | None:
+    def _check_result(self, sent: SentMessage, answer: PGresult) -> Rows | None:
         if answer.status == ExecStatus.PIPELINE_ABORTED:
             raise PipelineAborted("another statement failed before this one")
         if answer.status not in _DONE:
@@ -149,9 +149,9 @@ class Journeys:
                 self._gone.append(known.name)
             known.name = sent.named
             return None
-        return self._loaded(known, answer)
+        return self._load_rows(known, answer)
 
-    def _loaded(self, known: _Known, answer: PGresult) -> Rows:
+    def _load_rows(self, known: _PreparedStatement, answer: PGresult) -> Rows:
         loaders = known.loaders
         if loaders is None:
             loaders = known.loaders = Transformer(self._driver)
@@ -168,7 +168,7 @@ class Journeys:
             self._gone.append(known.name)
 
 
-def numbered(text: str) -> bytes:
+def number_placeholders(text: str) -> bytes:
     """A statement as PostgreSQL takes it: ``$1``, ``$2`` where psycopg's way has ``%s``."""
     numbers = count(1)
     told = _PLACEHOLDER.sub(lambda at: "%" if at[0] == "%%" else f"${next(numbers)}", text)

@@ -99,6 +99,6 @@ class PlanCache:
 
 
 @cache
-def kept_plans() -> PlanCache:
+def query_plan_cache() -> PlanCache:
     """Return the plan cache of this process."""
     return PlanCache()

@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeAlias, TypeVar
 
 from schema.planner.result_builders import BuilderRows, ChildBuilder, ResultBuilder, SlotBuilder
 from schema.planner.result_builders import Waiting as Held
-from schema.planner.snapshots import Asked
+from schema.planner.snapshots import BoundStatement
 from schema.planner.statements import QueryRun, Statement, Steps
 
 T = TypeVar("T")
@@ -40,7 +40,7 @@ def read_together(branches: Sequence[Steps[T]]) -> Steps[list[T]]:
     # What each branch that still runs is sent next; None at its beginning.
     told: dict[int, Any] = dict.fromkeys(range(len(branches)))
     while told:
-        asked: dict[int, Sequence[Asked]] = {}
+        asked: dict[int, Sequence[BoundStatement]] = {}
         for place, rows in told.items():
             try:
                 asked[place] = branches[place].send(rows)

@@ -17,7 +17,7 @@ from schema.planner.introspection import (
 from schema.planner.plan_execution import read_together
 from schema.planner.planning_context import PlanningContext, SelectedField
 from schema.planner.root_plan import FieldPlan
-from schema.planner.snapshots import Record, Snapshot
+from schema.planner.snapshots import RowSource, Snapshot
 from schema.planner.statements import QueryRun, Steps, run_steps
 from schema.planner.time_travel import NOW, TODAY, Moment
 from schema.planner.variables import Deferred, resolve
@@ -47,7 +47,7 @@ class Plan:
         told = run_steps(snapshot, self._steps(snapshot, values, given))
         return {key: known[key] if key in known else told[key] for key in self.fields}
 
-    def steps(self, record: Record, given: Mapping[str, Any]) -> Steps[dict[str, Any]] | None:
+    def steps(self, record: RowSource, given: Mapping[str, Any]) -> Steps[dict[str, Any]] | None:
         """Return the data step by step; None where some of it is introspection.
 
         Raises:
@@ -62,7 +62,7 @@ class Plan:
         return {name: late.resolve_with(given) for name, late in list(self.deferred.items())}
 
     def _steps(
-        self, record: Record, values: Mapping[str, Any], given: Mapping[str, Any]
+        self, record: RowSource, values: Mapping[str, Any], given: Mapping[str, Any]
     ) -> Steps[dict[str, Any]]:
         """Read the fields from the register."""
         told = {**values, **bind_times(record, self.moments, given)}
@@ -73,7 +73,7 @@ class Plan:
 
 
 def bind_times(
-    record: Record, moments: frozenset[Moment], given: Mapping[str, Any]
+    record: RowSource, moments: frozenset[Moment], given: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Return the days and newest entries that the statements bind."""
     values: dict[str, Any] = {TODAY: today(), NOW: now()}

@@ -10,14 +10,14 @@ from typing import Any, NamedTuple, Protocol, TypeAlias
 from sqlalchemy import Connection, Dialect, PoolProxiedConnection
 
 from registry.database import driver_errors
-from schema.planner.pg_pipeline import Journeys
+from schema.planner.pg_pipeline import PgPipeline
 
 Head: TypeAlias = "tuple[int, str]"
 Rows: TypeAlias = "Sequence[Any]"
 _JOURNEYS = "journeys"
 
 
-class Asked(NamedTuple):
+class BoundStatement(NamedTuple):
     """One statement to be run: its text and the values that it binds, as the driver takes them."""
 
     text: str
@@ -25,16 +25,16 @@ class Asked(NamedTuple):
 
 
 # Every change of the record moves the head, in the same transaction.
-HEAD = Asked("SELECT number, recorded_at FROM head", ())
+HEAD = BoundStatement("SELECT number, recorded_at FROM head", ())
 # The session says how each transaction is isolated: see registry/database.py.
-_BEGIN = Asked("BEGIN", ())
+_BEGIN = BoundStatement("BEGIN", ())
 
 
-class Unheld(Exception):
+class NeedsTransaction(Exception):
     """A question needs more of the record than the rows of its own statements."""
 
 
-class Record(Protocol):
+class RowSource(Protocol):
     """What a question reads of."""
 
     @property
@@ -44,12 +44,12 @@ class Record(Protocol):
     def hold(self) -> Connection:
         """The connection, in a transaction that sees the same until it ends."""
 
-    def fetch(self, asked: Sequence[Asked]) -> Sequence[Rows]:
+    def fetch(self, asked: Sequence[BoundStatement]) -> Sequence[Rows]:
         """The rows of statements that do not wait for each other."""
 
 
 @dataclass(frozen=True, slots=True)
-class Glance:
+class DetachedSource:
     """The record for a question whose statements somebody else reads, and hands it their rows."""
 
     dialect: Dialect
@@ -58,17 +58,17 @@ class Glance:
         """Nothing.
 
         Raises:
-            Unheld: always; such a question is to be asked of a snapshot.
+            NeedsTransaction: always; such a question is to be asked of a snapshot.
         """
-        raise Unheld
+        raise NeedsTransaction
 
-    def fetch(self, asked: Sequence[Asked]) -> Sequence[Rows]:
+    def fetch(self, asked: Sequence[BoundStatement]) -> Sequence[Rows]:
         """Nothing.
 
         Raises:
-            Unheld: always, as above.
+            NeedsTransaction: always, as above.
         """
-        raise Unheld
+        raise NeedsTransaction
 
 
 @dataclass(slots=True)
@@ -84,7 +84,7 @@ class Snapshot:
 
     _connection: Connection
     head: Head | None = None
-    begun: bool = False
+    has_begun: bool = False
 
     @property
     def dialect(self) -> Dialect:
@@ -93,11 +93,11 @@ class Snapshot:
 
     def hold(self) -> Connection:
         """The connection, in a transaction that sees the same until it ends."""
-        if not self.begun:
-            self._begin(self._one(HEAD))
+        if not self.has_begun:
+            self._begin(self._fetch_one(HEAD))
         return self._connection
 
-    def fetch(self, asked: Sequence[Asked]) -> Sequence[Rows]:
+    def fetch(self, asked: Sequence[BoundStatement]) -> Sequence[Rows]:
         """The rows of statements that do not wait for each other, on PostgreSQL in one pipeline.
 
         By the driver's own means: SQLAlchemy's way of running a text costs more than many of these
@@ -105,46 +105,46 @@ class Snapshot:
         """
         if self.dialect.name == "sqlite":
             self.hold()
-            return [self._one(each) for each in asked]
-        self._announce(asked)
+            return [self._fetch_one(each) for each in asked]
+        self._notify_listeners(asked)
         with driver_errors(self._connection, "; ".join(each.text for each in asked), None):
-            if self.begun:
-                return self._journeys.fetch(asked)
-            _, head, *rows = self._journeys.fetch([_BEGIN, HEAD, *asked])
+            if self.has_begun:
+                return self._pipeline.fetch(asked)
+            _, head, *rows = self._pipeline.fetch([_BEGIN, HEAD, *asked])
         self._begin(head)
         return rows
 
     def _begin(self, head: Rows) -> None:
-        self.begun = True
+        self.has_begun = True
         self.head = head[0] if head else None
 
-    def _one(self, asked: Asked) -> Rows:
-        with driver_errors(self._connection, *asked), closing(self._cursor()) as cursor:
+    def _fetch_one(self, asked: BoundStatement) -> Rows:
+        with driver_errors(self._connection, *asked), closing(self._open_cursor()) as cursor:
             if asked is not HEAD:
-                self._announce([asked], cursor)
+                self._notify_listeners([asked], cursor)
             cursor.execute(*asked)
             rows: Rows = cursor.fetchall()
             return rows
 
-    def _announce(self, asked: Sequence[Asked], cursor: Any = None) -> None:
+    def _notify_listeners(self, asked: Sequence[BoundStatement], cursor: Any = None) -> None:
         """Let those hear of statements who listen to what the connection is about to run."""
         for listen in self._connection.dispatch.before_cursor_execute:
             for each in asked:
-                listen(self._connection, cursor or self._cursor(), *each, None, False)
+                listen(self._connection, cursor or self._open_cursor(), *each, None, False)
 
-    def _cursor(self) -> Any:
+    def _open_cursor(self) -> Any:
         return self._connection.connection.cursor()
 
     @property
-    def _journeys(self) -> Journeys:
-        return journeys_of(self._connection.connection)
+    def _pipeline(self) -> PgPipeline:
+        return pipeline_of(self._connection.connection)
 
 
-def journeys_of(connection: PoolProxiedConnection) -> Journeys:
+def pipeline_of(connection: PoolProxiedConnection) -> PgPipeline:
     """Those of a connection to PostgreSQL, which knows its statements for as long as it is open."""
     info = connection.info
     if _JOURNEYS not in info:
         driver: Any = connection.driver_connection
-        info[_JOURNEYS] = Journeys(driver)
-    journeys: Journeys = info[_JOURNEYS]
+        info[_JOURNEYS] = PgPipeline(driver)
+    journeys: PgPipeline = info[_JOURNEYS]
     return journeys

@@ -10,20 +10,20 @@ import orjson
 from sqlalchemy import Dialect
 
 from schema.planner.key_arrays import KEYS
-from schema.planner.snapshots import Asked, Record, Rows
+from schema.planner.snapshots import BoundStatement, Rows, RowSource
 from schema.planner.sql_fragments import Piece
 from schema.planner.variables import Deferred
 
 T = TypeVar("T")
 # Work that asks for the rows of some statements, goes on when it has those of each, and so on.
-Steps: TypeAlias = "Generator[Sequence[Asked], Sequence[Rows], T]"
+Steps: TypeAlias = "Generator[Sequence[BoundStatement], Sequence[Rows], T]"
 
 
 @dataclass(slots=True)
 class QueryRun:
     """One request that is run: the record that it reads, and the values that it binds."""
 
-    record: Record
+    record: RowSource
     values: dict[str, Any]
     deferred: Mapping[str, Deferred]
     variable_values: Mapping[str, Any]
@@ -38,12 +38,12 @@ class QueryRun:
             self.values[name] = self.deferred[name].resolve_with(self.variable_values)
         return self.values[name]
 
-    def fetch(self, asked: Sequence[Asked]) -> Sequence[Rows]:
+    def fetch(self, asked: Sequence[BoundStatement]) -> Sequence[Rows]:
         """Fetch the rows of statements that do not wait for each other."""
         return self.record.fetch(asked)
 
 
-def run_steps(record: Record, steps: Steps[T]) -> T:
+def run_steps(record: RowSource, steps: Steps[T]) -> T:
     """Run steps to their result; whenever they ask for statements, these are read at once."""
     try:
         asked = next(steps)
@@ -96,7 +96,7 @@ class Statement:
         """All rows, read at once; with keys, those that belong to them."""
         return run.fetch([self.asked(run, keys)])[0]
 
-    def asked(self, run: QueryRun, keys: Iterable[Any] | None = None) -> Asked:
+    def asked(self, run: QueryRun, keys: Iterable[Any] | None = None) -> BoundStatement:
         """The statement with what it binds; with keys, for the rows that belong to them."""
         dialect = run.record.dialect
         written = self.written(dialect)
@@ -107,7 +107,7 @@ class Statement:
             values = [orjson.dumps(v).decode() if isinstance(v, list) else v for v in values]
         else:
             values = [array(v) if isinstance(v, list) else v for v in values]
-        return Asked(written.text, values)
+        return BoundStatement(written.text, values)
 
 
 def array(values: list[Any]) -> Any:

@@ -8,8 +8,8 @@ from tests.support.house import modules, name, tree
 # all who ask over the network, and the command line, whose process answers once.
 CALLERS = {
     "execute": {"web/graphql/service.py", "cli/commands/who.py"},
-    "asked_before": {"web/graphql/service.py"},
-    "follow": {"web/graphql/subscriptions/operations.py"},
+    "find_cached_query": {"web/graphql/service.py"},
+    "plan_subscription": {"web/graphql/subscriptions/operations.py"},
     "execute_sync": {"schema/execution.py", "schema/subscription_plans.py"},
     "AnsweringService": {"web/application.py"},
 }

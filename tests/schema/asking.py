@@ -10,8 +10,8 @@ from sqlalchemy import event
 import schema
 from ingest.packages import import_packages, sample_packages
 from registry import Registry, Settings
-from schema import Answer, GraphQLRequest, Stop, build
-from schema.execution import Execution, work_of
+from schema import Answer, Deadline, GraphQLRequest, build
+from schema.execution import Execution, make_work
 from schema.planner.plan_cache import PlanCache
 from schema.planner.planning_context import PlanningContext
 
@@ -47,7 +47,7 @@ class Asking:
 
     def work(self, query: str, **variables: Any) -> PlanningContext:
         """A question before anything of it is planned."""
-        work = work_of(build()._schema, parse(query), None, variables, self.settings)
+        work = make_work(build()._schema, parse(query), None, variables, self.settings)
         assert work is not None
         return work
 
@@ -55,9 +55,9 @@ class Asking:
         """The question as graphql-core executes it: each field asks the same bindings."""
         contract, document = build()._schema, parse(query)
         with ExitStack() as stack:
-            stop = Stop(self.settings.limits.seconds)
+            stop = Deadline(self.settings.limits.seconds)
             question = Execution(self.registry, self.settings, None, PlanCache(), stack, stop)
-            question.work = work_of(contract, document, None, variables, self.settings)
+            question.work = make_work(contract, document, None, variables, self.settings)
             found = execute_sync(
                 contract, document, context_value=question, variable_values=variables
             )

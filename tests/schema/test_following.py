@@ -8,7 +8,7 @@ import pytest
 
 from registry.ledger import position
 from registry.vocabulary import opaque_id
-from schema import Answer, Batch, Following, GraphQLRequest, Stop, follow
+from schema import Answer, Batch, Deadline, GraphQLRequest, SubscriptionPlan, plan_subscription
 from tests.schema.asking import Asking
 
 SHOWN = """{
@@ -22,14 +22,14 @@ FOLLOWED = f"""subscription S($since: Int, $about: ID) {{
 ASKED = f"query ($since: Int!) {{ changes(since: $since, first: 100) {{ nodes {SHOWN} }} }} {NAMED}"
 
 
-def followed(asking: Asking, query: str = FOLLOWED, **variables: Any) -> Following:
-    found = follow(asking.settings, GraphQLRequest(query, variables))
-    assert isinstance(found, Following)
+def followed(asking: Asking, query: str = FOLLOWED, **variables: Any) -> SubscriptionPlan:
+    found = plan_subscription(asking.settings, GraphQLRequest(query, variables))
+    assert isinstance(found, SubscriptionPlan)
     return found
 
 
 def refusal(asking: Asking, query: str, **variables: Any) -> str:
-    found = follow(asking.settings, GraphQLRequest(query, variables))
+    found = plan_subscription(asking.settings, GraphQLRequest(query, variables))
     assert isinstance(found, Answer)
     reason: str = found.errors[0]["extensions"]["reason"]
     return reason
@@ -40,10 +40,10 @@ def newest(asking: Asking) -> int:
         return position(session.connection).number
 
 
-def batches(asking: Asking, following: Following) -> Iterator[Batch]:
+def batches(asking: Asking, following: SubscriptionPlan) -> Iterator[Batch]:
     upto, after = newest(asking), following.since or 0
     while after < upto:
-        batch = following.read(asking.registry, after, upto, Stop(10.0))
+        batch = following.read(asking.registry, after, upto, Deadline(10.0))
         assert batch.refusal is None
         yield batch
         after = batch.upto
@@ -88,15 +88,17 @@ def test_entries_are_read_together_as_far_as_a_question_may_ask_for_as_much(
 
 
 def test_what_takes_too_long_together_is_read_one_by_one(on_sqlite: Asking) -> None:
-    batch = followed(on_sqlite, since=0).read(on_sqlite.registry, 0, 50, Stop(seconds=0, steps=1))
+    batch = followed(on_sqlite, since=0).read(
+        on_sqlite.registry, 0, 50, Deadline(seconds=0, steps=1)
+    )
 
     assert [number for number, _ in batch.answers] == [1]
     assert batch.upto == 1
 
 
 def test_what_was_told_to_stop_is_not_tried_again(on_sqlite: Asking) -> None:
-    stop = Stop(10.0, steps=1)
-    stop.now()
+    stop = Deadline(10.0, steps=1)
+    stop.cancel()
     batch = followed(on_sqlite, since=0).read(on_sqlite.registry, 0, 50, stop)
 
     assert (batch.answers, batch.upto) == ((), 0)
@@ -118,7 +120,7 @@ def test_those_who_see_the_same_have_the_same_key_wherever_they_begin(on_sqlite:
 
 
 def test_a_question_is_not_followed(on_sqlite: Asking) -> None:
-    assert follow(on_sqlite.settings, GraphQLRequest("{ meta { entries } }")) is None
+    assert plan_subscription(on_sqlite.settings, GraphQLRequest("{ meta { entries } }")) is None
 
 
 @pytest.mark.parametrize("since", [-1, 2**31, "x", 1.5])

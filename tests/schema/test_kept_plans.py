@@ -8,7 +8,7 @@ from typing import Any
 from graphql import Node
 from sqlalchemy import ClauseElement
 
-from schema.planner.plan_cache import kept_plans
+from schema.planner.plan_cache import query_plan_cache
 from schema.planner.select_builder import SelectBuilder
 from tests.schema.asking import Asking
 
@@ -37,10 +37,10 @@ def held(thing: Any, seen: set[int]) -> Iterator[Any]:
 
 
 def test_a_kept_plan_holds_no_document_and_no_expressions(asking: Asking) -> None:
-    kept_plans.cache_clear()
+    query_plan_cache.cache_clear()
     asking.data(AGREEMENTS, size=1, ids=[])
-    [(plan, _)] = kept_plans().plans._cache.values()
-    kept_plans.cache_clear()
+    [(plan, _)] = query_plan_cache().plans._cache.values()
+    query_plan_cache.cache_clear()
 
     fields = {key: field for key, field in plan.fields.items() if key != "nodes"}
     found = list(held([fields, plan.deferred], set()))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from schema.planner.plan_cache import PlanCache, kept_plans
+from schema.planner.plan_cache import PlanCache, query_plan_cache
 from tests.schema.asking import Asking
 
 TARGET = "query ($r: String!, $on: Date) { target(by: { reference: $r }, asOf: $on) { title } }"
@@ -21,9 +21,9 @@ query ($filter: TargetFilter, $first: Int!, $after: Cursor, $more: Boolean = fal
 
 @pytest.fixture
 def plans() -> Iterator[PlanCache]:
-    kept_plans.cache_clear()
-    yield kept_plans()
-    kept_plans.cache_clear()
+    query_plan_cache.cache_clear()
+    yield query_plan_cache()
+    query_plan_cache.cache_clear()
 
 
 def test_other_texts_numbers_and_days_are_bound_to_the_same_plan(

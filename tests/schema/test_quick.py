@@ -7,7 +7,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from schema import GraphQLRequest, Unheld, asked_before
+from schema import GraphQLRequest, NeedsTransaction, find_cached_query
 from tests.schema.asking import Asking
 from web.graphql.readers import PostgresReader, SqliteReader
 
@@ -32,17 +32,20 @@ def test_the_answer_is_the_same(folder: Path, asking: Asking) -> None:
     given = json.loads(variables.read_text(encoding="utf-8")) if variables.exists() else {}
     answer = asking.ask(query, **given)
     if answer.errors:
-        assert asked_before(asking.registry, asking.settings, GraphQLRequest(query, given)) is None
+        assert (
+            find_cached_query(asking.registry, asking.settings, GraphQLRequest(query, given))
+            is None
+        )
         return
 
-    quick = asked_before(asking.registry, asking.settings, GraphQLRequest(query, given))
+    quick = find_cached_query(asking.registry, asking.settings, GraphQLRequest(query, given))
     if quick is None:
         assert folder.name in TOLD_OTHERWISE
         return
     reading = reader(asking)
     try:
         data, head = asyncio.run(reading.read(quick.steps))
-    except Unheld:
+    except NeedsTransaction:
         assert folder.name in LOOKED_UP
     else:
         assert folder.name not in LOOKED_UP | TOLD_OTHERWISE
@@ -54,7 +57,9 @@ def test_the_answer_is_the_same(folder: Path, asking: Asking) -> None:
 
 def test_what_was_never_asked_is_left_to_a_thread(asking: Asking) -> None:
     assert (
-        asked_before(asking.registry, asking.settings, GraphQLRequest("{ areas { totalCount } }  "))
+        find_cached_query(
+            asking.registry, asking.settings, GraphQLRequest("{ areas { totalCount } }  ")
+        )
         is None
     )
 
@@ -63,7 +68,7 @@ def test_what_the_contract_tells_is_left_to_a_thread(asking: Asking) -> None:
     query = "{ __schema { queryType { name } } areas(first: 1) { totalCount } }"
     assert asking.ask(query).errors == ()
 
-    assert asked_before(asking.registry, asking.settings, GraphQLRequest(query)) is None
+    assert find_cached_query(asking.registry, asking.settings, GraphQLRequest(query)) is None
 
 
 def test_a_value_that_is_refused_is_refused_before_anything_is_read(asking: Asking) -> None:
@@ -71,5 +76,6 @@ def test_a_value_that_is_refused_is_refused_before_anything_is_read(asking: Aski
     asking.ask(query, id="x")
 
     assert (
-        asked_before(asking.registry, asking.settings, GraphQLRequest(query, {"id": "\0"})) is None
+        find_cached_query(asking.registry, asking.settings, GraphQLRequest(query, {"id": "\0"}))
+        is None
     )

@@ -12,15 +12,15 @@ import schema
 from registry import REGISTRAR, Registry, Settings, record
 from registry.acts import MeasurementReported
 from schema import GraphQLRequest
-from schema.planner.snapshots import Asked, Snapshot
+from schema.planner.snapshots import BoundStatement, Snapshot
 from tests.schema.asking import Asking, exampleshire
 from tests.support.databases import PostgresDatabases
 
 # The entries are counted on the first journey, the measurements are read on the second.
 LEVELS = "{ changes { totalCount } targets(first: 100) { nodes { measurements { period } } } }"
 SOURCE = {"source": "EXS-SOURCE-LAA", "value_number": "1"}
-SNAPSHOT = Asked("SELECT pg_current_snapshot()::text", ())
-NUMBER = Asked("SELECT number FROM head", ())
+SNAPSHOT = BoundStatement("SELECT pg_current_snapshot()::text", ())
+NUMBER = BoundStatement("SELECT number FROM head", ())
 
 
 @pytest.fixture
@@ -138,13 +138,13 @@ def test_nothing_can_be_written_where_questions_are_read(changing: Asking) -> No
             if begun:
                 snapshot.hold()
             with pytest.raises(Exception, match="read-only transaction"):
-                snapshot.fetch([Asked("DELETE FROM search_texts", ())])
+                snapshot.fetch([BoundStatement("DELETE FROM search_texts", ())])
 
 
 def test_a_statement_that_failed_is_learnt_anew(changing: Asking) -> None:
     """As after a migration, which leaves plans behind that fit the tables no more."""
     registry = changing.registry
-    asked = [Asked("SELECT * FROM pg_temp.changing", ()), NUMBER]
+    asked = [BoundStatement("SELECT * FROM pg_temp.changing", ()), NUMBER]
     with registry.asking() as session:
         driver: Any = session.connection.connection.driver_connection
         driver.autocommit = True
@@ -169,12 +169,12 @@ def test_a_statement_that_failed_is_learnt_anew(changing: Asking) -> None:
 
 
 def test_a_connection_forgets_the_statements_asked_longest_ago(changing: Asking) -> None:
-    names = Asked("SELECT count(*) FROM pg_prepared_statements", ())
+    names = BoundStatement("SELECT count(*) FROM pg_prepared_statements", ())
     with changing.registry.asking() as session:
         snapshot = Snapshot(session.connection)
         for number in range(300):
             for _ in range(2):  # the second time it is given a name
-                snapshot.fetch([Asked(f"SELECT {number}", ())])
+                snapshot.fetch([BoundStatement(f"SELECT {number}", ())])
         snapshot.fetch([NUMBER])
         ((named,),) = snapshot.fetch([names])[0]
         assert 190 < named <= 200

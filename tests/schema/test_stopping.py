@@ -7,7 +7,7 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import OperationalError
 
 import schema
-from schema import GraphQLRequest, Stop
+from schema import Deadline, GraphQLRequest
 from schema.errors import Reason
 from tests.schema.asking import Asking
 
@@ -18,17 +18,17 @@ def test_a_statement_ends_when_its_time_is_up(asking: Asking) -> None:
     with (
         asking.registry.asking() as session,
         pytest.raises(OperationalError),
-        Stop(seconds=0).over(session.connection),
+        Deadline(seconds=0).limit_statements_of(session.connection),
     ):
         session.connection.execute(ENDLESS)
 
 
 def test_a_statement_ends_when_somebody_says_so(asking: Asking) -> None:
-    stop = Stop(seconds=3_600)
+    stop = Deadline(seconds=3_600)
     ended: list[str] = []
 
     def work() -> None:
-        with asking.registry.asking() as session, stop.over(session.connection):
+        with asking.registry.asking() as session, stop.limit_statements_of(session.connection):
             try:
                 session.connection.execute(ENDLESS)
             except OperationalError:
@@ -37,7 +37,7 @@ def test_a_statement_ends_when_somebody_says_so(asking: Asking) -> None:
     thread = Thread(target=work)
     thread.start()
     while thread.is_alive():
-        stop.now()
+        stop.cancel()
         thread.join(0.01)
     assert ended == ["stopped"]
 
@@ -57,7 +57,7 @@ def test_the_answer_says_that_time_was_up(on_sqlite: Asking) -> None:
             on_sqlite.registry,
             on_sqlite.settings,
             GraphQLRequest(question),
-            stop=Stop(seconds=0, steps=1),
+            stop=Deadline(seconds=0, steps=1),
         )
         (error,) = answer.errors
         assert error["extensions"] == {"code": "TOO_LARGE", "reason": "SECONDS"}
@@ -74,7 +74,7 @@ def test_statements_that_were_asked_for_together_are_ended_too(on_postgresql: As
         # The first of three statements is answered, the others are sent and wait.
         session.connection.execute(text("LOCK TABLE milestones"))
         answer = schema.execute(
-            registry, settings, GraphQLRequest(question), stop=Stop(seconds=0.5)
+            registry, settings, GraphQLRequest(question), stop=Deadline(seconds=0.5)
         )
 
     assert answer.reasons == {Reason.SECONDS}
@@ -86,14 +86,17 @@ def test_no_limit_is_so_short_that_the_next_question_fails_by_it(on_postgresql: 
     limit, registry = text("SHOW statement_timeout"), on_postgresql.registry
 
     for seconds in (0, 0.001, 0.9):
-        with registry.asking() as session, Stop(seconds).over(session.connection):
+        with (
+            registry.asking() as session,
+            Deadline(seconds).limit_statements_of(session.connection),
+        ):
             assert session.connection.execute(limit).scalar_one() == "1s"
 
 
 def test_what_the_database_ends_by_itself_is_a_question_that_took_too_long(
     on_postgresql: Asking,
 ) -> None:
-    registry, stop = on_postgresql.registry, Stop(seconds=3_600)
+    registry, stop = on_postgresql.registry, Deadline(seconds=3_600)
 
     with registry.reading() as session:
         session.connection.execute(text("SET LOCAL statement_timeout = 1"))
@@ -105,7 +108,7 @@ def test_what_the_database_ends_by_itself_is_a_question_that_took_too_long(
         with pytest.raises(OperationalError) as locked:
             session.connection.execute(text("SELECT count(*) FROM milestones"))
 
-    assert not stop.due
+    assert not stop.is_over
     assert stop.explains(canceled.value)
     assert not stop.explains(locked.value)
 
@@ -114,7 +117,10 @@ def test_each_session_has_its_own_limit_of_time(on_postgresql: Asking) -> None:
     limit, registry = text("SHOW statement_timeout"), on_postgresql.registry
 
     for seconds, told in ((7_199.9, "2h"), (9.9, "10s"), (9.8, "10s")):
-        with registry.asking() as session, Stop(seconds).over(session.connection):
+        with (
+            registry.asking() as session,
+            Deadline(seconds).limit_statements_of(session.connection),
+        ):
             assert session.connection.execute(limit).scalar_one() == told
     with registry.reading() as session:
         assert session.connection.execute(limit).scalar_one() == "0"

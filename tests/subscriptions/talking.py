@@ -14,7 +14,7 @@ from starlette.types import Message, Receive, Scope, Send
 from registry import Settings
 from tests.registry.world import World
 from web.graphql.service import AnsweringService
-from web.graphql.subscriptions import Bounds, Subscriptions
+from web.graphql.subscriptions import SubscriptionLimits, Subscriptions
 
 PATIENCE = 60.0
 ENTRIES = """subscription ($since: Int, $about: ID) {
@@ -36,7 +36,7 @@ def subscriptions(world: World, **bounds: Any) -> Subscriptions:
     told = Settings(database_url=world.url)
     service = AnsweringService(world.registry, told)
     SERVICES.append(service)
-    limits = Bounds(**{"looking": 0.02, "again": 0.02, **bounds})
+    limits = SubscriptionLimits(**{"looking": 0.02, "again": 0.02, **bounds})
     return Subscriptions(world.registry, told, service, limits, _plainly)
 
 

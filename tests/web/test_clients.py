@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from web.middleware.client_identity import Client, client_of
+from web.middleware.client_identity import Client, identify_client
 
 
 def client(host: str | None, **headers: str) -> Client:
@@ -15,7 +15,7 @@ def client(host: str | None, **headers: str) -> Client:
             (name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()
         ],
     }
-    return client_of(scope)[0]
+    return identify_client(scope)[0]
 
 
 ADDRESSES = {
@@ -68,4 +68,4 @@ IDS = {
 @pytest.mark.parametrize("given", IDS)
 def test_an_id_is_taken_over_where_it_is_well_formed(given: str) -> None:
     scope: dict[str, Any] = {"headers": [(b"x-request-id", given.encode())]}
-    assert client_of(scope)[1] == IDS[given]
+    assert identify_client(scope)[1] == IDS[given]

@@ -15,7 +15,7 @@ import web
 from registry import Settings
 from tests.support.citing import cite
 from tests.support.serving import registry_of
-from web.graphql.etags import etag_of, names
+from web.graphql.etags import make_etag, matches_etag
 from web.graphql.readers import LedgerState
 
 COUNT = "/graphql?query={meta{entries}}"
@@ -141,12 +141,12 @@ def test_each_question_and_media_type_has_its_own_etag(served: TestClient) -> No
 def test_tomorrow_is_asked_anew() -> None:
     state = LedgerState(7, "2026-01-05T09:00:00.000000Z", "2026-01-05")
     tomorrow = state._replace(day="2026-01-06")
-    today = etag_of(b"question", "application/json", state)
+    today = make_etag(b"question", "application/json", state)
 
     assert today.startswith('W/"7-')
-    assert today != etag_of(b"question", "application/json", tomorrow)
-    assert names(today, today)
-    assert not names("", today)
+    assert today != make_etag(b"question", "application/json", tomorrow)
+    assert matches_etag(today, today)
+    assert not matches_etag("", today)
 
 
 def test_refusals_are_not_kept(served: TestClient) -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schema import GraphQLRequest
-from web.graphql.operation_name import LONGEST, operation_of
+from web.graphql.operation_name import LONGEST, find_operation_name
 
 
 @pytest.mark.parametrize(
@@ -37,16 +37,16 @@ from web.graphql.operation_name import LONGEST, operation_of
     ],
 )
 def test_the_only_operation_names_itself(document: str, name: str | None) -> None:
-    assert operation_of(GraphQLRequest(document)) == name
+    assert find_operation_name(GraphQLRequest(document)) == name
 
 
 def test_the_client_may_say_which() -> None:
     document = "query A { a } query B { b }"
 
-    assert operation_of(GraphQLRequest(document, operation="B")) == "B"
-    assert operation_of(GraphQLRequest(document, operation="C" * 10_000)) == "C" * LONGEST
-    assert operation_of(GraphQLRequest(document, operation="\x1b[31mB")) is None
-    assert operation_of(GraphQLRequest(f"query {'N' * 10_000} {{ a }}")) == "N" * LONGEST
+    assert find_operation_name(GraphQLRequest(document, operation="B")) == "B"
+    assert find_operation_name(GraphQLRequest(document, operation="C" * 10_000)) == "C" * LONGEST
+    assert find_operation_name(GraphQLRequest(document, operation="\x1b[31mB")) is None
+    assert find_operation_name(GraphQLRequest(f"query {'N' * 10_000} {{ a }}")) == "N" * LONGEST
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_the_client_may_say_which() -> None:
     ['"""' + '\\"""' * 10_000, '"' * 60_001, '"""a' * 15_000, '"\\' * 30_000, "{" * 60_000],
 )
 def test_whatever_comes_is_looked_through_once(document: str) -> None:
-    assert operation_of(GraphQLRequest(f"query A {{ a }} {document}")) in ("A", None)
+    assert find_operation_name(GraphQLRequest(f"query A {{ a }} {document}")) in ("A", None)
 
 
 NAMES = st.sampled_from(["query", "Who", "on", "fragment", "_", "a1"])
@@ -73,4 +73,4 @@ def test_it_sees_what_a_parser_sees(parts: list[str]) -> None:
     read = [d for d in parse(document).definitions if isinstance(d, OperationDefinitionNode)]
     only = read[0].name.value if len(read) == 1 and read[0].name else None
 
-    assert operation_of(GraphQLRequest(document)) == only
+    assert find_operation_name(GraphQLRequest(document)) == only

@@ -15,16 +15,16 @@ from starlette.testclient import TestClient
 import web
 from registry import REGISTRAR, Rates, Registry, Settings, record
 from registry.acts import PartnerRecorded
-from schema import HEAD, Asked, Quick, Steps
+from schema import HEAD, BoundStatement, CachedQuery, Steps
 from tests.support.citing import cite, open_cited_registry
 from tests.web.conftest import BASE, HERE
 from web.graphql.inline import InlineExecutor
 from web.graphql.readers import NotInline, PostgresReader, Reader, SqliteReader
 
-ENDLESS = Asked(
+ENDLESS = BoundStatement(
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n", ()
 )
-WRONG = Asked("SELECT nothing FROM nowhere", ())
+WRONG = BoundStatement("SELECT nothing FROM nowhere", ())
 MINE = "application_name = 'quick' AND datname = current_database()"
 PARTNERS = "query ($first: Int!) { partners(first: $first) { totalCount nodes { name } } }"
 
@@ -62,7 +62,7 @@ def head() -> Steps[Any]:
     return {"entries": rows[0][0]}
 
 
-def of(asked: Asked) -> Steps[Any]:
+def of(asked: BoundStatement) -> Steps[Any]:
     (rows,) = yield [asked]
     return rows
 
@@ -132,7 +132,9 @@ def test_no_question_mixes_two_states_of_the_record(registry: Registry) -> None:
 
 
 def test_those_who_wait_for_a_line_travel_together(served: Registry) -> None:
-    snapshot = Asked("SELECT pg_current_snapshot()::text, pg_backend_pid(), now()::text", ())
+    snapshot = BoundStatement(
+        "SELECT pg_current_snapshot()::text, pg_backend_pid(), now()::text", ()
+    )
 
     async def story(reading: Reader) -> list[Any]:
         await outcome(reading, head())  # it opens the only line
@@ -160,7 +162,7 @@ def test_one_that_fails_is_told_from_those_that_travel_with_it(served: Registry)
 
 def test_many_statements_keep_their_answers_apart(served: Registry) -> None:
     async def story(reading: Reader) -> list[Any]:
-        asked = [Asked(f"SELECT {n % 300} + %s::int", (1000 * n,)) for n in range(900)]
+        asked = [BoundStatement(f"SELECT {n % 300} + %s::int", (1000 * n,)) for n in range(900)]
         return list(await asyncio.gather(*(outcome(reading, of(each)) for each in asked)))
 
     reading = reader(served, lines=3)
@@ -172,7 +174,7 @@ def test_long_values_are_sent_in_parts(served: Registry) -> None:
     long = "x" * 30_000_000
 
     async def story(reading: Reader) -> Any:
-        return await outcome(reading, of(Asked("SELECT length(%s::text)", (long,))))
+        return await outcome(reading, of(BoundStatement("SELECT length(%s::text)", (long,))))
 
     reading = PostgresReader(served, 1, timeout=30.0)
     assert asyncio.run(story(reading)) == [(30_000_000,)]
@@ -184,7 +186,9 @@ def test_a_line_that_the_server_ended_is_replaced(served: Registry) -> None:
         told = [await outcome(reading, head())]
         with psycopg.connect(served.url, application_name="other", autocommit=True) as other:
             ending = f"SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE {MINE}"
-            waiting = asyncio.ensure_future(outcome(reading, of(Asked("SELECT pg_sleep(9)", ()))))
+            waiting = asyncio.ensure_future(
+                outcome(reading, of(BoundStatement("SELECT pg_sleep(9)", ())))
+            )
             await asyncio.sleep(0)
             await asyncio.to_thread(other.execute, ending)
         return [*told, await waiting, await outcome(reading, head())]
@@ -269,7 +273,7 @@ def test_a_document_that_was_slow_twice_is_left_to_threads_for_a_while(registry:
         tried = []
         for _ in range(2):
             tried.append(inline.takes("document"))
-            slow = Quick(cost=0, steps=of(ENDLESS))
+            slow = CachedQuery(cost=0, steps=of(ENDLESS))
             assert await inline.run(slow, "document", limits) is None
         tried.append(inline.takes("document"))
         tried.append(inline.takes("another"))

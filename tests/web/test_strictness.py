@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 import web
-from web.errors import Why
+from web.errors import ErrorReason
 
 ASK = '{"query": "{ __typename }"'
 JSON = {"content-type": "application/json"}
@@ -194,8 +194,8 @@ def test_pages_of_others_may_ask(client: TestClient) -> None:
 def test_all_that_can_be_wrong_is_written_down() -> None:
     text = (Path(web.__file__).parents[1] / "docs/reference/api.md").read_text(encoding="utf-8")
 
-    assert [why.name for why in Why if f"`{why.name}`" not in text] == []
-    assert [why.name for why in Why if f"`{why.value.code}`" not in text] == []
+    assert [why.name for why in ErrorReason if f"`{why.name}`" not in text] == []
+    assert [why.name for why in ErrorReason if f"`{why.value.code}`" not in text] == []
 
 
 @pytest.mark.parametrize("accept", ["application/json", GRAPHQL])

@@ -21,14 +21,14 @@ from publish.catalogue import (
     make_catalogue,
 )
 from web.graphql.content_negotiation import best
-from web.graphql.etags import names
+from web.graphql.etags import matches_etag
 from web.site.context import Site
 
 Rendered = Callable[[Catalogue], bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class Language:
+class CatalogueFormat:
     """A language of catalogues: its address, its media type, and what tells a catalogue in it."""
 
     path: str
@@ -37,43 +37,43 @@ class Language:
 
 
 RDF = (
-    Language("/catalog.ttl", "text/turtle", as_turtle),
-    Language("/catalog.jsonld", "application/ld+json", as_json_ld),
-    Language("/catalog.rdf", "application/rdf+xml", as_rdf_xml),
+    CatalogueFormat("/catalog.ttl", "text/turtle", as_turtle),
+    CatalogueFormat("/catalog.jsonld", "application/ld+json", as_json_ld),
+    CatalogueFormat("/catalog.rdf", "application/rdf+xml", as_rdf_xml),
 )
-US = Language("/data.json", "application/json", as_data_json)
+US = CatalogueFormat("/data.json", "application/json", as_data_json)
 PAGE = "text/html"
 OFFERED = {**{language.media_type: language for language in RDF}, PAGE: None}
 
 
 def routes(site: Site) -> list[Route]:
     """The addresses of the catalogue."""
-    shelf = _Shelf(site)
+    shelf = _CatalogueCache(site)
 
     def negotiated(request: Request) -> Response:
         """The catalogue in the language that is most welcome; people are led to the page."""
         media_type = best(",".join(request.headers.getlist("accept")), list(OFFERED))
         headers = {"vary": "Accept", "cache-control": "no-cache"}
         if media_type is None:
-            return PlainTextResponse(_offer(), status_code=406, headers=headers)
+            return PlainTextResponse(_list_formats(), status_code=406, headers=headers)
         language = OFFERED[media_type]
         if language is None:
             return RedirectResponse("/data/", 303, headers=headers)
         return shelf.answer(request, language, {**headers, "content-location": language.path})
 
-    def told_in(language: Language) -> Route:
+    def told_in(language: CatalogueFormat) -> Route:
         return Route(language.path, lambda request: shelf.answer(request, language))
 
     return [Route("/catalog", negotiated), *map(told_in, (*RDF, US))]
 
 
-def _offer() -> str:
+def _list_formats() -> str:
     told = "".join(f"{language.media_type} {language.path}\n" for language in RDF)
     return f"The catalogue can be had as one of these:\n{told}{PAGE} /data/\n"
 
 
 @dataclass(slots=True)
-class _Shelf:
+class _CatalogueCache:
     """The catalogue in each language; it is told anew only when something else is published."""
 
     site: Site
@@ -83,16 +83,16 @@ class _Shelf:
     _lock: Lock = field(default_factory=Lock)
 
     def answer(
-        self, request: Request, language: Language, headers: Mapping[str, str] | None = None
+        self, request: Request, language: CatalogueFormat, headers: Mapping[str, str] | None = None
     ) -> Response:
         """The catalogue in one language, or that it is the same as before."""
-        body, etag = self._tell(language)
+        body, etag = self._render(language)
         told = {"cache-control": "no-cache", **(headers or {}), "etag": etag}
-        if names(request.headers.get("if-none-match", ""), etag):
+        if matches_etag(request.headers.get("if-none-match", ""), etag):
             return Response(status_code=304, headers=told)
         return Response(body, headers=told, media_type=language.media_type)
 
-    def _tell(self, language: Language) -> tuple[bytes, str]:
+    def _render(self, language: CatalogueFormat) -> tuple[bytes, str]:
         releases = tuple(list_latest_releases(self.site.releases))
         with self._lock:
             if releases != self._releases:

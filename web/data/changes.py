@@ -13,7 +13,7 @@ from opendata import Dataset, list_datasets, read_changes
 from opendata.closure import Closure
 from registry.ledger import position
 from web.data.number_parameters import OutOfRange, out_of_range, whole_number
-from web.graphql.etags import names
+from web.graphql.etags import matches_etag
 from web.site.context import Site, site_of
 
 
@@ -31,7 +31,7 @@ def follow(request: Request) -> Response:
             return out_of_range(error)
         dataset = _dataset(session.connection, name)
         headers = _headers(name, newest)
-        if names(request.headers.get("if-none-match", ""), headers["etag"]):
+        if matches_etag(request.headers.get("if-none-match", ""), headers["etag"]):
             return Response(status_code=304, headers=headers)
         concerned = dataset.read_content(session.connection).closure
     lines = _lines(site, concerned, after, newest)

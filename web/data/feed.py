@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from publish import WITHDRAWN, ListedRelease, list_releases, read_sentences
 from web.data.pages import latest_of
-from web.graphql.etags import names
+from web.graphql.etags import matches_etag
 from web.site.context import Site, site_of
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -23,16 +23,16 @@ def feed(request: Request) -> Response:
     release = latest_of(site, request)
     listed = list_releases(site.releases, release.dataset)
     headers = {"etag": f'W/"{_state(listed)}"', "cache-control": "no-cache"}
-    if names(request.headers.get("if-none-match", ""), headers["etag"]):
+    if matches_etag(request.headers.get("if-none-match", ""), headers["etag"]):
         return Response(status_code=304, headers=headers)
     page = f"{site.settings.base_url}/data/{release.dataset}/"
     root = ElementTree.Element("feed", xmlns=NAMESPACE)
-    _texts(root, id=page, title=release.title, subtitle=release.about)
-    _texts(root, updated=max(map(_updated, listed)))
+    _add_texts(root, id=page, title=release.title, subtitle=release.about)
+    _add_texts(root, updated=max(map(_updated_at, listed)))
     ElementTree.SubElement(root, "link", href=page)
     ElementTree.SubElement(root, "link", rel="self", href=f"{page}feed.atom")
     author = ElementTree.SubElement(root, "author")
-    _texts(author, name=site.settings.publisher.name)
+    _add_texts(author, name=site.settings.publisher.name)
     for one in listed[:NEWEST]:
         root.append(_entry(site, release.dataset, page, one))
     text = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
@@ -45,24 +45,26 @@ def _entry(site: Site, dataset: str, page: str, listed: ListedRelease) -> Elemen
     says = () if gone else read_sentences(site.releases / dataset / listed.version / "changes.json")
     entry = ElementTree.Element("entry")
     title = f"Version {listed.version}{' was withdrawn' if gone else ''}"
-    _texts(entry, id=address, title=title, updated=_updated(listed), published=listed.recorded_at)
+    _add_texts(
+        entry, id=address, title=title, updated=_updated_at(listed), published=listed.recorded_at
+    )
     ElementTree.SubElement(entry, "link", href=address)
-    _texts(entry, summary=_ended("; ".join(says) or listed.why))
+    _add_texts(entry, summary=_end_sentence("; ".join(says) or listed.why))
     return entry
 
 
-def _texts(under: ElementTree.Element, **texts: str) -> None:
+def _add_texts(under: ElementTree.Element, **texts: str) -> None:
     for name, text in texts.items():
         ElementTree.SubElement(under, name).text = text
 
 
-def _updated(listed: ListedRelease) -> str:
+def _updated_at(listed: ListedRelease) -> str:
     return listed.withdrawn_at or listed.recorded_at
 
 
 def _state(listed: tuple[ListedRelease, ...]) -> str:
-    return f"{len(listed)}-{max(map(_updated, listed))}-{listed[0].version}"
+    return f"{len(listed)}-{max(map(_updated_at, listed))}-{listed[0].version}"
 
 
-def _ended(text: str) -> str:
+def _end_sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}."

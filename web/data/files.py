@@ -14,8 +14,8 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from publish import LISTING, find_release, find_tombstone, list_releases
 from publish.media_types import find_media_type
 from web.data.pages import latest_of
-from web.data.withdrawn import gone
-from web.graphql.etags import names
+from web.data.withdrawn import withdrawn_response
+from web.graphql.etags import matches_etag
 from web.site.context import site_of
 
 _FOREVER = "public, max-age=31536000, immutable"
@@ -27,7 +27,7 @@ def file(request: Request) -> Response:
     site, wanted = site_of(request), request.path_params
     withdrawn = find_tombstone(site.releases, wanted["dataset"], wanted["version"])
     if withdrawn:
-        return gone(request, withdrawn)
+        return withdrawn_response(request, withdrawn)
     release = find_release(site.releases, wanted["dataset"], wanted["version"])
     written = release.find_file(wanted["file"]) if release else None
     if release is None or written is None:
@@ -39,7 +39,9 @@ def file(request: Request) -> Response:
         # The data's own age: the file's would change with each copy of it.
         "last-modified": changed,
     }
-    return _sent(request, site.releases / release.dataset / release.version / written.path, headers)
+    return _send_file(
+        request, site.releases / release.dataset / release.version / written.path, headers
+    )
 
 
 def latest_file(request: Request) -> Response:
@@ -66,11 +68,11 @@ def releases(request: Request) -> Response:
         raise HTTPException(404)
     path = site.releases / dataset / LISTING
     etag = f'"{sha256(path.read_bytes()).hexdigest()}"'
-    return _sent(request, path, {**_NOW, "etag": etag})
+    return _send_file(request, path, {**_NOW, "etag": etag})
 
 
-def _sent(request: Request, path: Path, headers: dict[str, str]) -> Response:
-    if names(request.headers.get("if-none-match", ""), headers["etag"]):
+def _send_file(request: Request, path: Path, headers: dict[str, str]) -> Response:
+    if matches_etag(request.headers.get("if-none-match", ""), headers["etag"]):
         return Response(status_code=304, headers=headers)
     media = find_media_type(path.name)
     media_type = media.content_type if media else "text/plain; charset=utf-8"

@@ -16,7 +16,7 @@ from publish import (
     read_sentences,
 )
 from publish.catalogue import as_schema_org, dataset_as_schema_org, make_catalogue
-from web.data.withdrawn import gone
+from web.data.withdrawn import withdrawn_response
 from web.site.context import Site, site_of
 
 
@@ -43,7 +43,7 @@ def release(request: Request) -> Response:
     dataset, version = request.path_params["dataset"], request.path_params["version"]
     withdrawn = find_tombstone(site.releases, dataset, version)
     if withdrawn:
-        return gone(request, withdrawn)
+        return withdrawn_response(request, withdrawn)
     found = find_release(site.releases, dataset, version)
     if found is None:
         raise HTTPException(404)

@@ -14,7 +14,7 @@ _SAYS = (
 )
 
 
-def gone(request: Request, withdrawn: Tombstone) -> Response:
+def withdrawn_response(request: Request, withdrawn: Tombstone) -> Response:
     """The tombstone of a release, in place of its page and of each of its files."""
     if wants_page(request.headers.get("accept", "")):
         return site_of(request).page("withdrawn.html", 410, withdrawn=withdrawn, says=_SAYS)

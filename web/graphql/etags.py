@@ -7,7 +7,7 @@ from hashlib import blake2b
 from web.graphql.readers import LedgerState
 
 
-def etag_of(question: bytes, media: str, state: LedgerState) -> str:
+def make_etag(question: bytes, media: str, state: LedgerState) -> str:
     """The tag of a question's answer, from the question's digest and the state.
 
     The day is in it because what is asked without ``asOf`` is asked about today. It is weak,
@@ -17,7 +17,7 @@ def etag_of(question: bytes, media: str, state: LedgerState) -> str:
     return f'W/"{state.number}-{blake2b(words, digest_size=12, key=question).hexdigest()}"'
 
 
-def names(if_none_match: str, etag: str) -> bool:
+def matches_etag(if_none_match: str, etag: str) -> bool:
     """Whether the tag is among those of an ``If-None-Match``, compared weakly."""
     wanted = etag.removeprefix("W/")
     return any(tag.strip().removeprefix("W/") == wanted for tag in if_none_match.split(","))

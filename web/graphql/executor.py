@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from starlette.types import Receive
 
-from schema import Stop
+from schema import Deadline
 
 T = TypeVar("T")
 # Whoever gets an answer within that was never worth watching.
@@ -46,7 +46,7 @@ class ThreadExecutor:
         self._stopping.shutdown(wait=False, cancel_futures=True)
 
     async def run(
-        self, work: Callable[[], T], stop: Stop, receive: Receive | None = None
+        self, work: Callable[[], T], stop: Deadline, receive: Receive | None = None
     ) -> T | None:
         """Return what some work returns; None where the client went away before.
 
@@ -62,7 +62,7 @@ class ThreadExecutor:
                 return None
             while not working.done():
                 await client.wait(working, _AGAIN)
-                if not working.done() and (client.gone or stop.due):
+                if not working.done() and (client.gone or stop.is_over):
                     await self._stop(stop)
             result = working.result()
             return None if client.gone else result
@@ -72,8 +72,8 @@ class ThreadExecutor:
         finally:
             client.forget()
 
-    async def _stop(self, stop: Stop) -> None:
-        await asyncio.get_running_loop().run_in_executor(self._stopping, stop.now)
+    async def _stop(self, stop: Deadline) -> None:
+        await asyncio.get_running_loop().run_in_executor(self._stopping, stop.cancel)
 
     async def _begin(self, work: Callable[[], T], client: _Client) -> asyncio.Future[T] | None:
         """The work, done or no longer young; None where its client left before its turn came."""

@@ -8,15 +8,21 @@ from starlette.types import Receive, Scope, Send
 
 from registry import Limits
 from schema.lru_cache import LruCache
-from web.errors import Unreadable, Why
+from web.errors import ErrorReason, RequestError
 from web.graphql.content_negotiation import JSON, RequestHeaders, read_headers
-from web.graphql.etags import etag_of, names
+from web.graphql.etags import make_etag, matches_etag
 from web.graphql.readers import LedgerState
 from web.graphql.request_body import read_body
-from web.graphql.request_parsing import from_address, from_json
-from web.graphql.responses import PREFLIGHT, Reply, answered, refused, unchanged
-from web.graphql.service import Answered, AnsweringService, PreparedRequest
-from web.middleware.request_log import Account, Outcome, account_of
+from web.graphql.request_parsing import parse_json_request, parse_query_string
+from web.graphql.responses import (
+    PREFLIGHT,
+    RawResponse,
+    answer_response,
+    error_response,
+    not_modified_response,
+)
+from web.graphql.service import AnsweringService, PreparedRequest, ServedAnswer
+from web.middleware.request_log import Outcome, RequestLog, request_log_of
 
 LOG = logging.getLogger("answerable.web")
 READING = ("GET", "HEAD")
@@ -37,27 +43,27 @@ class Endpoint:
         self, scope: Scope, receive: Receive, send: Send, headers: RequestHeaders | None = None
     ) -> None:
         """Answer a request; whoever has read its headers may pass them."""
-        log = account_of(scope)
+        log = request_log_of(scope)
         headers = headers or read_headers(scope)
         try:
             response = await self._respond(log, scope, receive, headers)
-        except Unreadable as error:
-            log.refused(error.why.name)
-            response = refused(error, headers.media or JSON)
+        except RequestError as error:
+            log.note_refusal(error.why.name)
+            response = error_response(error, headers.media or JSON)
         except Exception:  # whatever goes wrong inside: the response is JSON and does not tell it
             LOG.exception("the request %s could not be answered", log.request)
-            log.refused(Why.INTERNAL.name)
-            response = refused(Unreadable(Why.INTERNAL), headers.media or JSON)
+            log.note_refusal(ErrorReason.INTERNAL.name)
+            response = error_response(RequestError(ErrorReason.INTERNAL), headers.media or JSON)
         if response is not None:
             await response.send(send)
 
     async def _respond(
-        self, log: Account, scope: Scope, receive: Receive, headers: RequestHeaders
-    ) -> Reply | None:
+        self, log: RequestLog, scope: Scope, receive: Receive, headers: RequestHeaders
+    ) -> RawResponse | None:
         if scope["method"] == "OPTIONS":
             return PREFLIGHT
         if headers.media is None:
-            raise Unreadable(Why.ACCEPT)
+            raise RequestError(ErrorReason.ACCEPT)
         media, reading = headers.media, scope["method"] in READING
         prepared = await self._read(scope, receive, headers, reading=reading)
         etags = headers.values.get("if-none-match", "") if reading else ""
@@ -65,8 +71,8 @@ class Endpoint:
 
         def has_current(state: LedgerState) -> bool:
             nonlocal current
-            current = etag_of(prepared.digest, media, state)
-            return names(etags, current)
+            current = make_etag(prepared.digest, media, state)
+            return matches_etag(etags, current)
 
         found = await self._service.answer(
             prepared,
@@ -77,7 +83,7 @@ class Endpoint:
         )
         if found is not None:
             return _response(found, prepared.digest, media, gzip=headers.gzip)
-        return unchanged(current) if log.outcome is Outcome.UNCHANGED else None
+        return not_modified_response(current) if log.outcome is Outcome.UNCHANGED else None
 
     async def _read(
         self, scope: Scope, receive: Receive, headers: RequestHeaders, *, reading: bool
@@ -85,7 +91,7 @@ class Endpoint:
         """Read the GraphQL request; one that came before is not parsed again.
 
         Raises:
-            Unreadable: there is none.
+            RequestError: there is none.
         """
         if reading:
             raw, content_type = scope["query_string"], ""
@@ -93,25 +99,25 @@ class Endpoint:
             raw = await read_body(receive, headers, self._limits)
             content_type = headers.values.get("content-type", "")
         else:
-            raise Unreadable(Why.METHOD)
+            raise RequestError(ErrorReason.METHOD)
         key = (reading, content_type, raw)
         prepared = self._requests.get(key)
         if prepared is None:
             request = (
-                from_address(raw, self._limits)
+                parse_query_string(raw, self._limits)
                 if reading
-                else from_json(raw, content_type, self._limits)
+                else parse_json_request(raw, content_type, self._limits)
             )
             prepared = self._service.prepare(request)
             self._requests.put(key, prepared, 2 * len(raw) + len(prepared.request.query))
         return prepared
 
 
-def _response(found: Answered, digest: bytes, media: str, *, gzip: bool) -> Reply:
+def _response(found: ServedAnswer, digest: bytes, media: str, *, gzip: bool) -> RawResponse:
     """The response of an answer; what is cached is compressed and given its headers once."""
-    response: Reply | None = found.forms.get((media, gzip))
+    response: RawResponse | None = found.forms.get((media, gzip))
     if response is None:
-        etag = None if found.state is None else etag_of(digest, media, found.state)
-        response = answered(found.answer, media, etag, gzip=gzip)
+        etag = None if found.state is None else make_etag(digest, media, found.state)
+        response = answer_response(found.answer, media, etag, gzip=gzip)
         found.forms[media, gzip] = response
     return response

@@ -7,7 +7,7 @@ from time import monotonic, thread_time
 from typing import NamedTuple
 
 from registry import Limits
-from schema import Answer, Quick, Steps, Unheld
+from schema import Answer, CachedQuery, NeedsTransaction, Steps
 from schema.lru_cache import LruCache
 from web.graphql.readers import NotInline, Reader
 from web.graphql.readers.reader import Data
@@ -42,7 +42,7 @@ class InlineExecutor:
         slow = self._slow.get(document)
         return slow is None or self._clock() >= slow.until
 
-    async def run(self, query: Quick, document: str, limits: Limits) -> Answer | None:
+    async def run(self, query: CachedQuery, document: str, limits: Limits) -> Answer | None:
         """Return the answer; None where the query has to be run in a thread."""
         timed = _Timed()
         self.busy += 1
@@ -51,8 +51,8 @@ class InlineExecutor:
             begun = thread_time()
             answer = Answer(data, cost=query.cost, head=head).within(limits)
             timed.spent += thread_time() - begun
-        except (NotInline, Unheld) as error:
-            if isinstance(error, Unheld) or error.slow:
+        except (NotInline, NeedsTransaction) as error:
+            if isinstance(error, NeedsTransaction) or error.slow:
                 self._note_slow(document)
             return None
         finally:

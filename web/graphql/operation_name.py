@@ -24,7 +24,7 @@ _OPENING, _CLOSING = frozenset("{(["), frozenset("})]")
 _NAMED = "named"
 
 
-def operation_of(question: GraphQLRequest) -> str | None:
+def find_operation_name(question: GraphQLRequest) -> str | None:
     """The name of the operation that is meant: as the client says, or that of the only one.
 
     At most ``LONGEST`` characters of it; None where the operation has no name or is not clear,

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from schema import GraphQLRequest
 from schema.lru_cache import LruCache
-from web.errors import Unreadable, Why
+from web.errors import ErrorReason, RequestError
 
 _ROOM = 4_000_000
 
 
-def document_hash(question: GraphQLRequest) -> str:
+def hash_document(question: GraphQLRequest) -> str:
     """The SHA-256 of a question's document, in hex: what it is known by in logs as well."""
     if question.sha256 is not None:
         return question.sha256
@@ -22,7 +22,7 @@ def document_hash(question: GraphQLRequest) -> str:
 
 
 @dataclass(slots=True)
-class Documents:
+class PersistedDocuments:
     """Documents by their SHA-256.
 
     Attributes:
@@ -34,27 +34,27 @@ class Documents:
     sent: LruCache[str, str] = field(default_factory=lambda: LruCache.of_bytes(_ROOM))
 
     @classmethod
-    def of(cls, folder: Path | None) -> Documents:
+    def of(cls, folder: Path | None) -> PersistedDocuments:
         """The documents of a folder's ``*.graphql`` files, each under the hash of its bytes."""
         files = sorted(folder.glob("*.graphql")) if folder is not None else ()
         read = (path.read_bytes() for path in files)
         return cls({sha256(text).hexdigest(): text.decode() for text in read})
 
-    def completed(self, question: GraphQLRequest) -> GraphQLRequest:
+    def complete(self, question: GraphQLRequest) -> GraphQLRequest:
         """The question with the document that its hash stands for.
 
         Raises:
-            Unreadable: the hash is not known, or not that of the document beside it.
+            RequestError: the hash is not known, or not that of the document beside it.
         """
         if question.sha256 is None:
             return question
         if not question.query:
             document = self.trusted.get(question.sha256) or self.sent.get(question.sha256)
             if document is None:
-                raise Unreadable(Why.PERSISTED_QUERY_NOT_FOUND)
+                raise RequestError(ErrorReason.PERSISTED_QUERY_NOT_FOUND)
             return replace(question, query=document)
         text = question.query.encode()
         if sha256(text).hexdigest() != question.sha256:
-            raise Unreadable(Why.PERSISTED_QUERY)
+            raise RequestError(ErrorReason.PERSISTED_QUERY)
         self.sent.put(question.sha256, question.query, len(text))
         return question

@@ -9,7 +9,7 @@ from typing import Any
 from starlette.types import Receive
 
 from registry import Limits
-from web.errors import Unreadable, Why
+from web.errors import ErrorReason, RequestError
 from web.graphql.content_negotiation import RequestHeaders
 
 _TEXTS = re.compile(rb'"(?:[^"\\]|\\.)*"?', re.DOTALL)
@@ -22,12 +22,12 @@ async def read_body(receive: Receive, headers: RequestHeaders, limits: Limits) -
     """A request's body, as far as it is of an allowed size.
 
     Raises:
-        Unreadable: it is larger, or compressed.
+        RequestError: it is larger, or compressed.
     """
     if headers.packed:
-        raise Unreadable(Why.CONTENT_ENCODING)
+        raise RequestError(ErrorReason.CONTENT_ENCODING)
     if headers.length > limits.body_bytes:
-        raise Unreadable(Why.BODY, limits.body_bytes)
+        raise RequestError(ErrorReason.BODY, limits.body_bytes)
     parts: list[bytes] = []
     size, more = 0, True
     while more:
@@ -37,7 +37,7 @@ async def read_body(receive: Receive, headers: RequestHeaders, limits: Limits) -
         part = message.get("body", b"")
         size += len(part)
         if size > limits.body_bytes:
-            raise Unreadable(Why.BODY, limits.body_bytes)
+            raise RequestError(ErrorReason.BODY, limits.body_bytes)
         parts.append(part)
         more = message.get("more_body", False)
     return b"".join(parts)
@@ -47,27 +47,27 @@ def read_json(text: bytes, limits: Limits) -> Any:
     """JSON as its specification has it, and a little stricter.
 
     Raises:
-        Unreadable: it is none, nests too deep, names a key twice, or holds what JSON parsers
+        RequestError: it is none, nests too deep, names a key twice, or holds what JSON parsers
             disagree about.
     """
-    if _depth(text, limits.nesting) > limits.nesting:
-        raise Unreadable(Why.JSON_DEPTH, limits.nesting)
+    if _measure_depth(text, limits.nesting) > limits.nesting:
+        raise RequestError(ErrorReason.JSON_DEPTH, limits.nesting)
     try:
         told = json.loads(
             text.decode("utf-8"),
-            object_pairs_hook=_object,
-            parse_int=_integer,
-            parse_constant=_constant,
+            object_pairs_hook=_read_object,
+            parse_int=_read_integer,
+            parse_constant=_refuse_constant,
         )
     except ValueError as error:
-        raise Unreadable(Why.NOT_JSON) from error
+        raise RequestError(ErrorReason.NOT_JSON) from error
     # Only an escape can smuggle half a pair in: the bytes are UTF-8.
     if b"\\u" in text and _SURROGATES.search(json.dumps(told, ensure_ascii=False)):
-        raise Unreadable(Why.LONE_SURROGATE)
+        raise RequestError(ErrorReason.LONE_SURROGATE)
     return told
 
 
-def _depth(text: bytes, allowed: int) -> int:
+def _measure_depth(text: bytes, allowed: int) -> int:
     """How deep the brackets go, those within texts left out."""
     if text.count(b"[") + text.count(b"{") <= allowed:
         return 0
@@ -78,19 +78,19 @@ def _depth(text: bytes, allowed: int) -> int:
     return deepest
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _read_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     told = dict(pairs)
     if len(told) != len(pairs):
-        raise Unreadable(Why.DUPLICATE_KEY)
+        raise RequestError(ErrorReason.DUPLICATE_KEY)
     return told
 
 
-def _integer(digits: str) -> int:
+def _read_integer(digits: str) -> int:
     # The length first: to read a long row of digits takes time that grows with its square.
     if len(digits.lstrip("-")) > _DIGITS or not -(2**63) <= int(digits) < 2**63:
-        raise Unreadable(Why.BIG_INTEGER)
+        raise RequestError(ErrorReason.BIG_INTEGER)
     return int(digits)
 
 
-def _constant(_: str) -> Any:
-    raise Unreadable(Why.NOT_A_NUMBER)
+def _refuse_constant(_: str) -> Any:
+    raise RequestError(ErrorReason.NOT_A_NUMBER)

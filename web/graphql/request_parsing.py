@@ -8,92 +8,92 @@ from urllib.parse import parse_qs
 
 from registry import Limits
 from schema import GraphQLRequest
-from web.errors import Unreadable, Why
+from web.errors import ErrorReason, RequestError
 from web.graphql.request_body import read_json
 
 _FIELDS = ("query", "variables", "operationName", "extensions")
 
 
-def from_json(body: bytes, content_type: str, limits: Limits) -> GraphQLRequest:
+def parse_json_request(body: bytes, content_type: str, limits: Limits) -> GraphQLRequest:
     """The question in a JSON body.
 
     Raises:
-        Unreadable: it is not JSON, or no object with a query.
+        RequestError: it is not JSON, or no object with a query.
     """
     kind, _, parameters = content_type.partition(";")
     if kind.strip().lower() != "application/json" or not _is_utf8(parameters):
-        raise Unreadable(Why.CONTENT_TYPE)
+        raise RequestError(ErrorReason.CONTENT_TYPE)
     told = read_json(body, limits)
     if not isinstance(told, dict):
-        raise Unreadable(Why.NOT_AN_OBJECT)
-    return question(told)
+        raise RequestError(ErrorReason.NOT_AN_OBJECT)
+    return build_request(told)
 
 
-def from_address(query_string: bytes, limits: Limits) -> GraphQLRequest:
+def parse_query_string(query_string: bytes, limits: Limits) -> GraphQLRequest:
     """The question in an address: ``?query=...&variables=...&operationName=...&extensions=...``.
 
     Raises:
-        Unreadable: it is too long, holds no query, or variables that are not JSON.
+        RequestError: it is too long, holds no query, or variables that are not JSON.
     """
     if len(query_string) > limits.body_bytes:
-        raise Unreadable(Why.BODY, limits.body_bytes)
-    told: dict[str, Any] = dict(_fields(query_string))
+        raise RequestError(ErrorReason.BODY, limits.body_bytes)
+    told: dict[str, Any] = dict(_read_fields(query_string))
     for name in ("variables", "extensions"):
         text = told.pop(name, "")
         if text:
             told[name] = read_json(text.encode(), limits)
-    return question(told)
+    return build_request(told)
 
 
-def from_form(body: bytes, limits: Limits) -> GraphQLRequest:
+def parse_form(body: bytes, limits: Limits) -> GraphQLRequest:
     """The question in a form, which is written like an address.
 
     Raises:
-        Unreadable: it holds no query, or variables that are not JSON.
+        RequestError: it holds no query, or variables that are not JSON.
     """
-    return from_address(body, limits)
+    return parse_query_string(body, limits)
 
 
-def question(told: Mapping[str, Any]) -> GraphQLRequest:
+def build_request(told: Mapping[str, Any]) -> GraphQLRequest:
     """The question that the fields of a request make.
 
     Raises:
-        Unreadable: a field is not of its kind, or there is neither query nor hash.
+        RequestError: a field is not of its kind, or there is neither query nor hash.
     """
     query, variables, operation, extensions = (told.get(name) for name in _FIELDS)
     if variables is not None and not isinstance(variables, dict):
-        raise Unreadable(Why.VARIABLES)
+        raise RequestError(ErrorReason.VARIABLES)
     if operation is not None and not isinstance(operation, str):
-        raise Unreadable(Why.OPERATION_NAME)
+        raise RequestError(ErrorReason.OPERATION_NAME)
     if extensions is not None and not isinstance(extensions, dict):
-        raise Unreadable(Why.EXTENSIONS)
-    sha256 = _hash(extensions or {})
+        raise RequestError(ErrorReason.EXTENSIONS)
+    sha256 = _read_hash(extensions or {})
     if query is None and sha256 is not None:
         query = ""
     elif not isinstance(query, str) or not query.strip():
-        raise Unreadable(Why.QUERY)
+        raise RequestError(ErrorReason.QUERY)
     return GraphQLRequest(query, variables, operation or None, sha256)
 
 
-def _fields(text: bytes) -> Mapping[str, str]:
+def _read_fields(text: bytes) -> Mapping[str, str]:
     try:
         found = parse_qs(
             text.decode("ascii"), keep_blank_values=True, max_num_fields=20, errors="strict"
         )
     except ValueError as error:
-        raise Unreadable(Why.ADDRESS) from error
+        raise RequestError(ErrorReason.ADDRESS) from error
     if any(len(found.get(name, ())) > 1 for name in _FIELDS):
-        raise Unreadable(Why.DUPLICATE_KEY)
+        raise RequestError(ErrorReason.DUPLICATE_KEY)
     return {name: values[-1] for name, values in found.items()}
 
 
-def _hash(extensions: Mapping[str, Any]) -> str | None:
+def _read_hash(extensions: Mapping[str, Any]) -> str | None:
     persisted = extensions.get("persistedQuery")
     if persisted is None:
         return None
     sha256 = persisted.get("sha256Hash") if isinstance(persisted, dict) else None
     if not isinstance(sha256, str) or persisted.get("version") != 1 or len(sha256) != 64:
-        raise Unreadable(Why.PERSISTED_QUERY)
+        raise RequestError(ErrorReason.PERSISTED_QUERY)
     return sha256.lower()
 
 

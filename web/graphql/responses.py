@@ -9,7 +9,7 @@ from isal import igzip
 from starlette.types import Message, Send
 
 from schema import Answer, Reason
-from web.errors import Unreadable, Why
+from web.errors import ErrorReason, RequestError
 from web.graphql.content_negotiation import GRAPHQL, JSON
 from web.middleware.security_headers import ALWAYS
 
@@ -30,7 +30,7 @@ _LASTING = "public, no-cache"
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class RawResponse:
     """A whole answer as the two messages that a server sends; whoever adds to one copies it."""
 
     start: Message
@@ -47,19 +47,19 @@ class Reply:
         return len(self.body["body"])
 
 
-def reply(status: int, headers: Mapping[str, str], body: bytes = b"") -> Reply:
+def make_response(status: int, headers: Mapping[str, str], body: bytes = b"") -> RawResponse:
     """A reply with what every reply says."""
     told = {**_EVERY, **headers}
     if status not in (204, 304):
         told["content-length"] = str(len(body))
     pairs = [(name.encode("ascii"), value.encode("latin-1")) for name, value in told.items()]
-    return Reply(
+    return RawResponse(
         {"type": "http.response.start", "status": status, "headers": pairs},
         {"type": "http.response.body", "body": body},
     )
 
 
-def answered(answer: Answer, media: str, etag: str | None, *, gzip: bool) -> Reply:
+def answer_response(answer: Answer, media: str, etag: str | None, *, gzip: bool) -> RawResponse:
     """An answer; with an ETag where it stays the same as long as the record does."""
     headers = {"content-type": _content_type(media)}
     if etag is None:
@@ -74,23 +74,23 @@ def answered(answer: Answer, media: str, etag: str | None, *, gzip: bool) -> Rep
         headers["allow"] = "POST"
     if Reason.POINTS in answer.reasons:
         headers["retry-after"] = str(answer.errors[0]["extensions"]["retryAfter"])
-    return reply(_status(answer, media), headers, body)
+    return make_response(_status(answer, media), headers, body)
 
 
-def refused(error: Unreadable, media: str) -> Reply:
+def error_response(error: RequestError, media: str) -> RawResponse:
     """A request that is no question, told so."""
     headers = {**error.headers, "content-type": _content_type(media), "cache-control": "no-store"}
     # Clients of persisted queries send the whole query after a 200 that says this.
-    unknown = error.why is Why.PERSISTED_QUERY_NOT_FOUND and media == JSON
-    return reply(200 if unknown else error.status, headers, error.as_json())
+    unknown = error.why is ErrorReason.PERSISTED_QUERY_NOT_FOUND and media == JSON
+    return make_response(200 if unknown else error.status, headers, error.as_json())
 
 
-def unchanged(etag: str) -> Reply:
+def not_modified_response(etag: str) -> RawResponse:
     """The client has the answer already."""
-    return reply(304, {"etag": etag, "cache-control": _LASTING})
+    return make_response(304, {"etag": etag, "cache-control": _LASTING})
 
 
-PREFLIGHT = reply(
+PREFLIGHT = make_response(
     204,
     {
         "allow": METHODS,

@@ -22,22 +22,22 @@ from registry import Registry, Settings, Unavailable
 from registry.vocabulary import today
 from schema import (
     Answer,
+    CachedQuery,
     Charge,
+    Deadline,
     GraphQLRequest,
-    Quick,
-    Stop,
-    asked_before,
     execute,
+    find_cached_query,
     software_version,
 )
 from schema.lru_cache import LruCache
-from web.errors import Unreadable, Why
+from web.errors import ErrorReason, RequestError
 from web.graphql.executor import ThreadExecutor
 from web.graphql.inline import InlineExecutor
-from web.graphql.operation_name import operation_of
-from web.graphql.persisted_queries import Documents, document_hash
+from web.graphql.operation_name import find_operation_name
+from web.graphql.persisted_queries import PersistedDocuments, hash_document
 from web.graphql.readers import LedgerState, PostgresReader, Reader, SqliteReader
-from web.middleware.request_log import Account, Outcome
+from web.middleware.request_log import Outcome, RequestLog
 
 LOG = logging.getLogger("answerable.web")
 T = TypeVar("T")
@@ -62,7 +62,7 @@ class PreparedRequest:
 
 
 @dataclass(slots=True)
-class Answered:
+class ServedAnswer:
     """An answer, and the state for which it holds; None where it is not to be cached.
 
     Attributes:
@@ -94,7 +94,7 @@ class AnsweringService:
         self._settings = settings
         self._contract = contract
         self._base = [settings.base_url, software_version()]
-        self._documents = Documents.of(settings.trusted_documents)
+        self._documents = PersistedDocuments.of(settings.trusted_documents)
         count = _at_a_time(registry)
         self.reader: Reader = (
             SqliteReader(registry)
@@ -103,7 +103,7 @@ class AnsweringService:
         )
         self._threads = ThreadExecutor(_THREADS, count)
         self._inline = InlineExecutor(self.reader)
-        self.answers: LruCache[bytes, Answered] = LruCache.of_bytes(_ANSWER_BYTES)
+        self.answers: LruCache[bytes, ServedAnswer] = LruCache.of_bytes(_ANSWER_BYTES)
         # Whether answers to a document say which state they were read from.
         self._says_head: LruCache[str, bool] = LruCache.of_bytes(_DOCUMENT_BYTES)
 
@@ -121,23 +121,25 @@ class AnsweringService:
         """Complete a request by the document that its hash stands for, and digest it.
 
         Raises:
-            Unreadable: the hash is not known, or not that of the document beside it.
+            RequestError: the hash is not known, or not that of the document beside it.
         """
-        request = self._documents.completed(request)
+        request = self._documents.complete(request)
         parts = [request.query, request.operation, request.variables]
         digested = orjson.dumps([*self._base, *parts], option=orjson.OPT_SORT_KEYS)
         digest = blake2b(digested, digest_size=16).digest()
-        return PreparedRequest(request, digest, document_hash(request), operation_of(request))
+        return PreparedRequest(
+            request, digest, hash_document(request), find_operation_name(request)
+        )
 
     async def answer(
         self,
         prepared: PreparedRequest,
-        log: Account,
+        log: RequestLog,
         *,
         only_queries: bool = False,
         receive: Receive | None = None,
         has_current: Callable[[LedgerState], bool] | None = None,
-    ) -> Answered | None:
+    ) -> ServedAnswer | None:
         """Answer a request from the cache, on the event loop or in a thread.
 
         Args:
@@ -151,7 +153,7 @@ class AnsweringService:
             The answer; None where the client has it, or is gone, which ``log.outcome`` tells.
 
         Raises:
-            Unreadable: the database cannot be read, or something went wrong inside.
+            RequestError: the database cannot be read, or something went wrong inside.
         """
         log.operation, log.document = prepared.operation, prepared.document
         try:
@@ -164,21 +166,21 @@ class AnsweringService:
                 return cached
             return await self._execute(prepared, log, before, receive, only_queries=only_queries)
         except Unavailable as error:
-            raise Unreadable(Why.UNAVAILABLE) from error
+            raise RequestError(ErrorReason.UNAVAILABLE) from error
         except Exception as error:  # whatever goes wrong inside: it is noted, and not told
             LOG.exception("the request %s could not be answered", log.request)
-            raise Unreadable(Why.INTERNAL) from error
+            raise RequestError(ErrorReason.INTERNAL) from error
 
-    async def run(self, work: Callable[[Stop], T]) -> T:
+    async def run(self, work: Callable[[Deadline], T]) -> T:
         """Return what some other work on the registry returns, in a thread, in its turn."""
-        stop = Stop(self._settings.limits.seconds)
+        stop = Deadline(self._settings.limits.seconds)
         result = await self._threads.run(lambda: (work(stop),), stop)
         assert result is not None, "whoever waits has nothing but its cancellation to leave by"
         return result[0]
 
     async def _look_up(
         self, prepared: PreparedRequest, has_current: Callable[[LedgerState], bool] | None
-    ) -> tuple[Answered | None, LedgerState | None]:
+    ) -> tuple[ServedAnswer | None, LedgerState | None]:
         """What is cached for the state of now, and that state where it was read."""
         if prepared.may_write:
             return None, None
@@ -191,12 +193,12 @@ class AnsweringService:
     async def _execute(
         self,
         prepared: PreparedRequest,
-        log: Account,
+        log: RequestLog,
         before: LedgerState | None,
         receive: Receive | None,
         *,
         only_queries: bool,
-    ) -> Answered | None:
+    ) -> ServedAnswer | None:
         day, limits = today(), self._settings.limits
         query, answer = self._find_plan(prepared, log), None
         if query is not None:
@@ -204,26 +206,28 @@ class AnsweringService:
         if answer is None:
             # What was begun above is paid for.
             charge = log.charge if query is None else None
-            stop = Stop(limits.seconds)
+            stop = Deadline(limits.seconds)
             work = partial(self._run, prepared.request, stop, charge, only_queries=only_queries)
             answer = await self._threads.run(work, stop, receive)
         if answer is None:
             log.outcome = Outcome.LEFT
             return None
-        log.answered(answer)
+        log.note_answer(answer)
         state = await self._state_of(answer, prepared, before, day)
         if state is None:
-            return Answered(answer, None)
-        answered = Answered(answer.without_data(), state)
+            return ServedAnswer(answer, None)
+        answered = ServedAnswer(answer.without_data(), state)
         self.answers.put(prepared.digest, answered, 2 * len(answer.body))
         return answered
 
-    def _find_plan(self, prepared: PreparedRequest, log: Account) -> Quick | None:
+    def _find_plan(self, prepared: PreparedRequest, log: RequestLog) -> CachedQuery | None:
         """The query, charged, where it can be tried on the event loop."""
         if log.charge_waits or prepared.may_write or not self._inline.takes(prepared.document):
             return None
         try:
-            query = asked_before(self._registry, self._settings, prepared.request, self._contract)
+            query = find_cached_query(
+                self._registry, self._settings, prepared.request, self._contract
+            )
             if query is not None and log.charge is not None:
                 log.charge(query.cost)
         except GraphQLError:  # the thread that meets it says why
@@ -231,7 +235,7 @@ class AnsweringService:
         return query
 
     def _run(
-        self, request: GraphQLRequest, stop: Stop, charge: Charge | None, *, only_queries: bool
+        self, request: GraphQLRequest, stop: Deadline, charge: Charge | None, *, only_queries: bool
     ) -> Answer:
         return execute(
             self._registry,

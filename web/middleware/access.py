@@ -10,14 +10,14 @@ from typing import Any, TypeAlias
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from web.errors import Unreadable
-from web.middleware.client_identity import client_of
+from web.errors import RequestError
+from web.middleware.client_identity import identify_client
 from web.middleware.metrics import Metrics
-from web.middleware.rate_limit import Rates
-from web.middleware.request_log import KEY, SOCKET, Account, Outcome
+from web.middleware.rate_limit import RateLimiter
+from web.middleware.request_log import KEY, SOCKET, Outcome, RequestLog
 
 Note: TypeAlias = Callable[[dict[str, Any]], None]
-Refuse: TypeAlias = Callable[[Scope, Receive, Send, Unreadable], Any]
+Refuse: TypeAlias = Callable[[Scope, Receive, Send, RequestError], Any]
 
 # Whoever watches over the server must be able to do so whatever else it asks for.
 _UNCOUNTED = frozenset(("/-/health", "/-/metrics"))
@@ -26,7 +26,7 @@ _LEFT = 499
 _OK = 200
 
 
-class Door:
+class AccessMiddleware:
     """Lets requests in to an app.
 
     Args:
@@ -38,7 +38,7 @@ class Door:
     """
 
     def __init__(
-        self, app: ASGIApp, rates: Rates, metrics: Metrics, refuse: Refuse, note: Note | None
+        self, app: ASGIApp, rates: RateLimiter, metrics: Metrics, refuse: Refuse, note: Note | None
     ) -> None:
         self._app = app
         self._rates = rates
@@ -51,74 +51,76 @@ class Door:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request in."""
         started = perf_counter()
-        scope[KEY] = account = self._opened(scope)
-        self._metrics.began()
+        scope[KEY] = log = self._open_log(scope)
+        self._metrics.count_begin()
 
         # Each coroutine more would be felt by those whose answer is kept: this only passes one on.
         def sending(message: Message) -> Awaitable[None]:
             if message["type"] == "http.response.body":
-                account.size += len(message.get("body", b""))
+                log.size += len(message.get("body", b""))
             elif message["type"] == "http.response.start":
-                account.status = message["status"]
-                headers = [*message["headers"], *self._headers(account)]
+                log.status = message["status"]
+                headers = [*message["headers"], *self._headers(log)]
                 message = {**message, "headers": headers}
             return send(message)
 
         try:
-            if account.rates is None or account.path in _UNCOUNTED:
+            if log.rates is None or log.path in _UNCOUNTED:
                 await self._app(scope, receive, sending)
             else:
-                await self._let_in(account, scope, receive, sending)
+                await self._count_and_pass_on(log, scope, receive, sending)
         finally:
-            account.seconds = perf_counter() - started
-            self._closed(account, scope)
+            log.seconds = perf_counter() - started
+            self._close_log(log, scope)
 
-    async def _let_in(self, account: Account, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _count_and_pass_on(
+        self, log: RequestLog, scope: Scope, receive: Receive, send: Send
+    ) -> None:
         try:
-            await account.count()
-        except Unreadable as error:
-            account.reason = error.why.name
+            await log.count()
+        except RequestError as error:
+            log.reason = error.why.name
             await self._refuse(scope, receive, send, error)
             return
         await self._app(scope, receive, send)
 
-    def greet(self, scope: Scope) -> None:
+    def open_socket(self, scope: Scope) -> None:
         """Know who opens a WebSocket: each operation in it is counted, charged and noted too."""
-        scope[KEY] = account = self._opened(scope)
-        account.end = self._end_operation
+        scope[KEY] = log = self._open_log(scope)
+        log.end = self._end_operation
 
-    def _opened(self, scope: Scope) -> Account:
-        client, given = client_of(scope)
-        return Account(
+    def _open_log(self, scope: Scope) -> RequestLog:
+        client, given = identify_client(scope)
+        return RequestLog(
             given or f"{self._name}-{next(self._numbers)}",
             scope.get("method", SOCKET),
             scope["path"],
             client,
-            self._rates if self._rates.concern(client) else None,
+            self._rates if self._rates.applies_to(client) else None,
         )
 
-    def _closed(self, account: Account, scope: Scope) -> None:
-        if account.status == 0:
-            account.status = _LEFT
-            if account.outcome is not None:
-                account.outcome = Outcome.LEFT
-        if account.route == "unmatched" and (route := scope.get("route")) is not None:
-            account.route = route.path
-        self._metrics.ended(account)
+    def _close_log(self, log: RequestLog, scope: Scope) -> None:
+        if log.status == 0:
+            log.status = _LEFT
+            if log.outcome is not None:
+                log.outcome = Outcome.LEFT
+        if log.route == "unmatched" and (route := scope.get("route")) is not None:
+            log.route = route.path
+        self._metrics.count_end(log)
         if self._note is not None:
-            self._note(account.told())
+            self._note(log.as_line())
 
-    def _end_operation(self, account: Account) -> None:
+    def _end_operation(self, log: RequestLog) -> None:
         """Note an operation of a WebSocket as a request of its own."""
-        account.route, account.status = account.path, _OK
-        self._metrics.began()
-        self._closed(account, {})
+        log.route, log.status = log.path, _OK
+        self._metrics.count_begin()
+        self._close_log(log, {})
 
-    def _headers(self, account: Account) -> list[tuple[bytes, bytes]]:
-        told = [(b"x-request-id", account.request.encode())]
-        if account.rates is not None:
-            told.append((b"ratelimit-policy", account.rates.policy.encode()))
-            if account.quotas:
-                left = ", ".join(f'"{quota.name}";r={quota.left}' for quota in account.quotas)
+    def _headers(self, log: RequestLog) -> list[tuple[bytes, bytes]]:
+        told = [(b"x-request-id", log.request.encode())]
+        if log.rates is not None:
+            told.append((b"ratelimit-policy", log.rates.policy.encode()))
+            if log.quotas:
+                left = ", ".join(f'"{quota.name}";r={quota.left}' for quota in log.quotas)
                 told.append((b"ratelimit", left.encode()))
         return told

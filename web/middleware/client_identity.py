@@ -44,7 +44,7 @@ class Client(NamedTuple):
         return (self.address,) if self.token is None else (self.address, f"token {self.token}")
 
 
-def client_of(scope: Scope) -> tuple[Client, str | None]:
+def identify_client(scope: Scope) -> tuple[Client, str | None]:
     """Who sends a request, and the id that somebody in front of us gave it.
 
     The address is that of a proxy unless the server trusts that one.
@@ -58,7 +58,7 @@ def client_of(scope: Scope) -> tuple[Client, str | None]:
                 forwarded = True
             elif _WELL_FORMED.fullmatch(value):
                 given = str(value, "ascii")
-    client = _at(peer[0] if peer else None)
+    client = _identify(peer[0] if peer else None)
     if token is not None or forwarded:
         client = client._replace(token=token, local=client.local and not forwarded)
     return client, given
@@ -77,7 +77,7 @@ def _token(authorization: bytes) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def _at(host: str | None) -> Client:
+def _identify(host: str | None) -> Client:
     if host is None:
         return Client("", "", local=True)  # a socket of the machine's own
     try:
@@ -87,10 +87,10 @@ def _at(host: str | None) -> Client:
     if isinstance(address, IPv6Address) and address.ipv4_mapped:
         address = address.ipv4_mapped
     local = address.is_loopback
-    return Client(_counted(address), _network(address, _SHOWN[address.version]), local)
+    return Client(_counted_network(address), _network(address, _SHOWN[address.version]), local)
 
 
-def _counted(address: IPv4Address | IPv6Address) -> str:
+def _counted_network(address: IPv4Address | IPv6Address) -> str:
     return str(address) if address.version == 4 else f"{_network(address, _COUNTED)}/{_COUNTED}"
 
 

@@ -22,7 +22,7 @@ from prometheus_client.metrics_core import (
 from prometheus_client.registry import Collector
 
 from schema import software_version
-from web.middleware.request_log import Account
+from web.middleware.request_log import RequestLog
 
 MEDIA_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 # Kept answers take less than the first, and no answer may take longer than the last.
@@ -49,36 +49,36 @@ class Metrics(Collector):
         built = Gauge("answerable_build_info", "The software", ["version"], registry=self._registry)
         built.labels(software_version()).set(1)
         ProcessCollector(registry=self._registry)
-        self.shows(
+        self.add_gauge(
             "answerable_requests_in_flight",
             "Requests that are being answered",
             lambda: self._under_way,
         )
 
-    def shows(self, name: str, says: str, value: Callable[[], float]) -> None:
+    def add_gauge(self, name: str, says: str, value: Callable[[], float]) -> None:
         """Show what a function tells, whenever somebody asks."""
         Gauge(name, says, registry=self._registry).set_function(value)
 
-    def began(self) -> None:
+    def count_begin(self) -> None:
         """A request came in."""
         self._under_way += 1
 
-    def ended(self, account: Account) -> None:
+    def count_end(self, log: RequestLog) -> None:
         """A request was answered, or its client went away."""
         self._under_way -= 1
         # Whoever makes up methods must not make up metrics.
-        method = account.method if account.method in _METHODS else "other"
-        route, seconds = account.route, account.seconds
-        self._requests[route, method, account.status] += 1
+        method = log.method if log.method in _METHODS else "other"
+        route, seconds = log.route, log.seconds
+        self._requests[route, method, log.status] += 1
         found = self._durations.get(route)
         if found is None:
             found = self._durations[route] = [0] * len(_BOUNDS)
             self._seconds[route] = 0.0
         found[bisect_left(_SECONDS, seconds)] += 1
         self._seconds[route] += seconds
-        if account.outcome is not None:
-            self._questions[account.outcome, account.reason or ""] += 1
-            self._points += account.cost
+        if log.outcome is not None:
+            self._questions[log.outcome, log.reason or ""] += 1
+            self._points += log.cost
 
     def collect(self) -> Iterator[Metric]:
         """What was counted, in the library's terms."""
@@ -107,7 +107,7 @@ class Metrics(Collector):
             "answerable_question_points", "What questions cost, in points", self._points
         )
 
-    def text(self, entries: int | None) -> bytes:
+    def render(self, entries: int | None) -> bytes:
         """All that is counted, in Prometheus' text format; the ledger's number if it is known."""
         if entries is not None:
             self._entries.set(entries)

@@ -18,7 +18,7 @@ from throttled.exceptions import StoreUnavailableError
 
 from registry import InvalidInput, Problem, Settings
 from schema import overdrawn_error
-from web.errors import Unreadable, Why
+from web.errors import ErrorReason, RequestError
 from web.middleware.client_identity import Client
 
 LOG = logging.getLogger("answerable.web")
@@ -44,7 +44,7 @@ class Quota(NamedTuple):
     after: int = 0
 
 
-class Rates:
+class RateLimiter:
     """Counts the requests of clients, and the points that their questions cost.
 
     Attributes:
@@ -76,9 +76,9 @@ class Rates:
         self._failing = False
         self._paused = 0.0
         self.failures = 0
-        self.policy = _policy(rates.requests, rates.points)
+        self.policy = _format_policy(rates.requests, rates.points)
 
-    def concern(self, client: Client) -> bool:
+    def applies_to(self, client: Client) -> bool:
         """Whether anything that a client does is counted."""
         return bool(self.policy) and (self._loopback or not client.local)
 
@@ -86,7 +86,7 @@ class Rates:
         """Count a request; what is left.
 
         Raises:
-            Unreadable: the client has made too many.
+            RequestError: the client has made too many.
         """
         most = self._most.requests
         if not most or not self._may_ask():
@@ -95,12 +95,14 @@ class Rates:
         try:
             for name in client.names:
                 found = await self._requests.limit(name)
-                self._answered()
+                self._note_success()
                 if found.limited:
-                    raise Unreadable(Why.REQUESTS, most, max(1, ceil(found.state.retry_after)))
+                    raise RequestError(
+                        ErrorReason.REQUESTS, most, max(1, ceil(found.state.retry_after))
+                    )
                 left = min(left, found.state.remaining)
         except (StoreUnavailableError, RedisError) as error:
-            self._failed(error)
+            self._note_failure(error)
             return None
         return Quota("requests", left)
 
@@ -118,12 +120,12 @@ class Rates:
             for name in client.names:
                 # What costs more than there ever is takes all that there is.
                 found = self._points.limit(name, min(cost, most))
-                self._answered()
+                self._note_success()
                 if found.limited:
                     raise overdrawn_error(cost, most, max(1, ceil(found.state.retry_after)))
                 left = min(left, found.state.remaining)
         except (StoreUnavailableError, RedisError) as error:
-            self._failed(error)
+            self._note_failure(error)
             return None
         return Quota("points", left)
 
@@ -144,12 +146,12 @@ class Rates:
         self._paused = now + _PAUSE
         return True
 
-    def _answered(self) -> None:
+    def _note_success(self) -> None:
         if self._failing:
             self._failing = False
             LOG.warning("clients are counted again: the shared store answers")
 
-    def _failed(self, error: Exception) -> None:
+    def _note_failure(self, error: Exception) -> None:
         self.failures += 1
         self._paused = monotonic() + _PAUSE
         if not self._failing:
@@ -200,7 +202,7 @@ def check_store(settings: Settings) -> None:
         LOG.warning("clients are not counted yet: the shared store cannot be asked (%s)", error)
 
 
-def _policy(requests: int, points: int) -> str:
+def _format_policy(requests: int, points: int) -> str:
     """The limits as draft-ietf-httpapi-ratelimit-headers-11, section 3, writes them."""
     told = [f'"requests";q={requests};w=60'] if requests else []
     if points:

@@ -13,10 +13,10 @@ from urllib.parse import quote
 from starlette.types import Scope
 
 from schema import Answer, Charge
-from web.middleware.client_identity import Client, client_of
-from web.middleware.rate_limit import Quota, Rates
+from web.middleware.client_identity import Client, identify_client
+from web.middleware.rate_limit import Quota, RateLimiter
 
-KEY = "answerable.account"
+KEY = "answerable.log"
 # So much of an operation's id, which its client chose, is noted.
 _NAME = 50
 SOCKET = "WEBSOCKET"
@@ -34,7 +34,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(slots=True)
-class Account:
+class RequestLog:
     """One request while it is answered.
 
     Attributes:
@@ -51,7 +51,7 @@ class Account:
     method: str
     path: str
     client: Client
-    rates: Rates | None = None
+    rates: RateLimiter | None = None
     route: str = "unmatched"
     status: int = 0
     size: int = 0
@@ -62,10 +62,10 @@ class Account:
     document: str | None = None
     cost: int = 0
     quotas: tuple[Quota, ...] = ()
-    end: Callable[[Account], None] | None = None
+    end: Callable[[RequestLog], None] | None = None
 
     @contextmanager
-    def track_operation(self, name: str) -> Iterator[Account]:
+    def track_operation(self, name: str) -> Iterator[RequestLog]:
         """The log of one operation in a WebSocket, which is noted by itself when it ends."""
         log = replace(self, request=f"{self.request}.{name[:_NAME]}")
         started = perf_counter()
@@ -80,7 +80,7 @@ class Account:
         """Count something that the client asks for.
 
         Raises:
-            Unreadable: it has asked too often.
+            RequestError: it has asked too often.
         """
         if self.rates is not None:
             quota = await self.rates.count(self.client)
@@ -104,18 +104,18 @@ class Account:
             # A question is charged in two parts: to be read, and to be answered.
             self.quotas = (*(q for q in self.quotas if q.name != quota.name), quota)
 
-    def answered(self, answer: Answer) -> None:
+    def note_answer(self, answer: Answer) -> None:
         """Note what was answered."""
         self.cost = answer.cost
         self.outcome = Outcome.REFUSED if answer.data is None else Outcome.ANSWERED
         if answer.errors:
             self.reason = str(answer.errors[0]["extensions"]["reason"])
 
-    def refused(self, reason: str) -> None:
+    def note_refusal(self, reason: str) -> None:
         """Note why the request was no question that could be answered."""
         self.outcome, self.reason = Outcome.REFUSED, reason
 
-    def told(self) -> dict[str, Any]:
+    def as_line(self) -> dict[str, Any]:
         """The request as a line of the log has it; what it does not know is left out."""
         path = self.path
         # Control characters must not reach a terminal.
@@ -143,9 +143,11 @@ class Account:
         return told
 
 
-def account_of(scope: Scope) -> Account:
-    """The account of a request; one that nobody reads where nothing keeps any."""
-    found: Account | None = scope.get(KEY)
+def request_log_of(scope: Scope) -> RequestLog:
+    """Return the log of a request; one that nobody reads where nothing keeps any."""
+    found: RequestLog | None = scope.get(KEY)
     if found is None:
-        found = Account("", scope.get("method", SOCKET), scope["path"], client_of(scope)[0])
+        found = RequestLog(
+            "", scope.get("method", SOCKET), scope["path"], identify_client(scope)[0]
+        )
     return found

@@ -15,7 +15,7 @@ from web.site.context import Site
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class CitationFile:
     """One way in which a citation is written down, as a file."""
 
     says: str
@@ -24,19 +24,21 @@ class Style:
     write: Callable[[RecordCitation], str]
 
 
-STYLES: Mapping[str, Style] = MappingProxyType(
+STYLES: Mapping[str, CitationFile] = MappingProxyType(
     {
-        "text": Style("as a sentence", "text/plain", "txt", lambda cited: f"{as_text(cited)}\n"),
-        "bibtex": Style(
+        "text": CitationFile(
+            "as a sentence", "text/plain", "txt", lambda cited: f"{as_text(cited)}\n"
+        ),
+        "bibtex": CitationFile(
             "for BibTeX", "application/x-bibtex", "bib", lambda cited: f"{as_bibtex(cited)}\n"
         ),
-        "csl": Style(
+        "csl": CitationFile(
             "for reference managers (CSL-JSON)",
             "application/vnd.citationstyles.csl+json",
             "csl.json",
             lambda cited: json.dumps([as_csl(cited)], indent=1, ensure_ascii=False) + "\n",
         ),
-        "proof": Style(
+        "proof": CitationFile(
             "the file that proves it (`answerable verify`)",
             "application/json",
             "proof.json",
@@ -46,22 +48,24 @@ STYLES: Mapping[str, Style] = MappingProxyType(
 )
 
 
-def sentence(site: Site, kind: str, reference: str) -> str:
+def cite_in_words(site: Site, kind: str, reference: str) -> str:
     """The citation of a record as of today, in words."""
     return as_text(cite(site.registry, site.settings, f"{kind}/{reference}", today()))
 
 
-def citation(site: Site, kind: str, reference: str, style: str, on: str | None) -> Response:
+def citation_response(
+    site: Site, kind: str, reference: str, style: str, on: str | None
+) -> Response:
     """A citation of a record that is there, as a file; ``on`` is the day, today by default.
 
     It is made anew each time: a newer release, or a newer head of the ledger, proves it.
     """
     if style not in STYLES:
-        return _refused(f"cite is {style!r}; choose one of {', '.join(STYLES)}")
+        return _refuse(f"cite is {style!r}; choose one of {', '.join(STYLES)}")
     try:
         day = today() if on is None else read_day(on)
     except ValueError:
-        return _refused(f"on is {on!r}; write a day such as 2007-05-01")
+        return _refuse(f"on is {on!r}; write a day such as 2007-05-01")
     chosen = STYLES[style]
     cited = cite(site.registry, site.settings, f"{kind}/{reference}", day)
     name = f"{reference.replace('/', '-')}-{day}.{chosen.suffix}"
@@ -76,6 +80,6 @@ def citation(site: Site, kind: str, reference: str, style: str, on: str | None) 
     )
 
 
-def _refused(says: str) -> Response:
+def _refuse(says: str) -> Response:
     error = {"message": says, "extensions": {"code": "BAD_USER_INPUT", "reason": "ARGUMENT"}}
     return JSONResponse({"errors": [error]}, status_code=400)

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse
 from publish import releases_folder
 from registry import Registry, Settings
 from web.graphql.service import AnsweringService
-from web.site.record_counts import Counts
+from web.site.record_counts import RecordCountsCache
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 
@@ -29,7 +29,7 @@ class Site:
     service: AnsweringService
     releases: Path
     templates: Environment
-    counts: Counts = field(default_factory=Counts)
+    counts: RecordCountsCache = field(default_factory=RecordCountsCache)
 
     @classmethod
     def of(cls, settings: Settings, registry: Registry, service: AnsweringService) -> Site:
@@ -41,7 +41,7 @@ class Site:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        templates.filters["words"] = _words
+        templates.filters["words"] = _split_words
         templates.globals["licence"] = settings.licence
         return cls(settings, registry, service, releases_folder(settings.data_dir), templates)
 
@@ -57,7 +57,7 @@ class Site:
         return HTMLResponse(text, status_code=status, headers=headers)
 
 
-def _words(name: str) -> str:
+def _split_words(name: str) -> str:
     """A name of the code as people read it: TargetSet is "Target set"."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).capitalize()
 

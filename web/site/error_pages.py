@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from web.errors import Unreadable
+from web.errors import RequestError
 from web.site.context import site_of, wants_page
 
 _NOT_FOUND = (
@@ -20,26 +20,26 @@ _BROKEN = "Something went wrong here, and it has been noted. Please try again la
 
 def not_found(request: Request, _: Exception) -> Response:
     """There is nothing at this address."""
-    return _told(request, 404, "NOT_FOUND", "Not found", _NOT_FOUND)
+    return _error_response(request, 404, "NOT_FOUND", "Not found", _NOT_FOUND)
 
 
 def not_allowed(request: Request, error: Exception) -> Response:
     """The address does not take this method."""
-    answer = _told(request, 405, "METHOD_NOT_ALLOWED", "Not possible", _NOT_ALLOWED)
+    answer = _error_response(request, 405, "METHOD_NOT_ALLOWED", "Not possible", _NOT_ALLOWED)
     answer.headers.update(getattr(error, "headers", None) or {})
     return answer
 
 
 def unavailable(request: Request, _: Exception) -> Response:
     """The database cannot be read."""
-    answer = _told(request, 503, "UNAVAILABLE", "Not available", _UNAVAILABLE)
+    answer = _error_response(request, 503, "UNAVAILABLE", "Not available", _UNAVAILABLE)
     answer.headers["retry-after"] = "5"
     return answer
 
 
 def refused(request: Request, error: Exception) -> Response:
     """Somebody may not ask for this, or not now."""
-    assert isinstance(error, Unreadable)
+    assert isinstance(error, RequestError)
     if wants_page(request.headers.get("accept", "")):
         page = site_of(request).page(
             "failure.html", error.status, title=_TITLES[error.status], says=f"{error}."
@@ -53,10 +53,10 @@ def refused(request: Request, error: Exception) -> Response:
 
 def broken(request: Request, _: Exception) -> Response:
     """Something went wrong inside; the server logs what."""
-    return _told(request, 500, "INTERNAL", "Something went wrong", _BROKEN)
+    return _error_response(request, 500, "INTERNAL", "Something went wrong", _BROKEN)
 
 
-def _told(request: Request, status: int, code: str, title: str, says: str) -> Response:
+def _error_response(request: Request, status: int, code: str, title: str, says: str) -> Response:
     if wants_page(request.headers.get("accept", "")):
         return site_of(request).page("failure.html", status, title=title, says=says)
     error = {"message": says, "extensions": {"code": code, "reason": code}}

@@ -16,7 +16,7 @@ def front(request: Request) -> Response:
     """Say what the registry is and how many records of what it holds."""
     site = site_of(request)
     with site.registry.reading() as session:
-        counted = site.counts.at(session.connection)
+        counted = site.counts.count(session.connection)
     return site.page(
         "front.html",
         counted=counted,

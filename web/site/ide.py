@@ -10,11 +10,11 @@ from starlette.responses import PlainTextResponse, Response
 
 import schema
 from schema import Reason
-from web.errors import Unreadable
+from web.errors import RequestError
 from web.graphql import request_parsing
 from web.graphql.content_negotiation import read_headers
 from web.graphql.request_body import read_body
-from web.middleware.request_log import account_of
+from web.middleware.request_log import request_log_of
 from web.middleware.security_headers import IDE
 from web.site.context import Site, site_of
 
@@ -50,14 +50,14 @@ async def form(request: Request) -> Response:
     query, limits = "", site.settings.limits
     try:
         body = await read_body(request.receive, read_headers(request.scope), limits)
-        asked = request_parsing.from_form(body, limits)
+        asked = request_parsing.parse_form(body, limits)
         query = asked.query
         prepared = site.service.prepare(asked)
-        found = await site.service.answer(prepared, account_of(request.scope))
+        found = await site.service.answer(prepared, request_log_of(request.scope))
         assert found is not None
         answer = found.answer
-    except Unreadable as error:
-        account_of(request.scope).refused(error.why.name)
+    except RequestError as error:
+        request_log_of(request.scope).note_refusal(error.why.name)
         return _form(site, query, error.as_json(), error.status)
     status = 429 if Reason.POINTS in answer.reasons else 200
     return _form(site, query, answer.body, status)

@@ -17,7 +17,7 @@ WORLDS = ("REAL", "FICTIONAL", "SYNTHETIC")
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class RecordCounts:
     """What is on record at one entry of the ledger; ``kinds`` counts by label and world."""
 
     entry: int
@@ -32,13 +32,13 @@ class Counted:
 
 
 @dataclass(slots=True)
-class Counts:
+class RecordCountsCache:
     """Counts anew only when something was recorded since."""
 
-    _kept: Counted | None = None
+    _kept: RecordCounts | None = None
     _lock: Lock = field(default_factory=Lock)
 
-    def at(self, connection: Connection) -> Counted:
+    def count(self, connection: Connection) -> RecordCounts:
         """What is on record in a snapshot."""
         now = position(connection)
         proof = root(connection, now.number)
@@ -46,7 +46,7 @@ class Counts:
             kept = self._kept
         if kept is None or (kept.entry, kept.root) != (now.number, proof):
             kinds = {label: _by_world(connection, kind) for kind, label in _main_kinds()}
-            kept = Counted(now.number, now.recorded_at, proof, kinds)
+            kept = RecordCounts(now.number, now.recorded_at, proof, kinds)
             with self._lock:
                 self._kept = kept
         return kept

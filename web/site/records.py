@@ -16,7 +16,7 @@ from registry.ledger import entries_about
 from registry.models import TABLES, TYPES
 from registry.projection import cell_of
 from registry.vocabulary import Standing, is_reference, uri_of
-from web.site.citations import STYLES, citation, sentence
+from web.site.citations import STYLES, citation_response, cite_in_words
 from web.site.context import site_of, wants_page
 
 
@@ -52,7 +52,7 @@ def record(request: Request) -> Response:
         entries = entries_about(connection, [(kind, reference)])
     query = request.query_params
     if "cite" in query:
-        return citation(site, kind, reference, query["cite"], query.get("on"))
+        return citation_response(site, kind, reference, query["cite"], query.get("on"))
     told: dict[str, Any] = {
         "type": TYPES[kind].TYPE,
         "uri": uri_of(site.settings.base_url, kind, reference),
@@ -60,14 +60,14 @@ def record(request: Request) -> Response:
         "entry": row["entry"],
         "recordedAt": row["recorded_at"],
     }
-    said = cells(kind, row)
+    said = list_cells(kind, row)
     if wants_page(request.headers.get("accept", "")) and "json" not in query:
         told.update(kind=kind, cells=said, entries=entries, row=row, styles=STYLES)
-        return site.page("record.html", citation=sentence(site, kind, reference), **told)
+        return site.page("record.html", citation=cite_in_words(site, kind, reference), **told)
     return JSONResponse({**told, "record": {cell.name: cell.value for cell in said}})
 
 
-def cells(kind: str, row: Mapping[str, Any]) -> list[Cell]:
+def list_cells(kind: str, row: Mapping[str, Any]) -> list[Cell]:
     """All that a record says, in the order of its columns."""
     columns = TABLES[kind].c
     return [

@@ -57,12 +57,12 @@ def sitemaps(request: Request) -> Response:
             parts = range(1, -(-count // MOST) + 1)
             address = f"{site.settings.base_url}/sitemap/{kind}"
             listed.extend((f"{address}-{part}.xml", changed) for part in parts)
-    return _answered("sitemapindex", "sitemap", listed)
+    return _xml_response("sitemapindex", "sitemap", listed)
 
 
 def pages(request: Request) -> Response:
     """The front page, the data page, and a page for each dataset."""
-    return _answered("urlset", "url", _pages(site_of(request)))
+    return _xml_response("urlset", "url", _pages(site_of(request)))
 
 
 def records(request: Request) -> Response:
@@ -78,7 +78,7 @@ def records(request: Request) -> Response:
     if not found:
         raise HTTPException(404)
     base = site.settings.base_url
-    return _answered("urlset", "url", ((uri_of(base, kind, ref), at) for ref, at in found))
+    return _xml_response("urlset", "url", ((uri_of(base, kind, ref), at) for ref, at in found))
 
 
 def _pages(site: Site) -> Iterator[Listed]:
@@ -89,7 +89,7 @@ def _pages(site: Site) -> Iterator[Listed]:
         yield f"{base}/data/{release.dataset}/", release.recorded_at
 
 
-def _answered(name: str, item: str, listed: Iterable[Listed]) -> Response:
+def _xml_response(name: str, item: str, listed: Iterable[Listed]) -> Response:
     root = ElementTree.Element(name, xmlns=NAMESPACE)
     for address, changed in listed:
         each = ElementTree.SubElement(root, item)

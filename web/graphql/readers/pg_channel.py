@@ -15,7 +15,7 @@ from psycopg.pq.abc import PGresult
 from sqlalchemy.exc import DBAPIError
 
 from registry import Registry
-from schema import HEAD, Asked, Head, Journeys, Rows, journeys_of
+from schema import HEAD, BoundStatement, Head, PgPipeline, Rows, pipeline_of
 from web.graphql.readers.pg_connection import PipelineConnection, take_out
 from web.graphql.readers.reader import NotInline
 
@@ -26,7 +26,7 @@ Fetched: TypeAlias = "tuple[Sequence[Rows], Head]"
 class RoundTrip:
     """Statements of one query, and the future of their rows and of the head."""
 
-    statements: Sequence[Asked]
+    statements: Sequence[BoundStatement]
     result: asyncio.Future[Fetched]
 
     def resolve(self, rows: Sequence[Rows], head: Head) -> None:
@@ -71,7 +71,7 @@ class Channel:
         self._drivers: set[Any] = set()
         self._opening: asyncio.Task[None] | None = None
 
-    def submit(self, statements: Sequence[Asked]) -> asyncio.Future[Fetched]:
+    def submit(self, statements: Sequence[BoundStatement]) -> asyncio.Future[Fetched]:
         """Send some statements, as soon as a connection is free.
 
         The future has their rows and the head of the state that they were read from. It fails with
@@ -120,9 +120,9 @@ class Channel:
                     self._waiting.popleft().fail(slow=False)
         self._release(link)
 
-    def _connect(self) -> tuple[Any, Journeys]:
+    def _connect(self) -> tuple[Any, PgPipeline]:
         borrowed = self._registry.reader.raw_connection()
-        journeys = journeys_of(borrowed)
+        journeys = pipeline_of(borrowed)
         driver = take_out(borrowed)
         self._drivers.add(driver)  # also of a loop that ends before it hears of it
         driver.execute(f"SET statement_timeout = {int(self._timeout * 1000)}").close()
@@ -146,7 +146,7 @@ class _Link:
     def __init__(
         self,
         connection: PipelineConnection,
-        journeys: Journeys,
+        journeys: PgPipeline,
         release: Callable[[_Link], None],
     ) -> None:
         self.connection = connection
@@ -184,7 +184,7 @@ class _Link:
         try:
             left = iter(results.result())
             first, *others = [(messages, list(islice(left, len(messages)))) for messages in sent]
-            ((head,),) = self._journeys.rows(*first)
+            ((head,),) = self._journeys.read_rows(*first)
         except (Error, ValueError, asyncio.CancelledError):
             # The connection is lost, or there is no registry: nothing after the head was run.
             for trip in together:
@@ -192,7 +192,7 @@ class _Link:
             return
         for trip, messages in zip(together, others, strict=True):
             try:
-                trip.resolve(self._journeys.rows(*messages), head)
+                trip.resolve(self._journeys.read_rows(*messages), head)
             except PipelineAborted:
                 trip.fail(slow=False)
             except Error:

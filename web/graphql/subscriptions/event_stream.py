@@ -11,10 +11,10 @@ from contextlib import aclosing, suppress
 
 from starlette.types import Receive, Send
 
-from schema import Answer, Following, GraphQLRequest
+from schema import Answer, GraphQLRequest, SubscriptionPlan
 from web.graphql.subscriptions.hub import Hub
-from web.graphql.subscriptions.operations import answered, answers
-from web.middleware.request_log import Account
+from web.graphql.subscriptions.operations import answer_query, follow_entries
+from web.middleware.request_log import RequestLog
 from web.middleware.security_headers import ALWAYS
 
 _HEADERS = {
@@ -36,11 +36,11 @@ _ALIVE = b":\n\n"
 _COMPLETE = b"event: complete\ndata:\n\n"
 
 
-class _Ended(Exception):
+class _StreamEnded(Exception):
     """The client has left or been too slow, or the server ends."""
 
 
-class Stream:
+class EventStream:
     """A response that goes on until one side ends it."""
 
     def __init__(self, hub: Hub, receive: Receive, send: Send) -> None:
@@ -62,9 +62,9 @@ class Stream:
                 tasks.create_task(self._until_the_server_ends())
                 tasks.create_task(self._show_life())
                 async for event in events:
-                    await self._sent(event)
-                raise _Ended
-        except* _Ended:
+                    await self._send_event(event)
+                raise _StreamEnded
+        except* _StreamEnded:
             pass
         with suppress(TimeoutError, OSError):
             async with asyncio.timeout(self._hub.bounds.closing):
@@ -73,61 +73,63 @@ class Stream:
     async def _until_the_client_leaves(self) -> None:
         while (await self._receive())["type"] != "http.disconnect":
             await asyncio.sleep(0)
-        raise _Ended
+        raise _StreamEnded
 
     async def _until_the_server_ends(self) -> None:
         await self._hub.closing.wait()
-        raise _Ended
+        raise _StreamEnded
 
     async def _show_life(self) -> None:
         while True:
             await asyncio.sleep(self._hub.bounds.quiet)
-            await self._sent(_ALIVE)
+            await self._send_event(_ALIVE)
 
-    async def _sent(self, event: bytes) -> None:
+    async def _send_event(self, event: bytes) -> None:
         message = {**_BODY, "body": event, "more_body": True}
         try:
             async with asyncio.timeout(self._hub.bounds.sending):
                 await self._send(message)
         except (TimeoutError, OSError) as error:
-            raise _Ended from error
+            raise _StreamEnded from error
 
 
-async def followed(hub: Hub, following: Following, after: int) -> AsyncGenerator[bytes]:
+async def subscription_events(
+    hub: Hub, following: SubscriptionPlan, after: int
+) -> AsyncGenerator[bytes]:
     """The events of a subscription; first that it stands, and after which entry.
 
     A browser keeps an id that comes without an event: if the line breaks before the first one, it
     comes again from there rather than from that later time.
     """
-    yield _standing(after)
-    async with aclosing(answers(hub, following, after)) as found:
+    yield _first_comment(after)
+    async with aclosing(follow_entries(hub, following, after)) as found:
         async for answer in found:
             if isinstance(answer, Answer):
-                yield _next(answer.body)
+                yield _next_event(answer.body)
             else:
                 number, body = answer
-                yield _next(body, number)
+                yield _next_event(body, number)
     yield _COMPLETE
 
 
-async def told(answer: Answer) -> AsyncGenerator[bytes]:
+async def single_event(answer: Answer) -> AsyncGenerator[bytes]:
     """The events of what has only one answer."""
-    yield _next(answer.body)
+    yield _next_event(answer.body)
     yield _COMPLETE
 
 
-async def asked(
-    hub: Hub, request: GraphQLRequest, log: Account, *, only_queries: bool
+async def query_events(
+    hub: Hub, request: GraphQLRequest, log: RequestLog, *, only_queries: bool
 ) -> AsyncGenerator[bytes]:
     """The events of a query: its answer, once it is there."""
-    yield _next((await answered(hub, request, log, only_queries=only_queries)).body)
+    yield _next_event((await answer_query(hub, request, log, only_queries=only_queries)).body)
     yield _COMPLETE
 
 
-def _standing(after: int) -> bytes:
+def _first_comment(after: int) -> bytes:
     return b":\nid: %d\n\n" % after
 
 
-def _next(body: bytes, number: int | None = None) -> bytes:
+def _next_event(body: bytes, number: int | None = None) -> bytes:
     named = b"" if number is None else b"id: %d\n" % number
     return b"event: next\n%sdata: %s\n\n" % (named, body)

@@ -9,12 +9,12 @@ from contextlib import aclosing, asynccontextmanager, contextmanager, suppress
 
 from registry import Registry, Settings, Unavailable
 from registry.vocabulary import today
-from schema import Answer, Batch, Following
+from schema import Answer, Batch, SubscriptionPlan
 from schema.lru_cache import LruCache
-from web.errors import Unreadable, Why
+from web.errors import ErrorReason, RequestError
 from web.graphql.service import AnsweringService
-from web.graphql.subscriptions.limits import Bounds
-from web.graphql.subscriptions.watch_head import numbers
+from web.graphql.subscriptions.limits import SubscriptionLimits
+from web.graphql.subscriptions.watch_head import watch_numbers
 
 LOG = logging.getLogger("answerable.web")
 _Key = tuple[bytes, int, int, str]
@@ -31,7 +31,11 @@ class Hub:
     """
 
     def __init__(
-        self, registry: Registry, settings: Settings, service: AnsweringService, bounds: Bounds
+        self,
+        registry: Registry,
+        settings: Settings,
+        service: AnsweringService,
+        bounds: SubscriptionLimits,
     ) -> None:
         self.settings = settings
         self.service = service
@@ -48,14 +52,14 @@ class Hub:
         self._batches: LruCache[_Key, Batch] = LruCache.of_bytes(_BATCH_BYTES)
 
     @contextmanager
-    def seat(self) -> Iterator[None]:
+    def reserve_seat(self) -> Iterator[None]:
         """Room for one connection.
 
         Raises:
-            Unreadable: there is none left, or the server is about to end.
+            RequestError: there is none left, or the server is about to end.
         """
         if self.closing.is_set() or self._seats >= self.bounds.connections:
-            raise Unreadable(Why.SUBSCRIBERS)
+            raise RequestError(ErrorReason.SUBSCRIBERS)
         self._seats += 1
         try:
             yield
@@ -72,23 +76,23 @@ class Hub:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._emptied.wait(), _LEAVING)
 
-    async def now(self) -> int:
+    async def newest_entry(self) -> int:
         """The number of the newest entry at this moment.
 
         Raises:
-            Unreadable: the database cannot be read.
+            RequestError: the database cannot be read.
         """
         state = await self.service.reader.state()
         if state is None:
-            raise Unreadable(Why.UNAVAILABLE)
+            raise RequestError(ErrorReason.UNAVAILABLE)
         return state.number
 
     @asynccontextmanager
-    async def following(self) -> AsyncIterator[None]:
+    async def watch_head(self) -> AsyncIterator[None]:
         """Have the head watched for as long as this lasts."""
         self._followers += 1
         if self._watch is None:
-            self._watch = asyncio.create_task(self._watching())
+            self._watch = asyncio.create_task(self._watch_forever())
         try:
             yield
         finally:
@@ -102,7 +106,7 @@ class Hub:
                     task.cancel()
                 await asyncio.wait(left)
 
-    async def read(self, following: Following, after: int) -> Batch:
+    async def read_batch(self, following: SubscriptionPlan, after: int) -> Batch:
         """The next answers after a number, as soon as there are entries; perhaps none of them.
 
         Followers of the same, at the same place, are told what was read once.
@@ -115,20 +119,20 @@ class Hub:
             return cached
         reading = self._reading.get(key)
         if reading is None:
-            reading = asyncio.create_task(self._read(key, following))
+            reading = asyncio.create_task(self._read_batch(key, following))
             self._reading[key] = reading
         return await asyncio.shield(reading)
 
-    async def _read(self, key: _Key, following: Following) -> Batch:
+    async def _read_batch(self, key: _Key, following: SubscriptionPlan) -> Batch:
         _, after, upto, _ = key
         registry = self._registry
         try:
             batch = await self.service.run(lambda stop: following.read(registry, after, upto, stop))
         except Unavailable:
-            return Batch((), after, Answer(None, (Unreadable(Why.UNAVAILABLE).error,)))
+            return Batch((), after, Answer(None, (RequestError(ErrorReason.UNAVAILABLE).error,)))
         except Exception:  # whatever goes wrong inside: the follower is told, but not what
             LOG.exception("entries could not be read for who follows them")
-            return Batch((), after, Answer(None, (Unreadable(Why.INTERNAL).error,)))
+            return Batch((), after, Answer(None, (RequestError(ErrorReason.INTERNAL).error,)))
         else:
             self._batches.put(key, batch, sum(len(answer) for _, answer in batch.answers))
             return batch
@@ -136,16 +140,18 @@ class Hub:
             if self._reading.get(key) is asyncio.current_task():
                 del self._reading[key]
 
-    async def _watching(self) -> None:
+    async def _watch_forever(self) -> None:
         while True:
             try:
-                await self._watched()
+                await self._watch_once()
             except Exception:  # whatever goes wrong inside: nobody may be left waiting for nothing
                 LOG.exception("the ledger's head could not be watched")
                 await asyncio.sleep(self.bounds.again)
 
-    async def _watched(self) -> None:
-        async with aclosing(numbers(self._registry, self.service.reader, self.bounds)) as found:
+    async def _watch_once(self) -> None:
+        async with aclosing(
+            watch_numbers(self._registry, self.service.reader, self.bounds)
+        ) as found:
             async for number in found:
                 if number != self._number:
                     self._number = number

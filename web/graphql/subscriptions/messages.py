@@ -13,9 +13,9 @@ from starlette.types import Message
 
 from registry import Limits
 from schema import GraphQLRequest
-from web.errors import Unreadable
+from web.errors import RequestError
 from web.graphql.request_body import read_json
-from web.graphql.request_parsing import question
+from web.graphql.request_parsing import build_request
 
 PROTOCOL = "graphql-transport-ws"
 _PLAIN = ("connection_init", "ping", "pong")
@@ -25,7 +25,7 @@ _ID_LENGTH = 255
 _REASON = 123
 
 
-class Closing(Exception):
+class CloseConnection(Exception):
     """A connection ends: with a code and a reason, or without where the client has left."""
 
     def __init__(self, code: int | None = None, reason: str = "") -> None:
@@ -35,7 +35,7 @@ class Closing(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ClientMessage:
     """What a client said: which kind of message, about which operation, and the question."""
 
     kind: str
@@ -43,49 +43,49 @@ class Said:
     question: GraphQLRequest | None = None
 
 
-def read(message: Message, limits: Limits) -> Said:
+def read_message(message: Message, limits: Limits) -> ClientMessage:
     """A message that a client sent.
 
     Raises:
-        Closing: the client has left, or sent what the protocol does not know.
+        CloseConnection: the client has left, or sent what the protocol does not know.
     """
     if message["type"] == "websocket.disconnect":
-        raise Closing
+        raise CloseConnection
     text = message.get("text")
     if text is None:
-        raise Closing(4400, "Send messages as text")
+        raise CloseConnection(4400, "Send messages as text")
     # The server in front refuses longer frames before it has read them; not every one does.
     if len(text) > limits.body_bytes:
-        raise Closing(1009, f"A message has at most {limits.body_bytes:,} bytes")
+        raise CloseConnection(1009, f"A message has at most {limits.body_bytes:,} bytes")
     try:
-        return _said(read_json(text.encode(), limits))
-    except Unreadable as error:
-        raise Closing(4400, str(error)) from error
+        return _parse_message(read_json(text.encode(), limits))
+    except RequestError as error:
+        raise CloseConnection(4400, str(error)) from error
     except UnicodeEncodeError as error:
-        raise Closing(4400, "The message is not Unicode") from error
+        raise CloseConnection(4400, "The message is not Unicode") from error
 
 
-def _said(told: Any) -> Said:
+def _parse_message(told: Any) -> ClientMessage:
     if not isinstance(told, dict):
-        raise Closing(4400, "A message is a JSON object")
+        raise CloseConnection(4400, "A message is a JSON object")
     kind, payload = told.get("type"), told.get("payload")
     if kind in _PLAIN:
         if payload is not None and not isinstance(payload, dict):
-            raise Closing(4400, f"The payload of {kind} is a JSON object")
-        return Said(kind)
+            raise CloseConnection(4400, f"The payload of {kind} is a JSON object")
+        return ClientMessage(kind)
     if kind not in _NAMED:
-        raise Closing(4400, "The type of the message is not one of the protocol")
+        raise CloseConnection(4400, "The type of the message is not one of the protocol")
     name = told.get("id")
     if not isinstance(name, str) or not 1 <= len(name) <= _ID_LENGTH:
-        raise Closing(4400, f"The id of {kind} is a text of 1 to {_ID_LENGTH} characters")
+        raise CloseConnection(4400, f"The id of {kind} is a text of 1 to {_ID_LENGTH} characters")
     if kind == "complete":
-        return Said(kind, name)
+        return ClientMessage(kind, name)
     if not isinstance(payload, dict):
-        raise Closing(4400, "The payload of subscribe is a JSON object")
-    return Said(kind, name, question(payload))
+        raise CloseConnection(4400, "The payload of subscribe is a JSON object")
+    return ClientMessage(kind, name, build_request(payload))
 
 
-def written(kind: str, name: str | None = None, payload: Any = None) -> Message:
+def server_message(kind: str, name: str | None = None, payload: Any = None) -> Message:
     """A message to a client; a payload that is JSON already is given as ``orjson.Fragment``."""
     told: dict[str, Any] = {"type": kind}
     if name is not None:

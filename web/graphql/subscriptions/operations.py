@@ -4,60 +4,62 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 
-from schema import Answer, Following, GraphQLRequest, Stop, follow
-from web.errors import Unreadable
+from schema import Answer, Deadline, GraphQLRequest, SubscriptionPlan, plan_subscription
+from web.errors import RequestError
 from web.graphql.subscriptions.hub import Hub
-from web.middleware.request_log import Account
+from web.middleware.request_log import RequestLog
 
 
-def may_be_followed(request: GraphQLRequest) -> bool:
+def may_subscribe(request: GraphQLRequest) -> bool:
     """Whether a document may hold a subscription: without the word it can hold none."""
     return "subscription" in request.query
 
 
-async def opened(hub: Hub, request: GraphQLRequest, log: Account) -> Following | Answer | None:
+async def open_subscription(
+    hub: Hub, request: GraphQLRequest, log: RequestLog
+) -> SubscriptionPlan | Answer | None:
     """The subscription that is asked for, or its refusal; None where it is a query."""
-    if not may_be_followed(request):
+    if not may_subscribe(request):
         return None
 
-    def work(_: Stop) -> Following | Answer | None:
-        return follow(hub.settings, request, charge=log.charge)
+    def work(_: Deadline) -> SubscriptionPlan | Answer | None:
+        return plan_subscription(hub.settings, request, charge=log.charge)
 
     return await hub.service.run(work)
 
 
-async def answered(
-    hub: Hub, request: GraphQLRequest, log: Account, *, only_queries: bool
+async def answer_query(
+    hub: Hub, request: GraphQLRequest, log: RequestLog, *, only_queries: bool
 ) -> Answer:
     """The one answer to a query or mutation."""
     try:
         prepared = hub.service.prepare(request)
         found = await hub.service.answer(prepared, log, only_queries=only_queries)
-    except Unreadable as error:
-        log.refused(error.why.name)
+    except RequestError as error:
+        log.note_refusal(error.why.name)
         return Answer(None, (error.error,))
     assert found is not None, "whoever waits has nothing but its cancellation to leave by"
     return found.answer
 
 
-async def start(hub: Hub, following: Following, after: int | None = None) -> int:
+async def first_number(hub: Hub, following: SubscriptionPlan, after: int | None = None) -> int:
     """The number after which to begin: as the follower says, or that of the newest entry.
 
     Raises:
-        Unreadable: the database cannot be read.
+        RequestError: the database cannot be read.
     """
     if after is not None:
         return after
-    return following.since if following.since is not None else await hub.now()
+    return following.since if following.since is not None else await hub.newest_entry()
 
 
-async def answers(
-    hub: Hub, following: Following, after: int
+async def follow_entries(
+    hub: Hub, following: SubscriptionPlan, after: int
 ) -> AsyncGenerator[tuple[int, bytes] | Answer]:
     """The answer for each entry after a number, for good; a refusal is the last."""
-    async with hub.following():
+    async with hub.watch_head():
         while True:
-            batch = await hub.read(following, after)
+            batch = await hub.read_batch(following, after)
             for answer in batch.answers:
                 yield answer
             if batch.refusal is not None:

@@ -11,7 +11,7 @@ import psycopg
 from registry import Registry
 from registry.ledger import CHANNEL
 from web.graphql.readers import Reader
-from web.graphql.subscriptions.limits import Bounds
+from web.graphql.subscriptions.limits import SubscriptionLimits
 
 LOG = logging.getLogger("answerable.web")
 _HEAD = "SELECT number FROM head"
@@ -19,14 +19,16 @@ _HEAD = "SELECT number FROM head"
 _PATIENCE = 10.0
 
 
-def numbers(registry: Registry, reader: Reader, bounds: Bounds) -> AsyncGenerator[int]:
+def watch_numbers(
+    registry: Registry, reader: Reader, bounds: SubscriptionLimits
+) -> AsyncGenerator[int]:
     """The number of the newest entry, again and again, and at once when it has grown."""
     if registry.dialect == "sqlite":
-        return _looked_up(reader, bounds)
-    return _listened_for(registry, bounds)
+        return _poll_sqlite(reader, bounds)
+    return _listen_to_postgres(registry, bounds)
 
 
-async def _looked_up(reader: Reader, bounds: Bounds) -> AsyncGenerator[int]:
+async def _poll_sqlite(reader: Reader, bounds: SubscriptionLimits) -> AsyncGenerator[int]:
     """SQLite tells nobody, but to look costs microseconds: a count in memory is compared."""
     while True:
         state = await reader.state()
@@ -35,7 +37,9 @@ async def _looked_up(reader: Reader, bounds: Bounds) -> AsyncGenerator[int]:
         await asyncio.sleep(bounds.looking)
 
 
-async def _listened_for(registry: Registry, bounds: Bounds) -> AsyncGenerator[int]:
+async def _listen_to_postgres(
+    registry: Registry, bounds: SubscriptionLimits
+) -> AsyncGenerator[int]:
     """PostgreSQL notifies with the commit; looking now and then is for what may be lost."""
     while True:
         try:

@@ -10,73 +10,83 @@ import orjson
 from starlette.types import Message, Receive, Send
 
 from registry import Unavailable
-from schema import Answer, Following, GraphQLRequest
-from web.errors import Unreadable, Why
+from schema import Answer, GraphQLRequest, SubscriptionPlan
+from web.errors import ErrorReason, RequestError
 from web.graphql.subscriptions.hub import Hub
-from web.graphql.subscriptions.messages import Closing, Said, read, written
-from web.graphql.subscriptions.operations import answered, answers, opened, start
-from web.middleware.request_log import Account
+from web.graphql.subscriptions.messages import (
+    ClientMessage,
+    CloseConnection,
+    read_message,
+    server_message,
+)
+from web.graphql.subscriptions.operations import (
+    answer_query,
+    first_number,
+    follow_entries,
+    open_subscription,
+)
+from web.middleware.request_log import RequestLog
 
 LOG = logging.getLogger("answerable.web")
 
 
-class Socket:
+class WebSocketConnection:
     """A connection that was accepted, until one side closes it."""
 
-    def __init__(self, hub: Hub, account: Account, receive: Receive, send: Send) -> None:
+    def __init__(self, hub: Hub, log: RequestLog, receive: Receive, send: Send) -> None:
         self._hub = hub
-        self._account = account
+        self._log = log
         self._receive = receive
         self._raw_send = send
         self._operations: dict[str, asyncio.Task[None]] = {}
 
     async def run(self) -> None:
         """Hold the conversation. Whatever ends it ends all that is under way in it."""
-        ended = Closing()
+        ended = CloseConnection()
         try:
             async with asyncio.TaskGroup() as self._tasks:
                 self._tasks.create_task(self._until_the_server_ends())
                 await self._converse()
-        except* Closing as group:
-            [ended, *_] = (e for e in group.exceptions if isinstance(e, Closing))
+        except* CloseConnection as group:
+            [ended, *_] = (e for e in group.exceptions if isinstance(e, CloseConnection))
         except* Exception:  # whatever goes wrong inside: the client is told, but not what
             LOG.exception("a socket broke")
-            ended = Closing(1011, "Something went wrong here; it has been noted")
+            ended = CloseConnection(1011, "Something went wrong here; it has been noted")
         if ended.code is not None:
             await self._close(ended.code, ended.reason)
 
     async def _until_the_server_ends(self) -> None:
         await self._hub.closing.wait()
-        raise Closing(1001, "The server ends; subscribe again with since")
+        raise CloseConnection(1001, "The server ends; subscribe again with since")
 
     async def _converse(self) -> None:
         try:
             async with asyncio.timeout(self._hub.bounds.greeting):
-                while not await self._greeted(await self._heard()):
+                while not await self._greet(await self._receive_message()):
                     pass
         except TimeoutError as error:
-            raise Closing(4408, "Connection initialisation timeout") from error
+            raise CloseConnection(4408, "Connection initialisation timeout") from error
         while True:
-            await self._take(await self._heard())
+            await self._handle(await self._receive_message())
 
-    async def _heard(self) -> Said:
-        return read(await self._receive(), self._hub.settings.limits)
+    async def _receive_message(self) -> ClientMessage:
+        return read_message(await self._receive(), self._hub.settings.limits)
 
-    async def _greeted(self, said: Said) -> bool:
+    async def _greet(self, said: ClientMessage) -> bool:
         if said.kind == "subscribe":
-            raise Closing(4401, "Unauthorized")
+            raise CloseConnection(4401, "Unauthorized")
         if said.kind == "connection_init":
-            await self._send(written("connection_ack"))
+            await self._send(server_message("connection_ack"))
             return True
         if said.kind == "ping":
-            await self._send(written("pong"))
+            await self._send(server_message("pong"))
         return False
 
-    async def _take(self, said: Said) -> None:
+    async def _handle(self, said: ClientMessage) -> None:
         if said.kind == "connection_init":
-            raise Closing(4429, "Too many initialisation requests")
+            raise CloseConnection(4429, "Too many initialisation requests")
         if said.kind == "ping":
-            await self._send(written("pong"))
+            await self._send(server_message("pong"))
         elif said.kind == "complete":
             task = self._operations.pop(said.id, None)
             if task is not None:
@@ -87,22 +97,28 @@ class Socket:
     async def _subscribe(self, name: str, question: GraphQLRequest) -> None:
         """Begin an operation before the next message is read: a ping tells that it stands."""
         if name in self._operations:
-            raise Closing(4409, f"Subscriber for {name} already exists")
+            raise CloseConnection(4409, f"Subscriber for {name} already exists")
         try:
             if len(self._operations) >= self._hub.bounds.operations:
-                raise Unreadable(Why.SUBSCRIPTIONS)
-            await self._account.count()
+                raise RequestError(ErrorReason.SUBSCRIPTIONS)
+            await self._log.count()
             question = self._hub.service.prepare(question).request
-            found = await opened(self._hub, question, self._account)
-            after = await start(self._hub, found) if isinstance(found, Following) else 0
-        except Unreadable as error:
+            found = await open_subscription(self._hub, question, self._log)
+            after = (
+                await first_number(self._hub, found) if isinstance(found, SubscriptionPlan) else 0
+            )
+        except RequestError as error:
             found = Answer(None, (error.error,))
         except Unavailable:
-            found = Answer(None, (Unreadable(Why.UNAVAILABLE).error,))
+            found = Answer(None, (RequestError(ErrorReason.UNAVAILABLE).error,))
         if isinstance(found, Answer):
-            await self._send(written("error", name, found.errors))
+            await self._send(server_message("error", name, found.errors))
             return
-        work = self._ask(name, question) if found is None else self._follow(name, found, after)
+        work = (
+            self._answer_query(name, question)
+            if found is None
+            else self._follow(name, found, after)
+        )
         task = self._tasks.create_task(work)
         self._operations[name] = task
         task.add_done_callback(lambda done: self._forget(name, done))
@@ -112,25 +128,25 @@ class Socket:
         if self._operations.get(name) is done:
             del self._operations[name]
 
-    async def _follow(self, name: str, following: Following, after: int) -> None:
-        async with aclosing(answers(self._hub, following, after)) as found:
+    async def _follow(self, name: str, following: SubscriptionPlan, after: int) -> None:
+        async with aclosing(follow_entries(self._hub, following, after)) as found:
             async for answer in found:
                 if isinstance(answer, Answer):
-                    await self._last(name, written("error", name, answer.errors))
+                    await self._finish(name, server_message("error", name, answer.errors))
                     return
-                await self._send(written("next", name, orjson.Fragment(answer[1])))
+                await self._send(server_message("next", name, orjson.Fragment(answer[1])))
 
-    async def _ask(self, name: str, question: GraphQLRequest) -> None:
-        with self._account.track_operation(name) as log:
-            answer = await answered(self._hub, question, log, only_queries=False)
+    async def _answer_query(self, name: str, question: GraphQLRequest) -> None:
+        with self._log.track_operation(name) as log:
+            answer = await answer_query(self._hub, question, log, only_queries=False)
             log.size = len(answer.body)
         if answer.refused:
-            await self._last(name, written("error", name, answer.errors))
+            await self._finish(name, server_message("error", name, answer.errors))
             return
-        await self._send(written("next", name, orjson.Fragment(answer.body)))
-        await self._last(name, written("complete", name))
+        await self._send(server_message("next", name, orjson.Fragment(answer.body)))
+        await self._finish(name, server_message("complete", name))
 
-    async def _last(self, name: str, message: Message) -> None:
+    async def _finish(self, name: str, message: Message) -> None:
         """End an operation: the id is free before the client hears of it."""
         self._operations.pop(name, None)
         await self._send(message)
@@ -139,15 +155,15 @@ class Socket:
         """Send a message, as soon as the client has room for it.
 
         Raises:
-            Closing: it has had none for too long, or is gone.
+            CloseConnection: it has had none for too long, or is gone.
         """
         try:
             async with asyncio.timeout(self._hub.bounds.sending):
                 await self._raw_send(message)
         except TimeoutError as error:
-            raise Closing(1013, "Too slow; subscribe again with since") from error
+            raise CloseConnection(1013, "Too slow; subscribe again with since") from error
         except OSError as error:
-            raise Closing from error
+            raise CloseConnection from error
 
     async def _close(self, code: int, reason: str) -> None:
         """Say goodbye, if the client still has an ear for it."""
