@@ -113,12 +113,12 @@ def describe_package(
     content: Content,
     tables: Mapping[str, WrittenFile],
     sources: Iterable[Descriptor],
-    edition: ReleaseInfo,
+    info: ReleaseInfo,
 ) -> Descriptor:
     """Return the descriptor of a package; ``tables`` by the name of their resource.
 
-    Nothing in it but the edition (``version``, ``created``, ``answerable:ledger``) and the resource
-    ``entries`` depends on when and in which order the records came.
+    Only the release info (``version``, ``created``, ``answerable:ledger``) and the resource
+    ``entries`` depend on when and in which order the records came.
     """
     resources = dataset.resources()
     together = frozenset(resource.name for resource in resources)
@@ -127,22 +127,22 @@ def describe_package(
         "$schema": PROFILE,
         "profile": "data-package",
         "name": dataset.name,
-        "id": edition.home,
-        "version": edition.version,
+        "id": info.home,
+        "version": info.version,
         # When the last of the records came, not when this was written: the same record, the same.
-        "created": edition.recorded_at,
-        "homepage": edition.home,
+        "created": info.recorded_at,
+        "homepage": info.home,
         "title": make_title(dataset, content),
         "description": f"{dataset.about} {describe_standing(content)}",
-        "licenses": [_describe_licence(edition.licence)],
+        "licenses": [_describe_licence(info.licence)],
         **({"sources": listed} if listed else {}),
         "answerable:standings": {
             known.value: content.standings.get(known.value, 0) for known in Standing
         },
         "answerable:ledger": {
-            "entry": edition.entry,
-            "root": edition.root,
-            "recorded_at": edition.recorded_at,
+            "entry": info.entry,
+            "root": info.root,
+            "recorded_at": info.recorded_at,
         },
         "resources": [
             {

@@ -90,7 +90,7 @@ _ENTRIES = """\
 
 
 def make_readme(
-    dataset: Dataset, content: Content, tables: Mapping[str, WrittenFile], edition: ReleaseInfo
+    dataset: Dataset, content: Content, tables: Mapping[str, WrittenFile], info: ReleaseInfo
 ) -> str:
     """Return the text of README.md."""
     resources = dataset.resources()
@@ -102,12 +102,12 @@ def make_readme(
         standing=describe_standing(content),
         files="\n".join(files),
         ledger=_ENTRIES if dataset.whole else "",
-        licence=edition.licence.title,
-        path=edition.licence.url,
-        version=edition.version,
-        entry=edition.entry,
-        recorded_at=edition.recorded_at,
-        address=edition.address,
+        licence=info.licence.title,
+        path=info.licence.url,
+        version=info.version,
+        entry=info.entry,
+        recorded_at=info.recorded_at,
+        address=info.address,
     )
 
 

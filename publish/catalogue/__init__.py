@@ -16,7 +16,7 @@ __all__ = [
     "as_rdf_xml",
     "as_schema_org",
     "as_turtle",
-    "make_catalogue",
     "dataset_as_schema_org",
+    "make_catalogue",
     "make_dataset_record",
 ]

@@ -15,6 +15,6 @@ __all__ = [
     "ChangeReport",
     "ComparedPackage",
     "FieldsByRecord",
-    "read_sentences",
     "read_package",
+    "read_sentences",
 ]

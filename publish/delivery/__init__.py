@@ -3,4 +3,4 @@
 from publish.delivery.deliver import Delivery, Destination, deliver, open_destination
 from publish.delivery.steps import DeliveryStep, StepKind
 
-__all__ = ["Delivery", "StepKind", "DeliveryStep", "Destination", "deliver", "open_destination"]
+__all__ = ["Delivery", "DeliveryStep", "Destination", "StepKind", "deliver", "open_destination"]

@@ -25,9 +25,9 @@ __all__ = [
     "NUMBER",
     "POUNDS",
     "Column",
+    "CsvPackage",
     "FilledTable",
     "FormatFile",
-    "CsvPackage",
     "TableInfo",
     "describe_tables",
 ]

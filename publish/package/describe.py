@@ -40,12 +40,12 @@ def describe(release: NamedRelease) -> DescribedPackage:
 
 
 def _make_texts(release: NamedRelease) -> dict[str, str]:
-    draft, tables, edition = release.draft, release.tables.files, release.info
+    draft, tables, info = release.draft, release.tables.files, release.info
     dataset, content = draft.dataset, draft.content
     sources = opendata.list_sources(draft.snapshot.connection, content)
-    descriptor = opendata.describe_package(dataset, content, tables, sources, edition)
+    descriptor = opendata.describe_package(dataset, content, tables, sources, info)
     return {
         "datapackage.json": orjson.dumps(descriptor, option=_READABLE).decode(),
-        "README.md": opendata.make_readme(dataset, content, tables, edition),
-        "LICENCE.md": opendata.make_licence_text(edition.licence),
+        "README.md": opendata.make_readme(dataset, content, tables, info),
+        "LICENCE.md": opendata.make_licence_text(info.licence),
     }

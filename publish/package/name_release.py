@@ -42,10 +42,10 @@ class NamedRelease:
     @property
     def proof(self) -> Proof:
         """How it is proven."""
-        edition, entries = self.info, self.draft.past.entries
-        before = tuple(entry for entry in entries if 0 < entry < edition.entry)
+        info, entries = self.info, self.draft.past.entries
+        before = tuple(entry for entry in entries if 0 < entry < info.entry)
         seal = self.draft.snapshot.seal
-        return Proof(seal, edition.version, edition.entry, edition.root, before)
+        return Proof(seal, info.version, info.entry, info.root, before)
 
 
 def name_release(tables: WrittenTables) -> NamedRelease:
