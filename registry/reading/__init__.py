@@ -17,6 +17,12 @@ from registry.reading.negotiations import (
     select_cited_advice,
     select_timeline,
 )
+from registry.reading.pools import (
+    allocation_spent,
+    pool_spent,
+    pool_sum,
+    select_latest_outturns,
+)
 from registry.reading.proposals import (
     ResponseSums,
     count_open_requests,
@@ -30,7 +36,6 @@ from registry.reading.proposals import (
     sum_responses,
 )
 from registry.reading.protocols import protocol_of, protocol_status
-from registry.reading.spending import allocation_spent, pool_spent, select_latest_outturns
 from registry.reading.targets import designation_of
 from registry.reading.views import View, days_between, holds, number_at, select_known
 
@@ -56,6 +61,7 @@ __all__ = [
     "negotiation_status",
     "number_at",
     "pool_spent",
+    "pool_sum",
     "proposal_status",
     "protocol_of",
     "protocol_status",

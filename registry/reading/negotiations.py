@@ -9,10 +9,12 @@ from sqlalchemy import (
     FromClause,
     ScalarSelect,
     Select,
+    and_,
     case,
     exists,
     func,
     literal,
+    not_,
     select,
     union,
     union_all,
@@ -80,6 +82,13 @@ def _select_events(kind: str, row: FromClause, negotiation: ColumnElement[Any]) 
         row.c.reference,
         row.c.at,
     )
+
+
+def lacks_advice(view: View, decision: FromClause) -> ColumnElement[bool]:
+    """Return whether a decision cites no published advice, neither itself nor beside it."""
+    citation = view.table("citations")
+    further = exists().where(citation.c.decision == decision.c.reference)
+    return and_(decision.c.advice.is_(None), not_(further))
 
 
 def select_cited_advice(view: View) -> Select[Any]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from sqlalchemy import BigInteger, ColumnElement, cast, func, select
+from typing import TYPE_CHECKING
 
 from registry import models
-from registry.reading import allocation_spent, pool_spent
+from registry.reading import allocation_spent, pool_spent, pool_sum
 from registry.vocabulary import ContributionTerms, Extent
 from schema.bindings import (
     QueryFields,
@@ -23,7 +21,6 @@ from schema.inputs.filter_conditions import area_of_agreement
 from schema.inputs.filter_fields import column_among, filter_field
 from schema.inputs.filters import filter_type
 from schema.inputs.lookups import lookup_input
-from schema.planner.row_context import RowContext
 from schema.scalars import Date
 from schema.types.interfaces import Resource
 from schema.types.values import Money, Source, money, money_if_any
@@ -94,27 +91,22 @@ class Allocation:
     source: Source | None = citation(models.Allocation.source)
 
 
-def _sum_of(kind: str) -> Any:
-    def amount(context: RowContext) -> ColumnElement[Any]:
-        row = context.moment.table(kind)
-        total = select(cast(func.coalesce(func.sum(row.c.amount), 0), BigInteger))
-        return (
-            total.where(row.c.pool == context.column("reference"))
-            .correlate(context.row)
-            .scalar_subquery()
-        )
-
-    return amount
-
-
 @record_type(models.Pool)
 class Pool(Resource):
     title: str = column(models.Pool.title)
     agreement: Agreement = relation(models.Pool.agreement)
     financial_year: str = column(models.Pool.financial_year)
     accountable_body: Partner | None = relation(models.Pool.accountable_body)
-    contributed: Money = money(_sum_of("contributions"), "What was put into it", stated=None)
-    allocated: Money = money(_sum_of("allocations"), "What was given to targets", stated=None)
+    contributed: Money = money(
+        lambda context: pool_sum(context.moment.view, "contributions", context.row),
+        "What was put into it",
+        stated=None,
+    )
+    allocated: Money = money(
+        lambda context: pool_sum(context.moment.view, "allocations", context.row),
+        "What was given to targets",
+        stated=None,
+    )
     spent: Money | None = money_if_any(
         lambda context: pool_spent(context.moment.view, context.row),
         "What was spent of it, as reported last",

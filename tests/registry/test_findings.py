@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from registry.acts import (
+    AdviceCited,
+    AdvicePublished,
     AllocationMade,
     ContributionMade,
     Corrected,
@@ -29,6 +31,7 @@ from registry.vocabulary import (
     Outcome,
     Pence,
     ProposalSubject,
+    Recommendation,
     TotalOf,
 )
 from tests.registry.world import World, lead, target, tell
@@ -260,6 +263,35 @@ def test_a_decision_without_advice(world: World) -> None:
     assert found(world, FindingKind.DECIDED_WITHOUT_ADVICE) == [
         ("TALKS", "“The talks” was decided without published advice.")
     ]
+
+
+def test_advice_that_is_cited_beside_a_decision_is_advice(world: World) -> None:
+    world.record(
+        tell(
+            AdvicePublished,
+            reference="ADVICE",
+            negotiation="TALKS",
+            by="INSPECTORATE",
+            published_on="2008-05-01",
+            recommends=Recommendation.APPROVE,
+            text="x",
+        ),
+        tell(
+            DecisionMade,
+            reference="D",
+            negotiation="TALKS",
+            by="DEPARTMENT",
+            at=DAY,
+            approves=True,
+            reasons="x",
+            as_stated=True,
+        ),
+    )
+    assert len(found(world, FindingKind.DECIDED_WITHOUT_ADVICE)) == 1
+
+    world.record(tell(AdviceCited, decision="D", advice="ADVICE"))
+
+    assert found(world, FindingKind.DECIDED_WITHOUT_ADVICE) == []
 
 
 def test_a_milestone_that_was_missed(world: World) -> None:

@@ -5,31 +5,26 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from registry.reading.findings.about import AREAS, POOLS, About
 from registry.reading.findings.finding import Finding, Part, write_pence
+from registry.reading.pools import pool_sum
 from registry.reading.views import View
 from registry.vocabulary import FindingKind, TotalOf
 
 
-def _sum_of_pool(view: View, kind: str, pool: ColumnElement[Any]) -> Any:
-    rows = view.table(kind)
-    total = select(func.coalesce(func.sum(rows.c.amount), 0)).where(rows.c.pool == pool)
-    return total.scalar_subquery()
-
-
 def _select_overallocated(view: View, about: About) -> Select[Any]:
     pool = view.table("pools")
-    allocated = _sum_of_pool(view, "allocations", pool.c.reference)
-    contributed = _sum_of_pool(view, "contributions", pool.c.reference)
+    allocated = pool_sum(view, "allocations", pool)
+    contributed = pool_sum(view, "contributions", pool)
     found = about.select(view, pool, detail=write_pence(allocated), more=write_pence(contributed))
     return found.where(allocated > contributed)
 
 
 def _select_differing_pool_totals(of: TotalOf, kind: str, view: View, about: About) -> Select[Any]:
     total, pool = view.table("totals"), view.table("pools")
-    added = _sum_of_pool(view, kind, pool.c.reference)
+    added = pool_sum(view, kind, pool)
     found = about.select(view, pool, detail=write_pence(total.c.amount), more=write_pence(added))
     return found.where(
         total.c.amount != added, total.c.pool == pool.c.reference, total.c.of == of.value

@@ -9,6 +9,7 @@ from sqlalchemy import Select, not_
 from registry.reading.days import happened_by
 from registry.reading.findings.about import NEGOTIATIONS, PROPOSALS, About
 from registry.reading.findings.finding import Finding, Part
+from registry.reading.negotiations import lacks_advice
 from registry.reading.proposals import has_response, is_superseded
 from registry.reading.views import View
 from registry.vocabulary import FindingKind
@@ -28,7 +29,7 @@ def _select_decided_without_advice(view: View, about: About) -> Select[Any]:
     return (
         about.select(view, negotiation, since=decision.c.at)
         .join_from(decision, negotiation, decision.c.negotiation == negotiation.c.reference)
-        .where(decision.c.advice.is_(None), happened_by(decision.c.at, view.on))
+        .where(lacks_advice(view, decision), happened_by(decision.c.at, view.on))
     )
 
 

@@ -1,4 +1,4 @@
-"""Derived facts of money: what was spent of pools and allocations, as reported last."""
+"""Derived facts of pools: what was put in, what was given to targets, what was spent."""
 
 from __future__ import annotations
 
@@ -8,6 +8,13 @@ from sqlalchemy import BigInteger, ColumnElement, FromClause, Select, cast, exis
 
 from registry.reading.days import is_present
 from registry.reading.views import View
+
+
+def pool_sum(view: View, kind: str, pool: FromClause) -> ColumnElement[Any]:
+    """Return the sum of a pool's rows of a kind: its contributions, or its allocations."""
+    row = view.table(kind)
+    total = select(cast(func.coalesce(func.sum(row.c.amount), 0), BigInteger))
+    return total.where(row.c.pool == pool.c.reference).correlate(pool).scalar_subquery()
 
 
 def select_latest_outturns(view: View) -> Select[Any]:
