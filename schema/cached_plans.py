@@ -1,4 +1,4 @@
-"""Questions that were asked before, answered step by step by whoever reads without waiting."""
+"""Queries whose plan is cached, run step by step by a reader that does not block."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NOTHING: Mapping[str, Any] = {}
 
 @dataclass(frozen=True, slots=True)
 class CachedQuery:
-    """A question whose plan is kept: what it costs in points, and its data step by step.
+    """A query whose plan is cached: its cost in points, and its data step by step.
 
     The steps give out statements that do not wait for each other, and take the rows of each. All
     rows have to be of one state of the record, which whoever reads them has to see to. A step
@@ -38,7 +38,7 @@ def find_cached_query(
     request: GraphQLRequest,
     contract: strawberry.Schema | None = None,
 ) -> CachedQuery | None:
-    """A question that reads nothing but rows, if its plan is kept; None for all others.
+    """Find the plan of a query that reads nothing but rows; None for all others.
 
     Raises:
         GraphQLError: a value that was given is refused.

@@ -1,4 +1,4 @@
-"""Ending a question before its answer: its time is up, or nobody waits for it any more."""
+"""Stop a request before its answer: its time is up, or nobody waits for it any more."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _QUERY_CANCELED = "57014"
 
 
 class Deadline:
-    """Stops the statements of one question, in the database itself."""
+    """Stops the statements of one request, in the database itself."""
 
     def __init__(self, seconds: float, steps: int = STEPS) -> None:
         self._steps = steps
@@ -32,12 +32,12 @@ class Deadline:
 
     @property
     def is_over(self) -> bool:
-        """Whether the question is to be answered no longer."""
+        """Whether the request is to be executed no longer."""
         return self._told or monotonic() >= self._until
 
     @property
     def is_cancelled(self) -> bool:
-        """Whether somebody said to stop, before the time was up or after."""
+        """Whether it was cancelled, before the time was up or after."""
         return self._told
 
     def explains(self, error: OperationalError) -> bool:
@@ -48,7 +48,7 @@ class Deadline:
         return self.is_over or getattr(error.orig, "sqlstate", None) == _QUERY_CANCELED
 
     def cancel(self) -> None:
-        """Stop; may be said again and again until the question has ended.
+        """Cancel the running statement; may be called again until the request has ended.
 
         SQLite asks by itself. PostgreSQL is told, which reaches only a statement that runs.
         """
@@ -58,7 +58,7 @@ class Deadline:
                 self._running.cancel_safe(timeout=1.0)
 
     def _left(self) -> int:
-        """How many milliseconds a statement may take: whole seconds, and at least one.
+        """Return how many milliseconds a statement may take: whole seconds, and at least one.
 
         Whole, so that it is the same for all questions, and a connection need not be told each
         time. At least one, because the next statement that changes the limit is still under it: a
@@ -68,7 +68,7 @@ class Deadline:
 
     @contextmanager
     def limit_statements_of(self, connection: Connection) -> Iterator[None]:
-        """Have a say over what a connection is going to read, for as long as this lasts."""
+        """Stop the statements of a connection when the time is up, for as long as this lasts."""
         driver: Any = connection.connection.driver_connection
         if connection.dialect.name == "sqlite":
             driver.set_progress_handler(lambda: self.is_over, self._steps)

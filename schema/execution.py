@@ -1,4 +1,4 @@
-"""Requests executed: one snapshot for a query, a write session for each field of a mutation."""
+"""Execute requests: one snapshot per query, a write session per field of a mutation."""
 
 from __future__ import annotations
 
@@ -69,11 +69,11 @@ class Execution:
 
     @property
     def limits(self) -> Limits:
-        """How much the question may ask for."""
+        """How much the request may ask for."""
         return self.settings.limits
 
     def pay(self, cost: int) -> None:
-        """Charge the asker.
+        """Charge the client.
 
         Raises:
             GraphQLError: it may not ask for so much now.
@@ -83,7 +83,7 @@ class Execution:
             self.charge(cost)
 
     def pay_once(self, cost: int) -> None:
-        """Charge the asker for the document, which may be measured on more than one way.
+        """Charge the client for the document once, though it may be measured twice.
 
         Raises:
             GraphQLError: it may not ask for so much now.
@@ -92,7 +92,7 @@ class Execution:
             self.pay(cost)
 
     def open_snapshot(self) -> Snapshot:
-        """What the question reads of the record, opened when it is first needed."""
+        """Return what the request reads from, opened when it is first needed."""
         if self.opened is None:
             self.reading = self.stack.enter_context(ExitStack())
             connection = self.reading.enter_context(self.registry.asking()).connection
@@ -102,7 +102,7 @@ class Execution:
 
     @contextmanager
     def writing(self) -> Iterator[WriteSession]:
-        """The one writer's transaction, for one field of a mutation: committed at the end.
+        """Open a write session for one field of a mutation: committed at the end.
 
         What is selected below the field is read from a new snapshot, which sees what was written.
 
@@ -120,12 +120,12 @@ class Execution:
 
     @property
     def head(self) -> Head | None:
-        """Where the ledger stood in what was read; None where nothing was, or more was written."""
+        """The head that was read; None where nothing was read, or something was written."""
         return self.opened.head if self.opened and not self.wrote else None
 
     @contextmanager
     def translate_stops(self) -> Iterator[None]:
-        """Tell the database's complaint at being stopped from all others.
+        """Translate the database's error at being stopped into a refusal.
 
         Raises:
             GraphQLError: the question was stopped.
@@ -140,7 +140,7 @@ class Execution:
     def answer_if_plainly_valid(
         self, schema: GraphQLSchema, query: str, told: Mapping[str, Any]
     ) -> dict[str, Any] | None:
-        """The data, where the document is plainly a valid one within the limits; else None.
+        """Return the data, where fast validation finds the document valid; else None.
 
         Raises:
             GraphQLError: an argument is refused, or the document is none.
@@ -160,7 +160,7 @@ class Execution:
         operation: str | None,
         told: Mapping[str, Any],
     ) -> dict[str, Any] | None:
-        """The data that the planner reads; None where graphql-core executes the operation.
+        """Return the data that the planner reads; None where graphql-core executes the operation.
 
         Raises:
             GraphQLError: an argument is refused.
@@ -175,7 +175,7 @@ class Execution:
             return plan.run(self.open_snapshot, work.variable_values)
 
     def answer_field(self, info: Info, arguments: Mapping[str, Any] | None = None) -> Any:
-        """One field of Query or of a payload, where graphql-core completes what the planner reads.
+        """Read a field of Query or of a payload, where graphql-core completes the value.
 
         Args:
             info: what graphql-core says of the field.
@@ -276,7 +276,7 @@ def make_plan_key(
     request: GraphQLRequest,
     schema: GraphQLSchema,
 ) -> object:
-    """What the plans of a request are cached under."""
+    """Return the key under which the plans of a request are cached."""
     return (
         request.query,
         request.operation,
@@ -304,7 +304,7 @@ def _read_result(result: ExecutionResult, question: Execution) -> Answer:
 
 
 def _check_database(registry: Registry) -> None:
-    """Tell a database that is gone from a mistake of our own, of which both look alike.
+    """Tell a lost database from an error of our own; both look alike.
 
     Raises:
         Unavailable: it cannot be opened any more.
@@ -314,7 +314,7 @@ def _check_database(registry: Registry) -> None:
 
 
 def request_error(error: GraphQLError | Exception, *, only_queries: bool = False) -> GraphQLError:
-    """The refusal that an error amounts to, where a question was not even executed."""
+    """Return the refusal for an error that came before the execution."""
     if isinstance(error, GraphQLError):
         return error
     if isinstance(error, InvalidOperationTypeError):
@@ -358,7 +358,7 @@ def make_work(
     told: Mapping[str, Any],
     settings: Settings,
 ) -> PlanningContext | None:
-    """The operation with its variables, to be planned; None where graphql-core has to tell more."""
+    """Prepare an operation for planning; None where graphql-core has to report an error."""
     operation = get_operation_ast(document, named)
     if operation is None:
         return None

@@ -24,7 +24,7 @@ _RULES = (MaybeNullValidationRule, OneOfInputValidationRule)
 
 
 class CostGuard(SchemaExtension):
-    """Refuses what is too much before it is validated."""
+    """Refuses what costs too much before it is validated."""
 
     def on_parse(self) -> Iterator[None]:
         """Parse the document, up to the limit of tokens."""
@@ -55,7 +55,7 @@ class CostGuard(SchemaExtension):
 
 
 def _is_ambiguous(document: DocumentNode, operation: str | None) -> bool:
-    """Whether nothing says which of several operations is meant; Strawberry would take the first.
+    """Whether none of several operations is chosen; Strawberry would take the first.
 
     An operation without a name must stand alone, which validation sees to.
     """
@@ -64,10 +64,10 @@ def _is_ambiguous(document: DocumentNode, operation: str | None) -> bool:
 
 
 class PlannedExecution(SchemaExtension):
-    """Answers questions by their plan; what cannot be planned goes on to graphql-core."""
+    """Executes queries by their plan; what cannot be planned is left to graphql-core."""
 
     def on_execute(self) -> Iterator[None]:
-        """Set the result, unless only graphql-core can tell it."""
+        """Set the result, unless graphql-core has to execute the operation."""
         context = self.execution_context
         try:
             data = context.context.answer(

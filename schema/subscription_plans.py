@@ -1,4 +1,4 @@
-"""Subscriptions: a document that was understood once, and what it shows of each entry."""
+"""Plan subscriptions: a document is planned once, and run for each entry."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class SubscriptionPlan:
     most: int
 
     def read(self, registry: Registry, after: int, upto: int, stop: Deadline) -> Batch:
-        """What the subscription shows of the entries after a number, up to another.
+        """Read what the subscription shows of the entries after a number, up to another.
 
         As many as a question may ask for, or one alone where these take too long.
 
@@ -93,7 +93,7 @@ class SubscriptionPlan:
 
 @dataclass(slots=True)
 class SubscriptionExecution:
-    """A subscription being opened: it is planned where a question would be answered."""
+    """A subscription being opened: it is planned where a query would be executed."""
 
     settings: Settings
     key: object
@@ -123,7 +123,7 @@ class SubscriptionExecution:
         operation: str | None,
         told: Mapping[str, Any],
     ) -> dict[str, Any]:
-        """Plan the one field; there is nothing to tell yet.
+        """Plan the one field; there is no data yet.
 
         Raises:
             GraphQLError: a variable or argument is refused.
@@ -145,7 +145,7 @@ class SubscriptionExecution:
 
 @cache
 def subscription_plan_cache() -> PlanCache:
-    """The plans of subscriptions that are kept by this process."""
+    """Return the cache of the plans of subscriptions in this process."""
     return PlanCache()
 
 
@@ -155,7 +155,7 @@ def plan_subscription(
     *,
     charge: Charge | None = None,
 ) -> SubscriptionPlan | Answer | None:
-    """The subscription that is asked for, or why it is refused; None where it is a question."""
+    """Plan a subscription, or return why it is refused; None where it is a query."""
     limits, query, operation = settings.limits, request.query, request.operation
     key = (query, operation, settings.base_url, limits, settings.database_url)
     opening = SubscriptionExecution(settings, key, operation, charge)
@@ -186,7 +186,7 @@ def plan_subscription(
 
 
 def _finish_plan(opening: SubscriptionExecution, query: str) -> SubscriptionPlan:
-    """The subscription as it was planned; whatever a value is refused for is told now."""
+    """Return the planned subscription; refuse its values now."""
     plan, given = opening.plan, opening.given
     assert plan is not None
     for late in plan.deferred.values():
@@ -202,7 +202,7 @@ def _finish_plan(opening: SubscriptionExecution, query: str) -> SubscriptionPlan
 
 
 def _is_only_since(name: str, followed: Followed, query: str) -> bool:
-    """Whether a variable says nothing but where to begin: it is declared and named once."""
+    """Whether a variable only says where to begin: it is declared and used once."""
     since = followed.since
     if not isinstance(since, VariableRef) or since.path != (name,):
         return False
@@ -212,7 +212,7 @@ def _is_only_since(name: str, followed: Followed, query: str) -> bool:
 def _variable_error(
     schema: GraphQLSchema, document: DocumentNode, named: str | None, told: Mapping[str, Any]
 ) -> GraphQLError:
-    """What graphql-core says of the variables."""
+    """Return what graphql-core reports of the variables."""
     operation = get_operation_ast(document, named)
     assert operation is not None
     values = get_variable_values(schema, operation.variable_definitions or (), dict(told))

@@ -1,4 +1,4 @@
-"""``app(settings)``: all routes, and what stands around them."""
+"""Make the ASGI app: all routes, and the middleware around them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ STATIC = Path(__file__).parent / "static"
 
 
 class App(Starlette):
-    """Pages by way of routes; questions to the API straight to its endpoint, which is faster."""
+    """Routes pages; passes GraphQL requests straight to their endpoint, which is faster."""
 
     endpoint: Endpoint
     service: AnsweringService
@@ -44,7 +44,7 @@ class App(Starlette):
     door: AccessMiddleware
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let a request in by the door."""
+        """Pass a request through the middleware."""
         if scope["type"] == "http":
             await self.door(scope, receive, send)
         elif scope["type"] == "websocket" and _is_api(scope):
@@ -54,7 +54,7 @@ class App(Starlette):
             await super().__call__(scope, receive, send)
 
     def dispatch(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
-        """Pass on a request that was let in."""
+        """Pass a request on to its endpoint or route."""
         if not _is_graphql_request(scope):
             return super().__call__(scope, receive, send)
         request_log_of(scope).route = "/graphql"
@@ -64,7 +64,7 @@ class App(Starlette):
         return self.endpoint(scope, receive, send, headers)
 
     async def refuse(self, scope: Scope, receive: Receive, send: Send, error: RequestError) -> None:
-        """Tell somebody who was not let in why."""
+        """Respond to a client that was refused."""
         scope["app"] = self
         if _is_graphql_request(scope):
             media = media_type(Headers(scope=scope).get("accept", "")) or JSON
@@ -77,7 +77,7 @@ class App(Starlette):
 def app(
     settings: Settings, note: Note | None = None, contract: strawberry.Schema | None = None
 ) -> App:
-    """The registry on the web; nothing is connected before it is asked for.
+    """Make the app of a registry; nothing is connected before the first request.
 
     Args:
         settings: what is served, and under which limits.
@@ -141,7 +141,7 @@ def _routes(site: Site) -> list[BaseRoute]:
 
 
 def _metrics(service: AnsweringService, rates: RateLimiter) -> Metrics:
-    """What is counted, and what is looked up when somebody asks."""
+    """Make the metrics: what is counted, and what is read when somebody asks."""
     metrics = Metrics()
     metrics.add_gauge(
         "answerable_questions_at_work",
@@ -162,7 +162,7 @@ def _is_api(scope: Scope) -> bool:
 
 
 def _is_graphql_request(scope: Scope) -> bool:
-    """Whether a request is for the API; a browser that asks nothing yet is shown the IDE."""
+    """Whether a request is for the API; a browser without a query is shown the IDE."""
     if not _is_api(scope):
         return False
     if scope["method"] not in READING or scope["query_string"]:

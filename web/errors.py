@@ -1,4 +1,4 @@
-"""Why a request is no question: a status for HTTP, code and reason for programs, plain words."""
+"""Errors of requests: a status for HTTP, code and reason for programs, a message for people."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import orjson
 
 @dataclass(frozen=True, slots=True)
 class ErrorDetails:
-    """What is the matter with a request, and what to do; ``{limit}`` is what its limit is."""
+    """The status, code and message of an error; ``{limit}`` stands for the limit."""
 
     status: int
     code: str
@@ -20,7 +20,7 @@ class ErrorDetails:
 
 
 class ErrorReason(Enum):
-    """All that can be wrong with a request; the name is the ``reason`` that its answer tells."""
+    """All errors of requests; the name is the ``reason`` in the response."""
 
     NOT_JSON = ErrorDetails(400, "BAD_REQUEST", "The body is not JSON in UTF-8")
     NOT_AN_OBJECT = ErrorDetails(400, "BAD_REQUEST", "Send one JSON object with a query")
@@ -104,7 +104,7 @@ _HEADERS: Mapping[ErrorReason, Mapping[str, str]] = {
 
 
 class RequestError(Exception):
-    """A request is no question that can be answered."""
+    """A request is refused before it is executed."""
 
     def __init__(
         self, why: ErrorReason, limit: int | None = None, after: int | None = None
@@ -115,12 +115,12 @@ class RequestError(Exception):
 
     @property
     def status(self) -> int:
-        """The status for HTTP."""
+        """The HTTP status."""
         return self.why.value.status
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """What HTTP asks to be said beside the status."""
+        """The HTTP headers that belong to the status."""
         if self.after is not None:
             return {"retry-after": str(self.after)}
         return _HEADERS.get(self.why, {})

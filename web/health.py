@@ -1,4 +1,4 @@
-"""Whether the process is up, and whether it can answer."""
+"""Health, readiness and metrics for whoever runs the server."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from web.site.context import site_of
 
 
 async def health(_: Request) -> Response:
-    """The process is up."""
+    """Respond that the process is up."""
     return JSONResponse({"status": "up"})
 
 
 async def metrics(request: Request) -> Response:
-    """What the app counts of itself, for the machine itself and for who has the token.
+    """Send the metrics, to this machine and to clients with the token.
 
     Raises:
         RequestError: somebody else asks.
@@ -41,7 +41,7 @@ def _has_token(request: Request, token: str | None) -> bool:
 
 
 def ready(request: Request) -> Response:
-    """The database is there, readable, and of this version; 503 otherwise."""
+    """Respond whether the database is readable and of this version; 503 otherwise."""
     site = site_of(request)
     try:
         with site.registry.reading() as session:

@@ -1,4 +1,4 @@
-"""The HTTP and WebSocket server: uvicorn, told of what it cannot know."""
+"""The HTTP and WebSocket server: uvicorn as this app needs it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _CONTAINERS = 5_000
 
 
 def prepare_process() -> None:
-    """Make ready a process that answers questions from now on.
+    """Prepare a process for answering requests.
 
     Nobody has to wait for the contract to be made. What is there for good is not looked through for
     garbage again and again, a quarter of a second each time, nor is what answers are made of.
@@ -29,7 +29,7 @@ def prepare_process() -> None:
 
 
 class Server(uvicorn.Server):
-    """A server that ends what would go on for ever before it waits for what is under way."""
+    """Ends subscriptions at shutdown before it waits for requests."""
 
     def __init__(self, app: App, settings: Settings) -> None:
         self._app = app
@@ -51,6 +51,6 @@ class Server(uvicorn.Server):
         )
 
     async def shutdown(self, sockets: list[socket] | None = None) -> None:
-        """Send followers home, then wait for everybody else."""
+        """Close subscriptions, then wait for requests."""
         await self._app.subscriptions.close()
         await super().shutdown(sockets)

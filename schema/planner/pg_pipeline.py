@@ -1,4 +1,4 @@
-"""Statements sent to PostgreSQL together: one journey there and back, and one transaction.
+"""Send statements to PostgreSQL together: one round trip, and one transaction.
 
 By libpq itself, as psycopg hands it on (``psycopg.pq``): a cursor of psycopg's for each statement
 costs more than most of these statements do.
@@ -34,7 +34,7 @@ Rows: TypeAlias = "list[tuple[Any, ...]]"
 
 @dataclass(slots=True)
 class _PreparedStatement:
-    """A statement that was sent before: from its second time on, it has a name and a plan."""
+    """A statement that was sent before: from the second time on, it has a name and a plan."""
 
     text: bytes
     name: bytes | None = None
@@ -42,16 +42,16 @@ class _PreparedStatement:
 
 
 class SentMessage(NamedTuple):
-    """A message of a journey: a statement that is run, or the name that it is given."""
+    """A message of a pipeline: a statement that is run, or one that is given a name."""
 
     key: Key | None
     named: bytes | None = None
 
 
 class PgPipeline:
-    """One connection to PostgreSQL, and what it knows of the statements that it sends.
+    """One connection to PostgreSQL, and the statements that it has prepared.
 
-    Where no transaction was begun, a journey is one: the server ends it when it is told that no
+    Where no transaction was begun, a pipeline is one: the server ends it when it is told that no
     more comes (PostgreSQL's manual, 54.2.3), and isolates it as the session says.
     """
 
@@ -64,7 +64,7 @@ class PgPipeline:
         self._gone: list[bytes] = []
 
     def fetch(self, asked: Sequence[Text]) -> list[Rows]:
-        """The rows of some statements, none of which is waited for before all are sent.
+        """Send all statements, then wait for the rows of each.
 
         Raises:
             psycopg.Error: one of them failed; then none after it was run.
@@ -82,14 +82,14 @@ class PgPipeline:
         return self.read_rows(sent, answers)
 
     def send(self, asked: Sequence[Text]) -> Sequence[SentMessage]:
-        """Have some statements ready to be sent: what is said by that, each of which is answered.
+        """Queue statements for the pipeline; return the messages sent, one result each.
 
         The connection has to be in libpq's pipeline mode, and a sync to follow.
         """
         return [*self._deallocate(), *(each for text in asked for each in self._send(*text))]
 
     def read_rows(self, sent: Sequence[SentMessage], answers: Sequence[PGresult]) -> list[Rows]:
-        """The rows of the statements among what was said.
+        """Return the rows of the statements among the messages sent.
 
         Raises:
             psycopg.errors.PipelineAborted: one that was sent before them failed.
@@ -113,7 +113,7 @@ class PgPipeline:
         if known.name is not None:
             link.send_query_prepared(known.name, told, formats)
             return (SentMessage(key),)
-        name = f"journey_{next(self._names)}".encode()
+        name = f"statement_{next(self._names)}".encode()
         link.send_prepare(name, known.text, types)
         link.send_query_prepared(name, told, formats)
         return (SentMessage(key, name), SentMessage(key))
@@ -125,7 +125,7 @@ class PgPipeline:
         return [SentMessage(None)] * len(names)
 
     def _receive_results(self, number: int) -> PQGen[list[PGresult]]:
-        """The answer to each of so many messages, in order."""
+        """Receive one result per message, in order."""
         yield from send(self._link)
         answers = []
         for _ in range(number + 1):  # the last one says that there are no more
@@ -145,7 +145,7 @@ class PgPipeline:
             return None
         known = self._known[sent.key]
         if sent.named is not None:
-            if known.name is not None:  # one journey can ask for the same statement several times
+            if known.name is not None:  # one pipeline can hold the same statement several times
                 self._gone.append(known.name)
             known.name = sent.named
             return None
@@ -169,7 +169,7 @@ class PgPipeline:
 
 
 def number_placeholders(text: str) -> bytes:
-    """A statement as PostgreSQL takes it: ``$1``, ``$2`` where psycopg's way has ``%s``."""
+    """Return a statement with ``$1``, ``$2`` where psycopg's style has ``%s``."""
     numbers = count(1)
     told = _PLACEHOLDER.sub(lambda at: "%" if at[0] == "%%" else f"${next(numbers)}", text)
     return told.encode()

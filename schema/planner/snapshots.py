@@ -1,4 +1,4 @@
-"""What a question reads: the record as it stood at one moment, whatever is recorded meanwhile."""
+"""Read the record as it stood at one moment, whatever is recorded meanwhile."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from schema.planner.pg_pipeline import PgPipeline
 
 Head: TypeAlias = "tuple[int, str]"
 Rows: TypeAlias = "Sequence[Any]"
-_JOURNEYS = "journeys"
+_PIPELINE = "pipeline"
 
 
 class BoundStatement(NamedTuple):
@@ -31,11 +31,11 @@ _BEGIN = BoundStatement("BEGIN", ())
 
 
 class NeedsTransaction(Exception):
-    """A question needs more of the record than the rows of its own statements."""
+    """A query needs more of the record than the rows of its own statements."""
 
 
 class RowSource(Protocol):
-    """What a question reads of."""
+    """What a query reads rows from."""
 
     @property
     def dialect(self) -> Dialect:
@@ -50,7 +50,7 @@ class RowSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class DetachedSource:
-    """The record for a question whose statements somebody else reads, and hands it their rows."""
+    """Stands for the record where somebody else runs the statements and passes their rows."""
 
     dialect: Dialect
 
@@ -127,7 +127,7 @@ class Snapshot:
             return rows
 
     def _notify_listeners(self, asked: Sequence[BoundStatement], cursor: Any = None) -> None:
-        """Let those hear of statements who listen to what the connection is about to run."""
+        """Notify the listeners of the connection of statements that it is about to run."""
         for listen in self._connection.dispatch.before_cursor_execute:
             for each in asked:
                 listen(self._connection, cursor or self._open_cursor(), *each, None, False)
@@ -141,10 +141,10 @@ class Snapshot:
 
 
 def pipeline_of(connection: PoolProxiedConnection) -> PgPipeline:
-    """Those of a connection to PostgreSQL, which knows its statements for as long as it is open."""
+    """Return the pipeline of a connection, which lasts as long as the connection."""
     info = connection.info
-    if _JOURNEYS not in info:
+    if _PIPELINE not in info:
         driver: Any = connection.driver_connection
-        info[_JOURNEYS] = PgPipeline(driver)
-    journeys: PgPipeline = info[_JOURNEYS]
-    return journeys
+        info[_PIPELINE] = PgPipeline(driver)
+    pipeline: PgPipeline = info[_PIPELINE]
+    return pipeline

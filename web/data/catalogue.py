@@ -29,7 +29,7 @@ Rendered = Callable[[Catalogue], bytes]
 
 @dataclass(frozen=True, slots=True)
 class CatalogueFormat:
-    """A language of catalogues: its address, its media type, and what tells a catalogue in it."""
+    """A format of the catalogue: its address, its media type, and what renders it."""
 
     path: str
     media_type: str
@@ -47,11 +47,11 @@ OFFERED = {**{language.media_type: language for language in RDF}, PAGE: None}
 
 
 def routes(site: Site) -> list[Route]:
-    """The addresses of the catalogue."""
+    """Return the routes of the catalogue."""
     shelf = _CatalogueCache(site)
 
     def negotiated(request: Request) -> Response:
-        """The catalogue in the language that is most welcome; people are led to the page."""
+        """Respond with the most acceptable format; redirect people to the page."""
         media_type = best(",".join(request.headers.getlist("accept")), list(OFFERED))
         headers = {"vary": "Accept", "cache-control": "no-cache"}
         if media_type is None:
@@ -74,7 +74,7 @@ def _list_formats() -> str:
 
 @dataclass(slots=True)
 class _CatalogueCache:
-    """The catalogue in each language; it is told anew only when something else is published."""
+    """Caches the catalogue in each format until something else is published."""
 
     site: Site
     _releases: tuple[Release, ...] | None = None
@@ -85,7 +85,7 @@ class _CatalogueCache:
     def answer(
         self, request: Request, language: CatalogueFormat, headers: Mapping[str, str] | None = None
     ) -> Response:
-        """The catalogue in one language, or that it is the same as before."""
+        """Respond with the catalogue in one format, or 304."""
         body, etag = self._render(language)
         told = {"cache-control": "no-cache", **(headers or {}), "etag": etag}
         if matches_etag(request.headers.get("if-none-match", ""), etag):

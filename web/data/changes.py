@@ -18,7 +18,7 @@ from web.site.context import Site, site_of
 
 
 def follow(request: Request) -> Response:
-    """Every act about the dataset's records after entry ``since``, tombstones among them.
+    """Stream every act about the dataset's records after entry ``since``, tombstones included.
 
     The header ``Link`` leads on from the newest entry: whoever follows it misses nothing.
     """
@@ -54,7 +54,7 @@ def _headers(name: str, newest: int) -> dict[str, str]:
 
 
 def _lines(site: Site, concerned: Closure | None, after: int, until: int) -> Iterator[bytes]:
-    """The lines, a page at a time: a slow reader holds no snapshot of the database open."""
+    """Yield the lines page by page: a slow reader holds no snapshot of the database open."""
     while after < until:
         with site.registry.reading() as session:
             some = read_changes(session.connection, concerned, after, until, site.settings.base_url)

@@ -18,7 +18,7 @@ NEWEST = 50
 
 
 def feed(request: Request) -> Response:
-    """The newest releases, each with what changed in it; a withdrawal is told as news too."""
+    """Return the newest releases, each with what changed in it, and withdrawals as news."""
     site = site_of(request)
     release = latest_of(site, request)
     listed = list_releases(site.releases, release.dataset)

@@ -23,7 +23,7 @@ _NOW = {"cache-control": "no-cache"}
 
 
 def file(request: Request) -> Response:
-    """A file of one release, which its SHA-256 identifies."""
+    """Send a file of one release; its SHA-256 is its ETag."""
     site, wanted = site_of(request), request.path_params
     withdrawn = find_tombstone(site.releases, wanted["dataset"], wanted["version"])
     if withdrawn:
@@ -45,7 +45,7 @@ def file(request: Request) -> Response:
 
 
 def latest_file(request: Request) -> Response:
-    """Where the file of the latest release is."""
+    """Redirect to the file of the latest release."""
     release = latest_of(site_of(request), request)
     name = request.path_params["file"]
     if release.find_file(name) is None:
@@ -55,14 +55,14 @@ def latest_file(request: Request) -> Response:
 
 
 def latest_release(request: Request) -> Response:
-    """Where the page of the latest release is."""
+    """Redirect to the page of the latest release."""
     release = latest_of(site_of(request), request)
     address = f"/data/{release.dataset}/releases/{release.version}/"
     return RedirectResponse(address, 307, headers=_NOW)
 
 
 def releases(request: Request) -> Response:
-    """The list of all releases of a dataset, withdrawn ones among them."""
+    """Send the list of all releases of a dataset, withdrawn ones included."""
     site, dataset = site_of(request), request.path_params["dataset"]
     if not list_releases(site.releases, dataset):
         raise HTTPException(404)

@@ -1,4 +1,4 @@
-"""Whole numbers in addresses, and what is said when there is none."""
+"""Read whole numbers in addresses."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from starlette.responses import JSONResponse, Response
 
 
 class OutOfRange(Exception):
-    """A number in the address is none, or the ledger does not reach so far."""
+    """A number in an address is malformed, or beyond the ledger."""
 
 
 def whole_number(
     asked: QueryParams, name: str, usual: int | None, *, least: int = 0, most: int | None = None
 ) -> int:
-    """The number that an address gives, or the ``usual`` one where it gives none.
+    """Return the number in an address, or the ``usual`` one where there is none.
 
     Raises:
         OutOfRange: it is no whole number between ``least`` and ``most``.
@@ -29,7 +29,7 @@ def whole_number(
 
 
 def out_of_range(error: OutOfRange) -> Response:
-    """The answer to an address whose number cannot be taken."""
+    """Respond to an address whose number is refused."""
     extensions = {"code": "BAD_REQUEST", "reason": "BAD_REQUEST"}
     told = {"errors": [{"message": str(error), "extensions": extensions}]}
     return JSONResponse(told, status_code=400)

@@ -21,7 +21,7 @@ from web.site.context import Site, site_of
 
 
 def datasets(request: Request) -> Response:
-    """All datasets, each with its latest release."""
+    """Show all datasets, each with its latest release."""
     site = site_of(request)
     releases = list(list_latest_releases(site.releases))
     told = as_schema_org(make_catalogue(site.settings, releases))
@@ -29,7 +29,7 @@ def datasets(request: Request) -> Response:
 
 
 def dataset(request: Request) -> Response:
-    """One dataset: what it holds, its files, and all of its releases."""
+    """Show one dataset: what it holds, its files, and all of its releases."""
     site = site_of(request)
     release = latest_of(site, request)
     told = dataset_as_schema_org(make_catalogue(site.settings, [release]))
@@ -38,7 +38,7 @@ def dataset(request: Request) -> Response:
 
 
 def release(request: Request) -> Response:
-    """One release: its files, and what changed in it; a tombstone where it was withdrawn."""
+    """Show one release: its files, and what changed in it; a tombstone where it was withdrawn."""
     site = site_of(request)
     dataset, version = request.path_params["dataset"], request.path_params["version"]
     withdrawn = find_tombstone(site.releases, dataset, version)
@@ -53,7 +53,7 @@ def release(request: Request) -> Response:
 
 
 def latest_of(site: Site, request: Request) -> Release:
-    """The latest release of the dataset in the address; 404 where there is none."""
+    """Return the latest release of the dataset in the address; 404 where there is none."""
     name = request.path_params["dataset"]
     release = None if name.startswith(".") else find_latest(site.releases, name)
     if release is None:

@@ -24,7 +24,7 @@ _OPEN = Middleware(
 
 
 def routes() -> list[Route]:
-    """All addresses of the datasets."""
+    """Return the routes of the datasets."""
     answers = {
         "": pages.datasets,
         "{dataset}/": pages.dataset,

@@ -29,7 +29,7 @@ _NOW = {"cache-control": "no-cache"}
 
 
 def routes() -> list[Route]:
-    """The addresses of the log."""
+    """Return the routes of the log."""
     return [
         Route("/log/checkpoint", checkpoint),
         Route("/log/key", key),
@@ -41,7 +41,7 @@ def routes() -> list[Route]:
 
 
 def checkpoint(request: Request) -> Response:
-    """Where the log stands, signed if there is a key."""
+    """Send the checkpoint of the log, signed if there is a key."""
     site = site_of(request)
     with site.registry.reading() as session:
         size = position(session.connection).number
@@ -52,7 +52,7 @@ def checkpoint(request: Request) -> Response:
 
 
 def key(request: Request) -> Response:
-    """The public key that verifies the checkpoint. Get it elsewhere as well."""
+    """Send the public key that verifies the checkpoint. Get it elsewhere as well."""
     text = Seal.from_settings(site_of(request).settings).key
     if not text:
         raise HTTPException(404)
@@ -60,7 +60,7 @@ def key(request: Request) -> Response:
 
 
 def entries(request: Request) -> Response:
-    """What the leaves after a number commit to, with the hash of each."""
+    """Send what the leaves after a number commit to, with the hash of each."""
     try:
         after = whole_number(request.query_params, "after", 0)
         first = whole_number(request.query_params, "first", 100, most=MOST)
@@ -74,7 +74,7 @@ def entries(request: Request) -> Response:
 
 
 def inclusion(request: Request) -> Response:
-    """The hashes that lead from an entry to the root over some size."""
+    """Send the inclusion proof of an entry in the tree of a size."""
     with site_of(request).registry.reading() as session:
         connection = session.connection
         newest = position(connection).number
@@ -93,7 +93,7 @@ def inclusion(request: Request) -> Response:
 
 
 def consistency(request: Request) -> Response:
-    """The hashes which show that the log of one size begins with the log of another."""
+    """Send the consistency proof of two sizes of the tree."""
     with site_of(request).registry.reading() as session:
         connection = session.connection
         newest = position(connection).number
@@ -111,7 +111,7 @@ def consistency(request: Request) -> Response:
 
 
 def tile(request: Request) -> Response:
-    """A tile of hashes or of entries, which never changes."""
+    """Send a tile of hashes or of entries, which never changes."""
     wanted = Tile.at(request.path_params["path"])
     with site_of(request).registry.reading() as session:
         if wanted is None or not wanted.within(position(session.connection).number):

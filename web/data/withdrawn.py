@@ -1,4 +1,4 @@
-"""What is said where a release was withdrawn: 410, since when, why, and what stands instead."""
+"""Respond for withdrawn releases: 410, since when, why, and what replaces them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SAYS = (
 
 
 def withdrawn_response(request: Request, withdrawn: Tombstone) -> Response:
-    """The tombstone of a release, in place of its page and of each of its files."""
+    """Return the tombstone of a release, in place of its page and of each of its files."""
     if wants_page(request.headers.get("accept", "")):
         return site_of(request).page("withdrawn.html", 410, withdrawn=withdrawn, says=_SAYS)
     told = {

@@ -1,4 +1,4 @@
-"""ETags made of what an answer depends on: no answer is needed to tell that it still holds."""
+"""Make ETags of what an answer depends on: no answer is needed to compare them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from web.graphql.readers import LedgerState
 
 
 def make_etag(question: bytes, media: str, state: LedgerState) -> str:
-    """The tag of a question's answer, from the question's digest and the state.
+    """Make the tag of an answer from the request's digest and the state.
 
     The day is in it because what is asked without ``asOf`` is asked about today. It is weak,
     because the same answer is sent compressed and plain.

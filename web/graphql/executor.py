@@ -76,7 +76,7 @@ class ThreadExecutor:
         await asyncio.get_running_loop().run_in_executor(self._stopping, stop.cancel)
 
     async def _begin(self, work: Callable[[], T], client: _Client) -> asyncio.Future[T] | None:
-        """The work, done or no longer young; None where its client left before its turn came."""
+        """Start work in its turn; None where the client left before."""
         working: asyncio.Future[T] | None = None
         turn = self._turns.take()
         self.busy += 1
@@ -98,14 +98,14 @@ class ThreadExecutor:
 
 
 class _Turns:
-    """So many turns at a time, given in the order in which they were asked for."""
+    """A limited number of turns, given in the order in which they were requested."""
 
     def __init__(self, count: int) -> None:
         self._free = count
         self._waiting: deque[asyncio.Future[None]] = deque()
 
     def take(self) -> asyncio.Future[None]:
-        """A turn, which begins when it is done; it has to be given back in any case."""
+        """Return a future that is done when the turn begins; give it back in any case."""
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         if self._free:
             self._free -= 1
@@ -115,7 +115,7 @@ class _Turns:
         return turn
 
     def give_back(self, turn: asyncio.Future[None]) -> None:
-        """End a turn, or wait for it no longer."""
+        """End a turn, or stop waiting for it."""
         if not turn.done():
             self._waiting.remove(turn)
         elif self._waiting:
@@ -125,7 +125,7 @@ class _Turns:
 
 
 class _Client:
-    """Who waits for a result; whether they are still there is watched where it takes long."""
+    """The client that waits for a result; watched for its disconnect where that takes long."""
 
     def __init__(self, receive: Receive | None) -> None:
         self._receive = receive
@@ -133,16 +133,16 @@ class _Client:
 
     @property
     def gone(self) -> bool:
-        """Whether they have left."""
+        """Whether the client has disconnected."""
         return self._leaving is not None and self._leaving.done()
 
     def forget(self) -> None:
-        """Watch them no longer."""
+        """Stop watching."""
         if self._leaving is not None:
             self._leaving.cancel()
 
     async def wait(self, awaited: asyncio.Future[Any], seconds: float | None = None) -> None:
-        """Wait until something is done, they have left, or so many seconds are over."""
+        """Wait until something is done, the client is gone, or so many seconds are over."""
         if self._receive is None:
             await asyncio.wait({awaited}, timeout=seconds)
             return

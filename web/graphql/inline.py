@@ -85,7 +85,7 @@ class _Timed:
         self.spent = 0.0
 
     def run(self, steps: Steps[Data]) -> Steps[Data]:
-        """The same steps."""
+        """Yield the same steps."""
         begun = thread_time()
         try:
             statements = next(steps)

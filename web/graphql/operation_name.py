@@ -1,4 +1,4 @@
-"""What an operation is called, as the log tells it: found without reading the document."""
+"""Find the name of an operation for the log, without parsing the document."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _NAMED = "named"
 
 
 def find_operation_name(question: GraphQLRequest) -> str | None:
-    """The name of the operation that is meant: as the client says, or that of the only one.
+    """Find the name of the operation: as the client says, or that of the only one.
 
     At most ``LONGEST`` characters of it; None where the operation has no name or is not clear,
     and where what the client says is no name at all.

@@ -1,4 +1,4 @@
-"""Questions known by the hash of their document: those that were sent once, and those trusted."""
+"""Persisted documents by their hash: those that clients sent, and those trusted."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ROOM = 4_000_000
 
 
 def hash_document(question: GraphQLRequest) -> str:
-    """The SHA-256 of a question's document, in hex: what it is known by in logs as well."""
+    """Return the SHA-256 of a request's document, in hex; logs have it too."""
     if question.sha256 is not None:
         return question.sha256
     return sha256(question.query.encode(errors="surrogatepass")).hexdigest()
@@ -35,13 +35,13 @@ class PersistedDocuments:
 
     @classmethod
     def of(cls, folder: Path | None) -> PersistedDocuments:
-        """The documents of a folder's ``*.graphql`` files, each under the hash of its bytes."""
+        """Read a folder's ``*.graphql`` files, each under the hash of its bytes."""
         files = sorted(folder.glob("*.graphql")) if folder is not None else ()
         read = (path.read_bytes() for path in files)
         return cls({sha256(text).hexdigest(): text.decode() for text in read})
 
     def complete(self, question: GraphQLRequest) -> GraphQLRequest:
-        """The question with the document that its hash stands for.
+        """Return the request with the document that its hash stands for.
 
         Raises:
             RequestError: the hash is not known, or not that of the document beside it.

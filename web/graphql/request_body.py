@@ -1,4 +1,4 @@
-"""Bodies of requests: counted while they arrive, and read as strict JSON."""
+"""Read bodies of requests, counted while they arrive, and parse them as strict JSON."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _DIGITS = 19  # of the largest integer of 64 bits
 
 
 async def read_body(receive: Receive, headers: RequestHeaders, limits: Limits) -> bytes:
-    """A request's body, as far as it is of an allowed size.
+    """Read a request's body, up to the allowed size.
 
     Raises:
         RequestError: it is larger, or compressed.
@@ -44,7 +44,7 @@ async def read_body(receive: Receive, headers: RequestHeaders, limits: Limits) -
 
 
 def read_json(text: bytes, limits: Limits) -> Any:
-    """JSON as its specification has it, and a little stricter.
+    """Parse JSON by its specification, and a little stricter.
 
     Raises:
         RequestError: it is none, nests too deep, names a key twice, or holds what JSON parsers
@@ -68,7 +68,7 @@ def read_json(text: bytes, limits: Limits) -> Any:
 
 
 def _measure_depth(text: bytes, allowed: int) -> int:
-    """How deep the brackets go, those within texts left out."""
+    """Measure how deep the brackets nest, without those within strings."""
     if text.count(b"[") + text.count(b"{") <= allowed:
         return 0
     deepest = depth = 0

@@ -1,4 +1,4 @@
-"""Requests read as questions: what is asked, with which variables, or why it cannot be read."""
+"""Parse GraphQL requests from JSON, query strings and forms."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FIELDS = ("query", "variables", "operationName", "extensions")
 
 
 def parse_json_request(body: bytes, content_type: str, limits: Limits) -> GraphQLRequest:
-    """The question in a JSON body.
+    """Parse the request in a JSON body.
 
     Raises:
         RequestError: it is not JSON, or no object with a query.
@@ -30,7 +30,7 @@ def parse_json_request(body: bytes, content_type: str, limits: Limits) -> GraphQ
 
 
 def parse_query_string(query_string: bytes, limits: Limits) -> GraphQLRequest:
-    """The question in an address: ``?query=...&variables=...&operationName=...&extensions=...``.
+    """Parse ``?query=...&variables=...&operationName=...&extensions=...``.
 
     Raises:
         RequestError: it is too long, holds no query, or variables that are not JSON.
@@ -46,7 +46,7 @@ def parse_query_string(query_string: bytes, limits: Limits) -> GraphQLRequest:
 
 
 def parse_form(body: bytes, limits: Limits) -> GraphQLRequest:
-    """The question in a form, which is written like an address.
+    """Parse the request in a form, which is encoded like a query string.
 
     Raises:
         RequestError: it holds no query, or variables that are not JSON.
@@ -55,7 +55,7 @@ def parse_form(body: bytes, limits: Limits) -> GraphQLRequest:
 
 
 def build_request(told: Mapping[str, Any]) -> GraphQLRequest:
-    """The question that the fields of a request make.
+    """Build a request from its fields.
 
     Raises:
         RequestError: a field is not of its kind, or there is neither query nor hash.

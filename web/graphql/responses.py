@@ -1,4 +1,4 @@
-"""What ``/graphql`` replies, ready to be sent any number of times."""
+"""Responses of ``/graphql``, ready to be sent any number of times."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _LASTING = "public, no-cache"
 
 @dataclass(frozen=True, slots=True)
 class RawResponse:
-    """A whole answer as the two messages that a server sends; whoever adds to one copies it."""
+    """A whole response as two ASGI messages; whoever adds to one copies it."""
 
     start: Message
     body: Message
@@ -48,7 +48,7 @@ class RawResponse:
 
 
 def make_response(status: int, headers: Mapping[str, str], body: bytes = b"") -> RawResponse:
-    """A reply with what every reply says."""
+    """Make a response with the headers that every response has."""
     told = {**_EVERY, **headers}
     if status not in (204, 304):
         told["content-length"] = str(len(body))
@@ -60,7 +60,7 @@ def make_response(status: int, headers: Mapping[str, str], body: bytes = b"") ->
 
 
 def answer_response(answer: Answer, media: str, etag: str | None, *, gzip: bool) -> RawResponse:
-    """An answer; with an ETag where it stays the same as long as the record does."""
+    """Make the response of an answer, with an ETag where it may be cached."""
     headers = {"content-type": _content_type(media)}
     if etag is None:
         headers["cache-control"] = "no-store"
@@ -78,7 +78,7 @@ def answer_response(answer: Answer, media: str, etag: str | None, *, gzip: bool)
 
 
 def error_response(error: RequestError, media: str) -> RawResponse:
-    """A request that is no question, told so."""
+    """Make the response of a request that is refused."""
     headers = {**error.headers, "content-type": _content_type(media), "cache-control": "no-store"}
     # Clients of persisted queries send the whole query after a 200 that says this.
     unknown = error.why is ErrorReason.PERSISTED_QUERY_NOT_FOUND and media == JSON
@@ -86,7 +86,7 @@ def error_response(error: RequestError, media: str) -> RawResponse:
 
 
 def not_modified_response(etag: str) -> RawResponse:
-    """The client has the answer already."""
+    """Make the response of an answer that the client has already."""
     return make_response(304, {"etag": etag, "cache-control": _LASTING})
 
 

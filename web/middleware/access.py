@@ -1,4 +1,4 @@
-"""The door of the app: every request gets an id, is counted, noted down, and sometimes refused."""
+"""Give every request an id, count and log it, and refuse it where the rate is too high."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _OK = 200
 
 
 class AccessMiddleware:
-    """Lets requests in to an app.
+    """ASGI middleware around the whole app.
 
     Args:
         app: what answers them.
@@ -49,7 +49,7 @@ class AccessMiddleware:
         self._name = token_hex(6)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let a request in."""
+        """Count, pass on and log a request."""
         started = perf_counter()
         scope[KEY] = log = self._open_log(scope)
         self._metrics.count_begin()
@@ -85,7 +85,7 @@ class AccessMiddleware:
         await self._app(scope, receive, send)
 
     def open_socket(self, scope: Scope) -> None:
-        """Know who opens a WebSocket: each operation in it is counted, charged and noted too."""
+        """Identify who opens a WebSocket: each operation in it is counted, charged and logged."""
         scope[KEY] = log = self._open_log(scope)
         log.end = self._end_operation
 
@@ -111,7 +111,7 @@ class AccessMiddleware:
             self._note(log.as_line())
 
     def _end_operation(self, log: RequestLog) -> None:
-        """Note an operation of a WebSocket as a request of its own."""
+        """Log an operation of a WebSocket as a request of its own."""
         log.route, log.status = log.path, _OK
         self._metrics.count_begin()
         self._close_log(log, {})

@@ -1,4 +1,4 @@
-"""Who asks: by address and by token, as far as it has to be told apart and no further."""
+"""Identify clients by address and token, as far as is needed to count them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SHOWN = {4: 24, 6: 48}
 
 
 class Client(NamedTuple):
-    """Somebody who asks.
+    """A client.
 
     Attributes:
         address: what is counted together: an IPv4 address, or a /64 of IPv6.
@@ -45,7 +45,7 @@ class Client(NamedTuple):
 
 
 def identify_client(scope: Scope) -> tuple[Client, str | None]:
-    """Who sends a request, and the id that somebody in front of us gave it.
+    """Identify the client of a request, and the request id that a proxy gave it.
 
     The address is that of a proxy unless the server trusts that one.
     """
@@ -65,7 +65,7 @@ def identify_client(scope: Scope) -> tuple[Client, str | None]:
 
 
 def token_of(authorization: bytes) -> bytes | None:
-    """The token in ``Authorization: Bearer ...`` (RFC 6750, section 2.1)."""
+    """Return the token in ``Authorization: Bearer ...`` (RFC 6750, section 2.1)."""
     if authorization[:7].lower() != _BEARER:
         return None
     return authorization[7:].strip() or None

@@ -1,4 +1,4 @@
-"""What the app counts of itself, for Prometheus; each app has a registry of its own.
+"""Metrics for Prometheus; each app has a registry of its own.
 
 Counting happens on the event loop only, in plain dictionaries: the library's own counters take a
 lock each, which together would cost a third of what a kept answer does. They are put into its
@@ -32,7 +32,7 @@ _METHODS = frozenset(("GET", "HEAD", "OPTIONS", "POST"))
 
 
 class Metrics(Collector):
-    """Counts requests as they end; everything else is looked up when somebody asks."""
+    """Counts requests as they end; gauges are read when somebody asks."""
 
     def __init__(self) -> None:
         self._requests: Counter[tuple[str, str, int]] = Counter()
@@ -56,15 +56,15 @@ class Metrics(Collector):
         )
 
     def add_gauge(self, name: str, says: str, value: Callable[[], float]) -> None:
-        """Show what a function tells, whenever somebody asks."""
+        """Add a gauge whose value a function returns."""
         Gauge(name, says, registry=self._registry).set_function(value)
 
     def count_begin(self) -> None:
-        """A request came in."""
+        """Count a request that came in."""
         self._under_way += 1
 
     def count_end(self, log: RequestLog) -> None:
-        """A request was answered, or its client went away."""
+        """Count a request that has ended."""
         self._under_way -= 1
         # Whoever makes up methods must not make up metrics.
         method = log.method if log.method in _METHODS else "other"
@@ -81,7 +81,7 @@ class Metrics(Collector):
             self._points += log.cost
 
     def collect(self) -> Iterator[Metric]:
-        """What was counted, in the library's terms."""
+        """Yield what was counted, as the library's metrics."""
         requests = CounterMetricFamily(
             "answerable_requests",
             "Requests that were answered",
@@ -108,7 +108,7 @@ class Metrics(Collector):
         )
 
     def render(self, entries: int | None) -> bytes:
-        """All that is counted, in Prometheus' text format; the ledger's number if it is known."""
+        """Render all metrics in Prometheus' text format, the newest entry's number if known."""
         if entries is not None:
             self._entries.set(entries)
         return generate_latest(self._registry)

@@ -1,4 +1,4 @@
-"""How much each client asks for in a minute: counted, told, and refused where it is too much.
+"""Rate limits per client and minute, in requests and in points.
 
 A client has a minute's worth at once and gets it back evenly (the generic cell rate algorithm):
 there is no edge of a minute at which everybody asks at once.
@@ -37,7 +37,7 @@ _GCRA = throttled.RateLimiterType.GCRA.value
 
 
 class Quota(NamedTuple):
-    """What a limit leaves a client: its name, how much, and the seconds until there is some."""
+    """What is left of a limit: its name, how much, and the seconds until there is some."""
 
     name: str
     left: int
@@ -45,7 +45,7 @@ class Quota(NamedTuple):
 
 
 class RateLimiter:
-    """Counts the requests of clients, and the points that their questions cost.
+    """Counts the requests of clients, and the points that these cost.
 
     Attributes:
         policy: the limits, as the header ``RateLimit-Policy`` tells them; empty without any.
@@ -79,11 +79,11 @@ class RateLimiter:
         self.policy = _format_policy(rates.requests, rates.points)
 
     def applies_to(self, client: Client) -> bool:
-        """Whether anything that a client does is counted."""
+        """Whether a client is counted."""
         return bool(self.policy) and (self._loopback or not client.local)
 
     async def count(self, client: Client) -> Quota | None:
-        """Count a request; what is left.
+        """Count a request; return what is left.
 
         Raises:
             RequestError: the client has made too many.
@@ -107,7 +107,7 @@ class RateLimiter:
         return Quota("requests", left)
 
     def charge(self, client: Client, cost: int) -> Quota | None:
-        """Charge a question; what is left. It may be called from any thread.
+        """Charge a request; return what is left. It may be called from any thread.
 
         Raises:
             GraphQLError: the client has too few points left.
@@ -137,7 +137,7 @@ class RateLimiter:
             points.close()
 
     def _may_ask(self) -> bool:
-        """Whether to ask the store: where it failed, one request after each pause tries again."""
+        """Whether to use the store: where it failed, one request per pause tries again."""
         if not self._failing:
             return True
         now = monotonic()
@@ -161,7 +161,7 @@ class RateLimiter:
 
 
 class _WaitingStore(waiting.RedisStore):
-    """A Redis that is asked without blocking anybody."""
+    """A Redis store for the event loop."""
 
     async def close(self) -> None:
         # Its type tells only of what throttled-py itself asks of a client.
@@ -170,7 +170,7 @@ class _WaitingStore(waiting.RedisStore):
 
 
 class _Store(throttled.RedisStore):
-    """A Redis that is asked in threads."""
+    """A Redis store for threads."""
 
     def close(self) -> None:
         # As above.
@@ -179,7 +179,7 @@ class _Store(throttled.RedisStore):
 
 
 def check_store(settings: Settings) -> None:
-    """Ask the shared store, if there is one, whether it would let us count.
+    """Check that the shared store, if there is one, lets us count.
 
     One that cannot be reached is no error: it may come back, and nobody is refused meanwhile.
 
@@ -203,7 +203,7 @@ def check_store(settings: Settings) -> None:
 
 
 def _format_policy(requests: int, points: int) -> str:
-    """The limits as draft-ietf-httpapi-ratelimit-headers-11, section 3, writes them."""
+    """Format the limits by draft-ietf-httpapi-ratelimit-headers-11, section 3."""
     told = [f'"requests";q={requests};w=60'] if requests else []
     if points:
         told.append(f'"points";q={points};w=60;qu="points"')

@@ -1,4 +1,4 @@
-"""What is noted of one request, from the moment when it comes in."""
+"""The log of one request, from the moment when it comes in."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SOCKET = "WEBSOCKET"
 
 
 class Outcome(StrEnum):
-    """What became of a question."""
+    """What became of a GraphQL request."""
 
     ANSWERED = "answered"
     KEPT = "kept"
@@ -35,7 +35,7 @@ class Outcome(StrEnum):
 
 @dataclass(slots=True)
 class RequestLog:
-    """One request while it is answered.
+    """The log of one request.
 
     Attributes:
         request: its id, which the answer tells too.
@@ -66,7 +66,7 @@ class RequestLog:
 
     @contextmanager
     def track_operation(self, name: str) -> Iterator[RequestLog]:
-        """The log of one operation in a WebSocket, which is noted by itself when it ends."""
+        """Log one operation in a WebSocket by itself, when it ends."""
         log = replace(self, request=f"{self.request}.{name[:_NAME]}")
         started = perf_counter()
         try:
@@ -77,7 +77,7 @@ class RequestLog:
                 self.end(log)
 
     async def count(self) -> None:
-        """Count something that the client asks for.
+        """Count a request of the client.
 
         Raises:
             RequestError: it has asked too often.
@@ -89,12 +89,12 @@ class RequestLog:
 
     @property
     def charge(self) -> Charge | None:
-        """What a question's cost is told to; None where its asker may ask for anything."""
+        """What charges the client; None where it is not limited."""
         return None if self.rates is None else self._charge
 
     @property
     def charge_waits(self) -> bool:
-        """Whether charging a question takes a journey, for which a thread has to wait."""
+        """Whether charging takes a round trip, for which a thread has to wait."""
         return self.rates is not None and self.rates.shared
 
     def _charge(self, cost: int) -> None:
@@ -105,18 +105,18 @@ class RequestLog:
             self.quotas = (*(q for q in self.quotas if q.name != quota.name), quota)
 
     def note_answer(self, answer: Answer) -> None:
-        """Note what was answered."""
+        """Note the outcome of an answer."""
         self.cost = answer.cost
         self.outcome = Outcome.REFUSED if answer.data is None else Outcome.ANSWERED
         if answer.errors:
             self.reason = str(answer.errors[0]["extensions"]["reason"])
 
     def note_refusal(self, reason: str) -> None:
-        """Note why the request was no question that could be answered."""
+        """Note why the request was refused."""
         self.outcome, self.reason = Outcome.REFUSED, reason
 
     def as_line(self) -> dict[str, Any]:
-        """The request as a line of the log has it; what it does not know is left out."""
+        """Return the line of the log, without what is not known."""
         path = self.path
         # Control characters must not reach a terminal.
         told: dict[str, Any] = {

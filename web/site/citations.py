@@ -16,7 +16,7 @@ from web.site.context import Site
 
 @dataclass(frozen=True, slots=True)
 class CitationFile:
-    """One way in which a citation is written down, as a file."""
+    """A format of citations, as a file."""
 
     says: str
     media: str
@@ -49,14 +49,14 @@ STYLES: Mapping[str, CitationFile] = MappingProxyType(
 
 
 def cite_in_words(site: Site, kind: str, reference: str) -> str:
-    """The citation of a record as of today, in words."""
+    """Cite a record as of today, in words."""
     return as_text(cite(site.registry, site.settings, f"{kind}/{reference}", today()))
 
 
 def citation_response(
     site: Site, kind: str, reference: str, style: str, on: str | None
 ) -> Response:
-    """A citation of a record that is there, as a file; ``on`` is the day, today by default.
+    """Send the citation of a record as a file; ``on`` is the day, today by default.
 
     It is made anew each time: a newer release, or a newer head of the ledger, proves it.
     """

@@ -33,7 +33,7 @@ class Site:
 
     @classmethod
     def of(cls, settings: Settings, registry: Registry, service: AnsweringService) -> Site:
-        """The site of a registry."""
+        """Make the site of a registry."""
         templates = Environment(
             loader=FileSystemLoader(TEMPLATES),
             autoescape=True,
@@ -52,22 +52,22 @@ class Site:
         headers: Mapping[str, str] | None = None,
         **told: Any,
     ) -> HTMLResponse:
-        """A page made of a template and what it tells."""
+        """Render a page from a template and its variables."""
         text = self.templates.get_template(template).render(**told)
         return HTMLResponse(text, status_code=status, headers=headers)
 
 
 def _split_words(name: str) -> str:
-    """A name of the code as people read it: TargetSet is "Target set"."""
+    """Split a name of the code into words: TargetSet is "Target set"."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).capitalize()
 
 
 def site_of(request: Request) -> Site:
-    """The site that a request is for."""
+    """Return the site that a request is for."""
     site: Site = request.app.state.site
     return site
 
 
 def wants_page(accept: str) -> bool:
-    """Whether somebody would rather look at a page: browsers name text/html, programs do not."""
+    """Whether a client prefers a page: browsers name text/html, programs do not."""
     return "text/html" in accept

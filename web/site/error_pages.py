@@ -1,4 +1,4 @@
-"""What is said when something is not there or goes wrong: plain words, nothing internal."""
+"""Error pages: plain words, nothing internal."""
 
 from __future__ import annotations
 
@@ -19,26 +19,26 @@ _BROKEN = "Something went wrong here, and it has been noted. Please try again la
 
 
 def not_found(request: Request, _: Exception) -> Response:
-    """There is nothing at this address."""
+    """Respond that there is nothing at this address."""
     return _error_response(request, 404, "NOT_FOUND", "Not found", _NOT_FOUND)
 
 
 def not_allowed(request: Request, error: Exception) -> Response:
-    """The address does not take this method."""
+    """Respond that the address does not take this method."""
     answer = _error_response(request, 405, "METHOD_NOT_ALLOWED", "Not possible", _NOT_ALLOWED)
     answer.headers.update(getattr(error, "headers", None) or {})
     return answer
 
 
 def unavailable(request: Request, _: Exception) -> Response:
-    """The database cannot be read."""
+    """Respond that the database cannot be read."""
     answer = _error_response(request, 503, "UNAVAILABLE", "Not available", _UNAVAILABLE)
     answer.headers["retry-after"] = "5"
     return answer
 
 
 def refused(request: Request, error: Exception) -> Response:
-    """Somebody may not ask for this, or not now."""
+    """Respond to a client that may not ask for this, or not now."""
     assert isinstance(error, RequestError)
     if wants_page(request.headers.get("accept", "")):
         page = site_of(request).page(
@@ -52,7 +52,7 @@ def refused(request: Request, error: Exception) -> Response:
 
 
 def broken(request: Request, _: Exception) -> Response:
-    """Something went wrong inside; the server logs what."""
+    """Respond that something went wrong inside; the server logs what."""
     return _error_response(request, 500, "INTERNAL", "Something went wrong", _BROKEN)
 
 

@@ -13,7 +13,7 @@ from web.site.ide import WELCOME
 
 
 def front(request: Request) -> Response:
-    """Say what the registry is and how many records of what it holds."""
+    """Show what the registry is and how many records of what it holds."""
     site = site_of(request)
     with site.registry.reading() as session:
         counted = site.counts.count(session.connection)

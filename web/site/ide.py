@@ -35,7 +35,7 @@ WELCOME = """\
 
 
 def ide(request: Request) -> Response:
-    """The IDE where it was built, otherwise the form."""
+    """Show the IDE where it was built, otherwise the form."""
     site = site_of(request)
     if not BUILT.exists():
         return _form(site, WELCOME)
@@ -43,7 +43,7 @@ def ide(request: Request) -> Response:
 
 
 async def form(request: Request) -> Response:
-    """A form for a question; with the answer below it once it was asked."""
+    """Show a form for a query, with the answer below it once it was sent."""
     site = site_of(request)
     if request.method == "GET":
         return _form(site, request.query_params.get("query", WELCOME))
@@ -64,7 +64,7 @@ async def form(request: Request) -> Response:
 
 
 def contract(_: Request) -> Response:
-    """The API's contract in GraphQL's schema language."""
+    """Send the API's schema in GraphQL's schema language."""
     return PlainTextResponse(schema.sdl(), media_type="text/plain; charset=utf-8")
 
 

@@ -33,13 +33,13 @@ class RecordCounts:
 
 @dataclass(slots=True)
 class RecordCountsCache:
-    """Counts anew only when something was recorded since."""
+    """Counts again only when something was recorded since."""
 
     _kept: RecordCounts | None = None
     _lock: Lock = field(default_factory=Lock)
 
     def count(self, connection: Connection) -> RecordCounts:
-        """What is on record in a snapshot."""
+        """Count what is on record in a snapshot."""
         now = position(connection)
         proof = root(connection, now.number)
         with self._lock:

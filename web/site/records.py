@@ -22,7 +22,7 @@ from web.site.context import site_of, wants_page
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One thing that a record says: its name, its meaning, and the record that it names, if any."""
+    """A field of a record: its name, its meaning, and the record that it references, if any."""
 
     name: str
     meaning: str
@@ -36,7 +36,7 @@ class Cell:
 
 
 def record(request: Request) -> Response:
-    """The record at a permanent address, with the entries that are about it."""
+    """Show the record at a permanent address, with the entries that are about it."""
     site, kind = site_of(request), request.path_params["kind"]
     reference = request.path_params["reference"]
     if kind not in TABLES or not is_reference(reference):
@@ -68,7 +68,7 @@ def record(request: Request) -> Response:
 
 
 def list_cells(kind: str, row: Mapping[str, Any]) -> list[Cell]:
-    """All that a record says, in the order of its columns."""
+    """List the fields of a record that have a value, in the order of its columns."""
     columns = TABLES[kind].c
     return [
         Cell(

@@ -32,7 +32,7 @@ Listed = tuple[str, str | None]
 
 
 def routes() -> list[Route]:
-    """The addresses that search engines ask for first."""
+    """Return the routes for search engines."""
     return [
         Route("/robots.txt", robots),
         Route("/sitemap.xml", sitemaps),
@@ -42,12 +42,12 @@ def routes() -> list[Route]:
 
 
 def robots(request: Request) -> Response:
-    """All pages may be read by programs; the API and the ledger's proofs are no pages."""
+    """Allow programs all pages; the API and the ledger's proofs are no pages."""
     return PlainTextResponse(_ROBOTS.format(base=site_of(request).settings.base_url))
 
 
 def sitemaps(request: Request) -> Response:
-    """The sitemaps: one of pages, and for each kind of record as many as it needs."""
+    """List the sitemaps: one of pages, and as many as it needs per kind of record."""
     site = site_of(request)
     listed: list[Listed] = [(f"{site.settings.base_url}/sitemap/pages.xml", None)]
     with site.registry.reading() as session:
@@ -61,12 +61,12 @@ def sitemaps(request: Request) -> Response:
 
 
 def pages(request: Request) -> Response:
-    """The front page, the data page, and a page for each dataset."""
+    """List the front page, the data page, and a page for each dataset."""
     return _xml_response("urlset", "url", _pages(site_of(request)))
 
 
 def records(request: Request) -> Response:
-    """The permanent addresses of some records of a kind."""
+    """List the permanent addresses of some records of a kind."""
     site, kind = site_of(request), request.path_params["kind"]
     part = request.path_params["part"]
     table = TABLES.get(kind)

@@ -108,8 +108,8 @@ class Channel:
 
     async def _open(self) -> None:
         try:
-            driver, journeys = await asyncio.to_thread(self._connect)
-            link = _Link(PipelineConnection(driver), journeys, self._release)
+            driver, pipeline = await asyncio.to_thread(self._connect)
+            link = _Link(PipelineConnection(driver), pipeline, self._release)
             self._links.add(link)
         except (DBAPIError, Error):
             return
@@ -122,11 +122,11 @@ class Channel:
 
     def _connect(self) -> tuple[Any, PgPipeline]:
         borrowed = self._registry.reader.raw_connection()
-        journeys = pipeline_of(borrowed)
+        pipeline = pipeline_of(borrowed)
         driver = take_out(borrowed)
         self._drivers.add(driver)  # also of a loop that ends before it hears of it
         driver.execute(f"SET statement_timeout = {int(self._timeout * 1000)}").close()
-        return driver, journeys
+        return driver, pipeline
 
     def _release(self, link: _Link) -> None:
         """Use a connection again, or another in the place of one that was lost."""
@@ -146,18 +146,18 @@ class _Link:
     def __init__(
         self,
         connection: PipelineConnection,
-        journeys: PgPipeline,
+        pipeline: PgPipeline,
         release: Callable[[_Link], None],
     ) -> None:
         self.connection = connection
-        self._journeys = journeys
+        self._pipeline = pipeline
         self._release = release
 
     def send(self, together: Sequence[RoundTrip], patience: float) -> None:
         """Send some round trips: one transaction sees the same record for them all."""
-        journeys = self._journeys
+        pipeline = self._pipeline
         try:
-            sent = [journeys.send([HEAD])] + [journeys.send(each.statements) for each in together]
+            sent = [pipeline.send([HEAD])] + [pipeline.send(each.statements) for each in together]
             self.connection.driver.pgconn.pipeline_sync()
         except Error as error:
             self.connection.lose(error)
@@ -184,7 +184,7 @@ class _Link:
         try:
             left = iter(results.result())
             first, *others = [(messages, list(islice(left, len(messages)))) for messages in sent]
-            ((head,),) = self._journeys.read_rows(*first)
+            ((head,),) = self._pipeline.read_rows(*first)
         except (Error, ValueError, asyncio.CancelledError):
             # The connection is lost, or there is no registry: nothing after the head was run.
             for trip in together:
@@ -192,7 +192,7 @@ class _Link:
             return
         for trip, messages in zip(together, others, strict=True):
             try:
-                trip.resolve(self._journeys.read_rows(*messages), head)
+                trip.resolve(self._pipeline.read_rows(*messages), head)
             except PipelineAborted:
                 trip.fail(slow=False)
             except Error:

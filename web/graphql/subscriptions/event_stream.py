@@ -1,4 +1,4 @@
-"""One event stream: GraphQL over SSE, each operation on a connection of its own.
+"""GraphQL over SSE: each operation on a connection of its own.
 
 Source: PROTOCOL.md of github.com/enisdenjo/graphql-sse, distinct connections mode.
 """
@@ -96,7 +96,7 @@ class EventStream:
 async def subscription_events(
     hub: Hub, following: SubscriptionPlan, after: int
 ) -> AsyncGenerator[bytes]:
-    """The events of a subscription; first that it stands, and after which entry.
+    """Yield the events of a subscription; the first says after which entry it begins.
 
     A browser keeps an id that comes without an event: if the line breaks before the first one, it
     comes again from there rather than from that later time.
@@ -113,7 +113,7 @@ async def subscription_events(
 
 
 async def single_event(answer: Answer) -> AsyncGenerator[bytes]:
-    """The events of what has only one answer."""
+    """Yield the events of a single answer."""
     yield _next_event(answer.body)
     yield _COMPLETE
 
@@ -121,7 +121,7 @@ async def single_event(answer: Answer) -> AsyncGenerator[bytes]:
 async def query_events(
     hub: Hub, request: GraphQLRequest, log: RequestLog, *, only_queries: bool
 ) -> AsyncGenerator[bytes]:
-    """The events of a query: its answer, once it is there."""
+    """Yield the events of a query: its answer, once it is there."""
     yield _next_event((await answer_query(hub, request, log, only_queries=only_queries)).body)
     yield _COMPLETE
 

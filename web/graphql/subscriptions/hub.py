@@ -1,4 +1,4 @@
-"""What all followers share: one look at the ledger's head, and one reading of equal questions."""
+"""What all subscribers share: one watch of the head, and one reading of equal subscriptions."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LEAVING = 10.0
 
 
 class Hub:
-    """The followers of one registry in one process.
+    """The subscribers of one registry in one process.
 
     Nothing is held ready for anybody: each follower knows the number of the last entry that it was
     sent, and reads on from there when the head is beyond it. So one that is slow takes no memory,
@@ -53,7 +53,7 @@ class Hub:
 
     @contextmanager
     def reserve_seat(self) -> Iterator[None]:
-        """Room for one connection.
+        """Reserve room for one connection.
 
         Raises:
             RequestError: there is none left, or the server is about to end.
@@ -70,14 +70,14 @@ class Hub:
                 self._emptied.clear()
 
     async def close(self) -> None:
-        """Send everybody home, and wait a little until they are gone."""
+        """Close all connections, and wait a little until they are closed."""
         self.closing.set()
         if self._seats:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._emptied.wait(), _LEAVING)
 
     async def newest_entry(self) -> int:
-        """The number of the newest entry at this moment.
+        """Return the number of the newest entry at this moment.
 
         Raises:
             RequestError: the database cannot be read.
@@ -89,7 +89,7 @@ class Hub:
 
     @asynccontextmanager
     async def watch_head(self) -> AsyncIterator[None]:
-        """Have the head watched for as long as this lasts."""
+        """Watch the head for as long as this lasts."""
         self._followers += 1
         if self._watch is None:
             self._watch = asyncio.create_task(self._watch_forever())
@@ -107,7 +107,7 @@ class Hub:
                 await asyncio.wait(left)
 
     async def read_batch(self, following: SubscriptionPlan, after: int) -> Batch:
-        """The next answers after a number, as soon as there are entries; perhaps none of them.
+        """Return the next answers after a number, as soon as there are entries; perhaps none.
 
         Followers of the same, at the same place, are told what was read once.
         """

@@ -1,4 +1,4 @@
-"""How much a follower may ask of the server, and how long either waits for the other."""
+"""Limits of subscriptions: how many, and how long each side waits for the other."""
 
 from __future__ import annotations
 

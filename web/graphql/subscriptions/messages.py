@@ -26,7 +26,7 @@ _REASON = 123
 
 
 class CloseConnection(Exception):
-    """A connection ends: with a code and a reason, or without where the client has left."""
+    """Close a connection with a code and a reason, or without where the client has left."""
 
     def __init__(self, code: int | None = None, reason: str = "") -> None:
         self.code = code
@@ -36,7 +36,7 @@ class CloseConnection(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ClientMessage:
-    """What a client said: which kind of message, about which operation, and the question."""
+    """A message of a client: its kind, its operation, and the request."""
 
     kind: str
     id: str = ""
@@ -44,7 +44,7 @@ class ClientMessage:
 
 
 def read_message(message: Message, limits: Limits) -> ClientMessage:
-    """A message that a client sent.
+    """Parse a message of a client.
 
     Raises:
         CloseConnection: the client has left, or sent what the protocol does not know.
@@ -86,7 +86,7 @@ def _parse_message(told: Any) -> ClientMessage:
 
 
 def server_message(kind: str, name: str | None = None, payload: Any = None) -> Message:
-    """A message to a client; a payload that is JSON already is given as ``orjson.Fragment``."""
+    """Make a message to a client; pass a payload that is JSON as ``orjson.Fragment``."""
     told: dict[str, Any] = {"type": kind}
     if name is not None:
         told["id"] = name

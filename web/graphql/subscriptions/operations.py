@@ -1,4 +1,4 @@
-"""The operations of a subscription's connection: something to follow, or a query like any."""
+"""Run the operations of a connection: a subscription, or a query like any."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def may_subscribe(request: GraphQLRequest) -> bool:
 async def open_subscription(
     hub: Hub, request: GraphQLRequest, log: RequestLog
 ) -> SubscriptionPlan | Answer | None:
-    """The subscription that is asked for, or its refusal; None where it is a query."""
+    """Plan a subscription, or return its refusal; None where it is a query."""
     if not may_subscribe(request):
         return None
 
@@ -31,7 +31,7 @@ async def open_subscription(
 async def answer_query(
     hub: Hub, request: GraphQLRequest, log: RequestLog, *, only_queries: bool
 ) -> Answer:
-    """The one answer to a query or mutation."""
+    """Answer a query or mutation."""
     try:
         prepared = hub.service.prepare(request)
         found = await hub.service.answer(prepared, log, only_queries=only_queries)
@@ -43,7 +43,7 @@ async def answer_query(
 
 
 async def first_number(hub: Hub, following: SubscriptionPlan, after: int | None = None) -> int:
-    """The number after which to begin: as the follower says, or that of the newest entry.
+    """Return the number after which to begin: as the client says, or the newest entry's.
 
     Raises:
         RequestError: the database cannot be read.
@@ -56,7 +56,7 @@ async def first_number(hub: Hub, following: SubscriptionPlan, after: int | None 
 async def follow_entries(
     hub: Hub, following: SubscriptionPlan, after: int
 ) -> AsyncGenerator[tuple[int, bytes] | Answer]:
-    """The answer for each entry after a number, for good; a refusal is the last."""
+    """Yield the answer for each entry after a number, for good; a refusal is the last."""
     async with hub.watch_head():
         while True:
             batch = await hub.read_batch(following, after)

@@ -29,7 +29,7 @@ _DIGITS = 18
 
 
 class Subscriptions:
-    """Everybody who follows the registry by way of this process.
+    """The subscriptions of this process, over WebSockets and event streams.
 
     ``otherwise`` answers who takes events, but plain answers as well, and asks what has only one.
     """
@@ -48,11 +48,11 @@ class Subscriptions:
         self._limits = settings.limits
 
     async def close(self) -> None:
-        """Send everybody home: the server ends."""
+        """Close all connections: the server ends."""
         await self._hub.close()
 
     async def socket(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Hold a conversation over a WebSocket."""
+        """Serve a WebSocket."""
         await receive()
         if PROTOCOL not in scope["subprotocols"]:
             # Only who is let in can be told why to leave.
@@ -67,7 +67,7 @@ class Subscriptions:
             await send(_close_message(1013, str(error)))
 
     async def stream(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request by events."""
+        """Respond by an event stream."""
         headers = read_headers(scope)
         media = headers.media
         try:
@@ -109,7 +109,7 @@ def _request(scope: Scope, body: bytes, headers: RequestHeaders, limits: Limits)
 
 
 def _read_last_event_id(scope: Scope) -> int | None:
-    """The number of the last entry that a client had when its connection broke."""
+    """Read the number of the last entry that a client received before its connection broke."""
     told = ",".join(Headers(scope=scope).getlist("last-event-id"))
     if not told:
         return None
@@ -119,7 +119,7 @@ def _read_last_event_id(scope: Scope) -> int | None:
 
 
 def _replay_body(body: bytes, receive: Receive) -> Receive:
-    """What is received, with a body that was read already."""
+    """Return a ``receive`` that replays a body that was read already."""
     left: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def receiving() -> Message:

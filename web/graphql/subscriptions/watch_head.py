@@ -1,4 +1,4 @@
-"""The head of the ledger as it moves, whichever process moves it."""
+"""Watch the head of the ledger, whichever process moves it."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _PATIENCE = 10.0
 def watch_numbers(
     registry: Registry, reader: Reader, bounds: SubscriptionLimits
 ) -> AsyncGenerator[int]:
-    """The number of the newest entry, again and again, and at once when it has grown."""
+    """Yield the number of the newest entry, again and again, and at once when it has grown."""
     if registry.dialect == "sqlite":
         return _poll_sqlite(reader, bounds)
     return _listen_to_postgres(registry, bounds)
 
 
 async def _poll_sqlite(reader: Reader, bounds: SubscriptionLimits) -> AsyncGenerator[int]:
-    """SQLite tells nobody, but to look costs microseconds: a count in memory is compared."""
+    """Poll: SQLite notifies nobody, but comparing a count in memory takes microseconds."""
     while True:
         state = await reader.state()
         if state is not None:
@@ -40,7 +40,7 @@ async def _poll_sqlite(reader: Reader, bounds: SubscriptionLimits) -> AsyncGener
 async def _listen_to_postgres(
     registry: Registry, bounds: SubscriptionLimits
 ) -> AsyncGenerator[int]:
-    """PostgreSQL notifies with the commit; looking now and then is for what may be lost."""
+    """Listen: PostgreSQL notifies with the commit; poll now and then for what may be lost."""
     while True:
         try:
             async with asyncio.timeout(_PATIENCE):

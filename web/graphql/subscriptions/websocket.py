@@ -1,4 +1,4 @@
-"""One WebSocket: operations by their ids, each a task of its own, none left when it ends."""
+"""Serve one WebSocket: one task per operation, none left when it closes."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class WebSocketConnection:
         self._operations: dict[str, asyncio.Task[None]] = {}
 
     async def run(self) -> None:
-        """Hold the conversation. Whatever ends it ends all that is under way in it."""
+        """Serve until one side closes; that ends all operations."""
         ended = CloseConnection()
         try:
             async with asyncio.TaskGroup() as self._tasks:
@@ -166,7 +166,7 @@ class WebSocketConnection:
             raise CloseConnection from error
 
     async def _close(self, code: int, reason: str) -> None:
-        """Say goodbye, if the client still has an ear for it."""
+        """Send a close frame, if the client still takes it."""
         with suppress(TimeoutError, OSError):
             async with asyncio.timeout(self._hub.bounds.closing):
                 await self._raw_send({"type": "websocket.close", "code": code, "reason": reason})
