@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from registry.signing.strict_base64 import encoded
+from registry.signing.strict_base64 import encode_base64
 
 if TYPE_CHECKING:
     from publish.proof import CitationProof, GrowthProof, ReleaseProof
@@ -118,11 +118,13 @@ def _describe_limits(signed_by: str | None, *, trusted: bool) -> Iterator[str]:
 
 
 def _describe_root(checkpoint: Checkpoint) -> str:
-    return f"the root {encoded(checkpoint.root)} of {checkpoint.origin} at {checkpoint.size:,}"
+    return (
+        f"the root {encode_base64(checkpoint.root)} of {checkpoint.origin} at {checkpoint.size:,}"
+    )
 
 
 def _checkpoint_json(checkpoint: Checkpoint) -> dict[str, Any]:
-    root = encoded(checkpoint.root)
+    root = encode_base64(checkpoint.root)
     return {"origin": checkpoint.origin, "size": checkpoint.size, "root": root}
 
 

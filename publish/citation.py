@@ -14,7 +14,13 @@ from publish.proof.citation import FORM
 from publish.proof.seal import Seal
 from publish.releases.layout import Release, find_latest, releases_folder
 from registry import InvalidInput, Problem, Registry, Settings
-from registry.ledger import LEAF_COLUMNS, inclusion_proof, leaf_fields, position, root
+from registry.ledger import (
+    LEAF_COLUMNS,
+    compute_root,
+    list_leaf_fields,
+    make_inclusion_proof,
+    read_position,
+)
 from registry.models import HISTORY, TABLES, Entry
 from registry.reading import View, holds
 from registry.vocabulary import Standing, is_reference, read_uri, uri_of
@@ -67,7 +73,7 @@ def cite(registry: Registry, settings: Settings, target: str, on: str) -> Record
         release = find_latest(releases_folder(settings.data_dir), "registry")
         if release is None or release.entry < numbers[-1]:
             release = None
-        size = release.entry if release else position(connection).number
+        size = release.entry if release else read_position(connection).number
         checkpoint, key = _find_checkpoint(connection, settings, release)
         proof = {
             "form": FORM,
@@ -144,8 +150,8 @@ def _find_checkpoint(
     if release:
         folder = releases_folder(settings.data_dir) / release.dataset / release.version
         return (folder / CHECKPOINT).read_text(encoding="utf-8"), release.key
-    seal, size = Seal.from_settings(settings), position(connection).number
-    return seal.sign_checkpoint(size, root(connection, size)), seal.key
+    seal, size = Seal.from_settings(settings), read_position(connection).number
+    return seal.sign_checkpoint(size, compute_root(connection, size)), seal.key
 
 
 def _prove_entry(connection: Connection, number: int, size: int) -> dict[str, Any]:
@@ -153,8 +159,8 @@ def _prove_entry(connection: Connection, number: int, size: int) -> dict[str, An
     columns = (*(entry.c[name] for name in LEAF_COLUMNS), entry.c.salt, entry.c.payload)
     row = connection.execute(select(*columns).where(entry.c.number == number)).one()._asdict()
     return {
-        "leaf": leaf_fields(row),
+        "leaf": list_leaf_fields(row),
         "salt": row["salt"],
         "payload": row["payload"],
-        "proof": inclusion_proof(connection, number, size),
+        "proof": make_inclusion_proof(connection, number, size),
     }

@@ -8,7 +8,7 @@ from typing import Any
 
 from publish.citation import RecordCitation
 from registry.signing import read_checkpoint
-from registry.signing.strict_base64 import encoded
+from registry.signing.strict_base64 import encode_base64
 
 REGISTRY = "Answerable: public registry of local targets"
 _SPECIAL = re.compile(r"([&%$#_{}])")
@@ -79,7 +79,9 @@ def _format_place(citation: RecordCitation) -> str:
     numbers = ", ".join(map(str, citation.entries))
     at = read_checkpoint(citation.checkpoint).checkpoint
     release = f"release {citation.release}" if citation.release else "not released yet"
-    return f"{several} {numbers}, {release}, checkpoint {at.origin} {at.size} {encoded(at.root)}"
+    return (
+        f"{several} {numbers}, {release}, checkpoint {at.origin} {at.size} {encode_base64(at.root)}"
+    )
 
 
 def _make_id(citation: RecordCitation) -> str:

@@ -11,7 +11,14 @@ from sqlalchemy import Connection
 from publish.proof import Seal
 from publish.releases.atomic_files import sync_path
 from registry import Registry, Settings
-from registry.ledger import Tile, bundle, position, root, tile_hashes, tiles_of
+from registry.ledger import (
+    Tile,
+    compute_root,
+    list_tiles,
+    read_entry_tile,
+    read_hash_tile,
+    read_position,
+)
 
 CHECKPOINT = "checkpoint"
 
@@ -33,20 +40,24 @@ def write_tiles(registry: Registry, settings: Settings, folder: Path) -> Written
     seal, written = Seal.from_settings(settings), 0
     with registry.reading() as session:
         connection = session.connection
-        size = position(connection).number
-        for tile in tiles_of(size):
+        size = read_position(connection).number
+        for tile in list_tiles(size):
             path = folder / tile.path
             if not path.exists():
                 _write_file(path, read_tile(connection, tile))
                 written += 1
-        checkpoint = seal.sign_checkpoint(size, root(connection, size))
+        checkpoint = seal.sign_checkpoint(size, compute_root(connection, size))
     _write_file(folder / CHECKPOINT, checkpoint.encode())
     return WrittenTiles(folder, size, written)
 
 
 def read_tile(connection: Connection, tile: Tile) -> bytes:
     """Return a tile as it is served, of hashes or of entries."""
-    return bundle(connection, tile) if tile.level is None else tile_hashes(connection, tile)
+    return (
+        read_entry_tile(connection, tile)
+        if tile.level is None
+        else read_hash_tile(connection, tile)
+    )
 
 
 def _write_file(path: Path, data: bytes) -> None:

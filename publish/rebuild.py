@@ -19,7 +19,7 @@ from publish.releases.layout import LATEST, Release, list_dataset_names
 from publish.releases.redacted_fields import RedactedFields, filter_by_content, list_redacted_fields
 from publish.releases.versions import is_numbered, make_sort_key
 from registry import InvalidInput, Problem, ReadSession, Registry, Settings, replay
-from registry.verifying import scratch
+from registry.verifying import open_scratch_registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def rebuild(
         problem = "releases are published into this folder, and are never written again"
         raise InvalidInput([Problem(problem, "Name an empty one with --to", value=str(to))])
     seal = Seal.from_settings(settings)
-    with open_staging(to) as staged, registry.reading() as live, scratch() as past:
+    with open_staging(to) as staged, registry.reading() as live, open_scratch_registry() as past:
         workshop = _Rebuilder(
             *(live, past, seal, settings, releases, staged, progress),
         )

@@ -14,9 +14,9 @@ from registry.errors import (
 from registry.licences import Licence
 from registry.limits import Limits, Rates
 from registry.migrations import is_current, migrate
-from registry.recording import Recorded, record, redaction, replay
+from registry.recording import RecordResult, make_redaction, record, replay
 from registry.settings import Settings
-from registry.verifying import Verified, verify
+from registry.verifying import VerifyResult, verify
 from registry.vocabulary import REGISTRAR, Author, Role
 
 __all__ = [
@@ -30,7 +30,7 @@ __all__ = [
     "Problem",
     "Rates",
     "ReadSession",
-    "Recorded",
+    "RecordResult",
     "Refusal",
     "RefusalCode",
     "Refused",
@@ -38,12 +38,12 @@ __all__ = [
     "Role",
     "Settings",
     "Unavailable",
-    "Verified",
+    "VerifyResult",
     "WriteSession",
     "is_current",
     "migrate",
     "record",
-    "redaction",
+    "make_redaction",
     "replay",
     "verify",
 ]

@@ -66,9 +66,9 @@ class Registry:
         """The registry at ``sqlite:///PATH`` or ``postgresql://...``; nothing is connected yet."""
         return cls(
             url=url,
-            reader=_engine(url, reading=True),
-            writer=_engine(url, reading=False),
-            lock_path=_lock_path(url),
+            reader=_create_engine(url, reading=True),
+            writer=_create_engine(url, reading=False),
+            lock_path=_find_lock_path(url),
             clock=clock,
         )
 
@@ -84,19 +84,23 @@ class Registry:
         Raises:
             Unavailable: the database is not there or not set up.
         """
-        with self.asking() as session:
+        with self.reading_lazily() as session:
             limit_statements(session.connection, 0)
-            _set_up(session.connection)
+            _check_set_up(session.connection)
             yield session
 
     @contextmanager
-    def asking(self) -> Iterator[ReadSession]:
+    def reading_lazily(self) -> Iterator[ReadSession]:
         """One snapshot that begins with the first statement: until then, nothing is sent at all.
 
         Raises:
             Unavailable: the database is not there; it may still hold no registry.
         """
-        with telling(self.url), self.reader.connect() as connection, connection.begin():
+        with (
+            explain_database_errors(self.url),
+            self.reader.connect() as connection,
+            connection.begin(),
+        ):
             yield ReadSession(connection)
 
     @contextmanager
@@ -107,12 +111,12 @@ class Registry:
             Unavailable: the database is not there, not set up, or another writer will not finish.
         """
         with (
-            self._turn(),
-            telling(self.url),
+            self._wait_for_turn(),
+            explain_database_errors(self.url),
             self.writer.connect() as connection,
             connection.begin(),
         ):
-            _set_up(connection)
+            _check_set_up(connection)
             if self.dialect == "postgresql":
                 # Taking the head's row first is what gives entries a gapless order.
                 connection.execute(select(Head.number).with_for_update())
@@ -129,17 +133,17 @@ class Registry:
             Damaged: a record names another that is not there.
         """
         with (
-            self._turn(),
-            telling(self.url),
+            self._wait_for_turn(),
+            explain_database_errors(self.url),
             self.writer.connect() as connection,
-            _foreign_keys_off(connection),
+            _switch_foreign_keys_off(connection),
             connection.begin(),
         ):
             yield connection
             _check_foreign_keys(connection)
 
     @contextmanager
-    def _turn(self) -> Iterator[None]:
+    def _wait_for_turn(self) -> Iterator[None]:
         """Wait for the other writers of this machine before SQLite's own, unfair lock."""
         if self.lock_path is None:
             yield
@@ -159,7 +163,7 @@ class Registry:
 
 
 @contextmanager
-def _foreign_keys_off(connection: Connection) -> Iterator[None]:
+def _switch_foreign_keys_off(connection: Connection) -> Iterator[None]:
     """Switch SQLite's foreign keys off, which it does outside of a transaction only."""
     driver: Any = connection.connection.driver_connection
     if connection.dialect.name != "sqlite":
@@ -191,7 +195,7 @@ def limit_statements(connection: Connection, milliseconds: int) -> None:
         return
     driver: Any = connection.connection.driver_connection
     text = f"SET statement_timeout = {milliseconds}"
-    with driver_errors(connection, text, None):
+    with translate_driver_errors(connection, text, None):
         # Outside of transactions, for it would end with one that is rolled back.
         driver.autocommit = True
         driver.execute(text).close()
@@ -200,7 +204,7 @@ def limit_statements(connection: Connection, milliseconds: int) -> None:
 
 
 @contextmanager
-def driver_errors(connection: Connection, text: str, values: Any) -> Iterator[None]:
+def translate_driver_errors(connection: Connection, text: str, values: Any) -> Iterator[None]:
     """Give errors of a driver that is used directly the form that SQLAlchemy would give them."""
     error = connection.dialect.loaded_dbapi.Error
     try:
@@ -211,49 +215,49 @@ def driver_errors(connection: Connection, text: str, values: Any) -> Iterator[No
         ) from problem
 
 
-def for_good(borrowed: PoolProxiedConnection) -> Any:
+def detach_from_pool(borrowed: PoolProxiedConnection) -> Any:
     """The driver's connection, taken out of its pool: that may open another in its place."""
     connection: Any = borrowed.driver_connection
     borrowed.detach()
     return connection
 
 
-def engine_url(url: str) -> str:
+def make_engine_url(url: str) -> str:
     """The address as SQLAlchemy reads it, with the driver that the registry uses."""
     return url.replace("postgresql://", "postgresql+psycopg://", 1)
 
 
-def _lock_path(url: str) -> Path | None:
+def _find_lock_path(url: str) -> Path | None:
     parsed = make_url(url)
     path = parsed.database if parsed.get_backend_name() == "sqlite" else None
     return Path(f"{path}.lock") if path else None
 
 
-def _engine(url: str, *, reading: bool) -> Engine:
+def _create_engine(url: str, *, reading: bool) -> Engine:
     if not url.startswith("sqlite"):
         if not reading:
-            return create_engine(engine_url(url))
+            return create_engine(make_engine_url(url))
         engine = create_engine(
-            engine_url(url),
+            make_engine_url(url),
             connect_args={"options": _READING},
             pool_size=_READERS,
             # Who has just been asked knows the statements; the others are there for a rush.
             pool_use_lifo=True,
         )
-        event.listen(engine, "connect", _reads_only)
+        event.listen(engine, "connect", _make_read_only)
         return engine
     # One writing connection a process: all checkpoints of the write-ahead log go through it.
     size = {"pool_size": _READERS} if reading else {"pool_size": 1, "max_overflow": 0}
     engine = create_engine(
         url, poolclass=QueuePool, connect_args={"check_same_thread": False}, **size
     )
-    event.listen(engine, "connect", _pragmas(reading=reading))
+    event.listen(engine, "connect", _make_pragma_setter(reading=reading))
     begin = "BEGIN" if reading else "BEGIN IMMEDIATE"
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     return engine
 
 
-def _reads_only(connection: Any, _record: Any) -> None:
+def _make_read_only(connection: Any, _record: Any) -> None:
     """Have each transaction see one snapshot and write nothing, also one that nobody began."""
     connection.autocommit = True
     connection.execute(_SNAPSHOTS).close()
@@ -262,7 +266,7 @@ def _reads_only(connection: Any, _record: Any) -> None:
     connection.prepare_threshold = None
 
 
-def _pragmas(*, reading: bool) -> Callable[[Any, Any], None]:
+def _make_pragma_setter(*, reading: bool) -> Callable[[Any, Any], None]:
     """Settings of each SQLite connection; the reasons stand in docs/explanation/architecture.md."""
 
     def connected(connection: Any, _record: Any) -> None:
@@ -282,7 +286,7 @@ def _pragmas(*, reading: bool) -> Callable[[Any, Any], None]:
     return connected
 
 
-def _set_up(connection: Connection) -> None:
+def _check_set_up(connection: Connection) -> None:
     """Touch the head: it starts the snapshot, and its absence means that nothing is set up."""
     # As plain text: every question begins with it, and it is as dear as a small question's own SQL.
     heads = connection.exec_driver_sql("SELECT head.number FROM head").scalars().all()
@@ -291,7 +295,7 @@ def _set_up(connection: Connection) -> None:
 
 
 @contextmanager
-def telling(url: str) -> Iterator[None]:
+def explain_database_errors(url: str) -> Iterator[None]:
     """Say in one sentence what a database error at the door means."""
     try:
         yield

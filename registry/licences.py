@@ -32,11 +32,11 @@ class Licence:
             return cls()
         for part, text in told.items():
             if not text or (part == "URL" and not _ADDRESS.fullmatch(text)):
-                raise InvalidInput([_wrong(part, text)])
+                raise InvalidInput([_make_problem(part, text)])
         return cls(name=told["NAME"] or "", title=told["TITLE"] or "", url=told["URL"] or "")
 
 
-def _wrong(part: str, text: str | None) -> Problem:
+def _make_problem(part: str, text: str | None) -> Problem:
     return Problem(
         message=f"ANSWERABLE_LICENCE_{part} cannot be read",
         remedy="A licence has a name, a title and an address like https://...; give all three",

@@ -11,7 +11,7 @@ from registry.errors import InvalidInput, Problem
 T = TypeVar("T", "Limits", "Rates")
 
 
-def _figure(default: float, least: float, most: float, counts: str) -> Any:
+def _declare_limit(default: float, least: float, most: float, counts: str) -> Any:
     """Declare a figure: what it counts, and between which two it has to stay for us to work."""
     return field(default=default, metadata={"least": least, "most": most, "counts": counts})
 
@@ -24,29 +24,29 @@ class Limits:
     """
 
     # Pages hold 20 items where nothing is said: that must not be too many.
-    page_size: int = _figure(100, 20, 1_000, "Items of a page")
-    nodes: int = _figure(10_000, 20, 1_000_000, "Items of the whole answer at its worst")
+    page_size: int = _declare_limit(100, 20, 1_000, "Items of a page")
+    nodes: int = _declare_limit(10_000, 20, 1_000_000, "Items of the whole answer at its worst")
     # Tools ask 13 levels of the contract about itself.
-    depth: int = _figure(14, 1, 50, "Fields below fields")
-    aliases: int = _figure(30, 0, 1_000, "Fields shown under another name")
-    fields: int = _figure(1_000, 1, 10_000, "Fields, with all fragments written out")
-    directives: int = _figure(100, 0, 1_000, "Directives, with all fragments written out")
-    pairs: int = _figure(
+    depth: int = _declare_limit(14, 1, 50, "Fields below fields")
+    aliases: int = _declare_limit(30, 0, 1_000, "Fields shown under another name")
+    fields: int = _declare_limit(1_000, 1, 10_000, "Fields, with all fragments written out")
+    directives: int = _declare_limit(100, 0, 1_000, "Directives, with all fragments written out")
+    pairs: int = _declare_limit(
         *(2_000, 100, 100_000),
         "Fields under one name in one place, and fragments there, counted as pairs",
     )
-    rounds: int = _figure(2, 1, 5, "Lists of one kind within each other, connections apart")
-    tokens: int = _figure(2_000, 1, 100_000, "Words and signs of the document")
-    body_bytes: int = _figure(65_536, 100, 10_000_000, "Bytes of the request")
+    rounds: int = _declare_limit(2, 1, 5, "Lists of one kind within each other, connections apart")
+    tokens: int = _declare_limit(2_000, 1, 100_000, "Words and signs of the document")
+    body_bytes: int = _declare_limit(65_536, 100, 10_000_000, "Bytes of the request")
     # Parsers call themselves once a level, and Python allows a thousand such calls.
-    nesting: int = _figure(
+    nesting: int = _declare_limit(
         *(64, 1, 100),
         "Brackets within each other in the document and in the JSON around it; fragments within"
         " fragments",
     )
-    seconds: float = _figure(10.0, 0.1, 600, "Seconds that the answer may take")
-    errors: int = _figure(5, 1, 100, "Errors that one answer tells")
-    answer_bytes: int = _figure(
+    seconds: float = _declare_limit(10.0, 0.1, 600, "Seconds that the answer may take")
+    errors: int = _declare_limit(5, 1, 100, "Errors that one answer tells")
+    answer_bytes: int = _declare_limit(
         20_000_000, 1_000, 1_000_000_000, "Bytes of the answer, uncompressed"
     )
 
@@ -58,11 +58,13 @@ class Rates:
     Zero is without limit.
     """
 
-    requests: int = _figure(600, 0, 1_000_000, "Requests, whatever they ask for")
-    points: int = _figure(100_000, 0, 1_000_000_000, "The cost of all questions that were run")
+    requests: int = _declare_limit(600, 0, 1_000_000, "Requests, whatever they ask for")
+    points: int = _declare_limit(
+        100_000, 0, 1_000_000_000, "The cost of all questions that were run"
+    )
 
 
-def figures(kind: type[T], prefix: str, environment: Mapping[str, str]) -> T:
+def read_limits(kind: type[T], prefix: str, environment: Mapping[str, str]) -> T:
     """The figures that variables give; what they leave out has its default.
 
     Raises:
@@ -72,16 +74,16 @@ def figures(kind: type[T], prefix: str, environment: Mapping[str, str]) -> T:
     for one in fields(kind):
         variable = f"{prefix}{one.name.upper()}"
         if text := environment.get(variable):
-            given[one.name] = _read(variable, text, one)
+            given[one.name] = _parse_limit(variable, text, one)
     return kind(**given)
 
 
-def _read(variable: str, text: str, one: Field[Any]) -> float:
+def _parse_limit(variable: str, text: str, one: Field[Any]) -> float:
     least, most = one.metadata["least"], one.metadata["most"]
     whole = isinstance(one.default, int)
     try:
         # Python reads more than people write: underscores, spaces, digits of other scripts.
-        number = (int if whole else float)(text) if _is_plain(text) else None
+        number = (int if whole else float)(text) if _is_plain_number(text) else None
     except ValueError:
         number = None
     if number is None or not least <= number <= most:
@@ -93,5 +95,5 @@ def _read(variable: str, text: str, one: Field[Any]) -> float:
     return number
 
 
-def _is_plain(text: str) -> bool:
+def _is_plain_number(text: str) -> bool:
     return len(text) <= 20 and text.isascii() and text.replace(".", "", 1).isdigit()

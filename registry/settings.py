@@ -10,7 +10,7 @@ from pathlib import Path
 
 from registry.errors import InvalidInput, Problem
 from registry.licences import Licence
-from registry.limits import Limits, Rates, figures
+from registry.limits import Limits, Rates, read_limits
 
 LEVELS = ("debug", "info", "warning", "error")
 STORES = ("memory://", "redis://", "rediss://")
@@ -49,10 +49,12 @@ class Publisher:
         """
         return cls(
             name=environment.get("ANSWERABLE_PUBLISHER_NAME") or _PUBLISHER,
-            uri=_address(environment, "ANSWERABLE_PUBLISHER_URI", _WEB, "https://..."),
+            uri=_parse_address(environment, "ANSWERABLE_PUBLISHER_URI", _WEB, "https://..."),
             contact_name=environment.get("ANSWERABLE_CONTACT_NAME") or _KEEPERS,
-            contact_email=_address(environment, "ANSWERABLE_CONTACT_EMAIL", _EMAIL, "name@host"),
-            contact_url=_address(environment, "ANSWERABLE_CONTACT_URL", _WEB, "https://..."),
+            contact_email=_parse_address(
+                environment, "ANSWERABLE_CONTACT_EMAIL", _EMAIL, "name@host"
+            ),
+            contact_url=_parse_address(environment, "ANSWERABLE_CONTACT_URL", _WEB, "https://..."),
         )
 
 
@@ -110,10 +112,10 @@ class Settings:
         data_dir = Path(environment.get("ANSWERABLE_DATA_DIR") or "data")
         host = environment.get("ANSWERABLE_HOST") or "127.0.0.1"
         trusted = environment.get("ANSWERABLE_TRUSTED_DOCUMENTS")
-        port = _port(environment.get("ANSWERABLE_PORT") or "8000")
+        port = _parse_port(environment.get("ANSWERABLE_PORT") or "8000")
         return cls(
             data_dir=data_dir,
-            database_url=_database(
+            database_url=_parse_database_url(
                 environment.get("ANSWERABLE_DATABASE_URL")
                 or f"sqlite:///{data_dir / 'answerable.sqlite'}"
             ),
@@ -126,68 +128,68 @@ class Settings:
             trusted_documents=Path(trusted) if trusted else None,
             publisher=Publisher.from_environment(environment),
             licence=Licence.from_environment(environment),
-            limits=figures(Limits, "ANSWERABLE_LIMIT_", environment),
-            rates=figures(Rates, "ANSWERABLE_RATE_", environment),
-            rate_store=_store(environment.get("ANSWERABLE_RATE_STORE") or "memory://"),
-            rate_loopback=_flag(environment, "ANSWERABLE_RATE_LOOPBACK"),
-            trusted_proxies=_networks(environment.get("ANSWERABLE_TRUSTED_PROXIES") or ""),
+            limits=read_limits(Limits, "ANSWERABLE_LIMIT_", environment),
+            rates=read_limits(Rates, "ANSWERABLE_RATE_", environment),
+            rate_store=_parse_store(environment.get("ANSWERABLE_RATE_STORE") or "memory://"),
+            rate_loopback=_parse_flag(environment, "ANSWERABLE_RATE_LOOPBACK"),
+            trusted_proxies=_parse_networks(environment.get("ANSWERABLE_TRUSTED_PROXIES") or ""),
             metrics_token=environment.get("ANSWERABLE_METRICS_TOKEN") or None,
-            log_level=_level(environment.get("ANSWERABLE_LOG_LEVEL") or "info"),
-            subscribers=_count(environment.get("ANSWERABLE_SUBSCRIBERS") or "1000"),
+            log_level=_parse_log_level(environment.get("ANSWERABLE_LOG_LEVEL") or "info"),
+            subscribers=_parse_count(environment.get("ANSWERABLE_SUBSCRIBERS") or "1000"),
         )
 
 
-def _port(text: str) -> int:
+def _parse_port(text: str) -> int:
     if text.isascii() and text.isdigit() and 0 < int(text) < 65536:
         return int(text)
-    raise _wrong("ANSWERABLE_PORT", text, "Give a port between 1 and 65535")
+    raise _make_error("ANSWERABLE_PORT", text, "Give a port between 1 and 65535")
 
 
-def _count(text: str) -> int:
+def _parse_count(text: str) -> int:
     if text.isascii() and text.isdigit() and len(text) <= 6:
         return int(text)
-    raise _wrong("ANSWERABLE_SUBSCRIBERS", text, "Give a number of connections, such as 1000")
+    raise _make_error("ANSWERABLE_SUBSCRIBERS", text, "Give a number of connections, such as 1000")
 
 
-def _database(text: str) -> str:
+def _parse_database_url(text: str) -> str:
     if text.startswith(("sqlite:///", "postgresql://")):
         return text
-    raise _wrong(
+    raise _make_error(
         "ANSWERABLE_DATABASE_URL", text, "Give sqlite:///PATH or postgresql://USER@HOST/NAME"
     )
 
 
-def _address(
+def _parse_address(
     environment: Mapping[str, str], variable: str, form: re.Pattern[str], example: str
 ) -> str | None:
     text = environment.get(variable)
     if text and not form.fullmatch(text):
-        raise _wrong(variable, text, f"Give an address like {example}")
+        raise _make_error(variable, text, f"Give an address like {example}")
     return text or None
 
 
-def _store(text: str) -> str:
+def _parse_store(text: str) -> str:
     if text.startswith(STORES):
         return text
     # The address may hold a password, which nobody needs to read in a terminal.
     scheme = text.partition("://")[0]
-    raise _wrong("ANSWERABLE_RATE_STORE", scheme, "Give memory:// or redis://HOST:PORT/NUMBER")
+    raise _make_error("ANSWERABLE_RATE_STORE", scheme, "Give memory:// or redis://HOST:PORT/NUMBER")
 
 
-def _flag(environment: Mapping[str, str], variable: str) -> bool:
+def _parse_flag(environment: Mapping[str, str], variable: str) -> bool:
     text = environment.get(variable) or "no"
     if text.lower() in ("yes", "no"):
         return text.lower() == "yes"
-    raise _wrong(variable, text, "Give yes or no")
+    raise _make_error(variable, text, "Give yes or no")
 
 
-def _networks(text: str) -> tuple[str, ...]:
+def _parse_networks(text: str) -> tuple[str, ...]:
     networks = tuple(part.strip() for part in text.split(",") if part.strip())
     for network in networks:
         try:
             ip_network(network)
         except ValueError as error:
-            raise _wrong(
+            raise _make_error(
                 "ANSWERABLE_TRUSTED_PROXIES",
                 network,
                 "Give addresses or networks with commas between them, such as 10.0.0.0/8,::1",
@@ -195,11 +197,11 @@ def _networks(text: str) -> tuple[str, ...]:
     return networks
 
 
-def _level(text: str) -> str:
+def _parse_log_level(text: str) -> str:
     if text.lower() in LEVELS:
         return text.lower()
-    raise _wrong("ANSWERABLE_LOG_LEVEL", text, f"Give one of {', '.join(LEVELS)}")
+    raise _make_error("ANSWERABLE_LOG_LEVEL", text, f"Give one of {', '.join(LEVELS)}")
 
 
-def _wrong(variable: str, value: str, remedy: str) -> InvalidInput:
+def _make_error(variable: str, value: str, remedy: str) -> InvalidInput:
     return InvalidInput([Problem(message=f"{variable} cannot be read", remedy=remedy, value=value)])

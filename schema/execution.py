@@ -95,7 +95,7 @@ class Execution:
         """Return what the request reads from, opened when it is first needed."""
         if self.opened is None:
             self.reading = self.stack.enter_context(ExitStack())
-            connection = self.reading.enter_context(self.registry.asking()).connection
+            connection = self.reading.enter_context(self.registry.reading_lazily()).connection
             self.reading.enter_context(self.stop.limit_statements_of(connection))
             self.opened = Snapshot(connection)
         return self.opened

@@ -17,9 +17,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import select
 
 from ingest.packages import import_packages, sample_packages
-from registry import REGISTRAR, Author, Registry, migrate, record, redaction
+from registry import REGISTRAR, Author, Registry, make_redaction, migrate, record
 from registry.acts import Corrected
-from registry.migrations.migrate import config_for
+from registry.migrations.migrate import make_alembic_config
 from registry.models import TABLES
 from registry.vocabulary import Role, Standing
 from tests.support import postgres
@@ -51,7 +51,7 @@ def fill(url: str) -> None:
                 standing=Standing.FICTIONAL,
             )
             record(session, [corrected], author=Author(council.reference, Role.COUNCIL))
-            taken = redaction(
+            taken = make_redaction(
                 session.connection,
                 proposal.entry,
                 fields="title",
@@ -70,7 +70,7 @@ def pack(name: str, data: bytes) -> None:
 
 def main() -> int:
     """Write the databases of the current revision."""
-    revision = ScriptDirectory.from_config(config_for()).get_current_head()
+    revision = ScriptDirectory.from_config(make_alembic_config()).get_current_head()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "registry.sqlite"
         fill(f"sqlite:///{path}")

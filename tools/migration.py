@@ -11,7 +11,7 @@ from pathlib import Path
 from alembic.script import ScriptDirectory
 from sqlalchemy import Boolean, Column, Integer, Table
 
-from registry.migrations.migrate import config_for
+from registry.migrations.migrate import make_alembic_config
 from registry.models import TABLES, TYPES, Record, Sourced
 
 VERSIONS = Path(__file__).resolve().parent.parent / "registry/migrations/versions"
@@ -89,7 +89,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tools.migration", description=__doc__)
     parser.add_argument("kind", choices=TABLES, metavar="KIND", help="a kind without tables yet")
     kind = parser.parse_args().kind
-    before = ScriptDirectory.from_config(config_for()).get_current_head() or ""
+    before = ScriptDirectory.from_config(make_alembic_config()).get_current_head() or ""
     revision = f"{int(before) + 1:04}"
     path = VERSIONS / f"{revision}_{kind}.py"
     path.write_text(migration(kind, revision, before), encoding="utf-8")

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from registry import Unavailable, is_current
-from registry.ledger import position
+from registry.ledger import read_position
 from web.errors import ErrorReason, RequestError
 from web.middleware.client_identity import token_of
 from web.middleware.metrics import MEDIA_TYPE
@@ -45,7 +45,7 @@ def ready(request: Request) -> Response:
     site = site_of(request)
     try:
         with site.registry.reading() as session:
-            entry = position(session.connection).number
+            entry = read_position(session.connection).number
         if is_current(site.settings.database_url):
             return JSONResponse({"status": "ready", "entry": entry})
         why = "the database is of another version; run `answerable migrate`"

@@ -9,7 +9,7 @@ from bench.publishing.building import database
 from bench.publishing.watch import Watch
 from publish.proof.check_release import check_release
 from registry import Registry
-from registry.ledger import inclusion_proof, position
+from registry.ledger import make_inclusion_proof, read_position
 
 PROOFS = 2_000
 
@@ -18,11 +18,11 @@ def inclusion(folder: Path, watch: Watch) -> int:
     """Proofs of entries all over the ledger, each worked out by itself; a row is a proof."""
     opened = Registry.open(database(folder))
     with opened.reading() as session:
-        size = position(session.connection).number
+        size = read_position(session.connection).number
         numbers = random.Random(1).choices(range(1, size + 1), k=PROOFS)
         with watch:
             for number in numbers:
-                inclusion_proof(session.connection, number, size)
+                make_inclusion_proof(session.connection, number, size)
     opened.close()
     return PROOFS
 

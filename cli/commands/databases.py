@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 import registry
 from cli.console import print_json, print_line, print_note, progress_bar
 from cli.context import hide_password, is_missing_file, load_settings, open_registry
-from registry.ledger import position
+from registry.ledger import read_position
 
 
 def init() -> None:
@@ -71,7 +71,7 @@ def replay(
     if make_url(into) == make_url(url):
         raise typer.BadParameter("this is the registry itself", param_hint="--into")
     with open_registry(url) as source, source.reading() as reading:
-        total = position(reading.connection).number
+        total = read_position(reading.connection).number
         registry.migrate(into)
         with (
             open_registry(into) as target,

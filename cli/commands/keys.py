@@ -8,7 +8,7 @@ import typer
 
 from cli.console import print_json, print_line, print_note
 from cli.context import load_settings
-from registry.signing import Signer, key_path, minisign, new_key, origin_of, read_signer
+from registry.signing import Signer, create_key, locate_key, make_log_origin, minisign, read_signer
 
 Json = Annotated[bool, typer.Option("--json", help="Print the keys as JSON.")]
 
@@ -38,8 +38,8 @@ def new(
         answerable key new --name registry.example.org/log
     """
     now = load_settings()
-    path = key_path(now)
-    signer = new_key(path, name or origin_of(now))
+    path = locate_key(now)
+    signer = create_key(path, name or make_log_origin(now))
     print_note(f"The secret key is in {path}. Whoever has it can sign in the registry's name.")
     _print_key(signer, json=json)
 
@@ -51,11 +51,11 @@ def show(json: Json = False) -> None:
 
         answerable key show
     """
-    _print_key(read_signer(key_path(load_settings())), json=json)
+    _print_key(read_signer(locate_key(load_settings())), json=json)
 
 
 def _print_key(signer: Signer, *, json: bool) -> None:
-    line = minisign.public_key(signer.verifier).splitlines()[1]
+    line = minisign.format_public_key(signer.verifier).splitlines()[1]
     if json:
         print_json({"verifier": str(signer.verifier), "minisign": line})
     else:

@@ -10,8 +10,8 @@ import typer
 from cli.authors import read_author
 from cli.console import print_json, print_line, print_note
 from cli.context import load_settings, open_registry
-from registry import Role, record, redaction
-from registry.recording import forget_log
+from registry import Role, make_redaction, record
+from registry.recording import truncate_write_log
 
 
 def redact(
@@ -45,9 +45,11 @@ def redact(
         typer.confirm(f"Take {fields} of entry {entry} off the record for good?", abort=True)
     with open_registry(load_settings().database_url) as registry:
         with registry.writing() as session:
-            act = redaction(session.connection, entry, fields=fields, reason=reason, source=source)
+            act = make_redaction(
+                session.connection, entry, fields=fields, reason=reason, source=source
+            )
             recorded = record(session, [act], author=read_author(actor, role))
-        forget_log(registry)
+        truncate_write_log(registry)
     by = recorded.entries[0]
     if json:
         told = {"redacted": entry, "by": by, "kind": act.kind, "record": act.record}

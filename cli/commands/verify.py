@@ -22,7 +22,7 @@ from cli.verify_text import (
 )
 from registry import Damaged
 from registry import verifying as proving
-from registry.ledger import position
+from registry.ledger import read_position
 from registry.signing import read_verifier
 
 # A zip, a folder or an address is a release; only a file of some size at most can be a citation.
@@ -113,7 +113,7 @@ def _print_proof(told: dict[str, Any], spoken: Iterator[str], *, json: bool) -> 
 def _verify_record(*, json: bool) -> None:
     with open_registry(load_settings().database_url) as registry:
         with registry.reading() as session:
-            entries = position(session.connection).number
+            entries = read_position(session.connection).number
         with progress_bar("Verifying") as shown:
             stages: set[str] = set()
 

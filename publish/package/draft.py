@@ -17,7 +17,7 @@ from publish.releases.index import list_releases
 from publish.releases.layout import Release, find_latest
 from publish.releases.redacted_fields import RedactedFields, filter_by_content, list_redacted_fields
 from registry import Licence, Settings
-from registry.ledger import Position, position, root
+from registry.ledger import Position, compute_root, read_position
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ class PublishingSnapshot:
             seal=seal,
             base_url=settings.base_url,
             licence=settings.licence,
-            at=position(connection),
-            root=root(connection),
+            at=read_position(connection),
+            root=compute_root(connection),
             redactions=tuple(list_redacted_fields(connection)),
         )
 

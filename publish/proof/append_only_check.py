@@ -10,7 +10,7 @@ from publish.proof.entries_check import ENTRIES
 from publish.proof.release_files import ReleaseFiles, report_unreadable
 from publish.proof.rows_check import Record, read_ids
 from registry import Damaged, InvalidInput, Problem
-from registry.signing import Checkpoint, Opened, read_checkpoint
+from registry.signing import Checkpoint, CheckpointFile, read_checkpoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class OlderState:
             raise Damaged(place, "the ledger up to there is not what it was: it was rewritten")
 
 
-def read_old_checkpoint(path: Path) -> Opened:
+def read_old_checkpoint(path: Path) -> CheckpointFile:
     """Read a checkpoint that somebody kept.
 
     Raises:

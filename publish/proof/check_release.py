@@ -24,7 +24,7 @@ from publish.proof.redactions_check import check_redactions
 from publish.proof.release_files import ReleaseFiles, open_release, read_text
 from publish.proof.rows_check import check_rows
 from registry import Damaged
-from registry.signing import Checkpoint, Opened, Verifier, read_checkpoint
+from registry.signing import Checkpoint, CheckpointFile, Verifier, read_checkpoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def _read_own_key(files: ReleaseFiles) -> Verifier | None:
         raise Damaged(file_names.LOG_KEY, str(error)) from error
 
 
-def _read_checkpoint(files: ReleaseFiles, signer: Verifier | None) -> Opened:
+def _read_checkpoint(files: ReleaseFiles, signer: Verifier | None) -> CheckpointFile:
     """Read a release's checkpoint, which the key that signed the sums must have signed."""
     try:
         found = read_checkpoint(read_text(files, file_names.CHECKPOINT))
@@ -141,7 +141,7 @@ def _read_checkpoint(files: ReleaseFiles, signer: Verifier | None) -> Opened:
     return found
 
 
-def is_signed_by(found: Opened, key: Verifier) -> bool:
+def is_signed_by(found: CheckpointFile, key: Verifier) -> bool:
     """Return whether a key signed a checkpoint.
 
     Raises:
@@ -150,6 +150,6 @@ def is_signed_by(found: Opened, key: Verifier) -> bool:
     # A minisign key has no name: it goes by that of the log.
     named = key if key.name else Verifier(found.checkpoint.origin, key.public)
     try:
-        return bool(found.signed_by([named]))
+        return bool(found.list_signers([named]))
     except ValueError as error:
         raise Damaged(file_names.CHECKPOINT, str(error)) from error

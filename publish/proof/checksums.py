@@ -93,11 +93,11 @@ def _verify_signature(
 ) -> SignedStatement:
     try:
         signed = minisign.read_signature(text)
-        says = minisign.verify((minisign.key_id(key.public), key.public), data, signed)
+        says = minisign.verify((minisign.compute_key_id(key.public), key.public), data, signed)
     except ValueError as error:
         raise Damaged(place, str(error)) from error
     # Nobody signs this comment, so that it may say nothing but what follows from the key.
-    if signed.untrusted != minisign.untrusted_comment(key.public):
+    if signed.untrusted != minisign.make_untrusted_comment(key.public):
         raise Damaged(place, "its untrusted comment is not the one that was written")
     said = _SAYS.fullmatch(says)
     if said is None:

@@ -13,7 +13,7 @@ from typing import Any
 from publish.proof.check_release import is_signed_by
 from registry import Damaged, InvalidInput
 from registry.acts import ACT_NAMED
-from registry.ledger import digest_of, leaf_bytes, leaf_hash, proves_inclusion
+from registry.ledger import compute_digest, encode_leaf, hash_leaf, verify_inclusion
 from registry.signing import Checkpoint, Verifier, read_checkpoint
 
 FORM = "answerable-citation/1"
@@ -80,11 +80,11 @@ def _check_entry(entry: Mapping[str, Any], checkpoint: Checkpoint) -> ProvenEntr
     leaf = entry["leaf"]
     number, place = leaf["number"], f"entry {leaf['number']}"
     proof = [bytes.fromhex(one) for one in entry["proof"]]
-    made = leaf_hash(leaf_bytes(leaf))
-    if not proves_inclusion(made, number - 1, checkpoint.size, proof, checkpoint.root):
+    made = hash_leaf(encode_leaf(leaf))
+    if not verify_inclusion(made, number - 1, checkpoint.size, proof, checkpoint.root):
         raise Damaged(place, "it is not in the ledger that the checkpoint is of")
     payload = entry["payload"]
-    if payload is not None and digest_of(entry["salt"], payload) != leaf["digest"]:
+    if payload is not None and compute_digest(entry["salt"], payload) != leaf["digest"]:
         raise Damaged(place, "its words are not those that were recorded")
     about = f"{leaf['about_kind']}/{leaf['about']}"
     return ProvenEntry(

@@ -16,13 +16,13 @@ from registry.ledger import (
     COMMITTED,
     LEAF_COLUMNS,
     LEAF_VERSION,
-    Edge,
     Range,
+    TreeEdge,
     UnknownLeafVersion,
-    folded,
-    leaf_bytes,
-    leaf_hash,
-    uncommitted_columns,
+    compute_range_root,
+    encode_leaf,
+    find_uncommitted_columns,
+    hash_leaf,
 )
 from registry.signing import Checkpoint
 
@@ -108,16 +108,16 @@ def check_entries(files: ReleaseFiles, checkpoint: Checkpoint, sizes: Collection
 
 def _append_all(files: ReleaseFiles, leaves: Leaves, sizes: Collection[int]) -> None:
     """Read all entries into a tree, in order."""
-    edge = Edge(0)
+    edge = TreeEdge(0)
     listed = _read_listed(files)
     for number, made in _hash_leaves(files, leaves, listed):
         if number != edge.size + 1:
             raise Damaged(f"entry {edge.size + 1}", f"it is missing from {file_names.LEAVES}")
         edge.append(made)
         if edge.size in sizes:
-            leaves.roots[edge.size] = edge.root()
+            leaves.roots[edge.size] = edge.compute_root()
     if 0 in sizes:
-        leaves.roots[0] = Edge(0).root()
+        leaves.roots[0] = TreeEdge(0).compute_root()
     if listed is not None and next(listed, None) is not None:
         raise Damaged(ENTRIES, f"it has more entries than {file_names.LEAVES}")
 
@@ -131,7 +131,7 @@ def _fold_some(
         known[number - 1, number] = made
     for size in sizes:
         try:
-            leaves.roots[size] = folded(known, 0, size)
+            leaves.roots[size] = compute_range_root(known, 0, size)
         except KeyError:
             continue
 
@@ -156,10 +156,10 @@ def _hash_leaves(
 
 def _hash_leaf(entry: Mapping[str, str | int | None]) -> bytes:
     try:
-        made = leaf_hash(leaf_bytes(entry))
+        made = hash_leaf(encode_leaf(entry))
     except UnknownLeafVersion as error:
         raise Damaged(f"entry {entry['number']}", str(error)) from error
-    if unproven := uncommitted_columns(entry):
+    if unproven := find_uncommitted_columns(entry):
         raise Damaged(f"entry {entry['number']}", f"nothing proves its {', '.join(unproven)}")
     return made
 

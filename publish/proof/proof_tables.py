@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Select, case, exists, func, literal, select
 from opendata import Content, Dataset, Nature, make_record_table
 from opendata.csv_sql import make_header, make_line
 from registry.acts import ACTS
-from registry.ledger import COMMITTED, LEAF_COLUMNS, cover, subtrees
+from registry.ledger import COMMITTED, LEAF_COLUMNS, list_covering_ranges, read_range_roots
 from registry.models import HISTORY, TABLES, Entry, Redaction
 
 END = "\r\n"
@@ -81,8 +81,8 @@ def list_ranges(
     yield _make_header(TREE_HEADER), 0
     if numbers is None:
         return
-    ranges = list(cover(size, [number - 1 for number in numbers], cuts))
-    roots = subtrees(connection, ranges)
+    ranges = list(list_covering_ranges(size, [number - 1 for number in numbers], cuts))
+    roots = read_range_roots(connection, ranges)
     text = [f"{start},{end},{made.hex()}" for (start, end), made in zip(ranges, roots, strict=True)]
     if text:
         yield (END.join(text) + END).encode(), len(text)

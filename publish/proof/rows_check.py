@@ -13,7 +13,7 @@ from publish.proof.proof_tables import RECORDS_HEADER
 from publish.proof.release_files import ReleaseFiles, read_rows, read_text
 from registry import Damaged, InvalidInput
 from registry.acts import ACT_NAMED, ACTS, MENDING, AdviceCited, DecisionMade
-from registry.ledger import canonical, digest_of
+from registry.ledger import compute_digest, to_canonical_json
 
 DESCRIPTOR = "datapackage.json"
 Record = tuple[str, str]
@@ -91,10 +91,12 @@ def _matches_digest(kind: str, cells: dict[str, str], salt: str, digest: bytes) 
     """Return whether these cells, under this salt, have an entry's digest."""
     stated = {name: cell for name, cell in cells.items() if cell}
     try:
-        if digest_of(salt, canonical(stated)) == digest.hex():
+        if compute_digest(salt, to_canonical_json(stated)) == digest.hex():
             return True
         # A table may write an amount in another way than the act did when it was recorded.
-        return digest_of(salt, canonical(ACTS[kind].read(stated).cells())) == digest.hex()
+        return (
+            compute_digest(salt, to_canonical_json(ACTS[kind].read(stated).cells())) == digest.hex()
+        )
     except (ValueError, InvalidInput):
         return False
 

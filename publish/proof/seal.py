@@ -13,10 +13,10 @@ from registry import Settings
 from registry.signing import (
     Checkpoint,
     Signer,
+    find_signer,
+    make_log_origin,
     minisign,
-    origin_of,
-    signed_checkpoint,
-    signer_of,
+    sign_checkpoint,
 )
 
 # Told apart from packages that were sealed in another way, which are made anew.
@@ -38,8 +38,8 @@ class Seal:
         Raises:
             InvalidInput: there is a key, but it cannot be used.
         """
-        signer = signer_of(settings)
-        return cls(signer.name if signer else origin_of(settings), signer)
+        signer = find_signer(settings)
+        return cls(signer.name if signer else make_log_origin(settings), signer)
 
     @property
     def key(self) -> str:
@@ -53,13 +53,13 @@ class Seal:
     def sign_checkpoint(self, size: int, root: str) -> str:
         """Make the checkpoint at an entry, signed if there is a key."""
         signers = [self.signer] if self.signer else []
-        return signed_checkpoint(Checkpoint(self.origin, size, bytes.fromhex(root)), *signers)
+        return sign_checkpoint(Checkpoint(self.origin, size, bytes.fromhex(root)), *signers)
 
     def list_public_keys(self) -> Iterator[tuple[str, str]]:
         """Yield the files of the public key, in the two formats that other tools read."""
         if self.signer:
             yield file_names.LOG_KEY, f"{self.key}\n"
-            yield file_names.MINISIGN_KEY, minisign.public_key(self.signer.verifier)
+            yield file_names.MINISIGN_KEY, minisign.format_public_key(self.signer.verifier)
 
     def sign_sums(self, written: Iterable[WrittenFile], says: str) -> Iterator[tuple[str, str]]:
         """Yield the sums of some files, and the signature over them with its comment."""

@@ -13,7 +13,7 @@ from publish.releases.tombstones import WithdrawalReason
 from registry.acts import ACTS
 from registry.models import TABLES
 from registry.projection import copies_of
-from registry.recording import remaining_cells
+from registry.recording import read_remaining_cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def list_redacted_fields(connection: Connection) -> list[RedactedFields]:
 
 
 def _list_copies(connection: Connection, redacted: RedactedFields) -> Iterator[RedactedFields]:
-    cells = remaining_cells(connection, redacted.reason.redacts)
+    cells = read_remaining_cells(connection, redacted.reason.redacts)
     if cells is not None:
         act = ACTS[redacted.kind].read(cells)
         for kind, record, fields in copies_of(act, redacted.fields):

@@ -13,16 +13,16 @@ from hashlib import sha256
 import orjson
 
 
-def canonical(cells: Mapping[str, str]) -> str:
+def to_canonical_json(cells: Mapping[str, str]) -> str:
     """The canonical JSON (RFC 8785) of an act's cells."""
     return orjson.dumps(cells, option=orjson.OPT_SORT_KEYS).decode()
 
 
-def digest_of(salt: str, payload: str) -> str:
+def compute_digest(salt: str, payload: str) -> str:
     """SHA-256 of the salt (hex) and the payload: what stays when a redaction drops both."""
     return sha256(bytes.fromhex(salt) + payload.encode()).hexdigest()
 
 
-def key_of(act: str, payload: str) -> str:
+def compute_key(act: str, payload: str) -> str:
     """The key under which the very same act is recorded once only."""
     return sha256(f"{act}\n{payload}".encode()).hexdigest()

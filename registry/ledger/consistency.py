@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from registry.ledger.merkle import EMPTY_ROOT
-from registry.ledger.ranges import Range, folded, split_of
+from registry.ledger.ranges import Range, compute_range_root, split_range
 
 
-def consistency_places(old: int, new: int) -> list[Range]:
+def list_consistency_ranges(old: int, new: int) -> list[Range]:
     """The ranges whose roots prove that the first ``old`` of ``new`` leaves are what they were.
 
     Raises:
@@ -20,7 +20,7 @@ def consistency_places(old: int, new: int) -> list[Range]:
         return []
     start, end, places = 0, new, []
     while old != end:
-        middle = split_of(start, end)
+        middle = split_range(start, end)
         if old <= middle:
             places.append((middle, end))
             end = middle
@@ -31,13 +31,13 @@ def consistency_places(old: int, new: int) -> list[Range]:
     return places[::-1] if start == 0 else [(start, end), *places[::-1]]
 
 
-def proves_consistency(
+def verify_consistency(
     old: int, old_root: bytes, new: int, new_root: bytes, proof: Sequence[bytes]
 ) -> bool:
     """Whether ``proof`` shows that the new tree begins with all leaves of the old one."""
     if not 0 <= old <= new:
         return False
-    places = consistency_places(old, new)
+    places = list_consistency_ranges(old, new)
     if len(places) != len(proof):
         return False
     if old == 0:
@@ -47,4 +47,7 @@ def proves_consistency(
     known = dict(zip(places, proof, strict=True))
     if old.bit_count() == 1:
         known[0, old] = old_root
-    return folded(known, 0, old) == old_root and folded(known, 0, new) == new_root
+    return (
+        compute_range_root(known, 0, old) == old_root
+        and compute_range_root(known, 0, new) == new_root
+    )

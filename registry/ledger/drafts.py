@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from registry.acts import Act
-from registry.ledger.canonical import canonical, key_of
+from registry.ledger.canonical import compute_key, to_canonical_json
 from registry.vocabulary import Author
 
 
@@ -29,13 +29,13 @@ class Draft:
     @classmethod
     def of(cls, act: Act, author: Author, idempotency_key: str | None = None) -> Draft:
         """Make the draft of an act; without a key the same words are the same act."""
-        payload = canonical(act.cells())
-        fingerprint = key_of(type(act).__name__, payload)
+        payload = to_canonical_json(act.cells())
+        fingerprint = compute_key(type(act).__name__, payload)
         key = fingerprint
         if idempotency_key is not None:
-            key = key_of(f"{author.role} {author.partner or ''}", idempotency_key)
+            key = compute_key(f"{author.role} {author.partner or ''}", idempotency_key)
         return cls(act, payload, key, fingerprint, idempotency_key)
 
-    def settled(self, act: Act) -> Draft:
+    def with_act(self, act: Act) -> Draft:
         """Return the draft with what only the record itself could add to the act."""
-        return replace(self, act=act, payload=canonical(act.cells()))
+        return replace(self, act=act, payload=to_canonical_json(act.cells()))

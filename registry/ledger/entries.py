@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, insert, or_, select, update
 
-from registry.ledger.canonical import digest_of
+from registry.ledger.canonical import compute_digest
 from registry.ledger.drafts import Draft
-from registry.ledger.leaves import leaf_bytes, version_for
-from registry.ledger.merkle import Edge, Place, edge_places, leaf_hash
+from registry.ledger.leaves import choose_leaf_version, encode_leaf
+from registry.ledger.merkle import TreeEdge, TreePlace, hash_leaf, list_edge_places
 from registry.models import Entry, Head, Node
 from registry.vocabulary import Author
 
@@ -29,18 +29,20 @@ class Position:
     recorded_at: str
 
 
-def position(connection: Connection) -> Position:
+def read_position(connection: Connection) -> Position:
     """Where the ledger stands; number 0 before the first entry."""
     row = connection.execute(select(Head.number, Head.recorded_at)).one()
     return Position(row.number, row.recorded_at)
 
 
-def read_edge(connection: Connection, size: int) -> Edge:
+def read_tree_edge(connection: Connection, size: int) -> TreeEdge:
     """The right edge of the tree over the first ``size`` entries."""
-    return Edge.at(size, {place: read_node(connection, place) for place in edge_places(size)})
+    return TreeEdge.from_nodes(
+        size, {place: read_node(connection, place) for place in list_edge_places(size)}
+    )
 
 
-def read_node(connection: Connection, place: Place) -> bytes:
+def read_node(connection: Connection, place: TreePlace) -> bytes:
     """The hash of one complete node; level 0 are the entries themselves."""
     level, index = place
     if level == 0:
@@ -50,14 +52,14 @@ def read_node(connection: Connection, place: Place) -> bytes:
     return bytes.fromhex(connection.execute(statement).scalar_one())
 
 
-def root(connection: Connection, size: int | None = None) -> str:
+def compute_root(connection: Connection, size: int | None = None) -> str:
     """The root hash, in hex, of the tree over the first ``size`` entries; over all by default."""
     if size is None:
-        size = position(connection).number
-    return read_edge(connection, size).root().hex()
+        size = read_position(connection).number
+    return read_tree_edge(connection, size).compute_root().hex()
 
 
-def append(
+def append_entries(
     connection: Connection,
     drafts: Sequence[Draft],
     *,
@@ -66,11 +68,11 @@ def append(
     author: Author,
 ) -> None:
     """Write drafts as the entries that follow ``start``, with the tree nodes that they complete."""
-    edge = read_edge(connection, start.number)
+    edge = read_tree_edge(connection, start.number)
     entries: list[dict[str, Any]] = []
     nodes: list[dict[str, Any]] = []
     for number, draft in enumerate(drafts, start.number + 1):
-        entry = _entry(number, draft, recorded_at, author)
+        entry = _make_entry(number, draft, recorded_at, author)
         entries.append(entry)
         for (level, index), made in edge.append(bytes.fromhex(entry["hash"])):
             nodes.append({"level": level, "index": index, "hash": made.hex()})
@@ -86,7 +88,7 @@ def append(
         connection.exec_driver_sql(f"NOTIFY {CHANNEL}")
 
 
-def _entry(number: int, draft: Draft, recorded_at: str, author: Author) -> dict[str, Any]:
+def _make_entry(number: int, draft: Draft, recorded_at: str, author: Author) -> dict[str, Any]:
     about = draft.act.about()
     salt = secrets.token_hex(16)
     entry = {
@@ -99,15 +101,15 @@ def _entry(number: int, draft: Draft, recorded_at: str, author: Author) -> dict[
         "about": about[1],
         "payload": draft.payload,
         "salt": salt,
-        "digest": digest_of(salt, draft.payload),
-        "leaf_version": version_for(author),
+        "digest": compute_digest(salt, draft.payload),
+        "leaf_version": choose_leaf_version(author),
         "key": draft.key,
         "redacted_by": None,
     }
-    return {**entry, "hash": leaf_hash(leaf_bytes(entry)).hex()}
+    return {**entry, "hash": hash_leaf(encode_leaf(entry)).hex()}
 
 
-def recorded_keys(connection: Connection, keys: Iterable[str]) -> dict[str, int]:
+def find_recorded_keys(connection: Connection, keys: Iterable[str]) -> dict[str, int]:
     """Which of these keys are on the ledger, and under which number."""
     found = connection.execute(select(Entry.key, Entry.number).where(Entry.key.in_(list(keys))))
     return {row.key: row.number for row in found}
@@ -125,7 +127,7 @@ def read_entries(connection: Connection, *, after: int = 0) -> Iterator[Any]:
         after = page[-1].number
 
 
-def entries_about(connection: Connection, things: Sequence[tuple[str, str]]) -> Sequence[Any]:
+def read_entries_about(connection: Connection, things: Sequence[tuple[str, str]]) -> Sequence[Any]:
     """The entries about some things, in order."""
     if not things:
         return []
@@ -133,7 +135,7 @@ def entries_about(connection: Connection, things: Sequence[tuple[str, str]]) -> 
     return connection.execute(select(Entry.__table__).where(wanted).order_by(Entry.number)).all()
 
 
-def blank(connection: Connection, number: int, by: int) -> None:
+def blank_entry(connection: Connection, number: int, by: int) -> None:
     """Take payload and salt off one entry: all that a redaction may change of the ledger."""
     connection.execute(
         update(Entry).where(Entry.number == number).values(payload=None, salt=None, redacted_by=by)

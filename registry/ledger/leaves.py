@@ -27,7 +27,7 @@ LEAF_COLUMNS = (*COMMITTED, *ADDED, LEAF_VERSION)
 """All columns that it takes to make the leaf of any entry."""
 
 
-def version_for(author: Author) -> int:
+def choose_leaf_version(author: Author) -> int:
     """Return the version of the leaves of an author's entries."""
     return 1 if author.is_registrar else 2
 
@@ -36,34 +36,34 @@ class UnknownLeafVersion(ValueError):
     """A leaf is of a version that this program does not know."""
 
 
-def leaf_bytes(entry: Mapping[str, Any]) -> bytes:
+def encode_leaf(entry: Mapping[str, Any]) -> bytes:
     """Return what an entry's leaf commits to; without a version it is of the first.
 
     Raises:
         UnknownLeafVersion: the entry names a version that is not known here.
     """
     version = entry.get(LEAF_VERSION, 1)
-    values = [entry[column] for column in (*COMMITTED, *_added(version))]
+    values = [entry[column] for column in (*COMMITTED, *_list_added_columns(version))]
     return orjson.dumps(values if version == 1 else [f"leaf/{version}", *values])
 
 
-def leaf_fields(entry: Mapping[str, Any]) -> dict[str, Any]:
+def list_leaf_fields(entry: Mapping[str, Any]) -> dict[str, Any]:
     """Return the columns that an entry's leaf commits to and, after the first, its version.
 
     This is how leaves are published: ``leaf_bytes`` makes the same leaf of it.
     """
     version = entry.get(LEAF_VERSION, 1)
-    fields = {column: entry[column] for column in (*COMMITTED, *_added(version))}
+    fields = {column: entry[column] for column in (*COMMITTED, *_list_added_columns(version))}
     return fields if version == 1 else {**fields, LEAF_VERSION: version}
 
 
-def uncommitted_columns(entry: Mapping[str, Any]) -> list[str]:
+def find_uncommitted_columns(entry: Mapping[str, Any]) -> list[str]:
     """Return which columns hold something although the entry's leaf does not commit to them."""
-    committed = _added(entry.get(LEAF_VERSION, 1))
+    committed = _list_added_columns(entry.get(LEAF_VERSION, 1))
     return [name for name in ADDED if name not in committed and entry.get(name) is not None]
 
 
-def _added(version: Any) -> tuple[str, ...]:
+def _list_added_columns(version: Any) -> tuple[str, ...]:
     if type(version) is not int or version not in _ADDED:
         raise UnknownLeafVersion(f"its leaf is of version {version}, which is not known here")
     return _ADDED[version]

@@ -12,69 +12,69 @@ from hashlib import sha256
 
 EMPTY_ROOT = sha256(b"").digest()
 
-Place = tuple[int, int]
+TreePlace = tuple[int, int]
 
 
-def leaf_hash(data: bytes) -> bytes:
+def hash_leaf(data: bytes) -> bytes:
     """The hash of a leaf (RFC 6962: one zero byte before the data)."""
     return sha256(b"\x00" + data).digest()
 
 
-def node_hash(left: bytes, right: bytes) -> bytes:
+def hash_children(left: bytes, right: bytes) -> bytes:
     """The hash of an inner node (RFC 6962: a byte of one before both children)."""
     return sha256(b"\x01" + left + right).digest()
 
 
-def edge_places(size: int) -> list[Place]:
+def list_edge_places(size: int) -> list[TreePlace]:
     """The complete nodes at the right edge of a tree of ``size`` leaves, the lowest first."""
     return [(level, (size >> level) - 1) for level in range(size.bit_length()) if size >> level & 1]
 
 
 @dataclass(slots=True)
-class Edge:
+class TreeEdge:
     """The right edge of a growing tree: all that appending needs to know of it."""
 
     size: int
     hashes: dict[int, bytes] = field(default_factory=dict)
 
     @classmethod
-    def at(cls, size: int, nodes: Mapping[Place, bytes]) -> Edge:
+    def from_nodes(cls, size: int, nodes: Mapping[TreePlace, bytes]) -> TreeEdge:
         """The edge of a tree of ``size`` leaves, given its ``edge_places``."""
-        return cls(size, {place[0]: nodes[place] for place in edge_places(size)})
+        return cls(size, {place[0]: nodes[place] for place in list_edge_places(size)})
 
-    def append(self, leaf: bytes) -> list[tuple[Place, bytes]]:
+    def append(self, leaf: bytes) -> list[tuple[TreePlace, bytes]]:
         """Add a leaf's hash; returns the inner nodes that it completes."""
-        made: list[tuple[Place, bytes]] = []
+        made: list[tuple[TreePlace, bytes]] = []
         level, index, current = 0, self.size, leaf
         while index & 1:
-            current = node_hash(self.hashes.pop(level), current)
+            current = hash_children(self.hashes.pop(level), current)
             level, index = level + 1, index >> 1
             made.append(((level, index), current))
         self.hashes[level] = current
         self.size += 1
         return made
 
-    def root(self) -> bytes:
+    def compute_root(self) -> bytes:
         """The tree's root hash."""
         ordered = [self.hashes[level] for level in sorted(self.hashes)]
         if not ordered:
             return EMPTY_ROOT
         root = ordered[0]
         for left in ordered[1:]:
-            root = node_hash(left, root)
+            root = hash_children(left, root)
         return root
 
 
-def _split(size: int) -> int:
+def _split_size(size: int) -> int:
     """The largest power of two below ``size``."""
     return 1 << (size - 1).bit_length() - 1
 
 
-def inclusion_places(index: int, size: int) -> list[tuple[int, int]]:
+def list_inclusion_ranges(index: int, size: int) -> list[tuple[int, int]]:
     """The ranges of leaves (start, end) whose roots prove leaf ``index``, the nearest first."""
     start, end, places = 0, size, []
     while end - start > 1:
-        middle = start + _split(end - start)
+        middle = start + _split_size(end - start)
         if index < middle:
             places.append((middle, end))
             end = middle
@@ -84,14 +84,16 @@ def inclusion_places(index: int, size: int) -> list[tuple[int, int]]:
     return places[::-1]
 
 
-def proves_inclusion(
+def verify_inclusion(
     leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes
 ) -> bool:
     """Whether ``proof`` leads from a leaf's hash to the root of a tree of ``size`` leaves."""
-    places = inclusion_places(index, size)
+    places = list_inclusion_ranges(index, size)
     if not 0 <= index < size or len(places) != len(proof):
         return False
     current = leaf
     for (start, _), sibling in zip(places, proof, strict=True):
-        current = node_hash(current, sibling) if start > index else node_hash(sibling, current)
+        current = (
+            hash_children(current, sibling) if start > index else hash_children(sibling, current)
+        )
     return current == root

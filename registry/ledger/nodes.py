@@ -8,11 +8,11 @@ from types import MappingProxyType
 
 from sqlalchemy import Connection, TextClause, select, text
 
-from registry.ledger.merkle import Place
-from registry.ledger.ranges import Range, complete_nodes, folded
+from registry.ledger.merkle import TreePlace
+from registry.ledger.ranges import Range, compute_range_root, list_complete_nodes
 from registry.models import Entry
 
-ASKED = 500
+BATCH = 500
 """How many leaves are asked for at once."""
 # One statement whatever the number of nodes, so that it is planned once: as many conditions as a
 # proof has nodes take four times as long.
@@ -33,24 +33,24 @@ _NODES: Mapping[str, TextClause] = MappingProxyType(
 )
 
 
-def subtrees(connection: Connection, ranges: Sequence[Range]) -> list[bytes]:
+def read_range_roots(connection: Connection, ranges: Sequence[Range]) -> list[bytes]:
     """The roots of some ranges of leaves, out of complete nodes.
 
     Raises:
         KeyError: the ledger does not reach so far.
     """
-    known = _known(
-        connection, {place for start, end in ranges for place in complete_nodes(start, end)}
+    known = _read_nodes(
+        connection, {place for start, end in ranges for place in list_complete_nodes(start, end)}
     )
-    return [folded(known, start, end) for start, end in ranges]
+    return [compute_range_root(known, start, end) for start, end in ranges]
 
 
-def _known(connection: Connection, places: Collection[Place]) -> dict[Range, bytes]:
+def _read_nodes(connection: Connection, places: Collection[TreePlace]) -> dict[Range, bytes]:
     leaves = sorted(index for level, index in places if not level)
     inner = [place for place in places if place[0]]
     known: dict[Range, bytes] = {}
-    for start in range(0, len(leaves), ASKED):
-        numbers = [index + 1 for index in leaves[start : start + ASKED]]
+    for start in range(0, len(leaves), BATCH):
+        numbers = [index + 1 for index in leaves[start : start + BATCH]]
         found = select(Entry.number, Entry.hash).where(Entry.number.in_(numbers))
         for number, made in connection.execute(found):
             known[number - 1, number] = bytes.fromhex(made)

@@ -9,17 +9,17 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from registry.ledger.merkle import EMPTY_ROOT, Place, node_hash
+from registry.ledger.merkle import EMPTY_ROOT, TreePlace, hash_children
 
 Range = tuple[int, int]
 
 
-def split_of(start: int, end: int) -> int:
+def split_range(start: int, end: int) -> int:
     """Where a range of two leaves or more is split: after the largest power of two below it."""
     return start + (1 << (end - start - 1).bit_length() - 1)
 
 
-def complete_nodes(start: int, end: int) -> list[Place]:
+def list_complete_nodes(start: int, end: int) -> list[TreePlace]:
     """The complete nodes, from left to right, that together are the range."""
     width = end - start
     if width == 0:
@@ -27,11 +27,11 @@ def complete_nodes(start: int, end: int) -> list[Place]:
     level = width.bit_length() - 1
     if width == 1 << level:
         return [(level, start >> level)]
-    middle = split_of(start, end)
-    return [*complete_nodes(start, middle), *complete_nodes(middle, end)]
+    middle = split_range(start, end)
+    return [*list_complete_nodes(start, middle), *list_complete_nodes(middle, end)]
 
 
-def folded(known: Mapping[Range, bytes], start: int, end: int) -> bytes:
+def compute_range_root(known: Mapping[Range, bytes], start: int, end: int) -> bytes:
     """The root of a range out of the roots of ranges under it.
 
     Raises:
@@ -44,26 +44,32 @@ def folded(known: Mapping[Range, bytes], start: int, end: int) -> bytes:
         if end == 0:
             return EMPTY_ROOT
         raise KeyError((start, end))
-    middle = split_of(start, end)
-    return node_hash(folded(known, start, middle), folded(known, middle, end))
+    middle = split_range(start, end)
+    return hash_children(
+        compute_range_root(known, start, middle), compute_range_root(known, middle, end)
+    )
 
 
-def cover(size: int, leaves: Sequence[int], cuts: Collection[int] = ()) -> Iterator[Range]:
+def list_covering_ranges(
+    size: int, leaves: Sequence[int], cuts: Collection[int] = ()
+) -> Iterator[Range]:
     """The fewest ranges that, with some sorted leaves, lead to the root over ``size`` leaves.
 
     They lead to the root over each size in ``cuts`` as well, so that one list proves that the
     tree has only grown since.
     """
     if size:
-        yield from _cover(0, size, leaves, cuts)
+        yield from _cover_range(0, size, leaves, cuts)
 
 
-def _cover(start: int, end: int, leaves: Sequence[int], cuts: Collection[int]) -> Iterator[Range]:
+def _cover_range(
+    start: int, end: int, leaves: Sequence[int], cuts: Collection[int]
+) -> Iterator[Range]:
     place = bisect_left(leaves, start)
     holds = place < len(leaves) and leaves[place] < end
     if not holds and not any(start < cut < end for cut in cuts):
         yield start, end
     elif end - start > 1:
-        middle = split_of(start, end)
-        yield from _cover(start, middle, leaves, cuts)
-        yield from _cover(middle, end, leaves, cuts)
+        middle = split_range(start, end)
+        yield from _cover_range(start, middle, leaves, cuts)
+        yield from _cover_range(middle, end, leaves, cuts)

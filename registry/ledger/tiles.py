@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from registry.ledger.leaves import LEAF_COLUMNS, leaf_bytes
+from registry.ledger.leaves import LEAF_COLUMNS, encode_leaf
 from registry.models import Entry, Node
 
 WIDTH = 256
@@ -45,7 +45,7 @@ class Tile:
         return f"tile/{level}/{'/'.join(parts)}{partial}"
 
     @classmethod
-    def at(cls, path: str) -> Tile | None:
+    def parse_path(cls, path: str) -> Tile | None:
         """The tile that a path names; None where it names none."""
         match = _PATH.fullmatch(path)
         if match is None:
@@ -56,12 +56,12 @@ class Tile:
         # One tile has one path: neither zeros before its number nor the width of a full one.
         return tile if tile.path == path and (level or 0) < 64 else None
 
-    def within(self, size: int) -> bool:
+    def fits_in(self, size: int) -> bool:
         """Whether a tree of this size has the tile, full or not."""
         return self.index * WIDTH + self.width <= size >> _HEIGHT * (self.level or 0)
 
 
-def tiles_of(size: int) -> Iterator[Tile]:
+def list_tiles(size: int) -> Iterator[Tile]:
     """All tiles of a tree of this size, entries first and the lowest level before the next."""
     for level in (None, *range(8)):
         full, rest = divmod(size >> _HEIGHT * (level or 0), WIDTH)
@@ -70,7 +70,7 @@ def tiles_of(size: int) -> Iterator[Tile]:
             yield Tile(level, full, rest)
 
 
-def tile_hashes(connection: Connection, tile: Tile) -> bytes:
+def read_hash_tile(connection: Connection, tile: Tile) -> bytes:
     """A tile of hashes, one after the other."""
     first, level = tile.index * WIDTH, _HEIGHT * (tile.level or 0)
     if level == 0:
@@ -84,11 +84,11 @@ def tile_hashes(connection: Connection, tile: Tile) -> bytes:
     return b"".join(map(bytes.fromhex, rows.scalars()))
 
 
-def bundle(connection: Connection, tile: Tile) -> bytes:
+def read_entry_tile(connection: Connection, tile: Tile) -> bytes:
     """A tile of entries: what each leaf commits to, each after its length in two bytes."""
     first = tile.index * WIDTH
     columns = [Entry.__table__.c[name] for name in LEAF_COLUMNS]
     wanted = select(*columns).where(Entry.number > first, Entry.number <= first + tile.width)
     rows = connection.execute(wanted.order_by(Entry.number))
-    leaves = (leaf_bytes(row._asdict()) for row in rows)
+    leaves = (encode_leaf(row._asdict()) for row in rows)
     return b"".join(_LENGTH.pack(len(leaf)) + leaf for leaf in leaves)

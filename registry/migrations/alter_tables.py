@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from registry.migrations.create_tables import check_name, is_one_of
+from registry.migrations.create_tables import make_check_name, make_codes_check
 from registry.migrations.triggers import create_immutability_trigger, drop_trigger
 
 _TABLE = "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = :table"
@@ -24,12 +24,12 @@ def add_column(table: str, column: sa.Column[Any], default: str | None = None) -
 
     ``default`` is the SQL literal that existing rows get; without one the column may be empty.
     """
-    parts = [f'ALTER TABLE "{table}" ADD COLUMN {_definition(column, default)}']
+    parts = [f'ALTER TABLE "{table}" ADD COLUMN {_define_column(column, default)}']
     if kind := column.info.get("refers"):
         parts.append(f'CONSTRAINT fk_{table}_{column.name} REFERENCES "{kind}" (reference)')
     if codes := column.info.get("codes"):
-        check = is_one_of(column.name, codes)
-        parts.append(f"CONSTRAINT {check_name(table, column.name)} CHECK ({check})")
+        check = make_codes_check(column.name, codes)
+        parts.append(f"CONSTRAINT {make_check_name(table, column.name)} CHECK ({check})")
     _run(" ".join(parts))
     if column.info.get("index"):
         op.create_index(f"ix_{table}_{column.name}", table, [column.name])
@@ -43,8 +43,8 @@ def add_record_column(table: str, column: sa.Column[Any], default: str | None = 
 
 def replace_codes(table: str, column: str, codes: str) -> None:
     """Hold a column to another list of words, divided by spaces: all of them, old and new."""
-    name = check_name(table, column)
-    check = is_one_of(column, codes.split())
+    name = make_check_name(table, column)
+    check = make_codes_check(column, codes.split())
     if op.get_bind().dialect.name == "sqlite":
         _replace_check(table, name, check)
         return
@@ -58,7 +58,7 @@ def recreate_immutability_trigger(table: str, fixed: str = "") -> None:
     create_immutability_trigger(table, fixed)
 
 
-def _definition(column: sa.Column[Any], default: str | None) -> str:
+def _define_column(column: sa.Column[Any], default: str | None) -> str:
     kind = column.type.compile(op.get_bind().dialect)
     if default is None:
         return f'"{column.name}" {kind}'

@@ -18,44 +18,44 @@ STANDINGS = "VERBATIM RESTATED FICTIONAL SYNTHETIC"
 _LONGEST_NAME = 63  # of PostgreSQL; SQLite has no limit
 
 
-def _text() -> sa.types.TypeEngine[str]:
+def _text_type() -> sa.types.TypeEngine[str]:
     return sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
-def _integer() -> sa.types.TypeEngine[int]:
+def _integer_type() -> sa.types.TypeEngine[int]:
     return sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
-def _boolean() -> sa.types.TypeEngine[Any]:
+def _boolean_type() -> sa.types.TypeEngine[Any]:
     # STRICT tables of SQLite know no BOOLEAN: 0 or 1 stand in an INTEGER.
     return sa.Boolean().with_variant(sa.Integer(), "sqlite")
 
 
 def text_column(name: str, *, null: bool = False, index: bool = False) -> sa.Column[str]:
     """Return a column of text."""
-    return sa.Column(name, _text(), nullable=null, info={"index": index})
+    return sa.Column(name, _text_type(), nullable=null, info={"index": index})
 
 
 def integer_column(name: str, *, null: bool = False, index: bool = False) -> sa.Column[int]:
     """Return a column of whole numbers."""
-    return sa.Column(name, _integer(), nullable=null, info={"index": index})
+    return sa.Column(name, _integer_type(), nullable=null, info={"index": index})
 
 
 def boolean_column(name: str, *, null: bool = False) -> sa.Column[Any]:
     """Return a column of yes or no."""
-    return sa.Column(name, _boolean(), nullable=null)
+    return sa.Column(name, _boolean_type(), nullable=null)
 
 
 def reference_column(
     name: str, kind: str, *, null: bool = False, index: bool = True
 ) -> sa.Column[str]:
     """Return a column that names a record of another table."""
-    return sa.Column(name, _text(), nullable=null, info={"index": index, "refers": kind})
+    return sa.Column(name, _text_type(), nullable=null, info={"index": index, "refers": kind})
 
 
 def code_column(name: str, codes: str, *, null: bool = False) -> sa.Column[str]:
     """Return a column of a closed list of words, divided by spaces."""
-    return sa.Column(name, _text(), nullable=null, info={"codes": codes.split()})
+    return sa.Column(name, _text_type(), nullable=null, info={"codes": codes.split()})
 
 
 def create_record_tables(name: str, *own: sa.Column[Any], source: bool = True) -> None:
@@ -92,15 +92,15 @@ def create_table(name: str, columns: list[sa.Column[Any]], *constraints: sa.Cons
                 )
             )
         if codes := column.info.get("codes"):
-            check = is_one_of(column.name, codes)
-            ties.append(sa.CheckConstraint(check, name=check_name(name, column.name)))
+            check = make_codes_check(column.name, codes)
+            ties.append(sa.CheckConstraint(check, name=make_check_name(name, column.name)))
     op.create_table(name, *columns, *constraints, *ties, sqlite_strict=True)
     for column in columns:
         if column.info.get("index"):
             op.create_index(f"ix_{name}_{column.name}", name, [column.name])
 
 
-def check_name(table: str, column: str) -> str:
+def make_check_name(table: str, column: str) -> str:
     """Return the name of the check that holds a column to its list of words.
 
     The first migrations put the table into it twice, and cut long names as PostgreSQL needs.
@@ -112,7 +112,7 @@ def check_name(table: str, column: str) -> str:
     return f"{name[: _LONGEST_NAME - 8]}_{digest[-4:]}"
 
 
-def is_one_of(column: str, codes: list[str]) -> str:
+def make_codes_check(column: str, codes: list[str]) -> str:
     """Return the condition that a column holds one of some words."""
     listed = ", ".join(f"'{code}'" for code in codes)
     return f'"{column}" IN ({listed})'

@@ -10,10 +10,10 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, make_url
 
-from registry.database import Registry, engine_url, telling
+from registry.database import Registry, explain_database_errors, make_engine_url
 
 
-def config_for(connection: Connection | None = None) -> Config:
+def make_alembic_config(connection: Connection | None = None) -> Config:
     """Return Alembic's configuration, with the connection that its commands use."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
@@ -32,7 +32,7 @@ def migrate(url: str) -> None:
     registry = Registry.open(url)
     try:
         with registry.upgrading() as connection:
-            command.upgrade(config_for(connection), "head")
+            command.upgrade(make_alembic_config(connection), "head")
     finally:
         registry.close()
 
@@ -43,10 +43,10 @@ def is_current(url: str) -> bool:
     Raises:
         Unavailable: the database cannot be reached.
     """
-    engine = create_engine(engine_url(url))
+    engine = create_engine(make_engine_url(url))
     try:
-        with telling(url), engine.connect() as connection:
+        with explain_database_errors(url), engine.connect() as connection:
             there = MigrationContext.configure(connection).get_current_revision()
     finally:
         engine.dispose()
-    return there == ScriptDirectory.from_config(config_for()).get_current_head()
+    return there == ScriptDirectory.from_config(make_alembic_config()).get_current_head()

@@ -31,10 +31,10 @@ def create_triggers(table: str) -> None:
     """Let nothing be deleted from a table."""
     kept, emptied = f"{table}_are_kept", f"{table}_are_not_emptied"
     if _is_sqlite():
-        _create(f'{kept} BEFORE DELETE ON "{table}" BEGIN {_abort(table)}; END')
+        _create_trigger(f'{kept} BEFORE DELETE ON "{table}" BEGIN {_refuse_statement(table)}; END')
         return
-    _create(f"{kept} BEFORE DELETE ON {table} FOR EACH ROW {_CALL}")
-    _create(f"{emptied} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {_CALL}")
+    _create_trigger(f"{kept} BEFORE DELETE ON {table} FOR EACH ROW {_CALL}")
+    _create_trigger(f"{emptied} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {_CALL}")
 
 
 def create_immutability_trigger(table: str, fixed: str = "") -> None:
@@ -44,12 +44,14 @@ def create_immutability_trigger(table: str, fixed: str = "") -> None:
     no redaction touches the table.
     """
     name = f"{table}_stay_as_they_are"
-    allowed = _redaction(fixed.split()) if fixed else "1 = 0"
+    allowed = _allow_redaction(fixed.split()) if fixed else "1 = 0"
     if _is_sqlite():
-        act = f"WHEN NOT ({allowed}) BEGIN {_abort(table)}; END"
-        _create(f'{name} BEFORE UPDATE ON "{table}" {act}')
+        act = f"WHEN NOT ({allowed}) BEGIN {_refuse_statement(table)}; END"
+        _create_trigger(f'{name} BEFORE UPDATE ON "{table}" {act}')
     else:
-        _create(f"{name} BEFORE UPDATE ON {table} FOR EACH ROW WHEN ((NOT ({allowed}))) {_CALL}")
+        _create_trigger(
+            f"{name} BEFORE UPDATE ON {table} FOR EACH ROW WHEN ((NOT ({allowed}))) {_CALL}"
+        )
 
 
 def drop_trigger(table: str, name: str) -> None:
@@ -59,16 +61,16 @@ def drop_trigger(table: str, name: str) -> None:
     )
 
 
-def _redaction(fixed: list[str]) -> str:
+def _allow_redaction(fixed: list[str]) -> str:
     same = "new.{0} IS old.{0}" if _is_sqlite() else "NOT (new.{0} IS DISTINCT FROM old.{0})"
     gone = ["new.payload IS NULL", "new.salt IS NULL", "new.redacted_by IS NOT NULL"]
     conditions = [*(same.format(column) for column in fixed), *gone]
     return " AND ".join(f"({condition})" for condition in conditions)
 
 
-def _abort(table: str) -> str:
+def _refuse_statement(table: str) -> str:
     return f"SELECT RAISE(ABORT, '{_REFUSAL}: {table}')"
 
 
-def _create(trigger: str) -> None:
+def _create_trigger(trigger: str) -> None:
     op.execute(sa.text(f"CREATE TRIGGER {trigger}"))

@@ -37,7 +37,7 @@ class RowLookup(Protocol):
     def where(self, kind: str, column: str, value: str) -> list[Row]:
         """Return the current rows whose column has this value."""
 
-    def act_of_entry(self, number: int) -> Act | None:
+    def read_act_of_entry(self, number: int) -> Act | None:
         """Return the act of an entry, unless it was redacted and nothing tells what remains."""
 
 
@@ -135,7 +135,7 @@ def _redact_words(act: Redacted, known: RowLookup, number: int, _: str) -> Itera
     """Redact the record itself, and all others into which its act copied the words."""
     fields = tuple(act.fields.split())
     yield Blanked(act.kind, act.record, act.redacts, number, fields)
-    told = known.act_of_entry(act.redacts)
+    told = known.read_act_of_entry(act.redacts)
     if told is not None:
         for kind, record, theirs in copies_of(told, fields):
             yield Blanked(kind, record, act.redacts, number, theirs)

@@ -1,7 +1,14 @@
 """The only way in: ``record``; and the way to make the read model anew: ``replay``."""
 
-from registry.recording.record import Recorded, record
-from registry.recording.redactions import forget_log, redaction, remaining_cells
+from registry.recording.record import RecordResult, record
+from registry.recording.redactions import make_redaction, read_remaining_cells, truncate_write_log
 from registry.recording.replay import replay
 
-__all__ = ["Recorded", "forget_log", "record", "redaction", "remaining_cells", "replay"]
+__all__ = [
+    "RecordResult",
+    "truncate_write_log",
+    "record",
+    "make_redaction",
+    "read_remaining_cells",
+    "replay",
+]

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from registry.acts import ACT_NAMED, Act
 from registry.models import TABLES, Entry
 from registry.projection import Added, Change, Replaced, Row
-from registry.recording.redactions import remaining_cells, superseded_redactions
+from registry.recording.redactions import find_superseded_redactions, read_remaining_cells
 
 Lookup = tuple[str, str, str]
 
@@ -53,19 +53,19 @@ class Facts:
             self.prefetch([(kind, column, value)])
         return list(found[value].values())
 
-    def act_of_entry(self, number: int) -> Act | None:
+    def read_act_of_entry(self, number: int) -> Act | None:
         """The act that an entry tells, as far as it has not been redacted."""
         entry = self._connection.execute(
             select(Entry.act, Entry.payload, Entry.redacted_by).where(Entry.number == number)
         ).one_or_none()
         if entry is None:
             return None
-        cells = remaining_cells(self._connection, number, entry.payload)
+        cells = read_remaining_cells(self._connection, number, entry.payload)
         return ACT_NAMED[entry.act].read(cells) if cells is not None else None
 
-    def superseded_redactions(self, number: int) -> list[int]:
+    def find_superseded_redactions(self, number: int) -> list[int]:
         """The redactions of an entry that still keep what later ones than they took off it."""
-        return superseded_redactions(self._connection, number)
+        return find_superseded_redactions(self._connection, number)
 
     def follow(self, changes: Iterable[Change]) -> None:
         """Take in what acts of the same batch change."""

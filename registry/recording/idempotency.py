@@ -28,7 +28,7 @@ class IdempotencyKeys:
     def __init__(self, connection: Connection, author: Author, drafts: Sequence[Draft]) -> None:
         self._connection = connection
         self._owner = {"partner": author.partner or "", "role": author.role.value}
-        self._used = self._read([d.idempotency_key for d in drafts if d.idempotency_key])
+        self._used = self._read_keys([d.idempotency_key for d in drafts if d.idempotency_key])
         self._new: list[dict[str, Any]] = []
 
     def entry_of(self, draft: Draft) -> int | None:
@@ -61,7 +61,7 @@ class IdempotencyKeys:
         if self._new:
             self._connection.execute(insert(IdempotencyKey), self._new)
 
-    def _read(self, keys: Sequence[str]) -> dict[str, FirstUse]:
+    def _read_keys(self, keys: Sequence[str]) -> dict[str, FirstUse]:
         if not keys:
             return {}
         statement = select(IdempotencyKey.__table__).where(

@@ -10,7 +10,14 @@ from sqlalchemy import insert
 from registry.acts import Act, Corrected, Redacted
 from registry.database import WriteSession
 from registry.errors import Refusal, RefusalCode, Refused
-from registry.ledger import Draft, Position, append, blank, position, recorded_keys
+from registry.ledger import (
+    Draft,
+    Position,
+    append_entries,
+    blank_entry,
+    find_recorded_keys,
+    read_position,
+)
 from registry.models import EntryAccount
 from registry.projection import (
     Change,
@@ -23,12 +30,12 @@ from registry.projection import (
 from registry.recording.checks import find_refusals, list_lookups
 from registry.recording.facts import Facts
 from registry.recording.idempotency import IdempotencyKeys
-from registry.recording.redactions import redaction, remains_of, superseded_redactions
+from registry.recording.redactions import find_superseded_redactions, make_redaction, redact_fields
 from registry.vocabulary import Author
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
+class RecordResult:
     """Each act's entry number, in order, and how many acts were on record already."""
 
     entries: tuple[int, ...]
@@ -42,7 +49,7 @@ def record(
     author: Author,
     keys: Sequence[str | None] | None = None,
     account: str | None = None,
-) -> Recorded:
+) -> RecordResult:
     """Record acts in their order, all or none, and give each its place in the ledger.
 
     An act that is on record already keeps its first entry. ``author`` is a partner in one of its
@@ -57,36 +64,36 @@ def record(
     given = keys or [None] * len(batch)
     drafts = [Draft.of(act, author, key) for act, key in zip(batch, given, strict=True)]
     if not any(isinstance(draft.act, Redacted) for draft in drafts):
-        return _Recording(session, author, account).record(drafts)
+        return _Batch(session, author, account).record(drafts)
     with session.connection.begin_nested():
         done = [_record_alone(session, author, account, *one) for one in enumerate(drafts)]
-    return Recorded(
+    return RecordResult(
         tuple(number for one in done for number in one.entries), sum(one.repeated for one in done)
     )
 
 
 def _record_alone(
     session: WriteSession, author: Author, account: str | None, index: int, draft: Draft
-) -> Recorded:
+) -> RecordResult:
     """Record one act amid redactions, after which nothing that was read before may be used."""
-    done = _Recording(session, author, account).record([draft], index)
+    done = _Batch(session, author, account).record([draft], index)
     act = draft.act
     if isinstance(act, Redacted):
         # An earlier redaction of the same entry tells what it left, these words among it.
-        for number in superseded_redactions(session.connection, act.redacts):
-            further = redaction(
+        for number in find_superseded_redactions(session.connection, act.redacts):
+            further = make_redaction(
                 session.connection, number, fields="remains", reason=act.reason, source=act.source
             )
             _record_alone(session, author, account, index, Draft.of(further, author))
     return done
 
 
-class _Recording:
+class _Batch:
     """One batch on its way to the ledger."""
 
     def __init__(self, session: WriteSession, author: Author, account: str | None) -> None:
         self.connection = session.connection
-        self.start = position(self.connection)
+        self.start = read_position(self.connection)
         # Instants never run backwards on the ledger, whatever the machine's clock does.
         self.recorded_at = max(session.clock(), self.start.recorded_at)
         self.author = author
@@ -96,9 +103,9 @@ class _Recording:
         self.changes: list[Change] = []
         self.refusals: list[Refusal] = []
 
-    def record(self, drafts: Sequence[Draft], first: int = 0) -> Recorded:
+    def record(self, drafts: Sequence[Draft], first: int = 0) -> RecordResult:
         """Record drafts, the first of which is act ``first`` of what the caller gave."""
-        known = recorded_keys(self.connection, [draft.key for draft in drafts])
+        known = find_recorded_keys(self.connection, [draft.key for draft in drafts])
         keys = IdempotencyKeys(self.connection, self.author, drafts)
         self.facts.prefetch(
             lookup
@@ -112,7 +119,7 @@ class _Recording:
             if (refusal := keys.refusal_of(draft)) is not None:
                 self._refuse([refusal], index)
                 continue
-            number = keys.entry_of(draft) or known.get(draft.key) or self._take(draft, index)
+            number = keys.entry_of(draft) or known.get(draft.key) or self._check_draft(draft, index)
             known[draft.key] = number
             if number:
                 keys.use(draft, number)
@@ -123,17 +130,17 @@ class _Recording:
         if self.fresh:
             self._write()
         keys.write()
-        return Recorded(tuple(numbers), len(drafts) - len(self.fresh))
+        return RecordResult(tuple(numbers), len(drafts) - len(self.fresh))
 
     def _check_author(self) -> None:
         partner = self.author.partner
         if partner is not None and self.facts.get("partners", partner) is None:
-            raise Refused([_unknown_partner(partner)])
+            raise Refused([_refuse_unknown_partner(partner)])
 
     def _refuse(self, refusals: Iterable[Refusal], index: int) -> None:
         self.refusals.extend(replace(refusal, index=index) for refusal in refusals)
 
-    def _take(self, draft: Draft, index: int) -> int:
+    def _check_draft(self, draft: Draft, index: int) -> int:
         """Ask the rules about one act; returns the number that its entry gets, or has."""
         there = self.facts.get(draft.act.KIND, draft.act.reference)
         if there is not None and drop_bookkeeping(there) == drop_bookkeeping(
@@ -142,26 +149,26 @@ class _Recording:
             return int(there["entry"])
         refusals = find_refusals(draft.act, self.facts, self.author)
         if there is not None:
-            refusals = [_taken(draft.act, there)]
+            refusals = [_refuse_taken_reference(draft.act, there)]
         if refusals:
             self._refuse(refusals, index)
             return 0
-        return self._follow(self._settled(draft))
+        return self._append_draft(self._complete_draft(draft))
 
-    def _settled(self, draft: Draft) -> Draft:
+    def _complete_draft(self, draft: Draft) -> Draft:
         """The draft with what only the record itself can tell: the entry that is corrected."""
         act = draft.act
         if isinstance(act, Corrected) and act.corrects is None:
             row = self.facts.get(act.kind, act.record)
             corrects = row["entry"] if row else 0
-            return draft.settled(replace(act, corrects=corrects, reference=_own(act)))
+            return draft.with_act(replace(act, corrects=corrects, reference=_given_reference(act)))
         if isinstance(act, Redacted):
-            told = self.facts.act_of_entry(act.redacts)
-            remains = remains_of(told, act.fields) if told else None
-            return draft.settled(replace(act, remains=remains))
+            told = self.facts.read_act_of_entry(act.redacts)
+            remains = redact_fields(told, act.fields) if told else None
+            return draft.with_act(replace(act, remains=remains))
         return draft
 
-    def _follow(self, draft: Draft) -> int:
+    def _append_draft(self, draft: Draft) -> int:
         self.fresh.append(draft)
         number = self.start.number + len(self.fresh)
         changes = changes_of(draft.act, self.facts, number, self.recorded_at)
@@ -170,7 +177,7 @@ class _Recording:
         return number
 
     def _write(self) -> None:
-        append(
+        append_entries(
             self.connection,
             self.fresh,
             start=Position(self.start.number, self.start.recorded_at),
@@ -181,7 +188,7 @@ class _Recording:
         apply(self.connection, self.changes)
         for number, draft in enumerate(self.fresh, self.start.number + 1):
             if isinstance(draft.act, Redacted):
-                blank(self.connection, draft.act.redacts, number)
+                blank_entry(self.connection, draft.act.redacts, number)
                 forget_old_words(self.connection)
 
     def _write_account(self) -> None:
@@ -191,13 +198,13 @@ class _Recording:
             self.connection.execute(insert(EntryAccount), rows)
 
 
-def _own(act: Act) -> str:
+def _given_reference(act: Act) -> str:
     """A reference that was given, or none where it was derived, so that it is derived again."""
     derived = replace(act, reference="").reference
     return "" if act.reference == derived else act.reference
 
 
-def _taken(act: Act, row: dict[str, object]) -> Refusal:
+def _refuse_taken_reference(act: Act, row: dict[str, object]) -> Refusal:
     new = drop_bookkeeping(row_of(act, 0, ""))
     differing = ", ".join(
         name for name, value in drop_bookkeeping(row).items() if value != new[name]
@@ -211,7 +218,7 @@ def _taken(act: Act, row: dict[str, object]) -> Refusal:
     )
 
 
-def _unknown_partner(partner: str) -> Refusal:
+def _refuse_unknown_partner(partner: str) -> Refusal:
     return Refusal(
         RefusalCode.NOT_FOUND,
         f"the actor {partner} is not among the partners on record",

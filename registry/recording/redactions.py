@@ -10,18 +10,18 @@ from sqlalchemy import Connection, select
 from registry.acts import ACT_NAMED, Act, Redacted
 from registry.database import Registry
 from registry.errors import Refusal, RefusalCode, Refused
-from registry.ledger import canonical
+from registry.ledger import to_canonical_json
 from registry.models import Entry, Redaction
 from registry.rules.corrections import REDACTED
 from registry.vocabulary import derive_reference
 
 
-def remains_of(act: Act, fields: str) -> str:
+def redact_fields(act: Act, fields: str) -> str:
     """The canonical JSON of an act with the words of some fields taken off."""
-    return canonical({**act.cells(), **dict.fromkeys(fields.split(), REDACTED)})
+    return to_canonical_json({**act.cells(), **dict.fromkeys(fields.split(), REDACTED)})
 
 
-def redaction(
+def make_redaction(
     connection: Connection, number: int, *, fields: str, reason: str, source: str
 ) -> Redacted:
     """The act that takes the words of some fields off entry ``number``.
@@ -33,14 +33,14 @@ def redaction(
     entry = connection.execute(
         select(Entry.act, Entry.payload).where(Entry.number == number)
     ).one_or_none()
-    cells = remaining_cells(connection, number, entry.payload) if entry else None
+    cells = read_remaining_cells(connection, number, entry.payload) if entry else None
     if entry is None or cells is None:
         message, remedy = f"there is no entry {number}", "Name the entry that holds the words"
         raise Refused([Refusal(RefusalCode.NOT_FOUND, message, remedy, "redacts", str(number))])
     told = ACT_NAMED[entry.act].read(cells)
     # It stands in the world of what it takes words off: worlds never mix.
     return Redacted(
-        reference=_reference(connection, told.reference, number, fields),
+        reference=_choose_reference(connection, told.reference, number, fields),
         kind=told.KIND,
         record=told.reference,
         redacts=number,
@@ -51,7 +51,7 @@ def redaction(
     )
 
 
-def _reference(connection: Connection, record: str, number: int, fields: str) -> str:
+def _choose_reference(connection: Connection, record: str, number: int, fields: str) -> str:
     """The usual reference of a redaction; with its fields if other fields went before them."""
     usual = derive_reference(record, number)
     there = connection.execute(
@@ -62,7 +62,7 @@ def _reference(connection: Connection, record: str, number: int, fields: str) ->
     return derive_reference(record, number, "-".join(fields.split()))
 
 
-def superseded_redactions(connection: Connection, number: int) -> list[int]:
+def find_superseded_redactions(connection: Connection, number: int) -> list[int]:
     """The redactions of entry ``number`` that still keep what later ones than they took off it.
 
     What remains of an act is told by its latest redaction; what earlier ones say of that holds
@@ -76,7 +76,7 @@ def superseded_redactions(connection: Connection, number: int) -> list[int]:
     return [row.entry for row in told[:-1] if row.remains != REDACTED]
 
 
-def remaining_cells(
+def read_remaining_cells(
     connection: Connection, number: int, payload: str | None = None
 ) -> dict[str, str] | None:
     """The cells of entry ``number``: its payload's or, once redacted, what its redactions left.
@@ -93,7 +93,7 @@ def remaining_cells(
     return cast(dict[str, str], json.loads(payload)) if payload is not None else None
 
 
-def forget_log(registry: Registry) -> None:
+def truncate_write_log(registry: Registry) -> None:
     """Empty SQLite's log of writes, in which words stay that have gone from the tables.
 
     Where somebody is reading at this moment, the log is emptied by a later writer.

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, insert, select, update
 from registry.acts import ACT_NAMED, Act
 from registry.database import ReadSession, WriteSession
 from registry.errors import Damaged, InvalidInput
-from registry.ledger import Edge, blank, position, read_edge, read_entries
+from registry.ledger import TreeEdge, blank_entry, read_entries, read_position, read_tree_edge
 from registry.models import Entry, Head, Node, Redaction
 from registry.projection import Change, apply, changes_of
 from registry.recording.checks import list_lookups
@@ -37,25 +37,27 @@ def replay(
     Raises:
         Damaged: an entry cannot be read, or ``into`` is not empty.
     """
-    start = position(into.connection).number
+    start = read_position(into.connection).number
     if start and until is None:
         raise Damaged("head", "the registry to replay into is not empty")
-    remains, redacted_by = _redacted(source.connection, until)
-    edge = read_edge(into.connection, start)
+    remains, redacted_by = _read_redactions(source.connection, until)
+    edge = read_tree_edge(into.connection, start)
     entries = read_entries(source.connection, after=start)
     if until is not None:
         entries = takewhile(lambda entry: entry.number <= until, entries)
     while batch := list(islice(entries, BATCH)):
-        _copy(into.connection, batch, edge, redacted_by)
-        _project(into.connection, batch, remains)
+        _copy_entries(into.connection, batch, edge, redacted_by)
+        _project_entries(into.connection, batch, remains)
         progress(len(batch))
     for number, by in redacted_by.items():
         if number <= start < by:
-            blank(into.connection, number, by)
+            blank_entry(into.connection, number, by)
     return edge.size
 
 
-def _redacted(connection: Connection, until: int | None) -> tuple[dict[int, str], dict[int, int]]:
+def _read_redactions(
+    connection: Connection, until: int | None
+) -> tuple[dict[int, str], dict[int, int]]:
     """What redactions left of entries, the latest last; and by which, up to an entry, they were."""
     rows = connection.execute(
         select(Redaction.redacts, Redaction.remains, Redaction.entry).order_by(Redaction.entry)
@@ -64,8 +66,8 @@ def _redacted(connection: Connection, until: int | None) -> tuple[dict[int, str]
     return {row.redacts: row.remains for row in rows}, by
 
 
-def _copy(
-    connection: Connection, batch: Sequence[Any], edge: Edge, redacted_by: dict[int, int]
+def _copy_entries(
+    connection: Connection, batch: Sequence[Any], edge: TreeEdge, redacted_by: dict[int, int]
 ) -> None:
     nodes = [
         {"level": level, "index": index, "hash": made.hex()}
@@ -80,21 +82,21 @@ def _copy(
     connection.execute(update(Head).values(number=last.number, recorded_at=last.recorded_at))
 
 
-def _project(connection: Connection, batch: Sequence[Any], remains: dict[int, str]) -> None:
+def _project_entries(connection: Connection, batch: Sequence[Any], remains: dict[int, str]) -> None:
     facts = Facts(connection)
-    acts = [(entry, _act(entry, remains)) for entry in batch]
+    acts = [(entry, _read_act(entry, remains)) for entry in batch]
     facts.prefetch(lookup for _, act in acts for lookup in list_lookups(act))
-    apply(connection, _changes(acts, facts))
+    apply(connection, _list_changes(acts, facts))
 
 
-def _changes(acts: Sequence[tuple[Any, Act]], facts: Facts) -> Iterator[Change]:
+def _list_changes(acts: Sequence[tuple[Any, Act]], facts: Facts) -> Iterator[Change]:
     for entry, act in acts:
         changes = changes_of(act, facts, entry.number, entry.recorded_at)
         facts.follow(changes)
         yield from changes
 
 
-def _act(entry: Any, remains: dict[int, str]) -> Act:
+def _read_act(entry: Any, remains: dict[int, str]) -> Act:
     payload = entry.payload if entry.payload is not None else remains.get(entry.number)
     try:
         return ACT_NAMED[entry.act].read(json.loads(payload or "null") or {})

@@ -1,28 +1,39 @@
 """Signed things, with neither database nor framework: keys, notes, checkpoints, minisign."""
 
 from registry.signing import minisign
-from registry.signing.checkpoints import Checkpoint, Opened, read_checkpoint, signed_checkpoint
-from registry.signing.keyfiles import key_path, new_key, origin_of, read_signer, signer_of
+from registry.signing.checkpoints import (
+    Checkpoint,
+    CheckpointFile,
+    read_checkpoint,
+    sign_checkpoint,
+)
+from registry.signing.keyfiles import (
+    create_key,
+    find_signer,
+    locate_key,
+    make_log_origin,
+    read_signer,
+)
 from registry.signing.keys import Signer, Verifier
-from registry.signing.notes import Note, open_note, read_note, signed_note
+from registry.signing.notes import Note, open_note, read_note, sign_note
 from registry.signing.trusted_keys import read_verifier
 
 __all__ = [
     "Checkpoint",
     "Note",
-    "Opened",
+    "CheckpointFile",
     "Signer",
     "Verifier",
-    "key_path",
-    "new_key",
+    "locate_key",
+    "create_key",
     "minisign",
     "open_note",
-    "origin_of",
+    "make_log_origin",
     "read_checkpoint",
     "read_note",
     "read_signer",
     "read_verifier",
-    "signed_checkpoint",
-    "signed_note",
-    "signer_of",
+    "sign_checkpoint",
+    "sign_note",
+    "find_signer",
 ]

@@ -12,17 +12,17 @@ from registry.signing.keys import Signer
 _OTHERS = 0o077
 
 
-def key_path(settings: Settings) -> Path:
+def locate_key(settings: Settings) -> Path:
     """Where the secret key lies, or will lie."""
     return settings.signing_key or settings.data_dir / "keys" / "signing.key"
 
 
-def origin_of(settings: Settings) -> str:
+def make_log_origin(settings: Settings) -> str:
     """The log's address without its scheme: what it is called unless its key says otherwise."""
     return f"{settings.base_url.partition('://')[2] or settings.base_url}/log"
 
 
-def new_key(path: Path, name: str) -> Signer:
+def create_key(path: Path, name: str) -> Signer:
     """Make a key and write it to a file that must not be there yet.
 
     Raises:
@@ -31,13 +31,15 @@ def new_key(path: Path, name: str) -> Signer:
     try:
         signer = Signer.new(name)
     except ValueError as error:
-        raise _wrong(str(error), "Give the registry's address without https://", name) from error
+        raise _make_error(
+            str(error), "Give the registry's address without https://", name
+        ) from error
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError as error:
         remedy = "Keep it: whoever trusts it would have to be told. Or name another file"
-        raise _wrong("there is a key already", remedy, str(path)) from error
+        raise _make_error("there is a key already", remedy, str(path)) from error
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(f"{signer.secret()}\n")
         file.flush()
@@ -53,23 +55,27 @@ def read_signer(path: Path) -> Signer:
     """
     try:
         if path.stat().st_mode & _OTHERS:
-            raise _wrong("others can read this secret key", f"Run `chmod 600 {path}`", str(path))
+            raise _make_error(
+                "others can read this secret key", f"Run `chmod 600 {path}`", str(path)
+            )
         return Signer.read(path.read_text(encoding="utf-8").strip())
     except OSError as error:
-        raise _wrong("there is no key to read", "Run `answerable key new`", str(path)) from error
+        raise _make_error(
+            "there is no key to read", "Run `answerable key new`", str(path)
+        ) from error
     except ValueError as error:
-        raise _wrong(str(error), "Name the file that `key new` wrote", str(path)) from error
+        raise _make_error(str(error), "Name the file that `key new` wrote", str(path)) from error
 
 
-def signer_of(settings: Settings) -> Signer | None:
+def find_signer(settings: Settings) -> Signer | None:
     """The key of a registry, or None where it has none: then nothing is signed.
 
     Raises:
         InvalidInput: the key cannot be used, or the settings name a file that is not there.
     """
-    path = key_path(settings)
+    path = locate_key(settings)
     return read_signer(path) if settings.signing_key or path.exists() else None
 
 
-def _wrong(message: str, remedy: str, value: str) -> InvalidInput:
+def _make_error(message: str, remedy: str, value: str) -> InvalidInput:
     return InvalidInput([Problem(message, remedy, value=value)])

@@ -9,7 +9,7 @@ from hashlib import sha256
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from registry.signing.strict_base64 import decoded, encoded
+from registry.signing.strict_base64 import decode_base64, encode_base64
 
 ED25519 = b"\x01"
 SECRET = "PRIVATE+KEY"
@@ -32,7 +32,7 @@ class Verifier:
         """The four bytes that tell this key's signatures from those of others."""
         return sha256(self.name.encode() + b"\n" + ED25519 + self.public).digest()[:4]
 
-    def verifies(self, data: bytes, signature: bytes) -> bool:
+    def is_signature_of(self, data: bytes, signature: bytes) -> bool:
         """Whether the key's holder signed these bytes."""
         try:
             Ed25519PublicKey.from_public_bytes(self.public).verify(signature, data)
@@ -42,7 +42,7 @@ class Verifier:
 
     def __str__(self) -> str:
         """The key as it is handed to others: name, id and key, joined by plus signs."""
-        return f"{self.name}+{self.id.hex()}+{encoded(ED25519 + self.public)}"
+        return f"{self.name}+{self.id.hex()}+{encode_base64(ED25519 + self.public)}"
 
     @classmethod
     def read(cls, text: str) -> Verifier:
@@ -51,8 +51,8 @@ class Verifier:
         Raises:
             ValueError: it gives none.
         """
-        name, identifier, key = _parts(text, 3)
-        verifier = cls(name, _bytes_of(key))
+        name, identifier, key = _split_parts(text, 3)
+        verifier = cls(name, _parse_bytes(key))
         if str(verifier) != text or identifier != verifier.id.hex():
             raise ValueError("the key's id is not that of its name and bytes")
         return verifier
@@ -88,7 +88,7 @@ class Signer:
     def secret(self) -> str:
         """The key as its file holds it."""
         identifier = self.verifier.id.hex()
-        return f"{SECRET}+{self.name}+{identifier}+{encoded(ED25519 + self.seed)}"
+        return f"{SECRET}+{self.name}+{identifier}+{encode_base64(ED25519 + self.seed)}"
 
     @classmethod
     def read(cls, text: str) -> Signer:
@@ -99,8 +99,8 @@ class Signer:
         """
         if not text.startswith(f"{SECRET}+"):
             raise ValueError("it is no secret key")
-        name, identifier, key = _parts(text.removeprefix(f"{SECRET}+"), 3)
-        signer = cls(name, _bytes_of(key))
+        name, identifier, key = _split_parts(text.removeprefix(f"{SECRET}+"), 3)
+        signer = cls(name, _parse_bytes(key))
         if signer.verifier.id.hex() != identifier:
             raise ValueError("the key's id is not that of its name and bytes")
         return signer
@@ -109,7 +109,7 @@ class Signer:
         return Ed25519PrivateKey.from_private_bytes(self.seed)
 
 
-def _parts(text: str, count: int) -> list[str]:
+def _split_parts(text: str, count: int) -> list[str]:
     # The base64 at the end may hold plus signs of its own.
     parts = text.split("+", count - 1)
     if len(parts) != count or not is_name(parts[0]):
@@ -117,8 +117,8 @@ def _parts(text: str, count: int) -> list[str]:
     return parts
 
 
-def _bytes_of(text: str) -> bytes:
-    key = decoded(text, 33)
+def _parse_bytes(text: str) -> bytes:
+    key = decode_base64(text, 33)
     if key[:1] != ED25519:
         raise ValueError("it is not a key for Ed25519")
     return key[1:]

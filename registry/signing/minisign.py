@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from hashlib import blake2b, sha256
 
 from registry.signing.keys import Signer, Verifier
-from registry.signing.strict_base64 import decoded, encoded
+from registry.signing.strict_base64 import decode_base64, encode_base64
 
 UNTRUSTED, TRUSTED = "untrusted comment: ", "trusted comment: "
 _KEY, _LEGACY, _PREHASHED = b"Ed", b"Ed", b"ED"
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
+class MinisignSignature:
     """A signature file as it was read."""
 
     algorithm: bytes
@@ -29,20 +29,20 @@ class Signed:
     whole: bytes
 
 
-def key_id(public: bytes) -> bytes:
+def compute_key_id(public: bytes) -> bytes:
     """The eight bytes by which minisign tells keys apart, made of the key itself."""
     return sha256(public).digest()[:8]
 
 
-def spoken_id(public: bytes) -> str:
+def format_key_id(public: bytes) -> str:
     """A key's id as minisign shows it."""
-    return f"{int.from_bytes(key_id(public), 'little'):016X}"
+    return f"{int.from_bytes(compute_key_id(public), 'little'):016X}"
 
 
-def public_key(verifier: Verifier) -> str:
+def format_public_key(verifier: Verifier) -> str:
     """A public key as a minisign file; its second line is what ``minisign -P`` takes."""
-    key = encoded(_KEY + key_id(verifier.public) + verifier.public)
-    return f"{UNTRUSTED}minisign public key {spoken_id(verifier.public)}\n{key}\n"
+    key = encode_base64(_KEY + compute_key_id(verifier.public) + verifier.public)
+    return f"{UNTRUSTED}minisign public key {format_key_id(verifier.public)}\n{key}\n"
 
 
 def read_public_key(text: str) -> tuple[bytes, bytes]:
@@ -54,30 +54,30 @@ def read_public_key(text: str) -> tuple[bytes, bytes]:
     lines = text.strip("\n").split("\n")
     if len(lines) == 2 and lines[0].startswith(UNTRUSTED):
         lines = lines[1:]
-    data = decoded(lines[0] if len(lines) == 1 else "", 42)
+    data = decode_base64(lines[0] if len(lines) == 1 else "", 42)
     if data[:2] != _KEY:
         raise ValueError("it is no minisign key")
     return data[2:10], data[10:]
 
 
-def untrusted_comment(public: bytes) -> str:
+def make_untrusted_comment(public: bytes) -> str:
     """What stands above a signature, for people; nothing may be believed because of it."""
-    return f"signature by minisign key {spoken_id(public)}"
+    return f"signature by minisign key {format_key_id(public)}"
 
 
 def sign(signer: Signer, chunks: Iterable[bytes], trusted: str) -> str:
     """The signature file of some bytes, with a comment that is signed as well."""
     public = signer.verifier.public
-    signature = signer.sign(_prehashed(chunks))
+    signature = signer.sign(_prehash(chunks))
     whole = signer.sign(signature + trusted.encode())
     return (
-        f"{UNTRUSTED}{untrusted_comment(public)}\n"
-        f"{encoded(_PREHASHED + key_id(public) + signature)}\n"
-        f"{TRUSTED}{trusted}\n{encoded(whole)}\n"
+        f"{UNTRUSTED}{make_untrusted_comment(public)}\n"
+        f"{encode_base64(_PREHASHED + compute_key_id(public) + signature)}\n"
+        f"{TRUSTED}{trusted}\n{encode_base64(whole)}\n"
     )
 
 
-def read_signature(text: str) -> Signed:
+def read_signature(text: str) -> MinisignSignature:
     """The parts of a signature file.
 
     Raises:
@@ -91,18 +91,18 @@ def read_signature(text: str) -> Signed:
         or not lines[2].startswith(TRUSTED)
     ):
         raise ValueError("it is not a comment, a signature, a comment and a signature")
-    data = decoded(lines[1], 74)
-    return Signed(
+    data = decode_base64(lines[1], 74)
+    return MinisignSignature(
         algorithm=data[:2],
         key_id=data[2:10],
         signature=data[10:],
         untrusted=lines[0].removeprefix(UNTRUSTED),
         trusted=lines[2].removeprefix(TRUSTED),
-        whole=decoded(lines[3], 64),
+        whole=decode_base64(lines[3], 64),
     )
 
 
-def verify(key: tuple[bytes, bytes], chunks: Iterable[bytes], signed: Signed) -> str:
+def verify(key: tuple[bytes, bytes], chunks: Iterable[bytes], signed: MinisignSignature) -> str:
     """The trusted comment of a signature that a key (its id and bytes) made of some bytes.
 
     Raises:
@@ -114,15 +114,15 @@ def verify(key: tuple[bytes, bytes], chunks: Iterable[bytes], signed: Signed) ->
     if signed.algorithm not in (_LEGACY, _PREHASHED):
         raise ValueError("it was signed in a way that is not known here")
     verifier = Verifier("minisign", public)
-    data = _prehashed(chunks) if signed.algorithm == _PREHASHED else b"".join(chunks)
-    if not verifier.verifies(data, signed.signature):
+    data = _prehash(chunks) if signed.algorithm == _PREHASHED else b"".join(chunks)
+    if not verifier.is_signature_of(data, signed.signature):
         raise ValueError("the signature is not that of these bytes")
-    if not verifier.verifies(signed.signature + signed.trusted.encode(), signed.whole):
+    if not verifier.is_signature_of(signed.signature + signed.trusted.encode(), signed.whole):
         raise ValueError("the trusted comment is not the one that was signed")
     return signed.trusted
 
 
-def _prehashed(chunks: Iterable[bytes]) -> bytes:
+def _prehash(chunks: Iterable[bytes]) -> bytes:
     digest = blake2b(digest_size=64)
     for chunk in chunks:
         digest.update(chunk)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from registry.signing.keys import Signer, Verifier, is_name
-from registry.signing.strict_base64 import decoded, encoded
+from registry.signing.strict_base64 import decode_base64, encode_base64
 
 _DASH = "\u2014 "
 _MOST_SIGNATURES = 100
@@ -28,7 +28,7 @@ class Note:
     text: str
     signatures: tuple[Signature, ...]
 
-    def signed_by(self, verifier: Verifier) -> bool:
+    def is_signed_by(self, verifier: Verifier) -> bool:
         """Whether the holder of this key signed the text.
 
         Raises:
@@ -38,20 +38,20 @@ class Note:
             one for one in self.signatures if (one.name, one.key_id) == (verifier.name, verifier.id)
         ]
         for one in mine:
-            if not verifier.verifies(self.text.encode(), one.signature):
+            if not verifier.is_signature_of(self.text.encode(), one.signature):
                 raise ValueError(f"the signature of {verifier.name} is not that of this text")
         return bool(mine)
 
 
-def signed_note(text: str, *signers: Signer) -> str:
+def sign_note(text: str, *signers: Signer) -> str:
     """A text, which ends its last line, with the signatures of some keys.
 
     Raises:
         ValueError: the text cannot stand in a note.
     """
-    _check(text)
+    _check_text(text)
     lines = [
-        f"{_DASH}{signer.name} {encoded(signer.verifier.id + signer.sign(text.encode()))}\n"
+        f"{_DASH}{signer.name} {encode_base64(signer.verifier.id + signer.sign(text.encode()))}\n"
         for signer in signers
     ]
     return f"{text}\n{''.join(lines)}"
@@ -67,11 +67,11 @@ def read_note(note: str) -> Note:
     if not blank or not below.endswith("\n"):
         raise ValueError("there is no blank line between a text and its signatures")
     text = f"{head}\n"
-    _check(text)
+    _check_text(text)
     lines = below.removesuffix("\n").split("\n")
     if len(lines) > _MOST_SIGNATURES:
         raise ValueError(f"it has more than {_MOST_SIGNATURES} signatures")
-    return Note(text, tuple(map(_signature, lines)))
+    return Note(text, tuple(map(_parse_signature, lines)))
 
 
 def open_note(note: str, verifiers: Collection[Verifier]) -> tuple[str, list[Verifier]]:
@@ -81,24 +81,24 @@ def open_note(note: str, verifiers: Collection[Verifier]) -> tuple[str, list[Ver
         ValueError: no known key signed it, or one of them did not sign this.
     """
     read = read_note(note)
-    by = [verifier for verifier in verifiers if read.signed_by(verifier)]
+    by = [verifier for verifier in verifiers if read.is_signed_by(verifier)]
     if not by:
         raise ValueError("no known key signed it")
     return read.text, by
 
 
-def _check(text: str) -> None:
+def _check_text(text: str) -> None:
     if not text.endswith("\n"):
         raise ValueError("its text does not end its last line")
     if any(ord(character) < 32 and character != "\n" for character in text):
         raise ValueError("its text holds control characters")
 
 
-def _signature(line: str) -> Signature:
+def _parse_signature(line: str) -> Signature:
     name, space, signature = line.removeprefix(_DASH).partition(" ")
     if not line.startswith(_DASH) or not space or not is_name(name):
         raise ValueError("a line below its text is no signature")
-    data = decoded(signature)
+    data = decode_base64(signature)
     if len(data) < 5:
         raise ValueError("a signature below its text is too short")
     return Signature(name, data[:4], data[4:])

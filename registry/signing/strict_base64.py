@@ -6,12 +6,12 @@ import binascii
 from base64 import b64decode, b64encode
 
 
-def encoded(data: bytes) -> str:
+def encode_base64(data: bytes) -> str:
     """Bytes as standard base64."""
     return b64encode(data).decode()
 
 
-def decoded(text: str, length: int | None = None) -> bytes:
+def decode_base64(text: str, length: int | None = None) -> bytes:
     """The bytes that a base64 text spells, and only in the spelling that ``encoded`` gives.
 
     Raises:
@@ -22,6 +22,6 @@ def decoded(text: str, length: int | None = None) -> bytes:
     except binascii.Error as error:
         raise ValueError(f"{text!r} is not base64") from error
     # Bits that are left over at the end could otherwise be changed without anybody noticing.
-    if encoded(data) != text or (length is not None and len(data) != length):
+    if encode_base64(data) != text or (length is not None and len(data) != length):
         raise ValueError(f"{text!r} is not what base64 of these bytes looks like")
     return data

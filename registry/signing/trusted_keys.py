@@ -6,7 +6,7 @@ from pathlib import Path
 
 from registry.errors import InvalidInput, Problem
 from registry.signing.keys import Verifier
-from registry.signing.minisign import key_id, read_public_key
+from registry.signing.minisign import compute_key_id, read_public_key
 
 
 def read_verifier(text: str) -> Verifier:
@@ -20,7 +20,7 @@ def read_verifier(text: str) -> Verifier:
     given = text
     if "\n" not in text and _is_file(text):
         given = Path(text).read_text(encoding="utf-8")
-    for read in (_verifier_line, _minisign):
+    for read in (_read_verifier_line, _read_minisign_key):
         found = read(given.strip())
         if found is not None:
             return found
@@ -35,17 +35,17 @@ def _is_file(text: str) -> bool:
         return False
 
 
-def _verifier_line(text: str) -> Verifier | None:
+def _read_verifier_line(text: str) -> Verifier | None:
     try:
         return Verifier.read(text)
     except ValueError:
         return None
 
 
-def _minisign(text: str) -> Verifier | None:
+def _read_minisign_key(text: str) -> Verifier | None:
     try:
         identifier, public = read_public_key(text)
     except ValueError:
         return None
     # Ours are made of the key itself; another's id says that the key is for other files.
-    return Verifier("", public) if identifier == key_id(public) else None
+    return Verifier("", public) if identifier == compute_key_id(public) else None

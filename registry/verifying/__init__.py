@@ -1,6 +1,6 @@
 """Proving that the record is what was recorded."""
 
-from registry.verifying.scratch import scratch
-from registry.verifying.verify import Verified, verify
+from registry.verifying.scratch import open_scratch_registry
+from registry.verifying.verify import VerifyResult, verify
 
-__all__ = ["Verified", "scratch", "verify"]
+__all__ = ["VerifyResult", "open_scratch_registry", "verify"]

@@ -14,7 +14,7 @@ from registry.errors import Damaged
 PAGE = 5_000
 
 
-def compare(live: Connection, anew: Connection, table: FromClause) -> int:
+def compare_table(live: Connection, anew: Connection, table: FromClause) -> int:
     """The number of rows of a table that is the same in both databases.
 
     Raises:
@@ -22,15 +22,17 @@ def compare(live: Connection, anew: Connection, table: FromClause) -> int:
     """
     count = 0
     # Closed at once where they differ: PostgreSQL's cursors stand on the server.
-    with closing(_rows(live, table)) as these, closing(_rows(anew, table)) as those:
+    with closing(_read_rows(live, table)) as these, closing(_read_rows(anew, table)) as those:
         for one, other in zip_longest(these, those):
             if one != other:
-                raise _difference(table, one, other)
+                raise _describe_difference(table, one, other)
             count += 1
     return count
 
 
-def _rows(connection: Connection, table: FromClause) -> Generator[Mapping[str, Any], None, None]:
+def _read_rows(
+    connection: Connection, table: FromClause
+) -> Generator[Mapping[str, Any], None, None]:
     key = list(table.primary_key)
     statement = select(table).order_by(*key).execution_options(yield_per=PAGE)
     with connection.execute(statement) as found:
@@ -38,7 +40,7 @@ def _rows(connection: Connection, table: FromClause) -> Generator[Mapping[str, A
             yield dict(row)
 
 
-def _difference(
+def _describe_difference(
     table: FromClause, one: Mapping[str, Any] | None, other: Mapping[str, Any] | None
 ) -> Damaged:
     row = one or other or {}

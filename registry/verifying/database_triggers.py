@@ -26,7 +26,7 @@ def check_triggers(connection: Connection) -> None:
     dialect = connection.dialect.name
     sqlite = dialect == "sqlite"
     statement = text(_IN_SQLITE if sqlite else _IN_POSTGRESQL)
-    there = {row[0]: _without_schema(row[1]) for row in connection.execute(statement)}
+    there = {row[0]: _strip_schema(row[1]) for row in connection.execute(statement)}
     for name, wanted in list_triggers(dialect).items():
         if name not in there:
             raise Damaged(f"trigger {name}", "it is missing, so that the record could be altered")
@@ -36,6 +36,6 @@ def check_triggers(connection: Connection) -> None:
         raise Damaged("function keep_the_record", "it is not as it should be")
 
 
-def _without_schema(definition: str) -> str:
+def _strip_schema(definition: str) -> str:
     """A definition as it was given: PostgreSQL adds the schema in which the table stands."""
     return re.sub(r" ON (\w+)\.(\w+) ", r" ON \2 ", definition, count=1)

@@ -9,27 +9,27 @@ from typing import Any
 from sqlalchemy import Connection, func, or_, select
 
 from registry.errors import Damaged
-from registry.ledger import Edge, position, read_entries, what_is_wrong
+from registry.ledger import TreeEdge, find_entry_fault, read_entries, read_position
 from registry.models import Entry, Node, Redaction
 
 STEP = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedLedger:
     """How many entries the ledger has, and the root hash, in hex, that they lead to."""
 
     entries: int
     root: str
 
 
-def check_ledger(connection: Connection, progress: Callable[[int], None]) -> Checked:
+def check_ledger(connection: Connection, progress: Callable[[int], None]) -> CheckedLedger:
     """Check every entry and every node of the tree.
 
     Raises:
         Damaged: with the first entry or node that is not what it should be.
     """
-    edge, inner = Edge(0), 0
+    edge, inner = TreeEdge(0), 0
     nodes = _Nodes(connection)
     last = ""
     for entry in read_entries(connection):
@@ -42,20 +42,20 @@ def check_ledger(connection: Connection, progress: Callable[[int], None]) -> Che
             progress(STEP)
     _check_ends(connection, edge, inner, last)
     _check_redactions(connection)
-    return Checked(edge.size, edge.root().hex())
+    return CheckedLedger(edge.size, edge.compute_root().hex())
 
 
 def _check_entry(entry: Any, number: int, last: str) -> None:
     if entry.number != number:
         raise Damaged(f"entry {number}", "it is missing from the ledger")
-    if (wrong := what_is_wrong(entry)) is not None:
+    if (wrong := find_entry_fault(entry)) is not None:
         raise Damaged(f"entry {number}", wrong)
     if entry.recorded_at < last:
         raise Damaged(f"entry {number}", "it was recorded before the entry before it")
 
 
-def _check_ends(connection: Connection, edge: Edge, inner: int, last: str) -> None:
-    head = position(connection)
+def _check_ends(connection: Connection, edge: TreeEdge, inner: int, last: str) -> None:
+    head = read_position(connection)
     if (head.number, head.recorded_at) != (edge.size, last):
         raise Damaged("head", f"it says entry {head.number}, the ledger ends at {edge.size}")
     there = connection.execute(select(func.count()).select_from(Node)).scalar_one()

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from registry.database import ReadSession, Registry
 from registry.models import HISTORY, TABLES, SearchText
 from registry.recording import replay
-from registry.verifying.compare import compare
+from registry.verifying.compare import compare_table
 from registry.verifying.database_triggers import check_triggers
 from registry.verifying.ledger import check_ledger
-from registry.verifying.scratch import scratch
+from registry.verifying.scratch import open_scratch_registry
 
 Progress = Callable[[str, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
+class VerifyResult:
     """What was proven: how many entries lead to which root, and how many rows follow from them."""
 
     entries: int
@@ -26,7 +26,7 @@ class Verified:
     rows: int
 
 
-def verify(registry: Registry, *, progress: Progress = lambda _stage, _steps: None) -> Verified:
+def verify(registry: Registry, *, progress: Progress = lambda _stage, _steps: None) -> VerifyResult:
     """Check triggers, ledger and Merkle tree, then replay into a scratch database and compare.
 
     ``progress`` is told the stage (``ledger``, ``replay`` or ``compare``) and its further steps.
@@ -37,18 +37,18 @@ def verify(registry: Registry, *, progress: Progress = lambda _stage, _steps: No
     with registry.reading() as live:
         check_triggers(live.connection)
         checked = check_ledger(live.connection, lambda steps: progress("ledger", steps))
-        with scratch() as anew_registry:
+        with open_scratch_registry() as anew_registry:
             with anew_registry.writing() as into:
                 replay(live, into, progress=lambda steps: progress("replay", steps))
             with anew_registry.reading() as anew:
-                rows = _compare_all(live, anew, progress)
+                rows = _compare_tables(live, anew, progress)
     tables = [*TABLES.values(), *HISTORY.values()]
-    return Verified(checked.entries, checked.root, len(tables) + 1, rows)
+    return VerifyResult(checked.entries, checked.root, len(tables) + 1, rows)
 
 
-def _compare_all(live: ReadSession, anew: ReadSession, progress: Progress) -> int:
+def _compare_tables(live: ReadSession, anew: ReadSession, progress: Progress) -> int:
     rows = 0
     for table in (*TABLES.values(), *HISTORY.values(), SearchText.__table__):
-        rows += compare(live.connection, anew.connection, table)
+        rows += compare_table(live.connection, anew.connection, table)
         progress("compare", 1)
     return rows

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from sqlalchemy import Connection, Dialect, PoolProxiedConnection
 
-from registry.database import driver_errors
+from registry.database import translate_driver_errors
 from schema.planner.pg_pipeline import PgPipeline
 
 Head: TypeAlias = "tuple[int, str]"
@@ -107,7 +107,9 @@ class Snapshot:
             self.hold()
             return [self._fetch_one(each) for each in asked]
         self._notify_listeners(asked)
-        with driver_errors(self._connection, "; ".join(each.text for each in asked), None):
+        with translate_driver_errors(
+            self._connection, "; ".join(each.text for each in asked), None
+        ):
             if self.has_begun:
                 return self._pipeline.fetch(asked)
             _, head, *rows = self._pipeline.fetch([_BEGIN, HEAD, *asked])
@@ -119,7 +121,10 @@ class Snapshot:
         self.head = head[0] if head else None
 
     def _fetch_one(self, asked: BoundStatement) -> Rows:
-        with driver_errors(self._connection, *asked), closing(self._open_cursor()) as cursor:
+        with (
+            translate_driver_errors(self._connection, *asked),
+            closing(self._open_cursor()) as cursor,
+        ):
             if asked is not HEAD:
                 self._notify_listeners([asked], cursor)
             cursor.execute(*asked)

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 from strawberry.utils.str_converters import to_camel_case
 
 from registry import Limits as Figures
-from registry.ledger import position
-from registry.ledger import root as ledger_root
+from registry.ledger import compute_root as ledger_root
+from registry.ledger import read_position
 from schema.bindings import FunctionField, QueryFields, bound_field, object_type, root_field
 from schema.planner.statements import QueryRun
 from schema.scalars import DateTime
@@ -46,7 +46,7 @@ class Meta:
 def read_meta(run: QueryRun, limits: Figures) -> dict[str, Any]:
     """Read the register's version, the position of its ledger, and its limits."""
     connection = run.record.hold()
-    where = position(connection)
+    where = read_position(connection)
     return {
         "__typename": "Meta",
         "version": software_version(),

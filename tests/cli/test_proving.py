@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from registry import REGISTRAR, Registry, Settings, record
-from registry.signing import Signer, key_path, read_signer
+from registry.signing import Signer, locate_key, read_signer
 from tests.cli.ended import Command
 from tests.registry.world import setting
 from tests.support.publishing import publish_unaudited
@@ -37,7 +37,7 @@ def signed(
 @pytest.fixture
 def signer(signed: Command, settings: Settings) -> Signer:
     assert signed("version").code == 0
-    return read_signer(key_path(settings))
+    return read_signer(locate_key(settings))
 
 
 @pytest.fixture

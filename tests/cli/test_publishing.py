@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from publish.releases.atomic_files import take_turn
-from registry import REGISTRAR, Registry, Settings, record, redaction
+from registry import REGISTRAR, Registry, Settings, make_redaction, record
 from registry.acts import Corrected
 from tests.cli.ended import Command
 from tests.registry.world import setting, tell
@@ -68,7 +68,7 @@ def test_cron_hears_of_what_was_made_in_one_line_and_of_nothing_else(
     assert (made.code, made.out, made.err) == (0, "Published registry 1.0.1.\n", "")
     assert (again.code, again.out, again.err) == (0, "", "")
     with registry.writing() as session:
-        record(session, [redaction(session.connection, 2, **TAKEN)], author=REGISTRAR)
+        record(session, [make_redaction(session.connection, 2, **TAKEN)], author=REGISTRAR)
     assert story("publish", "--if-changed").out == (
         "Published registry 1.0.2, negotiations-laa 1.0.1; "
         "withdrew registry 1.0.1, registry 1.0.0, negotiations-laa 1.0.0.\n"
@@ -89,7 +89,7 @@ def test_a_withdrawn_release_is_told_with_what_took_its_place(
     story: Command, registry: Registry, tmp_path: Path
 ) -> None:
     with registry.writing() as session:
-        record(session, [redaction(session.connection, 2, **TAKEN)], author=REGISTRAR)
+        record(session, [make_redaction(session.connection, 2, **TAKEN)], author=REGISTRAR)
     ended = story("publish")
 
     assert "Withdrew registry 1.0.0: Private; 1.0.1 stands in its place.\n" in ended.out
@@ -136,7 +136,7 @@ def test_a_past_release_is_made_again(story: Command, registry: Registry, tmp_pa
         anew.read_bytes() == (tmp_path / "data/releases/registry/1.0.0/registry.zip").read_bytes()
     )
     with registry.writing() as session:
-        record(session, [redaction(session.connection, 2, **TAKEN)], author=REGISTRAR)
+        record(session, [make_redaction(session.connection, 2, **TAKEN)], author=REGISTRAR)
     lost = story("publish", "--as-at", 16, "--to", tmp_path / "then", "--json")
     assert lost.code == 1
     assert [(one["dataset"], one["same"]) for one in lost.json["packages"]] == [

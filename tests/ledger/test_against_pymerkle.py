@@ -4,15 +4,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pymerkle import InmemoryTree  # type: ignore[import-untyped]  # it brings no types
 
-from registry.ledger import cover, folded, leaf_hash, proves_consistency, proves_inclusion
-from registry.ledger.consistency import consistency_places
-from registry.ledger.merkle import inclusion_places, node_hash
+from registry.ledger import (
+    compute_range_root,
+    hash_leaf,
+    list_covering_ranges,
+    verify_consistency,
+    verify_inclusion,
+)
+from registry.ledger.consistency import list_consistency_ranges
+from registry.ledger.merkle import hash_children, list_inclusion_ranges
 
 SIZES = st.integers(1, 200)
 
 
 def hashes_of(size: int) -> dict[tuple[int, int], bytes]:
-    return {(n, n + 1): leaf_hash(b"leaf %d" % n) for n in range(size)}
+    return {(n, n + 1): hash_leaf(b"leaf %d" % n) for n in range(size)}
 
 
 def oracle(size: int) -> InmemoryTree:
@@ -26,11 +32,11 @@ def oracle(size: int) -> InmemoryTree:
 def test_inclusion(size: int, data: st.DataObject) -> None:
     index = data.draw(st.integers(0, size - 1))
     known, tree = hashes_of(size), oracle(size)
-    proof = [folded(known, *part) for part in inclusion_places(index, size)]
+    proof = [compute_range_root(known, *part) for part in list_inclusion_ranges(index, size)]
 
-    assert [leaf_hash(b"leaf %d" % index), *proof] == tree.prove_inclusion(index + 1, size).path
-    assert folded(known, 0, size) == tree.get_root(size)
-    assert proves_inclusion(known[index, index + 1], index, size, proof, tree.get_root(size))
+    assert [hash_leaf(b"leaf %d" % index), *proof] == tree.prove_inclusion(index + 1, size).path
+    assert compute_range_root(known, 0, size) == tree.get_root(size)
+    assert verify_inclusion(known[index, index + 1], index, size, proof, tree.get_root(size))
 
 
 def checked_as_in_rfc_9162(
@@ -48,11 +54,11 @@ def checked_as_in_rfc_9162(
         if sn == 0:
             return False
         if fn & 1 or fn == sn:
-            fr, sr = node_hash(c, fr), node_hash(c, sr)
+            fr, sr = hash_children(c, fr), hash_children(c, sr)
             while fn != 0 and not fn & 1:
                 fn, sn = fn >> 1, sn >> 1
         else:
-            sr = node_hash(sr, c)
+            sr = hash_children(sr, c)
         fn, sn = fn >> 1, sn >> 1
     return (fr, sr, sn) == (old_root, new_root, 0)
 
@@ -62,9 +68,9 @@ def test_consistency(new: int, data: st.DataObject) -> None:
     old = data.draw(st.integers(1, new - 1))
     known, tree = hashes_of(new), oracle(new)
     roots = tree.get_root(old), tree.get_root(new)
-    proof = [folded(known, *part) for part in consistency_places(old, new)]
+    proof = [compute_range_root(known, *part) for part in list_consistency_ranges(old, new)]
 
-    assert proves_consistency(old, roots[0], new, roots[1], proof)
+    assert verify_consistency(old, roots[0], new, roots[1], proof)
     assert checked_as_in_rfc_9162(old, roots[0], new, roots[1], proof)
 
 
@@ -73,10 +79,12 @@ def test_one_changed_leaf_spoils_consistency(new: int, data: st.DataObject) -> N
     old = data.draw(st.integers(1, new))
     changed = data.draw(st.integers(0, old - 1))
     known = hashes_of(new)
-    forged = {**known, (changed, changed + 1): leaf_hash(b"forged")}
-    proof = [folded(forged, *part) for part in consistency_places(old, new)]
+    forged = {**known, (changed, changed + 1): hash_leaf(b"forged")}
+    proof = [compute_range_root(forged, *part) for part in list_consistency_ranges(old, new)]
 
-    assert not proves_consistency(old, folded(known, 0, old), new, folded(forged, 0, new), proof)
+    assert not verify_consistency(
+        old, compute_range_root(known, 0, old), new, compute_range_root(forged, 0, new), proof
+    )
 
 
 @given(SIZES, st.data())
@@ -86,9 +94,12 @@ def test_some_leaves_and_the_ranges_around_them_lead_to_every_root(
     leaves = data.draw(st.sets(st.integers(0, size - 1), max_size=8))
     old = data.draw(st.integers(1, size))
     known = hashes_of(size)
-    given_ = {part: folded(known, *part) for part in cover(size, sorted(leaves), [old])}
+    given_ = {
+        part: compute_range_root(known, *part)
+        for part in list_covering_ranges(size, sorted(leaves), [old])
+    }
     given_ |= {(n, n + 1): known[n, n + 1] for n in leaves}
 
-    assert folded(given_, 0, size) == folded(known, 0, size)
-    assert folded(given_, 0, old) == folded(known, 0, old)
+    assert compute_range_root(given_, 0, size) == compute_range_root(known, 0, size)
+    assert compute_range_root(given_, 0, old) == compute_range_root(known, 0, old)
     assert len(given_) <= (len(leaves) + 2) * (size.bit_length() + 1)

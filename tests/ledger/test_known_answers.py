@@ -2,10 +2,10 @@
 
 import pytest
 
-from registry.ledger import EMPTY_ROOT, Edge, leaf_hash, proves_consistency, proves_inclusion
-from registry.ledger.consistency import consistency_places
-from registry.ledger.merkle import inclusion_places
-from registry.ledger.ranges import folded
+from registry.ledger import EMPTY_ROOT, TreeEdge, hash_leaf, verify_consistency, verify_inclusion
+from registry.ledger.consistency import list_consistency_ranges
+from registry.ledger.merkle import list_inclusion_ranges
+from registry.ledger.ranges import compute_range_root
 
 LEAVES = [
     "",
@@ -54,7 +54,7 @@ GREW = {
         "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
     ],
 }
-HASHES = {(index, index + 1): leaf_hash(bytes.fromhex(leaf)) for index, leaf in enumerate(LEAVES)}
+HASHES = {(index, index + 1): hash_leaf(bytes.fromhex(leaf)) for index, leaf in enumerate(LEAVES)}
 
 
 def unhexed(hashes: list[str]) -> list[bytes]:
@@ -63,12 +63,12 @@ def unhexed(hashes: list[str]) -> list[bytes]:
 
 @pytest.mark.parametrize("size", range(9))
 def test_the_root_of_each_size_is_the_known_one(size: int) -> None:
-    edge = Edge(0)
+    edge = TreeEdge(0)
     for index in range(size):
         edge.append(HASHES[index, index + 1])
 
-    assert edge.root().hex() == ROOTS[size]
-    assert folded(HASHES, 0, size).hex() == ROOTS[size]
+    assert edge.compute_root().hex() == ROOTS[size]
+    assert compute_range_root(HASHES, 0, size).hex() == ROOTS[size]
 
 
 def test_an_empty_tree_has_a_root_as_well() -> None:
@@ -82,9 +82,11 @@ def test_a_known_proof_of_inclusion_is_made_and_taken(
     index, size = place
     root = bytes.fromhex(ROOTS[size])
 
-    assert [folded(HASHES, *part).hex() for part in inclusion_places(index, size)] == proof
-    assert proves_inclusion(HASHES[index, index + 1], index, size, unhexed(proof), root)
-    assert not proves_inclusion(HASHES[1, 2], index, size, unhexed(proof), root)
+    assert [
+        compute_range_root(HASHES, *part).hex() for part in list_inclusion_ranges(index, size)
+    ] == proof
+    assert verify_inclusion(HASHES[index, index + 1], index, size, unhexed(proof), root)
+    assert not verify_inclusion(HASHES[1, 2], index, size, unhexed(proof), root)
 
 
 @pytest.mark.parametrize(("sizes", "proof"), GREW.items())
@@ -94,18 +96,20 @@ def test_a_known_proof_of_consistency_is_made_and_taken(
     old, new = sizes
     roots = bytes.fromhex(ROOTS[old]), bytes.fromhex(ROOTS[new])
 
-    assert [folded(HASHES, *part).hex() for part in consistency_places(old, new)] == proof
-    assert proves_consistency(old, roots[0], new, roots[1], unhexed(proof))
-    assert not proves_consistency(old, roots[0], new, bytes(32), unhexed(proof))
-    assert not proves_consistency(old, bytes(32), new, roots[1], unhexed(proof))
-    assert not proves_consistency(old, roots[0], new, roots[1], [*unhexed(proof), bytes(32)])
+    assert [
+        compute_range_root(HASHES, *part).hex() for part in list_consistency_ranges(old, new)
+    ] == proof
+    assert verify_consistency(old, roots[0], new, roots[1], unhexed(proof))
+    assert not verify_consistency(old, roots[0], new, bytes(32), unhexed(proof))
+    assert not verify_consistency(old, bytes(32), new, roots[1], unhexed(proof))
+    assert not verify_consistency(old, roots[0], new, roots[1], [*unhexed(proof), bytes(32)])
 
 
 def test_every_log_begins_as_the_empty_one_and_none_shrinks() -> None:
     one, eight = bytes.fromhex(ROOTS[1]), bytes.fromhex(ROOTS[8])
 
-    assert proves_consistency(0, EMPTY_ROOT, 8, eight, [])
-    assert not proves_consistency(0, one, 8, eight, [])
-    assert not proves_consistency(8, eight, 1, one, [])
+    assert verify_consistency(0, EMPTY_ROOT, 8, eight, [])
+    assert not verify_consistency(0, one, 8, eight, [])
+    assert not verify_consistency(8, eight, 1, one, [])
     with pytest.raises(ValueError, match="a tree of 1 leaves never had 8"):
-        consistency_places(8, 1)
+        list_consistency_ranges(8, 1)

@@ -7,7 +7,13 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.ledger import LEAF_COLUMNS, UnknownLeafVersion, leaf_bytes, leaf_fields, leaf_hash
+from registry.ledger import (
+    LEAF_COLUMNS,
+    UnknownLeafVersion,
+    encode_leaf,
+    hash_leaf,
+    list_leaf_fields,
+)
 
 WORDS = st.text(alphabet=st.characters(codec="utf-8"))
 FIRST: dict[str, Any] = {
@@ -30,8 +36,8 @@ def test_a_leaf_of_the_first_version_is_what_it_always_was() -> None:
         b'"0000000000000000000000000000000000000000000000000000000000000000"]'
     )
 
-    assert leaf_bytes(FIRST) == leaf
-    assert leaf_hash(leaf).hex() == (
+    assert encode_leaf(FIRST) == leaf
+    assert hash_leaf(leaf).hex() == (
         "a6c3bc4858c1df875fc4977f5413d91a5fc5f2a5c0bb01f24a5233e2e55f8b21"
     )
 
@@ -42,8 +48,8 @@ def test_a_leaf_of_the_second_version_names_it_and_commits_to_the_role() -> None
         b'"0000000000000000000000000000000000000000000000000000000000000000","SCRUTINY_COMMITTEE"]'
     )
 
-    assert leaf_bytes(SECOND) == leaf
-    assert leaf_hash(leaf).hex() == (
+    assert encode_leaf(SECOND) == leaf
+    assert hash_leaf(leaf).hex() == (
         "602b214cc5108f5f812960dd2491043a98d57ace05467eb687c036b68eb9d076"
     )
 
@@ -57,24 +63,24 @@ def test_a_leaf_is_made_again_of_what_is_published_of_it(
     entry = {**FIRST, "number": number, "actor": actor, "about": about, "leaf_version": version}
     entry["role"] = role
 
-    shown = leaf_fields(entry)
+    shown = list_leaf_fields(entry)
 
-    assert leaf_bytes(shown) == leaf_bytes(entry)
+    assert encode_leaf(shown) == encode_leaf(entry)
     values = [value for name, value in shown.items() if name != "leaf_version"]
-    assert leaf_bytes(entry) == rfc8785.dumps(values if version == 1 else ["leaf/2", *values])
+    assert encode_leaf(entry) == rfc8785.dumps(values if version == 1 else ["leaf/2", *values])
 
 
 @given(st.fixed_dictionaries(dict.fromkeys(LEAF_COLUMNS, st.none() | WORDS | st.integers(0, 9))))
 def test_no_leaf_of_one_version_is_a_leaf_of_another(entry: dict[str, Any]) -> None:
-    assert leaf_bytes({**entry, "leaf_version": 1}) != leaf_bytes({**entry, "leaf_version": 2})
+    assert encode_leaf({**entry, "leaf_version": 1}) != encode_leaf({**entry, "leaf_version": 2})
 
 
 def test_what_is_published_of_the_first_version_does_not_name_it() -> None:
-    assert list(leaf_fields(FIRST)) == [*LEAF_COLUMNS[:7]]
-    assert list(leaf_fields(SECOND)) == [*LEAF_COLUMNS]
+    assert list(list_leaf_fields(FIRST)) == [*LEAF_COLUMNS[:7]]
+    assert list(list_leaf_fields(SECOND)) == [*LEAF_COLUMNS]
 
 
 @pytest.mark.parametrize("version", [0, 3, "2", None, True, 2.0])
 def test_a_leaf_of_an_unknown_version_is_refused(version: Any) -> None:
     with pytest.raises(UnknownLeafVersion):
-        leaf_bytes({**SECOND, "leaf_version": version})
+        encode_leaf({**SECOND, "leaf_version": version})

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from registry import Settings
-from registry.signing import Signer, key_path, new_key
+from registry.signing import Signer, create_key, locate_key
 from tests.registry.world import World, setting
 from tests.support.databases import SqliteDatabases
 from tests.support.publishing import publish_unaudited
@@ -32,7 +32,7 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def signer(settings: Settings) -> Signer:
     """The key that the registry signs with from now on."""
-    return new_key(key_path(settings), NAME)
+    return create_key(locate_key(settings), NAME)
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +40,7 @@ def published(sqlite_databases: SqliteDatabases, tmp_path_factory: pytest.TempPa
     """Signed releases of the setting; nobody may change them."""
     folder = tmp_path_factory.mktemp("signed")
     settings = Settings(data_dir=folder, base_url="https://registry.example")
-    new_key(key_path(settings), NAME)
+    create_key(locate_key(settings), NAME)
     world = World(sqlite_databases.fresh(folder))
     with closing(world.registry):
         world.record(*setting())

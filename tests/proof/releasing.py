@@ -9,7 +9,7 @@ from publish import Release
 from publish.proof import Proof, Seal, seal_folder
 from publish.zip_writer import ZipWriter
 from registry import Registry, Settings
-from registry.ledger import position, root
+from registry.ledger import compute_root, read_position
 from registry.signing import Signer, minisign
 from tests.support.publishing import publish_unaudited
 
@@ -28,7 +28,7 @@ def tiny_release(registry: Registry, folder: Path, signer: Signer) -> Path:
     folder.mkdir()
     with registry.reading() as session:
         connection = session.connection
-        proof = Proof(seal, "1", position(connection).number, root(connection))
+        proof = Proof(seal, "1", read_position(connection).number, compute_root(connection))
         content, written = dataset.read_content(connection), {}
         files: dict[str, bytes] = {}
         for resource in dataset.resources():

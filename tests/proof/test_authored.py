@@ -12,7 +12,7 @@ import web
 from publish import cite, write_tiles
 from publish.proof import check_citation, check_release
 from registry import Author, Damaged, Role, Settings
-from registry.ledger import COMMITTED, LEAF_COLUMNS, leaf_bytes, leaf_hash
+from registry.ledger import COMMITTED, LEAF_COLUMNS, encode_leaf, hash_leaf
 from registry.signing import Signer
 from tests.proof.releasing import release, resign
 from tests.registry.world import World, target
@@ -110,7 +110,7 @@ def test_tiles_hold_leaves_of_both_versions(
         (length,) = unpack_from(">H", data)
         leaves.append(data[2 : 2 + length])
         data = data[2 + length :]
-    assert [leaf_hash(leaf).hex() for leaf in leaves] == [
+    assert [hash_leaf(leaf).hex() for leaf in leaves] == [
         authored.entry(number)["hash"] for number in range(1, 18)
     ]
     assert leaves[15].startswith(b"[16,")
@@ -132,7 +132,7 @@ def test_the_log_shows_what_each_leaf_commits_to(client: TestClient) -> None:
     assert {*second} == {*LEAF_COLUMNS, "hash"}
     assert (second["role"], second["leaf_version"]) == ("SCRUTINY_COMMITTEE", 2)
     for entry in (first, second):
-        assert leaf_hash(leaf_bytes(entry)).hex() == entry["hash"]
+        assert hash_leaf(encode_leaf(entry)).hex() == entry["hash"]
 
 
 def test_no_file_that_is_published_holds_an_account_or_a_key(

@@ -9,7 +9,7 @@ from publish import RecordCitation, as_bibtex, as_csl, as_text, cite
 from publish.proof import check_citation, is_citation
 from registry import Damaged, InvalidInput, Settings
 from registry.signing import Signer, read_checkpoint
-from registry.signing.strict_base64 import encoded
+from registry.signing.strict_base64 import encode_base64
 from tests.proof.releasing import flipped, release
 from tests.registry.world import World, lead
 
@@ -37,7 +37,7 @@ def test_a_target_is_cited_with_who_answered_for_it_then(
 
 
 def test_it_says_where_to_find_it_again(cited: RecordCitation) -> None:
-    root = encoded(read_checkpoint(cited.checkpoint).checkpoint.root)
+    root = encode_base64(read_checkpoint(cited.checkpoint).checkpoint.root)
 
     assert as_text(cited) == (
         "[FICTIONAL] Target T1 (T1), as of 2008-01-01. Answerable: public registry of local "

@@ -7,7 +7,7 @@ import pytest
 
 from publish import cite
 from publish.proof import check_citation, check_release
-from registry import REGISTRAR, Damaged, Refused, Settings, record, redaction, verify
+from registry import REGISTRAR, Damaged, Refused, Settings, make_redaction, record, verify
 from registry.signing import Signer
 from tests.proof.releasing import release, resign
 from tests.registry.world import World
@@ -24,7 +24,7 @@ def older(world: World, settings: Settings, signer: Signer, tmp_path: Path) -> P
 
 def redact(world: World, number: int, fields: str) -> int:
     with world.registry.writing() as session:
-        act = redaction(
+        act = make_redaction(
             session.connection, number, fields=fields, reason="It names a child", source="S"
         )
         return record(session, [act], author=REGISTRAR).entries[0]

@@ -158,4 +158,4 @@ def test_a_later_release_of_the_smaller_dataset_can_tell_of_an_earlier_one(
 def test_the_minisign_key_is_made_of_the_same_key(folder: Path, key: Verifier) -> None:
     text = (folder / "minisign.pub").read_text()
 
-    assert minisign.read_public_key(text) == (minisign.key_id(key.public), key.public)
+    assert minisign.read_public_key(text) == (minisign.compute_key_id(key.public), key.public)

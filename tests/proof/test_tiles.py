@@ -8,7 +8,7 @@ import pytest
 from publish import write_tiles
 from registry import Settings
 from registry.acts import RegionNamed
-from registry.ledger import Tile, folded, leaf_hash, root, tiles_of
+from registry.ledger import Tile, compute_range_root, compute_root, hash_leaf, list_tiles
 from registry.signing import Signer, read_checkpoint
 from tests.registry.world import World, tell
 
@@ -24,7 +24,7 @@ from tests.registry.world import World, tell
 )
 def test_a_tile_has_one_path(tile: Tile, path: str) -> None:
     assert tile.path == path
-    assert Tile.at(path) == tile
+    assert Tile.parse_path(path) == tile
 
 
 @pytest.mark.parametrize(
@@ -33,18 +33,18 @@ def test_a_tile_has_one_path(tile: Tile, path: str) -> None:
      "tile/0/000.p/01", "tile/64/000", "tile/0/001/002", "tile/-1/000", "tile/0/000/", ""],
 )  # fmt: skip
 def test_no_other_path_is_a_tiles(path: str) -> None:
-    assert Tile.at(path) is None
+    assert Tile.parse_path(path) is None
 
 
 def test_a_tree_of_70_000_has_the_tiles_of_the_specification() -> None:
-    tiles = [tile for tile in tiles_of(70_000) if tile.level is not None]
+    tiles = [tile for tile in list_tiles(70_000) if tile.level is not None]
     partial = [(tile.level, tile.index, tile.width) for tile in tiles if tile.width < 256]
 
     assert sum(tile.level == 0 for tile in tiles) == 274
     assert partial == [(0, 273, 112), (1, 1, 17), (2, 0, 1)]
-    assert [tile.path for tile in tiles_of(256)][-1] == "tile/1/000.p/1"
-    assert all(tile.within(70_000) for tile in tiles)
-    assert not Tile(0, 273).within(70_000)
+    assert [tile.path for tile in list_tiles(256)][-1] == "tile/1/000.p/1"
+    assert all(tile.fits_in(70_000) for tile in tiles)
+    assert not Tile(0, 273).fits_in(70_000)
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def long(world: World) -> World:
 
 def hashes(folder: Path, size: int, level: int) -> list[bytes]:
     found = b"".join(
-        (folder / tile.path).read_bytes() for tile in tiles_of(size) if tile.level == level
+        (folder / tile.path).read_bytes() for tile in list_tiles(size) if tile.level == level
     )
     return [found[at : at + 32] for at in range(0, len(found), 32)]
 
@@ -69,7 +69,7 @@ def test_the_files_alone_lead_to_the_signed_root(
     leaves = hashes(done.folder, 316, 0)
     known = {(at, at + 1): made for at, made in enumerate(leaves)}
     bundles = b"".join(
-        (done.folder / tile.path).read_bytes() for tile in tiles_of(316) if tile.level is None
+        (done.folder / tile.path).read_bytes() for tile in list_tiles(316) if tile.level is None
     )
     entries, at = [], 0
     while at < len(bundles):
@@ -77,12 +77,12 @@ def test_the_files_alone_lead_to_the_signed_root(
         entries.append(bundles[at + 2 : at + 2 + length])
         at += 2 + length
 
-    assert opened.signed_by([signer.verifier]) == [signer.verifier]
-    assert folded(known, 0, 316) == opened.checkpoint.root
-    assert [leaf_hash(entry) for entry in entries] == leaves
-    assert hashes(done.folder, 316, 1) == [folded(known, 0, 256)]
+    assert opened.list_signers([signer.verifier]) == [signer.verifier]
+    assert compute_range_root(known, 0, 316) == opened.checkpoint.root
+    assert [hash_leaf(entry) for entry in entries] == leaves
+    assert hashes(done.folder, 316, 1) == [compute_range_root(known, 0, 256)]
     with long.registry.reading() as session:
-        assert opened.checkpoint.root.hex() == root(session.connection)
+        assert opened.checkpoint.root.hex() == compute_root(session.connection)
 
 
 def test_only_new_tiles_are_written_and_the_same_each_time(

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from publish import PublishResult
-from registry import REGISTRAR, Settings, record, redaction
+from registry import REGISTRAR, Settings, make_redaction, record
 from tests.registry.world import Clock, World, setting
 from tests.support.databases import SqliteDatabases
 from tests.support.publishing import publish_unaudited
@@ -58,7 +58,7 @@ def made(done: PublishResult) -> dict[str, str]:
 def redact(world: World, number: int, fields: str, reason: str = "It names a child") -> int:
     """Take words off an entry; returns the entry that did so."""
     with world.registry.writing() as session:
-        act = redaction(session.connection, number, fields=fields, reason=reason, source="S")
+        act = make_redaction(session.connection, number, fields=fields, reason=reason, source="S")
         return record(session, [act], author=REGISTRAR).entries[0]
 
 

@@ -10,7 +10,7 @@ from publish import rebuild, releases_folder
 from publish.proof import check_release
 from registry import REGISTRAR, InvalidInput, Registry, Settings, record
 from registry.acts import Corrected, PartnerRecorded
-from registry.signing import key_path, new_key
+from registry.signing import create_key, locate_key
 from registry.vocabulary import PartnerKind
 from tests.publish.stories import (
     NEGOTIATIONS,
@@ -34,7 +34,7 @@ def three_releases(
     """Three signed releases of the registry: at entries 16, 18 and 19."""
 
     def story(world: World, settings: Settings) -> None:
-        new_key(key_path(settings), NAME)
+        create_key(locate_key(settings), NAME)
         published(world, settings)
         world.record(
             tell(PartnerRecorded, reference="X", name="Jane", kind=PartnerKind.OTHER),

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from ingest.packages import import_packages, sample_packages
-from registry import REGISTRAR, Registry, record, redaction
+from registry import REGISTRAR, Registry, make_redaction, record
 from registry.acts import ACT_NAMED, Act, Corrected, TargetChanged, fields_of
 from registry.acts.fields import TEXT
 from registry.ledger import read_entries
@@ -109,7 +109,7 @@ def said(world: World) -> list[Words]:
 def take_off(world: World, words: Words, source: str = SOURCE) -> None:
     """Redact one field of one entry."""
     with world.registry.writing() as session:
-        act = redaction(
+        act = make_redaction(
             session.connection,
             words.number,
             fields=words.field,

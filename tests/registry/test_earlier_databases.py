@@ -8,7 +8,7 @@ import pytest
 from alembic.script import ScriptDirectory
 
 from registry import Registry, is_current, migrate, verify
-from registry.migrations.migrate import config_for
+from registry.migrations.migrate import make_alembic_config
 from tests.registry.test_corrections import correction
 from tests.registry.world import World
 from tests.support.databases import PostgresDatabases
@@ -85,7 +85,7 @@ def test_what_was_recorded_before_there_were_stems_is_found_by_them(
 
 
 def test_there_is_a_small_database_of_each_earlier_revision() -> None:
-    script = ScriptDirectory.from_config(config_for())
+    script = ScriptDirectory.from_config(make_alembic_config())
     earlier = [one.revision for one in script.walk_revisions()][::-1][:-1]
     wanted = {
         f"{revision}.{kind}.xz" for revision in earlier for kind in ("sqlite", "postgresql.sql")

@@ -12,14 +12,14 @@ from pymerkle import InmemoryTree  # type: ignore[import-untyped] # it brings no
 
 from registry.ledger import (
     EMPTY_ROOT,
-    Edge,
-    inclusion_proof,
-    leaf_of,
-    proves_inclusion,
+    TreeEdge,
+    compute_leaf_hash,
+    compute_root,
+    make_inclusion_proof,
     read_entries,
-    root,
+    verify_inclusion,
 )
-from registry.ledger.merkle import inclusion_places, leaf_hash, node_hash
+from registry.ledger.merkle import hash_children, hash_leaf, list_inclusion_ranges
 from registry.models import Entry
 from tests.registry.world import World, setting, target
 
@@ -33,23 +33,25 @@ def oracle(leaves: list[bytes]) -> Any:
     return tree
 
 
-def edge_of(leaves: list[bytes]) -> Edge:
-    edge = Edge(0)
+def edge_of(leaves: list[bytes]) -> TreeEdge:
+    edge = TreeEdge(0)
     for leaf in leaves:
-        edge.append(leaf_hash(leaf))
+        edge.append(hash_leaf(leaf))
     return edge
 
 
 def range_root(leaves: list[bytes]) -> bytes:
-    return edge_of(leaves).root()
+    return edge_of(leaves).compute_root()
 
 
 def proof_of(leaves: list[bytes], index: int) -> list[bytes]:
-    return [range_root(leaves[start:end]) for start, end in inclusion_places(index, len(leaves))]
+    return [
+        range_root(leaves[start:end]) for start, end in list_inclusion_ranges(index, len(leaves))
+    ]
 
 
 def test_the_root_of_no_entry_is_the_hash_of_nothing() -> None:
-    assert Edge(0).root() == EMPTY_ROOT == sha256(b"").digest()
+    assert TreeEdge(0).compute_root() == EMPTY_ROOT == sha256(b"").digest()
 
 
 @pytest.mark.parametrize("size", SIZES[1:])
@@ -57,18 +59,18 @@ def test_roots_and_proofs_are_those_of_rfc_6962(size: int) -> None:
     leaves = [str(number).encode() for number in range(size)]
     tree = oracle(leaves)
 
-    root = edge_of(leaves).root()
+    root = edge_of(leaves).compute_root()
 
     assert root == tree.get_root()
     for index in range(size):
         proof = proof_of(leaves, index)
-        assert [leaf_hash(leaves[index]), *proof] == tree.prove_inclusion(index + 1).path
-        assert proves_inclusion(leaf_hash(leaves[index]), index, size, proof, root)
+        assert [hash_leaf(leaves[index]), *proof] == tree.prove_inclusion(index + 1).path
+        assert verify_inclusion(hash_leaf(leaves[index]), index, size, proof, root)
 
 
 @given(st.lists(st.binary(max_size=8), min_size=1, max_size=200))
 def test_any_leaves_give_the_root_of_the_oracle(leaves: list[bytes]) -> None:
-    assert edge_of(leaves).root() == oracle(leaves).get_root()
+    assert edge_of(leaves).compute_root() == oracle(leaves).get_root()
 
 
 @given(st.lists(st.binary(max_size=8), min_size=2, max_size=60, unique=True), st.data())
@@ -76,15 +78,15 @@ def test_a_proof_proves_its_own_leaf_and_no_other(leaves: list[bytes], data: st.
     size, root = len(leaves), range_root(leaves)
     index = data.draw(st.integers(0, size - 1))
     other = data.draw(st.integers(0, size - 1).filter(lambda place: place != index))
-    proof, leaf = proof_of(leaves, index), leaf_hash(leaves[index])
+    proof, leaf = proof_of(leaves, index), hash_leaf(leaves[index])
 
-    assert proves_inclusion(leaf, index, size, proof, root)
-    assert not proves_inclusion(leaf_hash(leaves[other]), index, size, proof, root)
-    assert not proves_inclusion(leaf, other, size, proof, root)
-    assert not proves_inclusion(leaf, index, size, [*proof, leaf], root)
-    assert not proves_inclusion(leaf, index, size, proof[:-1], root)
-    assert not proves_inclusion(leaf, size, size, proof, root)
-    assert not proves_inclusion(leaf, -1, size, proof, root)
+    assert verify_inclusion(leaf, index, size, proof, root)
+    assert not verify_inclusion(hash_leaf(leaves[other]), index, size, proof, root)
+    assert not verify_inclusion(leaf, other, size, proof, root)
+    assert not verify_inclusion(leaf, index, size, [*proof, leaf], root)
+    assert not verify_inclusion(leaf, index, size, proof[:-1], root)
+    assert not verify_inclusion(leaf, size, size, proof, root)
+    assert not verify_inclusion(leaf, -1, size, proof, root)
 
 
 def test_numbers_have_no_gaps_and_a_refusal_leaves_none(world: World) -> None:
@@ -143,25 +145,27 @@ def test_the_stored_tree_proves_every_entry_at_every_size(world: World) -> None:
     with world.registry.reading() as session:
         connection = session.connection
         leaves = [
-            leaf_of(entry)
+            compute_leaf_hash(entry)
             for entry in connection.execute(Entry.__table__.select().order_by(Entry.number))
         ]
         assert len(leaves) == 37
         for size in range(1, len(leaves) + 1):
-            top = bytes.fromhex(root(connection, size))
-            edge = Edge(0)
+            top = bytes.fromhex(compute_root(connection, size))
+            edge = TreeEdge(0)
             for leaf in leaves[:size]:
                 edge.append(leaf)
-            assert top == edge.root()
+            assert top == edge.compute_root()
             for number in {1, (size + 1) // 2, size}:
-                proof = [bytes.fromhex(part) for part in inclusion_proof(connection, number, size)]
-                assert proves_inclusion(leaves[number - 1], number - 1, size, proof, top)
+                proof = [
+                    bytes.fromhex(part) for part in make_inclusion_proof(connection, number, size)
+                ]
+                assert verify_inclusion(leaves[number - 1], number - 1, size, proof, top)
 
 
 def test_the_smallest_trees_by_hand() -> None:
-    a, b, c = (leaf_hash(letter) for letter in (b"a", b"b", b"c"))
+    a, b, c = (hash_leaf(letter) for letter in (b"a", b"b", b"c"))
 
     assert a == sha256(b"\x00a").digest()
     assert range_root([b"a"]) == a
-    assert range_root([b"a", b"b"]) == node_hash(a, b) == sha256(b"\x01" + a + b).digest()
-    assert range_root([b"a", b"b", b"c"]) == node_hash(node_hash(a, b), c)
+    assert range_root([b"a", b"b"]) == hash_children(a, b) == sha256(b"\x01" + a + b).digest()
+    assert range_root([b"a", b"b", b"c"]) == hash_children(hash_children(a, b), c)

@@ -8,7 +8,7 @@ import pytest
 
 from registry import Registry, verify
 from registry.acts import SourceCited
-from registry.recording import forget_log
+from registry.recording import truncate_write_log
 from tests.registry.saying import Words, said, say_everything, take_off
 from tests.registry.world import World, setting, tell
 from tests.support.databases import SqliteDatabases
@@ -43,7 +43,7 @@ def test_neither_the_file_nor_the_log_of_sqlite_keeps_them(sqlite_url: str) -> N
     with closing(world.registry), closing(world.registry.reader.connect()):
         assert _has(folder, b"zanzibar")
         take_off(world, Words(17, "title", "About Zanzibar"), source="S")
-        forget_log(world.registry)
+        truncate_write_log(world.registry)
 
         assert not _has(folder, b"zanzibar")
 

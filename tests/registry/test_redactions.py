@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from registry import REGISTRAR, Refused, record, verify
-from registry import redaction as take_off
+from registry import make_redaction as take_off
 from registry.acts import (
     AdvicePublished,
     AgreementRevised,
@@ -17,7 +17,7 @@ from registry.acts import (
     SourceCited,
     TargetChanged,
 )
-from registry.ledger import inclusion_proof, leaf_of, proves_inclusion, root
+from registry.ledger import compute_leaf_hash, compute_root, make_inclusion_proof, verify_inclusion
 from registry.models import Entry
 from registry.vocabulary import Recommendation, Standing
 from tests.registry.world import World, lead, tell
@@ -49,9 +49,13 @@ def proven(world: World, number: int) -> bool:
         connection = session.connection
         size = world.position().number
         entry = connection.execute(Entry.__table__.select().where(Entry.number == number)).one()
-        proof = [bytes.fromhex(part) for part in inclusion_proof(connection, number)]
-        return proves_inclusion(
-            leaf_of(entry), number - 1, size, proof, bytes.fromhex(root(connection))
+        proof = [bytes.fromhex(part) for part in make_inclusion_proof(connection, number)]
+        return verify_inclusion(
+            compute_leaf_hash(entry),
+            number - 1,
+            size,
+            proof,
+            bytes.fromhex(compute_root(connection)),
         )
 
 
@@ -289,7 +293,7 @@ def test_nothing_that_stays_lets_guesses_at_redacted_words_be_tried(world: World
 
     with world.registry.reading() as session:
         entry = session.connection.execute(Entry.__table__.select().where(Entry.number == T1)).one()
-    assert leaf_of(entry).hex() == before["hash"]
+    assert compute_leaf_hash(entry).hex() == before["hash"]
 
 
 @pytest.mark.parametrize(

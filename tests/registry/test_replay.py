@@ -19,7 +19,7 @@ from registry.acts import (
     TargetChanged,
     TargetDesignated,
 )
-from registry.ledger import root
+from registry.ledger import compute_root
 from registry.vocabulary import Designation, LeadState
 from tests.registry.world import World, lead, target, tell
 from tests.support.soak import Trials
@@ -194,7 +194,7 @@ def test_the_copy_has_the_same_root_and_takes_further_acts(
 
     with world.registry.reading() as source, copy.registry.writing() as into:
         assert replay(source, into, progress=told.append) == 18
-        assert root(into.connection) == root(source.connection)
+        assert compute_root(into.connection) == compute_root(source.connection)
 
     assert told == [18]
     assert copy.record(target("T2")).entries == (19,)
@@ -224,7 +224,7 @@ def test_a_ledger_is_replayed_up_to_an_entry_and_then_on(
         for until in (10, 17, 18, 19):
             with copy.registry.writing() as into:
                 assert replay(source, into, until=until) == until
-                assert root(into.connection) == root(source.connection, until)
+                assert compute_root(into.connection) == compute_root(source.connection, until)
             states.append(copy.entry(17)["redacted_by"] if until > 16 else None)
 
     (term,) = copy.history("accountability", "T1/LEAD/POLICE/2007-04-01")

@@ -4,7 +4,7 @@ import pytest
 
 from registry import Damaged, verify
 from registry.acts import Redacted
-from registry.ledger import root
+from registry.ledger import compute_root
 from registry.models.database_triggers import list_triggers
 from tests.registry.world import World, lead, tell
 
@@ -35,7 +35,7 @@ def test_a_record_that_nobody_touched_proves_itself(proven: World) -> None:
 
     assert (verified.entries, verified.tables, verified.rows) == (19, 101, 34)
     with proven.registry.reading() as session:
-        assert verified.root == root(session.connection)
+        assert verified.root == compute_root(session.connection)
 
 
 @pytest.mark.parametrize(

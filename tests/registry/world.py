@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select, text
 
-from registry import REGISTRAR, Author, Recorded, Refusal, Refused, Registry, record
+from registry import REGISTRAR, Author, RecordResult, Refusal, Refused, Registry, record
 from registry.acts import (
     AccountabilityTaken,
     Act,
@@ -24,7 +24,7 @@ from registry.acts import (
     StreamNamed,
     TargetSet,
 )
-from registry.ledger import Position, position
+from registry.ledger import Position, read_position
 from registry.models import HISTORY, TABLES, Entry, Head, Node, SearchText
 from registry.models.database_triggers import list_triggers
 from registry.vocabulary import AccountabilityRole, AreaKind, PartnerKind, Standing, instant
@@ -131,7 +131,7 @@ class World:
         author: Author = REGISTRAR,
         keys: Sequence[str | None] | None = None,
         account: str | None = None,
-    ) -> Recorded:
+    ) -> RecordResult:
         with self.registry.writing() as session:
             return record(session, acts, author=author, keys=keys, account=account)
 
@@ -206,7 +206,7 @@ class World:
 
     def position(self) -> Position:
         with self.registry.reading() as session:
-            return position(session.connection)
+            return read_position(session.connection)
 
     def sql(self, *statements: str, **values: Any) -> None:
         """What an insider does with the database's own tools."""

@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 import pytest
 
-from registry.ledger import position
+from registry.ledger import read_position
 from registry.vocabulary import opaque_id
 from schema import Answer, Batch, Deadline, GraphQLRequest, SubscriptionPlan, plan_subscription
 from tests.schema.asking import Asking
@@ -37,7 +37,7 @@ def refusal(asking: Asking, query: str, **variables: Any) -> str:
 
 def newest(asking: Asking) -> int:
     with asking.registry.reading() as session:
-        return position(session.connection).number
+        return read_position(session.connection).number
 
 
 def batches(asking: Asking, following: SubscriptionPlan) -> Iterator[Batch]:

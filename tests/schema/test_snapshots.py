@@ -119,7 +119,7 @@ def test_a_query_is_one_transaction_also_while_its_statements_are_named(changing
     record_one = measuring(registry)
     found = []
     for _ in range(3):  # sent as they are, then with a name for each, then by their names
-        with registry.asking() as session:
+        with registry.reading_lazily() as session:
             snapshot = Snapshot(session.connection)
             ((first,),), ((number,),) = snapshot.fetch([SNAPSHOT, NUMBER])
             record_one()
@@ -133,7 +133,7 @@ def test_a_query_is_one_transaction_also_while_its_statements_are_named(changing
 
 def test_nothing_can_be_written_where_questions_are_read(changing: Asking) -> None:
     for begun in (False, True):
-        with changing.registry.asking() as session:
+        with changing.registry.reading_lazily() as session:
             snapshot = Snapshot(session.connection)
             if begun:
                 snapshot.hold()
@@ -145,7 +145,7 @@ def test_a_statement_that_failed_is_learnt_anew(changing: Asking) -> None:
     """As after a migration, which leaves plans behind that fit the tables no more."""
     registry = changing.registry
     asked = [BoundStatement("SELECT * FROM pg_temp.changing", ()), NUMBER]
-    with registry.asking() as session:
+    with registry.reading_lazily() as session:
         driver: Any = session.connection.connection.driver_connection
         driver.autocommit = True
         driver.execute("SET transaction_read_only TO off")
@@ -170,7 +170,7 @@ def test_a_statement_that_failed_is_learnt_anew(changing: Asking) -> None:
 
 def test_a_connection_forgets_the_statements_asked_longest_ago(changing: Asking) -> None:
     names = BoundStatement("SELECT count(*) FROM pg_prepared_statements", ())
-    with changing.registry.asking() as session:
+    with changing.registry.reading_lazily() as session:
         snapshot = Snapshot(session.connection)
         for number in range(300):
             for _ in range(2):  # the second time it is given a name

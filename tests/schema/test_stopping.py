@@ -16,7 +16,7 @@ ENDLESS = text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT 1 FROM n) SELE
 
 def test_a_statement_ends_when_its_time_is_up(asking: Asking) -> None:
     with (
-        asking.registry.asking() as session,
+        asking.registry.reading_lazily() as session,
         pytest.raises(OperationalError),
         Deadline(seconds=0).limit_statements_of(session.connection),
     ):
@@ -28,7 +28,10 @@ def test_a_statement_ends_when_somebody_says_so(asking: Asking) -> None:
     ended: list[str] = []
 
     def work() -> None:
-        with asking.registry.asking() as session, stop.limit_statements_of(session.connection):
+        with (
+            asking.registry.reading_lazily() as session,
+            stop.limit_statements_of(session.connection),
+        ):
             try:
                 session.connection.execute(ENDLESS)
             except OperationalError:
@@ -87,7 +90,7 @@ def test_no_limit_is_so_short_that_the_next_question_fails_by_it(on_postgresql: 
 
     for seconds in (0, 0.001, 0.9):
         with (
-            registry.asking() as session,
+            registry.reading_lazily() as session,
             Deadline(seconds).limit_statements_of(session.connection),
         ):
             assert session.connection.execute(limit).scalar_one() == "1s"
@@ -118,7 +121,7 @@ def test_each_session_has_its_own_limit_of_time(on_postgresql: Asking) -> None:
 
     for seconds, told in ((7_199.9, "2h"), (9.9, "10s"), (9.8, "10s")):
         with (
-            registry.asking() as session,
+            registry.reading_lazily() as session,
             Deadline(seconds).limit_statements_of(session.connection),
         ):
             assert session.connection.execute(limit).scalar_one() == told

@@ -7,32 +7,32 @@ import pytest
 from registry import InvalidInput, Settings
 from registry.signing import (
     Verifier,
-    key_path,
+    create_key,
+    find_signer,
+    locate_key,
     minisign,
-    new_key,
     read_signer,
     read_verifier,
-    signer_of,
 )
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    return key_path(Settings(data_dir=tmp_path))
+    return locate_key(Settings(data_dir=tmp_path))
 
 
 def test_a_new_key_is_its_owners_alone_and_stays(path: Path) -> None:
-    signer = new_key(path, "example.com/log")
+    signer = create_key(path, "example.com/log")
 
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.parent.stat().st_mode & 0o077 == 0
     assert read_signer(path) == signer
     with pytest.raises(InvalidInput, match="there is a key already"):
-        new_key(path, "example.com/log")
+        create_key(path, "example.com/log")
 
 
 def test_a_key_that_others_can_read_signs_nothing(path: Path) -> None:
-    new_key(path, "example.com/log")
+    create_key(path, "example.com/log")
     path.chmod(0o640)
 
     with pytest.raises(InvalidInput, match=r"others can read this secret key.*chmod 600"):
@@ -40,7 +40,7 @@ def test_a_key_that_others_can_read_signs_nothing(path: Path) -> None:
 
 
 def test_without_a_key_nothing_is_signed(path: Path, tmp_path: Path) -> None:
-    assert signer_of(Settings(data_dir=tmp_path)) is None
+    assert find_signer(Settings(data_dir=tmp_path)) is None
     with pytest.raises(InvalidInput, match="Run `answerable key new`"):
         read_signer(path)
 
@@ -50,13 +50,13 @@ def test_a_key_that_the_environment_names_must_be_there(tmp_path: Path) -> None:
     settings = Settings.from_environment({"ANSWERABLE_SIGNING_KEY": str(path)})
 
     with pytest.raises(InvalidInput, match="there is no key to read"):
-        signer_of(settings)
-    made = new_key(key_path(settings), "example.com/log")
-    assert signer_of(settings) == made
+        find_signer(settings)
+    made = create_key(locate_key(settings), "example.com/log")
+    assert find_signer(settings) == made
 
 
 def test_a_damaged_key_is_told_without_showing_it(path: Path) -> None:
-    new_key(path, "example.com/log")
+    create_key(path, "example.com/log")
     secret = path.read_text()
     path.write_text(secret.replace("example", "exemple"))
 
@@ -66,8 +66,8 @@ def test_a_damaged_key_is_told_without_showing_it(path: Path) -> None:
 
 
 def test_a_trusted_key_may_be_given_in_each_of_its_forms(path: Path) -> None:
-    verifier = new_key(path, "example.com/log").verifier
-    line, file = str(verifier), minisign.public_key(verifier)
+    verifier = create_key(path, "example.com/log").verifier
+    line, file = str(verifier), minisign.format_public_key(verifier)
     (path.parent / "log.pub").write_text(f"{line}\n")
 
     assert read_verifier(line) == verifier

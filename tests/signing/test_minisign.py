@@ -44,7 +44,7 @@ def test_known_signatures_verify(file: str) -> None:
 
 def test_ours_verifies_and_says_its_comment(signer: Signer) -> None:
     file = minisign.sign(signer, [b"some ", b"bytes"], "release 1")
-    key = minisign.read_public_key(minisign.public_key(signer.verifier))
+    key = minisign.read_public_key(minisign.format_public_key(signer.verifier))
 
     assert minisign.verify(key, [b"some bytes"], minisign.read_signature(file)) == "release 1"
     assert file == minisign.sign(signer, [b"some bytes"], "release 1")
@@ -60,7 +60,7 @@ def flipped(file: bytes) -> Iterator[bytes]:
 
 def test_no_changed_byte_but_of_the_untrusted_comment_passes(signer: Signer) -> None:
     file = minisign.sign(signer, [b"bytes"], "release 1").encode()
-    key = minisign.read_public_key(minisign.public_key(signer.verifier))
+    key = minisign.read_public_key(minisign.format_public_key(signer.verifier))
     passed = []
     for changed in flipped(file):
         try:
@@ -71,7 +71,7 @@ def test_no_changed_byte_but_of_the_untrusted_comment_passes(signer: Signer) -> 
         passed.append(signed.untrusted)
 
     assert passed
-    assert minisign.untrusted_comment(signer.verifier.public) not in passed
+    assert minisign.make_untrusted_comment(signer.verifier.public) not in passed
 
 
 def test_minisign_itself_verifies_ours(signer: Signer, tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_minisign_itself_verifies_ours(signer: Signer, tmp_path: Path) -> None:
     if tool is None:
         pytest.skip("minisign is not installed on this machine")
     (tmp_path / "SHA256SUMS").write_bytes(b"some sums\n")
-    (tmp_path / "key.pub").write_text(minisign.public_key(signer.verifier))
+    (tmp_path / "key.pub").write_text(minisign.format_public_key(signer.verifier))
     signature = minisign.sign(signer, [b"some sums\n"], "release 1")
     (tmp_path / "SHA256SUMS.minisig").write_text(signature)
     command = [tool, "-V", "-m", "SHA256SUMS"]
@@ -87,7 +87,7 @@ def test_minisign_itself_verifies_ours(signer: Signer, tmp_path: Path) -> None:
     by_file = subprocess.run(
         [*command, "-p", "key.pub"], cwd=tmp_path, capture_output=True, text=True, check=True
     )
-    line = minisign.public_key(signer.verifier).splitlines()[1]
+    line = minisign.format_public_key(signer.verifier).splitlines()[1]
     by_line = subprocess.run(
         [*command, "-P", line, "-Q"], cwd=tmp_path, capture_output=True, text=True, check=True
     )

@@ -4,7 +4,7 @@ import base64
 
 import pytest
 
-from registry.signing import Checkpoint, Signer, Verifier, open_note, read_checkpoint, signed_note
+from registry.signing import Checkpoint, Signer, Verifier, open_note, read_checkpoint, sign_note
 
 # The example of golang.org/x/mod/sumdb/note.
 PUBLIC = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"
@@ -37,7 +37,7 @@ def test_a_key_reads_and_writes_as_others_do() -> None:
 def test_a_note_is_signed_and_opened_as_others_do() -> None:
     signer = Signer.read(SECRET)
 
-    assert signed_note(TEXT, signer) == NOTE
+    assert sign_note(TEXT, signer) == NOTE
     assert open_note(NOTE, [signer.verifier]) == (TEXT, [signer.verifier])
 
 
@@ -67,7 +67,7 @@ def test_no_changed_byte_of_a_note_passes() -> None:
 
 def test_a_note_by_nobody_known_is_refused_and_unknown_signatures_are_passed_over() -> None:
     known, stranger = Signer.read(SECRET), Signer.new("example.com/stranger")
-    note = signed_note(TEXT, known, stranger)
+    note = sign_note(TEXT, known, stranger)
 
     assert open_note(note, [known.verifier])[1] == [known.verifier]
     with pytest.raises(ValueError, match="no known key signed it"):

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from sqlalchemy import event, text
 
-from registry.ledger import CHANNEL, position
+from registry.ledger import CHANNEL, read_position
 from registry.vocabulary import opaque_id
 from tests.registry.test_writers import WRITER, started
 from tests.registry.world import World, lead, setting, target
@@ -481,4 +481,4 @@ def test_nothing_of_what_is_followed_is_written(world: World) -> None:
 
     told(story())
     with world.registry.reading() as session:
-        assert position(session.connection).number == HERE
+        assert read_position(session.connection).number == HERE

@@ -15,7 +15,7 @@ import psycopg.rows
 from alembic import command
 
 from registry import Registry
-from registry.migrations.migrate import config_for
+from registry.migrations.migrate import make_alembic_config
 
 FOLDER = Path(__file__).parents[1] / "registry" / "databases"
 
@@ -52,7 +52,7 @@ def unpack(revision: str, url: str) -> None:
 def migrate_to(revision: str, url: str) -> None:
     """Migrate a database up to one revision."""
     with closing(Registry.open(url)) as registry, registry.upgrading() as connection:
-        command.upgrade(config_for(connection), revision)
+        command.upgrade(make_alembic_config(connection), revision)
 
 
 def entries_of(url: str) -> list[dict[str, Any]]:

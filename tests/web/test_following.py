@@ -7,7 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from registry import Registry, Settings
-from registry.ledger import position, read_entries
+from registry.ledger import read_entries, read_position
 
 NEGOTIATIONS = "negotiations-exs-laa-2007"
 
@@ -21,7 +21,7 @@ def told(client: TestClient, address: str) -> list[dict[str, Any]]:
 
 def newest(settings: Settings) -> int:
     with Registry.open(settings.database_url).reading() as session:
-        return position(session.connection).number
+        return read_position(session.connection).number
 
 
 def test_the_registry_tells_every_act_in_order(client: TestClient, settings: Settings) -> None:

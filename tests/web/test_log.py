@@ -12,12 +12,12 @@ import web
 from registry import Settings
 from registry.ledger import (
     COMMITTED,
-    leaf_bytes,
-    leaf_hash,
-    proves_consistency,
-    proves_inclusion,
+    encode_leaf,
+    hash_leaf,
+    verify_consistency,
+    verify_inclusion,
 )
-from registry.signing import Verifier, key_path, new_key, read_checkpoint
+from registry.signing import Verifier, create_key, locate_key, read_checkpoint
 from tests.registry.world import World, setting
 
 BASE = "https://answerable.example"
@@ -27,7 +27,7 @@ BASE = "https://answerable.example"
 def log(tmp_path: Path, database_url: str) -> Iterator[TestClient]:
     """A registry of 16 entries with a key."""
     settings = Settings(data_dir=tmp_path, database_url=database_url, base_url=BASE)
-    new_key(key_path(settings), "answerable.example/log")
+    create_key(locate_key(settings), "answerable.example/log")
     world = World(database_url)
     with closing(world.registry):
         world.record(*setting())
@@ -46,7 +46,7 @@ def test_the_checkpoint_is_signed_by_the_key_beside_it(log: TestClient) -> None:
 
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"
     assert answer.headers["cache-control"] == "no-cache"
-    assert opened.signed_by([key]) == [key]
+    assert opened.list_signers([key]) == [key]
     assert (opened.checkpoint.origin, opened.checkpoint.size) == ("answerable.example/log", 16)
 
 
@@ -58,7 +58,7 @@ def test_entries_tell_what_leaves_commit_to_and_never_their_words(log: TestClien
     assert set(told["entries"][0]) == {*COMMITTED, "hash"}
     assert "Target T1" not in log.get("/log/entries").text
     for entry in told["entries"]:
-        assert leaf_hash(leaf_bytes(entry)).hex() == entry["hash"]
+        assert hash_leaf(encode_leaf(entry)).hex() == entry["hash"]
 
 
 def test_a_proof_of_inclusion_leads_to_the_root(log: TestClient) -> None:
@@ -66,7 +66,7 @@ def test_a_proof_of_inclusion_leads_to_the_root(log: TestClient) -> None:
     told: dict[str, Any] = log.get("/log/proof/inclusion?number=13&size=15").json()
     root = bytes.fromhex(told["root"])
 
-    assert proves_inclusion(bytes.fromhex(entry["hash"]), 12, 15, unhexed(told["proof"]), root)
+    assert verify_inclusion(bytes.fromhex(entry["hash"]), 12, 15, unhexed(told["proof"]), root)
 
 
 def test_a_proof_of_consistency_leads_from_one_root_to_the_other(log: TestClient) -> None:
@@ -74,7 +74,7 @@ def test_a_proof_of_consistency_leads_from_one_root_to_the_other(log: TestClient
     old, new = told["from"], told["to"]
 
     assert (old["size"], new["size"]) == (5, 16)
-    assert proves_consistency(
+    assert verify_consistency(
         5, bytes.fromhex(old["root"]), 16, bytes.fromhex(new["root"]), unhexed(told["proof"])
     )
 

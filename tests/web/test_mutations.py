@@ -20,7 +20,7 @@ import schema
 import web
 from registry import REGISTRAR, Rates, Refused, Registry, Settings, record
 from registry.acts import PartnerRecorded
-from registry.ledger import position
+from registry.ledger import read_position
 from schema import GraphQLRequest
 from schema.bindings.payload_fields import record_field
 from schema.types.partners import Partner
@@ -93,7 +93,7 @@ def ask(client: TestClient, query: str, **variables: Any) -> Any:
 
 def entries(registry: Registry) -> int:
     with registry.reading() as session:
-        return position(session.connection).number
+        return read_position(session.connection).number
 
 
 def test_what_a_mutation_writes_is_in_its_payload(client: TestClient) -> None:

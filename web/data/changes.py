@@ -11,7 +11,7 @@ from starlette.responses import Response, StreamingResponse
 
 from opendata import Dataset, list_datasets, read_changes
 from opendata.closure import Closure
-from registry.ledger import position
+from registry.ledger import read_position
 from web.data.number_parameters import OutOfRange, out_of_range, whole_number
 from web.graphql.etags import matches_etag
 from web.site.context import Site, site_of
@@ -24,7 +24,7 @@ def follow(request: Request) -> Response:
     """
     site, name = site_of(request), request.path_params["dataset"]
     with site.registry.reading() as session:
-        newest = position(session.connection).number
+        newest = read_position(session.connection).number
         try:
             after = whole_number(request.query_params, "since", 0, most=newest)
         except OutOfRange as error:

@@ -13,12 +13,12 @@ from starlette.routing import Route
 from publish import Seal, read_tile
 from registry.ledger import (
     Tile,
-    consistency_proof,
-    inclusion_proof,
-    leaf_fields,
-    leaves_after,
-    position,
-    root,
+    compute_root,
+    list_leaf_fields,
+    make_consistency_proof,
+    make_inclusion_proof,
+    read_leaves,
+    read_position,
 )
 from web.data.number_parameters import OutOfRange, out_of_range, whole_number
 from web.site.context import site_of
@@ -44,8 +44,8 @@ def checkpoint(request: Request) -> Response:
     """Send the checkpoint of the log, signed if there is a key."""
     site = site_of(request)
     with site.registry.reading() as session:
-        size = position(session.connection).number
-        top = root(session.connection, size)
+        size = read_position(session.connection).number
+        top = compute_root(session.connection, size)
     return PlainTextResponse(
         Seal.from_settings(site.settings).sign_checkpoint(size, top), headers=_NOW
     )
@@ -67,9 +67,9 @@ def entries(request: Request) -> Response:
     except OutOfRange as error:
         return out_of_range(error)
     with site_of(request).registry.reading() as session:
-        size = position(session.connection).number
-        found = leaves_after(session.connection, after, first)
-    told = [{**leaf_fields(row._mapping), "hash": row.hash} for row in found]
+        size = read_position(session.connection).number
+        found = read_leaves(session.connection, after, first)
+    told = [{**list_leaf_fields(row._mapping), "hash": row.hash} for row in found]
     return JSONResponse({"size": size, "entries": told}, headers=_NOW)
 
 
@@ -77,7 +77,7 @@ def inclusion(request: Request) -> Response:
     """Send the inclusion proof of an entry in the tree of a size."""
     with site_of(request).registry.reading() as session:
         connection = session.connection
-        newest = position(connection).number
+        newest = read_position(connection).number
         try:
             size = whole_number(request.query_params, "size", newest, least=1, most=newest)
             number = whole_number(request.query_params, "number", None, least=1, most=size)
@@ -86,8 +86,8 @@ def inclusion(request: Request) -> Response:
         told = {
             "number": number,
             "size": size,
-            "root": root(connection, size),
-            "proof": inclusion_proof(connection, number, size),
+            "root": compute_root(connection, size),
+            "proof": make_inclusion_proof(connection, number, size),
         }
     return JSONResponse(told, headers=_NOW)
 
@@ -96,25 +96,25 @@ def consistency(request: Request) -> Response:
     """Send the consistency proof of two sizes of the tree."""
     with site_of(request).registry.reading() as session:
         connection = session.connection
-        newest = position(connection).number
+        newest = read_position(connection).number
         try:
             new = whole_number(request.query_params, "to", newest, most=newest)
             old = whole_number(request.query_params, "from", None, most=new)
         except OutOfRange as error:
             return out_of_range(error)
         told = {
-            "from": {"size": old, "root": root(connection, old)},
-            "to": {"size": new, "root": root(connection, new)},
-            "proof": consistency_proof(connection, old, new),
+            "from": {"size": old, "root": compute_root(connection, old)},
+            "to": {"size": new, "root": compute_root(connection, new)},
+            "proof": make_consistency_proof(connection, old, new),
         }
     return JSONResponse(told, headers=_NOW)
 
 
 def tile(request: Request) -> Response:
     """Send a tile of hashes or of entries, which never changes."""
-    wanted = Tile.at(request.path_params["path"])
+    wanted = Tile.parse_path(request.path_params["path"])
     with site_of(request).registry.reading() as session:
-        if wanted is None or not wanted.within(position(session.connection).number):
+        if wanted is None or not wanted.fits_in(read_position(session.connection).number):
             raise HTTPException(404)
         data = read_tile(session.connection, wanted)
     return Response(data, media_type="application/octet-stream", headers=_FOREVER)

@@ -9,7 +9,7 @@ from threading import Lock
 
 from sqlalchemy import Connection, func, select
 
-from registry.ledger import position, root
+from registry.ledger import compute_root, read_position
 from registry.models import TABLES, TYPES, Sourced
 from registry.vocabulary import Standing
 
@@ -40,8 +40,8 @@ class RecordCountsCache:
 
     def count(self, connection: Connection) -> RecordCounts:
         """Count what is on record in a snapshot."""
-        now = position(connection)
-        proof = root(connection, now.number)
+        now = read_position(connection)
+        proof = compute_root(connection, now.number)
         with self._lock:
             kept = self._kept
         if kept is None or (kept.entry, kept.root) != (now.number, proof):

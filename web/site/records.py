@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from registry.acts import ACTS, fields_of
-from registry.ledger import entries_about
+from registry.ledger import read_entries_about
 from registry.models import TABLES, TYPES
 from registry.projection import cell_of
 from registry.vocabulary import Standing, is_reference, uri_of
@@ -49,7 +49,7 @@ def record(request: Request) -> Response:
         if first is None:
             raise HTTPException(404)
         row = dict(first)
-        entries = entries_about(connection, [(kind, reference)])
+        entries = read_entries_about(connection, [(kind, reference)])
     query = request.query_params
     if "cite" in query:
         return citation_response(site, kind, reference, query["cite"], query.get("on"))

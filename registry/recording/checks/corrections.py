@@ -47,8 +47,8 @@ def refuse_correction_of(
 
 
 def _refuse_redaction(act: Redacted, facts: Facts, _author: Author) -> Iterator[Refusal]:
-    told = facts.act_of_entry(act.redacts)
-    superseded = isinstance(told, Redacted) and act.redacts in facts.superseded_redactions(
+    told = facts.read_act_of_entry(act.redacts)
+    superseded = isinstance(told, Redacted) and act.redacts in facts.find_superseded_redactions(
         told.redacts
     )
     yield from check_redaction(act, told, superseded=superseded)

@@ -10,12 +10,12 @@ from psycopg.pq import ExecStatus
 from psycopg.pq.abc import PGresult
 from sqlalchemy import PoolProxiedConnection
 
-from registry.database import for_good
+from registry.database import detach_from_pool
 
 
 def take_out(borrowed: PoolProxiedConnection) -> Any:
     """Take a connection out of its pool, without transactions of its own making."""
-    driver = for_good(borrowed)
+    driver = detach_from_pool(borrowed)
     driver.autocommit = True
     return driver
 

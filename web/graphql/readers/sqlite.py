@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.exc import DBAPIError
 
 from registry import Registry
-from registry.database import for_good
+from registry.database import detach_from_pool
 from registry.vocabulary import today
 from schema import HEAD, Head, Steps
 from web.graphql.readers.reader import Data, LedgerState, NotInline
@@ -111,7 +111,7 @@ class SqliteReader:
     def _open(self) -> Any:
         """The connection, whose statements may take so long from now on."""
         if self._connection is None:
-            connection = for_good(self._registry.reader.raw_connection())
+            connection = detach_from_pool(self._registry.reader.raw_connection())
             connection.set_progress_handler(lambda: perf_counter() > self._until, _STEPS)
             self._connection = connection
         self._until = perf_counter() + self._timeout
