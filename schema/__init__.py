@@ -3,7 +3,7 @@
 from schema.answer import Answer
 from schema.cached_plans import CachedQuery, find_cached_query
 from schema.contract import build, sdl
-from schema.deadline import Deadline
+from schema.deadline import RequestDeadline
 from schema.errors import Reason, overdrawn_error
 from schema.execution import Charge, execute
 from schema.planner.pg_pipeline import PgPipeline
@@ -27,7 +27,7 @@ __all__ = [
     "Reason",
     "Rows",
     "Steps",
-    "Deadline",
+    "RequestDeadline",
     "NeedsTransaction",
     "find_cached_query",
     "build",

@@ -31,7 +31,7 @@ class Answer:
     encoded: bytes | None = None
 
     @property
-    def refused(self) -> bool:
+    def is_refused(self) -> bool:
         """Whether the request was refused before any of it was executed."""
         return self.data is None and any("path" not in error for error in self.errors)
 
@@ -45,7 +45,7 @@ class Answer:
         """The answer as JSON; what was refused has no data, not even null."""
         if self.encoded is not None:
             return self.encoded
-        if self.refused:
+        if self.is_refused:
             return orjson.dumps({"errors": self.errors})
         if self.errors:
             return orjson.dumps({"errors": self.errors, "data": self.data})

@@ -20,7 +20,7 @@ STEPS = 20_000
 _QUERY_CANCELED = "57014"
 
 
-class Deadline:
+class RequestDeadline:
     """Stops the statements of one request, in the database itself."""
 
     def __init__(self, seconds: float, steps: int = STEPS) -> None:

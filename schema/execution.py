@@ -27,7 +27,7 @@ from strawberry.types.info import Info
 from registry import Limits, Registry, Settings, WriteSession
 from schema.answer import Answer
 from schema.contract import build
-from schema.deadline import Deadline
+from schema.deadline import RequestDeadline
 from schema.errors import Reason, format_error, refusal, which_operation_error
 from schema.fast_validation import is_plainly_valid
 from schema.planner.plan_cache import PlanCache, query_plan_cache, read_variables
@@ -58,7 +58,7 @@ class Execution:
     key: object
     plans: PlanCache
     stack: ExitStack
-    stop: Deadline
+    stop: RequestDeadline
     charge: Charge | None = None
     operation: str | None = None
     cost: int = 0
@@ -203,7 +203,7 @@ def execute(
     request: GraphQLRequest,
     *,
     only_queries: bool = False,
-    stop: Deadline | None = None,
+    stop: RequestDeadline | None = None,
     charge: Charge | None = None,
     contract: strawberry.Schema | None = None,
 ) -> Answer:
@@ -226,7 +226,7 @@ def execute(
     """
     contract = contract or build()
     key = make_plan_key(registry, settings, request, contract._schema)
-    stop = stop or Deadline(settings.limits.seconds)
+    stop = stop or RequestDeadline(settings.limits.seconds)
     with ExitStack() as stack:
         execution = Execution(
             registry, settings, key, query_plan_cache(), stack, stop, charge, request.operation

@@ -19,7 +19,7 @@ from registry import Limits, Registry, Settings
 from schema.answer import Answer
 from schema.bindings.entries_subscription import AFTER, MOST, UPTO, Followed
 from schema.contract import build
-from schema.deadline import Deadline
+from schema.deadline import RequestDeadline
 from schema.errors import format_error
 from schema.execution import UNSEEN, Charge, Execution, make_work, request_error
 from schema.planner.plan_cache import PlanCache
@@ -63,7 +63,7 @@ class SubscriptionPlan:
     since: int | None
     most: int
 
-    def read(self, registry: Registry, after: int, upto: int, stop: Deadline) -> Batch:
+    def read(self, registry: Registry, after: int, upto: int, stop: RequestDeadline) -> Batch:
         """Read what the subscription shows of the entries after a number, up to another.
 
         As many as a question may ask for, or one alone where these take too long.
@@ -73,10 +73,14 @@ class SubscriptionPlan:
         """
         batch = self._read(registry, after, upto, self.most, stop)
         if batch.refusal is not None and self.most > 1 and not stop.is_cancelled:
-            return self._read(registry, after, upto, 1, Deadline(self.settings.limits.seconds))
+            return self._read(
+                registry, after, upto, 1, RequestDeadline(self.settings.limits.seconds)
+            )
         return batch
 
-    def _read(self, registry: Registry, after: int, upto: int, most: int, stop: Deadline) -> Batch:
+    def _read(
+        self, registry: Registry, after: int, upto: int, most: int, stop: RequestDeadline
+    ) -> Batch:
         given = {**self.given, AFTER: after, UPTO: upto, MOST: most}
         with ExitStack() as stack:
             question = Execution(

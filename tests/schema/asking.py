@@ -10,7 +10,7 @@ from sqlalchemy import event
 import schema
 from ingest.packages import import_packages, sample_packages
 from registry import Registry, Settings
-from schema import Answer, Deadline, GraphQLRequest, build
+from schema import Answer, GraphQLRequest, RequestDeadline, build
 from schema.execution import Execution, make_work
 from schema.planner.plan_cache import PlanCache
 from schema.planner.planning_context import PlanningContext
@@ -55,7 +55,7 @@ class Asking:
         """The question as graphql-core executes it: each field asks the same bindings."""
         contract, document = build()._schema, parse(query)
         with ExitStack() as stack:
-            stop = Deadline(self.settings.limits.seconds)
+            stop = RequestDeadline(self.settings.limits.seconds)
             question = Execution(self.registry, self.settings, None, PlanCache(), stack, stop)
             question.work = make_work(contract, document, None, variables, self.settings)
             found = execute_sync(

@@ -8,7 +8,14 @@ import pytest
 
 from registry.ledger import read_position
 from registry.vocabulary import opaque_id
-from schema import Answer, Batch, Deadline, GraphQLRequest, SubscriptionPlan, plan_subscription
+from schema import (
+    Answer,
+    Batch,
+    GraphQLRequest,
+    RequestDeadline,
+    SubscriptionPlan,
+    plan_subscription,
+)
 from tests.schema.asking import Asking
 
 SHOWN = """{
@@ -43,7 +50,7 @@ def newest(asking: Asking) -> int:
 def batches(asking: Asking, following: SubscriptionPlan) -> Iterator[Batch]:
     upto, after = newest(asking), following.since or 0
     while after < upto:
-        batch = following.read(asking.registry, after, upto, Deadline(10.0))
+        batch = following.read(asking.registry, after, upto, RequestDeadline(10.0))
         assert batch.refusal is None
         yield batch
         after = batch.upto
@@ -89,7 +96,7 @@ def test_entries_are_read_together_as_far_as_a_question_may_ask_for_as_much(
 
 def test_what_takes_too_long_together_is_read_one_by_one(on_sqlite: Asking) -> None:
     batch = followed(on_sqlite, since=0).read(
-        on_sqlite.registry, 0, 50, Deadline(seconds=0, steps=1)
+        on_sqlite.registry, 0, 50, RequestDeadline(seconds=0, steps=1)
     )
 
     assert [number for number, _ in batch.answers] == [1]
@@ -97,7 +104,7 @@ def test_what_takes_too_long_together_is_read_one_by_one(on_sqlite: Asking) -> N
 
 
 def test_what_was_told_to_stop_is_not_tried_again(on_sqlite: Asking) -> None:
-    stop = Deadline(10.0, steps=1)
+    stop = RequestDeadline(10.0, steps=1)
     stop.cancel()
     batch = followed(on_sqlite, since=0).read(on_sqlite.registry, 0, 50, stop)
 

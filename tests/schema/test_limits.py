@@ -51,7 +51,7 @@ def test_what_is_too_much_is_refused_with_value_limit_and_remedy(
     assert error["extensions"] == {"code": "TOO_LARGE", "reason": reason}
     told = f"The question has {found}; the limit is {limit}. Ask for "
     assert error["message"].startswith(told)
-    assert answer.refused
+    assert answer.is_refused
     assert on_sqlite.statements == []
 
 
@@ -193,7 +193,7 @@ def test_an_answer_tells_five_errors_at_most(on_sqlite: Asking) -> None:
         "There are more errors than the 5 that an answer tells, which is the limit."
         " Mend these and ask again"
     )
-    assert answer.refused
+    assert answer.is_refused
 
 
 def test_all_variables_may_be_wrong_and_five_are_told(on_sqlite: Asking) -> None:
@@ -254,7 +254,7 @@ def test_who_cannot_pay_gets_no_answer(on_sqlite: Asking) -> None:
         "The question costs 12 points, and this client has too few left of 520 a minute, which is"
         " the limit. Ask again in 7 seconds, or for less"
     )
-    assert second.refused
+    assert second.is_refused
 
 
 PAIRS = {

@@ -7,7 +7,7 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import OperationalError
 
 import schema
-from schema import Deadline, GraphQLRequest
+from schema import GraphQLRequest, RequestDeadline
 from schema.errors import Reason
 from tests.schema.asking import Asking
 
@@ -18,13 +18,13 @@ def test_a_statement_ends_when_its_time_is_up(asking: Asking) -> None:
     with (
         asking.registry.reading_lazily() as session,
         pytest.raises(OperationalError),
-        Deadline(seconds=0).limit_statements_of(session.connection),
+        RequestDeadline(seconds=0).limit_statements_of(session.connection),
     ):
         session.connection.execute(ENDLESS)
 
 
 def test_a_statement_ends_when_somebody_says_so(asking: Asking) -> None:
-    stop = Deadline(seconds=3_600)
+    stop = RequestDeadline(seconds=3_600)
     ended: list[str] = []
 
     def work() -> None:
@@ -60,12 +60,12 @@ def test_the_answer_says_that_time_was_up(on_sqlite: Asking) -> None:
             on_sqlite.registry,
             on_sqlite.settings,
             GraphQLRequest(question),
-            stop=Deadline(seconds=0, steps=1),
+            stop=RequestDeadline(seconds=0, steps=1),
         )
         (error,) = answer.errors
         assert error["extensions"] == {"code": "TOO_LARGE", "reason": "SECONDS"}
         assert error["message"].startswith("The answer would have taken more than 10 seconds")
-        assert answer.refused
+        assert answer.is_refused
 
 
 def test_statements_that_were_asked_for_together_are_ended_too(on_postgresql: Asking) -> None:
@@ -77,11 +77,11 @@ def test_statements_that_were_asked_for_together_are_ended_too(on_postgresql: As
         # The first of three statements is answered, the others are sent and wait.
         session.connection.execute(text("LOCK TABLE milestones"))
         answer = schema.execute(
-            registry, settings, GraphQLRequest(question), stop=Deadline(seconds=0.5)
+            registry, settings, GraphQLRequest(question), stop=RequestDeadline(seconds=0.5)
         )
 
     assert answer.reasons == {Reason.SECONDS}
-    assert answer.refused
+    assert answer.is_refused
     assert on_postgresql.data(question) == before
 
 
@@ -91,7 +91,7 @@ def test_no_limit_is_so_short_that_the_next_question_fails_by_it(on_postgresql: 
     for seconds in (0, 0.001, 0.9):
         with (
             registry.reading_lazily() as session,
-            Deadline(seconds).limit_statements_of(session.connection),
+            RequestDeadline(seconds).limit_statements_of(session.connection),
         ):
             assert session.connection.execute(limit).scalar_one() == "1s"
 
@@ -99,7 +99,7 @@ def test_no_limit_is_so_short_that_the_next_question_fails_by_it(on_postgresql: 
 def test_what_the_database_ends_by_itself_is_a_question_that_took_too_long(
     on_postgresql: Asking,
 ) -> None:
-    registry, stop = on_postgresql.registry, Deadline(seconds=3_600)
+    registry, stop = on_postgresql.registry, RequestDeadline(seconds=3_600)
 
     with registry.reading() as session:
         session.connection.execute(text("SET LOCAL statement_timeout = 1"))
@@ -122,7 +122,7 @@ def test_each_session_has_its_own_limit_of_time(on_postgresql: Asking) -> None:
     for seconds, told in ((7_199.9, "2h"), (9.9, "10s"), (9.8, "10s")):
         with (
             registry.reading_lazily() as session,
-            Deadline(seconds).limit_statements_of(session.connection),
+            RequestDeadline(seconds).limit_statements_of(session.connection),
         ):
             assert session.connection.execute(limit).scalar_one() == told
     with registry.reading() as session:

@@ -14,11 +14,11 @@ from threading import get_ident
 from types import FrameType
 from typing import Any, NamedTuple
 
-from schema import Deadline
+from schema import RequestDeadline
 from schema.deadline import STEPS
 
 # SQLite asks by this, once for so many steps, whether a statement may go on.
-_TICK = Deadline.is_over.fget.__code__  # type: ignore[attr-defined]  # a property of the class has one
+_TICK = RequestDeadline.is_over.fget.__code__  # type: ignore[attr-defined]  # a property of the class has one
 
 
 class Work(NamedTuple):

@@ -9,7 +9,7 @@ from threading import Event, Lock
 import pytest
 from starlette.types import Message, Receive
 
-from schema import Deadline
+from schema import RequestDeadline
 from web.graphql.executor import ThreadExecutor
 
 
@@ -29,24 +29,24 @@ async def leaves() -> Message:
     return {"type": "http.disconnect"}
 
 
-def until(stop: Deadline) -> str:
+def until(stop: RequestDeadline) -> str:
     while not stop.is_over:
         Event().wait(0.01)
     return "stopped"
 
 
 def test_the_outcome_is_there_for_who_waits(threads: ThreadExecutor) -> None:
-    assert asyncio.run(threads.run(lambda: "done", Deadline(seconds=10), stays)) == "done"
+    assert asyncio.run(threads.run(lambda: "done", RequestDeadline(seconds=10), stays)) == "done"
 
 
 def test_work_ends_when_its_asker_leaves(threads: ThreadExecutor) -> None:
-    stop = Deadline(seconds=3_600)
+    stop = RequestDeadline(seconds=3_600)
     assert asyncio.run(threads.run(lambda: until(stop), stop, leaves)) is None
     assert stop.is_over
 
 
 def test_work_ends_when_its_time_is_up(threads: ThreadExecutor) -> None:
-    stop = Deadline(seconds=0.3)
+    stop = RequestDeadline(seconds=0.3)
     assert asyncio.run(threads.run(lambda: until(stop), stop, stays)) == "stopped"
 
 
@@ -55,7 +55,7 @@ def test_what_goes_wrong_is_told_to_who_waits(threads: ThreadExecutor) -> None:
         raise ValueError("broken")
 
     with pytest.raises(ValueError, match="broken"):
-        asyncio.run(threads.run(fail, Deadline(seconds=10), stays))
+        asyncio.run(threads.run(fail, RequestDeadline(seconds=10), stays))
 
 
 class Crowd:
@@ -86,7 +86,7 @@ def asked(
     threads: ThreadExecutor, crowd: Crowd, name: str, receive: Receive = stays
 ) -> asyncio.Task[str | None]:
     work = partial(crowd.work, name)
-    return asyncio.ensure_future(threads.run(work, Deadline(seconds=3_600), receive))
+    return asyncio.ensure_future(threads.run(work, RequestDeadline(seconds=3_600), receive))
 
 
 async def until_begun(crowd: Crowd, count: int) -> None:
@@ -108,7 +108,7 @@ def test_slow_questions_do_not_hold_up_a_quick_one() -> None:
     async def story(threads: ThreadExecutor, crowd: Crowd) -> None:
         slow = [asked(threads, crowd, f"slow {i}") for i in range(3)]
         await asyncio.sleep(0)
-        assert await threads.run(lambda: "quick", Deadline(seconds=3_600), stays) == "quick"
+        assert await threads.run(lambda: "quick", RequestDeadline(seconds=3_600), stays) == "quick"
         assert crowd.begun == ["slow 0", "slow 1", "slow 2"]
         assert threads.busy == 3
         crowd.end()

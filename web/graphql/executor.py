@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from starlette.types import Receive
 
-from schema import Deadline
+from schema import RequestDeadline
 
 T = TypeVar("T")
 # Whoever gets an answer within that was never worth watching.
@@ -46,7 +46,7 @@ class ThreadExecutor:
         self._stopping.shutdown(wait=False, cancel_futures=True)
 
     async def run(
-        self, work: Callable[[], T], stop: Deadline, receive: Receive | None = None
+        self, work: Callable[[], T], stop: RequestDeadline, receive: Receive | None = None
     ) -> T | None:
         """Return what some work returns; None where the client went away before.
 
@@ -72,7 +72,7 @@ class ThreadExecutor:
         finally:
             client.forget()
 
-    async def _stop(self, stop: Deadline) -> None:
+    async def _stop(self, stop: RequestDeadline) -> None:
         await asyncio.get_running_loop().run_in_executor(self._stopping, stop.cancel)
 
     async def _begin(self, work: Callable[[], T], client: _Client) -> asyncio.Future[T] | None:

@@ -102,7 +102,7 @@ PREFLIGHT = make_response(
 
 
 def _status(answer: Answer, media: str) -> int:
-    if not answer.refused:
+    if not answer.is_refused:
         return 200
     if Reason.ONLY_QUERIES in answer.reasons:
         return 405

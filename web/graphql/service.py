@@ -24,8 +24,8 @@ from schema import (
     Answer,
     CachedQuery,
     Charge,
-    Deadline,
     GraphQLRequest,
+    RequestDeadline,
     execute,
     find_cached_query,
     software_version,
@@ -171,9 +171,9 @@ class AnsweringService:
             LOG.exception("the request %s could not be answered", log.request)
             raise RequestError(ErrorReason.INTERNAL) from error
 
-    async def run(self, work: Callable[[Deadline], T]) -> T:
+    async def run(self, work: Callable[[RequestDeadline], T]) -> T:
         """Return what some other work on the registry returns, in a thread, in its turn."""
-        stop = Deadline(self._settings.limits.seconds)
+        stop = RequestDeadline(self._settings.limits.seconds)
         result = await self._threads.run(lambda: (work(stop),), stop)
         assert result is not None, "whoever waits has nothing but its cancellation to leave by"
         return result[0]
@@ -206,7 +206,7 @@ class AnsweringService:
         if answer is None:
             # What was begun above is paid for.
             charge = log.charge if query is None else None
-            stop = Deadline(limits.seconds)
+            stop = RequestDeadline(limits.seconds)
             work = partial(self._run, prepared.request, stop, charge, only_queries=only_queries)
             answer = await self._threads.run(work, stop, receive)
         if answer is None:
@@ -235,7 +235,12 @@ class AnsweringService:
         return query
 
     def _run(
-        self, request: GraphQLRequest, stop: Deadline, charge: Charge | None, *, only_queries: bool
+        self,
+        request: GraphQLRequest,
+        stop: RequestDeadline,
+        charge: Charge | None,
+        *,
+        only_queries: bool,
     ) -> Answer:
         return execute(
             self._registry,

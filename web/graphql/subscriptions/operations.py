@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 
-from schema import Answer, Deadline, GraphQLRequest, SubscriptionPlan, plan_subscription
+from schema import Answer, GraphQLRequest, RequestDeadline, SubscriptionPlan, plan_subscription
 from web.errors import RequestError
 from web.graphql.subscriptions.hub import Hub
 from web.middleware.request_log import RequestLog
@@ -22,7 +22,7 @@ async def open_subscription(
     if not may_subscribe(request):
         return None
 
-    def work(_: Deadline) -> SubscriptionPlan | Answer | None:
+    def work(_: RequestDeadline) -> SubscriptionPlan | Answer | None:
         return plan_subscription(hub.settings, request, charge=log.charge)
 
     return await hub.service.run(work)

@@ -140,7 +140,7 @@ class WebSocketConnection:
         with self._log.track_operation(name) as log:
             answer = await answer_query(self._hub, question, log, only_queries=False)
             log.size = len(answer.body)
-        if answer.refused:
+        if answer.is_refused:
             await self._finish(name, server_message("error", name, answer.errors))
             return
         await self._send(server_message("next", name, orjson.Fragment(answer.body)))
