@@ -63,7 +63,7 @@ class Registry:
 
     @classmethod
     def open(cls, url: str, *, clock: Callable[[], str] = now) -> Registry:
-        """The registry at ``sqlite:///PATH`` or ``postgresql://...``; nothing is connected yet."""
+        """Open the registry at ``sqlite:///PATH`` or ``postgresql://...``, without connecting."""
         return cls(
             url=url,
             reader=_create_engine(url, reading=True),
@@ -105,7 +105,7 @@ class Registry:
 
     @contextmanager
     def writing(self) -> Iterator[WriteSession]:
-        """The one writer's transaction: committed at the end, rolled back on any error.
+        """Open the one writer's transaction: committed at the end, rolled back on any error.
 
         Raises:
             Unavailable: the database is not there, not set up, or another writer will not finish.
@@ -124,10 +124,10 @@ class Registry:
 
     @contextmanager
     def upgrading(self) -> Iterator[Connection]:
-        """The one writer's transaction on a database that may hold no registry yet.
+        """Open the one writer's transaction on a database that may hold no registry yet.
 
-        SQLite's foreign keys are off, as rebuilding a table needs; ``upgrading`` looks at all of
-        them before it commits.
+        SQLite's foreign keys are off, as rebuilding a table needs; all of them are checked
+        before the commit.
 
         Raises:
             Damaged: a record names another that is not there.
@@ -216,14 +216,14 @@ def translate_driver_errors(connection: Connection, text: str, values: Any) -> I
 
 
 def detach_from_pool(borrowed: PoolProxiedConnection) -> Any:
-    """The driver's connection, taken out of its pool: that may open another in its place."""
+    """Take the driver's connection out of its pool, which may open another in its place."""
     connection: Any = borrowed.driver_connection
     borrowed.detach()
     return connection
 
 
 def make_engine_url(url: str) -> str:
-    """The address as SQLAlchemy reads it, with the driver that the registry uses."""
+    """Return the address as SQLAlchemy reads it, with the driver that the registry uses."""
     return url.replace("postgresql://", "postgresql+psycopg://", 1)
 
 

@@ -42,7 +42,7 @@ class Problem:
     code: str = RefusalCode.INVALID.value
 
     def as_dict(self) -> dict[str, str | int | None]:
-        """The problem for machines, every place named even where it is unknown."""
+        """Return the problem for machines, every place named even where it is unknown."""
         return asdict(self)
 
     def __str__(self) -> str:

@@ -65,7 +65,7 @@ class Rates:
 
 
 def read_limits(kind: type[T], prefix: str, environment: Mapping[str, str]) -> T:
-    """The figures that variables give; what they leave out has its default.
+    """Read the figures that variables give; what they leave out has its default.
 
     Raises:
         InvalidInput: a variable holds no number, or one that the server cannot work with.

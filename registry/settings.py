@@ -42,7 +42,7 @@ class Publisher:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Publisher:
-        """The publisher that ``ANSWERABLE_PUBLISHER_*`` and ``ANSWERABLE_CONTACT_*`` give.
+        """Return the publisher that ``ANSWERABLE_PUBLISHER_*`` and ``ANSWERABLE_CONTACT_*`` give.
 
         Raises:
             InvalidInput: an address is none.
@@ -104,7 +104,7 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
-        """The settings that ``ANSWERABLE_*`` variables give; what they leave out has a default.
+        """Read the settings from ``ANSWERABLE_*`` variables; what they leave out has a default.
 
         Raises:
             InvalidInput: a variable cannot be read.

@@ -14,7 +14,7 @@ import orjson
 
 
 def to_canonical_json(cells: Mapping[str, str]) -> str:
-    """The canonical JSON (RFC 8785) of an act's cells."""
+    """Return the canonical JSON (RFC 8785) of an act's cells."""
     return orjson.dumps(cells, option=orjson.OPT_SORT_KEYS).decode()
 
 
@@ -24,5 +24,5 @@ def compute_digest(salt: str, payload: str) -> str:
 
 
 def compute_key(act: str, payload: str) -> str:
-    """The key under which the very same act is recorded once only."""
+    """Return the key under which the very same act is recorded once only."""
     return sha256(f"{act}\n{payload}".encode()).hexdigest()

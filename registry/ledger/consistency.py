@@ -9,7 +9,7 @@ from registry.ledger.ranges import Range, compute_range_root, split_range
 
 
 def list_consistency_ranges(old: int, new: int) -> list[Range]:
-    """The ranges whose roots prove that the first ``old`` of ``new`` leaves are what they were.
+    """List the ranges whose roots prove that a tree still begins with ``old`` leaves.
 
     Raises:
         ValueError: the old tree is the larger one.
@@ -34,7 +34,7 @@ def list_consistency_ranges(old: int, new: int) -> list[Range]:
 def verify_consistency(
     old: int, old_root: bytes, new: int, new_root: bytes, proof: Sequence[bytes]
 ) -> bool:
-    """Whether ``proof`` shows that the new tree begins with all leaves of the old one."""
+    """Return whether ``proof`` shows that a tree begins with all leaves of an older one."""
     if not 0 <= old <= new:
         return False
     places = list_consistency_ranges(old, new)

@@ -30,20 +30,20 @@ class Position:
 
 
 def read_position(connection: Connection) -> Position:
-    """Where the ledger stands; number 0 before the first entry."""
+    """Read where the ledger stands; number 0 before the first entry."""
     row = connection.execute(select(Head.number, Head.recorded_at)).one()
     return Position(row.number, row.recorded_at)
 
 
 def read_tree_edge(connection: Connection, size: int) -> TreeEdge:
-    """The right edge of the tree over the first ``size`` entries."""
+    """Read the right edge of the tree over the first ``size`` entries."""
     return TreeEdge.from_nodes(
         size, {place: read_node(connection, place) for place in list_edge_places(size)}
     )
 
 
 def read_node(connection: Connection, place: TreePlace) -> bytes:
-    """The hash of one complete node; level 0 are the entries themselves."""
+    """Read the hash of one complete node; level 0 are the entries themselves."""
     level, index = place
     if level == 0:
         statement = select(Entry.hash).where(Entry.number == index + 1)
@@ -53,7 +53,7 @@ def read_node(connection: Connection, place: TreePlace) -> bytes:
 
 
 def compute_root(connection: Connection, size: int | None = None) -> str:
-    """The root hash, in hex, of the tree over the first ``size`` entries; over all by default."""
+    """Return the root hash, in hex, of the tree over the first ``size`` entries, or over all."""
     if size is None:
         size = read_position(connection).number
     return read_tree_edge(connection, size).compute_root().hex()
@@ -110,13 +110,13 @@ def _make_entry(number: int, draft: Draft, recorded_at: str, author: Author) -> 
 
 
 def find_recorded_keys(connection: Connection, keys: Iterable[str]) -> dict[str, int]:
-    """Which of these keys are on the ledger, and under which number."""
+    """Find which of these keys are on the ledger, and under which number."""
     found = connection.execute(select(Entry.key, Entry.number).where(Entry.key.in_(list(keys))))
     return {row.key: row.number for row in found}
 
 
 def read_entries(connection: Connection, *, after: int = 0) -> Iterator[Any]:
-    """All entries after a number, in order, a page at a time so that memory stays flat."""
+    """Yield all entries after a number, in order; a page at a time, so memory stays flat."""
     while True:
         page = connection.execute(
             select(Entry.__table__).where(Entry.number > after).order_by(Entry.number).limit(PAGE)
@@ -128,7 +128,7 @@ def read_entries(connection: Connection, *, after: int = 0) -> Iterator[Any]:
 
 
 def read_entries_about(connection: Connection, things: Sequence[tuple[str, str]]) -> Sequence[Any]:
-    """The entries about some things, in order."""
+    """Read the entries about some things, in order."""
     if not things:
         return []
     wanted = or_(*(and_(Entry.about_kind == kind, Entry.about == ref) for kind, ref in things))

@@ -50,7 +50,7 @@ def encode_leaf(entry: Mapping[str, Any]) -> bytes:
 def list_leaf_fields(entry: Mapping[str, Any]) -> dict[str, Any]:
     """Return the columns that an entry's leaf commits to and, after the first, its version.
 
-    This is how leaves are published: ``leaf_bytes`` makes the same leaf of it.
+    This is how leaves are published: ``encode_leaf`` makes the same leaf of it.
     """
     version = entry.get(LEAF_VERSION, 1)
     fields = {column: entry[column] for column in (*COMMITTED, *_list_added_columns(version))}

@@ -16,17 +16,17 @@ TreePlace = tuple[int, int]
 
 
 def hash_leaf(data: bytes) -> bytes:
-    """The hash of a leaf (RFC 6962: one zero byte before the data)."""
+    """Return the hash of a leaf (RFC 6962: one zero byte before the data)."""
     return sha256(b"\x00" + data).digest()
 
 
 def hash_children(left: bytes, right: bytes) -> bytes:
-    """The hash of an inner node (RFC 6962: a byte of one before both children)."""
+    """Return the hash of an inner node (RFC 6962: a byte of one before both children)."""
     return sha256(b"\x01" + left + right).digest()
 
 
 def list_edge_places(size: int) -> list[TreePlace]:
-    """The complete nodes at the right edge of a tree of ``size`` leaves, the lowest first."""
+    """List the complete nodes at the right edge of a tree, the lowest first."""
     return [(level, (size >> level) - 1) for level in range(size.bit_length()) if size >> level & 1]
 
 
@@ -39,7 +39,7 @@ class TreeEdge:
 
     @classmethod
     def from_nodes(cls, size: int, nodes: Mapping[TreePlace, bytes]) -> TreeEdge:
-        """The edge of a tree of ``size`` leaves, given its ``edge_places``."""
+        """Make the edge of a tree of ``size`` leaves from the nodes of ``list_edge_places``."""
         return cls(size, {place[0]: nodes[place] for place in list_edge_places(size)})
 
     def append(self, leaf: bytes) -> list[tuple[TreePlace, bytes]]:
@@ -55,7 +55,7 @@ class TreeEdge:
         return made
 
     def compute_root(self) -> bytes:
-        """The tree's root hash."""
+        """Return the tree's root hash."""
         ordered = [self.hashes[level] for level in sorted(self.hashes)]
         if not ordered:
             return EMPTY_ROOT
@@ -66,12 +66,12 @@ class TreeEdge:
 
 
 def _split_size(size: int) -> int:
-    """The largest power of two below ``size``."""
+    """Return the largest power of two below ``size``."""
     return 1 << (size - 1).bit_length() - 1
 
 
 def list_inclusion_ranges(index: int, size: int) -> list[tuple[int, int]]:
-    """The ranges of leaves (start, end) whose roots prove leaf ``index``, the nearest first."""
+    """List the ranges (start, end) whose roots prove leaf ``index``, the nearest first."""
     start, end, places = 0, size, []
     while end - start > 1:
         middle = start + _split_size(end - start)
@@ -87,7 +87,7 @@ def list_inclusion_ranges(index: int, size: int) -> list[tuple[int, int]]:
 def verify_inclusion(
     leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes
 ) -> bool:
-    """Whether ``proof`` leads from a leaf's hash to the root of a tree of ``size`` leaves."""
+    """Return whether ``proof`` leads from a leaf's hash to the root over ``size`` leaves."""
     places = list_inclusion_ranges(index, size)
     if not 0 <= index < size or len(places) != len(proof):
         return False

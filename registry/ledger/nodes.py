@@ -34,7 +34,7 @@ _NODES: Mapping[str, TextClause] = MappingProxyType(
 
 
 def read_range_roots(connection: Connection, ranges: Sequence[Range]) -> list[bytes]:
-    """The roots of some ranges of leaves, out of complete nodes.
+    """Read the roots of some ranges of leaves, out of complete nodes.
 
     Raises:
         KeyError: the ledger does not reach so far.

@@ -22,7 +22,7 @@ from registry.models import Entry
 
 
 def make_inclusion_proof(connection: Connection, number: int, size: int | None = None) -> list[str]:
-    """The hashes, in hex, that lead from entry ``number`` to the root over ``size`` entries."""
+    """Return the hashes, in hex, that lead from an entry to the root over ``size`` entries."""
     size = read_position(connection).number if size is None else size
     return [
         made.hex() for made in read_range_roots(connection, list_inclusion_ranges(number - 1, size))
@@ -30,7 +30,7 @@ def make_inclusion_proof(connection: Connection, number: int, size: int | None =
 
 
 def make_consistency_proof(connection: Connection, old: int, new: int | None = None) -> list[str]:
-    """The hashes, in hex, which show that the first ``old`` of ``new`` entries are the same still.
+    """Return the hashes, in hex, which show that the first ``old`` of ``new`` entries stayed.
 
     Raises:
         ValueError: there were never so many entries.
@@ -47,12 +47,12 @@ def read_leaves(connection: Connection, after: int, first: int) -> Sequence[Any]
 
 
 def compute_leaf_hash(entry: Any) -> bytes:
-    """The leaf hash that an entry's own columns give."""
+    """Return the leaf hash that an entry's own columns give."""
     return hash_leaf(encode_leaf(entry._mapping))
 
 
 def find_entry_fault(entry: Any) -> str | None:
-    """Why an entry is not what it was when it was recorded; None if it is."""
+    """Return why an entry is not what it was when it was recorded; None if it is."""
     try:
         made = compute_leaf_hash(entry).hex()
     except UnknownLeafVersion as error:

@@ -15,12 +15,12 @@ Range = tuple[int, int]
 
 
 def split_range(start: int, end: int) -> int:
-    """Where a range of two leaves or more is split: after the largest power of two below it."""
+    """Return where a range of two leaves or more is split: after the largest power of two."""
     return start + (1 << (end - start - 1).bit_length() - 1)
 
 
 def list_complete_nodes(start: int, end: int) -> list[TreePlace]:
-    """The complete nodes, from left to right, that together are the range."""
+    """List the complete nodes, from left to right, that together are the range."""
     width = end - start
     if width == 0:
         return []
@@ -32,7 +32,7 @@ def list_complete_nodes(start: int, end: int) -> list[TreePlace]:
 
 
 def compute_range_root(known: Mapping[Range, bytes], start: int, end: int) -> bytes:
-    """The root of a range out of the roots of ranges under it.
+    """Return the root of a range out of the roots of ranges under it.
 
     Raises:
         KeyError: with a range under which not all is known.
@@ -53,7 +53,7 @@ def compute_range_root(known: Mapping[Range, bytes], start: int, end: int) -> by
 def list_covering_ranges(
     size: int, leaves: Sequence[int], cuts: Collection[int] = ()
 ) -> Iterator[Range]:
-    """The fewest ranges that, with some sorted leaves, lead to the root over ``size`` leaves.
+    """List the fewest ranges that, with some sorted leaves, lead to a tree's root.
 
     They lead to the root over each size in ``cuts`` as well, so that one list proves that the
     tree has only grown since.

@@ -46,7 +46,7 @@ class Tile:
 
     @classmethod
     def parse_path(cls, path: str) -> Tile | None:
-        """The tile that a path names; None where it names none."""
+        """Return the tile that a path names; None where it names none."""
         match = _PATH.fullmatch(path)
         if match is None:
             return None
@@ -57,12 +57,12 @@ class Tile:
         return tile if tile.path == path and (level or 0) < 64 else None
 
     def fits_in(self, size: int) -> bool:
-        """Whether a tree of this size has the tile, full or not."""
+        """Return whether a tree of this size has the tile, full or not."""
         return self.index * WIDTH + self.width <= size >> _HEIGHT * (self.level or 0)
 
 
 def list_tiles(size: int) -> Iterator[Tile]:
-    """All tiles of a tree of this size, entries first and the lowest level before the next."""
+    """Yield all tiles of a tree, entries first and the lowest level before the next."""
     for level in (None, *range(8)):
         full, rest = divmod(size >> _HEIGHT * (level or 0), WIDTH)
         yield from (Tile(level, index) for index in range(full))
@@ -71,7 +71,7 @@ def list_tiles(size: int) -> Iterator[Tile]:
 
 
 def read_hash_tile(connection: Connection, tile: Tile) -> bytes:
-    """A tile of hashes, one after the other."""
+    """Read a tile of hashes, one after the other."""
     first, level = tile.index * WIDTH, _HEIGHT * (tile.level or 0)
     if level == 0:
         number = Entry.number
@@ -85,7 +85,7 @@ def read_hash_tile(connection: Connection, tile: Tile) -> bytes:
 
 
 def read_entry_tile(connection: Connection, tile: Tile) -> bytes:
-    """A tile of entries: what each leaf commits to, each after its length in two bytes."""
+    """Read a tile of entries: what each leaf commits to, each after its length in two bytes."""
     first = tile.index * WIDTH
     columns = [Entry.__table__.c[name] for name in LEAF_COLUMNS]
     wanted = select(*columns).where(Entry.number > first, Entry.number <= first + tile.width)

@@ -31,7 +31,7 @@ def refuse_dependents(right: Act, old: Row, field: str, facts: Facts) -> Iterato
 
 
 def _refuse_naming_records(right: Act, facts: Facts) -> Iterator[Refusal]:
-    """Why the records that name a mended one cannot go on naming it."""
+    """Yield why the records that name a corrected one cannot go on naming it."""
     for kind, act in ACTS.items():
         for field in referring_fields(act):
             if field.refers != right.KIND:

@@ -43,18 +43,18 @@ class Facts:
                     found[row[column]][reference] = row
 
     def get(self, kind: str, reference: str) -> Row | None:
-        """The current row of a record."""
+        """Return the current row of a record."""
         return next(iter(self.where(kind, "reference", reference)), None)
 
     def where(self, kind: str, column: str, value: str) -> list[Row]:
-        """The current rows whose column has this value."""
+        """Return the current rows whose column has this value."""
         found = self._found[kind, column]
         if value not in found:
             self.prefetch([(kind, column, value)])
         return list(found[value].values())
 
     def read_act_of_entry(self, number: int) -> Act | None:
-        """The act that an entry tells, as far as it has not been redacted."""
+        """Read the act of an entry, as far as it has not been redacted."""
         entry = self._connection.execute(
             select(Entry.act, Entry.payload, Entry.redacted_by).where(Entry.number == number)
         ).one_or_none()
@@ -64,7 +64,7 @@ class Facts:
         return ACT_NAMED[entry.act].read(cells) if cells is not None else None
 
     def find_superseded_redactions(self, number: int) -> list[int]:
-        """The redactions of an entry that still keep what later ones than they took off it."""
+        """Find the redactions of an entry that keep words which later ones took off it."""
         return find_superseded_redactions(self._connection, number)
 
     def follow(self, changes: Iterable[Change]) -> None:

@@ -156,7 +156,7 @@ class _Batch:
         return self._append_draft(self._complete_draft(draft))
 
     def _complete_draft(self, draft: Draft) -> Draft:
-        """The draft with what only the record itself can tell: the entry that is corrected."""
+        """Add to a draft what only the record itself can tell: the entry that is corrected."""
         act = draft.act
         if isinstance(act, Corrected) and act.corrects is None:
             row = self.facts.get(act.kind, act.record)
@@ -199,7 +199,7 @@ class _Batch:
 
 
 def _given_reference(act: Act) -> str:
-    """A reference that was given, or none where it was derived, so that it is derived again."""
+    """Return a reference that was given; none where it was derived, to be derived again."""
     derived = replace(act, reference="").reference
     return "" if act.reference == derived else act.reference
 

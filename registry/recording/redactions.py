@@ -17,14 +17,14 @@ from registry.vocabulary import derive_reference
 
 
 def redact_fields(act: Act, fields: str) -> str:
-    """The canonical JSON of an act with the words of some fields taken off."""
+    """Return the canonical JSON of an act with the words of some fields taken off."""
     return to_canonical_json({**act.cells(), **dict.fromkeys(fields.split(), REDACTED)})
 
 
 def make_redaction(
     connection: Connection, number: int, *, fields: str, reason: str, source: str
 ) -> Redacted:
-    """The act that takes the words of some fields off entry ``number``.
+    """Make the act that takes the words of some fields off entry ``number``.
 
     Raises:
         Refused: there is no such entry.
@@ -52,7 +52,7 @@ def make_redaction(
 
 
 def _choose_reference(connection: Connection, record: str, number: int, fields: str) -> str:
-    """The usual reference of a redaction; with its fields if other fields went before them."""
+    """Return the usual reference of a redaction, with its fields if others went before."""
     usual = derive_reference(record, number)
     there = connection.execute(
         select(Redaction.fields).where(Redaction.reference == usual)
@@ -63,7 +63,7 @@ def _choose_reference(connection: Connection, record: str, number: int, fields: 
 
 
 def find_superseded_redactions(connection: Connection, number: int) -> list[int]:
-    """The redactions of entry ``number`` that still keep what later ones than they took off it.
+    """Find the redactions of an entry that keep words which later ones took off it.
 
     What remains of an act is told by its latest redaction; what earlier ones say of that holds
     words which only the later took off.
@@ -79,7 +79,7 @@ def find_superseded_redactions(connection: Connection, number: int) -> list[int]
 def read_remaining_cells(
     connection: Connection, number: int, payload: str | None = None
 ) -> dict[str, str] | None:
-    """The cells of entry ``number``: its payload's or, once redacted, what its redactions left.
+    """Read the cells of an entry: its payload's or, once redacted, what redactions left.
 
     While a ledger is replayed, the redaction that tells so may not have come yet: then None.
     """

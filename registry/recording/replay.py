@@ -58,7 +58,7 @@ def replay(
 def _read_redactions(
     connection: Connection, until: int | None
 ) -> tuple[dict[int, str], dict[int, int]]:
-    """What redactions left of entries, the latest last; and by which, up to an entry, they were."""
+    """Read what redactions left of entries, the latest last, and which one redacted each."""
     rows = connection.execute(
         select(Redaction.redacts, Redaction.remains, Redaction.entry).order_by(Redaction.entry)
     ).all()

@@ -22,12 +22,12 @@ class Checkpoint:
     root: bytes
 
     def text(self) -> str:
-        """The checkpoint as it is signed."""
+        """Return the checkpoint as it is signed."""
         return f"{self.origin}\n{self.size}\n{encode_base64(self.root)}\n"
 
     @classmethod
     def read(cls, text: str) -> Checkpoint:
-        """The checkpoint that a text gives, extension lines left aside.
+        """Read the checkpoint that a text gives, extension lines left aside.
 
         Raises:
             ValueError: it gives none.
@@ -46,7 +46,7 @@ class CheckpointFile:
     note: Note | None
 
     def list_signers(self, keys: Collection[Verifier]) -> list[Verifier]:
-        """Those of some keys that signed it.
+        """Return those of some keys that signed it.
 
         Raises:
             ValueError: a signature claims to be of one of these keys and is not.
@@ -55,13 +55,13 @@ class CheckpointFile:
 
 
 def sign_checkpoint(checkpoint: Checkpoint, *signers: Signer) -> str:
-    """A checkpoint with the signatures of some keys; without any it is its bare text."""
+    """Return a checkpoint with the signatures of some keys; without any it is its bare text."""
     text = checkpoint.text()
     return sign_note(text, *signers) if signers else text
 
 
 def read_checkpoint(file: str) -> CheckpointFile:
-    """The checkpoint in a file, signed or not. Nothing is verified yet.
+    """Read the checkpoint in a file, signed or not. Nothing is verified yet.
 
     Raises:
         ValueError: it holds none.

@@ -13,12 +13,12 @@ _OTHERS = 0o077
 
 
 def locate_key(settings: Settings) -> Path:
-    """Where the secret key lies, or will lie."""
+    """Return where the secret key lies, or will lie."""
     return settings.signing_key or settings.data_dir / "keys" / "signing.key"
 
 
 def make_log_origin(settings: Settings) -> str:
-    """The log's address without its scheme: what it is called unless its key says otherwise."""
+    """Return the log's address without its scheme: its name unless its key has another."""
     return f"{settings.base_url.partition('://')[2] or settings.base_url}/log"
 
 
@@ -48,7 +48,7 @@ def create_key(path: Path, name: str) -> Signer:
 
 
 def read_signer(path: Path) -> Signer:
-    """The key in a file.
+    """Read the key in a file.
 
     Raises:
         InvalidInput: there is none, or others can read it.
@@ -68,7 +68,7 @@ def read_signer(path: Path) -> Signer:
 
 
 def find_signer(settings: Settings) -> Signer | None:
-    """The key of a registry, or None where it has none: then nothing is signed.
+    """Read the key of a registry; None where it has none: then nothing is signed.
 
     Raises:
         InvalidInput: the key cannot be used, or the settings name a file that is not there.

@@ -16,7 +16,7 @@ SECRET = "PRIVATE+KEY"
 
 
 def is_name(text: str) -> bool:
-    """Whether a text can name a key: no spaces, no plus, nothing that cannot be seen."""
+    """Return whether a text can name a key: no spaces, no plus, nothing that cannot be seen."""
     return bool(text) and text.isprintable() and not any(c.isspace() or c == "+" for c in text)
 
 
@@ -33,7 +33,7 @@ class Verifier:
         return sha256(self.name.encode() + b"\n" + ED25519 + self.public).digest()[:4]
 
     def is_signature_of(self, data: bytes, signature: bytes) -> bool:
-        """Whether the key's holder signed these bytes."""
+        """Return whether the key's holder signed these bytes."""
         try:
             Ed25519PublicKey.from_public_bytes(self.public).verify(signature, data)
         except InvalidSignature:
@@ -46,7 +46,7 @@ class Verifier:
 
     @classmethod
     def read(cls, text: str) -> Verifier:
-        """The key that such a text gives.
+        """Read the key that such a text gives.
 
         Raises:
             ValueError: it gives none.
@@ -67,7 +67,7 @@ class Signer:
 
     @classmethod
     def new(cls, name: str) -> Signer:
-        """A fresh key.
+        """Create a key.
 
         Raises:
             ValueError: nothing can be named so.
@@ -82,17 +82,17 @@ class Signer:
         return Verifier(self.name, self._key().public_key().public_bytes_raw())
 
     def sign(self, data: bytes) -> bytes:
-        """The signature of some bytes, the same each time."""
+        """Return the signature of some bytes, the same each time."""
         return self._key().sign(data)
 
     def secret(self) -> str:
-        """The key as its file holds it."""
+        """Return the key as its file holds it."""
         identifier = self.verifier.id.hex()
         return f"{SECRET}+{self.name}+{identifier}+{encode_base64(ED25519 + self.seed)}"
 
     @classmethod
     def read(cls, text: str) -> Signer:
-        """The key that a key file holds.
+        """Read the key that a key file holds.
 
         Raises:
             ValueError: it holds none.

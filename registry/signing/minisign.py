@@ -30,23 +30,23 @@ class MinisignSignature:
 
 
 def compute_key_id(public: bytes) -> bytes:
-    """The eight bytes by which minisign tells keys apart, made of the key itself."""
+    """Return the eight bytes by which minisign tells keys apart, made of the key itself."""
     return sha256(public).digest()[:8]
 
 
 def format_key_id(public: bytes) -> str:
-    """A key's id as minisign shows it."""
+    """Return a key's id as minisign shows it."""
     return f"{int.from_bytes(compute_key_id(public), 'little'):016X}"
 
 
 def format_public_key(verifier: Verifier) -> str:
-    """A public key as a minisign file; its second line is what ``minisign -P`` takes."""
+    """Return a public key as a minisign file; its second line is what ``minisign -P`` takes."""
     key = encode_base64(_KEY + compute_key_id(verifier.public) + verifier.public)
     return f"{UNTRUSTED}minisign public key {format_key_id(verifier.public)}\n{key}\n"
 
 
 def read_public_key(text: str) -> tuple[bytes, bytes]:
-    """The id and the bytes of a key, out of a minisign file or the line that it holds.
+    """Read the id and the bytes of a key from a minisign file or the line that it holds.
 
     Raises:
         ValueError: it is none.
@@ -61,12 +61,12 @@ def read_public_key(text: str) -> tuple[bytes, bytes]:
 
 
 def make_untrusted_comment(public: bytes) -> str:
-    """What stands above a signature, for people; nothing may be believed because of it."""
+    """Return the line above a signature, for people; nothing may be believed because of it."""
     return f"signature by minisign key {format_key_id(public)}"
 
 
 def sign(signer: Signer, chunks: Iterable[bytes], trusted: str) -> str:
-    """The signature file of some bytes, with a comment that is signed as well."""
+    """Return the signature file of some bytes, with a comment that is signed as well."""
     public = signer.verifier.public
     signature = signer.sign(_prehash(chunks))
     whole = signer.sign(signature + trusted.encode())
@@ -78,7 +78,7 @@ def sign(signer: Signer, chunks: Iterable[bytes], trusted: str) -> str:
 
 
 def read_signature(text: str) -> MinisignSignature:
-    """The parts of a signature file.
+    """Read the parts of a signature file.
 
     Raises:
         ValueError: it is none.
@@ -103,7 +103,7 @@ def read_signature(text: str) -> MinisignSignature:
 
 
 def verify(key: tuple[bytes, bytes], chunks: Iterable[bytes], signed: MinisignSignature) -> str:
-    """The trusted comment of a signature that a key (its id and bytes) made of some bytes.
+    """Check that a key (its id and bytes) signed some bytes; returns the trusted comment.
 
     Raises:
         ValueError: it did not.

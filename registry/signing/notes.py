@@ -29,7 +29,7 @@ class Note:
     signatures: tuple[Signature, ...]
 
     def is_signed_by(self, verifier: Verifier) -> bool:
-        """Whether the holder of this key signed the text.
+        """Return whether the holder of this key signed the text.
 
         Raises:
             ValueError: a signature claims to be this key's and is not.
@@ -44,7 +44,7 @@ class Note:
 
 
 def sign_note(text: str, *signers: Signer) -> str:
-    """A text, which ends its last line, with the signatures of some keys.
+    """Sign a text, which ends its last line, with some keys.
 
     Raises:
         ValueError: the text cannot stand in a note.
@@ -58,7 +58,7 @@ def sign_note(text: str, *signers: Signer) -> str:
 
 
 def read_note(note: str) -> Note:
-    """The parts of a note.
+    """Read the parts of a note.
 
     Raises:
         ValueError: it is none.
@@ -75,7 +75,7 @@ def read_note(note: str) -> Note:
 
 
 def open_note(note: str, verifiers: Collection[Verifier]) -> tuple[str, list[Verifier]]:
-    """The text of a note, and those of the known keys that signed it: one at least.
+    """Return the text of a note, and those of the known keys that signed it: one at least.
 
     Raises:
         ValueError: no known key signed it, or one of them did not sign this.

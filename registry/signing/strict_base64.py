@@ -7,12 +7,12 @@ from base64 import b64decode, b64encode
 
 
 def encode_base64(data: bytes) -> str:
-    """Bytes as standard base64."""
+    """Encode bytes as standard base64."""
     return b64encode(data).decode()
 
 
 def decode_base64(text: str, length: int | None = None) -> bytes:
-    """The bytes that a base64 text spells, and only in the spelling that ``encoded`` gives.
+    """Decode a base64 text, and only in the one spelling that ``encode_base64`` gives.
 
     Raises:
         ValueError: it spells none, or not ``length`` of them.

@@ -10,7 +10,7 @@ from registry.signing.minisign import compute_key_id, read_public_key
 
 
 def read_verifier(text: str) -> Verifier:
-    """The key that a text is, or that the file it names holds: a verifier line or a minisign key.
+    """Read a key from a text or the file that it names: a verifier line or a minisign key.
 
     A minisign key bears no name: checkpoints are then known by its bytes alone.
 

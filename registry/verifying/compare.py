@@ -15,7 +15,7 @@ PAGE = 5_000
 
 
 def compare_table(live: Connection, anew: Connection, table: FromClause) -> int:
-    """The number of rows of a table that is the same in both databases.
+    """Count the rows of a table, which must be the same in both databases.
 
     Raises:
         Damaged: with the first row and column that differ.

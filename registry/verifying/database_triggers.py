@@ -37,5 +37,5 @@ def check_triggers(connection: Connection) -> None:
 
 
 def _strip_schema(definition: str) -> str:
-    """A definition as it was given: PostgreSQL adds the schema in which the table stands."""
+    """Return a definition as it was given, without the schema that PostgreSQL adds."""
     return re.sub(r" ON (\w+)\.(\w+) ", r" ON \2 ", definition, count=1)

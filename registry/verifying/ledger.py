@@ -64,7 +64,7 @@ def _check_ends(connection: Connection, edge: TreeEdge, inner: int, last: str) -
 
 
 def _check_redactions(connection: Connection) -> None:
-    """What a redaction took off stays off, and nothing went without one."""
+    """Check that what a redaction took off stays off, and that nothing went without one."""
     latest = (
         select(Redaction.redacts, func.max(Redaction.entry).label("entry"))
         .group_by(Redaction.redacts)

@@ -13,7 +13,7 @@ from registry.migrations import migrate
 
 @contextmanager
 def open_scratch_registry() -> Iterator[Registry]:
-    """An empty registry of this version that goes away at the end."""
+    """Open an empty registry of this version that goes away at the end."""
     with tempfile.TemporaryDirectory(prefix="answerable-scratch-") as folder:
         url = f"sqlite:///{Path(folder) / 'scratch.sqlite'}"
         migrate(url)
