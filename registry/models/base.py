@@ -70,9 +70,9 @@ def pence_column(comment: str) -> Any:
     return mapped_column(WHOLE, comment=comment, info={"unit": "pence"})
 
 
-def boolean_column(comment: str) -> Any:
+def boolean_column(comment: str, **options: Any) -> Any:
     """Declare a column of yes or no."""
-    return mapped_column(Boolean(), comment=comment)
+    return mapped_column(Boolean(), comment=comment, **options)
 
 
 def decimal_column(comment: str) -> Any:
@@ -148,4 +148,4 @@ class Sourced(Record):
 
 STRICT = {"sqlite_strict": True}
 # Columns that the registry fills by itself: no act states them and no package publishes them.
-BOOKKEEPING = ("id", "entry", "recorded_at")
+BOOKKEEPING = ("id", "entry", "recorded_at", "revised")

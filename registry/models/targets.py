@@ -9,6 +9,7 @@ from registry.models.base import (
     STRICT,
     Base,
     Sourced,
+    boolean_column,
     code_column,
     day_column,
     decimal_column,
@@ -50,6 +51,9 @@ class Target(Sourced, Base):
     target_stated: Mapped[str | None] = text_column("What is aimed at, as the source words it")
     from_: Mapped[str | None] = day_column("The first day on which the target held", "from")
     until: Mapped[str | None] = day_column("The day from which the target held no more")
+    revised: Mapped[bool] = boolean_column(
+        "Whether any revision changed what it says", default=False
+    )
 
 
 class TargetDesignation(Sourced, Base):

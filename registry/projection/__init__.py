@@ -4,7 +4,15 @@ from registry.projection.apply import apply
 from registry.projection.changes import Added, Blanked, Change, Replaced
 from registry.projection.copied_text import copies_of
 from registry.projection.effects import RowLookup, changes_of, correct_act
-from registry.projection.rows import Row, act_of, cell_of, cells_of, drop_bookkeeping, row_of
+from registry.projection.rows import (
+    Row,
+    act_of,
+    cell_of,
+    cells_of,
+    defaults_of,
+    drop_bookkeeping,
+    row_of,
+)
 from registry.projection.search_index import forget_old_words
 
 __all__ = [
@@ -20,6 +28,7 @@ __all__ = [
     "cells_of",
     "changes_of",
     "copies_of",
+    "defaults_of",
     "forget_old_words",
     "correct_act",
     "row_of",

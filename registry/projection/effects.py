@@ -23,7 +23,7 @@ from registry.acts import (
 )
 from registry.projection.changes import Added, Blanked, Change, Replaced, replace_columns
 from registry.projection.copied_text import citation_of, copies_of
-from registry.projection.rows import Row, cells_of, row_of
+from registry.projection.rows import Row, cells_of, defaults_of, row_of
 from registry.rules.terms import terms_ended_by
 from registry.vocabulary import AccountabilityRole
 
@@ -93,7 +93,9 @@ def _change_target(act: TargetChanged, known: RowLookup, number: int, at: str) -
         for other in others
     )
     if target is not None and not later:
-        yield _replace_by_correction("targets", target, {act.field: act.value}, number, at)
+        changed = _replace_by_correction("targets", target, {act.field: act.value}, number, at)
+        changed.new["revised"] = True
+        yield changed
 
 
 def _place_in_order(known: RowLookup, revision: str, change: str) -> tuple[str, str, str]:
@@ -128,7 +130,8 @@ def correct_act(kind: str, row: Row, news: Mapping[str, str | None]) -> Act:
 def _replace_by_correction(
     kind: str, row: Row, news: Mapping[str, str | None], number: int, at: str
 ) -> Replaced:
-    return Replaced(kind, row, row_of(correct_act(kind, row, news), number, at))
+    new = row_of(correct_act(kind, row, news), number, at)
+    return Replaced(kind, row, new | {name: row[name] for name in defaults_of(kind)})
 
 
 def _redact_words(act: Redacted, known: RowLookup, number: int, _: str) -> Iterable[Change]:

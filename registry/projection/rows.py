@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
+from functools import cache
 from typing import Any
+
+from sqlalchemy.sql.schema import ScalarElementColumnDefault as Scalar
 
 from registry.acts import ACTS, Act, fields_of
 from registry.models import BOOKKEEPING, TABLES
@@ -19,10 +22,18 @@ def row_of(act: Act, number: int, recorded_at: str) -> Row:
         field.name: _to_driver_value(getattr(act, field.attribute))
         for field in fields_of(type(act))
     }
+    row |= defaults_of(act.KIND)
     row["id"] = opaque_id(act.KIND, act.reference)
     row["entry"] = number
     row["recorded_at"] = recorded_at
     return row
+
+
+@cache
+def defaults_of(kind: str) -> Mapping[str, Any]:
+    """Return what the registry keeps of a kind of record besides what acts state, as it begins."""
+    defaults = {column.name: column.default for column in TABLES[kind].c}
+    return {name: each.arg for name, each in defaults.items() if isinstance(each, Scalar)}
 
 
 def _to_driver_value(value: Any) -> Any:

@@ -37,7 +37,8 @@ from registry.reading.proposals import (
 )
 from registry.reading.protocols import protocol_of, protocol_status
 from registry.reading.targets import designation_of
-from registry.reading.views import View, days_between, holds, number_at, select_known
+from registry.reading.versions import number_at, select_known
+from registry.reading.views import View, days_between, holds
 
 __all__ = [
     "ResponseSums",

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, and_, exists, or_, true
 
 from registry.acts import ACTS, Between, Field, On, fields_of
-from registry.reading.views import Day, View, holds
+from registry.reading.versions import Day
+from registry.reading.views import View, holds
 
 
 def was_there(view: View, kind: str, row: FromClause) -> ColumnElement[bool] | None:

@@ -16,7 +16,7 @@ from sqlalchemy import (
     select,
 )
 
-from registry.reading.views import View, holds
+from registry.reading.views import View, begins_by, holds
 from registry.vocabulary import AccountabilityRole, LeadState
 
 LEAD = AccountabilityRole.LEAD.value
@@ -78,10 +78,11 @@ def _is_same_term(one: FromClause, other: FromClause) -> ColumnElement[bool]:
 
 
 def select_lead_terms(view: View) -> Select[Any]:
-    """Select the terms under which targets were and are led, one row each."""
+    """Select the terms under which targets were led until the day and are, one row each."""
     term, earlier = view.table("accountability"), view.table("accountability")
     again = exists().where(_is_same_term(term, earlier), earlier.c.reference < term.c.reference)
-    return select(*term.c).where(term.c.role == LEAD, ~again.correlate(term))
+    found = select(*term.c).where(term.c.role == LEAD, ~again.correlate(term))
+    return found.where(begins_by(term, view.on)) if view.dated else found
 
 
 def select_lead_partners(view: View) -> Select[Any]:

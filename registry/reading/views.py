@@ -5,33 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    FromClause,
-    Integer,
-    and_,
-    func,
-    or_,
-    select,
-    union_all,
-)
+from sqlalchemy import ColumnElement, FromClause, Integer, and_, or_
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 
-from registry.models import HISTORY, TABLES, Entry
-
-# A day or a ledger number as a plain value, or as a parameter of a statement that is kept.
-Day = str | ColumnElement[str]
-Number = int | ColumnElement[int]
+from registry.reading.dated_words import LAST_UNTIL, words_on
+from registry.reading.versions import Day, Number, select_known
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """The record as it held on a day (``on``) and was known at an entry (``known``; None: now).
 
-    Where it is ``dated``, somebody asks for that day, and what came later is not shown.
+    Where it is ``dated``, somebody asks for that day: what came later is not shown, and words that
+    it changed are those of the day.
     """
 
     on: Day
@@ -40,6 +28,8 @@ class View:
 
     def table(self, kind: str, name: str | None = None) -> FromClause:
         """Return the records of a kind that this view knows, under a name of their own."""
+        if self.dated:
+            return words_on(kind, self.on, self.known, name)
         return select_known(kind, self.known, name)
 
     def driving_table(self, kind: str) -> FromClause:
@@ -50,34 +40,15 @@ class View:
         return self.table(kind)
 
 
-def select_known(kind: str, number: Number | None = None, name: str | None = None) -> FromClause:
-    """Select the versions of a kind of record that were current at entry ``number``; None: now.
-
-    Columns are those of the table. Reading the present never touches the history.
-    """
-    table = TABLES[kind]
-    if number is None:
-        return table.alias(name)
-    history = HISTORY[kind]
-    current = select(*table.c).where(table.c.entry <= number)
-    replaced = select(*(history.c[column.name] for column in table.c)).where(
-        history.c.entry <= number, history.c.until_entry > number
-    )
-    return union_all(current, replaced).subquery(name)
-
-
-def number_at(connection: Connection, instant: str) -> int:
-    """Return the number of the newest entry recorded by an instant; 0 where there was none."""
-    newest = select(func.max(Entry.number)).where(Entry.recorded_at <= instant)
-    return connection.execute(newest).scalar() or 0
-
-
 def holds(table: FromClause, day: Day) -> ColumnElement[bool]:
     """Return whether a row's term holds on a day; ``until`` is the first day on which not."""
-    return and_(
-        or_(table.c["from"].is_(None), table.c["from"] <= day),
-        or_(table.c.until.is_(None), table.c.until > day),
-    )
+    until = table.c[LAST_UNTIL if LAST_UNTIL in table.c else "until"]
+    return and_(begins_by(table, day), or_(until.is_(None), until > day))
+
+
+def begins_by(table: FromClause, day: Day) -> ColumnElement[bool]:
+    """Whether a row's term begins by a day; one without a first day began at some time before."""
+    return or_(table.c["from"].is_(None), table.c["from"] <= day)
 
 
 class days_between(GenericFunction[Any]):  # noqa: N801 - SQL functions are written in lower case

@@ -46,7 +46,7 @@ from schema.bindings.values import (
     part,
     value,
 )
-from schema.planner.relation_paths import Route, always, in_force, present
+from schema.planner.relation_paths import Route, always, begun, in_force, present
 
 __all__ = [
     "ConstantBinding",
@@ -63,6 +63,7 @@ __all__ = [
     "FunctionField",
     "address",
     "always",
+    "begun",
     "any_kind",
     "argument",
     "day_field",

@@ -26,6 +26,11 @@ def in_force(item: RowContext) -> ColumnElement[bool]:
     return item.moment.in_force(item.row)
 
 
+def begun(item: RowContext) -> ColumnElement[bool] | None:
+    """Keep what had begun, or had happened, by the day that ``asOf`` names, ended or not."""
+    return item.moment.begun(item.kind, item.row)
+
+
 def always(_item: RowContext) -> None:
     """Keep all that is known."""
 

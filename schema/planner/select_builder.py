@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import (
@@ -77,7 +77,7 @@ class PostgresqlOnly:
         if dialect.name == "sqlite":
             return Piece("", ())
         piece = self.part.written(dialect)
-        return Piece(f"{piece.text}{self.after}", piece.names)
+        return replace(piece, text=f"{piece.text}{self.after}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +91,7 @@ class WrittenExpression:
     def written(self, dialect: Dialect) -> Piece:
         """The expression's piece, its values called as the run calls them."""
         found = piece(self.expression, self.role, self.scope.rows, dialect)
-        if not found.names:
-            return found
-        names = self.scope.names
-        return Piece(found.text, tuple(names.get(name, name) for name in found.names))
+        return found.renamed(self.scope.names)
 
 
 class SelectBuilder:

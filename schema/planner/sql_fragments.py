@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import ClauseElement, ColumnElement, Dialect, and_, literal_column, select
+from sqlalchemy import CTE, ClauseElement, ColumnElement, Dialect, and_, literal_column, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.postgresql import psycopg
 
@@ -23,20 +23,45 @@ from schema.lru_cache import LruCache
 _KEPT = 20_000
 # Written around what is cut out of a statement; no table and no text of ours holds such words.
 _BEGIN, _END = "piece_begins_", "piece_ends_"
+_WITH = "WITH "
 _BIND = re.compile(r"%\((\w+)\)s")
 
 
 # As what an expression stands in a statement, which decides how SQLAlchemy writes it: as a column
 # or what is sorted by, as a condition, or as a table or subquery under its alias.
-Role = Literal["value", "condition", "rows"]
+Role = Literal["value", "condition", "rows", "select"]
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Text as a driver takes it, and the names of the values that its placeholders stand for."""
+    """Text as a driver takes it, and the names of the values that its placeholders stand for.
+
+    ``shared`` are the rows that it reads by a name, which stand once, before the whole statement.
+    """
 
     text: str
     names: tuple[str, ...]
+    shared: tuple[Piece, ...] = ()
+
+    def renamed(self, names: Mapping[str, str]) -> Piece:
+        """The piece with its values called as others call them."""
+        if not self.names and not self.shared:
+            return self
+        called = tuple(names.get(name, name) for name in self.names)
+        return Piece(self.text, called, tuple(each.renamed(names) for each in self.shared))
+
+    def whole(self) -> Piece:
+        """The text as a statement, what it shares before it."""
+        if not self.shared:
+            return self
+        # What the statement itself has before it stands beside these.
+        own = self.text.startswith(_WITH)
+        rest = f", {self.text.removeprefix(_WITH)}" if own else f" {self.text}"
+        # In one order, whichever of its parts named them first.
+        shared = sorted(self.shared, key=lambda each: each.text)
+        texts = ", ".join(each.text for each in shared)
+        names = [name for each in shared for name in each.names]
+        return Piece(f"{_WITH}{texts}{rest}", (*names, *self.names))
 
 
 @cache
@@ -71,7 +96,6 @@ def _dialect(name: str) -> Dialect:
 def _compiled(expression: Any, role: Role, rows: Iterable[Any], dialect: str) -> Piece:
     begin: ColumnElement[Any] = literal_column(_BEGIN)
     end: ColumnElement[Any] = literal_column(_END)
-    options: dict[str, Any] = {}
     if role == "value":
         # Within a statement over its rows, so that SQLAlchemy sees what a subquery refers to.
         within: Any = select(begin, expression.label("piece"), end).select_from(*rows)
@@ -79,17 +103,34 @@ def _compiled(expression: Any, role: Role, rows: Iterable[Any], dialect: str) ->
     elif role == "condition":
         within = select(literal_column("1")).select_from(*rows).where(and_(begin, expression, end))
         first, last = f"{_BEGIN} AND ", f" AND {_END}"
+    elif role == "rows":
+        within = select(begin).select_from(expression)
+        first, last = f"{_BEGIN} \nFROM ", ""
     else:
         within, first, last = expression, "", ""
-        options["asfrom"] = True
-    compiled = within.compile(dialect=_dialect(dialect), compile_kwargs=options)
+    compiled = within.compile(dialect=_dialect(dialect))
     text = compiled.string
     text = text[text.index(first) + len(first) : text.rindex(last) if last else len(text)]
     open_ = {name for bind, name in compiled.bind_names.items() if bind.required}
-    return _written(text, {k: v for k, v in compiled.params.items() if k not in open_}, dialect)
+    constants = {k: v for k, v in compiled.params.items() if k not in open_}
+    # Of what the rows around it share, only what it names itself: it may be used around others.
+    named = (cte for cte in compiled.ctes or {} if re.search(rf"\b{cte.name}\b", text))
+    shared = tuple(_shared(cte, dialect) for cte in named)
+    return _written(text, constants, dialect, shared)
 
 
-def _written(text: str, constants: Mapping[str, Any], dialect: str) -> Piece:
+def _shared(rows: CTE, dialect: str) -> Piece:
+    """Rows under a name that all expressions share, the same text whoever is the first to need it.
+
+    They are written into each place that names them, as a view is: so indices serve there.
+    """
+    found = piece(rows.element, "select", (), _dialect(dialect))
+    return replace(found, text=f"{rows.name} AS NOT MATERIALIZED ({found.text})")
+
+
+def _written(
+    text: str, constants: Mapping[str, Any], dialect: str, shared: tuple[Piece, ...] = ()
+) -> Piece:
     """A text whose values have names, with our own constants written out and the others open."""
     parts = _BIND.split(text)
     names = []
@@ -102,7 +143,8 @@ def _written(text: str, constants: Mapping[str, Any], dialect: str) -> Piece:
             parts[place] = "?" if dialect == "sqlite" else "%s"
     whole = "".join(parts)
     # Text with named values doubles what would begin a name; the question mark needs none of that.
-    return Piece(whole.replace("%%", "%") if dialect == "sqlite" else whole, tuple(names))
+    whole = whole.replace("%%", "%") if dialect == "sqlite" else whole
+    return Piece(whole, tuple(names), shared)
 
 
 def _literal(value: Any, dialect: str) -> str:

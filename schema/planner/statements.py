@@ -74,6 +74,7 @@ class Statement:
     def __init__(self, parts: Sequence[SqlPart]) -> None:
         # One name for both, since several threads may be the first.
         self._told: Sequence[SqlPart] | Piece = parts
+        self._whole: Piece | None = None
 
     def written(self, dialect: Dialect) -> Piece:
         """The statement for this kind of database."""
@@ -82,6 +83,7 @@ class Statement:
             return told
         texts: list[str] = []
         names: list[str] = []
+        shared: dict[Piece, None] = {}
         for part in told:
             if isinstance(part, str):
                 texts.append(part)
@@ -89,8 +91,15 @@ class Statement:
                 piece = part.written(dialect)
                 texts.append(piece.text)
                 names += piece.names
-        self._told = found = Piece("".join(texts), tuple(names))
+                shared.update(dict.fromkeys(piece.shared))
+        self._told = found = Piece("".join(texts), tuple(names), tuple(shared))
         return found
+
+    def whole(self, dialect: Dialect) -> Piece:
+        """The statement as it is run: what it shares stands before it."""
+        if self._whole is None:
+            self._whole = self.written(dialect).whole()
+        return self._whole
 
     def run(self, run: QueryRun, keys: Iterable[Any] | None = None) -> Rows:
         """All rows, read at once; with keys, those that belong to them."""
@@ -99,7 +108,7 @@ class Statement:
     def asked(self, run: QueryRun, keys: Iterable[Any] | None = None) -> BoundStatement:
         """The statement with what it binds; with keys, for the rows that belong to them."""
         dialect = run.record.dialect
-        written = self.written(dialect)
+        written = self.whole(dialect)
         told = None if keys is None else list(keys)
         values = [told if name == KEYS else run.value(name) for name in written.names]
         if dialect.name == "sqlite":

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 from registry.acts import ACTS
-from registry.reading import View, holds, was_there
+from registry.reading import View, has_begun, holds, was_there
 from schema.planner.variables import VariableRef
 
 TODAY = "today"
@@ -84,7 +84,7 @@ class Moment:
     @property
     def view(self) -> View:
         """The view of the record that the moment gives."""
-        return View(self.day, self.number(), dated=self.as_of is not None)
+        return _view(self.plain)
 
     def table(self, kind: str) -> FromClause:
         """A table as it was known."""
@@ -107,6 +107,10 @@ class Moment:
             return None
         return was_there(self.view, kind, row)
 
+    def begun(self, kind: str, row: FromClause) -> ColumnElement[bool] | None:
+        """That what a record tells of had begun, or had happened, where a day was named."""
+        return None if self.as_of is None else has_begun(self.view, kind, row)
+
 
 def _word(time: str | VariableRef) -> str:
     """A time as a part of a name; one that is given later is called by where it is given."""
@@ -118,6 +122,12 @@ def _word(time: str | VariableRef) -> str:
 @cache
 def _plain(day: bool, instant: bool) -> Moment:
     return Moment("" if day else None, "" if instant else None)
+
+
+@cache
+def _view(moment: Moment) -> View:
+    """The view of a moment, made once: what statements share is told by what it binds."""
+    return View(moment.day, moment.number(), dated=moment.as_of is not None)
 
 
 @lru_cache(maxsize=4096)

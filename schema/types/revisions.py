@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from registry import models
-from schema.bindings import always, column, many, record_type, relation
+from schema.bindings import begun, column, many, record_type, relation
 from schema.scalars import Date
 from schema.types.interfaces import Resource
 
@@ -35,6 +35,6 @@ class Revision(Resource):
     designations: list[DesignationTerm] = many(
         models.TargetDesignation.revision,
         "The targets that it designated, or made local",
-        where=always,
+        where=begun,
         order=("target",),
     )

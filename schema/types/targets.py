@@ -13,6 +13,7 @@ from schema.bindings import (
     QueryFields,
     Route,
     always,
+    begun,
     column,
     expression,
     list_of,
@@ -131,8 +132,8 @@ class Target(Resource):
     )
     designations: list[DesignationTerm] = many(
         models.TargetDesignation.target,
-        "When it was designated, local or statutory, whatever the day",
-        where=always,
+        "When it was designated, local or statutory: with `asOf`, the terms begun by the day",
+        where=begun,
         order=("from",),
     )
     area: Area | None = relation(models.Target.area)
@@ -147,7 +148,7 @@ class Target(Resource):
     lead: Lead = one(LEAD_OF_THE_DAY, "Who leads it on the day")
     leads: list[Lead] = list_of(
         Route(select_lead_terms, "target", where=always),
-        "Who leads and led it, term by term, whatever the day",
+        "Who leads and led it, term by term: with `asOf`, the terms begun by the day",
         order=("from",),
     )
     accountable: list[Partner] = list_of(

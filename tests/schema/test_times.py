@@ -142,11 +142,12 @@ def test_the_lead_is_the_one_of_the_day(told: Asking) -> None:
         "from": None,
         "until": None,
     }
+    # That the Council would take the lead had not happened yet.
     assert leader("2007-09-30") == {
         "state": "SINGLE",
         "partner": {"name": "Police"},
         "from": "2006-04-01",
-        "until": "2007-10-01",
+        "until": None,
     }
     # The day from which the old term held no more is the first of the new one.
     assert leader("2007-10-01") == {

@@ -85,25 +85,17 @@ class KindsOfFindings:
         order: Callable[[RowContext, FindingKind], Sequence[Sorting]],
         most: Sequence[SqlPart],
     ) -> list[SqlPart]:
-        """Read the kinds in turn, each no further than the page has room left."""
-        named: list[SqlPart] = []
-        read: list[str] = []
+        """Read the kinds in turn; both databases stop at the kind that fills the page."""
+        parts: list[SqlPart] = []
         for kind in kinds:
             item = self.of(kind)
             scope = item.scope
             scope.require(*within(item))
-            # All of these names are our own.
-            left = [*most, *(f" - (SELECT count(*) FROM {name})" for name in read)]  # noqa: S608 - see above
-            read.append(f"found{len(read)}")
-            named += [
-                ", " if named else "WITH ",
-                read[-1],
-                " AS MATERIALIZED (",
-                *scope.select_values("*"),
-            ]
             by = scope.order_by(order(item, kind))
-            named += [*([" ORDER BY ", *by] if by else []), " LIMIT ", *left, ")"]
-        return [*named, " ", " UNION ALL ".join(f"SELECT * FROM {name}" for name in read)]  # noqa: S608 - see above
+            sort = [" ORDER BY ", *by] if by else []
+            rows = [*scope.select_values("*"), *sort, " LIMIT ", *most]
+            parts += [" UNION ALL " if parts else "", "SELECT * FROM (", *rows, ") AS found"]
+        return [*parts, " LIMIT ", *most]
 
     def total(self) -> Statement:
         """Count all findings that match."""
