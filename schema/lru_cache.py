@@ -38,7 +38,7 @@ class LruCache(Generic[K, V]):
         return len(self._cache)
 
     @property
-    def used(self) -> int:
+    def weight(self) -> int:
         """The sum of the weights of what is cached."""
         return int(self._cache.currsize)
 

@@ -70,7 +70,7 @@ class App(Starlette):
             media = media_type(Headers(scope=scope).get("accept", "")) or JSON
             await error_response(error, media).send(send)
         else:
-            answer = error_pages.refused(Request(scope, receive), error)
+            answer = error_pages.respond_refused(Request(scope, receive), error)
             await SafeHeaders(answer)(scope, receive, send)
 
 
@@ -109,7 +109,7 @@ def app(
             405: error_pages.not_allowed,
             500: error_pages.broken,
             Unavailable: error_pages.unavailable,
-            RequestError: error_pages.refused,
+            RequestError: error_pages.respond_refused,
         },
         lifespan=lifespan,
     )

@@ -66,7 +66,7 @@ class Template:
                 words.append(part)
                 continue
             cell = cells.get(part.name, "").strip()
-            said = part.filtered(cell, find)
+            said = part.apply_filters(cell, find)
             if cell:
                 filled = True
                 if cell in said:
@@ -87,7 +87,7 @@ class _Place:
     name: str
     filters: tuple[tuple[str, str], ...]
 
-    def filtered(self, cell: str, find: Find | None) -> str:
+    def apply_filters(self, cell: str, find: Find | None) -> str:
         """The cell's words as they stand in the template."""
         for name, argument in self.filters:
             if name in NAMED:

@@ -26,7 +26,7 @@ class Archive:
     top: str
     descriptor: str = DESCRIPTOR
 
-    def shown(self, path: str) -> str:
+    def display_name(self, path: str) -> str:
         """A file's name as people see it."""
         return f"{self.place}/{self.top}{path}"
 
@@ -42,7 +42,7 @@ class Archive:
         return self.archive.open(self.top + path)
 
 
-def examined(place: str, archive: ZipFile, limits: PackageLimits) -> str:
+def find_package_folder(place: str, archive: ZipFile, limits: PackageLimits) -> str:
     """The folder of a zip in which its package lies: empty, or ending in a slash.
 
     Raises:

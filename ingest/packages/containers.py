@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Protocol
 
-from ingest.packages.archive import Archive, examined
+from ingest.packages.archive import Archive, find_package_folder
 from ingest.packages.limits import PackageLimits
 from registry.errors import InvalidInput, Problem
 
@@ -25,7 +25,7 @@ class Container(Protocol):
     def descriptor(self) -> str:
         """The name of the descriptor among the files."""
 
-    def shown(self, path: str) -> str:
+    def display_name(self, path: str) -> str:
         """A file's name as people see it."""
 
     def size(self, path: str) -> int | None:
@@ -42,7 +42,7 @@ class Folder:
     folder: Path
     descriptor: str = DESCRIPTOR
 
-    def shown(self, path: str) -> str:
+    def display_name(self, path: str) -> str:
         """A file's name as people see it."""
         return str(self.folder / path)
 
@@ -66,7 +66,7 @@ class Folder:
 
 
 @contextmanager
-def opened(path: Path, limits: PackageLimits) -> Iterator[Container]:
+def open_container(path: Path, limits: PackageLimits) -> Iterator[Container]:
     """The files of the package at ``path``: a folder, its descriptor, or a zip.
 
     Raises:
@@ -78,7 +78,7 @@ def opened(path: Path, limits: PackageLimits) -> Iterator[Container]:
         yield Folder(path.parent, path.name)
     elif path.is_file() and zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
-            yield Archive(str(path), archive, examined(str(path), archive, limits))
+            yield Archive(str(path), archive, find_package_folder(str(path), archive, limits))
     else:
         raise InvalidInput([_no_package(path)])
 

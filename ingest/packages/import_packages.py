@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from ingest.packages.containers import opened
+from ingest.packages.containers import open_container
 from ingest.packages.limits import PackageLimits
 from ingest.packages.problems import ProblemList
 from ingest.packages.read_acts import read_acts
@@ -73,7 +73,7 @@ def _collect_resources(
     found: dict[str, list[PackageResource]] = {kind: [] for kind in ACTS}
     for path in paths:
         try:
-            container = stack.enter_context(opened(path, limits))
+            container = stack.enter_context(open_container(path, limits))
         except InvalidInput as error:
             troubles.all_unread = True
             troubles.add_unreadable(*error.problems)

@@ -35,14 +35,14 @@ class PackageResource:
     @property
     def file(self) -> str:
         """The file's name as people see it."""
-        return self.container.shown(self.path)
+        return self.container.display_name(self.path)
 
 
 def read_resources(
     container: Container, limits: PackageLimits, troubles: ProblemList
 ) -> list[PackageResource]:
     """The readable resources of a package; what is wrong with others goes to ``troubles``."""
-    file = container.shown(container.descriptor)
+    file = container.display_name(container.descriptor)
     found: list[PackageResource] = []
     try:
         stated = stated_resources(container, limits)

@@ -67,7 +67,7 @@ class ConnectionPage:
 
     def read(self, run: QueryRun) -> Steps[dict[str, Any]]:
         """Read the one page of a list that belongs to no object."""
-        read = yield [statement.asked(run) for statement in self._statements.values()]
+        read = yield [statement.prepare(run) for statement in self._statements.values()]
         told = dict(zip(self._statements, read, strict=True))
         counts = {name: counted[0][0] for name, counted in told.items() if name != "rows"}
         if self.counted and told["rows"]:
@@ -83,7 +83,7 @@ class ConnectionPage:
         found = {key: PageRows() for key in pages}
         keys = [key for key in found if key is not None]
         if keys and self._statements:
-            read = yield [each.asked(run, keys) for each in self._statements.values()]
+            read = yield [each.prepare(run, keys) for each in self._statements.values()]
             for told, rows in zip(self._statements, read, strict=True):
                 if told != "rows":
                     for key, count in rows:

@@ -65,7 +65,7 @@ class Block:
 
         With keys, those that belong to them.
         """
-        (rows,) = yield [self.statement.asked(run, keys)]
+        (rows,) = yield [self.statement.prepare(run, keys)]
         made = yield from self.make(run, rows)
         return zip(rows, made, strict=True)
 

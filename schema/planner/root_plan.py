@@ -58,7 +58,7 @@ class FirstRow:
 
     def read(self, run: QueryRun) -> Steps[Any]:
         """Read the object, or None."""
-        (rows,) = yield [self.block.statement.asked(run)]
+        (rows,) = yield [self.block.statement.prepare(run)]
         made = yield from self.block.make(run, rows[:1])
         return made[0] if made else None
 

@@ -22,8 +22,8 @@ from sqlalchemy.types import TypeEngine
 from schema.planner.captures import RequestValue
 from schema.planner.keysets import Sorting
 from schema.planner.planning_context import PlanningContext
-from schema.planner.sql_fragments import Piece, Role, piece, placeholder
-from schema.planner.statements import SqlPart, Writes
+from schema.planner.sql_fragments import Role, SqlFragment, compile_fragment, placeholder
+from schema.planner.statements import SqlPart, WritesSql
 from schema.planner.time_travel import Moment, Rows, name_of
 
 
@@ -48,9 +48,9 @@ class BoundName:
 
     name: str
 
-    def written(self, dialect: Dialect) -> Piece:
+    def write(self, dialect: Dialect) -> SqlFragment:
         """A placeholder."""
-        return Piece(placeholder(dialect), (self.name,))
+        return SqlFragment(placeholder(dialect), (self.name,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +60,23 @@ class DialectText:
     sqlite: str
     postgresql: str
 
-    def written(self, dialect: Dialect) -> Piece:
+    def write(self, dialect: Dialect) -> SqlFragment:
         """The text."""
-        return Piece(self.sqlite if dialect.name == "sqlite" else self.postgresql, ())
+        return SqlFragment(self.sqlite if dialect.name == "sqlite" else self.postgresql, ())
 
 
 @dataclass(frozen=True, slots=True)
 class PostgresqlOnly:
     """A part that only PostgreSQL gets."""
 
-    part: Writes
+    part: WritesSql
     after: str
 
-    def written(self, dialect: Dialect) -> Piece:
+    def write(self, dialect: Dialect) -> SqlFragment:
         """The part and what comes after it, or nothing."""
         if dialect.name == "sqlite":
-            return Piece("", ())
-        piece = self.part.written(dialect)
+            return SqlFragment("", ())
+        piece = self.part.write(dialect)
         return replace(piece, text=f"{piece.text}{self.after}")
 
 
@@ -88,10 +88,10 @@ class WrittenExpression:
     role: Role
     scope: SelectBuilder
 
-    def written(self, dialect: Dialect) -> Piece:
+    def write(self, dialect: Dialect) -> SqlFragment:
         """The expression's piece, its values called as the run calls them."""
-        found = piece(self.expression, self.role, self.scope.rows, dialect)
-        return found.renamed(self.scope.names)
+        found = compile_fragment(self.expression, self.role, self.scope.rows, dialect)
+        return found.rename_binds(self.scope.names)
 
 
 class SelectBuilder:

@@ -33,7 +33,7 @@ Role = Literal["value", "condition", "rows", "select"]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class SqlFragment:
     """Text as a driver takes it, and the names of the values that its placeholders stand for.
 
     ``shared`` are the rows that it reads by a name, which stand once, before the whole statement.
@@ -41,16 +41,18 @@ class Piece:
 
     text: str
     names: tuple[str, ...]
-    shared: tuple[Piece, ...] = ()
+    shared: tuple[SqlFragment, ...] = ()
 
-    def renamed(self, names: Mapping[str, str]) -> Piece:
+    def rename_binds(self, names: Mapping[str, str]) -> SqlFragment:
         """The piece with its values called as others call them."""
         if not self.names and not self.shared:
             return self
         called = tuple(names.get(name, name) for name in self.names)
-        return Piece(self.text, called, tuple(each.renamed(names) for each in self.shared))
+        return SqlFragment(
+            self.text, called, tuple(each.rename_binds(names) for each in self.shared)
+        )
 
-    def whole(self) -> Piece:
+    def whole(self) -> SqlFragment:
         """The text as a statement, what it shares before it."""
         if not self.shared:
             return self
@@ -61,22 +63,24 @@ class Piece:
         shared = sorted(self.shared, key=lambda each: each.text)
         texts = ", ".join(each.text for each in shared)
         names = [name for each in shared for name in each.names]
-        return Piece(f"{_WITH}{texts}{rest}", (*names, *self.names))
+        return SqlFragment(f"{_WITH}{texts}{rest}", (*names, *self.names))
 
 
 @cache
-def _pieces() -> LruCache[object, tuple[ClauseElement, Piece]]:
+def _cached_fragments() -> LruCache[object, tuple[ClauseElement, SqlFragment]]:
     """The pieces of this process: by the identity of their expression, which is kept with them."""
     return LruCache(_KEPT)
 
 
-def piece(expression: ClauseElement, role: Role, rows: Iterable[Any], dialect: Dialect) -> Piece:
+def compile_fragment(
+    expression: ClauseElement, role: Role, rows: Iterable[Any], dialect: Dialect
+) -> SqlFragment:
     """An expression over some rows as one kind of database takes it."""
     key = (id(expression), role, dialect.name)
-    found = _pieces().get(key)
+    found = _cached_fragments().get(key)
     if found is None:
-        found = (expression, _compiled(expression, role, rows, dialect.name))
-        _pieces().put(key, found)
+        found = (expression, _compile(expression, role, rows, dialect.name))
+        _cached_fragments().put(key, found)
     return found[1]
 
 
@@ -93,7 +97,7 @@ def _dialect(name: str) -> Dialect:
     return dialect
 
 
-def _compiled(expression: Any, role: Role, rows: Iterable[Any], dialect: str) -> Piece:
+def _compile(expression: Any, role: Role, rows: Iterable[Any], dialect: str) -> SqlFragment:
     begin: ColumnElement[Any] = literal_column(_BEGIN)
     end: ColumnElement[Any] = literal_column(_END)
     if role == "value":
@@ -116,21 +120,21 @@ def _compiled(expression: Any, role: Role, rows: Iterable[Any], dialect: str) ->
     # Of what the rows around it share, only what it names itself: it may be used around others.
     named = (cte for cte in compiled.ctes or {} if re.search(rf"\b{cte.name}\b", text))
     shared = tuple(_shared(cte, dialect) for cte in named)
-    return _written(text, constants, dialect, shared)
+    return _write_fragment(text, constants, dialect, shared)
 
 
-def _shared(rows: CTE, dialect: str) -> Piece:
+def _shared(rows: CTE, dialect: str) -> SqlFragment:
     """Rows under a name that all expressions share, the same text whoever is the first to need it.
 
     They are written into each place that names them, as a view is: so indices serve there.
     """
-    found = piece(rows.element, "select", (), _dialect(dialect))
+    found = compile_fragment(rows.element, "select", (), _dialect(dialect))
     return replace(found, text=f"{rows.name} AS NOT MATERIALIZED ({found.text})")
 
 
-def _written(
-    text: str, constants: Mapping[str, Any], dialect: str, shared: tuple[Piece, ...] = ()
-) -> Piece:
+def _write_fragment(
+    text: str, constants: Mapping[str, Any], dialect: str, shared: tuple[SqlFragment, ...] = ()
+) -> SqlFragment:
     """A text whose values have names, with our own constants written out and the others open."""
     parts = _BIND.split(text)
     names = []
@@ -144,7 +148,7 @@ def _written(
     whole = "".join(parts)
     # Text with named values doubles what would begin a name; the question mark needs none of that.
     whole = whole.replace("%%", "%") if dialect == "sqlite" else whole
-    return Piece(whole, tuple(names), shared)
+    return SqlFragment(whole, tuple(names), shared)
 
 
 def _literal(value: Any, dialect: str) -> str:

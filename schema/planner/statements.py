@@ -11,7 +11,7 @@ from sqlalchemy import Dialect
 
 from schema.planner.key_arrays import KEYS
 from schema.planner.snapshots import BoundStatement, Rows, RowSource
-from schema.planner.sql_fragments import Piece
+from schema.planner.sql_fragments import SqlFragment
 from schema.planner.variables import Deferred
 
 T = TypeVar("T")
@@ -54,15 +54,15 @@ def run_steps(record: RowSource, steps: Steps[T]) -> T:
         return outcome
 
 
-class Writes(Protocol):
+class WritesSql(Protocol):
     """Something that is written differently for each kind of database."""
 
-    def written(self, dialect: Dialect) -> Piece:
+    def write(self, dialect: Dialect) -> SqlFragment:
         """It as one kind of database takes it."""
         ...
 
 
-SqlPart: TypeAlias = "str | Writes"
+SqlPart: TypeAlias = "str | WritesSql"
 
 
 class Statement:
@@ -73,39 +73,39 @@ class Statement:
 
     def __init__(self, parts: Sequence[SqlPart]) -> None:
         # One name for both, since several threads may be the first.
-        self._told: Sequence[SqlPart] | Piece = parts
-        self._whole: Piece | None = None
+        self._sql_parts: Sequence[SqlPart] | SqlFragment = parts
+        self._whole: SqlFragment | None = None
 
-    def written(self, dialect: Dialect) -> Piece:
+    def write(self, dialect: Dialect) -> SqlFragment:
         """The statement for this kind of database."""
-        told = self._told
-        if isinstance(told, Piece):
+        told = self._sql_parts
+        if isinstance(told, SqlFragment):
             return told
         texts: list[str] = []
         names: list[str] = []
-        shared: dict[Piece, None] = {}
+        shared: dict[SqlFragment, None] = {}
         for part in told:
             if isinstance(part, str):
                 texts.append(part)
             else:
-                piece = part.written(dialect)
+                piece = part.write(dialect)
                 texts.append(piece.text)
                 names += piece.names
                 shared.update(dict.fromkeys(piece.shared))
-        self._told = found = Piece("".join(texts), tuple(names), tuple(shared))
+        self._sql_parts = found = SqlFragment("".join(texts), tuple(names), tuple(shared))
         return found
 
-    def whole(self, dialect: Dialect) -> Piece:
+    def whole(self, dialect: Dialect) -> SqlFragment:
         """The statement as it is run: what it shares stands before it."""
         if self._whole is None:
-            self._whole = self.written(dialect).whole()
+            self._whole = self.write(dialect).whole()
         return self._whole
 
     def run(self, run: QueryRun, keys: Iterable[Any] | None = None) -> Rows:
         """All rows, read at once; with keys, those that belong to them."""
-        return run.fetch([self.asked(run, keys)])[0]
+        return run.fetch([self.prepare(run, keys)])[0]
 
-    def asked(self, run: QueryRun, keys: Iterable[Any] | None = None) -> BoundStatement:
+    def prepare(self, run: QueryRun, keys: Iterable[Any] | None = None) -> BoundStatement:
         """The statement with what it binds; with keys, for the rows that belong to them."""
         dialect = run.record.dialect
         written = self.whole(dialect)
@@ -115,11 +115,11 @@ class Statement:
             # SQLite has no lists: keys are bound as JSON.
             values = [orjson.dumps(v).decode() if isinstance(v, list) else v for v in values]
         else:
-            values = [array(v) if isinstance(v, list) else v for v in values]
+            values = [write_array(v) if isinstance(v, list) else v for v in values]
         return BoundStatement(written.text, values)
 
 
-def array(values: list[Any]) -> Any:
+def write_array(values: list[Any]) -> Any:
     """Texts as PostgreSQL writes an array (its manual, 8.15.6); other values as they are.
 
     Psycopg looks at each text to see whether it needs quotes, which costs more than the statement.

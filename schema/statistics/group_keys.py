@@ -105,7 +105,7 @@ class GroupKeysPlan:
         for grouping, word, _ in flat:
             if grouping.kind and word:
                 named.setdefault(grouping.kind, {})[word] = None
-        read = yield [self.titles[kind].asked(run, words) for kind, words in named.items()]
+        read = yield [self.titles[kind].prepare(run, words) for kind, words in named.items()]
         return {
             (kind, reference): title
             for kind, rows in zip(named, read, strict=True)

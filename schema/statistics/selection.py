@@ -95,11 +95,11 @@ class StatementReads:
         """Read the rows of each: all at once, or the first before all the others."""
         first, *others = self.statements.values()
         if not self.is_filtered:
-            read = yield [each.asked(run) for each in (first, *others)]
+            read = yield [each.prepare(run) for each in (first, *others)]
             return dict(zip(self.statements, read, strict=True))
-        (things,) = yield [first.asked(run)]
+        (things,) = yield [first.prepare(run)]
         keys = [row[0] for row in things]
-        read = yield [each.asked(run, keys) for each in others]
+        read = yield [each.prepare(run, keys) for each in others]
         return dict(zip(self.statements, (things, *read), strict=True))
 
 

@@ -11,11 +11,11 @@ def test_what_weighs_too_much_together_is_dropped_from_the_least_recently_used()
 
     cache.put("another", "c", 5)
     assert [cache.get(key) for key in ("small", "large", "another")] == ["a", None, "c"]
-    assert cache.used == 7
+    assert cache.weight == 7
 
     cache.put("another", "d", 8)
     assert [cache.get(key) for key in ("small", "another")] == ["a", "d"]
-    assert cache.used == 10
+    assert cache.weight == 10
 
 
 def test_what_is_heavier_than_the_room_is_not_cached_and_drops_what_was_there() -> None:
@@ -24,7 +24,7 @@ def test_what_is_heavier_than_the_room_is_not_cached_and_drops_what_was_there() 
     cache.put("a", "large", 11)
 
     assert cache.get("a") is None
-    assert (len(cache), cache.used) == (0, 0)
+    assert (len(cache), cache.weight) == (0, 0)
 
 
 def test_values_without_a_weight_are_counted() -> None:
@@ -46,7 +46,7 @@ def test_a_cache_of_bytes_counts_what_an_entry_takes_beside_its_bytes() -> None:
     assert cache.get("b") is None
     assert cache.get("o") == "O"
     assert len(cache) == 13
-    assert cache.used <= 40_000
+    assert cache.weight <= 40_000
 
 
 def test_one_value_takes_at_most_a_tenth_of_a_cache_of_bytes() -> None:
@@ -55,4 +55,4 @@ def test_one_value_takes_at_most_a_tenth_of_a_cache_of_bytes() -> None:
     cache.put("a", "large", 10_000)
 
     assert cache.get("a") is None
-    assert cache.used == 0
+    assert cache.weight == 0

@@ -2,7 +2,7 @@
 
 import pytest
 
-from schema.planner.statements import array
+from schema.planner.statements import write_array
 from tests.schema.asking import Asking
 
 WITHIN = (
@@ -63,5 +63,5 @@ def test_keys_arrive_as_they_are_whatever_they_are_made_of(on_postgresql: Asking
     keys = ["", " a b ", 'a"b', "a\\b", '\\"', "{x,y}", "NULL", "é\n\t", "%s"]
     with on_postgresql.registry.reading() as session:
         for sent in (keys, keys[:1], []):
-            told = session.connection.exec_driver_sql("SELECT %s::text[]", (array(sent),))
+            told = session.connection.exec_driver_sql("SELECT %s::text[]", (write_array(sent),))
             assert told.scalar_one() == sent

@@ -37,7 +37,7 @@ def unavailable(request: Request, _: Exception) -> Response:
     return answer
 
 
-def refused(request: Request, error: Exception) -> Response:
+def respond_refused(request: Request, error: Exception) -> Response:
     """Respond to a client that may not ask for this, or not now."""
     assert isinstance(error, RequestError)
     if wants_page(request.headers.get("accept", "")):

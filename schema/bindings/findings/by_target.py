@@ -63,7 +63,7 @@ class BackedFindings:
         """Find the pools of all targets, then the findings about all of these."""
         found: dict[str, list[Any]] = {key: [] for key, _ in waiting if key is not None}
         if found:
-            (backed,) = yield [self.pools.asked(run, found)]
+            (backed,) = yield [self.pools.prepare(run, found)]
             owners = _owners(found, backed)
             keys = dict.fromkeys(reference for _, reference in owners)
             for row, made in (yield from self.block.read(run, keys)):

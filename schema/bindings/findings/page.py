@@ -28,7 +28,7 @@ from schema.planner.planning_context import PlanningContext, SelectedField
 from schema.planner.root_plan import moment_of
 from schema.planner.row_context import RowContext
 from schema.planner.select_builder import BoundName, SelectBuilder, WrittenExpression
-from schema.planner.sql_fragments import Piece
+from schema.planner.sql_fragments import SqlFragment
 from schema.planner.statements import SqlPart, Statement
 from schema.planner.time_travel import Moment
 
@@ -44,9 +44,9 @@ class ChainedRows:
     def __init__(self) -> None:
         self.parts: list[SqlPart] = []
 
-    def written(self, dialect: Dialect) -> Piece:
+    def write(self, dialect: Dialect) -> SqlFragment:
         """Write the rows for one kind of database."""
-        return Statement(self.parts).written(dialect)
+        return Statement(self.parts).write(dialect)
 
 
 @dataclass(frozen=True, slots=True)
