@@ -69,7 +69,7 @@ def select_timeline(view: View) -> Select[Any]:
     parts.append(
         _select_events("responses", response, proposal.c.negotiation)
         .join_from(response, proposal, proposal.c.reference == response.c.proposal)
-        .where(is_present(view, "responses", response))
+        .where(is_present(view, "responses", response), is_present(view, "proposals", proposal))
     )
     rows = union_all(*parts).subquery()
     return select(*rows.c)

@@ -156,10 +156,13 @@ def events(draw: st.DrawFn) -> list[Act]:
     for reported, value in draw(st.lists(st.tuples(perhaps, st.sampled_from(["5", "15"])))):
         figure = {"value_number": value, "reported_on": reported}
         acts.append(tell(MeasurementReported, **period, **figure))
-    for number in range(draw(st.integers(0, 3))):
+    # What takes the place of a proposal comes after it.
+    for number, at in enumerate(
+        sorted(draw(st.lists(perhaps, max_size=3)), key=lambda at: at or "")
+    ):
         fields = {"title": f"Proposal {number}", "text": "x", "subject": ProposalSubject.TARGET}
-        earlier = f"A{number - 1}" if number and draw(st.booleans()) else None
-        made = {"negotiation": "TALKS", "by": "COUNCIL", "at": draw(perhaps), "target": "T1"}
+        earlier = f"A{number - 1}" if number and at and draw(st.booleans()) else None
+        made = {"negotiation": "TALKS", "by": "COUNCIL", "at": at, "target": "T1"}
         acts.append(
             tell(ProposalMade, reference=f"A{number}", supersedes=earlier, **made, **fields)
         )
