@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingest.mappings.header_rows import RESERVED, Headings, missing_column
+from ingest.files import Table
+from ingest.mappings.header_rows import (
+    RESERVED,
+    Headings,
+    ambiguous_column,
+    missing_column,
+)
 from ingest.mappings.spec import ActSpec, Mapping
 from ingest.mappings.templates import Template
 from registry.errors import Problem
@@ -15,16 +21,27 @@ def find_unknown_columns(mapping: Mapping, headings: Headings) -> list[Problem]:
     found: dict[str, Problem] = {}
     for name, where in _mapped_columns(mapping):
         if name not in headings.names and name not in RESERVED:
-            found.setdefault(name, missing_column(name, headings.headings, where))
+            ambiguous = headings.is_ambiguous(name)
+            report = ambiguous_column if ambiguous else missing_column
+            found.setdefault(name, report(name, headings.headings, where))
     return list(found.values())
 
 
-def note_unmapped_columns(mapping: Mapping, headings: Headings) -> Iterator[str]:
+def note_unmapped_columns(mapping: Mapping, headings: Headings, table: Table) -> Iterator[str]:
     """A note for every column that has no field of its own."""
     named = {headings.column_index(name) for name, _ in _mapped_columns(mapping)}
+    below = [row.cells for row in table.rows if row.number > mapping.file.header[-1]]
     for place, heading in enumerate(headings.headings):
-        if heading and place not in named:
-            yield f"column {heading!r} has no field: its words are kept in the locator"
+        if place in named:
+            continue
+        if heading:
+            label = headings.label(place)
+            yield f"column {label!r} has no field: its words are kept in the locator"
+        elif any(len(cells) > place and cells[place].strip() for cells in below):
+            yield (
+                f"column #{place + 1} has no heading and no field: "
+                f"its words are kept in the locator as #{place + 1}"
+            )
 
 
 def _mapped_columns(mapping: Mapping) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -16,10 +17,40 @@ RESERVED = ("row", "n", "each", "each_n", "label")
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """A table's columns: their headings in order, and the names under which a mapping has them."""
+    """A table's columns: their headings in order, and the names under which a mapping has them.
+
+    Attributes:
+        headings: the words of each heading; none where a column has none.
+        names: headings, short names and numbers such as #3, each with its column's place.
+        duplicates: headings that stand above more than one column, made plain for comparing.
+    """
 
     headings: tuple[str, ...]
     names: Mapping[str, int]
+    duplicates: frozenset[str] = frozenset()
+
+    def is_ambiguous(self, name: str) -> bool:
+        """Whether a name is only a heading that stands above more than one column."""
+        return name not in self.names and normalise_words(name) in self.duplicates
+
+    def label(self, place: int) -> str:
+        """What a column is called where its words are kept: #3 where it has no heading."""
+        heading = self.headings[place]
+        if not heading:
+            return f"#{place + 1}"
+        twice = normalise_words(heading) in self.duplicates
+        return f"{heading} (#{place + 1})" if twice else heading
+
+    def cell(self, cells: Mapping[str, str], place: int) -> str:
+        """The cell of a column among the named cells of a row."""
+        heading = self.headings[place]
+        name = heading if self.names.get(heading) == place else f"#{place + 1}"
+        return cells.get(name, "").strip() if self.names.get(name) == place else ""
+
+    @property
+    def last_headed(self) -> int:
+        """How many columns there are up to the last one with a heading."""
+        return max((place for place, words in enumerate(self.headings, 1) if words), default=0)
 
     def name_cells(self, row: Row) -> dict[str, str]:
         """A row's cells under the names of their columns."""
@@ -38,22 +69,53 @@ def read_headings(
 ) -> tuple[Headings, list[Problem]]:
     """A table's headings, and what is wrong with them."""
     rows = {row.number: row for row in table.rows if row.number in spec.header}
-    headings = _join_headings(table, [rows[number] for number in spec.header if number in rows])
-    problems = list(_find_duplicates(headings, spec.header))
+    stated = _join_headings(table, [rows[number] for number in spec.header if number in rows])
+    headings = (*stated, *[""] * (_find_width(table, spec) - len(stated)))
     if not rows:
         listed = ", ".join(map(str, spec.header))
-        problems = [_problem(f"row {listed} is empty or not there", "Mend file.header")]
-    names = {heading: place for place, heading in enumerate(headings) if heading}
+        wrong = _problem(f"row {listed} is empty or not there", "Mend file.header")
+        return Headings(headings, {}), [wrong]
+    duplicates = _find_duplicates(headings)
+    names = _name_columns(headings, duplicates)
     by_plain = {normalise_words(heading): place for heading, place in names.items()}
+    problems: list[Problem] = []
     for name, heading in short.items():
-        place = by_plain.get(normalise_words(heading), _parse_column_number(heading, len(headings)))
-        if place is None:
-            problems.append(missing_column(heading, headings, f"columns.{name}"))
-        elif name in RESERVED:
+        place = by_plain.get(normalise_words(heading))
+        if name in RESERVED:
             problems.append(_problem(f"columns.{name} is a word of templates", "Name it otherwise"))
-        else:
+        elif place is not None:
             names[name] = place
-    return Headings(headings, names), problems
+        elif normalise_words(heading) in duplicates:
+            problems.append(ambiguous_column(heading, headings, f"columns.{name}"))
+        else:
+            problems.append(missing_column(heading, headings, f"columns.{name}"))
+    return Headings(headings, names, duplicates), problems
+
+
+def _find_width(table: Table, spec: FileSpec) -> int:
+    """How many columns the rows below a header fill, whether they have a heading or not.
+
+    In a text file the header says how many there are: a longer row was taken apart wrongly.
+    """
+    last = spec.last_row or table.rows[-1].number
+    below = (row for row in table.rows if spec.header[-1] < row.number <= last)
+    filled = max((len(row.cells) for row in below), default=0)
+    if table.delimiter is None:
+        return filled
+    header = (row.width for row in table.rows if row.number in spec.header)
+    return min(filled, max(header, default=0))
+
+
+def _name_columns(headings: Sequence[str], duplicates: frozenset[str]) -> dict[str, int]:
+    """The place of each column under its heading, where that stands once, and its number."""
+    names = {
+        heading: place
+        for place, heading in enumerate(headings)
+        if heading and normalise_words(heading) not in duplicates
+    }
+    for place in range(len(headings)):
+        names.setdefault(f"#{place + 1}", place)
+    return names
 
 
 def _join_headings(table: Table, rows: Sequence[Row]) -> tuple[str, ...]:
@@ -83,25 +145,25 @@ def _spread_merged(table: Table, row: Row, width: int, *, last: bool) -> list[st
     return cells
 
 
-def _find_duplicates(headings: Sequence[str], rows: Sequence[int]) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for heading in headings:
-        if heading and normalise_words(heading) in seen:
-            yield Problem(
-                message="the heading stands in the file twice",
-                remedy="Rename one of the two, or remove it",
-                row=rows[-1],
-                column=heading,
-            )
-        seen.add(normalise_words(heading))
+def _find_duplicates(headings: Sequence[str]) -> frozenset[str]:
+    counts = Counter(normalise_words(heading) for heading in headings if heading)
+    return frozenset(heading for heading, count in counts.items() if count > 1)
 
 
-def _parse_column_number(heading: str, width: int) -> int | None:
-    """The place of a column that is given by number, such as #3: the third."""
-    number = heading.removeprefix("#")
-    if heading.startswith("#") and number.isascii() and number.isdecimal() and len(number) < 4:
-        return int(number) - 1 if 1 <= int(number) <= width else None
-    return None
+def ambiguous_column(name: str, headings: Sequence[str], where: str) -> Problem:
+    """That a mapping names a heading that stands above more than one column."""
+    plain = normalise_words(name)
+    places = [place for place, one in enumerate(headings, 1) if normalise_words(one) == plain]
+    numbers = " or ".join(f'"#{place}"' for place in places)
+    return Problem(
+        message=f"{where} names a heading that stands in the file {_count_times(len(places))}",
+        remedy=f"Say by number which column is meant: {numbers}",
+        column=name,
+    )
+
+
+def _count_times(count: int) -> str:
+    return "twice" if count == 2 else f"{count} times"
 
 
 def missing_column(name: str, headings: Sequence[str], where: str) -> Problem:

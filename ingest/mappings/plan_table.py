@@ -45,7 +45,7 @@ def plan_table(connection: Connection, table: Table, mapping: Map) -> ImportPlan
         headings.headings,
         _finish_row(once, table.file),
         tuple(_finish_row(row, table.file) for row in rows),
-        notes=(*table.notes, *note_unmapped_columns(mapping, headings)),
+        notes=(*table.notes, *note_unmapped_columns(mapping, headings, table)),
     )
 
 
@@ -134,7 +134,7 @@ def _report_ragged_row(
             f"the row has {len(row.cells)} cells, the header {width}",
             "Give every column a heading; enclose cells with delimiters in quotes",
         )
-    elif row.width < width and table.delimiter is not None and not short:
+    elif row.width < (width := headings.last_headed) and table.delimiter is not None and not short:
         yield Problem(
             f"the row has {row.width} cells, the header {width}",
             "Enclose cells with delimiters in quotes, or say file.short_rows = true",

@@ -100,10 +100,10 @@ def keep_unused_words(
         for draft in fresh
         if draft.spec.each is not None and draft.spec.each.column
     }
-    for place, heading in enumerate(headings.headings):
-        words = cells.get(heading, "").strip()
+    for place in range(len(headings.headings)):
+        words = headings.cell(cells, place)
         if not words or place in kept or words in texts:
             continue
         pieces = split_cell(divided.get(place, ()), words)
         if len(pieces) < 2 or not all(piece in texts for piece in pieces):
-            first.remarks.append(f"{heading}: {words}")
+            first.remarks.append(f"{headings.label(place)}: {words}")
