@@ -26,6 +26,9 @@ from ingest.files.used_range import UsedRange
 from ingest.files.xlsx import measure_xlsx
 from ingest.files.zip_check import check_zip
 
+# More than anybody merges by hand; each is handed on and looked at.
+MERGED = 10_000
+
 Value = int | float | str | bool | time | date | datetime | timedelta
 
 
@@ -60,6 +63,10 @@ def open_sheet(data: bytes, kind: str, options: TableOptions, limits: TableLimit
             f"the spreadsheet is damaged ({_shorten_error(error)})", "Save or copy the file again"
         ) from error
     merged = tuple(extent.merged) or _merged_ranges(sheet, kind)
+    if len(merged) > MERGED:
+        raise file_error(
+            f"the sheet has more than {MERGED:,} merged cells", "Unmerge them, and save it again"
+        )
     return OpenSheet(name, tuple(book.sheet_names), extent, merged, sheet)
 
 
@@ -87,7 +94,7 @@ def _merged_ranges(sheet: CalamineSheet | None, kind: str) -> tuple[MergedRange,
     ranges = (sheet.merged_cell_ranges or []) if sheet is not None and kind == "xlsx" else []
     return tuple(
         MergedRange(top + 1, left + 1, bottom + 1, right + 1)
-        for (top, left), (bottom, right) in ranges[:10_000]
+        for (top, left), (bottom, right) in ranges
     )
 
 

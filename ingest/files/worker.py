@@ -87,7 +87,7 @@ def _table_lines(
         yield from _bound_rows(read_text_rows(text, limits), limits)
         return
     sheet = open_sheet(data, kind, options, limits)
-    merged = [(m.top, m.left, m.bottom, m.right) for m in sheet.merged[:10_000]]
+    merged = [(m.top, m.left, m.bottom, m.right) for m in sheet.merged]
     yield {"format": kind, "sheet": sheet.name, "sheets": sheet.names[:100], "merged": merged}
     yield from _bound_rows(read_sheet_rows(sheet), limits)
 

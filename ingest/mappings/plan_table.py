@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 
 from sqlalchemy import Connection
 
-from ingest.files import Row, Table
+from ingest.files import Row, ShownTable, Table, show_rows
 from ingest.mappings.columns import find_unknown_columns, note_unmapped_columns
 from ingest.mappings.conditions import meets_conditions
 from ingest.mappings.drafts import DraftAct
@@ -33,7 +33,9 @@ def plan_table(connection: Connection, table: Table, mapping: Map) -> ImportPlan
     if problems:
         told = tuple(replace(problem, file=table.file) for problem in problems)
         return ImportPlan(table, headings.headings, notes=table.notes, problems=told)
-    planning = _TablePlanner(connection, table, mapping, headings)
+    shown = show_rows(table, mapping.file.header[-1])
+    table = shown.table
+    planning = _TablePlanner(connection, shown, mapping, headings)
     once = planning.plan_once()
     rows = list(planning.plan_rows())
     drafts = [draft for row in (once, *rows) for draft in row.fresh]
@@ -59,13 +61,15 @@ class _DraftedRow:
     cells: Mapping[str, str] = field(default_factory=dict)
     left_out: str | None = None
     problems: list[Problem] = field(default_factory=list)
+    notes: tuple[str, ...] = ()
 
 
 class _TablePlanner:
     def __init__(
-        self, connection: Connection, table: Table, mapping: Map, headings: Headings
+        self, connection: Connection, shown: ShownTable, mapping: Map, headings: Headings
     ) -> None:
-        self.table, self.mapping, self.headings = table, mapping, headings
+        self.shown, self.table = shown, shown.table
+        self.mapping, self.headings = mapping, headings
         self.names = NameResolver(connection, mapping.names)
         self.specs = [(spec, complete_specs(spec, mapping)) for spec in mapping.row]
         self.groups: dict[tuple[int, str], DraftAct] = {}
@@ -117,7 +121,8 @@ class _TablePlanner:
                 return _DraftedRow(row.number, left_out=left.why)
         fresh, joined = make_drafts(self.specs, cells, self._row_contents(cells), self.groups)
         problems = [] if fresh or joined else [_no_rows()]
-        return _DraftedRow(row.number, fresh, joined, cells, problems=problems)
+        notes = tuple(self.shown.describe_origins(row, self.headings.headings))
+        return _DraftedRow(row.number, fresh, joined, cells, problems=problems, notes=notes)
 
     def _row_contents(self, cells: Mapping[str, str]) -> RowContents:
         template = self.mapping.reading.on
@@ -164,7 +169,7 @@ def _finish_row(drafted: _DraftedRow, file: str) -> RowPlan:
         number,
         tuple(acts),
         drafted.left_out,
-        tuple(dict.fromkeys(note for draft in drafts for note in draft.notes)),
+        tuple(dict.fromkeys([*drafted.notes, *(note for draft in drafts for note in draft.notes)])),
         tuple(dict.fromkeys(replace(problem, file=file, row=place) for problem in problems)),
         tuple(failed),
         tuple((draft.kind, draft.reference) for draft in drafts if draft.left),

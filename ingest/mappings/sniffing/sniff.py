@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from ingest.files import Table, TableLimits, TableOptions, read_table
+from ingest.files import Table, TableLimits, TableOptions, read_table, show_rows
 from ingest.mappings.header_rows import RESERVED, read_headings
 from ingest.mappings.resolve_names import NameResolver
 from ingest.mappings.sniffing.find_header import find_header, is_note
@@ -46,7 +46,8 @@ def sniff_file(
     table = read_table(path, TableOptions(sheet=sheet), limits)
     header = find_header(table)
     headings, _ = read_headings(table, FileSpec(header=header), {})
-    rows = [row for row in table.rows if row.number > header[-1]][:ENOUGH]
+    seen = show_rows(table, header[-1]).table
+    rows = [row for row in seen.rows if row.number > header[-1]][:ENOUGH]
     if rows and is_note(rows[-1], table):
         rows.pop()
     names = NameResolver(connection) if connection is not None else None

@@ -1,0 +1,98 @@
+"""The rows below the header as a person sees them: merged words hold for every cell they span."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ingest.files.errors import file_error
+from ingest.files.table import MergedRange, Row, Table
+from ingest.files.used_range import column_letters
+
+Origins = dict[tuple[int, int], MergedRange]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTable:
+    """A table with its rows as they are seen.
+
+    Attributes:
+        table: the table; the words of merged cells stand in every cell of their span.
+        origins: which cells took their words from a merged cell, by row from 1 and place from 0.
+    """
+
+    table: Table
+    origins: Origins
+
+    def describe_origins(self, row: Row, headings: tuple[str, ...]) -> Iterator[str]:
+        """A note for each cell of a row whose words stand in a merged cell."""
+        for place, words in enumerate(row.cells):
+            merged = self.origins.get((row.number, place))
+            if merged is not None:
+                heading = headings[place] if place < len(headings) else f"#{place + 1}"
+                yield f"{heading}: {words!r} comes from the merged cell {format_range(merged)}"
+
+
+def show_rows(table: Table, header: int) -> ShownTable:
+    """Give each merged cell's words to the rows below the header that it spans.
+
+    Raises:
+        InvalidInput: merged cells lie over each other, so that nobody can say what is shown.
+    """
+    cells = {row.number: list(row.cells) for row in table.rows}
+    numbers = [row.number for row in table.rows]
+    origins: Origins = {}
+    left = len(numbers) * table.width
+    for merged in table.merged:
+        if merged.top <= header or merged.top not in cells:
+            continue
+        spanned = numbers[bisect_left(numbers, merged.top) : bisect_right(numbers, merged.bottom)]
+        right = _last_column(merged, cells[merged.top], table.width)
+        left -= len(spanned) * max(right - merged.left + 1, 0)
+        if left < 0:
+            raise file_error("merged cells lie over each other", "Unmerge them, and save it again")
+        _spread_words(merged, right, spanned, cells, origins)
+    rows = tuple(_replace_cells(row, cells[row.number]) for row in table.rows)
+    return ShownTable(replace(table, rows=rows), origins)
+
+
+def _last_column(merged: MergedRange, top: list[str], width: int) -> int:
+    """Where the words end; a title or a note alone in its row belongs to no other column."""
+    others = (*top[: merged.left - 1], *top[merged.right :])
+    alone = merged.right > merged.left and not any(cell.strip() for cell in others)
+    return merged.left if alone else min(merged.right, width)
+
+
+def _spread_words(
+    merged: MergedRange,
+    right: int,
+    spanned: list[int],
+    cells: dict[int, list[str]],
+    origins: Origins,
+) -> None:
+    top = cells[merged.top]
+    words = top[merged.left - 1] if merged.left <= len(top) else ""
+    if not words.strip():
+        return
+    for number in spanned:
+        row = cells[number]
+        row.extend([""] * (right - len(row)))
+        for place in range(merged.left - 1, right):
+            if (number, place) != (merged.top, merged.left - 1):
+                row[place] = words
+                origins[(number, place)] = merged
+
+
+def _replace_cells(row: Row, cells: list[str]) -> Row:
+    return replace(row, cells=tuple(cells), width=max(row.width, len(cells)))
+
+
+def format_range(merged: MergedRange) -> str:
+    """A merged cell as spreadsheets name it.
+
+    >>> format_range(MergedRange(2, 4, 4, 4))
+    'D2:D4'
+    """
+    first = f"{column_letters(merged.left)}{merged.top}"
+    return f"{first}:{column_letters(merged.right)}{merged.bottom}"
