@@ -9,19 +9,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ingest.packages.descriptor_keys import DIALECT, FIELD, RESOURCE, SCHEMA, Wrong
 from ingest.packages.problems import shorten_value
 from registry.errors import Problem
 
 # Other algorithms can be stated by the standard; packages in the wild use these.
 _HASH = re.compile(r"(?:(md5|sha1|sha256|sha512):)?([0-9a-fA-F]{32,128})")
-_DIALECT: Mapping[str, Any] = {
-    "header": True,
-    "headerRows": [1],
-    "doubleQuote": True,
-    "quoteChar": '"',
-    "skipInitialSpace": False,
-    "commentChar": None,
-}
 
 
 def find_unsupported(resource: Mapping[str, Any]) -> Iterator[Problem]:
@@ -29,7 +22,9 @@ def find_unsupported(resource: Mapping[str, Any]) -> Iterator[Problem]:
     where = f"resource {shorten_value(str(resource['name']))}"
     for name, value, remedy in (
         *_check_file_properties(resource),
+        *RESOURCE.check(resource),
         *_check_dialect(resource.get("dialect", {})),
+        *_check_schema(resource.get("schema", {})),
     ):
         yield Problem(
             message=f"the {name} of {where} is none that can be read",
@@ -45,7 +40,9 @@ def read_hash(stated: Any) -> tuple[str, str] | None:
     return (match[1] or "md5", match[2].lower()) if match else None
 
 
-def _check_file_properties(resource: Mapping[str, Any]) -> Iterator[tuple[str, Any, str]]:
+def _check_file_properties(resource: Mapping[str, Any]) -> Iterator[Wrong]:
+    if "data" in resource and resource.get("path"):
+        yield "data", resource["data"], "Give the rows in the file alone"
     form = resource.get("format", "csv")
     if form not in ("csv", "tsv"):
         yield "format", form, "Give a CSV file"
@@ -56,19 +53,29 @@ def _check_file_properties(resource: Mapping[str, Any]) -> Iterator[tuple[str, A
         yield "compression", resource["compression"], "Zip the package as a whole instead"
     if resource.get("hash") is not None and read_hash(resource["hash"]) is None:
         yield "hash", resource["hash"], "Give sha256: and 64 hexadecimal digits"
-    schema = resource.get("schema")
-    missing = schema.get("missingValues", [""]) if isinstance(schema, dict) else [""]
-    if missing != [""]:
-        yield "missingValues", missing, "Leave cells empty where nothing is stated"
 
 
-def _check_dialect(dialect: Any) -> Iterator[tuple[str, Any, str]]:
+def _check_dialect(dialect: Any) -> Iterator[Wrong]:
     if not isinstance(dialect, dict):
         yield "dialect", dialect, "State the dialect in the descriptor itself"
         return
     delimiter = dialect.get("delimiter", ",")
     if not isinstance(delimiter, str) or len(delimiter) != 1 or delimiter in '"\r\n\0':
         yield "delimiter", delimiter, "Give one character"
-    for name, known in _DIALECT.items():
-        if dialect.get(name, known) != known:
-            yield name, dialect[name], f"Write the file so that it is {known!r}"
+    yield from DIALECT.check(dialect)
+
+
+def _check_schema(schema: Any) -> Iterator[Wrong]:
+    if not isinstance(schema, dict):
+        yield "schema", schema, "State the schema in the descriptor itself"
+        return
+    missing = schema.get("missingValues", [""])
+    if missing != [""]:
+        yield "missingValues", missing, "Leave cells empty where nothing is stated"
+    yield from SCHEMA.check(schema)
+    fields = schema.get("fields", [])
+    if not isinstance(fields, list) or not all(isinstance(each, dict) for each in fields):
+        yield "fields", fields, 'List the columns, each as {"name": ...}'
+        return
+    for each in fields:
+        yield from FIELD.check(each, f"field {each.get('name')}: ")

@@ -192,6 +192,55 @@ RESOURCES = {
             "Write the file so that it is True",
         ),
     ),
+    "a sequence for nothing": (
+        {"dialect": {"delimiter": ",", "nullSequence": "\\N"}},
+        (
+            "the nullSequence of resource sources is none that can be read",
+            "Leave it out, and write the file as if without it",
+        ),
+    ),
+    "rows of comments": (
+        {"dialect": {"commentRows": [3]}},
+        (
+            "the commentRows of resource sources is none that can be read",
+            "Leave it out, and write the file as if without it",
+        ),
+    ),
+    "a key that nobody knows": (
+        {"dialect": {"nullWord": "NA"}},
+        (
+            "the nullWord of resource sources is none that can be read",
+            "Leave it out, and write the file as if without it",
+        ),
+    ),
+    "a key of the resource that nobody knows": (
+        {"layout": {"skipRows": [2]}},
+        (
+            "the layout of resource sources is none that can be read",
+            "Leave it out, and write the file as if without it",
+        ),
+    ),
+    "a schema in another file": (
+        {"schema": "sources.schema.json"},
+        (
+            "the schema of resource sources is none that can be read",
+            "State the schema in the descriptor itself",
+        ),
+    ),
+    "words for nothing in one column": (
+        {"schema": {"fields": [{"name": "title", "missingValues": ["NA"]}]}},
+        (
+            "the field title: missingValues of resource sources is none that can be read",
+            "Write the file so that it is ['']",
+        ),
+    ),
+    "numbers with a decimal comma": (
+        {"schema": {"fields": [{"name": "published_on", "decimalChar": ","}]}},
+        (
+            "the field published_on: decimalChar of resource sources is none that can be read",
+            "Write the file so that it is '.'",
+        ),
+    ),
     "a hash of an unknown kind": (
         {"hash": "crc32:00000000"},
         (
