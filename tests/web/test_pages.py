@@ -145,7 +145,7 @@ def test_what_goes_wrong_inside_stays_inside(
     def fail(*_: object) -> None:
         raise RuntimeError("the secret")
 
-    monkeypatch.setattr("web.site.record_counts.position", fail)
+    monkeypatch.setattr("web.site.record_counts.read_position", fail)
     calm = TestClient(client.app, raise_server_exceptions=False)
     page = calm.get("/", headers=PAGE)
 
