@@ -9,7 +9,7 @@ from pathlib import Path
 
 from publish.catalogue import Catalogue, DatasetRecord, make_catalogue
 from publish.delivery.ckan_client import CkanClient
-from publish.delivery.ckan_packages import OURS, Package, is_same, make_name, make_package
+from publish.delivery.ckan_packages import OURS, Package, is_same, make_names, make_package
 from publish.delivery.steps import DeliveryStep, StepKind
 from publish.releases.layout import list_latest_releases
 from registry import InvalidInput, Problem, Settings
@@ -46,7 +46,7 @@ class CkanPortal:
         """
         released = list(list_latest_releases(releases))
         catalogue = make_catalogue(self.settings, released)
-        names = [make_name(release.dataset) for release in released]
+        names = make_names([release.dataset for release in released])
         keeping = [
             self._plan_step(name, catalogue, record)
             for release, name, record in zip(released, names, catalogue.datasets, strict=True)

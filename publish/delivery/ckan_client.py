@@ -67,8 +67,8 @@ class CkanClient:
         self._call_action("package_create", package)
 
     def update_dataset(self, package: dict[str, Any]) -> None:
-        """Tell a dataset anew."""
-        self._call_action("package_update", {**package, "id": package["name"]})
+        """Change what we say of a dataset; what we do not say, such as its groups, stays."""
+        self._call_action("package_patch", {**package, "id": package["name"]})
 
     def delete_dataset(self, name: str) -> None:
         """Take a dataset off the list; the portal keeps its name and history."""

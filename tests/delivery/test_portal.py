@@ -1,11 +1,13 @@
 """Datasets on a CKAN portal."""
 
 import os
+import re
 
 import pytest
 
 from publish import find_latest, releases_folder
 from publish.delivery import Delivery, StepKind, deliver, open_destination
+from publish.delivery.ckan_packages import make_names
 from registry import InvalidInput, Settings, Unavailable
 from tests.support.portals import Portal
 
@@ -59,6 +61,59 @@ def test_what_has_changed_is_updated_and_keeps_its_ids(ckan: Portal, settings: S
 
     assert did(again) == [(StepKind.KEEP, NAMES[0]), (StepKind.UPDATE, NAME)]
     assert {each["url"]: each["id"] for each in ckan.packages[NAME]["resources"]} == ids
+
+
+def test_what_the_editors_of_the_portal_added_stays(ckan: Portal, settings: Settings) -> None:
+    delivered(settings, ckan)
+    listed = ckan.packages[NAME]
+    group, tag = {"name": "local-government"}, {"name": "LAAs", "vocabulary_id": None}
+    extra = {"key": "theme", "value": "Government"}
+    page = {"id": "theirs", "name": "A guide", "url": "https://portal.example/guide"}
+    areas = next(each for each in listed["resources"] if each["url"].endswith("/areas.csv"))
+    areas["datastore_active"] = True
+    listed["groups"] = [group]
+    listed["tags"].append(tag)
+    listed["extras"].insert(0, extra)
+    listed["resources"].append(page)
+
+    kept = delivered(settings, ckan)
+    ckan.packages[NAME]["version"] = "0.9.0"
+    updated = delivered(settings, ckan)
+
+    assert did(kept) == [(StepKind.KEEP, name) for name in NAMES]
+    assert did(updated)[1] == (StepKind.UPDATE, NAME)
+    now = ckan.packages[NAME]
+    assert now["version"] != "0.9.0"
+    assert now["groups"] == [group]
+    assert tag in now["tags"]
+    assert extra in now["extras"]
+    assert page["url"] in [each["url"] for each in now["resources"]]
+    assert [each["url"] for each in now["resources"] if each.get("datastore_active")] == [
+        areas["url"]
+    ]
+
+
+def test_names_that_are_made_plainer_or_shorter_stay_two() -> None:
+    long = "negotiations-cov-" + "safer-and-stronger-communities-" * 4
+    datasets = ["negotiations-cov-laa.1", "negotiations-cov-laa-1", f"{long}2007", f"{long}2008"]
+
+    names = make_names(datasets)
+
+    assert len({*names}) == 4
+    assert names[1] == "answerable-negotiations-cov-laa-1"
+    assert all(re.fullmatch("[a-z0-9_-]{2,100}", name) for name in names)
+    assert names == [*reversed(make_names([*reversed(datasets)]))]
+
+
+def test_two_datasets_that_would_have_one_name_are_refused() -> None:
+    taken = make_names(["negotiations-cov-laa.1"])[0].removeprefix("answerable-")
+
+    with pytest.raises(InvalidInput) as refused:
+        make_names(["negotiations-cov-laa.1", taken])
+
+    assert [problem.message for problem in refused.value.problems] == [
+        f"the portal would list negotiations-cov-laa.1 and {taken} under one name"
+    ]
 
 
 def test_what_is_published_no_more_is_withdrawn(ckan: Portal, settings: Settings) -> None:

@@ -36,8 +36,8 @@ class Portal:
             return _well(self._keep(told))
         if there is None:
             return _wrong(404, "Not Found Error", message="Not found")
-        if action == "package_update":
-            return _well(self._keep(told))
+        if action == "package_patch":
+            return _well(self._keep({**there, **told}))
         if action == "package_delete":
             there["state"] = "deleted"
             return _well(None)
