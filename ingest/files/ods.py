@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from zipfile import ZipFile
 
+from ingest.files.cell_errors import is_cell_error
 from ingest.files.limits import TableLimits
 from ingest.files.markup import walk_elements
 from ingest.files.table import MergedRange
@@ -33,7 +34,7 @@ class _OdsScan:
         # The cell that is open: how often it is repeated, and its words where they matter.
         self.repeated = 1
         self.holds = False
-        self.percent = False
+        self.percent = self.formula = False
         self.said = ""
 
     def start_element(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -55,6 +56,7 @@ class _OdsScan:
         self.repeated = _repeat_count(attributes.get("table:number-columns-repeated"))
         self.holds = "office:value-type" in attributes
         self.percent = attributes.get("office:value-type") == "percentage"
+        self.formula = "table:formula" in attributes
         self.said = ""
         down = _repeat_count(attributes.get("table:number-rows-spanned"))
         across = _repeat_count(attributes.get("table:number-columns-spanned"))
@@ -64,7 +66,7 @@ class _OdsScan:
             )
 
     def add_text(self, words: str) -> None:
-        if self.percent:
+        if self.percent or self.formula:
             self.said += words[:100]
 
     def end_element(self, name: str) -> None:
@@ -74,9 +76,11 @@ class _OdsScan:
             last = self.column + self.repeated - 1
             if self.holds:
                 self.extent.extend_to(self.row + self.repeated_rows - 1, last)
-                if self.percent and self.said:
+                if self.said and (self.percent or is_cell_error(self.said)):
                     self._mark_visible(last)
-            self.column, self.percent = last, False
+            elif self.formula:
+                self.extent.mark_uncomputed(self.row, self.column)
+            self.column, self.percent, self.formula = last, False, False
         elif name == "table:table-row":
             self.row += self.repeated_rows - 1
         elif name == "table:table":

@@ -122,6 +122,7 @@ def _build_table(path: Path, told: dict[str, Any], rows: list[Row]) -> Table:
         sheets=tuple(told.get("sheets", ())),
         notes=tuple(told.get("notes", ())),
         merged=tuple(MergedRange(*each) for each in told.get("merged", ())),
+        uncomputed=tuple((row, column) for row, column in told.get("uncomputed", ())),
     )
 
 

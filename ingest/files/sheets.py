@@ -22,7 +22,7 @@ from ingest.files.errors import file_error
 from ingest.files.limits import TableLimits
 from ingest.files.ods import measure_ods
 from ingest.files.table import MergedRange, TableOptions
-from ingest.files.used_range import UsedRange
+from ingest.files.used_range import UsedRange, name_cell
 from ingest.files.xlsx import measure_xlsx
 from ingest.files.zip_check import check_zip
 
@@ -41,6 +41,19 @@ class OpenSheet:
     extent: UsedRange
     merged: tuple[MergedRange, ...]
     sheet: CalamineSheet | None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader should know of how the sheet was read."""
+        cells = self.extent.uncomputed
+        if not cells:
+            return ()
+        listed = ", ".join(name_cell(*cell) for cell in cells[:10])
+        more = ", ..." if len(cells) > 10 else ""
+        return (
+            f"the file does not hold the value of these formulas: {listed}{more}; "
+            "open and save it in a spreadsheet program",
+        )
 
 
 def open_sheet(data: bytes, kind: str, options: TableOptions, limits: TableLimits) -> OpenSheet:
@@ -102,7 +115,8 @@ def read_sheet_rows(sheet: OpenSheet) -> Iterator[tuple[int, list[str]]]:
     """The rows of a sheet with their numbers, empty ones left out."""
     if sheet.sheet is None:
         return
-    shown = sheet.extent.shown
+    shown, number = sheet.extent.shown, 0
+    uncomputed = {row for row, _ in sheet.extent.uncomputed}
     for number, row in enumerate(sheet.sheet.to_python(skip_empty_area=False), 1):
         cells = [
             _format_percentage(value, shown[(number, column)])
@@ -110,8 +124,9 @@ def read_sheet_rows(sheet: OpenSheet) -> Iterator[tuple[int, list[str]]]:
             else format_cell(value)
             for column, value in enumerate(row, 1)
         ]
-        if any(cell.strip() for cell in cells):
+        if number in uncomputed or any(cell.strip() for cell in cells):
             yield number, cells
+    yield from ((row, list[str]()) for row in sorted(uncomputed) if row > number)
 
 
 def format_cell(value: Value) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ingest.files.errors import file_error
 from ingest.files.table import MergedRange, Row, Table
-from ingest.files.used_range import column_letters
+from ingest.files.used_range import name_cell
 
 Origins = dict[tuple[int, int], MergedRange]
 
@@ -94,5 +94,4 @@ def format_range(merged: MergedRange) -> str:
     >>> format_range(MergedRange(2, 4, 4, 4))
     'D2:D4'
     """
-    first = f"{column_letters(merged.left)}{merged.top}"
-    return f"{first}:{column_letters(merged.right)}{merged.bottom}"
+    return f"{name_cell(merged.top, merged.left)}:{name_cell(merged.bottom, merged.right)}"

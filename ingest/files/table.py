@@ -55,6 +55,7 @@ class Table:
         sheets: all sheets of a spreadsheet.
         notes: what a reader should know of how the file was read.
         merged: which cells are merged into one.
+        uncomputed: formulas whose value the file does not hold, by row and column from 1.
         rows: the rows, first the topmost.
     """
 
@@ -67,6 +68,7 @@ class Table:
     sheets: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     merged: tuple[MergedRange, ...] = ()
+    uncomputed: tuple[tuple[int, int], ...] = ()
 
     @property
     def width(self) -> int:

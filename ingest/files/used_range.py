@@ -9,6 +9,9 @@ from ingest.files.errors import file_error
 from ingest.files.limits import TableLimits
 from ingest.files.table import MergedRange
 
+# So many cells are named one by one; a file with more was never opened in a spreadsheet program.
+UNCOMPUTED = 1_000
+
 
 @dataclass(slots=True)
 class UsedRange:
@@ -16,6 +19,7 @@ class UsedRange:
 
     Attributes:
         shown: cells whose words differ from their value, such as percentages, by row and column.
+        uncomputed: formulas whose value the file does not hold, by row and column.
     """
 
     limits: TableLimits
@@ -23,6 +27,7 @@ class UsedRange:
     columns: int = 0
     shown: dict[tuple[int, int], str | None] = field(default_factory=dict)
     merged: list[MergedRange] = field(default_factory=list)
+    uncomputed: list[tuple[int, int]] = field(default_factory=list)
 
     def extend_to(self, row: int, column: int) -> None:
         """A cell with a value stands here, both counted from 1."""
@@ -33,6 +38,17 @@ class UsedRange:
                 "Delete what stands far below or to the right of the table, and save it again",
             )
         self.rows, self.columns = max(self.rows, row), max(self.columns, column)
+
+    def mark_uncomputed(self, row: int, column: int) -> None:
+        """The file holds a formula here, but not its value."""
+        self.extend_to(row, column)
+        self.uncomputed.append((row, column))
+        if len(self.uncomputed) > UNCOMPUTED:
+            raise file_error(
+                f"more than {UNCOMPUTED:,} formulas have no value, the first in cell "
+                f"{name_cell(*self.uncomputed[0])}",
+                "Open and save it in a spreadsheet program",
+            )
 
 
 Extents = Callable[[str], UsedRange]
@@ -49,6 +65,15 @@ def column_letters(column: int) -> str:
         column, place = divmod(column - 1, 26)
         name = chr(65 + place) + name
     return name
+
+
+def name_cell(row: int, column: int) -> str:
+    """A cell as spreadsheets name it, from row and column from 1.
+
+    >>> name_cell(3, 5)
+    'E3'
+    """
+    return f"{column_letters(column)}{row}"
 
 
 def parse_cell_reference(reference: str) -> tuple[int, int] | None:

@@ -88,7 +88,14 @@ def _table_lines(
         return
     sheet = open_sheet(data, kind, options, limits)
     merged = [(m.top, m.left, m.bottom, m.right) for m in sheet.merged]
-    yield {"format": kind, "sheet": sheet.name, "sheets": sheet.names[:100], "merged": merged}
+    yield {
+        "format": kind,
+        "sheet": sheet.name,
+        "sheets": sheet.names[:100],
+        "merged": merged,
+        "uncomputed": sheet.extent.uncomputed,
+        "notes": sheet.notes,
+    }
     yield from _bound_rows(read_sheet_rows(sheet), limits)
 
 

@@ -23,7 +23,7 @@ def measure_xlsx(archive: ZipFile, sheet: str, limits: TableLimits) -> UsedRange
     scan = _XlsxScan(UsedRange(limits), _percent_styles(archive))
     part = _sheet_parts(archive).get(sheet)
     if part is not None and part in archive.namelist():
-        walk_elements(archive, part, scan.start_element)
+        walk_elements(archive, part, scan.start_element, scan.end_element, scan.add_text)
     return scan.extent
 
 
@@ -32,6 +32,9 @@ class _XlsxScan:
         self.extent, self.percent = extent, percent
         self.row = self.column = 0
         self.style = -1
+        # The cell that is open: its type, and the words of its value where they matter.
+        self.type, self.said = "", ""
+        self.formula = self.valued = self.inside = False
 
     def start_element(self, name: str, attributes: Mapping[str, str]) -> None:
         name = name.rpartition(":")[2]
@@ -41,10 +44,31 @@ class _XlsxScan:
             there = parse_cell_reference(attributes.get("r", ""))
             self.row, self.column = there or (self.row, self.column + 1)
             self.style = _parse_index(attributes.get("s"), -1)
+            self.type, self.said = attributes.get("t", ""), ""
+            self.formula = self.valued = False
+        elif name == "f":
+            self.formula = True
         elif name in ("v", "is"):
+            self.valued, self.inside = True, name == "v"
             self.extent.extend_to(self.row, self.column)
             if self.style in self.percent:
                 self.extent.shown[(self.row, self.column)] = None
+
+    def add_text(self, words: str) -> None:
+        if self.inside and (self.formula or self.type == "e") and len(self.said) < 100:
+            self.said += words[:100]
+
+    def end_element(self, name: str) -> None:
+        name = name.rpartition(":")[2]
+        if name == "v":
+            self.inside = False
+        elif name == "c":
+            # A formula may well result in no words; then its type says so.
+            empty = self.type == "str" and self.valued
+            if self.type == "e" and self.said:
+                self.extent.shown[(self.row, self.column)] = self.said
+            elif self.formula and not self.said and not empty:
+                self.extent.mark_uncomputed(self.row, self.column)
 
 
 def _parse_index(text: str | None, otherwise: int) -> int:

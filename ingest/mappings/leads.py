@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ingest.files import SHOWN_ERROR, is_cell_error
 from ingest.mappings.patterns import matches_any_pattern
 from ingest.mappings.resolve_names import NameResolver
 from ingest.mappings.spec import ReadingSpec
@@ -32,6 +33,8 @@ def read_lead(words: str, names: NameResolver, reading: ReadingSpec, on: str | N
     if several := names.find_alias("partners", words):
         partners = tuple(one.strip() for one in several.split(";") if one.strip())
         return ParsedLead(LeadState.SINGLE if len(partners) == 1 else LeadState.JOINT, partners)
+    if is_cell_error(words):
+        return ParsedLead(LeadState.UNRESOLVED, notes=(SHOWN_ERROR,))
     whole = names.resolve_name("partners", words, on)
     if whole.reference:
         return ParsedLead(LeadState.SINGLE, (whole.reference,), _note_assumption(whole.note))

@@ -20,6 +20,7 @@ from ingest.mappings.skip_recorded import skip_recorded
 from ingest.mappings.spec import ActSpec
 from ingest.mappings.spec import Mapping as Map
 from ingest.mappings.templates import Template
+from ingest.mappings.uncomputed_cells import report_uncomputed_cells
 from registry.acts import ACTS, Act
 from registry.errors import InvalidInput, Problem
 
@@ -30,6 +31,7 @@ def plan_table(connection: Connection, table: Table, mapping: Map) -> ImportPlan
     problems = problems or find_unknown_columns(mapping, headings)
     if not problems and table.rows[-1].number <= mapping.file.header[-1]:
         problems = [Problem("no rows stand below the header", "Mend file.header")]
+    problems += report_uncomputed_cells(table, mapping.file.header, headings.headings, ())
     if problems:
         told = tuple(replace(problem, file=table.file) for problem in problems)
         return ImportPlan(table, headings.headings, notes=table.notes, problems=told)
@@ -119,10 +121,17 @@ class _TablePlanner:
         for left in self.mapping.leave_out:
             if meets_conditions(left.when, cells):
                 return _DraftedRow(row.number, left_out=left.why)
+        wrong = list(self._report_uncomputed(row.number))
+        if wrong:
+            return _DraftedRow(row.number, problems=wrong)
         fresh, joined = make_drafts(self.specs, cells, self._row_contents(cells), self.groups)
         problems = [] if fresh or joined else [_no_rows()]
         notes = tuple(self.shown.describe_origins(row, self.headings.headings))
         return _DraftedRow(row.number, fresh, joined, cells, problems=problems, notes=notes)
+
+    def _report_uncomputed(self, row: int) -> Iterator[Problem]:
+        ignored = {self.headings.column_index(name) for name in self.mapping.ignore}
+        yield from report_uncomputed_cells(self.table, [row], self.headings.headings, ignored)
 
     def _row_contents(self, cells: Mapping[str, str]) -> RowContents:
         template = self.mapping.reading.on

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.files import SHOWN_ERROR, is_cell_error
 from ingest.mappings.amounts import read_amount
 from ingest.mappings.patterns import matches_any_pattern
 
@@ -38,6 +39,8 @@ def read_quantity(
     text = words.strip()
     if matches_any_pattern(unreadable, text):
         return ParsedQuantity(stated, why="The entry in the source cannot be read")
+    if is_cell_error(text):
+        return ParsedQuantity(stated, why=SHOWN_ERROR)
     if matches_any_pattern(_LATER, text):
         return ParsedQuantity(stated, why="The source states no value yet")
     if matches_any_pattern(_MISSING, text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ingest.files import SHOWN_ERROR, is_cell_error
 from ingest.mappings.amounts import read_amount
 from ingest.mappings.dates import read_date, read_years
 from ingest.mappings.patterns import normalise_words
@@ -25,6 +26,8 @@ class Value:
 
 def read_value(field: Field, words: str, names: NameResolver, on: str | None, scale: str) -> Value:
     """What words say of a field."""
+    if is_cell_error(words):
+        return Value(why=SHOWN_ERROR)
     if field.refers:
         found = names.resolve_name(field.refers, words, on)
         return Value(found.reference, found.why, found.note)

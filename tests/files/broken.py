@@ -44,7 +44,8 @@ def xlsx_bytes(rows: list[list[str]] | None = None) -> bytes:
 def ods_bytes(table: str | None = None) -> bytes:
     names = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
     names += 'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
-    names += 'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    names += 'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+    names += 'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
     body = table or "".join(
         "<table:table-row>"
         + "".join(

@@ -64,6 +64,11 @@ def stated_leads(mapped: MappedImport) -> list[tuple[str, str | None]]:
     return [(one["state"], one.get("stated") or None) for one in acts if "state" in one]
 
 
+def head_of(registry: Registry) -> int:
+    with registry.reading() as session:
+        return int(session.connection.exec_driver_sql("SELECT number FROM head").scalar_one())
+
+
 def merged_xlsx(folder: Path) -> Path:
     sheet = sheet_of(
         ("Crime", "Coventry City Council", 1), ("Theft", None, 2), ("Assault", None, 3),
@@ -122,3 +127,73 @@ def test_merged_words_hold_across_columns_unless_they_stand_alone(
         ("Crime", "Coventry City Council", "Coventry City Council"),
         ("A note",),
     ]
+
+
+def formulas_xlsx(folder: Path) -> Path:
+    """openpyxl writes the words of an error as an error."""
+    sheet = sheet_of(("Homes", "Coventry City Council", 1), ("Crime", "#REF!", "#DIV/0!"))
+    return saved(folder, sheet)
+
+
+def formulas_ods(folder: Path) -> Path:
+    def failed(words: str) -> str:
+        kind = 'office:value-type="string" office:string-value="" calcext:value-type="error"'
+        cell = f'<table:table-cell table:formula="of:=X" {kind}>'
+        return f"{cell}<text:p>{words}</text:p></table:table-cell>"
+
+    return ods_file(
+        folder,
+        text_cell("Homes") + text_cell("Coventry City Council") + text_cell("1"),
+        text_cell("Crime") + failed("#REF!") + failed("#DIV/0!"),
+    )
+
+
+@pytest.mark.parametrize("save", [formulas_xlsx, formulas_ods])
+def test_an_error_is_stated_and_unread_and_no_blank(
+    england: Registry, tmp_path: Path, save: Any
+) -> None:
+    mapped = imported(england, save(tmp_path))
+
+    assert stated_leads(mapped)[1] == ("UNRESOLVED", "#REF!")
+    [target, _] = [act.cells() for act in mapped.plan.rows[1].acts]
+    why = "The spreadsheet shows an error in place of a value"
+    assert (target["baseline_stated"], target["baseline_why"]) == ("#DIV/0!", why)
+    assert why in mapped.plan.rows[1].notes
+
+
+def uncomputed_xlsx(folder: Path) -> Path:
+    sheet = sheet_of(("Homes", "=Leads!B9", 1), (None, None, "=C2*1.1"))
+    return saved(folder, sheet)
+
+
+def uncomputed_ods(folder: Path) -> Path:
+    formula = '<table:table-cell table:formula="of:=[.C2]*1.1"/>'
+    empty = "<table:table-cell/>"
+    return ods_file(folder, text_cell("Homes") + formula + text_cell("1"), empty + empty + formula)
+
+
+@pytest.mark.parametrize("save", [uncomputed_xlsx, uncomputed_ods])
+def test_a_formula_without_a_value_is_a_problem_that_names_its_cell(
+    england: Registry, tmp_path: Path, save: Any
+) -> None:
+    head = head_of(england)
+
+    mapped = imported(england, save(tmp_path))
+
+    assert mapped.imported is None
+    assert mapped.error is not None
+    told = [(one.row, one.column, one.message) for one in mapped.error.problems]
+    words = "holds a formula, but the file does not hold its value"
+    assert told == [(2, "Lead", f"cell B2 {words}"), (3, "Baseline", f"cell C3 {words}")]
+    assert "Open and save it in a spreadsheet program" in mapped.error.problems[0].remedy
+    assert head_of(england) == head
+
+
+def test_a_formula_that_results_in_no_words_is_blank(england: Registry, tmp_path: Path) -> None:
+    parts = broken.members(saved(tmp_path, sheet_of(("Homes", '=""', 1))).read_bytes())
+    cell = parts[broken.SHEET].replace(b'<c r="B2">', b'<c r="B2" t="str">')
+    assert cell != parts[broken.SHEET]
+    path = tmp_path / "blank.xlsx"
+    path.write_bytes(broken.zipped({**parts, broken.SHEET: cell}))
+
+    assert stated_leads(imported(england, path)) == [("MISSING", None)]
