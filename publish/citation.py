@@ -68,7 +68,7 @@ def cite(registry: Registry, settings: Settings, target: str, on: str) -> Record
     kind, reference = _parse_name(settings, target)
     with registry.reading() as session:
         connection = session.connection
-        row = _read_row(connection, kind, reference)
+        row = _read_row(connection, kind, reference, on)
         numbers = _list_entries(connection, kind, reference, on)
         release = find_latest(releases_folder(settings.data_dir), "registry")
         if release is None or release.entry < numbers[-1]:
@@ -107,10 +107,11 @@ def _parse_name(settings: Settings, target: str) -> tuple[str, str]:
     return "targets", target
 
 
-def _read_row(connection: Connection, kind: str, reference: str) -> dict[str, Any]:
+def _read_row(connection: Connection, kind: str, reference: str, on: str) -> dict[str, Any]:
+    """Read a record with the words that it had on a day."""
     row = None
     if kind in TABLES:
-        table = TABLES[kind]
+        table = View(on, dated=True).table(kind)
         found = connection.execute(select(table).where(table.c.reference == reference))
         row = found.mappings().one_or_none()
     if row is None:

@@ -8,10 +8,11 @@ import pytest
 from publish import RecordCitation, as_bibtex, as_csl, as_text, cite
 from publish.proof import check_citation, is_citation
 from registry import Damaged, InvalidInput, Settings
+from registry.acts import AgreementRevised, RevisionConsented, TargetChanged
 from registry.signing import Signer, read_checkpoint
 from registry.signing.strict_base64 import encode_base64
 from tests.proof.releasing import flipped, release
-from tests.registry.world import World, lead
+from tests.registry.world import World, lead, tell
 
 DAY = "2008-01-01"
 
@@ -34,6 +35,21 @@ def test_a_target_is_cited_with_who_answered_for_it_then(
     assert cells[0]["title"] == "Target T1"
     assert (cells[1]["partner"], cells[1]["from"]) == ("POLICE", "2007-04-01")
     assert (proof.signed_by, proof.trusted) == ("registry.example/log", True)
+
+
+def test_a_target_is_cited_by_the_words_that_it_had_on_the_day(
+    world: World, settings: Settings
+) -> None:
+    revised = {"reference": "REV", "agreement": "LAA", "title": "Refresh", "on": "2008-04-01"}
+    world.record(
+        tell(AgreementRevised, **revised),
+        tell(RevisionConsented, revision="REV", partner="COUNCIL"),
+        tell(TargetChanged, target="T1", revision="REV", field="title", value="Fewer burglaries"),
+    )
+
+    titles = [cite(world.registry, settings, "T1", day).title for day in (DAY, "2008-04-01")]
+
+    assert titles == ["Target T1", "Fewer burglaries"]
 
 
 def test_it_says_where_to_find_it_again(cited: RecordCitation) -> None:
