@@ -6,38 +6,52 @@ import re
 from datetime import date
 
 from ingest.mappings.parsed_values import ParsedValue
+from ingest.mappings.patterns import PLAIN_HYPHENS
 
-_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
+_ENGLISH = "january february march april may june july august september october november december"
+_WELSH = "ionawr chwefror mawrth ebrill mai mehefin gorffennaf awst medi hydref tachwedd rhagfyr"
+# After "o" (of) a Welsh month begins with a softer letter: 1 o Fai.
+_WELSH_AFTER_O = (
+    "ionawr chwefror fawrth ebrill fai fehefin orffennaf awst fedi hydref dachwedd ragfyr"
+)
+_MONTHS = tuple(
+    (month, number)
+    for months in (_ENGLISH, _WELSH, _WELSH_AFTER_O)
+    for number, month in enumerate(months.split(), 1)
 )
 _SEASONS = ("spring", "summer", "autumn", "winter", "early", "late", "mid")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+_NTH = "(?:st|nd|rd|th|af|ail|il|ydd|fed|ed|eg|ain)?"
 _SPOKEN = re.compile(
-    r"(?:[A-Za-z]{3,9},? )?(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([A-Za-z]{3,9}),? (\d{4})"
+    r"(?:(?:dydd )?[A-Za-z]{3,9},? )?"
+    rf"(\d{{1,2}}){_NTH}(?: of| o)? ([A-Za-z]{{3,10}}),? (\d{{4}})",
+    re.IGNORECASE,
 )
-_AMERICAN = re.compile(r"([A-Za-z]{3,9}) (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
-_YEARS = re.compile(r"(?:FY ?)?(\d{4}) ?[-/–—] ?(\d{4}|\d{2})", re.IGNORECASE)
+_AMERICAN = re.compile(rf"([A-Za-z]{{3,10}}) (\d{{1,2}}){_NTH},? (\d{{4}})", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?:,? at |, ?| |(?<=\d)T)"
+    r"(?:(?:[01]?\d|2[0-4])(?:[:.][0-5]\d){1,2}(?:\.\d{1,9})? ?(?:[ap]\.?m\.?)?"
+    r"|(?:0?\d|1[0-2]) ?[ap]\.?m\.?|(?:12 )?(?:noon|midday|midnight))"
+    r"(?:Z| ?[+-]\d\d:?\d\d| GMT| BST| UTC)?",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(
+    r"(?<![0-9/.])(?:(?:FY|financial year) ?)?([0-9]{4}|[0-9]{2})"
+    r"(?: ?[-/] ?| to )([0-9]{4}|[0-9]{1,2})(?![0-9/-])",
+    re.IGNORECASE,
+)
 
 
 def read_date(words: str) -> ParsedValue:
     """A day from words such as 2007-05-01, 1 May 2007 or 01/05/2007, day before month.
 
+    A time of day after it makes no other day; months are read in English and in Welsh.
+
     >>> read_date("31st July 2006").value
     '2006-07-31'
     """
-    text = " ".join(words.split())
+    text = _strip_time(" ".join(words.split()))
     if match := _ISO.fullmatch(text):
         return _make_day(int(match[1]), int(match[2]), int(match[3]))
     if match := _SLASHED.fullmatch(text):
@@ -49,15 +63,18 @@ def read_date(words: str) -> ParsedValue:
     return ParsedValue(why=_explain_unreadable(text))
 
 
+def _strip_time(text: str) -> str:
+    """The words before a time of day."""
+    return next(
+        (text[: one.start()] for one in _TIME.finditer(text) if one.end() == len(text)), text
+    )
+
+
 def parse_month(name: str) -> int:
     """A month's number from its name or the first three letters or more of it; 0 if it is none."""
     name = name.casefold().rstrip(".")
-    found = [
-        number
-        for number, month in enumerate(_MONTHS, 1)
-        if len(name) >= 3 and month.startswith(name)
-    ]
-    return found[0] if len(found) == 1 else 0
+    found = {number for month, number in _MONTHS if len(name) >= 3 and month.startswith(name)}
+    return found.pop() if len(found) == 1 else 0
 
 
 def _make_day(year: int, month: int, day: int) -> ParsedValue:
@@ -79,16 +96,31 @@ def _explain_unreadable(text: str) -> str:
 
 
 def read_years(words: str) -> ParsedValue:
-    """A financial year from words such as 2007/08, 2007-2008 or FY 2007-08.
+    """A financial year as it is written: 2007/08, 2007-2008, 2007/8, 07/08 or FY 2007-08.
 
     >>> read_years("2007/2008").value
     '2007-08'
     """
-    match = _YEARS.fullmatch(" ".join(words.split()))
-    if match is None or (not words.isascii() and not set(words) <= set("–— FYfy0123456789")):
+    match = _YEARS.fullmatch(" ".join(words.translate(PLAIN_HYPHENS).split()))
+    if match is None:
         return ParsedValue(why="no financial year")
-    begins, ends = int(match[1]), match[2]
-    follows = int(ends) == begins + 1 if len(ends) == 4 else int(ends) == (begins + 1) % 100
-    if not follows:
-        return ParsedValue(why="two years that do not follow each other")
-    return ParsedValue(value=f"{begins}-{(begins + 1) % 100:02d}")
+    year = _join_years(match[1], match[2])
+    return ParsedValue(year, None if year else "two years that do not follow each other")
+
+
+def find_years(words: str) -> str | None:
+    """The first financial year that stands among other words, as in "Target 2008/9 (%)"."""
+    text = " ".join(words.translate(PLAIN_HYPHENS).split())
+    years = (_join_years(match[1], match[2]) for match in _YEARS.finditer(text))
+    return next((year for year in years if year), None)
+
+
+def _join_years(first: str, second: str) -> str | None:
+    """Two years as one financial year, where the second follows the first."""
+    century = "" if len(first) == 4 else "19" if first >= "50" else "20"
+    begins = int(century + first)
+    digits = len(second)
+    if digits == 1 and (len(first) < 4 or second == "0"):
+        return None
+    follows = (begins + 1) % 10**digits == int(second)
+    return f"{begins}-{(begins + 1) % 100:02d}" if follows else None

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from ingest.mappings.act_fields import PARTS, STATED, fields_by_name, quantities_of
 from ingest.mappings.drafts import DraftAct
 from ingest.mappings.leads import read_lead
-from ingest.mappings.patterns import matches_any_pattern, translate_words
+from ingest.mappings.patterns import says_nothing, translate_words
 from ingest.mappings.quantities import read_quantity
 from ingest.mappings.resolve_names import NameResolver
 from ingest.mappings.spec import FieldSpec, Mapping
 from ingest.mappings.templates import Template
 from ingest.mappings.values import read_value
 from registry.acts import Field
+from registry.acts.fields import TEXT
 from registry.errors import Problem
 
 
@@ -71,8 +72,10 @@ class _FieldFiller:
     def fill_quantity(self) -> None:
         if not self.words:
             return
-        known = translate_words(self.words, self.own_vocabulary) or self.words
-        read = read_quantity(known, self.words, self.by.mapping.reading.unreadable)
+        known = translate_words(self.words, self.own_vocabulary)
+        reading = self.by.mapping.reading
+        nothing = reading.nothing if known is None else ()
+        read = read_quantity(known or self.words, self.words, reading.unreadable, nothing)
         for part in PARTS:
             value, column = getattr(read, part), f"{self.name}_{part}"
             if value and column in fields_by_name(self.draft.kind):
@@ -103,6 +106,9 @@ class _FieldFiller:
         if words is None or words == "":
             self._is_left_empty(stated_elsewhere)
             return
+        if words is self.words and self._states_no_value(field):
+            self._report_unreadable(field, "the source states no value", stated_elsewhere)
+            return
         scale = self.spec.amounts_in or self.by.mapping.reading.amounts_in
         if self.constant:
             scale = "pounds"
@@ -117,6 +123,13 @@ class _FieldFiller:
         else:
             self.draft.cells[self.name] = read.value
             self._add_stated_words(stated_elsewhere)
+
+    def _states_no_value(self, field: Field) -> bool:
+        """Whether the words are a mark for no value; a field for words takes every mark."""
+        plain = field.form is TEXT and not field.refers
+        return not (plain or self.constant) and says_nothing(
+            self.by.mapping.reading.nothing, self.words
+        )
 
     def _translate_words(self) -> str | None:
         """The words to be read, or None where a vocabulary does not know them."""
@@ -143,7 +156,7 @@ class _FieldFiller:
     def _report_unreadable(self, field: Field, why: str, elsewhere: Pairs[str, FieldSpec]) -> None:
         """The words hold no value: keep them and say why, or tell what to do about it."""
         reading = self.by.mapping.reading
-        silent = matches_any_pattern((*reading.nothing, *reading.unreadable), self.words)
+        silent = says_nothing((*reading.nothing, *reading.unreadable), self.words)
         if field.required or self.constant:
             problem = Problem(why, self._suggest_remedy(field), column=self.name, value=self.words)
             self.draft.problems.append(problem)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ingest.files import SHOWN_ERROR, is_cell_error
-from ingest.mappings.patterns import matches_any_pattern
+from ingest.mappings.patterns import matches_any_pattern, says_nothing
 from ingest.mappings.resolve_names import NameResolver
 from ingest.mappings.spec import ReadingSpec
 from registry.vocabulary import LeadState
@@ -26,7 +26,7 @@ class ParsedLead:
 def read_lead(words: str, names: NameResolver, reading: ReadingSpec, on: str | None) -> ParsedLead:
     """Who leads: several bodies only where the mapping or the marks between them say so."""
     words = words.strip()
-    if not words or matches_any_pattern(reading.nothing, words):
+    if not words or says_nothing(reading.nothing, words):
         return ParsedLead(LeadState.MISSING)
     if matches_any_pattern(reading.unreadable, words):
         return ParsedLead(LeadState.UNRESOLVED, notes=("the entry cannot be read",))

@@ -7,11 +7,16 @@ from collections.abc import Iterable, Mapping
 ANY = "..."
 
 
+# Every hyphen and dash that programs write, and slashes of other alphabets.
+_HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2012–—\u2015\u2212\ufe58\ufe63\uff0d"), "-")
+PLAIN_HYPHENS = _HYPHENS | dict.fromkeys(map(ord, "\u2044\u2215\uff0f"), "/") | {0xAD: None}
+_PLAIN_MARKS = _HYPHENS | {ord(mark): plain for mark, plain in zip("’‘“”", "''\"\"", strict=True)}
+_PLAIN_MARKS[ord("…")] = ANY
+
+
 def normalise_words(words: str) -> str:
-    """Words for comparing: capitals, blanks and the shape of quotation marks make no difference."""
-    words = words.replace("…", ANY).replace("’", "'").replace("‘", "'")
-    words = words.replace("“", '"').replace("”", '"').replace("–", "-").replace("—", "-")
-    return " ".join(words.casefold().split())
+    """Words for comparing: capitals, blanks, dashes and quotation marks make no difference."""
+    return " ".join(words.translate(_PLAIN_MARKS).casefold().split())
 
 
 def matches_pattern(pattern: str, words: str) -> bool:
@@ -33,6 +38,15 @@ def matches_pattern(pattern: str, words: str) -> bool:
 def matches_any_pattern(patterns: Iterable[str], words: str) -> bool:
     """Whether words are those of one pattern."""
     return any(matches_pattern(pattern, words) for pattern in patterns)
+
+
+def says_nothing(marks: Iterable[str], words: str) -> bool:
+    """Whether words are a mark for no value; a mark of dots alone stands for itself."""
+    plain = normalise_words(words)
+    return any(
+        plain == ANY if normalise_words(mark) == ANY else matches_pattern(mark, words)
+        for mark in marks
+    )
 
 
 def translate_words(words: str, vocabulary: Mapping[str, str]) -> str | None:

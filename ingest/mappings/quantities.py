@@ -8,12 +8,18 @@ from dataclasses import dataclass
 
 from ingest.files import SHOWN_ERROR, is_cell_error
 from ingest.mappings.amounts import read_amount
-from ingest.mappings.patterns import matches_any_pattern
+from ingest.mappings.patterns import matches_any_pattern, says_nothing
 
 _NUMBER = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,10})?")
 _NOTE = re.compile(r"\(([^()]{1,500})\)?")
 _YEAR = re.compile(r"(?:19|20)\d\d|\b\d\d/\d\d\b|\b(?:[A-Za-z]{3,9}) \d\d\b")
 _LATER = ("tba", "tbc", "tbd", "to be ...", "not yet...", "placeholder...", "...to follow...")
+_RANK = re.compile(r"(?:st|nd|rd|th|af|ail|il|ydd|fed|ed|eg|ain)\b", re.IGNORECASE)
+# Marks behind a figure that say how sure it is, or point to a note: no unit.
+_MARK = re.compile(
+    r"(?:^|(?<=[\s%*]))(?:\[[a-z]\]|[*†‡]+|[pr]|prov(?:isional)?\.?|rev(?:ised)?\.?)$|[*†‡]+$",
+    re.IGNORECASE,
+)
 _MISSING = ("n/a", "none", "no data...", "not available...", "-", "–", "—")
 
 
@@ -29,11 +35,15 @@ class ParsedQuantity:
 
 
 def read_quantity(
-    words: str, stated: str | None = None, unreadable: Sequence[str] = ("?",)
+    words: str,
+    stated: str | None = None,
+    unreadable: Sequence[str] = ("?",),
+    nothing: Sequence[str] = (),
 ) -> ParsedQuantity:
     """What words say of a quantity: a number only where they begin with one.
 
-    ``stated`` is what the source says where ``words`` were given in its place.
+    ``stated`` is what the source says where ``words`` were given in its place; ``nothing`` are
+    the source's own marks for no value.
     """
     stated = stated if stated is not None else words
     text = words.strip()
@@ -43,7 +53,7 @@ def read_quantity(
         return ParsedQuantity(stated, why=SHOWN_ERROR)
     if matches_any_pattern(_LATER, text):
         return ParsedQuantity(stated, why="The source states no value yet")
-    if matches_any_pattern(_MISSING, text):
+    if says_nothing(nothing, text) or matches_any_pattern(_MISSING, text):
         return ParsedQuantity(stated, why="The source states no value")
     if text.startswith("£") and (amount := read_amount(text)).value:
         return ParsedQuantity(stated, amount.value, "£", _read_period(text))
@@ -56,14 +66,23 @@ def _read_number(text: str, stated: str) -> ParsedQuantity:
     match = _NUMBER.match(text)
     if match is None or (not match[0].isascii() and "−" not in match[0]):
         return ParsedQuantity(stated, why="The source's words do not begin with a number")
+    if _RANK.match(text, match.end()):
+        return ParsedQuantity(stated, why="The source states a rank, not a value")
     rest = text[match.end() :].strip()
-    unit = rest.partition("(")[0].strip()
+    unit = _strip_marks(rest.partition("(")[0].strip())
     if any(mark.isdigit() for mark in unit.replace("1,000", "").replace("100,000", "")):
         return ParsedQuantity(stated, why="The source's words hold more than one number")
     if len(unit) > 60 or (unit and not (unit[0] == "%" or unit[0].isalpha())):
         return ParsedQuantity(stated, why="The source's words hold no plain number")
     number = match[0].replace(",", "").replace("−", "-")
     return ParsedQuantity(stated, number, unit or None, _read_period(rest))
+
+
+def _strip_marks(unit: str) -> str:
+    """A unit without the marks of a provisional or revised figure."""
+    while match := _MARK.search(unit):
+        unit = unit[: match.start()].rstrip(" ,;")
+    return unit
 
 
 def _read_period(text: str) -> str | None:

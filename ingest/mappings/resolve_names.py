@@ -83,6 +83,8 @@ class NameResolver:
         for candidates in _list_candidates(there, words, on):
             if candidates:
                 return _choose_candidate(there, words, sorted(candidates), on)
+        if not any(mark.isalpha() for mark in words):
+            return NameMatch(why=f"no {kind} on record go by {words!r}", unknown=True)
         for_place = there.cores.get(place_name(words), set())
         if for_place:
             found = _choose_candidate(there, words, sorted(for_place), on)
@@ -100,7 +102,9 @@ def _list_candidates(there: NameIndex, words: str, on: str | None) -> Iterable[s
         for reference, term in there.codes.get(normalise_code(words), ())
         if _held_on(term, on)
     }
-    yield there.names.get(normalise_name(words), set())
+    # Figures name by code alone: as a name, 45% and £45 would be the code 45.
+    if any(mark.isalpha() for mark in words):
+        yield there.names.get(normalise_name(words), set())
 
 
 def _held_on(term: Term, on: str | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ingest.mappings.dates import find_years
 from ingest.mappings.patterns import normalise_words
 from ingest.mappings.sniffing.profiles import ColumnProfile
 from registry.vocabulary import reference_part
@@ -148,23 +149,10 @@ def _year_columns(columns: RemainingColumns) -> list[tuple[ColumnProfile, str]]:
     """Columns whose heading names a financial year, with the year."""
     found = []
     for one in list(columns.left):
-        if (year := _year_in(one.heading)) and "baseline" not in normalise_words(one.heading):
+        if (year := find_years(one.heading)) and "baseline" not in normalise_words(one.heading):
             columns.left.remove(one)
             found.append((one, year))
     return found
-
-
-def _year_in(heading: str) -> str | None:
-    """The financial year that a heading such as "Target 2008/09" or "09/10" names."""
-    for word in heading.replace("(", " ").replace(")", " ").replace("-", "/").split():
-        begins, slash, ends = word.partition("/")
-        if not slash or not (begins + ends).isascii() or not (begins + ends).isdecimal():
-            continue
-        first = begins if len(begins) == 4 else f"20{begins}"
-        lengths = len(begins) in (2, 4) and len(ends) in (2, 4)
-        if lengths and (int(first) + 1) % 100 == int(ends[-2:]):
-            return f"{first}-{ends[-2:]}"
-    return None
 
 
 def _guess_grants(columns: RemainingColumns, reference: str) -> Iterator[Guess]:

@@ -57,7 +57,7 @@ def profile_column(
     found: list[str] = []
     unknown: tuple[str, ...] = ()
     # Short numbers are codes of places too: only words are taken for names.
-    if names is not None and filled and not _look_of_most(filled, lambda word: word.isdecimal()):
+    if names is not None and filled and not _look_of_most(filled, _is_figure):
         found, unknown = _match_names(names, heading.casefold(), list(dict.fromkeys(filled))[:200])
     looks = _list_looks(heading.casefold(), filled, found)
     told = unknown if looks in ("areas", "partners", "lead") else ()
@@ -102,6 +102,10 @@ def _looks_like_money(heading: str, filled: Sequence[str]) -> bool:
 
 def _look_of_most(filled: Sequence[str], looks: Callable[[str], bool]) -> bool:
     return sum(looks(word) for word in filled) * 10 >= len(filled) * 6
+
+
+def _is_figure(word: str) -> bool:
+    return not any(mark.isalpha() for mark in word)
 
 
 def _is_long_text(filled: Sequence[str]) -> bool:
