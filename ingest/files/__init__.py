@@ -4,11 +4,12 @@ from ingest.files.cell_errors import SHOWN_ERROR, is_cell_error
 from ingest.files.limits import TableLimits
 from ingest.files.read_table import read_table
 from ingest.files.shown_rows import ShownTable, show_rows
-from ingest.files.table import MergedRange, Row, Table, TableOptions
+from ingest.files.table import Hidden, MergedRange, Row, Table, TableOptions
 from ingest.files.used_range import name_cell
 
 __all__ = [
     "SHOWN_ERROR",
+    "Hidden",
     "MergedRange",
     "Row",
     "ShownTable",

@@ -29,7 +29,8 @@ class _OdsScan:
     def __init__(self, extent: UsedRange, sheet: str) -> None:
         self.extent, self.sheet = extent, sheet
         self.inside = False
-        self.row = self.column = 0
+        self.row = self.column = self.last_column = 0
+        self.hidden = False
         self.repeated_rows = 1
         # The cell that is open: how often it is repeated, and its words where they matter.
         self.repeated = 1
@@ -40,12 +41,18 @@ class _OdsScan:
     def start_element(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "table:table":
             self.inside = attributes.get("table:name") == self.sheet
-            self.row = 0
+            self.row = self.last_column = 0
         elif not self.inside:
             return
         elif name == "table:table-row":
             self.row, self.column = self.row + 1, 0
             self.repeated_rows = _repeat_count(attributes.get("table:number-rows-repeated"))
+            self.hidden = _is_hidden(attributes)
+        elif name == "table:table-column":
+            first = self.last_column + 1
+            self.last_column += _repeat_count(attributes.get("table:number-columns-repeated"))
+            if _is_hidden(attributes):
+                self.extent.hide_columns(first, self.last_column)
         elif name in _CELLS:
             self._count_cell(attributes)
         elif name == "text:p":
@@ -76,6 +83,8 @@ class _OdsScan:
             last = self.column + self.repeated - 1
             if self.holds:
                 self.extent.extend_to(self.row + self.repeated_rows - 1, last)
+                if self.hidden:
+                    self.extent.hidden_rows.update(range(self.row, self.row + self.repeated_rows))
                 if self.said and (self.percent or is_cell_error(self.said)):
                     self._mark_visible(last)
             elif self.formula:
@@ -90,6 +99,10 @@ class _OdsScan:
         for row in range(self.row, self.row + self.repeated_rows):
             for column in range(self.column, last + 1):
                 self.extent.shown[(row, column)] = self.said
+
+
+def _is_hidden(attributes: Mapping[str, str]) -> bool:
+    return attributes.get("table:visibility") in ("collapse", "filter")
 
 
 def _repeat_count(text: str | None) -> int:

@@ -22,7 +22,7 @@ from ingest.files.errors import file_error
 from ingest.files.limits import TableLimits
 from ingest.files.ods import measure_ods
 from ingest.files.table import MergedRange, TableOptions
-from ingest.files.used_range import UsedRange, name_cell
+from ingest.files.used_range import UsedRange, column_letters, name_cell
 from ingest.files.xlsx import measure_xlsx
 from ingest.files.zip_check import check_zip
 
@@ -45,15 +45,32 @@ class OpenSheet:
     @property
     def notes(self) -> tuple[str, ...]:
         """What a reader should know of how the sheet was read."""
-        cells = self.extent.uncomputed
-        if not cells:
-            return ()
-        listed = ", ".join(name_cell(*cell) for cell in cells[:10])
-        more = ", ..." if len(cells) > 10 else ""
-        return (
-            f"the file does not hold the value of these formulas: {listed}{more}; "
-            "open and save it in a spreadsheet program",
-        )
+        notes: list[str] = []
+        if cells := [name_cell(*cell) for cell in self.extent.uncomputed]:
+            notes.append(
+                f"the file does not hold the value of these formulas: {_list_some(cells)}; "
+                "open and save it in a spreadsheet program"
+            )
+        hidden = {
+            "rows": [str(row) for row in sorted(self.extent.hidden_rows)],
+            "columns": [column_letters(column) for column in self.hidden_columns],
+        }
+        for what, which in hidden.items():
+            if which:
+                notes.append(
+                    f"hidden in the spreadsheet, so that none of their words is recorded: {what} "
+                    f"{_list_some(which)}; unhide and save them if they are to be recorded"
+                )
+        return tuple(notes)
+
+    @property
+    def hidden_columns(self) -> list[int]:
+        """The columns that are hidden, as far as the sheet reaches."""
+        return sorted(one for one in self.extent.hidden_columns if one <= self.extent.columns)
+
+
+def _list_some(names: list[str]) -> str:
+    return ", ".join(names[:10]) + (f" and {len(names) - 10:,} more" if len(names) > 10 else "")
 
 
 def open_sheet(data: bytes, kind: str, options: TableOptions, limits: TableLimits) -> OpenSheet:

@@ -1,4 +1,4 @@
-"""The rows below the header as a person sees them: merged words hold for every cell they span."""
+"""Rows below the header as a person sees them: merged words fill their span, nothing is hidden."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class ShownTable:
 
 
 def show_rows(table: Table, header: int) -> ShownTable:
-    """Give each merged cell's words to the rows below the header that it spans.
+    """Give merged words to all that they span below the header, and leave out what is hidden.
 
     Raises:
         InvalidInput: merged cells lie over each other, so that nobody can say what is shown.
@@ -53,7 +53,12 @@ def show_rows(table: Table, header: int) -> ShownTable:
         if left < 0:
             raise file_error("merged cells lie over each other", "Unmerge them, and save it again")
         _spread_words(merged, right, spanned, cells, origins)
-    rows = tuple(_replace_cells(row, cells[row.number]) for row in table.rows)
+    hidden = frozenset(table.hidden.rows)
+    rows = tuple(
+        _replace_cells(row, _blank_hidden(cells[row.number], table)) if row.number > header else row
+        for row in table.rows
+        if row.number <= header or row.number not in hidden
+    )
     return ShownTable(replace(table, rows=rows), origins)
 
 
@@ -82,6 +87,14 @@ def _spread_words(
             if (number, place) != (merged.top, merged.left - 1):
                 row[place] = words
                 origins[(number, place)] = merged
+
+
+def _blank_hidden(cells: list[str], table: Table) -> list[str]:
+    """A row's cells without those of hidden columns."""
+    for column in table.hidden.columns:
+        if column <= len(cells):
+            cells[column - 1] = ""
+    return cells
 
 
 def _replace_cells(row: Row, cells: list[str]) -> Row:

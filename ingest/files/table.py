@@ -43,6 +43,14 @@ class MergedRange:
 
 
 @dataclass(frozen=True, slots=True)
+class Hidden:
+    """What a spreadsheet hides from whoever opens it: rows and columns, both from 1."""
+
+    rows: tuple[int, ...] = ()
+    columns: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """What a file holds, rows without any words left out.
 
@@ -56,6 +64,7 @@ class Table:
         notes: what a reader should know of how the file was read.
         merged: which cells are merged into one.
         uncomputed: formulas whose value the file does not hold, by row and column from 1.
+        hidden: rows and columns that a spreadsheet hides.
         rows: the rows, first the topmost.
     """
 
@@ -69,6 +78,7 @@ class Table:
     notes: tuple[str, ...] = ()
     merged: tuple[MergedRange, ...] = ()
     uncomputed: tuple[tuple[int, int], ...] = ()
+    hidden: Hidden = Hidden()
 
     @property
     def width(self) -> int:

@@ -20,6 +20,8 @@ class UsedRange:
     Attributes:
         shown: cells whose words differ from their value, such as percentages, by row and column.
         uncomputed: formulas whose value the file does not hold, by row and column.
+        hidden_rows: rows that hold anything and are hidden or filtered out.
+        hidden_columns: columns that are hidden.
     """
 
     limits: TableLimits
@@ -28,6 +30,8 @@ class UsedRange:
     shown: dict[tuple[int, int], str | None] = field(default_factory=dict)
     merged: list[MergedRange] = field(default_factory=list)
     uncomputed: list[tuple[int, int]] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
 
     def extend_to(self, row: int, column: int) -> None:
         """A cell with a value stands here, both counted from 1."""
@@ -38,6 +42,10 @@ class UsedRange:
                 "Delete what stands far below or to the right of the table, and save it again",
             )
         self.rows, self.columns = max(self.rows, row), max(self.columns, column)
+
+    def hide_columns(self, first: int, last: int) -> None:
+        """These columns are hidden, both counted from 1."""
+        self.hidden_columns.update(range(first, min(last, self.limits.columns) + 1))
 
     def mark_uncomputed(self, row: int, column: int) -> None:
         """The file holds a formula here, but not its value."""

@@ -94,6 +94,8 @@ def _table_lines(
         "sheets": sheet.names[:100],
         "merged": merged,
         "uncomputed": sheet.extent.uncomputed,
+        "hidden_rows": sorted(sheet.extent.hidden_rows),
+        "hidden_columns": sheet.hidden_columns,
         "notes": sheet.notes,
     }
     yield from _bound_rows(read_sheet_rows(sheet), limits)

@@ -32,6 +32,7 @@ class _XlsxScan:
         self.extent, self.percent = extent, percent
         self.row = self.column = 0
         self.style = -1
+        self.hidden = False
         # The cell that is open: its type, and the words of its value where they matter.
         self.type, self.said = "", ""
         self.formula = self.valued = self.inside = False
@@ -40,6 +41,10 @@ class _XlsxScan:
         name = name.rpartition(":")[2]
         if name == "row":
             self.row, self.column = _parse_index(attributes.get("r"), self.row + 1), 0
+            self.hidden = _is_true(attributes.get("hidden"))
+        elif name == "col" and _is_true(attributes.get("hidden")):
+            first = _parse_index(attributes.get("min"), 1)
+            self.extent.hide_columns(first, _parse_index(attributes.get("max"), first))
         elif name == "c":
             there = parse_cell_reference(attributes.get("r", ""))
             self.row, self.column = there or (self.row, self.column + 1)
@@ -51,6 +56,8 @@ class _XlsxScan:
         elif name in ("v", "is"):
             self.valued, self.inside = True, name == "v"
             self.extent.extend_to(self.row, self.column)
+            if self.hidden:
+                self.extent.hidden_rows.add(self.row)
             if self.style in self.percent:
                 self.extent.shown[(self.row, self.column)] = None
 
@@ -69,6 +76,10 @@ class _XlsxScan:
                 self.extent.shown[(self.row, self.column)] = self.said
             elif self.formula and not self.said and not empty:
                 self.extent.mark_uncomputed(self.row, self.column)
+
+
+def _is_true(text: str | None) -> bool:
+    return text in ("1", "true")
 
 
 def _parse_index(text: str | None, otherwise: int) -> int:

@@ -27,12 +27,29 @@ def find_unknown_columns(mapping: Mapping, headings: Headings) -> list[Problem]:
     return list(found.values())
 
 
+def find_hidden_columns(mapping: Mapping, headings: Headings, table: Table) -> list[Problem]:
+    """Every column that the mapping reads although the spreadsheet hides it."""
+    found: dict[int, Problem] = {}
+    for name, where in _mapped_columns(mapping):
+        place = headings.column_index(name)
+        if place is not None and place + 1 in table.hidden.columns and where != "ignore":
+            found.setdefault(
+                place,
+                Problem(
+                    f"{where} names a column that is hidden in the spreadsheet",
+                    "Unhide it and save the file, or take it out of the mapping",
+                    column=headings.headings[place] or name,
+                ),
+            )
+    return list(found.values())
+
+
 def note_unmapped_columns(mapping: Mapping, headings: Headings, table: Table) -> Iterator[str]:
     """A note for every column that has no field of its own."""
     named = {headings.column_index(name) for name, _ in _mapped_columns(mapping)}
     below = [row.cells for row in table.rows if row.number > mapping.file.header[-1]]
     for place, heading in enumerate(headings.headings):
-        if place in named:
+        if place in named or place + 1 in table.hidden.columns:
             continue
         if heading:
             label = headings.label(place)

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field, replace
 from sqlalchemy import Connection
 
 from ingest.files import Row, ShownTable, Table, show_rows
-from ingest.mappings.columns import find_unknown_columns, note_unmapped_columns
+from ingest.mappings.columns import find_hidden_columns, find_unknown_columns, note_unmapped_columns
 from ingest.mappings.conditions import meets_conditions
 from ingest.mappings.drafts import DraftAct
 from ingest.mappings.fill_fields import RowContents, fill_draft
@@ -29,6 +29,7 @@ def plan_table(connection: Connection, table: Table, mapping: Map) -> ImportPlan
     """What each row of a table becomes; what is wrong is told in the plan."""
     headings, problems = read_headings(table, mapping.file, mapping.columns)
     problems = problems or find_unknown_columns(mapping, headings)
+    problems = problems or find_hidden_columns(mapping, headings, table)
     if not problems and table.rows[-1].number <= mapping.file.header[-1]:
         problems = [Problem("no rows stand below the header", "Mend file.header")]
     problems += report_uncomputed_cells(table, mapping.file.header, headings.headings, ())
@@ -131,6 +132,7 @@ class _TablePlanner:
 
     def _report_uncomputed(self, row: int) -> Iterator[Problem]:
         ignored = {self.headings.column_index(name) for name in self.mapping.ignore}
+        ignored |= {column - 1 for column in self.table.hidden.columns}
         yield from report_uncomputed_cells(self.table, [row], self.headings.headings, ignored)
 
     def _row_contents(self, cells: Mapping[str, str]) -> RowContents:

@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ingest.files import read_table
 from ingest.mappings import MappedImport, import_file, write_annotated_copy
+from ingest.mappings.sniffing import sniff_file
 from registry import Registry
 from tests.files import broken
 from tests.mappings.files import mapping
@@ -197,3 +198,70 @@ def test_a_formula_that_results_in_no_words_is_blank(england: Registry, tmp_path
     path.write_bytes(broken.zipped({**parts, broken.SHEET: cell}))
 
     assert stated_leads(imported(england, path)) == [("MISSING", None)]
+
+
+def hidden_xlsx(folder: Path) -> Path:
+    sheet = sheet_of(
+        ("Homes", "Coventry City Council", 1, "see HR file"),
+        ("Crime", "Coventry City Council", 2, "see HR file"),
+        header=(*HEADER, "Private note"),
+    )
+    sheet.column_dimensions["D"].hidden = True
+    sheet.row_dimensions[3].hidden = True
+    return saved(folder, sheet)
+
+
+def hidden_ods(folder: Path) -> Path:
+    council, note = text_cell("Coventry City Council"), text_cell("see HR file")
+    header = "".join(map(text_cell, (*HEADER, "Private note")))
+    columns = '<table:table-column table:number-columns-repeated="3"/>'
+    columns += '<table:table-column table:visibility="collapse"/>'
+    path = folder / "sheet.ods"
+    path.write_bytes(
+        broken.ods_bytes(
+            f"{columns}<table:table-row>{header}</table:table-row>"
+            f"<table:table-row>{text_cell('Homes')}{council}{text_cell('1')}{note}</table:table-row>"
+            f'<table:table-row table:visibility="filter">{text_cell("Crime")}{council}'
+            f"{text_cell('2')}{note}</table:table-row>"
+        )
+    )
+    return path
+
+
+@pytest.mark.parametrize("save", [hidden_xlsx, hidden_ods])
+def test_no_hidden_word_is_recorded_and_what_is_hidden_is_noted(
+    england: Registry, tmp_path: Path, save: Any
+) -> None:
+    mapped = imported(england, save(tmp_path))
+
+    assert stated_leads(mapped) == [("SINGLE", "Coventry City Council")]
+    recorded = str([act.cells() for row in mapped.plan.rows for act in row.acts])
+    assert "Homes" in recorded
+    assert "Crime" not in recorded
+    assert "HR file" not in recorded
+    why = "hidden in the spreadsheet, so that none of their words is recorded"
+    remedy = "unhide and save them if they are to be recorded"
+    assert mapped.plan.notes == (f"{why}: rows 3; {remedy}", f"{why}: columns D; {remedy}")
+
+
+@pytest.mark.parametrize("save", [hidden_xlsx, hidden_ods])
+def test_sniff_says_what_is_hidden_and_repeats_none_of_its_words(tmp_path: Path, save: Any) -> None:
+    written = sniff_file(save(tmp_path)).mapping
+
+    assert "# settle: hidden in the spreadsheet" in written
+    assert "Homes" in written
+    assert not [words for words in ("Private note", "HR file", "Crime") if words in written]
+
+
+def test_a_mapped_column_that_is_hidden_is_no_blank(england: Registry, tmp_path: Path) -> None:
+    sheet = sheet_of(("Homes", "Coventry City Council", 1))
+    sheet.column_dimensions["B"].hidden = True
+    head = head_of(england)
+
+    mapped = imported(england, saved(tmp_path, sheet))
+
+    assert mapped.error is not None
+    [told] = mapped.error.problems
+    assert told.column == "Lead"
+    assert told.message == "row[2].partner names a column that is hidden in the spreadsheet"
+    assert head_of(england) == head

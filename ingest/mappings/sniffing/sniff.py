@@ -56,10 +56,11 @@ def sniff_file(
     for place, heading in enumerate(headings.headings):
         words = [row.cells[place] if place < len(row.cells) else "" for row in rows]
         shown = heading if heading and headings.headings.count(heading) == 1 else f"#{place + 1}"
-        if heading or any(words):
+        hidden = place + 1 in table.hidden.columns
+        if not hidden and (heading or any(words)):
             profiles.append(profile_column(shown, short[place], words, names))
     reference = reference_part(path.stem.upper().replace("_", "-"))[:40].strip("-.")
-    text = write_mapping(table, header, profiles, guess_acts(profiles, reference), reference)
+    text = write_mapping(seen, header, profiles, guess_acts(profiles, reference), reference)
     return SniffedFile(table, header, tuple(profiles), text)
 
 
