@@ -1,4 +1,7 @@
-"""Where the command line speaks: results on stdout, everything else on stderr."""
+"""Where the command line speaks: results on stdout, everything else on stderr.
+
+Control characters are left out: words of a record never steer the terminal that shows them.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +16,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from ingest.packages import ImportProgress as Imports
+from registry.vocabulary import remove_unprintable
 
 PIPED = 1_000
 
 
 def print_line(text: str = "") -> None:
     """A line of the result, as it is: never wrapped, never coloured where it is piped."""
-    Console(highlight=False).print(text, markup=False, soft_wrap=True)
+    Console(highlight=False).print(remove_unprintable(text), markup=False, soft_wrap=True)
 
 
 def print_json(value: Any) -> None:
@@ -34,7 +38,7 @@ def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, right
         figures = place >= len(headings) - right
         table.add_column(heading, justify="right" if figures else "left", overflow="fold")
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*map(remove_unprintable, row))
     console = Console(highlight=False)
     if not console.is_terminal:
         # Whoever pipes a table wants its cells whole.
@@ -44,12 +48,16 @@ def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, right
 
 def print_note(text: str) -> None:
     """Something by the way, for whoever watches."""
-    Console(stderr=True, highlight=False).print(text, markup=False, soft_wrap=True)
+    Console(stderr=True, highlight=False).print(
+        remove_unprintable(text), markup=False, soft_wrap=True
+    )
 
 
 def print_error(text: str) -> None:
     """A line about what is wrong."""
-    Console(stderr=True, highlight=False).print(text, markup=False, soft_wrap=True)
+    Console(stderr=True, highlight=False).print(
+        remove_unprintable(text), markup=False, soft_wrap=True
+    )
 
 
 class ProgressBar:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import opendata
 from opendata import Dataset
+from publish.catalogue import as_rdf_xml, make_catalogue
 from publish.package.audit import audit_packages
 from publish.package.draft import PastReleases, PublishingSnapshot, ReleaseDraft
 from publish.package.make_release import (
@@ -20,7 +21,13 @@ from publish.package.make_release import (
 from publish.proof import Seal
 from publish.releases.atomic_files import open_staging, place_release, switch_latest, sync_tree
 from publish.releases.index import update_index
-from publish.releases.layout import Release, find_latest, list_dataset_names, releases_folder
+from publish.releases.layout import (
+    Release,
+    find_latest,
+    list_dataset_names,
+    list_latest_releases,
+    releases_folder,
+)
 from publish.releases.recovery import recover
 from publish.releases.tombstones import Tombstone
 from publish.releases.withdrawal import withdraw
@@ -60,7 +67,8 @@ def publish(
 
     Raises:
         Busy: another run is publishing, and ``on_wait`` is None.
-        Damaged: the audit found a fault; the latest releases stay what they were.
+        Damaged: the audit found a fault, and the latest releases stay what they were; or the
+            catalogue would not be well-formed XML.
         InvalidInput: there is a key to sign with, but it cannot be used.
         Unavailable: the registry cannot be read.
     """
@@ -79,6 +87,8 @@ def publish(
         on_step("list")
         for dataset in list_dataset_names(releases):
             update_index(releases / dataset)
+        # Rendered here to be parsed: a harvester loses all datasets where one is not well-formed.
+        as_rdf_xml(make_catalogue(settings, list_latest_releases(releases)))
     kept = tuple(release for release in unchanged if release not in recovered)
     entry = snapshot.at.number
     return PublishResult(releases, entry, (*made, *recovered), kept, tuple(withdrawn))

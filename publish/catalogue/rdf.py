@@ -25,6 +25,8 @@ from publish.catalogue.triples import (
     make_node,
     make_text,
 )
+from publish.catalogue.xml_check import check_xml
+from registry.vocabulary import remove_unprintable
 
 AUTHORITY = "http://publications.europa.eu/resource/authority/"
 PUBLIC = NamedThing(uri=f"{AUTHORITY}access-right/PUBLIC", name="public")
@@ -62,8 +64,12 @@ def as_turtle(catalogue: Catalogue) -> bytes:
 
 
 def as_rdf_xml(catalogue: Catalogue) -> bytes:
-    """Return the catalogue in RDF/XML."""
-    return as_graph(catalogue).serialize(format="xml", encoding="utf-8")
+    """Return the catalogue in RDF/XML.
+
+    Raises:
+        Damaged: something in it cannot be written as XML.
+    """
+    return check_xml(as_graph(catalogue).serialize(format="xml", encoding="utf-8"), "catalog.rdf")
 
 
 def as_json_ld(catalogue: Catalogue) -> bytes:
@@ -124,7 +130,7 @@ def _describe_standards(catalogue: Catalogue) -> Iterator[NamedThing]:
 
 def _describe_contact(contact: Contact) -> Iterator[Triple]:
     says: Says = {
-        VCARD.fn: Literal(contact.name),
+        VCARD.fn: Literal(remove_unprintable(contact.name)),
         VCARD.hasEmail: URIRef(f"mailto:{contact.email}") if contact.email else None,
         VCARD.hasURL: URIRef(contact.url),
     }

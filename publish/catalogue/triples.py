@@ -8,6 +8,7 @@ from rdflib import RDF, RDFS, XSD, Literal, URIRef
 from rdflib.term import Node
 
 from publish.catalogue.model import NamedThing
+from registry.vocabulary import remove_unprintable
 
 Triple = tuple[URIRef, URIRef, Node]
 Says = Mapping[URIRef, Node | Iterable[Node] | None]
@@ -31,8 +32,8 @@ def make_named_node(thing: NamedThing, *kinds: URIRef, by: URIRef = RDFS.label) 
 
 
 def make_text(words: str) -> Literal:
-    """Return a literal in English."""
-    return Literal(words, lang="en")
+    """Return a literal in English, of characters that every notation can hold."""
+    return Literal(remove_unprintable(words), lang="en")
 
 
 def make_instant(stated: str) -> Literal:

@@ -31,6 +31,7 @@ from registry.recording.checks import find_refusals, list_lookups
 from registry.recording.facts import Facts
 from registry.recording.idempotency import IdempotencyKeys
 from registry.recording.redactions import find_superseded_redactions, make_redaction, redact_fields
+from registry.rules.characters import check_characters
 from registry.vocabulary import Author
 
 
@@ -147,7 +148,10 @@ class _Batch:
             row_of(draft.act, 0, "")
         ):
             return int(there["entry"])
-        refusals = find_refusals(draft.act, self.facts, self.author)
+        refusals = [
+            *check_characters(draft.act),
+            *find_refusals(draft.act, self.facts, self.author),
+        ]
         if there is not None:
             refusals = [_refuse_taken_reference(draft.act, there)]
         if refusals:

@@ -49,7 +49,9 @@ from registry.vocabulary.stems import (
     join_stems,
 )
 from registry.vocabulary.text import (
+    find_unprintable,
     read_text,
+    remove_unprintable,
 )
 from registry.vocabulary.times import (
     instant,
@@ -100,6 +102,8 @@ __all__ = [
     "read_instant",
     "read_number",
     "read_text",
+    "find_unprintable",
+    "remove_unprintable",
     "read_uri",
     "reference_part",
     "format_pence",

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from unicodedata import is_normalized, normalize
 
 TEXT_LENGTH = 100_000
+# Control characters but for tab and line breaks, marks that reverse the direction of what follows,
+# lone surrogates, and code points that are no characters: XML cannot hold most of them, and a
+# terminal obeys others.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 
 
 def read_text(text: str) -> str:
@@ -21,3 +29,18 @@ def read_text(text: str) -> str:
     if "\0" in text or len(text) > TEXT_LENGTH:
         raise ValueError(text)
     return text if is_normalized("NFC", text) else normalize("NFC", text)
+
+
+def find_unprintable(text: str) -> str | None:
+    """Return the first character that XML or a terminal cannot take as text, or None."""
+    found = _UNPRINTABLE.search(text)
+    return found[0] if found else None
+
+
+def remove_unprintable(text: str) -> str:
+    r"""Leave out what XML or a terminal cannot take as text.
+
+    >>> remove_unprintable("three \x0bthings")
+    'three things'
+    """
+    return _UNPRINTABLE.sub("", text)

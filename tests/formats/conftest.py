@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from publish import publish
-from registry import REGISTRAR, Registry, Settings, record
+from registry import Registry, Settings
 from registry.acts import (
     Act,
     AgreementMade,
@@ -24,6 +24,7 @@ from registry.acts import (
     TargetSet,
 )
 from tests.support.databases import SqliteDatabases
+from tests.support.earlier_records import record_as_earlier
 
 LONG = "Llŷn & co. " * 3_000
 NAMES = {
@@ -99,10 +100,9 @@ def recorded(url: str) -> Registry:
     source = SourceCited.read({"reference": "S", "standing": "FICTIONAL", "title": "Made up"})
     common = {"standing": "FICTIONAL", "source": "S"}
     with opened.writing() as session:
-        record(
-            session,
-            [source, *(act.read({**common, **cells}) for act, cells in RECORDS)],
-            author=REGISTRAR,
+        # A control character is among the words, which only an earlier version recorded.
+        record_as_earlier(
+            session, [source, *(act.read({**common, **cells}) for act, cells in RECORDS)]
         )
     return opened
 

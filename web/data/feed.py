@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from publish import WITHDRAWN, ListedRelease, list_releases, read_sentences
+from registry.vocabulary import remove_unprintable
 from web.data.pages import latest_of
 from web.graphql.etags import matches_etag
 from web.site.context import Site, site_of
@@ -55,7 +56,7 @@ def _entry(site: Site, dataset: str, page: str, listed: ListedRelease) -> Elemen
 
 def _add_texts(under: ElementTree.Element, **texts: str) -> None:
     for name, text in texts.items():
-        ElementTree.SubElement(under, name).text = text
+        ElementTree.SubElement(under, name).text = remove_unprintable(text)
 
 
 def _updated_at(listed: ListedRelease) -> str:
