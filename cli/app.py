@@ -53,7 +53,7 @@ ANSWERABLE_PUBLISHER_URI, ANSWERABLE_CONTACT_NAME, ANSWERABLE_CONTACT_EMAIL, ANS
 
 
 def make_app() -> typer.Typer:
-    """The command with all that it can do."""
+    """Return the command with all that it can do."""
     app = typer.Typer(
         help=HELP,
         no_args_is_help=True,

@@ -86,7 +86,7 @@ class ProgressBar:
 def progress_bar(
     what: str, *, total: int | None = None, counted: bool = True
 ) -> Iterator[ProgressBar]:
-    """A progress bar on stderr for as long as something takes; gone afterwards."""
+    """Provide a progress bar on stderr for as long as something takes; gone afterwards."""
     console = Console(stderr=True)
     columns = [TextColumn("{task.description}"), BarColumn()]
     figures = MofNCompleteColumn() if counted else TextColumn("{task.percentage:>3.0f}%")
@@ -105,6 +105,6 @@ def progress_bar(
 
 @contextmanager
 def import_progress_bar() -> Iterator[Callable[[Imports], None]]:
-    """A progress bar for an import; what it gives hears how far the import has come."""
+    """Provide a progress bar for an import; what it gives hears how far the import has come."""
     with progress_bar("Reading", counted=False) as shown:
         yield lambda now: shown.show_progress(now.read, now.total, f"Importing {now.kind}")

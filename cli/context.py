@@ -14,7 +14,7 @@ from registry import InvalidInput, Registry, Settings, Unavailable
 
 
 def load_settings() -> Settings:
-    """The settings that the environment gives; a wrong one is a matter of usage."""
+    """Return the settings that the environment gives; a wrong one is a matter of usage."""
     try:
         return Settings.from_environment(os.environ)
     except InvalidInput as error:
@@ -22,19 +22,19 @@ def load_settings() -> Settings:
 
 
 def hide_password(url: str) -> str:
-    """A database's address without its password."""
+    """Return a database's address without its password."""
     return make_url(url).render_as_string(hide_password=True)
 
 
 def is_missing_file(url: str) -> bool:
-    """Whether the database is a file that is not there."""
+    """Return whether the database is a file that is not there."""
     parsed = make_url(url)
     return parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").is_file()
 
 
 @contextmanager
 def open_registry(url: str) -> Iterator[Registry]:
-    """A registry, let go of at the end.
+    """Provide a registry, let go of at the end.
 
     Raises:
         Unavailable: it is a file that is not there, which SQLite would make.

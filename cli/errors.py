@@ -12,7 +12,7 @@ LISTED = 200
 
 
 def exit_code(error: AnswerableError) -> int:
-    """The exit code of an error, the same for every command."""
+    """Return the exit code of an error, the same for every command."""
     if isinstance(error, InvalidInput | Damaged):
         return INVALID
     if isinstance(error, Refused):

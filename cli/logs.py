@@ -57,7 +57,7 @@ def configure_logs(level: str = "info") -> None:
 
 
 def make_access_log(level: str = "info") -> Callable[[dict[str, Any]], None] | None:
-    """What writes a line for each request that has ended; None where none is wanted.
+    """Return what writes a line for each request that has ended; None where none is wanted.
 
     It goes round the loggers, by way of which it would cost as much as a kept answer does, and is
     to be told on the event loop. Requests that the server failed to answer are errors.

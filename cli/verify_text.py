@@ -27,7 +27,7 @@ def strip_control_characters(text: str) -> str:
 
 
 def describe_release(proof: ReleaseProof) -> Iterator[str]:
-    """What was proven of a release, in one line; and what was not, in another."""
+    """Yield what was proven of a release, in one line; and what was not, in another."""
     name = proof.release
     what = f"{name.dataset} release {name.release}" if name else "the release"
     signed = f"are what {proof.signed_by} signed as {what}" if name else f"match the sums of {what}"
@@ -46,7 +46,7 @@ def describe_release(proof: ReleaseProof) -> Iterator[str]:
 
 
 def release_json(proof: ReleaseProof) -> dict[str, Any]:
-    """The same for machines."""
+    """Return the same for machines."""
     since = proof.since
     return {
         "verified": True,
@@ -65,7 +65,7 @@ def release_json(proof: ReleaseProof) -> dict[str, Any]:
 
 
 def describe_citation(proof: CitationProof) -> Iterator[str]:
-    """What a citation's file proved: the entries themselves, and where they stand."""
+    """Yield what a citation's file proved: the entries themselves, and where they stand."""
     for entry in proof.entries:
         yield f"Entry {entry.number}, recorded {entry.recorded_at}: {entry.act} {entry.about}"
         if entry.cells is None:
@@ -79,7 +79,7 @@ def describe_citation(proof: CitationProof) -> Iterator[str]:
 
 
 def citation_json(proof: CitationProof) -> dict[str, Any]:
-    """The same for machines."""
+    """Return the same for machines."""
     entries = [
         {
             "number": entry.number,

@@ -30,7 +30,7 @@ _DUTIES = MappingProxyType(
 
 
 def describe_answer(answer: Answer, known: str | None = None) -> Iterator[str]:
-    """The answer, a paragraph a line; ``known`` is the instant that was asked for."""
+    """Yield the answer, a paragraph a line; ``known`` is the instant that was asked for."""
     target = answer["target"]
     standing = str((target["source"] or {}).get("standing"))
     if standing in _MADE_UP:

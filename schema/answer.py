@@ -52,14 +52,14 @@ class Answer:
         return orjson.dumps({"data": self.data})
 
     def within(self, limits: Limits) -> Answer:
-        """The answer with its JSON; where that is too long, the refusal that says so."""
+        """Return the answer with its JSON; where that is too long, the refusal that says so."""
         body = self.body
         if len(body) <= limits.answer_bytes:
             return replace(self, encoded=body)
         return Answer(None, (format_error(_too_long(len(body), limits), limits),), self.cost)
 
     def without_data(self) -> Answer:
-        """The answer with nothing but its JSON: the objects take ten times the room."""
+        """Return the answer with nothing but its JSON: the objects take ten times the room."""
         return replace(self, encoded=self.body, data={})
 
 

@@ -55,7 +55,7 @@ class CostGuard(SchemaExtension):
 
 
 def _is_ambiguous(document: DocumentNode, operation: str | None) -> bool:
-    """Whether none of several operations is chosen; Strawberry would take the first.
+    """Return whether none of several operations is chosen; Strawberry would take the first.
 
     An operation without a name must stand alone, which validation sees to.
     """

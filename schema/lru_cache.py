@@ -31,7 +31,7 @@ class LruCache(Generic[K, V]):
 
     @classmethod
     def of_bytes(cls, room: int) -> LruCache[K, V]:
-        """A cache whose weights are bytes; one value takes at most a tenth of the room."""
+        """Return a cache whose weights are bytes; one value takes at most a tenth of the room."""
         return cls(room, room // 10, _ENTRY_BYTES)
 
     def __len__(self) -> int:

@@ -206,7 +206,7 @@ def _finish_plan(opening: SubscriptionExecution, query: str) -> SubscriptionPlan
 
 
 def _is_only_since(name: str, followed: Followed, query: str) -> bool:
-    """Whether a variable only says where to begin: it is declared and used once."""
+    """Return whether a variable only says where to begin: it is declared and used once."""
     since = followed.since
     if not isinstance(since, VariableRef) or since.path != (name,):
         return False

@@ -36,7 +36,7 @@ _DUTIES = (Duty.DELIVERS, Duty.REPORTS_TO, Duty.SCRUTINISES, Duty.INSPECTS)
 
 
 def accountability(shape: SyntheticShape) -> Iterator[Act]:
-    """Who leads each target, and two who are accountable; one in ten changed its lead."""
+    """Yield who leads each target, and two who are accountable; one in ten changed its lead."""
     for a, t in shape.every_target():
         yield _lead(a, t)
         if _is_led(a, t) and mix_numbers(41, a, t) % 10 == 0:
@@ -62,7 +62,7 @@ def _is_led(a: int, t: int) -> bool:
 
 
 def _lead(a: int, t: int) -> Act:
-    """A single lead, or once in a while wording that resolves to nobody."""
+    """Return a single lead, or once in a while wording that resolves to nobody."""
     led = _is_led(a, t)
     return AccountabilityTaken(
         target=name.target(a, t),
@@ -104,7 +104,7 @@ def clauses(shape: SyntheticShape) -> Iterator[Act]:
 
 
 def protocol_signatures(shape: SyntheticShape) -> Iterator[Act]:
-    """Every local partner signs the protocol."""
+    """Yield the signature of every local partner under its protocol."""
     for a in range(shape.areas):
         for p in range(len(LOCAL)):
             yield ProtocolSigned(
@@ -116,7 +116,7 @@ def protocol_signatures(shape: SyntheticShape) -> Iterator[Act]:
 
 
 def answer_steps(shape: SyntheticShape) -> Iterator[Act]:
-    """Who answers if things go wrong: the lead itself first, an inspectorate last."""
+    """Yield who answers if things go wrong: the lead itself first, an inspectorate last."""
     for a in range(shape.areas):
         bodies = (None, name.local(a, 0), name.local(a, 0), INSPECTORATE)
         for order, (body, duty) in enumerate(zip(bodies, _DUTIES, strict=True), 1):
@@ -126,7 +126,7 @@ def answer_steps(shape: SyntheticShape) -> Iterator[Act]:
 
 
 def pools(shape: SyntheticShape) -> Iterator[Act]:
-    """A pool for each agreement and year."""
+    """Yield a pool for each agreement and year."""
     for a in range(shape.areas):
         for year in YEARS:
             yield PoolFormed(
@@ -140,7 +140,7 @@ def pools(shape: SyntheticShape) -> Iterator[Act]:
 
 
 def contributions(shape: SyntheticShape) -> Iterator[Act]:
-    """What partners put into each pool."""
+    """Yield what partners put into each pool."""
     for a in range(shape.areas):
         for y, year in enumerate(YEARS):
             for p in range(CONTRIBUTORS):
@@ -159,7 +159,7 @@ def _contribution(a: int, y: int, p: int) -> Pence:
 
 
 def allocations(shape: SyntheticShape) -> Iterator[Act]:
-    """What every other target is given, never more than there is."""
+    """Yield what every other target is given, never more than there is."""
     for a in range(shape.areas):
         for y, year in enumerate(YEARS):
             there = sum(_contribution(a, y, p) for p in range(CONTRIBUTORS))
@@ -173,7 +173,7 @@ def allocations(shape: SyntheticShape) -> Iterator[Act]:
 
 
 def outturns(shape: SyntheticShape) -> Iterator[Act]:
-    """What was spent of each pool in its first year."""
+    """Yield what was spent of each pool in its first year."""
     for a in range(shape.areas):
         yield OutturnReported(
             pool=name.pool(a, YEARS[0]),

@@ -51,14 +51,14 @@ def agreements(shape: SyntheticShape) -> Iterator[Act]:
 
 
 def agreement_blocks(shape: SyntheticShape) -> Iterator[Act]:
-    """The four blocks of each agreement."""
+    """Yield the four blocks of each agreement."""
     for a in range(shape.areas):
         for block in BLOCKS:
             yield BlockNamed(agreement=name.agreement(a), title=block, **CITED)
 
 
 def agreement_signatures(shape: SyntheticShape) -> Iterator[Act]:
-    """Every local partner signs."""
+    """Yield the signature of every local partner."""
     for a in range(shape.areas):
         for p in range(len(LOCAL)):
             yield AgreementSigned(
@@ -70,7 +70,7 @@ def agreement_signatures(shape: SyntheticShape) -> Iterator[Act]:
 
 
 def targets(shape: SyntheticShape) -> Iterator[Act]:
-    """The targets of each agreement; one in eight has a starting point that is no number."""
+    """Yield the targets of each agreement; one in eight has a starting point that is no number."""
     for a, t in shape.every_target():
         tba = mix_numbers(30, a, t) % 8 == 0
         start = f"{pick_between(100, 999, 31, a, t) / 10:.1f}"
@@ -105,7 +105,7 @@ def target_designations(shape: SyntheticShape) -> Iterator[Act]:
 
 
 def derivations(shape: SyntheticShape) -> Iterator[Act]:
-    """The goal of each target."""
+    """Yield the goal of each target."""
     for a, t in shape.every_target():
         yield TargetDerived(
             target=name.target(a, t),
@@ -117,7 +117,7 @@ def derivations(shape: SyntheticShape) -> Iterator[Act]:
 
 
 def scraps(shape: SyntheticShape) -> Iterator[Act]:
-    """Every other target scraps a measure."""
+    """Yield a scrapped measure for every other target."""
     for a, t in shape.every_target()[::2]:
         yield MeasureScrapped(
             derivation=f"{name.target(a, t)}/{name.goal(a + t)}",
@@ -128,7 +128,7 @@ def scraps(shape: SyntheticShape) -> Iterator[Act]:
 
 
 def milestones(shape: SyntheticShape) -> Iterator[Act]:
-    """What each target aims at, year by year."""
+    """Yield what each target aims at, year by year."""
     for a, t in shape.every_target():
         for y, year in enumerate(YEARS):
             aim = f"{pick_between(100, 999, 38, a, t, y) / 10:.1f}"
@@ -143,7 +143,7 @@ def milestones(shape: SyntheticShape) -> Iterator[Act]:
 
 
 def measurements(shape: SyntheticShape) -> Iterator[Act]:
-    """What was measured for each target, in the first two years."""
+    """Yield what was measured for each target, in the first two years."""
     for a, t in shape.every_target():
         for y, year in enumerate(YEARS[:2]):
             value = f"{pick_between(100, 999, 39, a, t, y) / 10:.1f}"

@@ -34,13 +34,13 @@ MADE: Mapping[str, Making] = MappingProxyType(
 
 
 def acts_by_kind(shape: SyntheticShape) -> Iterator[tuple[str, Iterator[Act]]]:
-    """The acts of each kind that is made, the kinds in the order of the catalogue."""
+    """Yield the acts of each kind that is made, the kinds in the order of the catalogue."""
     for kind in ACTS:
         if kind in MADE:
             yield kind, MADE[kind](shape)
 
 
 def synthetic_acts(shape: SyntheticShape) -> Iterator[Act]:
-    """All acts, each after those that it refers to."""
+    """Yield all acts, each after those that it refers to."""
     for _, acts in acts_by_kind(shape):
         yield from acts

@@ -66,7 +66,7 @@ def deadlines(shape: SyntheticShape) -> Iterator[Act]:
 
 
 def constraints(shape: SyntheticShape) -> Iterator[Act]:
-    """What each side publishes before it starts."""
+    """Yield what each side publishes before it starts."""
     for a in range(shape.areas):
         for c, body in enumerate((name.local(a, 0), name.department(a))):
             yield ConstraintPublished(
@@ -80,7 +80,7 @@ def constraints(shape: SyntheticShape) -> Iterator[Act]:
 
 
 def proposals(shape: SyntheticShape) -> Iterator[Act]:
-    """What each council proposes, about a target or a freedom."""
+    """Yield what each council proposes, about a target or a freedom."""
     for a, p in shape.every_proposal():
         about = p < shape.targets
         yield ProposalMade(
@@ -98,7 +98,7 @@ def proposals(shape: SyntheticShape) -> Iterator[Act]:
 
 
 def proposal_partners(shape: SyntheticShape) -> Iterator[Act]:
-    """Every third proposal is made by two."""
+    """Yield a second partner for every third proposal."""
     for a, p in shape.every_proposal()[::3]:
         yield ProposalJoined(
             proposal=name.proposal(a, p), partner=name.local(a, p % 6 + 1), **CITED
@@ -129,7 +129,7 @@ def _response_day(a: int, p: int, r: int) -> str:
 
 
 def responses(shape: SyntheticShape) -> Iterator[Act]:
-    """An answer to four requests in five."""
+    """Yield an answer to four requests in five."""
     for a, p in shape.every_proposal():
         for r in range(_requests(a, p)):
             if mix_numbers(58, a, p, r) % 5:
@@ -147,7 +147,7 @@ def responses(shape: SyntheticShape) -> Iterator[Act]:
 
 
 def advice(shape: SyntheticShape) -> Iterator[Act]:
-    """An inspectorate advises on each negotiation."""
+    """Yield an inspectorate's advice on each negotiation."""
     for a in range(shape.areas):
         yield AdvicePublished(
             reference=f"{name.negotiation(a)}/ADVICE",
@@ -162,7 +162,7 @@ def advice(shape: SyntheticShape) -> Iterator[Act]:
 
 
 def decisions(shape: SyntheticShape) -> Iterator[Act]:
-    """A minister decides on each negotiation; one in four departs from the advice."""
+    """Yield a minister's decision on each negotiation; one in four departs from the advice."""
     for a in range(shape.areas):
         yield DecisionMade(
             reference=f"{name.negotiation(a)}/DECISION",

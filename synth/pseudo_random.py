@@ -10,7 +10,7 @@ _MASK = (1 << 64) - 1
 
 
 def mix_numbers(*parts: int) -> int:
-    """A number of 64 bits made of others (splitmix64): nearby ones give unrelated ones.
+    """Return a number of 64 bits made of others (splitmix64): nearby ones give unrelated ones.
 
     >>> mixed(1, 2)
     13608149317741381227
@@ -30,5 +30,5 @@ def pick_option(options: Sequence[T], *parts: int) -> T:
 
 
 def pick_between(low: int, high: int, *parts: int) -> int:
-    """A whole number from ``low`` to ``high``, both included."""
+    """Return a whole number from ``low`` to ``high``, both included."""
     return low + mix_numbers(*parts) % (high - low + 1)

@@ -37,78 +37,78 @@ class SyntheticShape:
 
     @classmethod
     def at_scale(cls, scale: float) -> SyntheticShape:
-        """The shape at a scale: 1 is 150 areas, 6,000 targets and 9,000 proposals."""
+        """Return the shape at a scale: 1 is 150 areas, 6,000 targets and 9,000 proposals."""
         return cls(areas=max(1, round(150 * scale)))
 
     def every_target(self) -> list[tuple[int, int]]:
-        """The area and number of every target."""
+        """Return the area and number of every target."""
         return [(a, t) for a in range(self.areas) for t in range(self.targets)]
 
     def every_proposal(self) -> list[tuple[int, int]]:
-        """The area and number of every proposal."""
+        """Return the area and number of every proposal."""
         return [(a, p) for a in range(self.areas) for p in range(self.proposals)]
 
 
 def region(number: int) -> str:
-    """The reference of a region."""
+    """Return the reference of a region."""
     return f"SYN-R{number % REGIONS + 1}"
 
 
 def office(number: int) -> str:
-    """The reference of the Government Office of a region."""
+    """Return the reference of the Government Office of a region."""
     return f"SYN-GO{number % REGIONS + 1}"
 
 
 def area(number: int) -> str:
-    """The reference of an area."""
+    """Return the reference of an area."""
     return f"SYN-A{number + 1:04d}"
 
 
 def local(number: int, place: int) -> str:
-    """The reference of a partner of an area."""
+    """Return the reference of a partner of an area."""
     return f"{area(number)}/{LOCAL[place % len(LOCAL)][0]}"
 
 
 def department(number: int) -> str:
-    """The reference of a department."""
+    """Return the reference of a department."""
     return f"SYN-{DEPARTMENTS[number % len(DEPARTMENTS)]}"
 
 
 def goal(number: int) -> str:
-    """The reference of a goal."""
+    """Return the reference of a goal."""
     return f"SYN-PSA{number % GOALS + 1}"
 
 
 def measure(number: int) -> str:
-    """The reference of a national measure."""
+    """Return the reference of a national measure."""
     return f"SYN-NI{number % MEASURES + 1}"
 
 
 def agreement(number: int) -> str:
-    """The reference of an area's agreement."""
+    """Return the reference of an area's agreement."""
     return f"{area(number)}/LAA"
 
 
 def target(number: int, place: int) -> str:
-    """The reference of a target."""
+    """Return the reference of a target."""
     return f"{area(number)}/T{place + 1:03d}"
 
 
 def protocol(number: int) -> str:
-    """The reference of an agreement's protocol."""
+    """Return the reference of an agreement's protocol."""
     return f"{area(number)}/PROTOCOL"
 
 
 def pool(number: int, year: str) -> str:
-    """The reference of a pool."""
+    """Return the reference of a pool."""
     return f"{area(number)}/POOL/{year}"
 
 
 def negotiation(number: int) -> str:
-    """The reference of an agreement's negotiation."""
+    """Return the reference of an agreement's negotiation."""
     return f"{area(number)}/NEGOTIATION"
 
 
 def proposal(number: int, place: int) -> str:
-    """The reference of a proposal."""
+    """Return the reference of a proposal."""
     return f"{area(number)}/P{place + 1:03d}"

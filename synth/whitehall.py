@@ -28,7 +28,7 @@ TREASURY, INSPECTORATE = "SYN-TREASURY", "SYN-INSPECTORATE"
 
 
 def sources(_: SyntheticShape) -> Iterator[Act]:
-    """The one source that says what it is."""
+    """Yield the one source that says what it is."""
     yield SourceCited(
         reference=name.SOURCE,
         standing=Standing.SYNTHETIC,
@@ -56,13 +56,13 @@ def areas(shape: SyntheticShape) -> Iterator[Act]:
 
 
 def area_codes(shape: SyntheticShape) -> Iterator[Act]:
-    """A code for each area."""
+    """Yield a code for each area."""
     for a in range(shape.areas):
         yield AreaCodeGiven(area=name.area(a), scheme="SYN", value=f"{a + 1:04d}", **CITED)
 
 
 def partners(shape: SyntheticShape) -> Iterator[Act]:
-    """The Treasury, departments and offices, an inspectorate, and the partners of each area."""
+    """Yield the Treasury, departments, offices, an inspectorate and the partners of each area."""
     treasury = PartnerKind.TREASURY
     yield PartnerRecorded(reference=TREASURY, name="Synthetic Treasury", kind=treasury, **CITED)
     yield PartnerRecorded(
@@ -98,7 +98,7 @@ def partners(shape: SyntheticShape) -> Iterator[Act]:
 
 
 def partner_identifiers(shape: SyntheticShape) -> Iterator[Act]:
-    """An identifier for each council."""
+    """Yield an identifier for each council."""
     for a in range(shape.areas):
         yield PartnerIdentified(
             partner=name.local(a, 0), scheme="SYN-LAE", value=f"{a + 1:04d}", **CITED
@@ -127,7 +127,7 @@ def measures(_: SyntheticShape) -> Iterator[Act]:
 
 
 def measure_goals(_: SyntheticShape) -> Iterator[Act]:
-    """The goal that each measure serves."""
+    """Yield the goal that each measure serves."""
     for m in range(MEASURES):
         yield MeasureServedGoal(
             measure=name.measure(m), goal=name.goal(mix_numbers(22, m) % GOALS), **CITED

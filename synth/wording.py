@@ -28,7 +28,7 @@ _MORE = (
 
 
 def make_title(*parts: int) -> str:
-    """What a target or proposal is called."""
+    """Return what a target or proposal is called."""
     words = (_VERBS, _THINGS, _PLACES)
     return " ".join(pick_option(options, n, *parts) for n, options in enumerate(words, 1))
 

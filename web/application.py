@@ -162,7 +162,7 @@ def _is_api(scope: Scope) -> bool:
 
 
 def _is_graphql_request(scope: Scope) -> bool:
-    """Whether a request is for the API; a browser without a query is shown the IDE."""
+    """Return whether a request is for the API; a browser without a query is shown the IDE."""
     if not _is_api(scope):
         return False
     if scope["method"] not in READING or scope["query_string"]:

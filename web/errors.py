@@ -134,5 +134,5 @@ class RequestError(Exception):
         return {"message": str(self), "extensions": extensions}
 
     def as_json(self) -> bytes:
-        """The error as a GraphQL answer without data."""
+        """Return the error as a GraphQL answer without data."""
         return orjson.dumps({"errors": [self.error]})

@@ -93,7 +93,7 @@ def set_up(url: str) -> None:
 
 
 def is_current(url: str) -> bool:
-    """Whether the database is set up for this version; one that is not there is not."""
+    """Return whether the database is set up for this version; one that is not there is not."""
     if is_missing_file(url):
         return False
     try:

@@ -14,7 +14,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print the keys as JSON.")]
 
 
 def make_key_app() -> typer.Typer:
-    """The commands about the key."""
+    """Return the commands about the key."""
     app = typer.Typer(help="Make the key that signs releases, and show its public half.")
     app.command("new")(new)
     app.command("show")(show)

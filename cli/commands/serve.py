@@ -132,7 +132,7 @@ def _run_server(now: Settings) -> None:
 
 
 def _open_socket(host: str, port: int) -> socket.socket:
-    """A socket that listens; uvicorn itself would end with a code that means something else."""
+    """Open a listening socket; uvicorn would exit with a code that means something else."""
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listening = socket.create_server((host, port), family=family)

@@ -55,7 +55,7 @@ def _terms_on(kind: str, day: Day, number: Number | None) -> Select[Any]:
 
 
 def _was_ended_after(kind: str, term: FromClause, day: Day) -> ColumnElement[bool]:
-    """Whether a version of a term came by the act of a next one that began after a day."""
+    """Return whether a version of a term came by the act of a next one that began after a day."""
     before, ended = HISTORY[kind].alias("before"), HISTORY[kind].alias("ended")
     entry = Entry.__table__.alias("entry")
     # The version that the act made tells the day. It is the term's own if none came after it.

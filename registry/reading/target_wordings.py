@@ -114,7 +114,7 @@ class _Undoing:
         self.replaced = HISTORY["targets"].alias("replaced")
 
     def words(self) -> ScalarSelect[Any]:
-        """The earlier words by their fields, as JSON; without fields that say what they said."""
+        """Return the earlier words by field, as JSON, without fields that did not change."""
         later, latest, replaced = self.later, self.latest, self.replaced
         revision = select_known("revisions", self.number, "later_revision")
         of_its_own = and_(latest.c.reference.is_not(None), not_(self._made_a_version(latest)))
@@ -157,7 +157,7 @@ class _Undoing:
         return change, revision, mine
 
     def _latest(self) -> ScalarSelect[Any]:
-        """The latest change until the day."""
+        """Return the latest change until the day."""
         change, revision, mine = self._changes("earlier")
         return (
             select(change.c.reference)
@@ -169,7 +169,7 @@ class _Undoing:
         )
 
     def _next(self) -> ScalarSelect[Any]:
-        """The entry of the next change of the field that made a version of the target."""
+        """Return the entry of the next change of the field that made a version of the target."""
         version = HISTORY["targets"].alias("version")
         change = TABLES["target_changes"].alias("next")
         by_a_change = exists().where(
@@ -201,7 +201,7 @@ class _Undoing:
         )
 
     def _was_at_first(self) -> Case[Any]:
-        """What the field said before any change, where the first change alone tells it.
+        """Return what the field said before any change, where the first change alone tells it.
 
         A target may be recorded with the words of a later revision, as it is out of a published
         package.
@@ -225,12 +225,12 @@ class _Undoing:
 
 
 def _said(version: FromClause, field: ColumnElement[str]) -> Case[Any]:
-    """What a version says in a field that is called by its name."""
+    """Return what a version says in a field that is called by its name."""
     return case({name: version.c[name] for name in sorted(CHANGEABLE)}, value=field)
 
 
 def _first_entry(change: Any) -> ColumnElement[int]:
-    """The entry that recorded a change; later ones can only have corrected it."""
+    """Return the entry that recorded a change; later ones can only have corrected it."""
     old = HISTORY["target_changes"].alias(f"old_{change.name}")
     corrected = select(func.min(old.c.entry).label("entry")).where(
         old.c.reference == change.c.reference

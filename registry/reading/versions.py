@@ -12,7 +12,7 @@ Number = int | ColumnElement[int]
 
 
 def select_known(kind: str, number: Number | None = None, name: str | None = None) -> FromClause:
-    """The versions of a kind of record that were current at entry ``number``; None: now.
+    """Return the versions of a kind of record that were current at entry ``number``; None: now.
 
     Columns are those of the table. Reading the present never touches the history.
     """
@@ -28,6 +28,6 @@ def select_known(kind: str, number: Number | None = None, name: str | None = Non
 
 
 def number_at(connection: Connection, instant: str) -> int:
-    """The number of the newest entry that was recorded by an instant; 0 where there was none."""
+    """Return the number of the newest entry recorded by an instant; 0 if there is none."""
     newest = select(func.max(Entry.number)).where(Entry.recorded_at <= instant)
     return connection.execute(newest).scalar() or 0

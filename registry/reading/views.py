@@ -47,7 +47,7 @@ def holds(table: FromClause, day: Day) -> ColumnElement[bool]:
 
 
 def begins_by(table: FromClause, day: Day) -> ColumnElement[bool]:
-    """Whether a row's term begins by a day; one without a first day began at some time before."""
+    """Return whether a row's term begins by a day; without a first day it began before."""
     return or_(table.c["from"].is_(None), table.c["from"] <= day)
 
 

@@ -41,7 +41,7 @@ class Verifier:
         return True
 
     def __str__(self) -> str:
-        """The key as it is handed to others: name, id and key, joined by plus signs."""
+        """Return the key as it is handed to others: name, id and key, joined by plus signs."""
         return f"{self.name}+{self.id.hex()}+{encode_base64(ED25519 + self.public)}"
 
     @classmethod

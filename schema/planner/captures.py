@@ -49,7 +49,7 @@ def check_captures(maker: Callable[..., Any], key: Hashable) -> None:
 
 
 def _parts(key: Any) -> Iterator[Any]:
-    """A key and all that it is made of."""
+    """Yield a key and all that it is made of."""
     yield key
     if isinstance(key, tuple | list):
         for part in key:
@@ -60,7 +60,7 @@ def _parts(key: Any) -> Iterator[Any]:
 
 
 def _captured_values(maker: Callable[..., Any]) -> Iterator[tuple[str, Any]]:
-    """The values that a function took along from where it was made, by their names."""
+    """Yield the values that a function took along from where it was made, by their names."""
     if isinstance(maker, partial):
         yield from _captured_values(maker.func)
         yield from (("an argument", value) for value in (*maker.args, *maker.keywords.values()))

@@ -49,7 +49,7 @@ class BoundName:
     name: str
 
     def write(self, dialect: Dialect) -> SqlFragment:
-        """A placeholder."""
+        """Return a placeholder."""
         return SqlFragment(placeholder(dialect), (self.name,))
 
 
@@ -61,7 +61,7 @@ class DialectText:
     postgresql: str
 
     def write(self, dialect: Dialect) -> SqlFragment:
-        """The text."""
+        """Return the text."""
         return SqlFragment(self.sqlite if dialect.name == "sqlite" else self.postgresql, ())
 
 
@@ -73,7 +73,7 @@ class PostgresqlOnly:
     after: str
 
     def write(self, dialect: Dialect) -> SqlFragment:
-        """The part and what comes after it, or nothing."""
+        """Return the part and what comes after it, or nothing."""
         if dialect.name == "sqlite":
             return SqlFragment("", ())
         piece = self.part.write(dialect)
@@ -89,7 +89,7 @@ class WrittenExpression:
     scope: SelectBuilder
 
     def write(self, dialect: Dialect) -> SqlFragment:
-        """The expression's piece, its values called as the run calls them."""
+        """Return the expression's piece, its values called as the run calls them."""
         found = compile_fragment(self.expression, self.role, self.scope.rows, dialect)
         return found.rename_binds(self.scope.names)
 

@@ -42,10 +42,10 @@ class RowSource(Protocol):
         """The kind of the database."""
 
     def hold(self) -> Connection:
-        """The connection, in a transaction that sees the same until it ends."""
+        """Return the connection, in a transaction that sees the same until it ends."""
 
     def fetch(self, asked: Sequence[BoundStatement]) -> Sequence[Rows]:
-        """The rows of statements that do not wait for each other."""
+        """Return the rows of statements that do not wait for each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +92,13 @@ class Snapshot:
         return self._connection.dialect
 
     def hold(self) -> Connection:
-        """The connection, in a transaction that sees the same until it ends."""
+        """Return the connection, in a transaction that sees the same until it ends."""
         if not self.has_begun:
             self._begin(self._fetch_one(HEAD))
         return self._connection
 
     def fetch(self, asked: Sequence[BoundStatement]) -> Sequence[Rows]:
-        """The rows of statements that do not wait for each other, on PostgreSQL in one pipeline.
+        """Return the rows of independent statements, on PostgreSQL in one pipeline.
 
         By the driver's own means: SQLAlchemy's way of running a text costs more than many of these
         statements do. Whoever listens to its events hears of them all the same.

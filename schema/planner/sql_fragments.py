@@ -44,7 +44,7 @@ class SqlFragment:
     shared: tuple[SqlFragment, ...] = ()
 
     def rename_binds(self, names: Mapping[str, str]) -> SqlFragment:
-        """The piece with its values called as others call them."""
+        """Return the piece with its values called as others call them."""
         if not self.names and not self.shared:
             return self
         called = tuple(names.get(name, name) for name in self.names)
@@ -53,7 +53,7 @@ class SqlFragment:
         )
 
     def whole(self) -> SqlFragment:
-        """The text as a statement, what it shares before it."""
+        """Return the text as a statement, what it shares before it."""
         if not self.shared:
             return self
         # What the statement itself has before it stands beside these.
@@ -68,14 +68,14 @@ class SqlFragment:
 
 @cache
 def _cached_fragments() -> LruCache[object, tuple[ClauseElement, SqlFragment]]:
-    """The pieces of this process: by the identity of their expression, which is kept with them."""
+    """Return the process's fragments by the identity of their expression, which they hold."""
     return LruCache(_KEPT)
 
 
 def compile_fragment(
     expression: ClauseElement, role: Role, rows: Iterable[Any], dialect: Dialect
 ) -> SqlFragment:
-    """An expression over some rows as one kind of database takes it."""
+    """Return an expression over some rows as one kind of database takes it."""
     key = (id(expression), role, dialect.name)
     found = _cached_fragments().get(key)
     if found is None:
@@ -85,13 +85,13 @@ def compile_fragment(
 
 
 def placeholder(dialect: Dialect) -> str:
-    """What stands for a value in the text of a statement; values are given in order."""
+    """Return what stands for a value in the text of a statement; values are given in order."""
     return "?" if dialect.name == "sqlite" else "%s"
 
 
 @cache
 def _dialect(name: str) -> Dialect:
-    """A dialect that writes every value by its name."""
+    """Return a dialect that writes every value by its name."""
     dialects: Mapping[str, Any] = {"sqlite": sqlite.dialect, "postgresql": psycopg.dialect}
     dialect: Dialect = dialects[name](paramstyle="pyformat")
     return dialect
@@ -135,7 +135,7 @@ def _shared(rows: CTE, dialect: str) -> SqlFragment:
 def _write_fragment(
     text: str, constants: Mapping[str, Any], dialect: str, shared: tuple[SqlFragment, ...] = ()
 ) -> SqlFragment:
-    """A text whose values have names, with our own constants written out and the others open."""
+    """Return a text whose values are named, constants written out and the others open."""
     parts = _BIND.split(text)
     names = []
     for place in range(1, len(parts), 2):
@@ -152,7 +152,7 @@ def _write_fragment(
 
 
 def _literal(value: Any, dialect: str) -> str:
-    """A constant of our own code as SQL; nothing that was asked ever comes here."""
+    """Return a constant of our own code as SQL; nothing that was asked ever comes here."""
     if value is None:
         return "NULL"
     if isinstance(value, bool) and dialect != "sqlite":

@@ -77,7 +77,7 @@ class Statement:
         self._whole: SqlFragment | None = None
 
     def write(self, dialect: Dialect) -> SqlFragment:
-        """The statement for this kind of database."""
+        """Return the statement for this kind of database."""
         told = self._sql_parts
         if isinstance(told, SqlFragment):
             return told
@@ -96,17 +96,17 @@ class Statement:
         return found
 
     def whole(self, dialect: Dialect) -> SqlFragment:
-        """The statement as it is run: what it shares stands before it."""
+        """Return the statement as it is run: what it shares stands before it."""
         if self._whole is None:
             self._whole = self.write(dialect).whole()
         return self._whole
 
     def run(self, run: QueryRun, keys: Iterable[Any] | None = None) -> Rows:
-        """All rows, read at once; with keys, those that belong to them."""
+        """Return all rows, read at once; with keys, those that belong to them."""
         return run.fetch([self.prepare(run, keys)])[0]
 
     def prepare(self, run: QueryRun, keys: Iterable[Any] | None = None) -> BoundStatement:
-        """The statement with what it binds; with keys, for the rows that belong to them."""
+        """Return the statement with what it binds; with keys, for the rows that belong to them."""
         dialect = run.record.dialect
         written = self.whole(dialect)
         told = None if keys is None else list(keys)

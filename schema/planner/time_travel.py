@@ -68,7 +68,7 @@ class Moment:
         return f"known_{_word(self.known_at or '')}"
 
     def number(self) -> BindParameter[int] | None:
-        """The newest entry known, as the statements name it; None where all entries are."""
+        """Return the newest entry known, as the statements name it; None where all entries are."""
         return None if self.known_at is None else bindparam(KNOWN, type_=BigInteger())
 
     @property
@@ -87,7 +87,7 @@ class Moment:
         return _view(self.plain)
 
     def table(self, kind: str) -> FromClause:
-        """A table as it was known."""
+        """Return a table as it was known."""
         return self.view.table(kind)
 
     def rows(self, rows: Rows, name: str) -> FromClause:
@@ -95,11 +95,11 @@ class Moment:
         return _rows(rows, self.plain, name)
 
     def in_force(self, row: Any) -> ColumnElement[bool]:
-        """That a term (``from``, ``until``) covers the day."""
+        """Return the condition that a term (``from``, ``until``) covers the day."""
         return holds(row, self.day)
 
     def present(self, kind: str, row: FromClause) -> ColumnElement[bool] | None:
-        """That what a record tells of was there, or had happened, where a day was named.
+        """Return that what a record tells of was there, or had happened, where a day was named.
 
         Rows that are no kind of record choose by the day themselves.
         """
@@ -108,12 +108,12 @@ class Moment:
         return was_there(self.view, kind, row)
 
     def begun(self, kind: str, row: FromClause) -> ColumnElement[bool] | None:
-        """That what a record tells of had begun, or had happened, where a day was named."""
+        """Return the condition that a record had begun or happened by the day, if one is named."""
         return None if self.as_of is None else has_begun(self.view, kind, row)
 
 
 def _word(time: str | VariableRef) -> str:
-    """A time as a part of a name; one that is given later is called by where it is given."""
+    """Return a time as a part of a name; one that is given later is called by where it is given."""
     if isinstance(time, VariableRef):
         return f"of_{time.name}"
     return "".join(c for c in time if c.isalnum())
@@ -126,7 +126,7 @@ def _plain(day: bool, instant: bool) -> Moment:
 
 @cache
 def _view(moment: Moment) -> View:
-    """The view of a moment, made once: what statements share is told by what it binds."""
+    """Return the view of a moment, made once: what statements share is told by what it binds."""
     return View(moment.day, moment.number(), dated=moment.as_of is not None)
 
 

@@ -102,18 +102,18 @@ def best(accept: str, offered: Sequence[str]) -> str | None:
 
 
 def names_media(accept: str, media: str) -> bool:
-    """Whether a client names a media type as acceptable; that anything is does not count."""
+    """Return whether a client names a media type as acceptable; that anything is does not count."""
     return any(name == media and weight > 0 for name, weight in _ranges(accept))
 
 
 def takes_gzip(accept_encoding: str) -> bool:
-    """Whether a client takes responses compressed by gzip."""
+    """Return whether a client takes responses compressed by gzip."""
     weights = dict(_ranges(accept_encoding))
     return weights.get("gzip", weights.get("*", 0.0)) > 0
 
 
 def _weigh(ranges: list[tuple[str, float]], offered: str) -> float:
-    """How acceptable a media type is: the weight of the most specific range that covers it."""
+    """Return the weight of the most specific range that covers a media type."""
     covering = (offered, f"{offered.partition('/')[0]}/*", "*/*")
     for pattern in covering:
         found = [weight for name, weight in ranges if name == pattern]

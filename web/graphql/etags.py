@@ -18,6 +18,6 @@ def make_etag(question: bytes, media: str, state: LedgerState) -> str:
 
 
 def matches_etag(if_none_match: str, etag: str) -> bool:
-    """Whether the tag is among those of an ``If-None-Match``, compared weakly."""
+    """Return whether the tag is among those of an ``If-None-Match``, compared weakly."""
     wanted = etag.removeprefix("W/")
     return any(tag.strip().removeprefix("W/") == wanted for tag in if_none_match.split(","))

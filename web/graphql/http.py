@@ -114,7 +114,7 @@ class Endpoint:
 
 
 def _response(found: ServedAnswer, digest: bytes, media: str, *, gzip: bool) -> RawResponse:
-    """The response of an answer; what is cached is compressed and given its headers once."""
+    """Return the response of an answer; what is cached is compressed and given its headers once."""
     response: RawResponse | None = found.forms.get((media, gzip))
     if response is None:
         etag = None if found.state is None else make_etag(digest, media, found.state)

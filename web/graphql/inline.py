@@ -38,7 +38,7 @@ class InlineExecutor:
         self.busy = 0
 
     def takes(self, document: str) -> bool:
-        """Whether queries of a document, by its hash, may be tried on the event loop."""
+        """Return whether queries of a document, by its hash, may be tried on the event loop."""
         slow = self._slow.get(document)
         return slow is None or self._clock() >= slow.until
 

@@ -37,7 +37,7 @@ def find_operation_name(question: GraphQLRequest) -> str | None:
 
 
 def _only_name(document: str) -> str | None:
-    """The name of a document's only operation, if it has one; fragments may stand beside it."""
+    """Return the name of a document's only operation, if it has one; fragments do not count."""
     if not any(word in document for word in _OPERATIONS):
         return None
     names: list[str | None] = []

@@ -181,7 +181,7 @@ class AnsweringService:
     async def _look_up(
         self, prepared: PreparedRequest, has_current: Callable[[LedgerState], bool] | None
     ) -> tuple[ServedAnswer | None, LedgerState | None]:
-        """What is cached for the state of now, and that state where it was read."""
+        """Return what is cached for the state of now, and that state where it was read."""
         if prepared.may_write:
             return None, None
         cached = self.answers.get(prepared.digest)
@@ -221,7 +221,7 @@ class AnsweringService:
         return answered
 
     def _find_plan(self, prepared: PreparedRequest, log: RequestLog) -> CachedQuery | None:
-        """The query, charged, where it can be tried on the event loop."""
+        """Return the query, charged, where it can be tried on the event loop."""
         if log.charge_waits or prepared.may_write or not self._inline.takes(prepared.document):
             return None
         try:
@@ -255,7 +255,7 @@ class AnsweringService:
     async def _state_of(
         self, answer: Answer, prepared: PreparedRequest, before: LedgerState | None, day: str
     ) -> LedgerState | None:
-        """The state for which an answer holds; None where it is not to be cached."""
+        """Return the state for which an answer holds; None where it is not to be cached."""
         if answer.errors or prepared.may_write:
             return None
         if self._says_head.get(prepared.document) is not False:
@@ -270,7 +270,7 @@ class AnsweringService:
 
 
 def _at_a_time(registry: Registry) -> int:
-    """How many requests to execute at a time, as long as they are young.
+    """Return how many requests to execute at a time, as long as they are young.
 
     Two for each core where a database elsewhere is waited for. SQLite works in this process: two
     threads that read from it compete for the interpreter at each row.

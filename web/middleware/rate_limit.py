@@ -79,7 +79,7 @@ class RateLimiter:
         self.policy = _format_policy(rates.requests, rates.points)
 
     def applies_to(self, client: Client) -> bool:
-        """Whether a client is counted."""
+        """Return whether a client is counted."""
         return bool(self.policy) and (self._loopback or not client.local)
 
     async def count(self, client: Client) -> Quota | None:
@@ -137,7 +137,7 @@ class RateLimiter:
             points.close()
 
     def _may_ask(self) -> bool:
-        """Whether to use the store: where it failed, one request per pause tries again."""
+        """Return whether to use the store: where it failed, one request per pause tries again."""
         if not self._failing:
             return True
         now = monotonic()

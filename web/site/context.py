@@ -69,5 +69,5 @@ def site_of(request: Request) -> Site:
 
 
 def wants_page(accept: str) -> bool:
-    """Whether a client prefers a page: browsers name text/html, programs do not."""
+    """Return whether a client prefers a page: browsers name text/html, programs do not."""
     return "text/html" in accept

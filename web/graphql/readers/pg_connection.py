@@ -45,7 +45,7 @@ class PipelineConnection:
         return not self._lost and self._loop is asyncio.get_running_loop()
 
     def results(self) -> asyncio.Future[list[PGresult]]:
-        """The results of what was sent; the future fails with ``psycopg.Error`` if it is lost."""
+        """Return the results; the future fails with ``psycopg.Error`` if the connection is lost."""
         self._pending = pending = self._loop.create_future()
         self._results = []
         try:

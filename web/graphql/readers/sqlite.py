@@ -109,7 +109,7 @@ class SqliteReader:
             connection.rollback()
 
     def _open(self) -> Any:
-        """The connection, whose statements may take so long from now on."""
+        """Return the connection, whose statements may take so long from now on."""
         if self._connection is None:
             connection = detach_from_pool(self._registry.reader.raw_connection())
             connection.set_progress_handler(lambda: perf_counter() > self._until, _STEPS)

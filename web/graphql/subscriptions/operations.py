@@ -11,7 +11,7 @@ from web.middleware.request_log import RequestLog
 
 
 def may_subscribe(request: GraphQLRequest) -> bool:
-    """Whether a document may hold a subscription: without the word it can hold none."""
+    """Return whether a document may hold a subscription: without the word it can hold none."""
     return "subscription" in request.query
 
 
