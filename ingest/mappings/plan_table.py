@@ -19,6 +19,7 @@ from ingest.mappings.rows_to_acts import complete_specs, keep_unused_words, make
 from ingest.mappings.skip_recorded import skip_recorded
 from ingest.mappings.spec import ActSpec
 from ingest.mappings.spec import Mapping as Map
+from ingest.mappings.summary_rows import find_summary_rows
 from ingest.mappings.templates import Template
 from ingest.mappings.uncomputed_cells import report_uncomputed_cells
 from registry.acts import ACTS, Act
@@ -75,6 +76,8 @@ class _TablePlanner:
         self.mapping, self.headings = mapping, headings
         self.names = NameResolver(connection, mapping.names)
         self.specs = [(spec, complete_specs(spec, mapping)) for spec in mapping.row]
+        summaries = find_summary_rows(self.table, mapping.file.header)
+        self.summaries = {one.number: one.why for one in summaries}
         self.groups: dict[tuple[int, str], DraftAct] = {}
         published = {one.published_on for one in mapping.source if one.published_on}
         self.on = published.pop() if len(published) == 1 else None
@@ -127,7 +130,8 @@ class _TablePlanner:
             return _DraftedRow(row.number, problems=wrong)
         fresh, joined = make_drafts(self.specs, cells, self._row_contents(cells), self.groups)
         problems = [] if fresh or joined else [_no_rows()]
-        notes = tuple(self.shown.describe_origins(row, self.headings.headings))
+        origins = self.shown.describe_origins(row, self.headings.headings)
+        notes = (*_warn_summary(self.summaries.get(row.number)), *origins)
         return _DraftedRow(row.number, fresh, joined, cells, problems=problems, notes=notes)
 
     def _report_uncomputed(self, row: int) -> Iterator[Problem]:
@@ -155,6 +159,11 @@ def _report_ragged_row(
             f"the row has {row.width} cells, the header {width}",
             "Enclose cells with delimiters in quotes, or say file.short_rows = true",
         )
+
+
+def _warn_summary(why: str | None) -> Iterator[str]:
+    if why:
+        yield f"the row looks like {why}: if it is, say so under [[leave_out]]"
 
 
 def _no_rows() -> Problem:

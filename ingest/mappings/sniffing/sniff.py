@@ -16,6 +16,7 @@ from ingest.mappings.sniffing.guesses import guess_acts
 from ingest.mappings.sniffing.profiles import ColumnProfile, profile_column
 from ingest.mappings.sniffing.write_mapping import write_mapping
 from ingest.mappings.spec import FileSpec
+from ingest.mappings.summary_rows import find_summary_rows
 from registry.vocabulary import reference_part
 
 ENOUGH = 1_000
@@ -50,17 +51,26 @@ def sniff_file(
     rows = [row for row in seen.rows if row.number > header[-1]][:ENOUGH]
     if rows and is_note(rows[-1], table):
         rows.pop()
+    numbers, hidden_columns = {row.number for row in rows}, table.hidden.columns
+    summaries = [
+        one
+        for one in find_summary_rows(table, header)
+        if one.number in numbers and one.place + 1 not in hidden_columns
+    ]
+    about_others = {one.number for one in summaries}
+    rows = [row for row in rows if row.number not in about_others]
     names = NameResolver(connection) if connection is not None else None
     short = _shorten_headings(headings.headings)
     profiles = []
     for place, heading in enumerate(headings.headings):
         words = [row.cells[place] if place < len(row.cells) else "" for row in rows]
         shown = heading if heading and headings.headings.count(heading) == 1 else f"#{place + 1}"
-        hidden = place + 1 in table.hidden.columns
-        if not hidden and (heading or any(words)):
+        if place + 1 not in hidden_columns and (heading or any(words)):
             profiles.append(profile_column(shown, short[place], words, names))
     reference = reference_part(path.stem.upper().replace("_", "-"))[:40].strip("-.")
-    text = write_mapping(seen, header, profiles, guess_acts(profiles, reference), reference)
+    left_out = [(short[one.place], one) for one in summaries]
+    guesses = guess_acts(profiles, reference)
+    text = write_mapping(seen, header, profiles, guesses, reference, left_out)
     return SniffedFile(table, header, tuple(profiles), text)
 
 

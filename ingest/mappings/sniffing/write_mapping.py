@@ -10,6 +10,7 @@ from ingest.mappings.check_mapping import SETTLE
 from ingest.mappings.sniffing.find_header import is_note
 from ingest.mappings.sniffing.guesses import Guess
 from ingest.mappings.sniffing.profiles import ColumnProfile
+from ingest.mappings.summary_rows import SummaryRow
 
 _LOOKS = {
     "indicator": "codes of indicators",
@@ -34,6 +35,7 @@ def write_mapping(
     profiles: Sequence[ColumnProfile],
     guesses: Sequence[Guess],
     reference: str,
+    left_out: Sequence[tuple[str, SummaryRow]] = (),
 ) -> str:
     """The mapping as TOML, ready to be tried with --dry-run."""
     lines = [
@@ -51,6 +53,7 @@ def write_mapping(
         *_column_comments(profiles),
         *_vocabulary_sections(profiles),
         *_name_sections(profiles),
+        *_leave_out_sections(left_out),
         *_once_sections(guesses, reference),
     ]
     for guess in guesses:
@@ -137,6 +140,19 @@ def _name_sections(profiles: Sequence[ColumnProfile]) -> Iterator[str]:
         yield from (
             f"# {quote_toml(word)} = {quote_toml('...')}" for word in dict.fromkeys(unknown)
         )
+        yield ""
+
+
+def _leave_out_sections(left_out: Sequence[tuple[str, SummaryRow]]) -> Iterator[str]:
+    """Rows about other rows, each with the column that says so."""
+    for column, why in dict.fromkeys((column, one.why) for column, one in left_out):
+        same = [one for other, one in left_out if (other, one.why) == (column, why)]
+        numbers = ", ".join(str(one.number) for one in same[:20])
+        words = ", ".join(map(quote_toml, dict.fromkeys(one.words for one in same)))
+        yield f"# {SETTLE}: rows that look like {why}: {numbers}"
+        yield "[[leave_out]]"
+        yield f"when = {{ column = {quote_toml(column)}, is = [{words}] }}"
+        yield f"why = {quote_toml(why)}"
         yield ""
 
 
