@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
 from zipfile import ZipFile
 
 from ingest.files.cell_errors import is_cell_error
@@ -11,6 +13,8 @@ from ingest.files.markup import walk_elements
 from ingest.files.table import MergedRange
 from ingest.files.used_range import UsedRange
 
+# Day, month and year of a date that is shown, be they figures or words.
+_UNITS = re.compile(r"\d+|[^\W\d_]+")
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 
 
@@ -35,7 +39,8 @@ class _OdsScan:
         # The cell that is open: how often it is repeated, and its words where they matter.
         self.repeated = 1
         self.holds = False
-        self.percent = self.formula = False
+        self.type = self.value = ""
+        self.formula = False
         self.said = ""
 
     def start_element(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -62,7 +67,8 @@ class _OdsScan:
         self.column += 1
         self.repeated = _repeat_count(attributes.get("table:number-columns-repeated"))
         self.holds = "office:value-type" in attributes
-        self.percent = attributes.get("office:value-type") == "percentage"
+        self.type = attributes.get("office:value-type", "")
+        self.value = attributes.get("office:value", "")
         self.formula = "table:formula" in attributes
         self.said = ""
         down = _repeat_count(attributes.get("table:number-rows-spanned"))
@@ -73,7 +79,7 @@ class _OdsScan:
             )
 
     def add_text(self, words: str) -> None:
-        if self.percent or self.formula:
+        if (self.type and self.type != "string") or self.formula:
             self.said += words[:100]
 
     def end_element(self, name: str) -> None:
@@ -85,15 +91,28 @@ class _OdsScan:
                 self.extent.extend_to(self.row + self.repeated_rows - 1, last)
                 if self.hidden:
                     self.extent.hidden_rows.update(range(self.row, self.row + self.repeated_rows))
-                if self.said and (self.percent or is_cell_error(self.said)):
+                if self.said and self._shows_more():
                     self._mark_visible(last)
             elif self.formula:
                 self.extent.mark_uncomputed(self.row, self.column)
-            self.column, self.percent, self.formula = last, False, False
+            self.column, self.type, self.formula = last, "", False
         elif name == "table:table-row":
             self.row += self.repeated_rows - 1
         elif name == "table:table":
             self.inside = False
+
+    def _shows_more(self) -> bool:
+        """Whether the words of a cell say more than its value, and no digit less."""
+        if self.type == "percentage" or is_cell_error(self.said):
+            return True
+        if self.type == "date":
+            return len(_UNITS.findall(self.said)) < 3 and ":" not in self.said
+        if self.type not in ("float", "currency") or self.said == self.value:
+            return False
+        try:
+            return Decimal(self.said.replace(",", "").replace("£", "")) == Decimal(self.value)
+        except InvalidOperation:
+            return False
 
     def _mark_visible(self, last: int) -> None:
         for row in range(self.row, self.row + self.repeated_rows):

@@ -20,6 +20,7 @@ from python_calamine import (
 
 from ingest.files.errors import file_error
 from ingest.files.limits import TableLimits
+from ingest.files.number_formats import show_number, show_part_of_date
 from ingest.files.ods import measure_ods
 from ingest.files.table import MergedRange, TableOptions
 from ingest.files.used_range import UsedRange, column_letters, name_cell
@@ -132,18 +133,33 @@ def read_sheet_rows(sheet: OpenSheet) -> Iterator[tuple[int, list[str]]]:
     """The rows of a sheet with their numbers, empty ones left out."""
     if sheet.sheet is None:
         return
-    shown, number = sheet.extent.shown, 0
+    number = 0
     uncomputed = {row for row, _ in sheet.extent.uncomputed}
     for number, row in enumerate(sheet.sheet.to_python(skip_empty_area=False), 1):
         cells = [
-            _format_percentage(value, shown[(number, column)])
-            if (number, column) in shown
-            else format_cell(value)
-            for column, value in enumerate(row, 1)
+            _show_cell(value, (number, column), sheet.extent) for column, value in enumerate(row, 1)
         ]
         if number in uncomputed or any(cell.strip() for cell in cells):
             yield number, cells
     yield from ((row, list[str]()) for row in sorted(uncomputed) if row > number)
+
+
+def _show_cell(value: Value, place: tuple[int, int], extent: UsedRange) -> str:
+    """A cell as its sheet shows it; its value where the format would cut off digits."""
+    said = extent.shown.get(place)
+    if said is None and place in extent.formats:
+        said = _show_formatted(value, extent.formats[place])
+    if said is None and place not in extent.shown:
+        return format_cell(value)
+    return _format_percentage(value, said)
+
+
+def _show_formatted(value: Value, code: str) -> str | None:
+    if isinstance(value, float):
+        return show_number(value, code)
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return show_part_of_date(value, code)
+    return None
 
 
 def format_cell(value: Value) -> str:
@@ -151,13 +167,18 @@ def format_cell(value: Value) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
-        return _format_number(Decimal(repr(value)))
+        return _format_number(_exact(value))
     if isinstance(value, datetime):
         midnight = value.time() == time()
         return value.date().isoformat() if midnight else value.isoformat(sep=" ")
     if isinstance(value, date | time):
         return value.isoformat()
     return str(value)
+
+
+def _exact(number: float) -> Decimal:
+    """A number with the 15 digits that spreadsheets show: 0.1 + 0.2 is 0.3."""
+    return Decimal(f"{number:.15g}")
 
 
 def _format_number(number: Decimal) -> str:
@@ -173,4 +194,4 @@ def _format_percentage(value: Value, said: str | None) -> str:
         return said
     if isinstance(value, bool) or not isinstance(value, int | float):
         return format_cell(value)
-    return f"{_format_number(Decimal(repr(value)) * 100)}%"
+    return f"{_format_number(_exact(value) * 100)}%"

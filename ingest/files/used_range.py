@@ -19,6 +19,7 @@ class UsedRange:
 
     Attributes:
         shown: cells whose words differ from their value, such as percentages, by row and column.
+        formats: number formats of cells, where they show more than the value.
         uncomputed: formulas whose value the file does not hold, by row and column.
         hidden_rows: rows that hold anything and are hidden or filtered out.
         hidden_columns: columns that are hidden.
@@ -28,6 +29,7 @@ class UsedRange:
     rows: int = 0
     columns: int = 0
     shown: dict[tuple[int, int], str | None] = field(default_factory=dict)
+    formats: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[MergedRange] = field(default_factory=list)
     uncomputed: list[tuple[int, int]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)

@@ -1,4 +1,4 @@
-"""What only the XML of an XLSX tells: how far a sheet reaches, and which cells are percentages."""
+"""What only the XML of an XLSX tells: how far a sheet reaches, and how its cells are shown."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from zipfile import ZipFile
 
 from ingest.files.limits import TableLimits
 from ingest.files.markup import walk_elements
+from ingest.files.number_formats import BUILTIN
 from ingest.files.used_range import UsedRange, parse_cell_reference
-
-# Number formats that every XLSX knows without declaring them.
-_PERCENT = frozenset({9, 10})
 
 
 def measure_xlsx(archive: ZipFile, sheet: str, limits: TableLimits) -> UsedRange:
@@ -20,7 +18,7 @@ def measure_xlsx(archive: ZipFile, sheet: str, limits: TableLimits) -> UsedRange
     Raises:
         InvalidInput: it reaches too far, or is damaged.
     """
-    scan = _XlsxScan(UsedRange(limits), _percent_styles(archive))
+    scan = _XlsxScan(UsedRange(limits), _style_formats(archive))
     part = _sheet_parts(archive).get(sheet)
     if part is not None and part in archive.namelist():
         walk_elements(archive, part, scan.start_element, scan.end_element, scan.add_text)
@@ -28,8 +26,8 @@ def measure_xlsx(archive: ZipFile, sheet: str, limits: TableLimits) -> UsedRange
 
 
 class _XlsxScan:
-    def __init__(self, extent: UsedRange, percent: frozenset[int]) -> None:
-        self.extent, self.percent = extent, percent
+    def __init__(self, extent: UsedRange, codes: Mapping[int, str]) -> None:
+        self.extent, self.codes = extent, codes
         self.row = self.column = 0
         self.style = -1
         self.hidden = False
@@ -58,8 +56,13 @@ class _XlsxScan:
             self.extent.extend_to(self.row, self.column)
             if self.hidden:
                 self.extent.hidden_rows.add(self.row)
-            if self.style in self.percent:
-                self.extent.shown[(self.row, self.column)] = None
+            if self.style in self.codes and self.type in ("", "n"):
+                self._mark_format(self.codes[self.style])
+
+    def _mark_format(self, code: str) -> None:
+        self.extent.formats[(self.row, self.column)] = code
+        if "%" in code:
+            self.extent.shown[(self.row, self.column)] = None
 
     def add_text(self, words: str) -> None:
         if self.inside and (self.formula or self.type == "e") and len(self.said) < 100:
@@ -112,17 +115,18 @@ def _sheet_parts(archive: ZipFile) -> dict[str, str]:
     }
 
 
-def _percent_styles(archive: ZipFile) -> frozenset[int]:
-    """The cell styles that show a number as a percentage."""
-    formats: set[int] = set(_PERCENT)
+def _style_formats(archive: ZipFile) -> dict[int, str]:
+    """The number formats of cell styles, without the general one."""
+    formats: dict[int, str] = dict(BUILTIN)
     styles: list[int] = []
     inside = False
 
     def start(name: str, attributes: Mapping[str, str]) -> None:
         nonlocal inside
         name = name.rpartition(":")[2]
-        if name == "numFmt" and "%" in attributes.get("formatCode", ""):
-            formats.add(_parse_index(attributes.get("numFmtId"), -2))
+        if name == "numFmt":
+            code = attributes.get("formatCode", "")[:200]
+            formats[_parse_index(attributes.get("numFmtId"), -2)] = code
         elif name in ("cellXfs", "cellStyleXfs"):
             inside = name == "cellXfs"
         elif name == "xf" and inside:
@@ -130,4 +134,8 @@ def _percent_styles(archive: ZipFile) -> frozenset[int]:
 
     if "xl/styles.xml" in archive.namelist():
         walk_elements(archive, "xl/styles.xml", start)
-    return frozenset(index for index, form in enumerate(styles) if form in formats)
+    return {
+        index: formats[form]
+        for index, form in enumerate(styles)
+        if formats.get(form, "General").casefold() != "general"
+    }

@@ -36,6 +36,7 @@ _TIME = re.compile(
     r"(?:Z| ?[+-]\d\d:?\d\d| GMT| BST| UTC)?",
     re.IGNORECASE,
 )
+_WITHOUT_YEAR = re.compile(r"\d{1,2}[ -]([A-Za-z]{3,9})")
 _YEARS = re.compile(
     r"(?<![0-9/.])(?:(?:FY|financial year) ?)?([0-9]{4}|[0-9]{2})"
     r"(?: ?[-/] ?| to )([0-9]{4}|[0-9]{1,2})(?![0-9/-])",
@@ -85,13 +86,15 @@ def _make_day(year: int, month: int, day: int) -> ParsedValue:
 
 
 def _explain_unreadable(text: str) -> str:
-    first = text.casefold().split(" ")[0] if text else ""
+    first = re.split("[ -]", text.casefold())[0]
     if read_years(text).value:
         return "a financial year, no day"
     if re.fullmatch(r"\d{4}", text):
         return "a year, no day"
     if re.fullmatch(r"\d{4}-\d{1,2}", text) or parse_month(first):
         return "a month, no day"
+    if (match := _WITHOUT_YEAR.fullmatch(text)) and parse_month(match[1]):
+        return "a day without its year"
     return "a season, no day" if first in _SEASONS else "no day"
 
 

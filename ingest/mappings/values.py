@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ingest.files import SHOWN_ERROR, is_cell_error
@@ -13,6 +14,8 @@ from ingest.mappings.resolve_names import NameResolver
 from registry.acts import Field
 from registry.acts.fields import COUNT, DAY, FLAG, NUMBER, POUNDS, REFERENCE, TEXT, YEAR
 from registry.vocabulary import is_reference
+
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3}){1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ def _plain(field: Field, words: str) -> Value:
         return Value(number.number, number.why)
     if field.form is COUNT:
         whole = words.removesuffix(".0")
+        whole = whole.replace(",", "") if _THOUSANDS.fullmatch(whole) else whole
         counts = whole.isascii() and whole.isdecimal() and len(whole) < 10
         return Value(whole) if counts else Value(why="no whole number")
     if field.form is FLAG:

@@ -1,6 +1,7 @@
 """A spreadsheet's cells are recorded as a person sees them, whichever program saved it."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -265,3 +266,67 @@ def test_a_mapped_column_that_is_hidden_is_no_blank(england: Registry, tmp_path:
     assert told.column == "Lead"
     assert told.message == "row[2].partner names a column that is hidden in the spreadsheet"
     assert head_of(england) == head
+
+
+SHOWN = {
+    "codes keep their zeros": ("0000", 331, "0331"),
+    "1.10 is not 1.1": ("0.00", 1.1, "1.10"),
+    "thousands": ("#,##0", 1234567, "1,234,567"),
+    "pounds": ("[$£-809]#,##0.00", 1234.5, "£1,234.50"),
+    "percentages": ("0.0%", 0.07, "7.0%"),
+    "below nothing": ("0.0", -4, "-4.0"),
+    "a month": ("mmm-yy", date(2007, 3, 1), "Mar-07"),
+    "a financial year": ("yyyy/mm", date(2008, 9, 1), "2008/09"),
+    "a day without its year": ("d-mmm", date(2009, 2, 1), "1-Feb"),
+    "a whole day": ("dd/mm/yyyy", date(2007, 5, 1), "2007-05-01"),
+    "pence are not cut off": ("£#,##0", 1234.5, "1234.5"),
+    "15 digits": ("General", 0.1 + 0.2, "0.3"),
+}
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_an_xlsx_cell_is_what_its_number_format_shows(tmp_path: Path, name: str) -> None:
+    code, value, words = SHOWN[name]
+    sheet = sheet_of((value,))
+    sheet["A2"].number_format = code
+
+    assert read_table(saved(tmp_path, sheet)).rows[1].cells == (words,)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ('office:value-type="float" office:value="331"', "0331"),
+        ('office:value-type="float" office:value="1.1"', "1.10"),
+        ('office:value-type="currency" office:value="1234.5"', "£1,234.50"),
+        ('office:value-type="date" office:date-value="2007-03-01"', "Mar-07"),
+        ('office:value-type="date" office:date-value="2008-09-01"', "2008/09"),
+    ],
+)
+def test_an_ods_cell_is_what_it_shows(tmp_path: Path, value: str, words: str) -> None:
+    path = ods_file(
+        tmp_path, f"<table:table-cell {value}><text:p>{words}</text:p></table:table-cell>"
+    )
+
+    assert read_table(path).rows[1].cells == (words,)
+
+
+def test_a_month_is_no_day(england: Registry, tmp_path: Path) -> None:
+    sheet = sheet_of(("Draft", date(2007, 3, 1)), header=("Stage", "Due"))
+    sheet["B2"].number_format = "mmm-yy"
+    round_ = {"act": "negotiations", "reference": "ROUND", "title": "The negotiation"}
+    deadline = {
+        "act": "deadlines",
+        "reference": "D-{n}",
+        "negotiation": "ROUND",
+        "title": "{Stage}",
+        "on": "{Due}",
+    }
+
+    mapped = import_file(england, saved(tmp_path, sheet), mapping(deadline, once=[round_]))
+
+    assert mapped.error is None, str(mapped.error)
+    [act] = mapped.plan.rows[0].acts
+    assert "on" not in act.cells()
+    assert "Mar-07" in str(act.cells())
+    assert "on: a month, no day (Mar-07)" in mapped.plan.rows[0].notes
