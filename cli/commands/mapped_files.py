@@ -10,6 +10,8 @@ import typer
 from cli.console import import_progress_bar, print_json, print_line, print_note, print_table
 from cli.context import load_settings, open_registry
 from cli.errors import exit_code
+from ingest.files import TableOptions
+from ingest.files.text import ENCODINGS
 from ingest.mappings import MappedImport, RowPlan, import_file, load_mapping, write_annotated_copy
 from ingest.mappings.sniffing import SniffedFile, sniff_file
 from registry import Author, Unavailable
@@ -45,12 +47,24 @@ def import_mapped(
             raise typer.Exit(exit_code(mapped.error))
         raise mapped.error
     if not json:
+        for note in () if dry_run else mapped.plan.table.notes:
+            print_note(note)
         _print_counts(mapped)
 
 
 def sniff(
     file: Annotated[Path, typer.Argument(help="A CSV, TSV, XLSX or ODS file.")],
+    *,
     sheet: Annotated[str | None, typer.Option(help="Which sheet of a spreadsheet.")] = None,
+    encoding: Annotated[
+        str | None, typer.Option(help="The encoding of a text file, such as cp1252.")
+    ] = None,
+    delimiter: Annotated[
+        str | None, typer.Option(help="What divides the columns of a text file.")
+    ] = None,
+    header: Annotated[
+        list[int] | None, typer.Option(help="The header row; twice for two rows.", min=1)
+    ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="Write the mapping there, if nothing is.")
     ] = None,
@@ -63,7 +77,12 @@ def sniff(
         answerable sniff targets.xlsx --out targets.toml
         answerable import targets.xlsx --map targets.toml --dry-run
     """
-    sniffed = _sniff_file(file, sheet)
+    if encoding is not None and encoding not in ENCODINGS:
+        raise typer.BadParameter(f"one of {', '.join(ENCODINGS)}", param_hint="--encoding")
+    if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n\0'):
+        raise typer.BadParameter("one character, such as ;", param_hint="--delimiter")
+    options = TableOptions(encoding, delimiter, sheet)
+    sniffed = _sniff_file(file, options, tuple(sorted(set(header or ()))))
     if json:
         print_json(_sniffed_json(sniffed))
     elif out is None:
@@ -76,13 +95,13 @@ def sniff(
         print_note(f"  answerable import {file} --map {out} --dry-run")
 
 
-def _sniff_file(file: Path, sheet: str | None) -> SniffedFile:
+def _sniff_file(file: Path, options: TableOptions, header: tuple[int, ...]) -> SniffedFile:
     try:
         with open_registry(load_settings().database_url) as registry, registry.reading() as session:
-            return sniff_file(file, session.connection, sheet=sheet)
+            return sniff_file(file, session.connection, options=options, header=header)
     except Unavailable:
         print_note("No registry is at hand, so that no names of bodies or places are recognised.")
-        return sniff_file(file, sheet=sheet)
+        return sniff_file(file, options=options, header=header)
 
 
 def _print_rows(mapped: MappedImport) -> None:

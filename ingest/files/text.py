@@ -21,6 +21,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252")
+GUESSED_WINDOWS = "the file is not UTF-8 and was read as Windows-1252: look at £ – ’ é"
 _BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -41,13 +42,16 @@ def read_text(data: bytes, options: TableOptions) -> DecodedText:
         InvalidInput: no encoding fits, or it holds what no text holds.
     """
     encoding, notes = _detect_encoding(data, options.encoding)
+    # Windows-1252 text that a program put a UTF-8 mark before: the mark is none of its words.
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
         words = data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise file_error(
             f"line {line} holds bytes that are not {encoding}",
-            "Save the file as UTF-8 (in Excel: CSV UTF-8), or state its encoding in the mapping",
+            "Save the file as UTF-8 (in Excel: CSV UTF-8), or state its encoding: "
+            "file.encoding in a mapping, --encoding for sniff (cp1252 is that of Windows)",
         ) from error
     words = words.removeprefix(_BYTE_ORDER_MARK)
     _refuse_control_characters(words)
@@ -77,7 +81,7 @@ def _detect_encoding(data: bytes, stated: str | None) -> tuple[str, list[str]]:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        return "cp1252", ["the file is not UTF-8 and was read as Windows-1252: look at £ – ’ é"]
+        return "cp1252", [GUESSED_WINDOWS]
     return "utf-8", []
 
 

@@ -36,16 +36,19 @@ def sniff_file(
     path: Path,
     connection: Connection | None = None,
     *,
-    sheet: str | None = None,
+    options: TableOptions | None = None,
+    header: tuple[int, ...] | None = None,
     limits: TableLimits | None = None,
 ) -> SniffedFile:
     """Look at a file; names are recognised where ``connection`` leads to a registry.
 
+    ``options`` and ``header`` are what is known of it beforehand.
+
     Raises:
         InvalidInput: the file cannot be read as a table.
     """
-    table = read_table(path, TableOptions(sheet=sheet), limits)
-    header = find_header(table)
+    table = read_table(path, options, limits)
+    header = header or find_header(table)
     headings, _ = read_headings(table, FileSpec(header=header), {})
     seen = show_rows(table, header[-1]).table
     rows = [row for row in seen.rows if row.number > header[-1]][:ENOUGH]

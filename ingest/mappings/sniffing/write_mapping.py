@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from ingest.files import Table
+from ingest.files.text import GUESSED_WINDOWS
 from ingest.mappings.check_mapping import SETTLE
 from ingest.mappings.sniffing.find_header import is_note
 from ingest.mappings.sniffing.guesses import Guess
@@ -85,7 +86,9 @@ def _file_section(table: Table, header: Sequence[int]) -> Iterator[str]:
         told = f"   # others: {', '.join(others)}" if others else ""
         yield f"sheet = {quote_toml(table.sheet)}{told}"
     if table.encoding is not None:
-        yield f"encoding = {quote_toml(table.encoding)}"
+        # A guess is not stated for a person: without the line, each dry run tells it again.
+        unsure = "# " if GUESSED_WINDOWS in table.notes else ""
+        yield f"{unsure}encoding = {quote_toml(table.encoding)}"
         yield f"delimiter = {quote_toml(table.delimiter or ',')}"
     for note in table.notes:
         yield f"# {SETTLE}: {note}"
