@@ -85,12 +85,21 @@ def _look_by_form(heading: str, filled: Sequence[str]) -> str:
         "date": lambda word: read_date(word).value is not None,
         "year": lambda word: read_years(word).value is not None,
         "outcome": lambda word: matches_any_pattern(_OUTCOMES, word),
-        "quantity": lambda word: read_quantity(word).number is not None,
     }
     for form, looks in forms.items():
         if _look_of_most(filled, looks):
             return form
+    if _looks_like_quantity(filled):
+        return "quantity"
     return "words" if _is_long_text(filled) or len(set(filled)) * 2 > len(filled) else "label"
+
+
+def _looks_like_quantity(filled: Sequence[str]) -> bool:
+    """Whether most words begin with a number, those aside that only say that none is there yet."""
+    read = [read_quantity(word) for word in filled]
+    stated = [one for one in read if not (one.why or "").startswith("The source states no value")]
+    numbers = sum(one.number is not None for one in stated)
+    return bool(stated) and numbers * 10 >= len(stated) * 6
 
 
 def _looks_like_money(heading: str, filled: Sequence[str]) -> bool:
