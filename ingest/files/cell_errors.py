@@ -12,7 +12,7 @@ _ERROR = re.compile(
 
 
 def is_cell_error(words: str) -> bool:
-    """Whether words are those of a failed formula, in whichever kind of file they stand.
+    """Return whether words are those of a failed formula, in whichever kind of file they stand.
 
     >>> is_cell_error("#DIV/0!")
     True

@@ -6,5 +6,5 @@ from registry.errors import InvalidInput, Problem
 
 
 def file_error(message: str, remedy: str, *, row: int | None = None) -> InvalidInput:
-    """The one thing that is wrong with a file, ready to be raised."""
+    """Return the one thing that is wrong with a file, ready to be raised."""
     return InvalidInput([Problem(message=message, remedy=remedy, row=row)])

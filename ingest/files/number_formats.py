@@ -44,7 +44,7 @@ _PART = re.compile(
 
 
 def show_number(number: float, code: str) -> str | None:
-    """A number under a format; None where the format is another or would cut digits off.
+    """Return a number under a format; None where the format is another or would cut digits off.
 
     >>> show_number(331, "0000")
     '0331'
@@ -81,7 +81,7 @@ def _show_digits(number: Decimal, code: str) -> str | None:
 
 
 def show_part_of_date(day: date, code: str) -> str | None:
-    """A day under a format that shows less than a day, such as Mar-07; None under any other.
+    """Return a day under a format that shows less than a day, such as Mar-07; None under any other.
 
     >>> show_part_of_date(date(2007, 3, 1), "mmm-yy")
     'Mar-07'

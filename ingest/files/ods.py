@@ -19,7 +19,7 @@ _CELLS = ("table:table-cell", "table:covered-table-cell")
 
 
 def measure_ods(archive: ZipFile, sheet: str, limits: TableLimits) -> UsedRange:
-    """How far a sheet of an ODS reaches.
+    """Return how far a sheet of an ODS reaches.
 
     Raises:
         InvalidInput: it reaches too far, or is damaged.
@@ -102,7 +102,7 @@ class _OdsScan:
             self.inside = False
 
     def _shows_more(self) -> bool:
-        """Whether the words of a cell say more than its value, and no digit less."""
+        """Return whether the words of a cell say more than its value, and no digit less."""
         if self.type == "percentage" or is_cell_error(self.said):
             return True
         if self.type == "date":

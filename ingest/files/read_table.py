@@ -33,7 +33,7 @@ _BEGIN = (
 def read_table(
     path: Path, options: TableOptions | None = None, limits: TableLimits | None = None
 ) -> Table:
-    """What a CSV, TSV, XLSX or ODS file holds.
+    """Return what a CSV, TSV, XLSX or ODS file holds.
 
     It is read by a child process without network and files, in bounded time and memory.
 
@@ -78,7 +78,7 @@ def _read_in_worker(
 
 
 def _add_library_paths(command: list[str]) -> list[str]:
-    """Where libraries lie is handed over, so that no start-up file of anybody is run."""
+    """Return the command with the library paths, so that no start-up file is run."""
     paths = [entry for entry in sys.path if entry.endswith("-packages")]
     begin = f"import sys; sys.path += {paths!r}; "
     return [*command[:4], begin + command[4], *command[5:]]

@@ -75,7 +75,7 @@ def _list_some(names: list[str]) -> str:
 
 
 def open_sheet(data: bytes, kind: str, options: TableOptions, limits: TableLimits) -> OpenSheet:
-    """The sheet that is asked for, or the first visible one.
+    """Return the sheet that is asked for, or the first visible one.
 
     Raises:
         InvalidInput: it is not there, not safe to unpack, or damaged.
@@ -130,7 +130,7 @@ def _merged_ranges(sheet: CalamineSheet | None, kind: str) -> tuple[MergedRange,
 
 
 def read_sheet_rows(sheet: OpenSheet) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a sheet with their numbers, empty ones left out."""
+    """Yield the rows of a sheet with their numbers, empty ones left out."""
     if sheet.sheet is None:
         return
     number = 0
@@ -145,7 +145,7 @@ def read_sheet_rows(sheet: OpenSheet) -> Iterator[tuple[int, list[str]]]:
 
 
 def _show_cell(value: Value, place: tuple[int, int], extent: UsedRange) -> str:
-    """A cell as its sheet shows it; its value where the format would cut off digits."""
+    """Return a cell as its sheet shows it; its value where the format would cut off digits."""
     said = extent.shown.get(place)
     if said is None and place in extent.formats:
         said = _show_formatted(value, extent.formats[place])
@@ -163,7 +163,7 @@ def _show_formatted(value: Value, code: str) -> str | None:
 
 
 def format_cell(value: Value) -> str:
-    """A cell's value as a person would write it: never in exponents, never with a false .0."""
+    """Format a cell's value as a person would: no exponents, no false .0."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
@@ -177,7 +177,7 @@ def format_cell(value: Value) -> str:
 
 
 def _exact(number: float) -> Decimal:
-    """A number with the 15 digits that spreadsheets show: 0.1 + 0.2 is 0.3."""
+    """Return a number with the 15 digits that spreadsheets show: 0.1 + 0.2 is 0.3."""
     return Decimal(f"{number:.15g}")
 
 
@@ -189,7 +189,7 @@ def _format_number(number: Decimal) -> str:
 
 
 def _format_percentage(value: Value, said: str | None) -> str:
-    """A percentage as it is shown: 0.31 stands in the file where a reader sees 31%."""
+    """Return a percentage as it is shown: 0.31 stands in the file where a reader sees 31%."""
     if said is not None:
         return said
     if isinstance(value, bool) or not isinstance(value, int | float):

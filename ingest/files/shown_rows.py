@@ -26,7 +26,7 @@ class ShownTable:
     origins: Origins
 
     def describe_origins(self, row: Row, headings: tuple[str, ...]) -> Iterator[str]:
-        """A note for each cell of a row whose words stand in a merged cell."""
+        """Yield a note for each cell of a row whose words stand in a merged cell."""
         for place, words in enumerate(row.cells):
             merged = self.origins.get((row.number, place))
             if merged is not None:
@@ -63,7 +63,7 @@ def show_rows(table: Table, header: int) -> ShownTable:
 
 
 def _last_column(merged: MergedRange, top: list[str], width: int) -> int:
-    """Where the words end; a title or a note alone in its row belongs to no other column."""
+    """Return where the words end; a title or a note alone in its row belongs to no other column."""
     others = (*top[: merged.left - 1], *top[merged.right :])
     alone = merged.right > merged.left and not any(cell.strip() for cell in others)
     return merged.left if alone else min(merged.right, width)
@@ -90,7 +90,7 @@ def _spread_words(
 
 
 def _blank_hidden(cells: list[str], table: Table) -> list[str]:
-    """A row's cells without those of hidden columns."""
+    """Return a row's cells without those of hidden columns."""
     for column in table.hidden.columns:
         if column <= len(cells):
             cells[column - 1] = ""
@@ -102,7 +102,7 @@ def _replace_cells(row: Row, cells: list[str]) -> Row:
 
 
 def format_range(merged: MergedRange) -> str:
-    """A merged cell as spreadsheets name it.
+    """Return a merged cell as spreadsheets name it.
 
     >>> format_range(MergedRange(2, 4, 4, 4))
     'D2:D4'

@@ -97,7 +97,7 @@ def _refuse_control_characters(words: str) -> None:
 
 
 def _detect_delimiter(words: str) -> str:
-    """The delimiter that gives the most rows of the first row's width."""
+    """Return the delimiter that gives the most rows of the first row's width."""
     best, most = ",", 0
     for delimiter in DELIMITERS:
         reader = csv.reader(io.StringIO(words[:100_000], newline=""), delimiter=delimiter)
@@ -113,7 +113,7 @@ def _detect_delimiter(words: str) -> str:
 
 
 def read_text_rows(text: DecodedText, limits: TableLimits) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a text file with their numbers, empty ones left out."""
+    """Yield the rows of a text file with their numbers, empty ones left out."""
     csv.field_size_limit(limits.cell_characters)
     reader = csv.reader(io.StringIO(text.words, newline=""), delimiter=text.delimiter, strict=True)
     number = 0

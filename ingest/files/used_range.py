@@ -65,7 +65,7 @@ Extents = Callable[[str], UsedRange]
 
 
 def column_letters(column: int) -> str:
-    """A column as spreadsheets name it.
+    """Return a column as spreadsheets name it.
 
     >>> letters(16384)
     'XFD'
@@ -78,7 +78,7 @@ def column_letters(column: int) -> str:
 
 
 def name_cell(row: int, column: int) -> str:
-    """A cell as spreadsheets name it, from row and column from 1.
+    """Return a cell as spreadsheets name it, from row and column from 1.
 
     >>> name_cell(3, 5)
     'E3'

@@ -13,7 +13,7 @@ from ingest.files.used_range import UsedRange, parse_cell_reference
 
 
 def measure_xlsx(archive: ZipFile, sheet: str, limits: TableLimits) -> UsedRange:
-    """How far a sheet of an XLSX reaches.
+    """Return how far a sheet of an XLSX reaches.
 
     Raises:
         InvalidInput: it reaches too far, or is damaged.
@@ -92,7 +92,7 @@ def _parse_index(text: str | None, otherwise: int) -> int:
 
 
 def _sheet_parts(archive: ZipFile) -> dict[str, str]:
-    """Which part of the XLSX holds which sheet."""
+    """Return which part of the XLSX holds which sheet."""
     targets: dict[str, str] = {}
     sheets: dict[str, str] = {}
 
@@ -116,7 +116,7 @@ def _sheet_parts(archive: ZipFile) -> dict[str, str]:
 
 
 def _style_formats(archive: ZipFile) -> dict[int, str]:
-    """The number formats of cell styles, without the general one."""
+    """Return the number formats of cell styles, without the general one."""
     formats: dict[int, str] = dict(BUILTIN)
     styles: list[int] = []
     inside = False

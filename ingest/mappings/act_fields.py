@@ -38,12 +38,12 @@ STATED: Mapping[tuple[str, str], str] = {
 
 @cache
 def fields_by_name(kind: str) -> Mapping[str, Field]:
-    """The fields of a kind under their names in files."""
+    """Return the fields of a kind under their names in files."""
     return {field.name: field for field in fields_of(ACTS[kind])}
 
 
 @cache
 def quantities_of(kind: str) -> tuple[str, ...]:
-    """The quantities of a kind, each of which one line fills."""
+    """Return the quantities of a kind, each of which one line fills."""
     names = fields_by_name(kind)
     return tuple(one for one in QUANTITIES if f"{one}_stated" in names and f"{one}_number" in names)

@@ -18,7 +18,7 @@ SETTLE = "settle"
 
 
 def check_mapping(mapping: Mapping) -> Iterator[Problem]:
-    """Every key that contradicts another or names what there is not."""
+    """Yield every key that contradicts another or names what there is not."""
     if not mapping.row:
         yield Problem(
             "no row becomes anything", "Add [[row]] with act = ... and its fields", column="row"

@@ -17,7 +17,7 @@ from registry.errors import Problem
 
 
 def find_unknown_columns(mapping: Mapping, headings: Headings) -> list[Problem]:
-    """Every column that the mapping names and the file does not have."""
+    """Return every column that the mapping names and the file does not have."""
     found: dict[str, Problem] = {}
     for name, where in _mapped_columns(mapping):
         if name not in headings.names and name not in RESERVED:
@@ -28,7 +28,7 @@ def find_unknown_columns(mapping: Mapping, headings: Headings) -> list[Problem]:
 
 
 def find_hidden_columns(mapping: Mapping, headings: Headings, table: Table) -> list[Problem]:
-    """Every column that the mapping reads although the spreadsheet hides it."""
+    """Return every column that the mapping reads although the spreadsheet hides it."""
     found: dict[int, Problem] = {}
     for name, where in _mapped_columns(mapping):
         place = headings.column_index(name)
@@ -45,7 +45,7 @@ def find_hidden_columns(mapping: Mapping, headings: Headings, table: Table) -> l
 
 
 def note_unmapped_columns(mapping: Mapping, headings: Headings, table: Table) -> Iterator[str]:
-    """A note for every column that has no field of its own."""
+    """Yield a note for every column that has no field of its own."""
     named = {headings.column_index(name) for name, _ in _mapped_columns(mapping)}
     below = [row.cells for row in table.rows if row.number > mapping.file.header[-1]]
     for place, heading in enumerate(headings.headings):

@@ -9,7 +9,7 @@ from ingest.mappings.spec import ActSpec, ConditionSpec
 
 
 def meets_conditions(conditions: Sequence[ConditionSpec], cells: Mapping[str, str]) -> bool:
-    """Whether all conditions hold for a row."""
+    """Return whether all conditions hold for a row."""
     return all(_meets_condition(one, cells.get(one.column, "").strip()) for one in conditions)
 
 
@@ -22,13 +22,13 @@ def _meets_condition(condition: ConditionSpec, cell: str) -> bool:
 
 
 def makes_act(spec: ActSpec, cells: Mapping[str, str]) -> bool:
-    """Whether a row makes an act."""
+    """Return whether a row makes an act."""
     excluded = bool(spec.unless) and meets_conditions(spec.unless, cells)
     return meets_conditions(spec.when, cells) and not excluded
 
 
 def split_row(spec: ActSpec, cells: Mapping[str, str]) -> list[dict[str, str]]:
-    """The row's cells once for each act that it makes, with the pieces of a cell taken apart."""
+    """Split a row's cells into one set per act that it makes."""
     each = spec.each
     if each is None:
         return [dict(cells)]
@@ -49,7 +49,7 @@ def split_row(spec: ActSpec, cells: Mapping[str, str]) -> list[dict[str, str]]:
 
 
 def split_cell(marks: Iterable[str], words: str) -> list[str]:
-    """A cell taken apart at every mark."""
+    """Return a cell taken apart at every mark."""
     pieces = [words]
     for mark in marks:
         pieces = [piece for one in pieces for piece in one.split(mark)]

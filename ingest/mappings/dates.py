@@ -45,7 +45,7 @@ _YEARS = re.compile(
 
 
 def read_date(words: str) -> ParsedValue:
-    """A day from words such as 2007-05-01, 1 May 2007 or 01/05/2007, day before month.
+    """Return a day from words such as 2007-05-01, 1 May 2007 or 01/05/2007, day before month.
 
     A time of day after it makes no other day; months are read in English and in Welsh.
 
@@ -65,14 +65,14 @@ def read_date(words: str) -> ParsedValue:
 
 
 def _strip_time(text: str) -> str:
-    """The words before a time of day."""
+    """Return the words before a time of day."""
     return next(
         (text[: one.start()] for one in _TIME.finditer(text) if one.end() == len(text)), text
     )
 
 
 def parse_month(name: str) -> int:
-    """A month's number from its name or the first three letters or more of it; 0 if it is none."""
+    """Parse a month from its name or three letters or more of it; 0 if it is none."""
     name = name.casefold().rstrip(".")
     found = {number for month, number in _MONTHS if len(name) >= 3 and month.startswith(name)}
     return found.pop() if len(found) == 1 else 0
@@ -99,7 +99,7 @@ def _explain_unreadable(text: str) -> str:
 
 
 def read_years(words: str) -> ParsedValue:
-    """A financial year as it is written: 2007/08, 2007-2008, 2007/8, 07/08 or FY 2007-08.
+    """Return a financial year as it is written: 2007/08, 2007-2008, 2007/8, 07/08 or FY 2007-08.
 
     >>> read_years("2007/2008").value
     '2007-08'
@@ -112,7 +112,7 @@ def read_years(words: str) -> ParsedValue:
 
 
 def find_years(words: str) -> str | None:
-    """The first financial year that stands among other words, as in "Target 2008/9 (%)"."""
+    """Return the first financial year that stands among other words, as in "Target 2008/9 (%)"."""
     text = " ".join(words.translate(PLAIN_HYPHENS).split())
     years = (_join_years(match[1], match[2]) for match in _YEARS.finditer(text))
     return next((year for year in years if year), None)

@@ -62,5 +62,5 @@ class DraftAct:
             self.cells[name] = f"{there}; {words}"
 
     def locator(self) -> str:
-        """Where the act stands in its source, with what else the source says there."""
+        """Return where the act stands in its source, with what else the source says there."""
         return "; ".join([self.cells.get("locator", ""), *dict.fromkeys(self.remarks)]).strip("; ")

@@ -57,7 +57,7 @@ class _FieldFiller:
         self.words, self.verbatim = rendered.words, rendered.verbatim
 
     def _find_reference(self, kind: str, words: str) -> str:
-        """The reference of what a cell names; a problem where that cannot be said."""
+        """Return the reference of what a cell names; a problem where that cannot be said."""
         found = self.by.names.resolve_name(kind, words, self.by.on)
         if found.reference is None:
             remedy = f"Say under [names.{kind}] what it names, or record it under [[once]]"
@@ -125,14 +125,14 @@ class _FieldFiller:
             self._add_stated_words(stated_elsewhere)
 
     def _states_no_value(self, field: Field) -> bool:
-        """Whether the words are a mark for no value; a field for words takes every mark."""
+        """Return whether the words are a mark for no value; a field for words takes every mark."""
         plain = field.form is TEXT and not field.refers
         return not (plain or self.constant) and says_nothing(
             self.by.mapping.reading.nothing, self.words
         )
 
     def _translate_words(self) -> str | None:
-        """The words to be read, or None where a vocabulary does not know them."""
+        """Return the words to be read, or None where a vocabulary does not know them."""
         if not self.words:
             return self.own_vocabulary.get("", "")
         if self.constant or not self.own_vocabulary:

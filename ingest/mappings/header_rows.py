@@ -30,11 +30,11 @@ class Headings:
     duplicates: frozenset[str] = frozenset()
 
     def is_ambiguous(self, name: str) -> bool:
-        """Whether a name is only a heading that stands above more than one column."""
+        """Return whether a name is only a heading that stands above more than one column."""
         return name not in self.names and normalise_words(name) in self.duplicates
 
     def label(self, place: int) -> str:
-        """What a column is called where its words are kept: #3 where it has no heading."""
+        """Return what a column is called where its words are kept: #3 where it has no heading."""
         heading = self.headings[place]
         if not heading:
             return f"#{place + 1}"
@@ -42,7 +42,7 @@ class Headings:
         return f"{heading} (#{place + 1})" if twice else heading
 
     def cell(self, cells: Mapping[str, str], place: int) -> str:
-        """The cell of a column among the named cells of a row."""
+        """Return the cell of a column among the named cells of a row."""
         heading = self.headings[place]
         name = heading if self.names.get(heading) == place else f"#{place + 1}"
         return cells.get(name, "").strip() if self.names.get(name) == place else ""
@@ -53,21 +53,21 @@ class Headings:
         return max((place for place, words in enumerate(self.headings, 1) if words), default=0)
 
     def name_cells(self, row: Row) -> dict[str, str]:
-        """A row's cells under the names of their columns."""
+        """Return a row's cells under the names of their columns."""
         return {
             name: row.cells[place] if place < len(row.cells) else ""
             for name, place in self.names.items()
         }
 
     def column_index(self, name: str) -> int | None:
-        """The place of a column, from 0."""
+        """Return the place of a column, from 0."""
         return self.names.get(name)
 
 
 def read_headings(
     table: Table, spec: FileSpec, short: Mapping[str, str]
 ) -> tuple[Headings, list[Problem]]:
-    """A table's headings, and what is wrong with them."""
+    """Return a table's headings, and what is wrong with them."""
     rows = {row.number: row for row in table.rows if row.number in spec.header}
     stated = _join_headings(table, [rows[number] for number in spec.header if number in rows])
     headings = (*stated, *[""] * (_find_width(table, spec) - len(stated)))
@@ -93,7 +93,7 @@ def read_headings(
 
 
 def _find_width(table: Table, spec: FileSpec) -> int:
-    """How many columns the rows below a header fill, whether they have a heading or not.
+    """Return how many columns the rows below a header fill, whether they have a heading or not.
 
     In a text file the header says how many there are: a longer row was taken apart wrongly.
     """
@@ -107,7 +107,7 @@ def _find_width(table: Table, spec: FileSpec) -> int:
 
 
 def _name_columns(headings: Sequence[str], duplicates: frozenset[str]) -> dict[str, int]:
-    """The place of each column under its heading, where that stands once, and its number."""
+    """Return the place of each column under its heading, where that stands once, and its number."""
     names = {
         heading: place
         for place, heading in enumerate(headings)
@@ -151,7 +151,7 @@ def _find_duplicates(headings: Sequence[str]) -> frozenset[str]:
 
 
 def ambiguous_column(name: str, headings: Sequence[str], where: str) -> Problem:
-    """That a mapping names a heading that stands above more than one column."""
+    """Return the problem that a mapping names a heading that stands above more than one column."""
     plain = normalise_words(name)
     places = [place for place, one in enumerate(headings, 1) if normalise_words(one) == plain]
     numbers = " or ".join(f'"#{place}"' for place in places)
@@ -167,7 +167,7 @@ def _count_times(count: int) -> str:
 
 
 def missing_column(name: str, headings: Sequence[str], where: str) -> Problem:
-    """That a mapping names a column that the file does not have."""
+    """Return the problem that a mapping names a column that the file does not have."""
     near = get_close_matches(name, headings, 1)
     meant = f"Did you mean {near[0]!r}? " if near else ""
     listed = ", ".join(repr(heading) for heading in headings if heading)[:500]

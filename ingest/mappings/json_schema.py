@@ -31,7 +31,7 @@ _PARTS = (FileSpec, ReadingSpec, SourceSpec, ConditionSpec, LeaveOutSpec, EachSp
 
 
 def mapping_schema() -> Schema:
-    """The JSON Schema of ``MAP.toml``."""
+    """Return the JSON Schema of ``MAP.toml``."""
     acts = {kind: _act_schema(kind) for kind in ACTS}
     return {
         "$schema": DRAFT,
@@ -62,7 +62,7 @@ def _field_schema() -> Schema:
 
 
 def _act_schema(kind: str) -> Schema:
-    """The keys of one kind of act: those of every act, and its own fields."""
+    """Return the keys of one kind of act: those of every act, and its own fields."""
     columns = TABLES[kind].c
     own: Schema = {}
     for name, field in fields_by_name(kind).items():
@@ -81,7 +81,7 @@ def _describe_field(field: Field, columns: Any) -> str:
 
 
 def _dataclass_schema(spec: Any) -> Schema:
-    """The schema of one dataclass of the definition."""
+    """Return the schema of one dataclass of the definition."""
     hints = get_type_hints(spec, include_extras=True)
     properties: Schema = {}
     required: list[str] = []

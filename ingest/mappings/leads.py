@@ -24,7 +24,7 @@ class ParsedLead:
 
 
 def read_lead(words: str, names: NameResolver, reading: ReadingSpec, on: str | None) -> ParsedLead:
-    """Who leads: several bodies only where the mapping or the marks between them say so."""
+    """Return who leads: several bodies only where the mapping or the marks between them say so."""
     words = words.strip()
     if not words or says_nothing(reading.nothing, words):
         return ParsedLead(LeadState.MISSING)

@@ -17,7 +17,7 @@ MAP_BYTES = 1_000_000
 
 
 def load_mapping(path: Path) -> Mapping:
-    """The mapping that a TOML file says.
+    """Return the mapping that a TOML file says.
 
     Raises:
         InvalidInput: it cannot be read; every key that is wrong is told.
@@ -36,7 +36,7 @@ def load_mapping(path: Path) -> Mapping:
 
 
 def read_mapping(raw: dict[str, Any], file: str = "the mapping") -> Mapping:
-    """The mapping that a table of keys says.
+    """Return the mapping that a table of keys says.
 
     Raises:
         InvalidInput: with one problem for each key that is wrong.
@@ -56,7 +56,7 @@ class _MappingReader:
         self.problems: list[Problem] = []
 
     def read_dataclass(self, spec: Any, raw: Any, path: str) -> Any:
-        """The value of a dataclass, or None where it cannot be read."""
+        """Return the value of a dataclass, or None where it cannot be read."""
         if not isinstance(raw, dict):
             return self._report_wrong(path, raw, "a table of keys", "Write it as [" + path + "]")
         hints = get_type_hints(spec, include_extras=True)
@@ -80,7 +80,7 @@ class _MappingReader:
         return None if self.problems else spec(**values)
 
     def _read_field(self, raw: Any, path: str) -> FieldSpec | None:
-        """A field's source: one line for a template, a table for more."""
+        """Return a field's source: one line for a template, a table for more."""
         if isinstance(raw, bool):
             return FieldSpec(from_="true" if raw else "false")
         if isinstance(raw, str | int | float):

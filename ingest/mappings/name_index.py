@@ -58,7 +58,7 @@ class NameIndex:
 
 
 def load_name_index(connection: Connection, kind: str) -> NameIndex:
-    """What is on record of one kind."""
+    """Return what is on record of one kind."""
     found = NameIndex()
     if kind not in FAMILIES and kind not in TITLED:
         return found

@@ -40,7 +40,7 @@ _AFTER = (
 
 
 def normalise_name(name: str) -> str:
-    """A name without capitals, punctuation and the difference between & and "and".
+    """Return a name without capitals, punctuation and the difference between & and "and".
 
     >>> normal("St. Helens")
     'st helens'
@@ -51,7 +51,7 @@ def normalise_name(name: str) -> str:
 
 
 def place_name(name: str) -> str:
-    """The place that an authority is named for, without what kind of authority it is.
+    """Return the place that an authority is named for, without what kind of authority it is.
 
     >>> core("London Borough of Bexley")
     'bexley'
@@ -68,5 +68,5 @@ def place_name(name: str) -> str:
 
 
 def normalise_code(code: str) -> str:
-    """A code for comparing: NI 7, NI7 and ni 7 are one."""
+    """Return a code for comparing: NI 7, NI7 and ni 7 are one."""
     return "".join(code.casefold().split())

@@ -20,7 +20,7 @@ def normalise_words(words: str) -> str:
 
 
 def matches_pattern(pattern: str, words: str) -> bool:
-    """Whether words are those of a pattern, in which ``...`` stands for any words."""
+    """Return whether words are those of a pattern, in which ``...`` stands for any words."""
     first, *others = (part.strip() for part in normalise_words(pattern).split(ANY))
     words = normalise_words(words)
     if not others:
@@ -36,12 +36,12 @@ def matches_pattern(pattern: str, words: str) -> bool:
 
 
 def matches_any_pattern(patterns: Iterable[str], words: str) -> bool:
-    """Whether words are those of one pattern."""
+    """Return whether words are those of one pattern."""
     return any(matches_pattern(pattern, words) for pattern in patterns)
 
 
 def says_nothing(marks: Iterable[str], words: str) -> bool:
-    """Whether words are a mark for no value; a mark of dots alone stands for itself."""
+    """Return whether words are a mark for no value; a mark of dots alone stands for itself."""
     plain = normalise_words(words)
     return any(
         plain == ANY if normalise_words(mark) == ANY else matches_pattern(mark, words)
@@ -50,7 +50,7 @@ def says_nothing(marks: Iterable[str], words: str) -> bool:
 
 
 def translate_words(words: str, vocabulary: Mapping[str, str]) -> str | None:
-    """What a vocabulary makes of words: exact entries first, then the others in their order."""
+    """Translate words by a vocabulary: exact entries first, then the others in their order."""
     exact = {normalise_words(entry): meaning for entry, meaning in vocabulary.items()}
     if normalise_words(words) in exact:
         return exact[normalise_words(words)]

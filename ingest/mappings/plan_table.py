@@ -27,7 +27,7 @@ from registry.errors import InvalidInput, Problem
 
 
 def plan_table(connection: Connection, table: Table, mapping: Map) -> ImportPlan:
-    """What each row of a table becomes; what is wrong is told in the plan."""
+    """Return what each row of a table becomes; what is wrong is told in the plan."""
     headings, problems = read_headings(table, mapping.file, mapping.columns)
     problems = problems or find_unknown_columns(mapping, headings)
     problems = problems or find_hidden_columns(mapping, headings, table)
@@ -83,7 +83,7 @@ class _TablePlanner:
         self.on = published.pop() if len(published) == 1 else None
 
     def plan_once(self) -> _DraftedRow:
-        """The sources, and what is recorded beside the rows."""
+        """Return the sources, and what is recorded beside the rows."""
         drafts: list[DraftAct] = []
         for source in self.mapping.source:
             cells = {key: value for key, value in asdict(source).items() if value}
@@ -97,7 +97,7 @@ class _TablePlanner:
         return _DraftedRow(0, drafts)
 
     def plan_rows(self) -> Iterator[_DraftedRow]:
-        """What each row below the header becomes."""
+        """Yield what each row below the header becomes."""
         spec, above = self.mapping.file, dict[str, str]()
         last = spec.last_row or max(row.number for row in self.table.rows)
         below = [row for row in self.table.rows if spec.header[-1] < row.number <= last]
@@ -197,7 +197,7 @@ def _finish_row(drafted: _DraftedRow, file: str) -> RowPlan:
 
 
 def _build_act(draft: DraftAct) -> Act | list[Problem] | None:
-    """The act, or what is wrong with it; None where it is on record and is left as it is."""
+    """Return the act, or what is wrong with it; None where it is on record and is left as it is."""
     if draft.left:
         return None
     locator = draft.locator()

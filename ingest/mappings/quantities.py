@@ -40,7 +40,7 @@ def read_quantity(
     unreadable: Sequence[str] = ("?",),
     nothing: Sequence[str] = (),
 ) -> ParsedQuantity:
-    """What words say of a quantity: a number only where they begin with one.
+    """Return what words say of a quantity: a number only where they begin with one.
 
     ``stated`` is what the source says where ``words`` were given in its place; ``nothing`` are
     the source's own marks for no value.
@@ -79,13 +79,13 @@ def _read_number(text: str, stated: str) -> ParsedQuantity:
 
 
 def _strip_marks(unit: str) -> str:
-    """A unit without the marks of a provisional or revised figure."""
+    """Return a unit without the marks of a provisional or revised figure."""
     while match := _MARK.search(unit):
         unit = unit[: match.start()].rstrip(" ,;")
     return unit
 
 
 def _read_period(text: str) -> str | None:
-    """What stands in brackets, where it speaks of a time."""
+    """Return what stands in brackets, where it speaks of a time."""
     note = _NOTE.search(text)
     return note[1].strip() if note and _YEAR.search(note[1]) else None

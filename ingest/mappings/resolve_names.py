@@ -39,7 +39,7 @@ class NameResolver:
     _found: dict[tuple[str, str, str | None], NameMatch] = field(default_factory=dict)
 
     def index_of(self, kind: str) -> NameIndex:
-        """What is on record of one kind, read once."""
+        """Return what is on record of one kind, read once."""
         if kind not in self._kinds:
             self._kinds[kind] = load_name_index(self.connection, kind)
         return self._kinds[kind]
@@ -59,11 +59,11 @@ class NameResolver:
                 self._found.clear()
 
     def find_alias(self, kind: str, words: str) -> str | None:
-        """What the mapping itself says that words name."""
+        """Return what the mapping itself says that words name."""
         return translate_words(words, self.aliases.get(kind, {}))
 
     def resolve_name(self, kind: str, words: str, on: str | None) -> NameMatch:
-        """The one record of a kind that words name on a day; never one of several."""
+        """Return the one record of a kind that words name on a day; never one of several."""
         if kind not in NAMED:
             return self._resolve_uncached(kind, words, on)
         asked = (kind, words, on)
@@ -96,7 +96,7 @@ class NameResolver:
 
 
 def _list_candidates(there: NameIndex, words: str, on: str | None) -> Iterable[set[str]]:
-    """What words could name: codes first, then full names."""
+    """Return what words could name: codes first, then full names."""
     yield {
         reference
         for reference, term in there.codes.get(normalise_code(words), ())
@@ -131,7 +131,7 @@ def _choose_candidate(
 
 
 def _note_assumed_body(there: NameIndex, words: str, found: NameMatch) -> NameMatch:
-    """A body that is named by its place alone: what it was taken for is told."""
+    """Return a body that is named by its place alone: what it was taken for is told."""
     if found.reference is None or found.note:
         return found
     name = there.titles.get(found.reference, "")
@@ -139,7 +139,7 @@ def _note_assumed_body(there: NameIndex, words: str, found: NameMatch) -> NameMa
 
 
 def _find_successors(there: NameIndex, reference: str, on: str) -> set[str]:
-    """What stood on a day in the place of what had ended by then, or had not begun yet."""
+    """Return what stood on a day in the place of what had ended by then, or had not begun yet."""
     _, ends = there.terms.get(reference, (None, None))
     way = there.later if ends is not None and ends <= on else there.earlier
     seen, found, left = {reference}, set(), [reference]

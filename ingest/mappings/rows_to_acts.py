@@ -18,7 +18,7 @@ Cells = Mapping[str, str]
 
 
 def complete_specs(spec: ActSpec, mapping: Map) -> dict[str, FieldSpec]:
-    """Every field of an act that a mapping speaks of, with defaults for those it leaves out."""
+    """Complete the fields that a mapping names with the defaults of those it leaves out."""
     fields = fields_by_name(spec.act)
     standing = "RESTATED" if spec in mapping.once else "VERBATIM"
     given = {"standing": standing, "locator": "row {row}" if spec in mapping.row else ""}
@@ -35,7 +35,7 @@ def make_drafts(
     by: RowContents,
     groups: dict[tuple[int, str], DraftAct],
 ) -> tuple[list[DraftAct], list[DraftAct]]:
-    """The drafts that a row makes, and those of earlier rows to whose group it belongs."""
+    """Return the drafts that a row makes, and those of earlier rows to whose group it belongs."""
     fresh: list[DraftAct] = []
     joined: list[DraftAct] = []
     for number, (spec, fields) in enumerate(specs):
@@ -68,7 +68,7 @@ def _is_nameable(spec: ActSpec, piece: Cells, by: RowContents) -> bool:
 
 
 def _split_joint_lead(draft: DraftAct) -> Iterator[DraftAct]:
-    """A joint lead is one act for each body that was recognised."""
+    """Yield a joint lead is one act for each body that was recognised."""
     partners = draft.cells.get("partner", "").split(";")
     if draft.kind != "accountability" or len(partners) < 2:
         yield draft

@@ -34,7 +34,7 @@ def skip_recorded(connection: Connection, drafts: Iterable[DraftAct], *, keep: b
 
 
 def _may_be_shared(draft: DraftAct) -> bool:
-    """Whether several rows, or an import before this one, may name the same record."""
+    """Return whether several rows, or an import before this one, may name the same record."""
     return draft.spec.known == "keep" or (not draft.row and draft.spec.known is None)
 
 

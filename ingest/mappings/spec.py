@@ -172,5 +172,5 @@ class Mapping:
 
 
 def key_of(attribute: str) -> str:
-    """The key in the file for an attribute that would else be a word of Python."""
+    """Return the key in the file for an attribute that would else be a word of Python."""
     return attribute.rstrip("_")

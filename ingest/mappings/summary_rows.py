@@ -30,7 +30,7 @@ class SummaryRow:
 
 
 def find_summary_rows(table: Table, header: Sequence[int]) -> Iterator[SummaryRow]:
-    """Every row below a header that speaks of other rows."""
+    """Yield every row below a header that speaks of other rows."""
     above = [_plain_cells(row) for row in table.rows if row.number in header]
     for row in table.rows:
         if row.number <= header[-1]:

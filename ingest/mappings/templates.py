@@ -88,7 +88,7 @@ class _Place:
     filters: tuple[tuple[str, str], ...]
 
     def apply_filters(self, cell: str, find: Find | None) -> str:
-        """The cell's words as they stand in the template."""
+        """Return the cell's words as they stand in the template."""
         for name, argument in self.filters:
             if name in NAMED:
                 cell = find(name, cell) if find and cell else ""

@@ -28,7 +28,7 @@ class Value:
 
 
 def read_value(field: Field, words: str, names: NameResolver, on: str | None, scale: str) -> Value:
-    """What words say of a field."""
+    """Return what words say of a field."""
     if is_cell_error(words):
         return Value(why=SHOWN_ERROR)
     if field.refers:

@@ -27,23 +27,23 @@ class Archive:
     descriptor: str = DESCRIPTOR
 
     def display_name(self, path: str) -> str:
-        """A file's name as people see it."""
+        """Return a file's name as people see it."""
         return f"{self.place}/{self.top}{path}"
 
     def size(self, path: str) -> int | None:
-        """A file's size in bytes once unpacked, or None where there is no such file."""
+        """Return a file's size in bytes once unpacked, or None where there is no such file."""
         try:
             return self.archive.getinfo(self.top + path).file_size
         except KeyError:
             return None
 
     def open(self, path: str) -> IO[bytes]:
-        """A file's bytes, unpacked while they are read."""
+        """Return a file's bytes, unpacked while they are read."""
         return self.archive.open(self.top + path)
 
 
 def find_package_folder(place: str, archive: ZipFile, limits: PackageLimits) -> str:
-    """The folder of a zip in which its package lies: empty, or ending in a slash.
+    """Return the folder of a zip in which its package lies: empty, or ending in a slash.
 
     Raises:
         InvalidInput: the zip is none that can be read safely, or holds no package.

@@ -26,13 +26,13 @@ class Container(Protocol):
         """The name of the descriptor among the files."""
 
     def display_name(self, path: str) -> str:
-        """A file's name as people see it."""
+        """Return a file's name as people see it."""
 
     def size(self, path: str) -> int | None:
-        """A file's size in bytes, or None where there is no such file."""
+        """Return a file's size in bytes, or None where there is no such file."""
 
     def open(self, path: str) -> IO[bytes]:
-        """A file's bytes."""
+        """Return a file's bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,11 @@ class Folder:
     descriptor: str = DESCRIPTOR
 
     def display_name(self, path: str) -> str:
-        """A file's name as people see it."""
+        """Return a file's name as people see it."""
         return str(self.folder / path)
 
     def size(self, path: str) -> int | None:
-        """A file's size in bytes, or None where there is no such file of its own."""
+        """Return a file's size in bytes, or None where there is no such file of its own."""
         file = self.folder / path
         # A link could lead out of the package, to files of this machine.
         if any(step.is_symlink() for step in self._steps(path)) or not file.is_file():
@@ -61,13 +61,13 @@ class Folder:
             yield step
 
     def open(self, path: str) -> IO[bytes]:
-        """A file's bytes."""
+        """Return a file's bytes."""
         return (self.folder / path).open("rb")
 
 
 @contextmanager
 def open_container(path: Path, limits: PackageLimits) -> Iterator[Container]:
-    """The files of the package at ``path``: a folder, its descriptor, or a zip.
+    """Provide the files of the package at ``path``: a folder, its descriptor, or a zip.
 
     Raises:
         InvalidInput: there is no package, or it is none that can be read safely.

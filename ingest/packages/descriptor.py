@@ -14,7 +14,7 @@ Stated = dict[str, Any]
 
 
 def stated_resources(container: Container, limits: PackageLimits) -> list[Stated]:
-    """What a package's descriptor says of its resources, each with a ``name`` that is text.
+    """Return what a package's descriptor says of its resources, each with a ``name`` that is text.
 
     Raises:
         InvalidInput: there is no descriptor, or it cannot be read.

@@ -30,7 +30,7 @@ class FileHeader:
 def read_header(
     act: type[Act], row: Sequence[str], delimiter: str
 ) -> tuple[FileHeader, list[Problem]]:
-    """The header that a first row is, and what is wrong with it."""
+    """Return the header that a first row is, and what is wrong with it."""
     columns = tuple(map(shorten_value, row))
     other = _suspect_encoding(row) or _suspect_delimiter(columns, delimiter)
     if other is not None:
@@ -43,7 +43,7 @@ def read_header(
 
 
 def _required_columns(act: type[Act]) -> frozenset[str]:
-    """The columns without which no row could be read."""
+    """Return the columns without which no row could be read."""
     own = {field.name for field in fields_of(act) if field.required}
     return frozenset(own if act.KEY else {"reference", *own})
 

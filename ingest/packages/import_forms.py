@@ -44,14 +44,14 @@ class ImportForm:
 
 
 def import_form_of(kind: str) -> ImportForm:
-    """The import form of a kind of act."""
+    """Return the import form of a kind of act."""
     act = ACTS[kind]
     says = (act.__doc__ or "").splitlines()[0]
     return ImportForm(kind, says, tuple(_form_column(kind, field) for field in fields_of(act)))
 
 
 def import_forms() -> tuple[ImportForm, ...]:
-    """All import forms, in the order in which the kinds refer to each other."""
+    """Return all import forms, in the order in which the kinds refer to each other."""
     return tuple(map(import_form_of, ACTS))
 
 

@@ -69,7 +69,7 @@ class _RollBack(Exception):
 def _collect_resources(
     paths: Sequence[Path], limits: PackageLimits, troubles: ProblemList, stack: ExitStack
 ) -> dict[str, list[PackageResource]]:
-    """All resources of all packages by kind; the packages stay open as long as ``stack``."""
+    """Return all resources of all packages by kind; the packages stay open as long as ``stack``."""
     found: dict[str, list[PackageResource]] = {kind: [] for kind in ACTS}
     for path in paths:
         try:

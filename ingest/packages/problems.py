@@ -57,24 +57,24 @@ class ProblemList:
             self._failed[kind].add(reference)
 
     def is_missing(self, kind: str, reference: str) -> bool:
-        """Whether a record is missing only because of a problem that was told already."""
+        """Return whether a record is missing only because of a problem that was told already."""
         return self.all_unread or kind in self.unread or reference in self._failed.get(kind, ())
 
     def make_error(self) -> NotImported:
-        """All of it, ready to be raised."""
+        """Return all of it, ready to be raised."""
         if self.invalid:
             return InvalidPackage(self.problems, self.unlisted, self.consequences)
         return RefusedPackage(self.refusals, self.problems, self.unlisted, self.consequences)
 
 
 def shorten_value(text: str) -> str:
-    """A value as it can be shown: always valid text, and not too long."""
+    """Return a value as it can be shown: always valid text, and not too long."""
     safe = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return safe if len(safe) <= VALUE_LENGTH else f"{safe[:VALUE_LENGTH]}…"
 
 
 def is_utf8(text: str) -> bool:
-    """Whether a text was made of UTF-8 only: other bytes were read as lone surrogates."""
+    """Return whether a text was made of UTF-8 only: other bytes were read as lone surrogates."""
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -33,7 +33,7 @@ def read_acts(
     troubles: ProblemList,
     progress: Callable[[int], None],
 ) -> Iterator[ActOfRow]:
-    """The acts of a file; rows that tell none go to ``troubles``."""
+    """Yield the acts of a file; rows that tell none go to ``troubles``."""
     algorithm = resource.hash[0] if resource.hash else None
     try:
         with resource.container.open(resource.path) as file:
@@ -131,7 +131,7 @@ class _ActReader:
 
 
 def _check_row(row: list[str], header: FileHeader, width: int) -> Iterator[Problem]:
-    """What is wrong with a row before any of its cells is read."""
+    """Yield what is wrong with a row before any of its cells is read."""
     if len(row) != width:
         yield Problem(
             message=f"the row has {len(row)} cells, the header {width}",
@@ -154,7 +154,7 @@ def _check_row(row: list[str], header: FileHeader, width: int) -> Iterator[Probl
 
 
 def _likely_reference(act: type[Act], cells: Mapping[str, str]) -> str | None:
-    """The reference that a row without an act would have had, as far as its cells tell."""
+    """Return the reference that a row without an act would have had, as far as its cells tell."""
     if reference := cells.get("reference"):
         return reference
     if not act.KEY:

@@ -56,7 +56,7 @@ class BatchRecorder:
         self._record_batch(hold=False)
 
     def summarise(self, *, dry_run: bool) -> ImportResult:
-        """What came of it, kind by kind."""
+        """Return what came of it, kind by kind."""
         counts = (
             KindCount(kind, self.new[kind], self.repeated[kind])
             for kind in ACTS

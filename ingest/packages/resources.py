@@ -41,7 +41,7 @@ class PackageResource:
 def read_resources(
     container: Container, limits: PackageLimits, troubles: ProblemList
 ) -> list[PackageResource]:
-    """The readable resources of a package; what is wrong with others goes to ``troubles``."""
+    """Read the resources of a package; what is wrong with others goes to ``troubles``."""
     file = container.display_name(container.descriptor)
     found: list[PackageResource] = []
     try:

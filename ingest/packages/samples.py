@@ -19,6 +19,6 @@ SAMPLES = (
 
 
 def sample_packages() -> list[Path]:
-    """The packages of sample records, in the order in which they are imported."""
+    """Return the packages of sample records, in the order in which they are imported."""
     folder = Path(str(files("registry"))) / "samples"
     return [folder / name for name in SAMPLES]

@@ -35,12 +35,12 @@ class HashedStream(io.RawIOBase):
         return len(chunk)
 
     def digest(self) -> str | None:
-        """The hash, in hex, of all bytes so far."""
+        """Return the hash, in hex, of all bytes so far."""
         return self._hash.hexdigest() if self._hash else None
 
 
 def open_text(stream: HashedStream) -> io.TextIOWrapper:
-    """The stream's text as UTF-8, without a byte order mark; other bytes become lone surrogates."""
+    """Open the text of a stream as UTF-8 without its BOM; other bytes become lone surrogates."""
     return io.TextIOWrapper(
         io.BufferedReader(stream, CHUNK),
         encoding="utf-8-sig",

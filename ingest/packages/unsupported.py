@@ -18,7 +18,7 @@ _HASH = re.compile(r"(?:(md5|sha1|sha256|sha512):)?([0-9a-fA-F]{32,128})")
 
 
 def find_unsupported(resource: Mapping[str, Any]) -> Iterator[Problem]:
-    """Everything that a resource states of its file and that could not be obeyed."""
+    """Yield everything that a resource states of its file and that could not be obeyed."""
     where = f"resource {shorten_value(str(resource['name']))}"
     for name, value, remedy in (
         *_check_file_properties(resource),

@@ -6,7 +6,7 @@ from ingest.files import Row, Table
 
 
 def find_header(table: Table) -> tuple[int, ...]:
-    """The number of the header row, or of two where headings are merged."""
+    """Return the number of the header row, or of two where headings are merged."""
     width = _common_width(table)
     rows = table.rows[:20]
     first = next(
@@ -30,12 +30,12 @@ def find_header(table: Table) -> tuple[int, ...]:
 
 
 def is_note(row: Row, table: Table) -> bool:
-    """Whether a row below a table holds a note instead of cells."""
+    """Return whether a row below a table holds a note instead of cells."""
     return len(row.cells) == 1 < table.width
 
 
 def _common_width(table: Table) -> int:
-    """How many columns most rows reach."""
+    """Return how many columns most rows reach."""
     reaches = sorted(_row_width(row) for row in table.rows[:200])
     return reaches[len(reaches) // 2] if reaches else 0
 
@@ -49,12 +49,12 @@ def _count_filled(row: Row) -> int:
 
 
 def _is_full(row: Row, width: int) -> bool:
-    """Whether a row is no title but fills half of the columns or more, with words."""
+    """Return whether a row is no title but fills half of the columns or more, with words."""
     return _count_filled(row) * 2 >= width and _has_only_words(row)
 
 
 def _has_only_words(row: Row) -> bool:
-    """Whether nothing in a row is a figure, other than years."""
+    """Return whether nothing in a row is a figure, other than years."""
     cells = [cell.strip().replace(",", "").strip("£%") for cell in row.cells if cell.strip()]
     return not any(_is_figure(cell) for cell in cells)
 
@@ -66,7 +66,7 @@ def _is_figure(cell: str) -> bool:
 
 
 def _spans_columns(table: Table, row: Row, width: int) -> bool:
-    """Whether a heading of a row stands above several columns."""
+    """Return whether a heading of a row stands above several columns."""
     if any(one.top == row.number and one.right > one.left for one in table.merged):
         wide = max(one.right - one.left + 1 for one in table.merged if one.top == row.number)
         return wide < width and _count_filled(row) > 1
@@ -74,6 +74,6 @@ def _spans_columns(table: Table, row: Row, width: int) -> bool:
 
 
 def _fills_gaps(above: Row, below: Row, width: int) -> bool:
-    """Whether a row stands where the row above leaves room."""
+    """Return whether a row stands where the row above leaves room."""
     cells = [*above.cells, *[""] * (width - len(above.cells))]
     return any(cell.strip() and not cells[place].strip() for place, cell in enumerate(below.cells))

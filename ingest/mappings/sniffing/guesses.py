@@ -29,7 +29,7 @@ class RemainingColumns:
         self.left = [one for one in profiles if one.looks != "empty"]
 
     def take_column(self, *looks: str, named: Sequence[str] = ()) -> ColumnProfile | None:
-        """The first column left that looks so, or whose heading holds one of these words."""
+        """Return the first column left that looks so, or whose heading holds one of these words."""
         for one in self.left:
             heading = normalise_words(one.heading)
             if one.looks in looks and (not named or any(word in heading for word in named)):
@@ -38,22 +38,22 @@ class RemainingColumns:
         return None
 
     def list_columns(self, *looks: str) -> list[ColumnProfile]:
-        """Every column left that looks so."""
+        """Return every column left that looks so."""
         found = [one for one in self.left if one.looks in looks]
         self.left = [one for one in self.left if one not in found]
         return found
 
     def has_look(self, *looks: str) -> bool:
-        """Whether a column left looks so."""
+        """Return whether a column left looks so."""
         return any(one.looks in looks for one in self.left)
 
     def has_heading(self, *words: str) -> bool:
-        """Whether the heading of a column left holds one of these words."""
+        """Return whether the heading of a column left holds one of these words."""
         return any(word in normalise_words(one.heading) for one in self.left for word in words)
 
 
 def guess_acts(profiles: Sequence[ColumnProfile], reference: str) -> list[Guess]:
-    """What each row probably becomes."""
+    """Return what each row probably becomes."""
     columns = RemainingColumns(profiles)
     if columns.has_heading("proposal", "request") or columns.has_look("outcome"):
         return list(_guess_negotiations(columns, reference))

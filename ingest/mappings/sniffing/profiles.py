@@ -51,7 +51,7 @@ class ColumnProfile:
 def profile_column(
     heading: str, name: str, words: Sequence[str], names: NameResolver | None
 ) -> ColumnProfile:
-    """What a column looks like: the first look that most of its words have."""
+    """Return what a column looks like: the first look that most of its words have."""
     filled = [word.strip() for word in words if word.strip()]
     examples = tuple(dict.fromkeys(filled))[:30]
     found: list[str] = []
@@ -76,7 +76,7 @@ def _list_looks(heading: str, filled: Sequence[str], found: Sequence[str]) -> st
 
 
 def _look_by_form(heading: str, filled: Sequence[str]) -> str:
-    """What a column looks like by the form of its words alone."""
+    """Return what a column looks like by the form of its words alone."""
     if [str(place) for place in range(1, len(filled) + 1)] == list(filled):
         return "number"
     if _looks_like_money(heading, filled):

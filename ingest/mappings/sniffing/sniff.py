@@ -78,7 +78,7 @@ def sniff_file(
 
 
 def _shorten_headings(headings: Sequence[str]) -> list[str]:
-    """A short name for every column: two words or three of its heading, none of them twice."""
+    """Shorten each heading to two or three of its words; no short name stands twice."""
     names: list[str] = []
     for place, heading in enumerate(headings, 1):
         plain = "".join(mark if mark.isalnum() else " " for mark in heading.casefold())

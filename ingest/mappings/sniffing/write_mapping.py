@@ -38,7 +38,7 @@ def write_mapping(
     reference: str,
     left_out: Sequence[tuple[str, SummaryRow]] = (),
 ) -> str:
-    """The mapping as TOML, ready to be tried with --dry-run."""
+    """Return the mapping as TOML, ready to be tried with --dry-run."""
     lines = [
         f"# A first mapping for {table.file.rpartition('/')[2]}. Look for: {SETTLE}",
         '# about = "what the file is"',
@@ -101,7 +101,7 @@ def _file_section(table: Table, header: Sequence[int]) -> Iterator[str]:
 
 
 def _find_title(table: Table, header: Sequence[int]) -> str:
-    """What stands above the table, which often is its title."""
+    """Return what stands above the table, which often is its title."""
     above = [row.cells for row in table.rows if row.number < header[0]]
     said = [" ".join(cell.split()) for cells in above for cell in cells if cell.strip()]
     return f"{SETTLE}: {' – '.join(said)[:300] or 'what the document is called'}"
