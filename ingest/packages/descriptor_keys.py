@@ -16,7 +16,7 @@ _ABOUT = frozenset({"$schema", "profile", "name", "title", "description"})
 
 
 @dataclass(frozen=True, slots=True)
-class KnownKeys:
+class DescriptorKeys:
     """The keys of one part of a descriptor.
 
     Attributes:
@@ -37,14 +37,14 @@ class KnownKeys:
                 yield f"{prefix}{name}", value, "Leave it out, and write the file as if without it"
 
 
-RESOURCE = KnownKeys(
+RESOURCE = DescriptorKeys(
     _ABOUT
     | {"path", "bytes", "hash", "format", "mediatype", "encoding", "compression", "dialect"}
     | {"schema", "type", "licenses", "sources", "homepage", "contributors", "created", "version"}
     | {"id", "keywords", "data"},
     {"scheme": ("file", "")},
 )
-DIALECT = KnownKeys(
+DIALECT = DescriptorKeys(
     _ABOUT | {"delimiter", "csvddfVersion", "headerJoin", "caseSensitiveHeader"},
     {
         "header": (True,),
@@ -59,10 +59,10 @@ DIALECT = KnownKeys(
         "commentRows": (None, []),
     },
 )
-SCHEMA = KnownKeys(
+SCHEMA = DescriptorKeys(
     _ABOUT | {"fields", "fieldsMatch", "primaryKey", "foreignKeys", "uniqueKeys", "missingValues"}
 )
-FIELD = KnownKeys(
+FIELD = DescriptorKeys(
     _ABOUT
     | {"type", "constraints", "example", "examples", "rdfType", "unit", "categories"}
     | {"categoriesOrdered"},

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Protocol, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from schema.planner.result_builders import BuilderRows, ChildBuilder, ResultBuilder, SlotBuilder
 from schema.planner.result_builders import Waiting as Held
@@ -18,14 +18,6 @@ from schema.planner.statements import QueryRun, Statement, Steps
 
 T = TypeVar("T")
 Waiting: TypeAlias = Sequence[tuple[Any, dict[str, Any]]]
-
-
-class Child(Protocol):
-    """What fills a slot of objects that exist already."""
-
-    def fill(self, run: QueryRun, name: str, waiting: Waiting) -> Steps[None]:
-        """Put the value under ``name`` into every waiting object, found by its key."""
-        ...
 
 
 def return_value(value: T) -> Steps[T]:
