@@ -9,11 +9,10 @@ from pathlib import Path
 import strawberry
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from registry import Registry, Settings, Unavailable
 from web import data, health
@@ -25,6 +24,7 @@ from web.graphql.responses import error_response
 from web.graphql.service import AnsweringService
 from web.graphql.subscriptions import SubscriptionLimits, Subscriptions
 from web.middleware.access import AccessMiddleware, Note
+from web.middleware.cors import answer_options, open_to_all_origins
 from web.middleware.metrics import Metrics
 from web.middleware.rate_limit import RateLimiter
 from web.middleware.request_log import request_log_of
@@ -33,6 +33,9 @@ from web.site import error_pages, home, ide, records, sitemap
 from web.site.context import Site, wants_page
 
 STATIC = Path(__file__).parent / "static"
+# Many clients have the slash in their defaults.
+API = ("/graphql", "/graphql/")
+FORM = "/graphql/form"
 
 
 class App(Starlette):
@@ -42,11 +45,16 @@ class App(Starlette):
     service: AnsweringService
     subscriptions: Subscriptions
     door: AccessMiddleware
+    pages: ASGIApp
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request through the middleware."""
         if scope["type"] == "http":
-            await self.door(scope, receive, send)
+            if scope["method"] == "OPTIONS":
+                takes_post = _is_api(scope) or scope["path"] == FORM
+                await answer_options(scope, send, takes_post=takes_post)
+            else:
+                await self.door(scope, receive, open_to_all_origins(scope, send))
         elif scope["type"] == "websocket" and _is_api(scope):
             self.door.open_socket(scope)
             await self.subscriptions.socket(scope, receive, send)
@@ -56,12 +64,16 @@ class App(Starlette):
     def dispatch(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Pass a request on to its endpoint or route."""
         if not _is_graphql_request(scope):
-            return super().__call__(scope, receive, send)
+            return self.pages(scope, receive, send)
         request_log_of(scope).route = "/graphql"
         headers = read_headers(scope)
         if headers.events and scope["method"] in ("GET", "POST"):
             return self.subscriptions.stream(scope, receive, send)
         return self.endpoint(scope, receive, send, headers)
+
+    async def route_request(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on to its route, without any middleware."""
+        await super().__call__(scope, receive, send)
 
     async def refuse(self, scope: Scope, receive: Receive, send: Send, error: RequestError) -> None:
         """Respond to a client that was refused."""
@@ -103,7 +115,6 @@ def app(
 
     made = App(
         routes=_routes(site),
-        middleware=[Middleware(SafeHeaders)],
         exception_handlers={
             404: error_pages.not_found,
             405: error_pages.not_allowed,
@@ -117,6 +128,7 @@ def app(
     made.state.metrics = metrics
     made.endpoint = endpoint
     made.service = service
+    made.pages = SafeHeaders(made.route_request)
     made.door = AccessMiddleware(made.dispatch, rates, metrics, made.refuse, note)
     made.subscriptions = subscriptions
     return made
@@ -126,7 +138,7 @@ def _routes(site: Site) -> list[BaseRoute]:
     return [
         Route("/", home.front),
         Route("/graphql", ide.ide),
-        Route("/graphql/form", ide.form, methods=["GET", "POST"]),
+        Route(FORM, ide.form, methods=["GET", "POST"]),
         Route("/graphql/schema.graphql", ide.contract),
         *data.routes(),
         *sitemap.routes(),
@@ -157,8 +169,7 @@ def _metrics(service: AnsweringService, rates: RateLimiter) -> Metrics:
 
 
 def _is_api(scope: Scope) -> bool:
-    path: str = scope["path"]
-    return path == f"{scope.get('root_path', '')}/graphql"
+    return scope["path"] in API
 
 
 def _is_graphql_request(scope: Scope) -> bool:

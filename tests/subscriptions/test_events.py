@@ -36,7 +36,6 @@ def test_entries_are_events_as_they_are_recorded_from_now_on(world: World, metho
         async with requesting(subscriptions(world), method=method) as reply:
             assert reply.status == 200
             assert reply.headers["content-type"] == "text/event-stream; charset=utf-8"
-            assert reply.headers["access-control-allow-origin"] == "*"
             assert reply.headers["cache-control"] == "no-store"
             # Whoever reads this knows that nothing is missed from here on.
             assert await reply.chunk() == standing(HERE)

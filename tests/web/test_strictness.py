@@ -185,7 +185,7 @@ def test_pages_of_others_may_ask(client: TestClient) -> None:
 
     assert allowed.status_code == 204
     assert allowed.headers["access-control-allow-methods"] == "GET, HEAD, OPTIONS, POST"
-    assert allowed.headers["access-control-allow-headers"] == "*"
+    assert allowed.headers["access-control-allow-headers"] == "*, authorization"
     for reply in (allowed, answer):
         assert reply.headers["access-control-allow-origin"] == "*"
         assert "access-control-allow-credentials" not in reply.headers

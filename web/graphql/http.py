@@ -15,7 +15,6 @@ from web.graphql.readers import LedgerState
 from web.graphql.request_body import read_body
 from web.graphql.request_parsing import parse_json_request, parse_query_string
 from web.graphql.responses import (
-    PREFLIGHT,
     RawResponse,
     answer_response,
     error_response,
@@ -60,8 +59,6 @@ class Endpoint:
     async def _respond(
         self, log: RequestLog, scope: Scope, receive: Receive, headers: RequestHeaders
     ) -> RawResponse | None:
-        if scope["method"] == "OPTIONS":
-            return PREFLIGHT
         if headers.media is None:
             raise RequestError(ErrorReason.ACCEPT)
         media, reading = headers.media, scope["method"] in READING

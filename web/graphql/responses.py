@@ -17,14 +17,9 @@ from web.middleware.security_headers import ALWAYS
 COMPRESSED_FROM = 1_000
 _GZIP_LEVEL = 2
 
-METHODS = "GET, HEAD, OPTIONS, POST"
-_OPEN = {
-    "access-control-allow-origin": "*",
-    "access-control-expose-headers": "*",
-}
 # JSON is no page: what tells browsers how to treat pages is of no use here, and each header costs.
 _SAFE = {"x-content-type-options": ALWAYS["x-content-type-options"]}
-_EVERY = {**_SAFE, **_OPEN, "vary": "accept, accept-encoding"}
+_EVERY = {**_SAFE, "vary": "accept, accept-encoding"}
 # Anybody may keep an answer, and has to ask whether it still holds before using it.
 _LASTING = "public, no-cache"
 
@@ -88,17 +83,6 @@ def error_response(error: RequestError, media: str) -> RawResponse:
 def not_modified_response(etag: str) -> RawResponse:
     """Make the response of an answer that the client has already."""
     return make_response(304, {"etag": etag, "cache-control": _LASTING})
-
-
-PREFLIGHT = make_response(
-    204,
-    {
-        "allow": METHODS,
-        "access-control-allow-methods": METHODS,
-        "access-control-allow-headers": "*",
-        "access-control-max-age": "86400",
-    },
-)
 
 
 def _status(answer: Answer, media: str) -> int:

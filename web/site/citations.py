@@ -75,7 +75,6 @@ def citation_response(
         headers={
             "content-disposition": f'inline; filename="{name}"',
             "cache-control": "no-cache",
-            "access-control-allow-origin": "*",
         },
     )
 

@@ -19,7 +19,6 @@ from web.middleware.security_headers import ALWAYS
 
 _HEADERS = {
     **ALWAYS,
-    "access-control-allow-origin": "*",
     "cache-control": "no-store",
     "content-type": "text/event-stream; charset=utf-8",
     "vary": "accept, accept-encoding",
