@@ -211,7 +211,7 @@ def translate_driver_errors(connection: Connection, text: str, values: Any) -> I
         yield
     except error as problem:
         raise DBAPIError.instance(
-            text, values, problem, error, dialect=connection.dialect
+            text, values, problem, error, hide_parameters=True, dialect=connection.dialect
         ) from problem
 
 
@@ -236,9 +236,10 @@ def _find_lock_path(url: str) -> Path | None:
 def _create_engine(url: str, *, reading: bool) -> Engine:
     if not url.startswith("sqlite"):
         if not reading:
-            return create_engine(make_engine_url(url))
+            return create_engine(make_engine_url(url), hide_parameters=True)
         engine = create_engine(
             make_engine_url(url),
+            hide_parameters=True,
             connect_args={"options": _READING},
             pool_size=_READERS,
             # Who has just been asked knows the statements; the others are there for a rush.
@@ -249,7 +250,11 @@ def _create_engine(url: str, *, reading: bool) -> Engine:
     # One writing connection a process: all checkpoints of the write-ahead log go through it.
     size = {"pool_size": _READERS} if reading else {"pool_size": 1, "max_overflow": 0}
     engine = create_engine(
-        url, poolclass=QueuePool, connect_args={"check_same_thread": False}, **size
+        url,
+        hide_parameters=True,
+        poolclass=QueuePool,
+        connect_args={"check_same_thread": False},
+        **size,
     )
     event.listen(engine, "connect", _make_pragma_setter(reading=reading))
     begin = "BEGIN" if reading else "BEGIN IMMEDIATE"

@@ -20,11 +20,11 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
 from schema.extensions import CostGuard, PlannedExecution
-from schema.planner.planning_context import DEFINITION
 from schema.planner.row_context import TYPE_KEY
 from schema.scalars import scalar_map
 from schema.types.query import merge_query
 from schema.types.subscription import Subscription
+from schema.validation import mark_one_of_inputs
 
 LOG = logging.getLogger("answerable.schema")
 
@@ -52,6 +52,7 @@ def build(mutation: type | None = None) -> strawberry.Schema:
         config=StrawberryConfig(scalar_map=scalar_map(), sort_schema=True),
         extensions=[CostGuard, PlannedExecution],
     )
+    mark_one_of_inputs(schema._schema)
     _accept_mappings(schema)
     # Strawberry's own way fails of a type that is a list of others, or never null.
     described = introspection_types["__Type"]
@@ -64,8 +65,7 @@ def _is_one_of(described: Any, _: Any) -> bool | None:
     """Tell whether an input is @oneOf; None of what is no input (section 4.2.2)."""
     if not isinstance(described, GraphQLInputObjectType):
         return None
-    is_one_of: bool = described.extensions[DEFINITION].is_one_of
-    return is_one_of
+    return described.is_one_of
 
 
 def _accept_mappings(schema: strawberry.Schema) -> None:

@@ -10,17 +10,12 @@ from graphql import (
     GraphQLError,
     OperationDefinitionNode,
     parse,
-    validate,
 )
 from strawberry.extensions import SchemaExtension
-from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
-from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from schema.errors import which_operation_error
 from schema.query_cost import measure_document, operation_cost
-
-# The two rules that Strawberry adds to those of its context.
-_RULES = (MaybeNullValidationRule, OneOfInputValidationRule)
+from schema.validation import validate_document
 
 
 class CostGuard(SchemaExtension):
@@ -47,9 +42,8 @@ class CostGuard(SchemaExtension):
             except GraphQLError as refusal:
                 context.pre_execution_errors = [refusal]
             else:
-                rules = (*context.validation_rules, *_RULES)
-                context.pre_execution_errors = validate(
-                    schema, document, rules, max_errors=asked.limits.errors
+                context.pre_execution_errors = validate_document(
+                    schema, document, asked.limits.errors
                 )
         yield None
 

@@ -45,7 +45,6 @@ from graphql import (
 from graphql.utilities.validate_input_value import validate_input_literal
 
 from schema.field_info import FieldInfo, describe_fields
-from schema.planner.planning_context import DEFINITION
 
 
 class NotPlainlyValid(Exception):
@@ -218,15 +217,9 @@ def _variables_of_fields(
     value: ObjectValueNode, kind: GraphQLInputObjectType
 ) -> Iterator[tuple[str, str]]:
     """Check that each input field is given once (5.6.3), and that of @oneOf alone (5.6.5)."""
-    alone = _is_one_of(kind)
+    alone = kind.is_one_of
     given = {node.name.value: node.value for node in value.fields}
     _require(len(given) == len(value.fields) and (not alone or len(given) == 1))
     for name, each in given.items():
         _require(name in kind.fields)
         yield from _variables(each, kind.fields[name].type, alone=alone)
-
-
-def _is_one_of(kind: GraphQLInputObjectType) -> bool:
-    """Tell whether an input takes exactly one field, which Strawberry checks by itself."""
-    definition = kind.extensions.get(DEFINITION)
-    return kind.is_one_of or bool(getattr(definition, "is_one_of", False))

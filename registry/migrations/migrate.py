@@ -43,7 +43,7 @@ def is_current(url: str) -> bool:
     Raises:
         Unavailable: the database cannot be reached.
     """
-    engine = create_engine(make_engine_url(url))
+    engine = create_engine(make_engine_url(url), hide_parameters=True)
     try:
         with explain_database_errors(url), engine.connect() as connection:
             there = MigrationContext.configure(connection).get_current_revision()
