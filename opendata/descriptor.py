@@ -16,7 +16,7 @@ from opendata.release_info import ReleaseInfo
 from opendata.resources import DataResource
 from registry import Licence
 from registry.models import TABLES
-from registry.vocabulary import Standing
+from registry.vocabulary import Standing, is_web_address
 
 Descriptor = dict[str, Any]
 
@@ -177,4 +177,4 @@ def list_sources(connection: Connection, content: Content) -> list[Descriptor]:
 
 def _describe_source(title: str, publisher: str | None, url: str | None) -> Descriptor:
     named = {"title": f"{title} ({publisher})" if publisher else title}
-    return {**named, "path": url} if url and url.startswith(("http://", "https://")) else named
+    return {**named, "path": url} if url and is_web_address(url) else named

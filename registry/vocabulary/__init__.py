@@ -61,6 +61,7 @@ from registry.vocabulary.times import (
     read_instant,
     today,
 )
+from registry.vocabulary.web_addresses import is_web_address
 
 __all__ = [
     "AccountabilityRole",
@@ -93,6 +94,7 @@ __all__ = [
     "derive_reference",
     "instant",
     "is_reference",
+    "is_web_address",
     "now",
     "opaque_id",
     "read_count",

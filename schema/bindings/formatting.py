@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Text
 
-from registry.vocabulary import Pence
+from registry.vocabulary import Pence, is_web_address
 
 
 def format_decimal(number: int | str) -> str:
@@ -27,9 +27,14 @@ def _format_pence(pence: int) -> str:
     return str(Pence(pence))
 
 
+def keep_web_address(address: str) -> str | None:
+    """Return an address on the web; None where earlier versions recorded anything else."""
+    return address if is_web_address(address) else None
+
+
 # By the name of the type in the contract; all other values are shown as they are stored.
 _FORMS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
-    {"Boolean": bool, "Decimal": format_decimal}
+    {"Boolean": bool, "Decimal": format_decimal, "URI": keep_web_address}
 )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from ingest.packages import import_packages, sample_packages
 from registry import REGISTRAR, Registry, make_redaction, record
-from registry.acts import ACT_NAMED, Act, Corrected, TargetChanged, fields_of
+from registry.acts import ACT_NAMED, Act, Corrected, Field, TargetChanged, fields_of
 from registry.acts.fields import TEXT
 from registry.ledger import read_entries
 from registry.models import Entry
@@ -42,10 +42,13 @@ class Wording:
     def fresh(self) -> str:
         return f"Secret{next(self._numbers)}"
 
+    def fresh_for(self, field: Field) -> str:
+        return f"https://{self.fresh()}" if field.name == "url" else self.fresh()
+
     def reworded(self, act: Act) -> Act:
         """The act with words in each field that may hold any, whether it held some or none."""
         fields = [field for field in fields_of(type(act)) if field.name in worded(act)]
-        words: dict[str, Any] = {field.attribute: self.fresh() for field in fields}
+        words: dict[str, Any] = {field.attribute: self.fresh_for(field) for field in fields}
         return replace(act, **words)
 
 

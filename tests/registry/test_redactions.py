@@ -165,7 +165,10 @@ def test_one_entry_may_be_redacted_again(world: World) -> None:
 
 
 def test_what_redactions_of_redactions_left_goes_too(world: World) -> None:
-    world.record(tell(SourceCited, reference="S2", title="Mrs Smith", publisher="Jones", url="x"))
+    address = "https://x.example"
+    world.record(
+        tell(SourceCited, reference="S2", title="Mrs Smith", publisher="Jones", url=address)
+    )
     redacted(world, 17, "title", reason="For Mrs Smith")
     redacted(world, 18, "reason")
     redacted(world, 17, "url")

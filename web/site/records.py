@@ -15,7 +15,7 @@ from registry.acts import ACTS, fields_of
 from registry.ledger import read_entries_about
 from registry.models import TABLES, TYPES
 from registry.projection import cell_of
-from registry.vocabulary import Standing, is_reference, uri_of
+from registry.vocabulary import Standing, is_reference, is_web_address, uri_of
 from web.site.citations import STYLES, citation_response, cite_in_words
 from web.site.context import site_of, wants_page
 
@@ -33,6 +33,11 @@ class Cell:
     def label(self) -> str:
         """The name as people read it."""
         return self.name.replace("_", " ").capitalize()
+
+    @property
+    def links(self) -> bool:
+        """Whether it is an address to which readers are sent."""
+        return self.name == "url" and is_web_address(self.value)
 
 
 def record(request: Request) -> Response:
