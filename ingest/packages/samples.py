@@ -14,6 +14,9 @@ SAMPLES = (
     "lancashire",
     "shropshire",
     "sustainable-communities-act",
+    "laa-2008-2010",
+    "herefordshire",
+    "lincolnshire",
     "exampleshire",
 )
 

@@ -18,6 +18,9 @@ IN_ORDER = (
     "lancashire",
     "shropshire",
     "sustainable-communities-act",
+    "laa-2008-2010",
+    "herefordshire",
+    "lincolnshire",
     "pilots-2004",
     "exampleshire",
 )

@@ -115,11 +115,14 @@ def test_only_exampleshire_is_fictional_and_its_references_say_so() -> None:
 
 COUNTS = {
     "england": 1085,
-    "bath-and-north-east-somerset": 74,
+    "bath-and-north-east-somerset": 77,
     "london-borough": 48,
     "lancashire": 29,
     "shropshire": 77,
-    "sustainable-communities-act": 44,
+    "sustainable-communities-act": 79,
+    "laa-2008-2010": 30,
+    "herefordshire": 16,
+    "lincolnshire": 11,
     "pilots-2004": 22,
     "exampleshire": 319,
 }
