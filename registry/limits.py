@@ -36,6 +36,14 @@ class Limits:
         "Fields under one name in one place, and fragments there, counted as pairs",
     )
     rounds: int = _declare_limit(2, 1, 5, "Lists of one kind within each other, connections apart")
+    # SQLite nests no expression deeper than 1,000, and a condition is several.
+    conditions: int = _declare_limit(
+        100, 0, 200, "Conditions of filters, counted at each field that has them"
+    )
+    # SQLite's parser keeps 100 words and signs in mind, and each negation takes five.
+    filter_depth: int = _declare_limit(8, 1, 10, "Filters within each other by and, or, not")
+    # SQLite compares with no pattern above 50,000 bytes; a character is four at the most.
+    text: int = _declare_limit(2_000, 100, 10_000, "Characters of a text in an argument")
     tokens: int = _declare_limit(2_000, 1, 100_000, "Words and signs of the document")
     body_bytes: int = _declare_limit(65_536, 100, 10_000_000, "Bytes of the request")
     # Parsers call themselves once a level, and Python allows a thousand such calls.

@@ -45,7 +45,7 @@ def find_cached_query(
     """
     schema = (contract or build())._schema
     key, told = make_plan_key(registry, settings, request, schema), request.variables or NOTHING
-    found = query_plan_cache().find(schema, key, told, settings.limits.page_size)
+    found = query_plan_cache().find(schema, key, told, settings.limits)
     if found is None:
         return None
     plan, given = found

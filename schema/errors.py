@@ -27,6 +27,9 @@ class Reason(StrEnum):
     PAIRS = "PAIRS"
     ROUNDS = "ROUNDS"
     NODES = "NODES"
+    CONDITIONS = "CONDITIONS"
+    FILTER_DEPTH = "FILTER_DEPTH"
+    TEXT = "TEXT"
     TOKENS = "TOKENS"
     SECONDS = "SECONDS"
     ANSWER_BYTES = "ANSWER_BYTES"
@@ -52,6 +55,9 @@ CODES = {
     Reason.NUMBER: "BAD_USER_INPUT",
     Reason.ROUNDS: "TOO_LARGE",
     Reason.NODES: "TOO_LARGE",
+    Reason.CONDITIONS: "TOO_LARGE",
+    Reason.FILTER_DEPTH: "TOO_LARGE",
+    Reason.TEXT: "TOO_LARGE",
     Reason.TOKENS: "TOO_LARGE",
     Reason.SECONDS: "TOO_LARGE",
     Reason.ANSWER_BYTES: "TOO_LARGE",

@@ -251,7 +251,7 @@ def _execute(
 ) -> Answer:
     schema, limits = contract._schema, execution.limits
     query, variables = request.query, request.variables or {}
-    found = execution.plans.find(schema, execution.key, variables, limits.page_size)
+    found = execution.plans.find(schema, execution.key, variables, limits)
     if found is not None:
         return _run_plan(*found, execution)
     execution.pay(UNSEEN)

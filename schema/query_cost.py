@@ -29,6 +29,7 @@ from graphql import (
 from registry import Limits
 from schema.errors import Reason, refusal
 from schema.field_info import FieldInfo, FieldKind, describe_fields
+from schema.filter_cost import NO_FILTER, FilterSize, measure_filter
 from schema.introspection_cost import check_introspection
 from schema.merge_cost import PairCounter
 
@@ -36,6 +37,8 @@ INTROSPECTION = ("__schema", "__type")
 DEFAULT_PAGE = 20
 # A list without pages is as long as the record has it, mostly shorter than this.
 LISTED = 3
+# What a condition of a filter costs in points: it is the work of about so many fields.
+CONDITION = 10
 # A count beyond this is too much anyhow: repeated fragments would make numbers of a million digits.
 ENOUGH = 10**9
 
@@ -58,6 +61,7 @@ class SelectionSize(NamedTuple):
     nodes: int = 0
     # How often one path goes through lists of each type: such circles grow beyond what pages bound.
     rounds: Mapping[str, int] = MappingProxyType({})
+    filters: FilterSize = NO_FILTER
 
     def add(self, other: SelectionSize) -> SelectionSize:
         """Add the size of a selection beside this one."""
@@ -76,12 +80,14 @@ class SelectionSize(NamedTuple):
             min(ENOUGH, self.directives + other.directives),
             min(ENOUGH, self.nodes + other.nodes),
             rounds,
+            self.filters.add(other.filters),
         )
 
     @property
     def cost(self) -> int:
-        """Return the points of the operation: its fields to be read, its items to be fetched."""
-        return self.fields + self.nodes
+        """Return the points of the operation: fields to be read, items to be fetched, filters."""
+        filters = CONDITION * self.filters.conditions + self.filters.values
+        return self.fields + self.nodes + filters
 
 
 NOTHING = SelectionSize()
@@ -142,7 +148,15 @@ class DocumentMeasurer:
             below.fields + 1,
             below.directives,
             *self._count_items(node, known, below),
+            self._measure_filters(node).add(below.filters),
         )
+
+    def _measure_filters(self, node: FieldNode) -> FilterSize:
+        """Measure the filter of a field; the same variable counts at each field that has it."""
+        for argument in node.arguments or ():
+            if argument.name.value == "filter":
+                return measure_filter(argument.value, self.variables, self.limits.filter_depth)
+        return NO_FILTER
 
     def _count_items(
         self, node: FieldNode, known: FieldInfo | None, below: SelectionSize
@@ -186,7 +200,10 @@ class DocumentMeasurer:
                 if isinstance(value, VariableNode):
                     given = self.variables.get(value.name.value)
                     # GraphQL takes 100.0 for 100.
-                    given = int(given) if isinstance(given, float) else given
+                    if isinstance(given, float) and given.is_integer():
+                        return int(given)
+                    if isinstance(given, ListValueNode):
+                        return len(given.values)
                     return len(given) if isinstance(given, list) else given
         return None
 
@@ -302,12 +319,18 @@ def _compare_with_limits(
     yield Reason.ROUNDS, rounds, "lists of one kind within each other", limits.rounds, parts
     smaller = "Ask for smaller pages with first, or for fewer lists within lists"
     yield Reason.NODES, size.nodes, "items at its worst", limits.nodes, smaller
+    filters, fewer = size.filters, "Ask for less at once, or list the values of one condition"
+    yield Reason.CONDITIONS, filters.conditions, "conditions", limits.conditions, fewer
+    within = "filters within each other"
+    yield Reason.FILTER_DEPTH, filters.depth, within, limits.filter_depth, "Ask for a flatter one"
 
 
 def _default_values(operation: OperationDefinitionNode) -> dict[str, Any]:
-    """Return the defaults of variables: only page sizes are counted."""
+    """Return the defaults of variables: page sizes as numbers, all others as they are written."""
     return {
-        definition.variable.name.value: int(definition.default_value.value[:9])
+        definition.variable.name.value: int(value.value[:9])
+        if isinstance(value, IntValueNode)
+        else value
         for definition in operation.variable_definitions or ()
-        if isinstance(definition.default_value, IntValueNode)
+        if (value := definition.default_value) is not None
     }

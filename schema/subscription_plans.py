@@ -165,7 +165,7 @@ def plan_subscription(
     opening = SubscriptionExecution(settings, key, operation, charge)
     try:
         found = subscription_plan_cache().find(
-            build()._schema, key, request.variables or {}, limits.page_size
+            build()._schema, key, request.variables or {}, limits
         )
         if found is not None:
             opening.plan, opening.given = found

@@ -10,6 +10,7 @@ from typing import Any
 from graphql import GraphQLInputType, GraphQLSchema, VariableDefinitionNode, type_from_ast
 from graphql.execution.values import VariableValues, get_variable_values
 
+from registry import Limits
 from schema.lru_cache import LruCache
 from schema.planner.filters import bound_only_types
 from schema.planner.plans import Plan
@@ -78,14 +79,14 @@ class PlanCache:
     plans: LruCache[object, Plan] = field(default_factory=lambda: LruCache(_FIELDS))
 
     def find(
-        self, schema: GraphQLSchema, key: object, stated: Mapping[str, Any], page_size: int
+        self, schema: GraphQLSchema, key: object, stated: Mapping[str, Any], limits: Limits
     ) -> tuple[Plan, Mapping[str, Any]] | None:
         """Return the plan of a request and the values that it takes, if it is cached."""
         definitions = self.asked.get(key)
         if definitions is None:
             return None
-        variables = read_variables(schema, definitions, stated, page_size)
-        if variables is None or not is_storable(variables.values):
+        variables = read_variables(schema, definitions, stated, limits.page_size)
+        if variables is None or not is_storable(variables.values, limits.text):
             return None
         plan = self.plans.get((key, variables.shape))
         return None if plan is None else (plan, variables.values)

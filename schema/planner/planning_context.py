@@ -28,7 +28,7 @@ from graphql.execution.values import VariableValues, get_argument_values
 from registry import Limits
 from schema.errors import Reason, refusal
 from schema.planner.time_travel import Moment
-from schema.planner.variables import Deferred, is_open, is_storable, resolve
+from schema.planner.variables import Deferred, is_open, is_storable, longest_text, resolve
 
 DEFINITION = "strawberry-definition"
 
@@ -126,10 +126,19 @@ class PlanningContext:
         if not definition.args:
             return SelectedField(key, name, definition, {}, found, (*path, key))
         arguments = get_argument_values(definition, node, self.variables)
-        if not is_storable(resolve(arguments, self.variable_values)):
-            message = "A text holds a character that no record can hold: NUL or half a surrogate"
-            raise refusal(Reason.ARGUMENT, message, (*path, key))
+        self._check_texts(resolve(arguments, self.variable_values), (*path, key))
         return SelectedField(key, name, definition, arguments, found, (*path, key))
+
+    def _check_texts(self, arguments: Mapping[str, Any], path: tuple[str, ...]) -> None:
+        most = self.limits.text
+        if is_storable(arguments, most):
+            return
+        longest = longest_text(arguments)
+        if longest > most:
+            told = f"A text has {longest:,} characters; the limit is {most:,}."
+            raise refusal(Reason.TEXT, f"{told} Ask for a part of it", path)
+        message = "A text holds a character that no record can hold: NUL or half a surrogate"
+        raise refusal(Reason.ARGUMENT, message, path)
 
 
 def _group_plain_fields(

@@ -90,13 +90,23 @@ def is_open(value: Any) -> bool:
     return any(map(is_open, value)) if isinstance(value, list) else isinstance(value, VariableRef)
 
 
-def is_storable(value: Any) -> bool:
-    """Tell whether both databases accept every text in an argument."""
+def is_storable(value: Any, most: int) -> bool:
+    """Tell whether both databases accept every text in an argument, each up to a length."""
     if isinstance(value, str):
-        return (value.isascii() and "\0" not in value) or _is_storable_text(value)
+        return len(value) <= most and (
+            (value.isascii() and "\0" not in value) or _is_storable_text(value)
+        )
     if isinstance(value, Mapping):
-        return all(map(is_storable, value.values()))
-    return all(map(is_storable, value)) if isinstance(value, list) else True
+        return all(is_storable(each, most) for each in value.values())
+    return not isinstance(value, list) or all(is_storable(each, most) for each in value)
+
+
+def longest_text(value: Any) -> int:
+    """Return the length of the longest text in an argument."""
+    if isinstance(value, str):
+        return len(value)
+    below = value.values() if isinstance(value, Mapping) else value
+    return max(map(longest_text, below), default=0) if isinstance(value, Mapping | list) else 0
 
 
 def _is_storable_text(text: str) -> bool:
