@@ -34,7 +34,7 @@ from schema.planner.plan_cache import PlanCache, query_plan_cache, read_variable
 from schema.planner.planning_context import PlanningContext
 from schema.planner.plans import Plan, bind_times, plan_field, plan_operation
 from schema.planner.snapshots import Head, Snapshot
-from schema.planner.statements import QueryRun, run_steps
+from schema.planner.statements import QueryRun, read_early, run_steps
 from schema.query_cost import check_nesting, measure_document, operation_cost
 from schema.request import GraphQLRequest
 
@@ -194,6 +194,7 @@ class Execution:
             snapshot = self.open_snapshot()
             values = bind_times(snapshot, frozenset(work.moments), work.variable_values)
             run = QueryRun(snapshot, values, work.deferred, work.variable_values)
+            run_steps(snapshot, read_early(run, work.early))
             return run_steps(snapshot, answer.read(run))
 
 

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Self
 
-from sqlalchemy import BindParameter, Boolean, ColumnElement, Select, case, select
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    Boolean,
+    ColumnElement,
+    Select,
+    case,
+    column,
+    select,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from registry.acts import ACTS, Owner, owner_of
 from registry.models import TYPES, SearchText
-from registry.reading import View
+from registry.reading import View, select_earlier_texts
 from registry.vocabulary import find_stems
 
 _AROUND = 80
@@ -50,12 +60,67 @@ def _sqlite(element: MatchesStems, compiler: SQLCompiler, **options: Any) -> str
 @compiles(MatchesStems, "postgresql")
 def _postgresql(element: MatchesStems, compiler: SQLCompiler, **options: Any) -> str:
     number, typed = (compiler.process(e, **options) for e in (element.number, element.typed))
-    # Every array holds the empty one, but no words are to find nothing.
-    words = f"string_to_array(words, ' ') @> string_to_array(nullif({typed}, ''), ' ')"
+    words = _has_stems(typed)
     # As an array the numbers come from the index of words first: how many there are is not known
     # beforehand, and going through all records in their order costs most where few are found.
     rows = f"SELECT number FROM search_texts WHERE {words}"  # noqa: S608 - as above
     return f"{number} = ANY(ARRAY({rows}))"
+
+
+class IsNamedByStems(MatchesStems):
+    """The condition that a record of a kind, by its reference, has all the bound stems now."""
+
+    def __init__(self, reference: ColumnElement[str], kind: str, typed: BindParameter[str]) -> None:
+        super().__init__(column("number", BigInteger()), typed)
+        self.reference = reference
+        self.kind = kind
+
+
+@compiles(IsNamedByStems, "sqlite")
+def _named_in_sqlite(element: IsNamedByStems, compiler: SQLCompiler, **options: Any) -> str:
+    matches = _sqlite(element, compiler, **options)
+    return f"{compiler.process(element.reference, **options)} IN ({_named(element, matches)})"
+
+
+@compiles(IsNamedByStems, "postgresql")
+def _named_in_postgresql(element: IsNamedByStems, compiler: SQLCompiler, **options: Any) -> str:
+    typed = compiler.process(element.typed, **options)
+    named = _named(element, _has_stems(typed))
+    return f"{compiler.process(element.reference, **options)} = ANY(ARRAY({named}))"
+
+
+def _named(element: IsNamedByStems, matches: str) -> str:
+    # The kind is the name of a table of ours; what was typed is bound.
+    return f"SELECT reference FROM search_texts WHERE kind = '{element.kind}' AND {matches}"  # noqa: S608
+
+
+def _has_stems(typed: str) -> str:
+    # Every array holds the empty one, but no words are to find nothing.
+    return f"string_to_array(words, ' ') @> string_to_array(nullif({typed}, ''), ' ')"
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierTexts:
+    """The texts of a kind that a view of the past shows otherwise than the present."""
+
+    kind: str
+    __name__ = "earlier_texts"
+
+    def __call__(self, view: View) -> Select[Any]:
+        """Select the texts of a view."""
+        return select_earlier_texts(self.kind, view)
+
+
+def list_references(rows: Iterable[Any], _: str) -> list[str]:
+    """Return the references of all earlier texts, which come last in their rows."""
+    return [reference for *_texts, reference in rows]
+
+
+def match_references(rows: Iterable[Any], typed: str) -> list[str]:
+    """Return the references of those earlier texts that have all words that were typed."""
+    sought = find_stems(typed)
+    texts = {row[-1]: find_stems(" ".join(filter(None, row))) for row in rows}
+    return [reference for reference, stems in texts.items() if sought and sought <= stems]
 
 
 def select_searched(view: View) -> Select[Any]:

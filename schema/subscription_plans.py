@@ -140,7 +140,7 @@ class SubscriptionExecution:
         fields = {
             selected.key: plan_field(work, selected) for selected in work.select_root_fields(root)
         }
-        self.plan = Plan(fields, frozenset(work.moments), work.deferred)
+        self.plan = Plan(fields, frozenset(work.moments), work.deferred, work.early)
         self.given = work.variable_values
         definitions = work.operation.variable_definitions or ()
         subscription_plan_cache().put(self.key, definitions, work.shape, self.plan)

@@ -14,7 +14,7 @@ class Goal(Sourced, Base):
     __table_args__ = STRICT
     TYPE = "Goal"
     COUNTED = "National goals (PSAs)"
-    SEARCHED = ("title",)
+    SEARCHED = ("title", "code")
     code: Mapped[str] = text_column("The goal's code within its review, such as PSA 23")
     title: Mapped[str] = text_column("The outcome that the goal asks for")
     review: Mapped[str] = text_column(

@@ -3,6 +3,7 @@
 from registry.reading.accountability import select_answerable, select_answers
 from registry.reading.agreements import agreement_status
 from registry.reading.days import happened_by, has_begun, is_present, was_there
+from registry.reading.earlier_texts import has_earlier_texts, select_earlier_texts
 from registry.reading.leads import (
     lead_of,
     lead_state,
@@ -51,6 +52,7 @@ __all__ = [
     "designation_of",
     "happened_by",
     "has_begun",
+    "has_earlier_texts",
     "holds",
     "is_met",
     "is_outturn",
@@ -70,6 +72,7 @@ __all__ = [
     "select_answerable",
     "select_answers",
     "select_cited_advice",
+    "select_earlier_texts",
     "select_given_responses",
     "select_known",
     "select_latest_outturns",

@@ -31,9 +31,14 @@ def words_on(kind: str, day: Day, number: Number | None, name: str | None = None
 
     Columns are those of the table, and ``LAST_UNTIL`` of terms.
     """
-    if kind in ENDED_BY_THE_NEXT or kind == "targets":
+    if kind in ENDED_BY_THE_NEXT or has_dated_words(kind):
         return _shared(kind, day, number).alias(name)
     return select_known(kind, number, name)
+
+
+def has_dated_words(kind: str) -> bool:
+    """Return whether acts of later days change what records of a kind say."""
+    return kind == "targets"
 
 
 # One for all that a statement reads of the kind: its text stands once, before all else. All rows in

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
 import strawberry
-from sqlalchemy import ColumnElement, FromClause, false, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, and_, not_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.types import NullType
 
-from registry.reading import holds
+from registry.models import Base
+from registry.reading import has_earlier_texts, holds
+from registry.vocabulary import join_stems
 from schema.bindings.fields import column_of
+from schema.full_text import EarlierTexts, IsNamedByStems, list_references, match_references
 from schema.planner.captures import RequestValue
 from schema.planner.key_arrays import AmongKeys
 from schema.planner.row_context import RowContext
 from schema.planner.time_travel import Moment
+from schema.planner.variables import EarlyRead
 
 Test: TypeAlias = Callable[[RowContext, RequestValue], ColumnElement[bool]]
 
@@ -58,21 +61,28 @@ def value_among(name: str) -> Test:
     return lambda item, values: is_any_of(item, item.row.c[name], values)
 
 
-def column_contains(*attributes: InstrumentedAttribute[Any]) -> Test:
-    """Search some columns for the words, whatever their case."""
-    names = [column_of(attribute).name for attribute in attributes]
+def has_words(model: type[Base]) -> Test:
+    """Require that a record has all the words, as search finds them.
+
+    In a view of the past these are the words of then.
+    """
+    kind = model.__tablename__
+    changed, found = (
+        EarlyRead(EarlierTexts(kind), make) for make in (list_references, match_references)
+    )
 
     def test(item: RowContext, words: RequestValue) -> ColumnElement[bool]:
-        low = item.bind(words, _like_pattern)
-        return or_(false(), *(func.lower(item.row.c[name]).like(low, escape="/") for name in names))
+        reference, moment = item.row.c.reference, item.moment
+        now = IsNamedByStems(reference, kind, item.bind(words, join_stems))
+        dated, known = moment.as_of is not None, moment.known_at is not None
+        if not has_earlier_texts(kind, dated=dated, known=known):
+            return now
+        others, then = (
+            AmongKeys(reference, item.bind(words, read, NullType())) for read in (changed, found)
+        )
+        return or_(and_(now, not_(others)), then)
 
     return test
-
-
-def _like_pattern(words: str) -> str:
-    """Return the LIKE pattern of texts that contain words literally."""
-    escaped = re.sub("([%_/])", r"/\1", words.lower())
-    return f"%{escaped}%"
 
 
 def expression_among(expression: Callable[[RowContext], ColumnElement[Any]]) -> Test:

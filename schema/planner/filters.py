@@ -19,6 +19,7 @@ from sqlalchemy import ColumnElement, and_, false, func, not_, or_, true
 from schema.planner.captures import RequestValue
 from schema.planner.planning_context import DEFINITION, SelectedField
 from schema.planner.row_context import RowContext
+from schema.planner.variables import is_blank
 
 # PostgreSQL makes a join of each condition that selects from another table, and tries orders of
 # joins: 50 take it a second, and 100 more than five.
@@ -76,7 +77,7 @@ def _shape(argument: Mapping[str, Any]) -> Shape:
         if name == "not"
         else name
         for name, value in argument.items()
-        if value is not None
+        if value is not None and not is_blank(value)
     )
 
 
@@ -88,7 +89,7 @@ def _values(argument: Mapping[str, Any]) -> Iterator[Any]:
                 yield from _values(each)
         elif name == "not":
             yield from _values(value or {})
-        elif value is not None:
+        elif value is not None and not is_blank(value):
             yield value
 
 

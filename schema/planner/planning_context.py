@@ -71,6 +71,9 @@ class PlanningContext:
     adds_typenames: bool = False
     moments: set[Moment] = field(default_factory=set)
     deferred: dict[str, Deferred] = field(default_factory=dict)
+    # The values that are computed of rows, by name; and the statements of the rows (EarlyValue).
+    early: dict[str, Any] = field(default_factory=dict)
+    early_statements: dict[Any, Any] = field(default_factory=dict)
     # How many fields were planned so far.
     size: int = 0
 

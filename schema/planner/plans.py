@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from registry.reading import number_at
@@ -18,7 +18,7 @@ from schema.planner.plan_execution import read_together
 from schema.planner.planning_context import PlanningContext, SelectedField
 from schema.planner.root_plan import FieldPlan
 from schema.planner.snapshots import RowSource, Snapshot
-from schema.planner.statements import QueryRun, Steps, run_steps
+from schema.planner.statements import EarlyValue, QueryRun, Steps, read_early, run_steps
 from schema.planner.time_travel import NOW, TODAY, Moment
 from schema.planner.variables import Deferred, resolve
 
@@ -30,6 +30,7 @@ class Plan:
     fields: Mapping[str, FieldPlan | IntrospectionPlan]
     moments: frozenset[Moment]
     deferred: Mapping[str, Deferred]
+    early: Mapping[str, EarlyValue] = field(default_factory=dict)
     # What the question costs: its size, as it was measured before it was planned.
     cost: int = 0
 
@@ -67,6 +68,7 @@ class Plan:
         """Read the fields from the register."""
         told = {**values, **bind_times(record, self.moments, given)}
         run = QueryRun(record, told, self.deferred, given)
+        yield from read_early(run, self.early)
         fields = {k: f for k, f in self.fields.items() if not isinstance(f, IntrospectionPlan)}
         read = yield from read_together([field.read(run) for field in fields.values()])
         return dict(zip(fields, read, strict=True))
@@ -101,7 +103,7 @@ def plan_operation(work: PlanningContext) -> Plan:
             fields[selected.key] = plan_introspection(work, query, selected)
         else:
             fields[selected.key] = plan_field(work, selected)
-    return Plan(fields, frozenset(work.moments), work.deferred)
+    return Plan(fields, frozenset(work.moments), work.deferred, work.early)
 
 
 def plan_field(work: PlanningContext, selected: SelectedField) -> FieldPlan:

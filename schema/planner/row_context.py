@@ -16,8 +16,9 @@ from schema.lru_cache import LruCache
 from schema.planner.captures import RequestContext, RequestValue, check_captures
 from schema.planner.planning_context import PlanningContext, SelectedField
 from schema.planner.result_builders import ConstantBuilder, ObjectBuilder, ResultBuilder
-from schema.planner.select_builder import SelectBuilder
+from schema.planner.select_builder import BindMaker, SelectBuilder
 from schema.planner.time_travel import Moment, Rows, name_of
+from schema.planner.variables import EarlyRead
 
 T = TypeVar("T")
 JoinCondition = Callable[["RowContext", FromClause], ColumnElement[bool]]
@@ -36,7 +37,7 @@ class CachedExpression:
     """
 
     expression: Any
-    binds: Sequence[tuple[int, Callable[[Any], Any]]]
+    binds: Sequence[tuple[int, BindMaker]]
     joins: Sequence[tuple[tuple[Rows, JoinCondition, Hashable], FromClause]]
 
 
@@ -77,7 +78,7 @@ class RowContext(RequestContext):
     def bind(
         self,
         value: RequestValue,
-        make: Callable[[Any], Any] = str,
+        make: BindMaker = str,
         kind: TypeEngine[Any] | None = None,
     ) -> BindParameter[Any]:
         """Bind what is made of a value of the request; the maker of an expression calls it."""
@@ -109,7 +110,7 @@ class RowContext(RequestContext):
             binds, joins = len(scope.bound_values), len(scope.joins)
             made = make(*(RequestValue(i, value) for i, value in enumerate(values)))
             for _, how in scope.bound_values[binds:]:
-                check_captures(how, key)
+                check_captures(how.make if isinstance(how, EarlyRead) else how, key)
             found = CachedExpression(made, scope.bound_values[binds:], scope.joins[joins:])
             _cached_expressions().put(known, found)
         kept: T = found.expression

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import (
     BindParameter,
@@ -23,8 +23,12 @@ from schema.planner.captures import RequestValue
 from schema.planner.keysets import Sorting
 from schema.planner.planning_context import PlanningContext
 from schema.planner.sql_fragments import Role, SqlFragment, compile_fragment, placeholder
-from schema.planner.statements import SqlPart, WritesSql
+from schema.planner.statements import EarlyValue, SqlPart, Statement, WritesSql
 from schema.planner.time_travel import Moment, Rows, name_of
+from schema.planner.variables import EarlyRead
+
+# What is bound is made of what was given, or of that and of rows.
+BindMaker: TypeAlias = Callable[[Any], Any] | EarlyRead
 
 
 class AliasNames:
@@ -109,7 +113,7 @@ class SelectBuilder:
         self.base: FromClause = moment.rows(rows, self._aliases.new(name_of(rows)))
         self.rows: list[FromClause] = [self.base]
         self.names: dict[str, str] = dict(moment.names)
-        self.bound_values: list[tuple[int, Callable[[Any], Any]]] = []
+        self.bound_values: list[tuple[int, BindMaker]] = []
         self.joins: list[Any] = []
         self._from: list[SqlPart] = [WrittenExpression(self.base, "rows", self)]
         self._joined: dict[Hashable, FromClause] = {}
@@ -125,7 +129,7 @@ class SelectBuilder:
         self,
         work: PlanningContext,
         value: RequestValue,
-        make: Callable[[Any], Any],
+        make: BindMaker,
         kind: TypeEngine[Any] | None,
     ) -> BindParameter[Any]:
         """Bind what is made of a value, under a name of this statement.
@@ -135,13 +139,24 @@ class SelectBuilder:
         """
         return bindparam(self.bind_name(work, value, make), type_=kind or SqlText())
 
-    def bind_name(
-        self, work: PlanningContext, value: RequestValue, make: Callable[[Any], Any]
-    ) -> str:
+    def bind_name(self, work: PlanningContext, value: RequestValue, make: BindMaker) -> str:
         """Return the name of what is made of a value, where a cached expression binds it."""
         name = f"asked{len(self.bound_values)}"
         self.bound_values.append((value.index, make))
-        self.names[name] = work.defer("asked", value.hidden, make)
+        if isinstance(make, EarlyRead):
+            self.names[name] = self._read_early(work, value.hidden, make)
+        else:
+            self.names[name] = work.defer("asked", value.hidden, make)
+        return name
+
+    def _read_early(self, work: PlanningContext, value: Any, asked: EarlyRead) -> str:
+        """Return the name of a value that is computed of rows; each moment's are read once."""
+        key = (asked.rows, self._moment)
+        if key not in work.early_statements:
+            rows = SelectBuilder(asked.rows, self._moment)
+            work.early_statements[key] = Statement(rows.select_values("*"))
+        name = f"early{len(work.early)}"
+        work.early[name] = EarlyValue(work.early_statements[key], value, asked.make)
         return name
 
     def join(

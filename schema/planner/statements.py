@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias, TypeVar
 
@@ -12,7 +12,7 @@ from sqlalchemy import Dialect
 from schema.planner.key_arrays import KEYS
 from schema.planner.snapshots import BoundStatement, Rows, RowSource
 from schema.planner.sql_fragments import SqlFragment
-from schema.planner.variables import Deferred
+from schema.planner.variables import Deferred, resolve
 
 T = TypeVar("T")
 # Work that asks for the rows of some statements, goes on when it has those of each, and so on.
@@ -41,6 +41,26 @@ class QueryRun:
     def fetch(self, asked: Sequence[BoundStatement]) -> Sequence[Rows]:
         """Fetch the rows of statements that do not wait for each other."""
         return self.record.fetch(asked)
+
+
+@dataclass(frozen=True, slots=True)
+class EarlyValue:
+    """A value that a run computes of the rows of a statement, before it reads anything else."""
+
+    statement: Statement
+    value: Any
+    make: Callable[[Rows, Any], Any]
+
+
+def read_early(run: QueryRun, early: Mapping[str, EarlyValue]) -> Steps[None]:
+    """Read what values are computed of, and compute them."""
+    statements = list({id(each.statement): each.statement for each in early.values()}.values())
+    if statements:
+        read = yield [statement.prepare(run) for statement in statements]
+        rows = {id(each): found for each, found in zip(statements, read, strict=True)}
+        for name, each in early.items():
+            given = resolve(each.value, run.variable_values)
+            run.values[name] = each.make(rows[id(each.statement)], given)
 
 
 def run_steps(record: RowSource, steps: Steps[T]) -> T:

@@ -7,7 +7,7 @@ values that filters only compare with, so the plan holds references to them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +45,24 @@ class Deferred:
         return self.value if self.make is None else self.make(resolve(self.value, given))
 
 
+@dataclass(frozen=True, slots=True)
+class EarlyRead:
+    """That a value is computed of rows that are read before all else, and of what was given.
+
+    Attributes:
+        rows: the rows, as a statement of their own reads them.
+        make: computes the value of the rows and of what was given.
+    """
+
+    rows: Any
+    make: Callable[[Sequence[Any], Any], Any]
+
+
+def is_blank(value: Any) -> bool:
+    """Tell whether a value is a text of blanks alone: a filter takes it for none."""
+    return isinstance(value, str) and not value.strip()
+
+
 def open_values(
     kind: GraphQLInputType, value: Any, path: tuple[str | int, ...], compared: Collection[str] = ()
 ) -> Any:
@@ -53,6 +71,8 @@ def open_values(
         return None
     named = get_named_type(kind)
     if is_scalar_type(named) or named.name in compared:
+        if is_blank(value):
+            return ""
         return value if isinstance(value, bool) else VariableRef(path)
     nullable = get_nullable_type(kind)
     if is_list_type(nullable):

@@ -23,9 +23,9 @@ from schema.bindings import (
 from schema.inputs.filter_conditions import in_region
 from schema.inputs.filter_fields import (
     column_among,
-    column_contains,
     expression_among,
     filter_field,
+    has_words,
 )
 from schema.inputs.filters import filter_type
 from schema.inputs.lookups import lookup_input
@@ -68,7 +68,8 @@ class AgreementFilter:
         column_among(models.Agreement.round), "Made in one of these rounds"
     )
     text: str | None = filter_field(
-        column_contains(models.Agreement.title), "With these words in the title"
+        has_words(models.Agreement),
+        "With all these words in its title or reference, as search finds them",
     )
 
 

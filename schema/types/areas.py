@@ -20,9 +20,9 @@ from schema.bindings import (
 )
 from schema.inputs.filter_fields import (
     column_among,
-    column_contains,
     exists_on,
     filter_field,
+    has_words,
     linked_among,
 )
 from schema.inputs.filters import filter_type
@@ -53,7 +53,8 @@ class AreaFilter:
         column_among(models.Area.within), "Part of one of these areas, by reference"
     )
     name: str | None = filter_field(
-        column_contains(models.Area.name), "With these words in the name"
+        has_words(models.Area),
+        "With all these words in its name or reference, as search finds them",
     )
     code: list[str] | None = filter_field(
         linked_among(models.AreaCode.area, models.AreaCode.value),

@@ -16,7 +16,7 @@ from schema.bindings import (
     relation,
     route_of,
 )
-from schema.inputs.filter_fields import column_among, column_contains, filter_field
+from schema.inputs.filter_fields import column_among, filter_field, has_words
 from schema.inputs.filters import filter_type
 from schema.inputs.lookups import lookup_input
 from schema.inputs.orders import order_input
@@ -42,7 +42,8 @@ class GoalFilter:
         column_among(models.Goal.department), "Led by one of these departments, by reference"
     )
     text: str | None = filter_field(
-        column_contains(models.Goal.title, models.Goal.code), "With these words in title or code"
+        has_words(models.Goal),
+        "With all these words in its title, code or reference, as search finds them",
     )
 
 

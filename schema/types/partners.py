@@ -23,9 +23,9 @@ from schema.bindings import (
 )
 from schema.inputs.filter_fields import (
     column_among,
-    column_contains,
     exists_on,
     filter_field,
+    has_words,
     linked_among,
 )
 from schema.inputs.filters import filter_type
@@ -56,7 +56,8 @@ class PartnerFilter:
         column_among(models.Partner.kind), "Of one of these kinds"
     )
     name: str | None = filter_field(
-        column_contains(models.Partner.name), "With these words in the name"
+        has_words(models.Partner),
+        "With all these words in its name or reference, as search finds them",
     )
     area: list[str] | None = filter_field(
         column_among(models.Partner.area), "Serving one of these areas, by reference"

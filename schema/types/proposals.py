@@ -23,9 +23,9 @@ from schema.bindings import (
 from schema.inputs.filter_conditions import agreement_of_negotiation, made_from, made_until
 from schema.inputs.filter_fields import (
     column_among,
-    column_contains,
     expression_among,
     filter_field,
+    has_words,
     linked_among,
 )
 from schema.inputs.filters import filter_type
@@ -82,8 +82,8 @@ class ProposalFilter:
     made_from: Date | None = filter_field(made_from, "Made on this day or later")
     made_until: Date | None = filter_field(made_until, "Made before this day")
     text: str | None = filter_field(
-        column_contains(models.Proposal.title, models.Proposal.text),
-        "With these words in title or text",
+        has_words(models.Proposal),
+        "With all these words in its title, text or reference, as search finds them",
     )
 
 

@@ -30,9 +30,9 @@ from schema.bindings.findings.by_target import target_findings_field
 from schema.inputs.filter_conditions import area_of_agreement, has_lead_state, led_by
 from schema.inputs.filter_fields import (
     column_among,
-    column_contains,
     expression_among,
     filter_field,
+    has_words,
     linked_among,
 )
 from schema.inputs.filters import filter_type
@@ -97,7 +97,8 @@ class TargetFilter:
         column_among(models.Target.polarity), "Moving this way"
     )
     text: str | None = filter_field(
-        column_contains(models.Target.title), "With these words in the title"
+        has_words(models.Target),
+        "With all these words in its title or reference, as search finds them",
     )
 
 

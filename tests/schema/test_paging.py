@@ -143,9 +143,9 @@ query Ends(
 """
 ORDERS: list[dict[str, Any]] = [
     {},
-    {"text": "f"},
+    {"text": "fewer"},
     {"order": [{"by": "BLOCK", "direction": "DESC"}]},
-    {"order": [{"by": "UNTIL"}, {"by": "TITLE", "direction": "DESC"}], "text": "e"},
+    {"order": [{"by": "UNTIL"}, {"by": "TITLE", "direction": "DESC"}], "text": "exs"},
 ]
 
 

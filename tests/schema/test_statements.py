@@ -23,8 +23,8 @@ COUNTS = {
     "{ targets(first: 1) { totalCount } }": 1,
     "{ targets(first: 1) { totalCount nodes { id } } }": 2,
     # What is filtered is sought once, to be shown and counted; what follows a cursor, by itself.
-    '{ targets(filter: { text: "e" }) { totalCount nodes { id } } }': 1,
-    '{ targets(filter: { text: "e" }) { totalCount } }': 1,
+    '{ targets(filter: { text: "exs" }) { totalCount nodes { id } } }': 1,
+    '{ targets(filter: { text: "exs" }) { totalCount } }': 1,
     "{ goals { nodes { targets(first: 1) { totalCount nodes { id } } } } }": 3,
     # Flags and cursors of a page come with its rows.
     "{ targets(first: 1) { pageInfo { hasNextPage hasPreviousPage endCursor } } }": 1,
