@@ -21,7 +21,9 @@ _AMOUNT = re.compile(
     r"(?P<whole>\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.(?P<part>\d{1,6}))?"
     r"\s?(?P<unit>[A-Za-z]{1,8})?(?P<close>\))?"
 )
-_NOTE = re.compile(r"\([^()]{1,500}\)")
+_NOTE = re.compile(r"\([^()]{1,500}\)|\[[^\[\]]{1,50}\]")
+# Marks behind a figure that say how sure it is, or point to a note: p alone could be pence.
+_MARKS = re.compile(r"(?:\s*[*†‡§¹²³⁰⁴-⁹]+|\s*\((?:p|r|e|prov|rev|est)\)|(?<=[\d)]) [pre])+$", re.I)
 
 
 def read_amount(words: str, scale: str = "pounds") -> ParsedValue:
@@ -30,7 +32,7 @@ def read_amount(words: str, scale: str = "pounds") -> ParsedValue:
     >>> read_amount("£1m").value
     '1000000.00'
     """
-    text = words.strip().replace("\u00a0", " ")
+    text = _MARKS.sub("", words.strip().replace("\u00a0", " "))
     match = _AMOUNT.match(text)
     if match is None or (not text.isascii() and not _is_plain(text, match)):
         return ParsedValue(why="no amount")

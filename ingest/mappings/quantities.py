@@ -17,7 +17,7 @@ _LATER = ("tba", "tbc", "tbd", "to be ...", "not yet...", "placeholder...", "...
 _RANK = re.compile(r"(?:st|nd|rd|th|af|ail|il|ydd|fed|ed|eg|ain)\b", re.IGNORECASE)
 # Marks behind a figure that say how sure it is, or point to a note: no unit.
 _MARK = re.compile(
-    r"(?:^|(?<=[\s%*]))(?:\[[a-z]\]|[*†‡]+|[pr]|prov(?:isional)?\.?|rev(?:ised)?\.?)$|[*†‡]+$",
+    r"(?:^|(?<=[\s%*]))(?:\[[a-z]\]|[*†‡§¹²³⁰⁴-⁹]+|[pre]|prov(?:isional)?\.?|rev(?:ised)?\.?)$|[*†‡§¹²³⁰⁴-⁹]+$",
     re.IGNORECASE,
 )
 _MISSING = ("n/a", "none", "no data...", "not available...", "-", "–", "—")

@@ -6,11 +6,15 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 
 from registry.vocabulary import reference_part
 
 # A name, then filters: each alternative begins with another character, so nothing backtracks.
 _PLACEHOLDER = re.compile(r"\{([^{}|]{1,200})((?:\|[^{}|]{0,100})*)\}")
+
+# How long a key may be, and how much of the words it begins with where they are longer.
+LONGEST_KEY, KEY_BEGINNING = 60, 48
 
 # Filters that give the reference of what a cell names.
 NAMED = ("areas", "partners")
@@ -121,6 +125,14 @@ def _slug(words: str, _: str) -> str:
     return reference_part(words.replace("'", "").replace("’", "")) if words else ""
 
 
+def _key(words: str, _: str) -> str:
+    """Return a slug that is short and still of one text only, for long titles and addresses."""
+    slug = _slug(words, "")
+    if len(slug) <= LONGEST_KEY:
+        return slug
+    return f"{slug[:KEY_BEGINNING].strip('-._~')}-{sha256(words.encode()).hexdigest()[:8]}"
+
+
 def _first(words: str, mark: str) -> str:
     return words.split(mark or ";", maxsplit=1)[0].strip()
 
@@ -131,6 +143,7 @@ def _rest(words: str, mark: str) -> str:
 
 FILTERS: Mapping[str, Callable[[str, str], str]] = {
     "slug": _slug,
+    "key": _key,
     "upper": lambda words, _: words.upper(),
     "lower": lambda words, _: words.lower(),
     "first": _first,

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from ingest.files import Row, Table
+from ingest.mappings.summary_rows import is_note
+
+# From this width on, one cell alone in a row below is a note.
+_WIDE = 3
 
 
 def find_header(table: Table) -> tuple[int, ...]:
@@ -29,9 +33,16 @@ def find_header(table: Table) -> tuple[int, ...]:
     return (rows[first].number,)
 
 
-def is_note(row: Row, table: Table) -> bool:
-    """Return whether a row below a table holds a note instead of cells."""
-    return len(row.cells) == 1 < table.width
+def find_notes_below(table: Table) -> list[Row]:
+    """Return the rows below a table that hold notes instead of cells, the first one first."""
+    notes: list[Row] = []
+    for row in reversed(table.rows):
+        alone = len(row.cells) == 1 < table.width
+        # In a narrow table a row with one cell may only lack its figure.
+        if not alone or (notes and table.width < _WIDE and not is_note(row.cells[0])):
+            break
+        notes.insert(0, row)
+    return notes
 
 
 def _common_width(table: Table) -> int:

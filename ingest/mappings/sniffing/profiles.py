@@ -8,16 +8,21 @@ from dataclasses import dataclass
 
 from ingest.mappings.amounts import read_amount
 from ingest.mappings.dates import read_date, read_years
-from ingest.mappings.patterns import matches_any_pattern
+from ingest.mappings.patterns import matches_any_pattern, says_nothing
 from ingest.mappings.quantities import read_quantity
 from ingest.mappings.resolve_names import NameResolver
+from ingest.mappings.sniffing.heading_words import holds_word, read_scale, split_heading
 
-_INDICATOR = re.compile(r"(?:NI|PSA|BVPI|BV|LAA|LPI) ?\d{1,3}[a-z]?", re.IGNORECASE)
+_INDICATOR = re.compile(r"(?:NI|PSA|BVPI|BV|LAA|LPI|KPI|PI|LI|Local) ?\d{1,3}[a-z]?", re.IGNORECASE)
+_NATIONAL = re.compile(r"(?:NI|PSA|BVPI|BV) ?\d{1,3}[a-z]?", re.IGNORECASE)
+_URL = re.compile(r"https?://[^\s;]+", re.IGNORECASE)
 _OUTCOMES = (
     "agreed...",
     "...agreed",
     "accept...",
+    "not accepted...",
     "reject...",
+    "...rejected",
     "refus...",
     "...withdrawn",
     "defer...",
@@ -29,15 +34,43 @@ _OUTCOMES = (
     "declined...",
     "...negotiated",
     "review...",
+    "negative...",
 )
 _LEAD = ("lead", "responsible", "accountable", "owner")
-_BODY = ("partner", "organisation", "body", "department", "agency")
-_MONEY = ("£", "amount", "grant", "allocation", "budget", "funding", "cost", "gbp", "total")
+_BODY = ("partner", "organisation", "body", "department", "agency", "proposer", "office")
+# A heading of nothing but these words stands above names of places: "Local authority", "Council".
+_PLACE = ("council", "authority", "authorities", "district", "borough", "area")
+_BESIDE_PLACE = ("local", "lead", "education", "joint", "other", "unitary", "county", "name", "of")
+_DAY = ("date", "on", "when", "day", "deadline", "due")
+_MONEY = (
+    "£", "amount", "grant", "allocation", "budget", "funding", "cost", "gbp", "total", "bid",
+    "award",
+)  # fmt: skip
+# Marks that tables write where a figure is missing, withheld or nought.
+NO_FIGURE = (
+    "none", "nil", "n/a", "na", "-", "–", "—", ":", "..", "...", "x", "z", "c", "*", "#", "[x]",
+    "[z]", "[c]", "[u]", "[low]", "not available", "not applicable", "suppressed", "not known",
+)  # fmt: skip
+_PART_OF_DAY = ("a year", "a month", "a season", "a day without", "a financial year")
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnProfile:
-    """A column: its heading, its short name, what it looks like, and examples of its words."""
+    """A column: its heading, its short name, what it looks like, and examples of its words.
+
+    Attributes:
+        heading: the heading, or its number where it has none of its own.
+        name: the short name that the mapping gives it.
+        looks: what most of its words look like.
+        filled: how many of its cells hold anything.
+        examples: some of its words, each once.
+        unknown: names in it that are not on record.
+        uniform: whether all of its words are codes of national indicators.
+        rows: how many rows were looked at.
+        marks: words in it that say that there is no figure.
+        several: whether cells hold several names, parted by ";".
+        distinct: how many different words it holds.
+    """
 
     heading: str
     name: str
@@ -46,6 +79,20 @@ class ColumnProfile:
     examples: tuple[str, ...]
     unknown: tuple[str, ...] = ()
     uniform: bool = True
+    rows: int = 0
+    marks: tuple[str, ...] = ()
+    several: bool = False
+    distinct: int = 0
+
+    @property
+    def cell(self) -> str:
+        """The template for one cell of it."""
+        return f"{{{self.name}}}"
+
+    @property
+    def is_key(self) -> bool:
+        """Whether every row has a word of its own in it."""
+        return self.distinct == self.rows == self.filled
 
 
 def profile_column(
@@ -53,36 +100,80 @@ def profile_column(
 ) -> ColumnProfile:
     """Return what a column looks like: the first look that most of its words have."""
     filled = [word.strip() for word in words if word.strip()]
-    examples = tuple(dict.fromkeys(filled))[:30]
+    distinct = list(dict.fromkeys(filled))
+    marks = tuple(word for word in distinct if says_nothing(NO_FIGURE, word))
+    # A mark for no figure says nothing of the look, unless there is nothing else.
+    stated = [word for word in filled if word not in marks] or filled
+    pieces = list(dict.fromkeys(piece for word in stated for piece in split_names(word)))
     found: list[str] = []
     unknown: tuple[str, ...] = ()
     # Short numbers are codes of places too: only words are taken for names.
     if names is not None and filled and not _look_of_most(filled, _is_figure):
-        found, unknown = _match_names(names, heading.casefold(), list(dict.fromkeys(filled))[:200])
-    looks = _list_looks(heading.casefold(), filled, found)
+        found, unknown = _match_names(names, heading.casefold(), pieces[:200])
+    looks = _list_looks(heading, stated, found)
     told = unknown if looks in ("areas", "partners", "lead") else ()
-    uniform = all(_INDICATOR.fullmatch(word) for word in filled)
-    return ColumnProfile(heading, name, looks, len(filled), examples, told, uniform)
+    uniform = all(_NATIONAL.fullmatch(word) for word in filled)
+    return ColumnProfile(
+        heading,
+        name,
+        looks,
+        len(filled),
+        tuple(distinct[:30]),
+        told,
+        uniform,
+        len(words),
+        marks,
+        any(";" in word for word in stated),
+        len(distinct),
+    )
+
+
+def split_names(words: str) -> list[str]:
+    """Return the names that one cell holds, parted by ";".
+
+    >>> split_names("Wirral; South Hams")
+    ['Wirral', 'South Hams']
+    """
+    return [piece.strip() for piece in words.split(";") if piece.strip()]
 
 
 def _list_looks(heading: str, filled: Sequence[str], found: Sequence[str]) -> str:
     if not filled:
         return "empty"
+    if _look_of_most(filled, lambda word: bool(_URL.fullmatch(word))):
+        return "address"
     if _look_of_most(filled, lambda word: bool(_INDICATOR.fullmatch(word))):
         return "indicator"
-    if any(word in heading for word in _LEAD) and not _is_long_text(filled):
+    # "Lead authority" of a list of proposals is whoever proposes, not who leads a target.
+    proposes = holds_word(heading, ("authority", "council", "department"))
+    leads = any(word in heading.casefold() for word in _LEAD) and not proposes
+    if leads and not _is_long_text(filled):
         return "lead"
-    return found[0] if found else _look_by_form(heading, filled)
+    if found:
+        return found[0]
+    return _look_by_heading(heading, filled) or _look_by_form(heading, filled)
+
+
+def _look_by_heading(heading: str, filled: Sequence[str]) -> str | None:
+    """Return what names a heading asks for, where none of them may be on record."""
+    words = split_heading(heading)
+    if not words or not all(len(word) < 120 and word[0].isupper() for word in filled):
+        return None
+    places = [word for word in words if holds_word(word, _PLACE)]
+    if places and all(word in _BESIDE_PLACE for word in words if word not in places):
+        return "areas"
+    return "partners" if holds_word(words[-1], _BODY) or words[-1] == "by" else None
 
 
 def _look_by_form(heading: str, filled: Sequence[str]) -> str:
     """Return what a column looks like by the form of its words alone."""
     if [str(place) for place in range(1, len(filled) + 1)] == list(filled):
         return "number"
-    if _looks_like_money(heading, filled):
+    if _looks_like_money(heading.casefold(), filled):
         return "amount"
+    if _looks_like_days(heading, filled):
+        return "date"
     forms: dict[str, Callable[[str], bool]] = {
-        "date": lambda word: read_date(word).value is not None,
         "year": lambda word: read_years(word).value is not None,
         "outcome": lambda word: matches_any_pattern(_OUTCOMES, word),
     }
@@ -94,6 +185,16 @@ def _look_by_form(heading: str, filled: Sequence[str]) -> str:
     return "words" if _is_long_text(filled) or len(set(filled)) * 2 > len(filled) else "label"
 
 
+def _looks_like_days(heading: str, filled: Sequence[str]) -> bool:
+    """Return whether most words are days, or parts of a date below a heading that asks for one."""
+    read = [read_date(word) for word in filled]
+    days = sum(one.value is not None for one in read)
+    if days * 10 >= len(filled) * 6:
+        return True
+    parts = sum((one.why or "").startswith(_PART_OF_DAY) for one in read)
+    return holds_word(heading, _DAY) and (days + parts) * 2 >= len(filled)
+
+
 def _looks_like_quantity(filled: Sequence[str]) -> bool:
     """Whether most words begin with a number, those aside that only say that none is there yet."""
     read = [read_quantity(word) for word in filled]
@@ -103,7 +204,8 @@ def _looks_like_quantity(filled: Sequence[str]) -> bool:
 
 
 def _looks_like_money(heading: str, filled: Sequence[str]) -> bool:
-    amounts = [word for word in filled if read_amount(word).value is not None]
+    scale = read_scale(heading) or "pounds"
+    amounts = [word for word in filled if read_amount(word, scale).value is not None]
     pounds = sum("£" in word for word in filled)
     spoken = any(word in heading for word in _MONEY)
     return pounds * 2 >= len(filled) or (spoken and len(amounts) * 2 >= len(filled))
@@ -125,7 +227,7 @@ def _match_names(
     names: NameResolver, heading: str, words: Sequence[str]
 ) -> tuple[list[str], tuple[str, ...]]:
     """Of which kind most words are names on record, and which of them are not."""
-    bodies = any(word in heading for word in _BODY)
+    bodies = holds_word(heading, _BODY)
     for kind in ("partners", "areas") if bodies else ("areas", "partners"):
         known = [word for word in words if names.resolve_name(kind, word, None).reference]
         if len(known) * 10 >= len(words) * 4:

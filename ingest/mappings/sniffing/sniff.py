@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection
 
-from ingest.files import Table, TableLimits, TableOptions, read_table, show_rows
+from ingest.files import Row, Table, TableLimits, TableOptions, read_table, show_rows
 from ingest.mappings.header_rows import RESERVED, read_headings
 from ingest.mappings.resolve_names import NameResolver
-from ingest.mappings.sniffing.find_header import find_header, is_note
+from ingest.mappings.sniffing.find_header import find_header, find_notes_below
 from ingest.mappings.sniffing.guesses import guess_acts
 from ingest.mappings.sniffing.profiles import ColumnProfile, profile_column
-from ingest.mappings.sniffing.write_mapping import write_mapping
+from ingest.mappings.sniffing.stated_totals import add_stated_totals, find_unnamed_grants
+from ingest.mappings.sniffing.write_mapping import find_title, write_mapping
 from ingest.mappings.spec import FileSpec
-from ingest.mappings.summary_rows import find_summary_rows
+from ingest.mappings.summary_rows import TOTAL, SummaryRow, find_summary_rows
 from registry.vocabulary import reference_part
 
 ENOUGH = 1_000
@@ -51,30 +52,68 @@ def sniff_file(
     header = header or find_header(table)
     headings, _ = read_headings(table, FileSpec(header=header), {})
     seen = show_rows(table, header[-1]).table
-    rows = [row for row in seen.rows if row.number > header[-1]][:ENOUGH]
-    if rows and is_note(rows[-1], table):
-        rows.pop()
-    numbers, hidden_columns = {row.number for row in rows}, table.hidden.columns
+    short = _shorten_headings(headings.headings)
+    rows, summaries = _divide_rows(seen, header)
+    names = NameResolver(connection) if connection is not None else None
+    profiles = list(_profile_columns(seen, headings.headings, short, rows, summaries, names))
+    reference = reference_part(path.stem.upper().replace("_", "-"))[:40].strip("-.")
+    about = f"{path.stem} {find_title(seen, header)}".replace("_", " ")
+    guesses = guess_acts(profiles, reference, about, [_name_cells(row, short) for row in rows])
+    left_out = [(short[one.place], one) for one in summaries]
+    left_out += find_unnamed_grants(guesses, rows, short)
+    told = add_stated_totals(guesses, profiles, reference, _name_totals(seen, summaries, short))
+    text = write_mapping(seen, header, profiles, guesses, reference, left_out=left_out, told=told)
+    return SniffedFile(table, header, tuple(profiles), text)
+
+
+def _divide_rows(seen: Table, header: Sequence[int]) -> tuple[list[Row], list[SummaryRow]]:
+    """Return the rows that tell of something, and those that are about other rows."""
+    below = {row.number for row in find_notes_below(seen)}
+    rows = [row for row in seen.rows if row.number > header[-1] and row.number not in below]
+    rows = rows[:ENOUGH]
+    numbers = {row.number for row in rows}
     summaries = [
         one
-        for one in find_summary_rows(table, header)
-        if one.number in numbers and one.place + 1 not in hidden_columns
+        for one in find_summary_rows(seen, header)
+        if one.number in numbers and one.place + 1 not in seen.hidden.columns
     ]
     about_others = {one.number for one in summaries}
-    rows = [row for row in rows if row.number not in about_others]
-    names = NameResolver(connection) if connection is not None else None
-    short = _shorten_headings(headings.headings)
-    profiles = []
-    for place, heading in enumerate(headings.headings):
+    return [row for row in rows if row.number not in about_others], summaries
+
+
+def _profile_columns(
+    seen: Table,
+    headings: Sequence[str],
+    short: Sequence[str],
+    rows: Sequence[Row],
+    summaries: Sequence[SummaryRow],
+    names: NameResolver | None,
+) -> Iterator[ColumnProfile]:
+    """Yield what each column that is not hidden looks like."""
+    about_others = {one.number for one in summaries}
+    beside = [row for row in seen.rows if row.number in about_others]
+    for place, heading in enumerate(headings):
         words = [row.cells[place] if place < len(row.cells) else "" for row in rows]
-        shown = heading if heading and headings.headings.count(heading) == 1 else f"#{place + 1}"
-        if place + 1 not in hidden_columns and (heading or any(words)):
-            profiles.append(profile_column(shown, short[place], words, names))
-    reference = reference_part(path.stem.upper().replace("_", "-"))[:40].strip("-.")
-    left_out = [(short[one.place], one) for one in summaries]
-    guesses = guess_acts(profiles, reference)
-    text = write_mapping(seen, header, profiles, guesses, reference, left_out)
-    return SniffedFile(table, header, tuple(profiles), text)
+        if not any(words):
+            # A column of totals alone: what they look like is what its rows would.
+            words = [row.cells[place] if place < len(row.cells) else "" for row in beside]
+        shown = heading if heading and headings.count(heading) == 1 else f"#{place + 1}"
+        if place + 1 not in seen.hidden.columns and (heading or any(words)):
+            yield profile_column(shown, short[place], words, names)
+
+
+def _name_totals(
+    seen: Table, summaries: Sequence[SummaryRow], short: Sequence[str]
+) -> list[tuple[int, dict[str, str]]]:
+    """Return the rows that state a total, with their cells by name."""
+    totals = {one.number for one in summaries if one.why == TOTAL}
+    return [(row.number, _name_cells(row, short)) for row in seen.rows if row.number in totals]
+
+
+def _name_cells(row: Row, short: Sequence[str]) -> dict[str, str]:
+    """Return the cells of a row under the short names of their columns."""
+    cells = [*row.cells, *[""] * (len(short) - len(row.cells))]
+    return dict(zip(short, cells, strict=False))
 
 
 def _shorten_headings(headings: Sequence[str]) -> list[str]:

@@ -8,9 +8,12 @@ from collections.abc import Iterator, Sequence
 from ingest.files import Table
 from ingest.files.text import GUESSED_WINDOWS
 from ingest.mappings.check_mapping import SETTLE
-from ingest.mappings.sniffing.find_header import is_note
-from ingest.mappings.sniffing.guesses import Guess
+from ingest.mappings.patterns import says_nothing
+from ingest.mappings.sniffing.find_header import find_notes_below
+from ingest.mappings.sniffing.guess import FieldGuess, Guess
+from ingest.mappings.sniffing.outcomes import guess_outcome
 from ingest.mappings.sniffing.profiles import ColumnProfile
+from ingest.mappings.spec import ReadingSpec
 from ingest.mappings.summary_rows import SummaryRow
 
 _LOOKS = {
@@ -24,10 +27,13 @@ _LOOKS = {
     "amount": "amounts of money",
     "number": "row numbers",
     "quantity": "quantities",
+    "address": "addresses on the web",
     "words": "words",
     "label": "few different words",
     "empty": "nothing",
 }
+
+_UNTITLED = "what the document is called"
 
 
 def write_mapping(
@@ -36,7 +42,9 @@ def write_mapping(
     profiles: Sequence[ColumnProfile],
     guesses: Sequence[Guess],
     reference: str,
+    *,
     left_out: Sequence[tuple[str, SummaryRow]] = (),
+    told: Sequence[str] = (),
 ) -> str:
     """Return the mapping as TOML, ready to be tried with --dry-run."""
     lines = [
@@ -47,25 +55,30 @@ def write_mapping(
         "# The document that every record will cite.",
         "[[source]]",
         f"reference = {quote_toml(reference)}",
-        f"title = {quote_toml(_find_title(table, header))}",
+        f"title = {quote_toml(f'{SETTLE}: {find_title(table, header) or _UNTITLED}')}",
         '# publisher = "..."',
         '# published_on = "2008-05-14"   # names are recognised as of this day',
         "",
         *_column_comments(profiles),
         *_vocabulary_sections(profiles),
         *_name_sections(profiles),
+        *_reading_section(profiles),
         *_leave_out_sections(left_out),
-        *_once_sections(guesses, reference),
+        *(f"# {line}" for line in told),
+        *_act_sections(guesses),
     ]
-    for guess in guesses:
-        lines += _row_sections(guess)
     lines += _unused_columns(profiles, guesses)
     return "\n".join(lines).rstrip() + "\n"
 
 
 def _unused_columns(profiles: Sequence[ColumnProfile], guesses: Sequence[Guess]) -> Iterator[str]:
-    used = " ".join(words for guess in guesses for words in guess.fields.values())
-    left = [one.name for one in profiles if f"{{{one.name}" not in used and one.looks != "empty"]
+    used = " ".join(str(words) for guess in guesses for words in guess.fields.values())
+    each = {guess.each for guess in guesses}
+    left = [
+        one.name
+        for one in profiles
+        if f"{{{one.name}" not in used and one.name not in each and one.looks != "empty"
+    ]
     if left:
         yield f"# {SETTLE}: these columns have no field; their words are kept in the locator:"
         yield f"# {', '.join(left)}"
@@ -92,19 +105,18 @@ def _file_section(table: Table, header: Sequence[int]) -> Iterator[str]:
         yield f"delimiter = {quote_toml(table.delimiter or ',')}"
     for note in table.notes:
         yield f"# {SETTLE}: {note}"
-    last = table.rows[-1]
-    if is_note(last, table):
-        yield f"# {SETTLE}: row {last.number} looks like a note below the table:"
-        yield f"# {' '.join(last.cells[0].split())}"
-        yield f"last_row = {last.number - 1}"
+    if notes := find_notes_below(table):
+        yield f"# {SETTLE}: from row {notes[0].number} on there seem to be notes below the table:"
+        yield from (f"# {' '.join(note.cells[0].split())}" for note in notes[:20])
+        yield f"last_row = {notes[0].number - 1}"
     yield ""
 
 
-def _find_title(table: Table, header: Sequence[int]) -> str:
+def find_title(table: Table, header: Sequence[int]) -> str:
     """Return what stands above the table, which often is its title."""
     above = [row.cells for row in table.rows if row.number < header[0]]
     said = [" ".join(cell.split()) for cells in above for cell in cells if cell.strip()]
-    return f"{SETTLE}: {' – '.join(said)[:300] or 'what the document is called'}"
+    return " – ".join(said)[:300]
 
 
 def _column_comments(profiles: Sequence[ColumnProfile]) -> Iterator[str]:
@@ -117,6 +129,19 @@ def _column_comments(profiles: Sequence[ColumnProfile]) -> Iterator[str]:
     yield ""
 
 
+def _reading_section(profiles: Sequence[ColumnProfile]) -> Iterator[str]:
+    """Say which words of the file stand for no value, where a mapping would not know them."""
+    known = ReadingSpec().nothing
+    figures = [one for one in profiles if one.looks in ("amount", "quantity", "date", "year")]
+    marks = dict.fromkeys(mark for one in figures for mark in one.marks)
+    new = [mark for mark in marks if not says_nothing(known, mark)]
+    if new:
+        yield f"# {SETTLE}: do {', '.join(map(quote_toml, new))} say that there is no value?"
+        yield "[reading]"
+        yield f"nothing = [{', '.join(map(quote_toml, (*known, *new)))}]"
+        yield ""
+
+
 def _vocabulary_sections(profiles: Sequence[ColumnProfile]) -> Iterator[str]:
     outcomes = [one for one in profiles if one.looks == "outcome"]
     if not outcomes:
@@ -125,9 +150,8 @@ def _vocabulary_sections(profiles: Sequence[ColumnProfile]) -> Iterator[str]:
     yield "# COUNTER_PROPOSED, DEFERRED, UNDER_CONSIDERATION, TO_BE_CONSULTED_ON,"
     yield "# ALREADY_POSSIBLE, WITHDRAWN, NO_VERDICT. ... stands for any words."
     yield "[words.outcome]"
-    for one in outcomes:
-        for word in one.examples:
-            yield f"# {quote_toml(word)} = {quote_toml('AGREED')}"
+    for word in dict.fromkeys(word for one in outcomes for word in one.examples):
+        yield f"# {quote_toml(word)} = {quote_toml(guess_outcome(word) or 'NO_VERDICT')}"
     yield ""
 
 
@@ -151,49 +175,58 @@ def _leave_out_sections(left_out: Sequence[tuple[str, SummaryRow]]) -> Iterator[
     for column, why in dict.fromkeys((column, one.why) for column, one in left_out):
         same = [one for other, one in left_out if (other, one.why) == (column, why)]
         numbers = ", ".join(str(one.number) for one in same[:20])
-        words = ", ".join(map(quote_toml, dict.fromkeys(one.words for one in same)))
         yield f"# {SETTLE}: rows that look like {why}: {numbers}"
-        yield "[[leave_out]]"
-        yield f"when = {{ column = {quote_toml(column)}, is = [{words}] }}"
-        yield f"why = {quote_toml(why)}"
+        words = dict.fromkeys(one.words for one in same)
+        if any(words):
+            listed = ", ".join(map(quote_toml, filter(None, words)))
+            yield from _leave_out(f"{{ column = {quote_toml(column)}, is = [{listed}] }}", why)
+        if "" in words:
+            yield from _leave_out(f"{{ column = {quote_toml(column)}, filled = false }}", why)
+
+
+def _leave_out(when: str, why: str) -> Iterator[str]:
+    yield from ("[[leave_out]]", f"when = {when}", f"why = {quote_toml(why)}", "")
+
+
+def _act_sections(guesses: Sequence[Guess]) -> Iterator[str]:
+    """Yield what stands beside the rows, then what each row becomes."""
+    written: list[str] = []
+    for guess in sorted(guesses, key=lambda one: not one.once):
+        section = [f"# {SETTLE}: {line}" for line in guess.settle]
+        section += _act_section("once" if guess.once else "row", guess)
+        # What several guesses stand on is written once.
+        if not guess.once or "\n".join(section) not in written:
+            yield from section
+        written.append("\n".join(section))
+    if not guesses:
+        yield f"# {SETTLE}: no kind of record fits these columns for sure. Say what a row becomes;"
+        yield "# answerable template lists the kinds, docs/reference/mappings has examples."
+        yield "[[row]]"
+        yield f"act = {quote_toml(SETTLE)}"
         yield ""
 
 
-def _once_sections(guesses: Sequence[Guess], reference: str) -> Iterator[str]:
-    kinds = {guess.act for guess in guesses}
-    if "targets" in kinds:
-        yield from _act_section(
-            "once", "agreements", {"reference": f"{reference}-LAA", **_agreement_section()}
-        )
-    if kinds & {"proposals", "deadlines"}:
-        fields = {"reference": f"{reference}-NEGOTIATION", "title": f"{SETTLE}: the negotiation"}
-        yield from _act_section("once", "negotiations", fields)
-    grants = [guess.fields["stream"] for guess in guesses if guess.act == "grants"]
-    for stream in () if "streams" in kinds else dict.fromkeys(grants):
-        fields = {"reference": stream, "title": f"{SETTLE}: what the grant is called"}
-        yield from _act_section("once", "streams", fields)
-
-
-def _agreement_section() -> dict[str, str]:
-    return {"title": f"{SETTLE}: the agreement", "area": SETTLE}
-
-
-def _row_sections(guess: Guess) -> Iterator[str]:
-    for line in guess.settle:
-        yield f"# {SETTLE}: {line}"
-    yield from _act_section("row", guess.act, guess.fields, guess)
-
-
-def _act_section(
-    name: str, act: str, fields: dict[str, str], guess: Guess | None = None
-) -> Iterator[str]:
+def _act_section(name: str, guess: Guess) -> Iterator[str]:
     yield f"[[{name}]]"
-    yield f"act = {quote_toml(act)}"
-    if guess is not None and guess.each is not None:
-        yield f'each = {{ column = {quote_toml(guess.each)}, split = ";", start = 2 }}'
-    if guess is not None and guess.when is not None:
+    yield f"act = {quote_toml(guess.act)}"
+    if guess.each is not None:
+        start = f", start = {guess.start}" if guess.start > 1 else ""
+        yield f'each = {{ column = {quote_toml(guess.each)}, split = ";"{start} }}'
+    if guess.when is not None:
         yield f"when = {guess.when}"
-    for key, value in fields.items():
+    for key, value in guess.fields.items():
         told = f"   # {SETTLE}" if value == SETTLE else ""
-        yield f"{key} = {quote_toml(value)}{told}"
+        yield f"{key} = {write_value(value)}{told}"
     yield ""
+
+
+def write_value(value: FieldGuess) -> str:
+    """Return a field as TOML: a line of words, or a table in one line."""
+    if isinstance(value, str):
+        return quote_toml(value)
+    keys = (f"{_quote_key(key)} = {write_value(one)}" for key, one in value.items())
+    return f"{{ {', '.join(keys)} }}"
+
+
+def _quote_key(key: str) -> str:
+    return key if key.replace("_", "").isalnum() and key.isascii() else quote_toml(key)

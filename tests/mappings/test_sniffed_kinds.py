@@ -1,0 +1,194 @@
+"""Files of the kinds that sniff knows come in right once their settle lines are answered."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingest.mappings import import_file, load_mapping
+from ingest.mappings.sniffing import sniff_file
+from ingest.mappings.sniffing.outcomes import guess_outcome
+from registry import Registry
+from tests.mappings.files import write
+
+
+def settle(text: str) -> str:
+    """Answer what a mapping asks: guesses are confirmed, the rest is what the paper says."""
+    text = re.sub(r'^# (".*" = "[A-Z_]+")$', r"\1", text, flags=re.MULTILINE)
+    text = text.replace('"settle: ', '"').replace('area = "settle"', 'area = "Coventry"')
+    text = text.replace('financial_year = "settle"', 'financial_year = "2008-09"')
+    return text.replace('by = "settle"', 'by = "GB-LAE-COV"').replace('"settle"', '"2007"')
+
+
+def acts_of(registry: Registry, path: Path) -> list[tuple[str, dict[str, Any]]]:
+    with registry.reading() as session:
+        text = sniff_file(path, session.connection).mapping
+    (path.parent / "map.toml").write_text(settle(text), encoding="utf-8")
+    mapped = import_file(registry, path, load_mapping(path.parent / "map.toml"), dry_run=True)
+    assert mapped.error is None, f"{mapped.error}\n{text}"
+    plan = mapped.plan
+    return [(act.KIND, act.cells()) for row in (plan.once, *plan.rows) for act in row.acts]
+
+
+def cells(acts: list[tuple[str, dict[str, Any]]], kind: str, *names: str) -> list[tuple[Any, ...]]:
+    return [tuple(one.get(name) for name in names) for found, one in acts if found == kind]
+
+
+def test_indicators_with_baselines_aims_and_figures_by_year(
+    england: Registry, tmp_path: Path
+) -> None:
+    text = (
+        "Theme,NI,Indicator,Baseline 2007/8,Target 2008/9,Actual 2008/9,Target 2009–10,Lead\n"
+        "Safer,NI 16,Serious acquisitive crime,21.2,20.1,19.8 (p),tba,Coventry City Council\n"
+        "Safer,NI 21,Dealing with concerns,:,45%,x,50%,Coventry City Council / WMP\n"
+    )
+
+    acts = acts_of(england, write(tmp_path, text))
+
+    assert cells(acts, "targets", "measure", "block", "baseline_number", "baseline_period") == [
+        ("NI-16", "Safer", "21.2", "2007-08"),
+        ("NI-21", "Safer", None, "2007-08"),
+    ]
+    assert cells(acts, "milestones", "period", "aim_stated", "aim_number", "aim_unit") == [
+        ("2008-09", "20.1", "20.1", None),
+        ("2009-10", "tba", None, None),
+        ("2008-09", "45%", "45", "%"),
+        ("2009-10", "50%", "50", "%"),
+    ]
+    assert cells(acts, "measurements", "period", "value_stated", "value_number", "value_unit") == [
+        ("2008-09", "19.8 (p)", "19.8", None),
+        ("2008-09", "x", None, None),
+    ]
+    assert cells(acts, "accountability", "state") == [("SINGLE",), ("JOINT",)]
+
+
+def test_grants_with_sub_totals_in_thousands_and_footnotes(
+    england: Registry, tmp_path: Path
+) -> None:
+    text = (
+        "Type,Grant,2008-09 (£000s),2009-10 (£000s)\n"
+        'Revenue,Supporting People,"1,200",1300*\n'
+        "Revenue,Children's Fund,300,..\n"
+        'Revenue,Total Revenue Grants,"1,500",1300\n'
+        "Capital,Youth Capital,90,95¹\n"
+        "Capital,Playbuilder,10,5\n"
+        ",,100,100\n"
+    )
+
+    acts = acts_of(england, write(tmp_path, text))
+
+    assert cells(acts, "grants", "stream", "financial_year", "amount", "stated") == [
+        ("FILE/Supporting-People", "2008-09", "1200000.00", "1,200"),
+        ("FILE/Supporting-People", "2009-10", "1300000.00", "1300*"),
+        ("FILE/Childrens-Fund", "2008-09", "300000.00", "300"),
+        ("FILE/Childrens-Fund", "2009-10", None, ".."),
+        ("FILE/Youth-Capital", "2008-09", "90000.00", "90"),
+        ("FILE/Youth-Capital", "2009-10", "95000.00", "95¹"),
+        ("FILE/Playbuilder", "2008-09", "10000.00", "10"),
+        ("FILE/Playbuilder", "2009-10", "5000.00", "5"),
+    ]
+    assert cells(acts, "totals", "amount") == []
+
+
+def test_the_one_total_of_a_list_is_a_record_to_compare_with(
+    england: Registry, tmp_path: Path
+) -> None:
+    text = "Grant,Allocation 2008-09 £m\nSupporting People,1.2\nChildren's Fund,0.3\nTotal,1.6\n"
+
+    acts = acts_of(england, write(tmp_path, text))
+
+    assert cells(acts, "totals", "amount", "stated", "financial_year", "locator") == [
+        ("1600000.00", "1.6", "2008-09", "row 4")
+    ]
+    assert len(cells(acts, "grants")) == 2
+
+
+def test_proposals_with_joint_councils_days_answers_and_reasons(
+    england: Registry, tmp_path: Path
+) -> None:
+    text = (
+        "Councils,Proposal,Proposed on,Responding body,Response on,Outcome,Reasons,Link\n"
+        "Wirral; Bexley,Sell electricity that councils make,2009-07-31,Coventry City Council,"
+        "6 April 2010,rejected,No need was shown,https://example.org/a\n"
+        "Much Wenlock Town Council,Keep the rates of shops here,July 2009,Coventry City Council,,"
+        "agreed,,https://example.org/b\n"
+    )
+
+    acts = acts_of(england, write(tmp_path, text))
+
+    assert cells(acts, "partners", "name", "kind") == [("Much Wenlock Town Council", "COUNCIL")]
+    assert cells(acts, "proposals", "by", "text", "at", "at_stated") == [
+        ("GB-LAE-WRL", "Sell electricity that councils make", "2009-07-31", None),
+        ("FILE-MUCH-WENLOCK-TOWN-COUNCIL", "Keep the rates of shops here", None, "July 2009"),
+    ]
+    assert cells(acts, "proposal_partners", "partner") == [("GB-LAE-BEX",)]
+    assert cells(acts, "responses", "by", "at", "outcome", "stated", "reasons") == [
+        ("GB-LAE-COV", "2010-04-06", "REJECTED", "rejected", "No need was shown"),
+        ("GB-LAE-COV", None, "AGREED", "agreed", None),
+    ]
+    assert cells(acts, "sources", "url")[1:] == [
+        ("https://example.org/a",),
+        ("https://example.org/b",),
+    ]
+
+
+def test_events_with_days_months_and_stages(england: Registry, tmp_path: Path) -> None:
+    text = (
+        "Stage,Stage name,Starts,Ends,Event date,Event\n"
+        "1,Listening,2006-01,2006-04,Spring 2006,Conference\n"
+        "1,Listening,2006-01,2006-04,1 o Fai 2006,Long list sent\n"
+        "2,Drafting,2006-05,2006-09,2006-09-30 at 5pm,Draft sent\n"
+    )
+
+    acts = acts_of(england, write(tmp_path, text))
+
+    assert cells(acts, "deadlines", "round", "title", "on", "stated") == [
+        ("FILE-NEGOTIATION/1", "Conference", None, "Spring 2006"),
+        ("FILE-NEGOTIATION/1", "Long list sent", "2006-05-01", "1 o Fai 2006"),
+        ("FILE-NEGOTIATION/2", "Draft sent", "2006-09-30", "2006-09-30 at 5pm"),
+    ]
+    assert cells(acts, "rounds", "number", "title", "stated") == [
+        ("1", "Listening", "2006-01 to 2006-04"),
+        ("2", "Drafting", "2006-05 to 2006-09"),
+    ]
+
+
+def test_nothing_is_made_up_of_a_file_of_another_kind(tmp_path: Path) -> None:
+    path = write(tmp_path, "Dog,Colour\nRex,black\nFido,white\n")
+
+    text = sniff_file(path).mapping
+
+    assert "no kind of record fits these columns for sure" in text
+    assert re.findall(r'^act = "(.*)"', text, re.MULTILINE) == ["settle"]
+
+
+def test_several_notes_below_and_titles_of_sections_are_proposed_for_leaving_out(
+    tmp_path: Path,
+) -> None:
+    text = (
+        "NI,Indicator,Baseline,Target 2008/09\nSafer,,,\nNI 1,Homes,5,6\nNI 2,Parks,6,7\n"
+        "Note: figures are rounded,,,\n* provisional,,,\n"
+    )
+
+    mapping = sniff_file(write(tmp_path, text)).mapping
+
+    assert 'when = { column = "ni", is = ["Safer"] }' in mapping
+    assert "\nlast_row = 4\n" in mapping
+
+
+@pytest.mark.parametrize(
+    ("words", "meaning"),
+    [
+        ("not accepted as a submission", "REJECTED"),
+        ("Agreed", "AGREED"),
+        ("agreed: pilot scheme", None),
+        ("noted", None),
+        ("now withdrawn", "WITHDRAWN"),
+        ("consider", "UNDER_CONSIDERATION"),
+    ],
+)
+def test_what_an_answer_comes_to_is_guessed_where_its_words_leave_no_doubt(
+    words: str, meaning: str | None
+) -> None:
+    assert guess_outcome(words) == meaning
