@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ipaddress import ip_network
 from pathlib import Path
 
+from registry.base_url import REMEDY, parse_base_url, path_of
 from registry.errors import InvalidInput, Problem
 from registry.licences import Licence
 from registry.limits import Limits, Rates, read_limits
@@ -121,8 +122,8 @@ class Settings:
             ),
             host=host,
             port=port,
-            base_url=(environment.get("ANSWERABLE_BASE_URL") or f"http://127.0.0.1:{port}").rstrip(
-                "/"
+            base_url=_parse_base_url(
+                environment.get("ANSWERABLE_BASE_URL") or f"http://127.0.0.1:{port}"
             ),
             signing_key=Path(key) if (key := environment.get("ANSWERABLE_SIGNING_KEY")) else None,
             trusted_documents=Path(trusted) if trusted else None,
@@ -137,6 +138,20 @@ class Settings:
             log_level=_parse_log_level(environment.get("ANSWERABLE_LOG_LEVEL") or "info"),
             subscribers=_parse_count(environment.get("ANSWERABLE_SUBSCRIBERS") or "1000"),
         )
+
+    def address(self, path: str) -> str:
+        """Return the address of a path of this site on its own host, for links and redirects.
+
+        Where the base address has a path, everything stands below it.
+        """
+        return f"{path_of(self.base_url)}{path}"
+
+
+def _parse_base_url(text: str) -> str:
+    try:
+        return parse_base_url(text)
+    except ValueError as error:
+        raise _make_error("ANSWERABLE_BASE_URL", text, REMEDY) from error
 
 
 def _parse_port(text: str) -> int:

@@ -9,12 +9,13 @@ from pathlib import Path
 import strawberry
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from registry import Registry, Settings, Unavailable
+from registry.models import TABLES
 from web import data, health
 from web.data import catalogue, transparency_log
 from web.errors import RequestError
@@ -36,6 +37,8 @@ STATIC = Path(__file__).parent / "static"
 # Many clients have the slash in their defaults.
 API = ("/graphql", "/graphql/")
 FORM = "/graphql/form"
+# What addresses of ours begin with, beside the kinds of records.
+OWN = ("-", "data", "graphql", "log", "sitemap", "static")
 
 
 class App(Starlette):
@@ -46,9 +49,12 @@ class App(Starlette):
     subscriptions: Subscriptions
     door: AccessMiddleware
     pages: ASGIApp
+    prefix: str = ""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request through the middleware."""
+        if self.prefix:
+            scope = _below(self.prefix, scope)
         if scope["type"] == "http":
             if scope["method"] == "OPTIONS":
                 takes_post = _is_api(scope) or scope["path"] == FORM
@@ -124,10 +130,13 @@ def app(
         },
         lifespan=lifespan,
     )
+    # By its own rules it would redirect by the request's Host, and only guess what is there.
+    made.router.redirect_slashes = False
     made.state.site = site
     made.state.metrics = metrics
     made.endpoint = endpoint
     made.service = service
+    made.prefix = _prefix(settings)
     made.pages = SafeHeaders(made.route_request)
     made.door = AccessMiddleware(made.dispatch, rates, metrics, made.refuse, note)
     made.subscriptions = subscriptions
@@ -168,6 +177,23 @@ def _metrics(service: AnsweringService, rates: RateLimiter) -> Metrics:
     return metrics
 
 
+def _prefix(settings: Settings) -> str:
+    """Return the path of the base address, which a proxy may or may not take off before us.
+
+    It is empty where the path could be one of our own, which nobody could tell apart.
+    """
+    path = settings.address("")
+    return "" if path.partition("/")[2].partition("/")[0] in (*OWN, *TABLES) else path
+
+
+def _below(prefix: str, scope: Scope) -> Scope:
+    """Take the path of the base address off a request's, where no proxy has."""
+    path = scope.get("path", "")
+    if path != prefix and not path.startswith(f"{prefix}/"):
+        return scope
+    return {**scope, "path": path[len(prefix) :] or "/"}
+
+
 def _is_api(scope: Scope) -> bool:
     return scope["path"] in API
 
@@ -178,4 +204,4 @@ def _is_graphql_request(scope: Scope) -> bool:
         return False
     if scope["method"] not in READING or scope["query_string"]:
         return True
-    return not wants_page(Headers(scope=scope).get("accept", ""))
+    return not wants_page(HTTPConnection(scope))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from types import MappingProxyType
 from typing import Any
 
 import orjson
@@ -70,6 +71,14 @@ class ErrorReason(Enum):
         415, "UNSUPPORTED_MEDIA_TYPE", "Send the question as application/json in UTF-8"
     )
     CONTENT_ENCODING = ErrorDetails(415, "UNSUPPORTED_MEDIA_TYPE", "Send the question uncompressed")
+    RANGE = ErrorDetails(
+        400, "BAD_REQUEST", "Range cannot be read: give it as bytes=FIRST-LAST, at most 100 of them"
+    )
+    RANGE_OUTSIDE = ErrorDetails(
+        416,
+        "RANGE_NOT_SATISFIABLE",
+        "The file has no such part: Content-Range tells how many bytes it has",
+    )
     REQUESTS = ErrorDetails(
         429,
         "RATE_LIMITED",
@@ -107,9 +116,13 @@ class RequestError(Exception):
     """A request is refused before it is executed."""
 
     def __init__(
-        self, why: ErrorReason, limit: int | None = None, after: int | None = None
+        self,
+        why: ErrorReason,
+        limit: int | None = None,
+        after: int | None = None,
+        headers: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        self.why, self.after = why, after
+        self.why, self.after, self._headers = why, after, headers
         says = why.value.says
         super().__init__(says if limit is None else says.format(limit=limit))
 
@@ -123,7 +136,7 @@ class RequestError(Exception):
         """The HTTP headers that belong to the status."""
         if self.after is not None:
             return {"retry-after": str(self.after)}
-        return _HEADERS.get(self.why, {})
+        return {**_HEADERS.get(self.why, {}), **self._headers}
 
     @property
     def error(self) -> Mapping[str, Any]:

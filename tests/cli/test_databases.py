@@ -105,7 +105,11 @@ def test_a_folder_that_cannot_be_written_is_told_in_one_line(
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("ANSWERABLE_PORT", "eighty"), ("ANSWERABLE_DATABASE_URL", "mysql://here/there")],
+    [
+        ("ANSWERABLE_PORT", "eighty"),
+        ("ANSWERABLE_DATABASE_URL", "mysql://here/there"),
+        ("ANSWERABLE_BASE_URL", "gov.example"),
+    ],
 )
 def test_a_setting_that_cannot_be_read_is_a_matter_of_usage(
     answerable: Command, monkeypatch: pytest.MonkeyPatch, name: str, value: str

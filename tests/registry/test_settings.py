@@ -75,6 +75,47 @@ def test_a_port_that_is_none(port: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("given", "base", "path"),
+    [
+        ("https://gov.example", "https://gov.example", ""),
+        ("https://gov.example/", "https://gov.example", ""),
+        ("http://127.0.0.1:9000", "http://127.0.0.1:9000", ""),
+        ("http://[::1]:9000/", "http://[::1]:9000", ""),
+        (
+            "https://gov.example/open/register/",
+            "https://gov.example/open/register",
+            "/open/register",
+        ),
+    ],
+)
+def test_a_base_address_may_have_a_path(given: str, base: str, path: str) -> None:
+    settings = Settings.from_environment({"ANSWERABLE_BASE_URL": given})
+
+    assert settings.base_url == base
+    assert settings.address("/data/") == f"{path}/data/"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        *("gov.example", "//gov.example", "ftp://gov.example", "https://", "https:///register"),
+        *("https://gov.example/a b", " https://gov.example", "https://gov.example\n", "https:// x"),
+        *("https://gov.example/?q", "https://gov.example?", "https://gov.example/#top"),
+        *("https://me:secret@gov.example", "https://me@gov.example", "https://gov.example:99999"),
+        *("https://gov.example:port", "https://gov.example/a//b", "https://gov.example/a/../b"),
+        *("https://gov.example/%zz", "https://bücher.example", 'https://gov.example/"><script>'),
+        *("https://[::1", "https://[12345::zz]", "https://gov.example//", "https://-gov.example"),
+    ],
+)
+def test_a_base_address_that_is_none_is_refused(wrong: str) -> None:
+    with pytest.raises(InvalidInput, match="ANSWERABLE_BASE_URL cannot be read") as caught:
+        Settings.from_environment({"ANSWERABLE_BASE_URL": wrong})
+
+    (problem,) = caught.value.problems
+    assert "https://HOST/PATH" in str(problem.remedy)
+
+
 def test_how_many_may_follow_is_a_number() -> None:
     told = Settings.from_environment({"ANSWERABLE_SUBSCRIBERS": "50"})
 

@@ -21,7 +21,7 @@ from publish.catalogue import (
     make_catalogue,
 )
 from web.graphql.content_negotiation import best
-from web.graphql.etags import matches_etag
+from web.site.conditional import not_modified
 from web.site.context import Site
 
 Rendered = Callable[[Catalogue], bytes]
@@ -55,11 +55,12 @@ def routes(site: Site) -> list[Route]:
         media_type = best(",".join(request.headers.getlist("accept")), list(OFFERED))
         headers = {"vary": "Accept", "cache-control": "no-cache"}
         if media_type is None:
-            return PlainTextResponse(_list_formats(), status_code=406, headers=headers)
+            return PlainTextResponse(_list_formats(site), status_code=406, headers=headers)
         language = OFFERED[media_type]
         if language is None:
-            return RedirectResponse("/data/", 303, headers=headers)
-        return shelf.answer(request, language, {**headers, "content-location": language.path})
+            return RedirectResponse(site.address("/data/"), 303, headers=headers)
+        headers["content-location"] = site.address(language.path)
+        return shelf.answer(request, language, headers)
 
     def told_in(language: CatalogueFormat) -> Route:
         return Route(language.path, lambda request: shelf.answer(request, language))
@@ -67,9 +68,10 @@ def routes(site: Site) -> list[Route]:
     return [Route("/catalog", negotiated), *map(told_in, (*RDF, US))]
 
 
-def _list_formats() -> str:
-    told = "".join(f"{language.media_type} {language.path}\n" for language in RDF)
-    return f"The catalogue can be had as one of these:\n{told}{PAGE} /data/\n"
+def _list_formats(site: Site) -> str:
+    offered = [*((language.media_type, language.path) for language in RDF), (PAGE, "/data/")]
+    told = "".join(f"{media} {site.address(path)}\n" for media, path in offered)
+    return f"The catalogue can be had as one of these:\n{told}"
 
 
 @dataclass(slots=True)
@@ -88,9 +90,8 @@ class _CatalogueCache:
         """Respond with the catalogue in one format, or 304."""
         body, etag = self._render(language)
         told = {"cache-control": "no-cache", **(headers or {}), "etag": etag}
-        if matches_etag(request.headers.get("if-none-match", ""), etag):
-            return Response(status_code=304, headers=told)
-        return Response(body, headers=told, media_type=language.media_type)
+        unchanged = not_modified(request, told)
+        return unchanged or Response(body, headers=told, media_type=language.media_type)
 
     def _render(self, language: CatalogueFormat) -> tuple[bytes, str]:
         releases = tuple(list_latest_releases(self.site.releases))

@@ -13,7 +13,7 @@ from opendata import Dataset, list_datasets, read_changes
 from opendata.closure import Closure
 from registry.ledger import read_position
 from web.data.number_parameters import OutOfRange, out_of_range, whole_number
-from web.graphql.etags import matches_etag
+from web.site.conditional import REVALIDATED, not_modified
 from web.site.context import Site, site_of
 
 
@@ -30,9 +30,10 @@ def follow(request: Request) -> Response:
         except OutOfRange as error:
             return out_of_range(error)
         dataset = _dataset(session.connection, name)
-        headers = _headers(name, newest)
-        if matches_etag(request.headers.get("if-none-match", ""), headers["etag"]):
-            return Response(status_code=304, headers=headers)
+        headers = _headers(site, name, newest)
+        unchanged = not_modified(request, headers)
+        if unchanged is not None:
+            return unchanged
         concerned = dataset.read_content(session.connection).closure
     lines = _lines(site, concerned, after, newest)
     return StreamingResponse(lines, media_type="application/x-ndjson", headers=headers)
@@ -45,11 +46,11 @@ def _dataset(connection: Connection, name: str) -> Dataset:
     raise HTTPException(404)
 
 
-def _headers(name: str, newest: int) -> dict[str, str]:
+def _headers(site: Site, name: str, newest: int) -> dict[str, str]:
     return {
         "etag": f'W/"{newest}"',
-        "cache-control": "no-cache",
-        "link": f'</data/{name}/changes?since={newest}>; rel="next"',
+        **REVALIDATED,
+        "link": f'<{site.address(f"/data/{name}/changes")}?since={newest}>; rel="next"',
     }
 
 

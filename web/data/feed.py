@@ -10,7 +10,7 @@ from starlette.responses import Response
 from publish import WITHDRAWN, ListedRelease, list_releases, read_sentences
 from registry.vocabulary import remove_unprintable
 from web.data.pages import latest_of
-from web.graphql.etags import matches_etag
+from web.site.conditional import REVALIDATED, format_instant, not_modified
 from web.site.context import Site, site_of
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -23,13 +23,19 @@ def feed(request: Request) -> Response:
     site = site_of(request)
     release = latest_of(site, request)
     listed = list_releases(site.releases, release.dataset)
-    headers = {"etag": f'W/"{_state(listed)}"', "cache-control": "no-cache"}
-    if matches_etag(request.headers.get("if-none-match", ""), headers["etag"]):
-        return Response(status_code=304, headers=headers)
+    newest = max(map(_updated_at, listed))
+    headers = {
+        "etag": f'W/"{_state(listed)}"',
+        "last-modified": format_instant(newest),
+        **REVALIDATED,
+    }
+    unchanged = not_modified(request, headers)
+    if unchanged is not None:
+        return unchanged
     page = f"{site.settings.base_url}/data/{release.dataset}/"
     root = ElementTree.Element("feed", xmlns=NAMESPACE)
     _add_texts(root, id=page, title=release.title, subtitle=release.about)
-    _add_texts(root, updated=max(map(_updated_at, listed)))
+    _add_texts(root, updated=newest)
     ElementTree.SubElement(root, "link", href=page)
     ElementTree.SubElement(root, "link", rel="self", href=f"{page}feed.atom")
     author = ElementTree.SubElement(root, "author")

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from email.utils import format_datetime
 from hashlib import sha256
 from pathlib import Path
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
-from publish import LISTING, find_release, find_tombstone, list_releases
+from publish import LISTING, Release, find_release, find_tombstone, list_releases
 from publish.media_types import find_media_type
 from web.data.pages import latest_of
+from web.data.ranges import RangedFile
 from web.data.withdrawn import withdrawn_response
-from web.graphql.etags import matches_etag
+from web.site.conditional import REVALIDATED, format_instant, not_modified
 from web.site.context import site_of
 
 _FOREVER = "public, max-age=31536000, immutable"
-_NOW = {"cache-control": "no-cache"}
 
 
 def file(request: Request) -> Response:
@@ -32,12 +30,11 @@ def file(request: Request) -> Response:
     written = release.find_file(wanted["file"]) if release else None
     if release is None or written is None:
         raise HTTPException(404)
-    changed = format_datetime(datetime.fromisoformat(release.recorded_at), usegmt=True)
     headers = {
         "etag": f'"{written.sha256}"',
         "cache-control": _FOREVER,
         # The data's own age: the file's would change with each copy of it.
-        "last-modified": changed,
+        "last-modified": format_instant(release.recorded_at),
     }
     return _send_file(
         request, site.releases / release.dataset / release.version / written.path, headers
@@ -50,15 +47,12 @@ def latest_file(request: Request) -> Response:
     name = request.path_params["file"]
     if release.find_file(name) is None:
         raise HTTPException(404)
-    address = f"/data/{release.dataset}/releases/{release.version}/{name}"
-    return RedirectResponse(address, 307, headers=_NOW)
+    return _redirect(request, release, name)
 
 
 def latest_release(request: Request) -> Response:
     """Redirect to the page of the latest release."""
-    release = latest_of(site_of(request), request)
-    address = f"/data/{release.dataset}/releases/{release.version}/"
-    return RedirectResponse(address, 307, headers=_NOW)
+    return _redirect(request, latest_of(site_of(request), request), "")
 
 
 def releases(request: Request) -> Response:
@@ -68,12 +62,18 @@ def releases(request: Request) -> Response:
         raise HTTPException(404)
     path = site.releases / dataset / LISTING
     etag = f'"{sha256(path.read_bytes()).hexdigest()}"'
-    return _send_file(request, path, {**_NOW, "etag": etag})
+    return _send_file(request, path, {**REVALIDATED, "etag": etag})
+
+
+def _redirect(request: Request, release: Release, name: str) -> Response:
+    path = f"/data/{release.dataset}/releases/{release.version}/{name}"
+    return RedirectResponse(site_of(request).address(path), 307, headers=REVALIDATED)
 
 
 def _send_file(request: Request, path: Path, headers: dict[str, str]) -> Response:
-    if matches_etag(request.headers.get("if-none-match", ""), headers["etag"]):
-        return Response(status_code=304, headers=headers)
+    unchanged = not_modified(request, headers)
+    if unchanged is not None:
+        return unchanged
     media = find_media_type(path.name)
     media_type = media.content_type if media else "text/plain; charset=utf-8"
-    return FileResponse(path, headers=headers, media_type=media_type)
+    return RangedFile(path, headers=headers, media_type=media_type)

@@ -17,6 +17,7 @@ from publish import (
 )
 from publish.catalogue import as_schema_org, dataset_as_schema_org, make_catalogue
 from web.data.withdrawn import withdrawn_response
+from web.site.conditional import add_validators
 from web.site.context import Site, site_of
 
 
@@ -25,7 +26,7 @@ def datasets(request: Request) -> Response:
     site = site_of(request)
     releases = list(list_latest_releases(site.releases))
     told = as_schema_org(make_catalogue(site.settings, releases))
-    return site.page("datasets.html", releases=releases, told=told)
+    return add_validators(request, site.page("datasets.html", releases=releases, told=told))
 
 
 def dataset(request: Request) -> Response:
@@ -34,7 +35,8 @@ def dataset(request: Request) -> Response:
     release = latest_of(site, request)
     told = dataset_as_schema_org(make_catalogue(site.settings, [release]))
     listed = list_releases(site.releases, release.dataset)
-    return site.page("dataset.html", release=release, listed=listed, told=told)
+    page = site.page("dataset.html", release=release, listed=listed, told=told)
+    return add_validators(request, page)
 
 
 def release(request: Request) -> Response:
@@ -49,7 +51,8 @@ def release(request: Request) -> Response:
         raise HTTPException(404)
     newest = find_latest(site.releases, dataset)
     says = read_sentences(site.releases / dataset / version / "changes.json")
-    return site.page("release.html", release=found, newest=newest, says=says)
+    page = site.page("release.html", release=found, newest=newest, says=says)
+    return add_validators(request, page)
 
 
 def latest_of(site: Site, request: Request) -> Release:

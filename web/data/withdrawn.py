@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from publish import Tombstone
-from web.site.context import site_of, wants_page
+from web.site.context import NEGOTIATED, site_of, wants_page
 
 _SAYS = (
     "This release was withdrawn, because words in it were taken off the record. "
@@ -16,8 +16,10 @@ _SAYS = (
 
 def withdrawn_response(request: Request, withdrawn: Tombstone) -> Response:
     """Return the tombstone of a release, in place of its page and of each of its files."""
-    if wants_page(request.headers.get("accept", "")):
-        return site_of(request).page("withdrawn.html", 410, withdrawn=withdrawn, says=_SAYS)
+    if wants_page(request):
+        page = site_of(request).page("withdrawn.html", 410, withdrawn=withdrawn, says=_SAYS)
+        page.headers.update(NEGOTIATED)
+        return page
     told = {
         "version": withdrawn.version,
         "withdrawnAt": withdrawn.withdrawn_at,
@@ -27,4 +29,4 @@ def withdrawn_response(request: Request, withdrawn: Tombstone) -> Response:
     }
     extensions = {"code": "GONE", "reason": "WITHDRAWN", "release": told}
     error = {"message": _SAYS, "extensions": extensions}
-    return JSONResponse({"errors": [error]}, status_code=410)
+    return JSONResponse({"errors": [error]}, status_code=410, headers=NEGOTIATED)

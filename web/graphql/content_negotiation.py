@@ -91,14 +91,15 @@ def media_type(accept: str) -> str | None:
 def best(accept: str, offered: Sequence[str]) -> str | None:
     """Choose the most acceptable of some media types, by RFC 9110; None where none is.
 
-    The first of those that are equally acceptable wins, also for somebody who does not say.
+    Of those that are equally acceptable, one that is named wins over one that any range covers, and
+    otherwise the first, also for somebody who does not say.
     """
     if not accept.strip():
         return offered[0]
     ranges = _ranges(accept)
-    weights = {media: _weigh(ranges, media) for media in offered}
-    favourite = max(offered, key=lambda media: weights[media])
-    return favourite if weights[favourite] > 0 else None
+    named = {name for name, _ in ranges}
+    favourite = max(offered, key=lambda media: (_weigh(ranges, media), media in named))
+    return favourite if _weigh(ranges, favourite) > 0 else None
 
 
 def names_media(accept: str, media: str) -> bool:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse
 
 from publish import releases_folder
 from registry import Registry, Settings
+from web.graphql.content_negotiation import GRAPHQL, JSON, best
 from web.graphql.service import AnsweringService
 from web.site.record_counts import RecordCountsCache
 
+PAGE = "text/html"
+# Of answers that are pages for people and JSON for programs, at one address.
+NEGOTIATED = {"vary": "Accept", "cache-control": "no-cache"}
 TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
@@ -43,7 +47,13 @@ class Site:
         )
         templates.filters["words"] = _split_words
         templates.globals["licence"] = settings.licence
+        templates.globals["address"] = settings.address
         return cls(settings, registry, service, releases_folder(settings.data_dir), templates)
+
+    @property
+    def address(self) -> Callable[[str], str]:
+        """What makes the address of a path of this site, as links and redirects need it."""
+        return self.settings.address
 
     def page(
         self,
@@ -68,6 +78,10 @@ def site_of(request: Request) -> Site:
     return site
 
 
-def wants_page(accept: str) -> bool:
-    """Return whether a client prefers a page: browsers name text/html, programs do not."""
-    return "text/html" in accept
+def wants_page(request: HTTPConnection) -> bool:
+    """Return whether a client prefers a page to JSON (RFC 9110, section 12.5.1).
+
+    Browsers weigh text/html above all else; who does not say, or takes anything, is a program.
+    """
+    accept = ",".join(request.headers.getlist("accept"))
+    return best(accept, (JSON, GRAPHQL, PAGE)) == PAGE

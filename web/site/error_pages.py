@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from web.errors import RequestError
-from web.site.context import site_of, wants_page
+from web.site.context import NEGOTIATED, site_of, wants_page
+from web.site.other_form import find_other_form
 
 _NOT_FOUND = (
     "There is nothing at this address. Nothing that was on record is ever removed: perhaps the "
@@ -18,8 +19,11 @@ _TITLES = {403: "Not for everybody", 429: "Too many requests"}
 _BROKEN = "Something went wrong here, and it has been noted. Please try again later."
 
 
-def not_found(request: Request, _: Exception) -> Response:
-    """Respond that there is nothing at this address."""
+async def not_found(request: Request, _: Exception) -> Response:
+    """Respond that there is nothing at this address, or lead to where a slash more or less does."""
+    other = await find_other_form(request)
+    if other is not None:
+        return RedirectResponse(other, 308, headers=NEGOTIATED)
     return _error_response(request, 404, "NOT_FOUND", "Not found", _NOT_FOUND)
 
 
@@ -40,15 +44,13 @@ def unavailable(request: Request, _: Exception) -> Response:
 def respond_refused(request: Request, error: Exception) -> Response:
     """Respond to a client that may not ask for this, or not now."""
     assert isinstance(error, RequestError)
-    if wants_page(request.headers.get("accept", "")):
-        page = site_of(request).page(
-            "failure.html", error.status, title=_TITLES[error.status], says=f"{error}."
+    headers = {**NEGOTIATED, **error.headers}
+    if wants_page(request):
+        title = _TITLES.get(error.status, "Not possible")
+        return site_of(request).page(
+            "failure.html", error.status, headers, title=title, says=f"{error}."
         )
-        page.headers.update(error.headers)
-        return page
-    return Response(
-        error.as_json(), error.status, {**error.headers, "content-type": "application/json"}
-    )
+    return Response(error.as_json(), error.status, headers, media_type="application/json")
 
 
 def broken(request: Request, _: Exception) -> Response:
@@ -57,7 +59,7 @@ def broken(request: Request, _: Exception) -> Response:
 
 
 def _error_response(request: Request, status: int, code: str, title: str, says: str) -> Response:
-    if wants_page(request.headers.get("accept", "")):
-        return site_of(request).page("failure.html", status, title=title, says=says)
+    if wants_page(request):
+        return site_of(request).page("failure.html", status, NEGOTIATED, title=title, says=says)
     error = {"message": says, "extensions": {"code": code, "reason": code}}
-    return JSONResponse({"errors": [error]}, status_code=status)
+    return JSONResponse({"errors": [error]}, status_code=status, headers=NEGOTIATED)

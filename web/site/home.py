@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from publish import list_latest_releases
+from web.site.conditional import add_validators
 from web.site.context import site_of
 from web.site.ide import WELCOME
 
@@ -17,9 +18,10 @@ def front(request: Request) -> Response:
     site = site_of(request)
     with site.registry.reading() as session:
         counted = site.counts.count(session.connection)
-    return site.page(
+    page = site.page(
         "front.html",
         counted=counted,
         datasets=len(list(list_latest_releases(site.releases))),
         question=quote(WELCOME),
     )
+    return add_validators(request, page)

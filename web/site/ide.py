@@ -16,6 +16,7 @@ from web.graphql.content_negotiation import read_headers
 from web.graphql.request_body import read_body
 from web.middleware.request_log import request_log_of
 from web.middleware.security_headers import IDE
+from web.site.conditional import add_validators
 from web.site.context import Site, site_of
 
 BUILT = Path(__file__).parents[1] / "static/graphiql/.built"
@@ -38,14 +39,15 @@ def ide(request: Request) -> Response:
     """Show the IDE where it was built, otherwise the form."""
     site = site_of(request)
     if not BUILT.exists():
-        return _form(site, WELCOME)
-    return site.page("ide.html", headers={"content-security-policy": IDE})
+        return add_validators(request, _form(site, WELCOME), vary="Accept")
+    page = site.page("ide.html", headers={"content-security-policy": IDE})
+    return add_validators(request, page, vary="Accept")
 
 
 async def form(request: Request) -> Response:
     """Show a form for a query, with the answer below it once it was sent."""
     site = site_of(request)
-    if request.method == "GET":
+    if request.method != "POST":
         return _form(site, request.query_params.get("query", WELCOME))
     query, limits = "", site.settings.limits
     try:
@@ -63,9 +65,9 @@ async def form(request: Request) -> Response:
     return _form(site, query, answer.body, status)
 
 
-def contract(_: Request) -> Response:
+def contract(request: Request) -> Response:
     """Send the API's schema in GraphQL's schema language."""
-    return PlainTextResponse(schema.sdl(), media_type="text/plain; charset=utf-8")
+    return add_validators(request, PlainTextResponse(schema.sdl()))
 
 
 def _form(site: Site, query: str, answer: bytes | None = None, status: int = 200) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from registry.models import TABLES, TYPES
 from registry.projection import cell_of
 from registry.vocabulary import Standing, is_reference, is_web_address, uri_of
 from web.site.citations import STYLES, citation_response, cite_in_words
+from web.site.conditional import add_validators
 from web.site.context import site_of, wants_page
 
 
@@ -66,10 +67,20 @@ def record(request: Request) -> Response:
         "recordedAt": row["recorded_at"],
     }
     said = list_cells(kind, row)
-    if wants_page(request.headers.get("accept", "")) and "json" not in query:
+    if wants_page(request) and "json" not in query:
         told.update(kind=kind, cells=said, entries=entries, row=row, styles=STYLES)
-        return site.page("record.html", citation=cite_in_words(site, kind, reference), **told)
-    return JSONResponse({**told, "record": {cell.name: cell.value for cell in said}})
+        page = site.page("record.html", citation=cite_in_words(site, kind, reference), **told)
+        # What its citation is as of, and the release that it names, change without the record.
+        return add_validators(request, page, vary="Accept")
+    answer = JSONResponse({**told, "record": {cell.name: cell.value for cell in said}})
+    return add_validators(request, answer, changed=_changed_at(row, entries), vary="Accept")
+
+
+def _changed_at(row: Mapping[str, Any], entries: Sequence[Any]) -> str | None:
+    """Return when what is told of a record last changed; None where a redaction did it later."""
+    if any(entry.redacted_by for entry in entries):
+        return None
+    return max([str(row["recorded_at"]), *(str(entry.recorded_at) for entry in entries)])
 
 
 def list_cells(kind: str, row: Mapping[str, Any]) -> list[Cell]:

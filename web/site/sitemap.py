@@ -20,10 +20,10 @@ NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST = 50_000
 """How many addresses one sitemap may list."""
 _ROBOTS = """User-agent: *
-Disallow: /graphql
-Disallow: /log/
-Disallow: /-/
-Disallow: /data/*/changes
+Disallow: {path}/graphql
+Disallow: {path}/log/
+Disallow: {path}/-/
+Disallow: {path}/data/*/changes
 
 Sitemap: {base}/sitemap.xml
 """
@@ -43,7 +43,8 @@ def routes() -> list[Route]:
 
 def robots(request: Request) -> Response:
     """Allow programs all pages; the API and the ledger's proofs are no pages."""
-    return PlainTextResponse(_ROBOTS.format(base=site_of(request).settings.base_url))
+    site = site_of(request)
+    return PlainTextResponse(_ROBOTS.format(base=site.settings.base_url, path=site.address("")))
 
 
 def sitemaps(request: Request) -> Response:
