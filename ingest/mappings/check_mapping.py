@@ -87,6 +87,7 @@ def _check_required(spec: ActSpec, path: str, mapping: Mapping) -> Iterator[Prob
     for name, field in fields_by_name(spec.act).items():
         given = name in spec.fields or name in mapping.defaults or name == "standing"
         given = given or (name == "source" and len(mapping.source) == 1)
+        given = given or name in ACTS[spec.act].IMPLIED
         needed = field.required or (name == "reference" and not ACTS[spec.act].KEY)
         if needed and not given:
             yield Problem(

@@ -14,9 +14,9 @@ from ingest.mappings.resolve_names import NameResolver
 from ingest.mappings.spec import FieldSpec, Mapping
 from ingest.mappings.templates import Template
 from ingest.mappings.values import read_value
-from registry.acts import Field
+from registry.acts import ACTS, Field
 from registry.acts.fields import TEXT
-from registry.errors import Problem
+from registry.errors import InvalidInput, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,10 @@ def fill_draft(
             filling.fill_lead()
         else:
             filling.fill_field(fields[name], stated_elsewhere=specs)
+    try:
+        draft.cells = dict(ACTS[draft.kind].complete_cells(draft.cells))
+    except InvalidInput as error:
+        draft.problems.extend(error.problems)
 
 
 class _FieldFiller:

@@ -46,9 +46,10 @@ class NameIndex:
             self.names[normalise_name(str(name))].add(reference)
             self.cores[place_name(str(name))].add(reference)
 
-    def add_identifier(self, reference: str, value: str, term: Term) -> None:
-        """A further code or name by which a record goes."""
-        self.codes[normalise_code(value)].append((reference, term))
+    def add_identifier(self, reference: str, scheme: str, value: str, term: Term) -> None:
+        """A further code or name by which a record goes, by itself and in full spelling."""
+        for code in (value, f"{scheme}-{value}"):
+            self.codes[normalise_code(code)].append((reference, term))
         self.names[normalise_name(value)].add(reference)
 
     def add_successor(self, reference: str, by: str, on: str) -> None:
@@ -67,7 +68,9 @@ def load_name_index(connection: Connection, kind: str) -> NameIndex:
     if kind in FAMILIES:
         codes, successions, ours = FAMILIES[kind]
         for row in _read_rows(connection, codes):
-            found.add_identifier(row[ours], row["value"], (row["from"], row["until"]))
+            found.add_identifier(
+                row[ours], row["scheme"], row["value"], (row["from"], row["until"])
+            )
         for row in _read_rows(connection, successions):
             found.add_successor(row[ours], row["by"], row["on"])
     return found

@@ -207,5 +207,7 @@ def _build_act(draft: DraftAct) -> Act | list[Problem] | None:
         act = ACTS[draft.kind].read(cells)
     except InvalidInput as error:
         told = {problem.column for problem in wrong}
+        # What was to be found in another cell is not told as missing as well.
+        told.update(ACTS[draft.kind].IMPLIED if wrong else ())
         return [*wrong, *(problem for problem in error.problems if problem.column not in told)]
     return wrong or act

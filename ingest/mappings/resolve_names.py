@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from ingest.mappings.name_index import FAMILIES, TITLED, NameIndex, Term, load_name_index
 from ingest.mappings.normalise_names import normalise_code, normalise_name, place_name
 from ingest.mappings.patterns import translate_words
-from registry.vocabulary import is_reference
+from registry.vocabulary import is_reference, list_spellings
 
 NAMED = (*FAMILIES, *TITLED)
 
@@ -52,7 +52,9 @@ class NameResolver:
         for named, (codes, successions, ours) in FAMILIES.items():
             if kind == codes:
                 term = (cells.get("from"), cells.get("until"))
-                self.index_of(named).add_identifier(cells[ours], cells["value"], term)
+                self.index_of(named).add_identifier(
+                    cells[ours], cells["scheme"], cells["value"], term
+                )
                 self._found.clear()
             elif kind == successions:
                 self.index_of(named).add_successor(cells[ours], cells["by"], cells["on"])
@@ -99,7 +101,8 @@ def _list_candidates(there: NameIndex, words: str, on: str | None) -> Iterable[s
     """Return what words could name: codes first, then full names."""
     yield {
         reference
-        for reference, term in there.codes.get(normalise_code(words), ())
+        for spelling in list_spellings(words)
+        for reference, term in there.codes.get(normalise_code(spelling), ())
         if _held_on(term, on)
     }
     # Figures name by code alone: as a name, 45% and £45 would be the code 45.

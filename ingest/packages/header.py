@@ -44,7 +44,7 @@ def read_header(
 
 def _required_columns(act: type[Act]) -> frozenset[str]:
     """Return the columns without which no row could be read."""
-    own = {field.name for field in fields_of(act) if field.required}
+    own = {field.name for field in fields_of(act) if field.required} - set(act.IMPLIED)
     return frozenset(own if act.KEY else {"reference", *own})
 
 

@@ -109,7 +109,7 @@ class _ActReader:
         problems = list(_check_row(row, header, width))
         if not problems:
             try:
-                return self.act.read(cells)
+                return self.act.read(self.act.complete_cells(cells))
             except InvalidInput as error:
                 problems = [p for p in error.problems if p.column not in header.missing]
         self._report_progress(number, *problems)

@@ -32,6 +32,7 @@ class Act:
         AFTER: kinds that must be recorded before it though it names none of them.
         MAY: the roles in which an author may record it; None where every author may. The
             registrar may record every kind.
+        IMPLIED: fields that a file may leave out where ``complete_cells`` finds them elsewhere.
         SETTING: whether it tells of what is there before anything is negotiated: places, bodies,
             documents, yardsticks. Its days do not say what time a dataset is about.
 
@@ -47,6 +48,7 @@ class Act:
     TIES: ClassVar[tuple[Tie, ...]] = ()
     AFTER: ClassVar[tuple[str, ...]] = ()
     MAY: ClassVar[tuple[Role, ...] | None] = None
+    IMPLIED: ClassVar[tuple[str, ...]] = ()
     SETTING: ClassVar[bool] = False
 
     reference: Annotated[str, REFERENCE] = ""
@@ -94,6 +96,17 @@ class Act:
             object.__setattr__(self, "reference", REFERENCE.check(reference))
         except ValueError:
             problems.append(_unreadable_problem(field, reference))
+
+    @classmethod
+    def complete_cells(cls, cells: Mapping[str, str]) -> Mapping[str, str]:
+        """Return the cells of a row of a file with what some of them say for others.
+
+        For what comes from outside: what is on the ledger is read as it is.
+
+        Raises:
+            InvalidInput: a field that may be left out cannot be found elsewhere.
+        """
+        return cells
 
     @classmethod
     def read(cls, cells: Mapping[str, str]) -> Self:

@@ -44,6 +44,12 @@ from registry.vocabulary.numbers import (
     read_count,
     read_number,
 )
+from registry.vocabulary.organisation_identifiers import (
+    IDENTIFIER_SCHEMES,
+    IdentifierForm,
+    list_spellings,
+    read_identifier,
+)
 from registry.vocabulary.stems import (
     find_stems,
     join_stems,
@@ -76,6 +82,8 @@ __all__ = [
     "Duty",
     "Extent",
     "FindingKind",
+    "IDENTIFIER_SCHEMES",
+    "IdentifierForm",
     "LeadState",
     "NegotiationStatus",
     "Outcome",
@@ -100,7 +108,9 @@ __all__ = [
     "read_count",
     "read_day",
     "read_financial_year",
+    "list_spellings",
     "read_id",
+    "read_identifier",
     "read_instant",
     "read_number",
     "read_text",

@@ -282,3 +282,8 @@ class FindingKind(CodeList):
     UNANSWERED = "UNANSWERED", "A proposal without a response"
     DECIDED_WITHOUT_ADVICE = "DECIDED_WITHOUT_ADVICE", "A decision that cites no published advice"
     MISSED_MILESTONE = "MISSED_MILESTONE", "A milestone that was not reached"
+    SHARED_IDENTIFIER = "SHARED_IDENTIFIER", "An identifier by which two organisations go"
+    MALFORMED_IDENTIFIER = (
+        "MALFORMED_IDENTIFIER",
+        "An identifier that the list that it is said to be from cannot hold",
+    )

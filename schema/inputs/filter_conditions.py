@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from registry.reading import lead_state, select_led
 from schema.inputs.filter_fields import is_any_of
 from schema.planner.captures import RequestValue
+from schema.planner.identifiers import select_identified
 from schema.planner.row_context import RowContext
 
 
@@ -50,6 +51,11 @@ def led_by(item: RowContext, partners: RequestValue) -> ColumnElement[bool]:
     rows = select_led(item.moment.view).subquery()
     found = select(rows.c.target).where(is_any_of(item, rows.c.partner, partners))
     return item.row.c.reference.in_(found)
+
+
+def goes_by(item: RowContext, identifiers: RequestValue) -> ColumnElement[bool]:
+    """Require that an organisation goes by one of some identifiers."""
+    return item.row.c.reference.in_(select_identified(item, identifiers))
 
 
 def made_from(item: RowContext, day: RequestValue) -> ColumnElement[bool]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select
-from sqlalchemy.types import NullType
 
 from registry.vocabulary import read_id, read_uri
 from schema.planner.captures import RequestValue
-from schema.planner.key_arrays import AmongKeys
+from schema.planner.identifiers import select_only_identified
 from schema.planner.planning_context import SelectedField
 from schema.planner.row_context import RowContext
 
@@ -30,7 +29,7 @@ def _name_condition(
     if name == "gssCode":
         return reference.in_(_areas_by_code(context, value))
     if name == "identifier":
-        return reference.in_(_partners_by_identifier(context, value))
+        return reference.in_(select_only_identified(context, value))
     kind = context.kind
     # What names something of another kind is bound as NULL, which nothing equals.
     return reference == context.bind(value, lambda given: _reference(base, kind, name, given))
@@ -47,16 +46,3 @@ def _reference(base: str, kind: str, way: str, value: str) -> str | None:
 def _areas_by_code(context: RowContext, value: RequestValue) -> Select[Any]:
     code = context.moment.table("area_codes")
     return select(code.c.area).where(code.c.scheme == "GSS", code.c.value == context.bind(value))
-
-
-def _partners_by_identifier(context: RowContext, value: RequestValue) -> Select[Any]:
-    """Select partners by ``GB-LAE-BAS``: some hyphen divides scheme and value."""
-    row = context.moment.table("partner_identifiers")
-    ends = AmongKeys(row.c.value, context.bind(value, _ends, NullType()))
-    whole = row.c.scheme + "-" + row.c.value == context.bind(value)
-    return select(row.c.partner).where(ends, whole)
-
-
-def _ends(identifier: str) -> list[str]:
-    parts = identifier.split("-")
-    return ["-".join(parts[i:]) for i in range(1, min(len(parts), 8))]

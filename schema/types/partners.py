@@ -21,12 +21,12 @@ from schema.bindings import (
     relation,
     route_of,
 )
+from schema.inputs.filter_conditions import goes_by
 from schema.inputs.filter_fields import (
     column_among,
     exists_on,
     filter_field,
     has_words,
-    linked_among,
 )
 from schema.inputs.filters import filter_type
 from schema.inputs.lookups import lookup_input
@@ -66,8 +66,8 @@ class PartnerFilter:
         column_among(models.Partner.parent), "Answerable to one of these bodies, by reference"
     )
     identifier: list[str] | None = filter_field(
-        linked_among(models.PartnerIdentifier.partner, models.PartnerIdentifier.value),
-        "Going by one of these identifiers, whatever the scheme",
+        goes_by,
+        "Going by one of these identifiers: in full, such as GB-LAE-BAS, or whatever the scheme",
     )
     exists_on: Date | None = filter_field(exists_on, "Existing on this day")
 
@@ -80,7 +80,10 @@ PartnerOrder = order_input(
 )
 
 PartnerBy = lookup_input(
-    "Partner", "An organisation", identifier="Scheme and identifier, such as GB-LAE-BAS"
+    "Partner",
+    "An organisation",
+    identifier="Scheme and identifier, such as GB-LAE-BAS"
+    " (the identifier alone finds whoever alone goes by it)",
 )
 
 

@@ -87,5 +87,6 @@ def _text(value: Any) -> ColumnElement[Any]:
 TARGETS = About("targets")
 POOLS = About("pools")
 AREAS = About("areas", title="name")
+PARTNERS = About("partners", title="name")
 NEGOTIATIONS = About("negotiations")
 PROPOSALS = About("proposals")

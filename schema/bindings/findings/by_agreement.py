@@ -5,12 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, FromClause, Select, bindparam, false, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    FromClause,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    false,
+    null,
+    select,
+)
 from sqlalchemy.sql.expression import union_all
 from sqlalchemy.types import NullType
 
 from registry.reading import View
-from registry.reading.findings import About, finding_kinds
+from registry.reading.findings import FINDING_COLUMNS, About, finding_kinds
 from registry.vocabulary import FindingKind
 from schema.bindings.findings.narrowing import NarrowedView
 from schema.planner.key_arrays import AmongKeys
@@ -63,7 +74,8 @@ class FindingsOfKind:
         finding = finding_kinds()[self.kind]
         parts = [part for part in finding.parts if self._concerns(part.about)]
         if not parts:
-            return finding.select(finding.parts[0], view).where(false())
+            nothing: list[Any] = [cast(null(), Text).label(name) for name in FINDING_COLUMNS]
+            return select(*nothing).where(false())
         first, *others = (finding.select(part, self._narrow(view, part.about)) for part in parts)
         return select(*union_all(first, *others).subquery().c) if others else first
 
