@@ -14,6 +14,8 @@ import orjson
 import structlog
 from structlog.typing import Processor
 
+from cli.tracebacks import describe_exception, write_exception
+
 _ACCESS = "answerable.access"
 _LINE = orjson.OPT_APPEND_NEWLINE | orjson.OPT_UTC_Z
 _CONSOLE = structlog.dev.ConsoleRenderer(sort_keys=False, pad_event_to=40)
@@ -29,7 +31,9 @@ def configure_logs(level: str = "info") -> None:
     ]
     watched = sys.stderr.isatty()
     renderer: Processor = (
-        structlog.dev.ConsoleRenderer() if watched else structlog.processors.JSONRenderer()
+        structlog.dev.ConsoleRenderer(exception_formatter=write_exception)
+        if watched
+        else structlog.processors.JSONRenderer()
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
@@ -37,7 +41,7 @@ def configure_logs(level: str = "info") -> None:
             foreign_pre_chain=shared,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                *([] if watched else [structlog.processors.format_exc_info]),
+                *([] if watched else [structlog.processors.ExceptionRenderer(describe_exception)]),
                 renderer,
             ],
         )
