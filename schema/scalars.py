@@ -31,7 +31,7 @@ def scalar_map() -> Mapping[object, ScalarDefinition]:
         ),
         DateTime: _scalar(
             "DateTime",
-            "An instant with its offset from UTC; answers are in UTC, such as"
+            "An instant with its offset from UTC (RFC 3339); answers are in UTC, such as"
             " 2007-05-01T12:00:00.000000Z",
             read_instant,
             f"{_SPECIFIED}/date-time.html",

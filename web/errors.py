@@ -39,6 +39,9 @@ class ErrorReason(Enum):
     BIG_INTEGER = ErrorDetails(
         400, "BAD_REQUEST", "An integer has more than 64 bits; send it as a string"
     )
+    BIG_NUMBER = ErrorDetails(
+        400, "BAD_REQUEST", "A number is larger than 64 bits of floating point hold"
+    )
     NOT_A_NUMBER = ErrorDetails(400, "BAD_REQUEST", "NaN and Infinity are no JSON")
     ADDRESS = ErrorDetails(400, "BAD_REQUEST", "The fields of the address or form cannot be read")
     QUERY = ErrorDetails(

@@ -30,7 +30,8 @@ from publish.releases.versions import is_version, make_sort_key
 FOLDER = "releases"
 LATEST = "latest"
 RELEASE_FILE = KEPT
-_DATASET = re.compile(r"[a-z0-9][a-z0-9.-]*", re.ASCII)
+# No file system that we know of takes a longer name.
+_DATASET = re.compile(r"[a-z0-9][a-z0-9.-]{0,254}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def releases_folder(data_dir: Path) -> Path:
 
 def find_latest(releases: Path, dataset: str) -> Release | None:
     """Return the latest release of a dataset, or None before the first."""
-    return read_release(releases / dataset / LATEST)
+    return read_release(releases / dataset / LATEST) if is_dataset_name(dataset) else None
 
 
 def read_release(folder: Path) -> Release | None:

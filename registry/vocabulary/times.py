@@ -6,6 +6,10 @@ import re
 from datetime import UTC, date, datetime
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+# RFC 3339, section 5.6.
+_INSTANT = re.compile(
+    r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})", re.IGNORECASE
+)
 _YEAR = re.compile(r"(\d{4})-(\d{2})")
 
 
@@ -35,19 +39,22 @@ def read_financial_year(text: str) -> str:
 
 def instant(moment: datetime) -> str:
     """Write an instant as UTC text ending in Z, always with microseconds so that it sorts."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    written = moment.astimezone(UTC).isoformat(timespec="microseconds")
+    return f"{written.removesuffix('+00:00')}Z"
 
 
 def read_instant(text: str) -> str:
-    """Read an instant with its offset (``2026-01-31T10:00:00Z``) into the registry's own form.
+    """Read an instant of RFC 3339 (``2026-01-31T10:00:00Z``) into the registry's own form.
 
     Raises:
-        ValueError: no instant, or no offset from UTC.
+        ValueError: another notation, no offset from UTC, or an instant that no calendar has.
     """
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
+    if not _INSTANT.fullmatch(text) or not text.isascii():
         raise ValueError(text)
-    return instant(moment)
+    try:
+        return instant(datetime.fromisoformat(text.upper()))
+    except OverflowError as error:  # in UTC it is before the year 1 or after 9999
+        raise ValueError(text) from error
 
 
 def now() -> str:

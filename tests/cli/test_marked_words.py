@@ -72,9 +72,7 @@ async def ask_all(settings: Settings) -> list[int]:
 
 
 @pytest.mark.parametrize("broken", [False, True], ids=["all is well", "tables are missing"])
-def test_no_line_holds_what_was_asked(
-    broken: bool, database_url: str, logged: StringIO
-) -> None:
+def test_no_line_holds_what_was_asked(broken: bool, database_url: str, logged: StringIO) -> None:
     registry = exampleshire(database_url).registry
     if broken:
         break_tables(registry)

@@ -277,3 +277,23 @@ def test_a_wrong_day_is_refused_with_a_code(told: Asking) -> None:
     assert answer.errors[0]["extensions"]["code"] == "GRAPHQL_VALIDATION_FAILED"
     answer = told.ask(LISTS, on="yesterday")
     assert answer.errors[0]["extensions"]["code"] == "GRAPHQL_VALIDATION_FAILED"
+
+
+@pytest.mark.parametrize("known", ["0001-01-01T00:00:00Z", "0999-01-01T00:00:00Z"])
+def test_before_the_year_1000_nothing_was_known(known: str, told: Asking) -> None:
+    assert told.data(LISTS, known="2026-01-15T00:00:00Z")["areas"]["totalCount"] > 0
+
+    found = told.data(LISTS, known=known)
+
+    assert found == told.data(LISTS, known="1999-01-01T00:00:00Z")
+    assert found["areas"]["totalCount"] == 0
+
+
+def test_an_instant_in_another_notation_is_refused_with_the_right_one(told: Asking) -> None:
+    (error,) = told.ask(LISTS, known="2027-05-01 10:00:00Z").errors
+
+    assert error["extensions"] == {"code": "GRAPHQL_VALIDATION_FAILED", "reason": "INVALID"}
+    assert error["message"].endswith(
+        "DateTime cannot represent '2027-05-01 10:00:00Z': write an instant with its offset from"
+        " UTC (RFC 3339); answers are in UTC, such as 2007-05-01T12:00:00.000000Z"
+    )

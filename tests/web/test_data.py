@@ -158,3 +158,26 @@ def test_nothing_else_is_served(client: TestClient, address: str) -> None:
 
 def test_before_the_first_release_the_page_says_so(empty: TestClient) -> None:
     assert "Nothing has been published yet" in empty.get("/data/").text
+
+
+LONG = "a" * 300
+
+
+@pytest.mark.parametrize("name", ["%00", "a%00", LONG, "%2e%2e%2f", ".registry", "A", "%F0%9F"])
+@pytest.mark.parametrize(
+    "rest",
+    ["", "feed.atom", "releases.json", "releases/1.0.0/", "latest/", "latest/areas.csv", "changes"],
+)
+def test_addresses_that_no_dataset_can_have_are_not_found(
+    name: str, rest: str, client: TestClient
+) -> None:
+    assert client.get(f"/data/{name}/{rest}").status_code == 404
+
+
+@pytest.mark.parametrize("part", ["%00", LONG, f"{LONG}.0.0", "9" * 5_000, "1.0.0%0A"])
+def test_addresses_that_no_release_or_file_can_have_are_not_found(
+    part: str, client: TestClient
+) -> None:
+    for rest in (f"releases/{part}/", f"releases/{part}/areas.csv", f"releases/1.0.0/{part}"):
+        assert client.get(f"/data/{NEGOTIATIONS}/{rest}").status_code == 404
+    assert client.get(f"/data/{NEGOTIATIONS}/latest/{part}").status_code == 404

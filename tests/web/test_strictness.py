@@ -31,6 +31,10 @@ REFUSED = {
         (ASK + ', "variables": {"a": ' + "9" * 60_000 + "}}").encode(),
         "BIG_INTEGER",
     ),
+    "a number beyond floats": (
+        (ASK + ', "variables": {"a": [-1e400]}}').encode(),
+        "BIG_NUMBER",
+    ),
     "no number": ((ASK + ', "variables": {"a": NaN}}').encode(), "NOT_A_NUMBER"),
     "no query": (b'{"qeury": "{ __typename }"}', "QUERY"),
     "query null": (b'{"query": null}', "QUERY"),
@@ -60,6 +64,28 @@ def test_a_body_that_is_no_question_is_refused(client: TestClient, body: str, ac
 
     assert told(answer) == (400, "BAD_REQUEST", reason)
     assert answer.headers["content-type"] == f"{accept}; charset=utf-8"
+
+
+def test_what_is_no_number_is_never_taken_for_null(client: TestClient) -> None:
+    ask = '{"query": "query ($n: Int) { areas(first: $n) { totalCount } }", "variables": {"n": %s}}'
+    assert client.post("/graphql", content=ask % "null", headers=JSON).status_code == 200
+
+    assert told(client.post("/graphql", content=ask % "1e400", headers=JSON)) == (
+        *(400, "BAD_REQUEST"),
+        "BIG_NUMBER",
+    )
+
+
+@pytest.mark.parametrize("name", ["variables", "extensions"])
+@pytest.mark.parametrize("value", ["x", "undefined", "{", "%ff", "[]", "7"])
+def test_a_field_of_the_address_that_is_no_json_is_named(
+    name: str, value: str, client: TestClient
+) -> None:
+    answer = client.get(f"/graphql?query={{__typename}}&{name}={value}")
+
+    assert answer.status_code == 400
+    if value != "%ff":
+        assert answer.json()["errors"][0]["message"] == f"{name} must be a JSON object"
 
 
 def test_what_is_strange_but_right_is_read(client: TestClient) -> None:
@@ -143,7 +169,7 @@ def test_an_address_is_read_as_strictly(client: TestClient) -> None:
     assert told(client.get(asked + "&query={a}"))[2] == "DUPLICATE_KEY"
     assert told(client.get(asked + "&variables=[]"))[2] == "VARIABLES"
     assert told(client.get(asked + '&variables={"a":1,"a":2}'))[2] == "DUPLICATE_KEY"
-    assert told(client.get(asked + "&extensions=" + quote("[")))[2] == "NOT_JSON"
+    assert told(client.get(asked + "&extensions=" + quote("[")))[2] == "EXTENSIONS"
     assert told(client.get(asked + "%ff"))[2] == "ADDRESS"
 
 

@@ -57,8 +57,7 @@ def release(request: Request) -> Response:
 
 def latest_of(site: Site, request: Request) -> Release:
     """Return the latest release of the dataset in the address; 404 where there is none."""
-    name = request.path_params["dataset"]
-    release = None if name.startswith(".") else find_latest(site.releases, name)
+    release = find_latest(site.releases, request.path_params["dataset"])
     if release is None:
         raise HTTPException(404)
     return release

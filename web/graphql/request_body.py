@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from math import isfinite
 from typing import Any
 
 from starlette.types import Receive
@@ -57,6 +58,7 @@ def read_json(text: bytes, limits: Limits) -> Any:
             text.decode("utf-8"),
             object_pairs_hook=_read_object,
             parse_int=_read_integer,
+            parse_float=_read_float,
             parse_constant=_refuse_constant,
         )
     except ValueError as error:
@@ -90,6 +92,13 @@ def _read_integer(digits: str) -> int:
     if len(digits.lstrip("-")) > _DIGITS or not -(2**63) <= int(digits) < 2**63:
         raise RequestError(ErrorReason.BIG_INTEGER)
     return int(digits)
+
+
+def _read_float(text: str) -> float:
+    number = float(text)
+    if not isfinite(number):
+        raise RequestError(ErrorReason.BIG_NUMBER)
+    return number
 
 
 def _refuse_constant(_: str) -> Any:

@@ -12,6 +12,8 @@ from web.errors import ErrorReason, RequestError
 from web.graphql.request_body import read_json
 
 _FIELDS = ("query", "variables", "operationName", "extensions")
+# The fields of an address or form that are JSON, with what is said where they are not.
+_JSON_FIELDS = {"variables": ErrorReason.VARIABLES, "extensions": ErrorReason.EXTENSIONS}
 
 
 def parse_json_request(body: bytes, content_type: str, limits: Limits) -> GraphQLRequest:
@@ -38,10 +40,10 @@ def parse_query_string(query_string: bytes, limits: Limits) -> GraphQLRequest:
     if len(query_string) > limits.body_bytes:
         raise RequestError(ErrorReason.BODY, limits.body_bytes)
     told: dict[str, Any] = dict(_read_fields(query_string))
-    for name in ("variables", "extensions"):
+    for name, wrong in _JSON_FIELDS.items():
         text = told.pop(name, "")
         if text:
-            told[name] = read_json(text.encode(), limits)
+            told[name] = _read_field(text, wrong, limits)
     return build_request(told)
 
 
@@ -73,6 +75,14 @@ def build_request(told: Mapping[str, Any]) -> GraphQLRequest:
     elif not isinstance(query, str) or not query.strip():
         raise RequestError(ErrorReason.QUERY)
     return GraphQLRequest(query, variables, operation or None, sha256)
+
+
+def _read_field(text: str, wrong: ErrorReason, limits: Limits) -> Any:
+    try:
+        return read_json(text.encode(), limits)
+    except RequestError as error:
+        # The message of a field that is no JSON names the field.
+        raise RequestError(wrong) if error.why is ErrorReason.NOT_JSON else error from error
 
 
 def _read_fields(text: bytes) -> Mapping[str, str]:
