@@ -13,17 +13,19 @@ from ingest.mappings.conditions import meets_conditions
 from ingest.mappings.drafts import DraftAct
 from ingest.mappings.fill_fields import RowContents, fill_draft
 from ingest.mappings.header_rows import Headings, read_headings
+from ingest.mappings.own_words import find_own_words, read_header_words
 from ingest.mappings.plan import ImportPlan, RowPlan
 from ingest.mappings.resolve_names import NameResolver
 from ingest.mappings.rows_to_acts import complete_specs, keep_unused_words, make_drafts
 from ingest.mappings.skip_recorded import skip_recorded
-from ingest.mappings.spec import ActSpec
+from ingest.mappings.spec import ActSpec, FieldSpec
 from ingest.mappings.spec import Mapping as Map
 from ingest.mappings.summary_rows import find_summary_rows
 from ingest.mappings.templates import Template
 from ingest.mappings.uncomputed_cells import report_uncomputed_cells
 from registry.acts import ACTS, Act
 from registry.errors import InvalidInput, Problem
+from registry.vocabulary import Standing
 
 
 def plan_table(connection: Connection, table: Table, mapping: Map) -> ImportPlan:
@@ -51,7 +53,11 @@ def plan_table(connection: Connection, table: Table, mapping: Map) -> ImportPlan
         headings.headings,
         _finish_row(once, table.file),
         tuple(_finish_row(row, table.file) for row in rows),
-        notes=(*table.notes, *note_unmapped_columns(mapping, headings, table)),
+        notes=(
+            *table.notes,
+            *dict.fromkeys(planning.notes),
+            *note_unmapped_columns(mapping, headings, table),
+        ),
     )
 
 
@@ -75,12 +81,28 @@ class _TablePlanner:
         self.shown, self.table = shown, shown.table
         self.mapping, self.headings = mapping, headings
         self.names = NameResolver(connection, mapping.names)
-        self.specs = [(spec, complete_specs(spec, mapping)) for spec in mapping.row]
+        self.header = read_header_words(self.table, mapping.file.header)
+        self.notes: list[str] = []
+        self.specs = [(spec, self._complete_row(spec)) for spec in mapping.row]
         summaries = find_summary_rows(self.table, mapping.file.header)
         self.summaries = {one.number: one.why for one in summaries}
         self.groups: dict[tuple[int, str], DraftAct] = {}
         published = {one.published_on for one in mapping.source if one.published_on}
         self.on = published.pop() if len(published) == 1 else None
+
+    def _complete_row(self, spec: ActSpec) -> dict[str, FieldSpec]:
+        """Complete what each row becomes; words of the mapping itself make it a restatement."""
+        specs = complete_specs(spec, self.mapping)
+        if "standing" in spec.fields or "standing" in self.mapping.defaults:
+            return specs
+        own = find_own_words(spec, specs, self.header)
+        if own:
+            self.notes.append(
+                f"{spec.act} are RESTATED: the words of {', '.join(own)} are the mapping's own; "
+                "standing = ... in the mapping says otherwise"
+            )
+            specs["standing"] = FieldSpec(from_=Standing.RESTATED.value)
+        return specs
 
     def plan_once(self) -> _DraftedRow:
         """Return the sources, and what is recorded beside the rows."""

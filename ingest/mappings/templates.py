@@ -101,6 +101,14 @@ class _Place:
         return cell
 
 
+def split_template(text: str) -> list[tuple[str, tuple[tuple[str, str], ...] | None]]:
+    """Return the parts of a template: its own words, and the names of cells with their filters."""
+    return [
+        (part, None) if isinstance(part, str) else (part.name, part.filters)
+        for part in _parts(text)
+    ]
+
+
 # A mapping has few templates, each of which is rendered for every row.
 @lru_cache(maxsize=4_096)
 def _parts(text: str) -> tuple[str | _Place, ...]:
