@@ -16,7 +16,7 @@ from opendata.release_info import ReleaseInfo
 from opendata.resources import DataResource
 from registry import Licence
 from registry.models import TABLES
-from registry.vocabulary import Standing, is_web_address
+from registry.vocabulary import Standing, is_web_address, make_archived_address
 
 Descriptor = dict[str, Any]
 
@@ -159,15 +159,20 @@ def _describe_licence(licence: Licence) -> Descriptor:
     return {"name": licence.name, "path": licence.url, "title": licence.title}
 
 
-def list_sources(connection: Connection, content: Content) -> list[Descriptor]:
-    """Return the documents from which the records of a dataset were taken."""
+def list_sources(
+    connection: Connection, content: Content, archive: str | None = None
+) -> list[Descriptor]:
+    """Return the documents from which the records of a dataset were taken.
+
+    Where an ``archive`` is named, each says where a copy of it may be kept.
+    """
     table = TABLES["sources"].c
     wanted = select(table.title, table.publisher, table.url).order_by(table.reference)
     if content.closure is None:
-        return [_describe_source(*row) for row in connection.execute(wanted)]
+        return [_describe_source(*row, archive) for row in connection.execute(wanted)]
     only = content.closure.list_references("sources")
     return [
-        _describe_source(*row)
+        _describe_source(*row, archive)
         for some in split_batches(only)
         for row in connection.execute(
             wanted.where(table.reference.in_(BATCH_VALUES)), {BATCH: some}
@@ -175,6 +180,12 @@ def list_sources(connection: Connection, content: Content) -> list[Descriptor]:
     ]
 
 
-def _describe_source(title: str, publisher: str | None, url: str | None) -> Descriptor:
-    named = {"title": f"{title} ({publisher})" if publisher else title}
-    return {**named, "path": url} if url and is_web_address(url) else named
+def _describe_source(
+    title: str, publisher: str | None, url: str | None, archive: str | None
+) -> Descriptor:
+    described = {"title": f"{title} ({publisher})" if publisher else title}
+    if url and is_web_address(url):
+        described["path"] = url
+        if (archived := make_archived_address(url, archive)) is not None:
+            described["answerable:archived"] = archived
+    return described

@@ -23,7 +23,33 @@ from registry.ledger import (
 )
 from registry.models import HISTORY, TABLES, Entry
 from registry.reading import View, holds
-from registry.vocabulary import Standing, is_reference, read_uri, uri_of
+from registry.vocabulary import (
+    Standing,
+    is_reference,
+    is_web_address,
+    make_archived_address,
+    read_uri,
+    uri_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSource:
+    """The document that a cited record was taken from, where it can be read.
+
+    Attributes:
+        title: what it is called.
+        publisher: who published it, if that is on record.
+        locator: where in it the record stands, if that is on record.
+        url: its address.
+        archived: where an archive may keep a copy of it; None where the registry names no archive.
+    """
+
+    title: str
+    publisher: str | None
+    locator: str | None
+    url: str
+    archived: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +68,7 @@ class RecordCitation:
         release: the release that holds it; None where it is not released yet.
         checkpoint: the checkpoint, as it is signed.
         proof: the file that proves it.
+        source: the document that it was taken from; None where no address of it is on record.
     """
 
     kind: str
@@ -55,6 +82,7 @@ class RecordCitation:
     release: str | None
     checkpoint: str
     proof: str
+    source: CitedSource | None = None
 
 
 def cite(registry: Registry, settings: Settings, target: str, on: str) -> RecordCitation:
@@ -70,6 +98,7 @@ def cite(registry: Registry, settings: Settings, target: str, on: str) -> Record
         connection = session.connection
         row = _read_row(connection, kind, reference, on)
         numbers = _list_entries(connection, kind, reference, on)
+        source = _read_source(connection, settings, row, on)
         release = find_latest(releases_folder(settings.data_dir), "registry")
         if release is None or release.entry < numbers[-1]:
             release = None
@@ -94,6 +123,7 @@ def cite(registry: Registry, settings: Settings, target: str, on: str) -> Record
         release=release.version if release else None,
         checkpoint=checkpoint,
         proof=json.dumps(proof, indent=1, ensure_ascii=False) + "\n",
+        source=source,
     )
 
 
@@ -118,6 +148,18 @@ def _read_row(connection: Connection, kind: str, reference: str, on: str) -> dic
         problem = f"there is no {reference} among the {kind} on record"
         raise InvalidInput([Problem(problem, "Mend the reference", value=reference)])
     return dict(row)
+
+
+def _read_source(
+    connection: Connection, settings: Settings, row: dict[str, Any], on: str
+) -> CitedSource | None:
+    """Read the document of a record, or the record itself where it is a document."""
+    source = _read_row(connection, "sources", row["source"], on) if row.get("source") else row
+    url = source.get("url")
+    if not url or not is_web_address(url):
+        return None
+    archived = make_archived_address(url, settings.archive_url)
+    return CitedSource(source["title"], source["publisher"], row["locator"], url, archived)
 
 
 def _list_entries(connection: Connection, kind: str, reference: str, on: str) -> list[int]:

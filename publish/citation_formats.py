@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import asdict
 from typing import Any
 
 from publish.citation import RecordCitation
@@ -19,7 +20,7 @@ def as_text(citation: RecordCitation) -> str:
     """Return the citation as a sentence."""
     return (
         f"{_format_title(citation)} ({citation.reference}), as of {citation.on}. {REGISTRY}, "
-        f"{_format_place(citation)}. {citation.uri}"
+        f"{_format_place(citation)}. {citation.uri}{_format_source(citation)}"
     )
 
 
@@ -30,7 +31,7 @@ def as_bibtex(citation: RecordCitation) -> str:
         "howpublished": _escape_tex(REGISTRY),
         "year": citation.recorded_at[:4],
         "url": citation.uri,
-        "note": _escape_tex(f"As of {citation.on}; {_format_place(citation)}"),
+        "note": _escape_tex(_format_note(citation)),
     }
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
     return f"@misc{{{_make_id(citation)},\n{lines}\n}}"
@@ -48,7 +49,7 @@ def as_csl(citation: RecordCitation) -> dict[str, Any]:
         "URL": citation.uri,
         "number": ", ".join(map(str, citation.entries)),
         **({"version": citation.release} if citation.release else {}),
-        "note": f"As of {citation.on}; {_format_place(citation)}",
+        "note": _format_note(citation),
     }
 
 
@@ -63,6 +64,7 @@ def as_json(citation: RecordCitation) -> dict[str, Any]:
         "standing": citation.standing,
         "entries": list(citation.entries),
         "release": citation.release,
+        "source": asdict(citation.source) if citation.source else None,
         "checkpoint": citation.checkpoint,
         "proof": json.loads(citation.proof),
     }
@@ -71,6 +73,20 @@ def as_json(citation: RecordCitation) -> dict[str, Any]:
 def _format_title(citation: RecordCitation) -> str:
     made_up = citation.standing in ("FICTIONAL", "SYNTHETIC")
     return f"[{citation.standing}] {citation.title}" if made_up else citation.title
+
+
+def _format_note(citation: RecordCitation) -> str:
+    return f"As of {citation.on}; {_format_place(citation)}{_format_source(citation)}"
+
+
+def _format_source(citation: RecordCitation) -> str:
+    """Return where the document of the record can be read; nothing where that is not on record."""
+    source = citation.source
+    if source is None:
+        return ""
+    named = ", ".join(filter(None, (source.title, source.publisher, source.locator)))
+    copy = f" (archived copy: {source.archived})" if source.archived else ""
+    return f". Source: {named}. {source.url}{copy}"
 
 
 def _format_place(citation: RecordCitation) -> str:

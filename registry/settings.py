@@ -12,6 +12,7 @@ from registry.base_url import REMEDY, parse_base_url, path_of
 from registry.errors import InvalidInput, Problem
 from registry.licences import Licence
 from registry.limits import Limits, Rates, read_limits
+from registry.web_addresses import is_archive_template
 
 LEVELS = ("debug", "info", "warning", "error")
 STORES = ("memory://", "redis://", "rediss://")
@@ -69,6 +70,8 @@ class Settings:
         host: the address that the server listens on.
         port: the port that the server listens on.
         base_url: the address under which permanent URIs stand, without a slash at its end.
+        archive_url: where archived copies of sources are to be found, with ``{url}`` in the place
+            of a source's address; none are offered where it is None.
         signing_key: the file of the secret key; under ``data_dir`` where it is None.
         trusted_documents: a folder of ``*.graphql`` files that may be asked for by their hash.
         publisher: who publishes the data.
@@ -90,6 +93,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     base_url: str = "http://127.0.0.1:8000"
+    archive_url: str | None = None
     signing_key: Path | None = None
     trusted_documents: Path | None = None
     publisher: Publisher = Publisher()
@@ -125,6 +129,7 @@ class Settings:
             base_url=_parse_base_url(
                 environment.get("ANSWERABLE_BASE_URL") or f"http://127.0.0.1:{port}"
             ),
+            archive_url=_parse_archive(environment.get("ANSWERABLE_ARCHIVE_URL") or None),
             signing_key=Path(key) if (key := environment.get("ANSWERABLE_SIGNING_KEY")) else None,
             trusted_documents=Path(trusted) if trusted else None,
             publisher=Publisher.from_environment(environment),
@@ -181,6 +186,14 @@ def _parse_address(
     if text and not form.fullmatch(text):
         raise _make_error(variable, text, f"Give an address like {example}")
     return text or None
+
+
+def _parse_archive(text: str | None) -> str | None:
+    if text is None or is_archive_template(text):
+        return text
+    raise _make_error(
+        "ANSWERABLE_ARCHIVE_URL", text, "Give an address like https://web.archive.org/web/{url}"
+    )
 
 
 def _parse_store(text: str) -> str:

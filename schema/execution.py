@@ -282,6 +282,7 @@ def make_plan_key(
         request.query,
         request.operation,
         settings.base_url,
+        settings.archive_url,
         settings.limits,
         registry.dialect,
         schema,
@@ -382,4 +383,5 @@ def make_work(
         settings.limits,
         variables.values,
         variables.shape,
+        archive_url=settings.archive_url,
     )

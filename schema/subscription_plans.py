@@ -161,7 +161,8 @@ def plan_subscription(
 ) -> SubscriptionPlan | Answer | None:
     """Plan a subscription, or return why it is refused; None where it is a query."""
     limits, query, operation = settings.limits, request.query, request.operation
-    key = (query, operation, settings.base_url, limits, settings.database_url)
+    addresses = (settings.base_url, settings.archive_url)
+    key = (query, operation, addresses, limits, settings.database_url)
     opening = SubscriptionExecution(settings, key, operation, charge)
     try:
         found = subscription_plan_cache().find(

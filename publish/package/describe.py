@@ -42,7 +42,8 @@ def describe(release: NamedRelease) -> DescribedPackage:
 def _make_texts(release: NamedRelease) -> dict[str, str]:
     draft, tables, info = release.draft, release.tables.files, release.info
     dataset, content = draft.dataset, draft.content
-    sources = opendata.list_sources(draft.snapshot.connection, content)
+    snapshot = draft.snapshot
+    sources = opendata.list_sources(snapshot.connection, content, snapshot.archive_url)
     descriptor = opendata.describe_package(dataset, content, tables, sources, info)
     return {
         "datapackage.json": orjson.dumps(descriptor, option=_READABLE).decode(),

@@ -27,6 +27,7 @@ class PublishingSnapshot:
     connection: Connection
     seal: Seal
     base_url: str
+    archive_url: str | None
     licence: Licence
     at: Position
     root: str
@@ -39,6 +40,7 @@ class PublishingSnapshot:
             connection=connection,
             seal=seal,
             base_url=settings.base_url,
+            archive_url=settings.archive_url,
             licence=settings.licence,
             at=read_position(connection),
             root=compute_root(connection),
@@ -46,11 +48,13 @@ class PublishingSnapshot:
         )
 
     def hash_shape(self, dataset: Dataset) -> str:
-        """Hash the way of publishing: software, key, address and licence."""
+        """Hash the way of publishing: software, key, address, licence and archive."""
         shape = self.seal.hash_shape(f"{opendata.hash_shape(whole=dataset.whole)} {FORM}")
         text = f"{shape}\n{self.base_url}"
         if self.licence != Licence():
             text += f"\n{self.licence}"
+        if self.archive_url is not None:
+            text += f"\n{self.archive_url}"
         return sha256(text.encode()).hexdigest()
 
     def make_fingerprint(self, content: Content, shape: str) -> str:

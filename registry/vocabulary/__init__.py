@@ -67,7 +67,10 @@ from registry.vocabulary.times import (
     read_instant,
     today,
 )
-from registry.vocabulary.web_addresses import is_web_address
+from registry.web_addresses import (
+    is_web_address,
+    make_archived_address,
+)
 
 __all__ = [
     "AccountabilityRole",
@@ -103,6 +106,7 @@ __all__ = [
     "instant",
     "is_reference",
     "is_web_address",
+    "make_archived_address",
     "now",
     "opaque_id",
     "read_count",

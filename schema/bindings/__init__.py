@@ -7,6 +7,7 @@ from schema.bindings.fields import BoundField, bound_field, column_of, meaning_o
 from schema.bindings.object_types import interface_type, object_type, record_type
 from schema.bindings.record_fields import (
     address,
+    archived_copy,
     citation,
     day_field,
     history,
@@ -62,6 +63,7 @@ __all__ = [
     "ToOne",
     "FunctionField",
     "address",
+    "archived_copy",
     "always",
     "begun",
     "any_kind",

@@ -15,7 +15,7 @@ from schema.bindings.connections import ConnectionBinding
 from schema.bindings.fields import bound_field, column_of, meaning_of
 from schema.bindings.formatting import choose_format
 from schema.bindings.relations import to_one
-from schema.bindings.values import AddressBinding, ExpressionBinding
+from schema.bindings.values import AddressBinding, ArchivedBinding, ExpressionBinding
 from schema.planner.planning_context import SelectedField
 from schema.planner.relation_paths import Route
 from schema.planner.result_builders import ResultBuilder, build_leaf
@@ -65,6 +65,11 @@ def select_entries(view: View) -> Select[Any]:
 def address(description: str) -> Any:
     """Declare a field that shows the record's permanent address."""
     return bound_field(AddressBinding(), description)
+
+
+def archived_copy(attribute: InstrumentedAttribute[Any], description: str) -> Any:
+    """Declare a field that shows where an archived copy of the page at a column's address is."""
+    return bound_field(ArchivedBinding(column_of(attribute).name), description)
 
 
 def owner_column(attribute: InstrumentedAttribute[Any]) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import InstrumentedAttribute
 
-from registry.vocabulary import uri_of
+from registry.vocabulary import make_archived_address, uri_of
 from schema.bindings.fields import bound_field, column_of, meaning_of
 from schema.bindings.formatting import choose_format
 from schema.planner.planning_context import SelectedField
@@ -75,6 +75,21 @@ class AddressBinding:
         base, kind = context.work.base_url, context.kind
         return LeafBuilder(
             context.select(context.row.c.reference), lambda reference: uri_of(base, kind, reference)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedBinding:
+    """Where an archived copy of the page is, whose address is in a column."""
+
+    name: str
+
+    def plan_result(self, context: RowContext, selected: SelectedField) -> ResultBuilder:
+        """Fill the address into the template of the archive, where there is one."""
+        archive = context.work.archive_url
+        return LeafBuilder(
+            context.select(context.row.c[self.name]),
+            lambda address: make_archived_address(address, archive),
         )
 
 

@@ -67,6 +67,8 @@ class PlanningContext:
     # The variables' own values: in ``variables`` what only becomes a bind is left open.
     variable_values: Mapping[str, Any]
     shape: str
+    # Where archived copies of sources are to be found, if anywhere.
+    archive_url: str | None = None
     # Whether objects of an abstract type name their type for graphql-core, which completes them.
     adds_typenames: bool = False
     moments: set[Moment] = field(default_factory=set)

@@ -14,6 +14,7 @@ from schema.bindings import (
     PartBinding,
     ThroughBinding,
     ToOne,
+    archived_copy,
     bound_field,
     column,
     meaning_of,
@@ -39,6 +40,10 @@ class Source:
     publisher: str | None = column(models.Source.publisher)
     published_on: Date | None = column(models.Source.published_on)
     url: URI | None = column(models.Source.url)
+    archived: URI | None = archived_copy(
+        models.Source.url,
+        "Where an archive may keep a copy of it; null where this register names no archive",
+    )
     reference: str = column(models.Source.reference)
     locator: str | None = owner_column(models.Target.locator)
     standing: Standing = owner_column(models.Target.standing)

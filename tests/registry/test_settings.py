@@ -308,3 +308,36 @@ def test_every_variable_and_its_default_is_written_down() -> None:
         assert rows[f"ANSWERABLE_{name.upper()}"] == default
     told = {name: value for name, value in rows.items() if name != "ANSWERABLE_BASE_URL"}
     assert Settings.from_environment(told) == Settings()
+
+
+def test_the_environment_names_an_archive() -> None:
+    template = "https://archive.example/web/{url}"
+
+    assert Settings.from_environment({}).archive_url is None
+    assert Settings.from_environment({"ANSWERABLE_ARCHIVE_URL": ""}).archive_url is None
+    assert Settings.from_environment({"ANSWERABLE_ARCHIVE_URL": template}).archive_url == template
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "https://archive.example/web/",
+        "{url}",
+        "https://{url}",
+        "https://archive.example{url}",
+        "javascript:alert({url})",
+        "https://archive.example/{url}/{url}",
+        "https://archive.example/<{url}>",
+    ],
+)
+def test_an_archive_without_one_place_for_an_address_is_refused(template: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        Settings.from_environment({"ANSWERABLE_ARCHIVE_URL": template})
+
+    assert caught.value.problems == (
+        Problem(
+            message="ANSWERABLE_ARCHIVE_URL cannot be read",
+            remedy="Give an address like https://web.archive.org/web/{url}",
+            value=template,
+        ),
+    )

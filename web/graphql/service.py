@@ -93,7 +93,7 @@ class AnsweringService:
         self._registry = registry
         self._settings = settings
         self._contract = contract
-        self._base = [settings.base_url, software_version()]
+        self._base = [settings.base_url, settings.archive_url, software_version()]
         self._documents = PersistedDocuments.of(settings.trusted_documents)
         count = _at_a_time(registry)
         self.reader: Reader = (

@@ -15,7 +15,13 @@ from registry.acts import ACTS, fields_of
 from registry.ledger import read_entries_about
 from registry.models import TABLES, TYPES
 from registry.projection import cell_of
-from registry.vocabulary import Standing, is_reference, is_web_address, uri_of
+from registry.vocabulary import (
+    Standing,
+    is_reference,
+    is_web_address,
+    make_archived_address,
+    uri_of,
+)
 from web.site.citations import STYLES, citation_response, cite_in_words
 from web.site.conditional import add_validators
 from web.site.context import site_of, wants_page
@@ -66,12 +72,16 @@ def record(request: Request) -> Response:
         "entry": row["entry"],
         "recordedAt": row["recorded_at"],
     }
+    archived = make_archived_address(row.get("url") or "", site.settings.archive_url)
     said = list_cells(kind, row)
     if wants_page(request) and "json" not in query:
         told.update(kind=kind, cells=said, entries=entries, row=row, styles=STYLES)
+        told.update(archived=archived)
         page = site.page("record.html", citation=cite_in_words(site, kind, reference), **told)
         # What its citation is as of, and the release that it names, change without the record.
         return add_validators(request, page, vary="Accept")
+    if archived is not None:
+        told["archived"] = archived
     answer = JSONResponse({**told, "record": {cell.name: cell.value for cell in said}})
     return add_validators(request, answer, changed=_changed_at(row, entries), vary="Accept")
 
