@@ -3,16 +3,28 @@
 from ingest.files.cell_errors import SHOWN_ERROR, is_cell_error
 from ingest.files.limits import TableLimits
 from ingest.files.read_table import read_table
-from ingest.files.shown_rows import ShownTable, show_rows
-from ingest.files.table import Hidden, MergedRange, Row, Table, TableOptions
+from ingest.files.shown_rows import ShownTable, show_rows, visible_rows
+from ingest.files.table import (
+    LEAVE_OUT,
+    RECORD,
+    Hidden,
+    MergedRange,
+    Row,
+    StoredValue,
+    Table,
+    TableOptions,
+)
 from ingest.files.used_range import name_cell
 
 __all__ = [
+    "LEAVE_OUT",
+    "RECORD",
     "SHOWN_ERROR",
     "Hidden",
     "MergedRange",
     "Row",
     "ShownTable",
+    "StoredValue",
     "Table",
     "TableLimits",
     "TableOptions",
@@ -20,4 +32,5 @@ __all__ = [
     "name_cell",
     "read_table",
     "show_rows",
+    "visible_rows",
 ]

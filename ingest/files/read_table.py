@@ -15,7 +15,7 @@ from threading import Timer
 from typing import IO, Any
 
 from ingest.files.limits import TableLimits
-from ingest.files.table import Hidden, MergedRange, Row, Table, TableOptions
+from ingest.files.table import Hidden, MergedRange, Row, StoredValue, Table, TableOptions
 from registry.errors import InvalidInput, Problem
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -123,7 +123,17 @@ def _build_table(path: Path, told: dict[str, Any], rows: list[Row]) -> Table:
         notes=tuple(told.get("notes", ())),
         merged=tuple(MergedRange(*each) for each in told.get("merged", ())),
         uncomputed=tuple((row, column) for row, column in told.get("uncomputed", ())),
-        hidden=Hidden(tuple(told.get("hidden_rows", ())), tuple(told.get("hidden_columns", ()))),
+        hidden=_build_hidden(told.get("hidden", {})),
+        stored=tuple(StoredValue(*each) for each in told.get("stored", ())),
+    )
+
+
+def _build_hidden(told: dict[str, Any]) -> Hidden:
+    return Hidden(
+        tuple(told.get("rows", ())),
+        tuple(told.get("columns", ())),
+        tuple((row, column) for row, column in told.get("cells", ())),
+        bool(told.get("sheet")),
     )
 
 

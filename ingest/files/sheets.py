@@ -20,10 +20,10 @@ from python_calamine import (
 
 from ingest.files.errors import file_error
 from ingest.files.limits import TableLimits
-from ingest.files.number_formats import show_number, show_part_of_date
+from ingest.files.number_formats import show_text
 from ingest.files.ods import measure_ods
-from ingest.files.table import MergedRange, TableOptions
-from ingest.files.used_range import UsedRange, column_letters, name_cell
+from ingest.files.table import RECORD, Hidden, MergedRange, TableOptions
+from ingest.files.used_range import UsedRange
 from ingest.files.xlsx import measure_xlsx
 from ingest.files.zip_check import check_zip
 
@@ -35,43 +35,34 @@ Value = int | float | str | bool | time | date | datetime | timedelta
 
 @dataclass(frozen=True, slots=True)
 class OpenSheet:
-    """One sheet, opened but not yet laid out."""
+    """One sheet, opened but not yet laid out.
+
+    Attributes:
+        name: its name.
+        names: the names of all sheets.
+        hidden_names: the names of those that are hidden.
+        record_hidden: whether what is hidden is wanted.
+    """
 
     name: str
     names: tuple[str, ...]
+    hidden_names: tuple[str, ...]
     extent: UsedRange
     merged: tuple[MergedRange, ...]
     sheet: CalamineSheet | None
+    record_hidden: bool = False
 
     @property
-    def notes(self) -> tuple[str, ...]:
-        """What a reader should know of how the sheet was read."""
-        notes: list[str] = []
-        if cells := [name_cell(*cell) for cell in self.extent.uncomputed]:
-            notes.append(
-                f"the file does not hold the value of these formulas: {_list_some(cells)}; "
-                "open and save it in a spreadsheet program"
-            )
-        hidden = {
-            "rows": [str(row) for row in sorted(self.extent.hidden_rows)],
-            "columns": [column_letters(column) for column in self.hidden_columns],
-        }
-        for what, which in hidden.items():
-            if which:
-                notes.append(
-                    f"hidden in the spreadsheet, so that none of their words is recorded: {what} "
-                    f"{_list_some(which)}; unhide and save them if they are to be recorded"
-                )
-        return tuple(notes)
-
-    @property
-    def hidden_columns(self) -> list[int]:
-        """The columns that are hidden, as far as the sheet reaches."""
-        return sorted(one for one in self.extent.hidden_columns if one <= self.extent.columns)
-
-
-def _list_some(names: list[str]) -> str:
-    return ", ".join(names[:10]) + (f" and {len(names) - 10:,} more" if len(names) > 10 else "")
+    def hidden(self) -> Hidden:
+        """What the sheet hides, as far as it reaches."""
+        extent = self.extent
+        columns = sorted(one for one in extent.hidden_columns if one <= extent.columns)
+        return Hidden(
+            tuple(sorted(extent.hidden_rows)),
+            tuple(columns),
+            tuple(extent.blanked_cells),
+            sheet=self.name in self.hidden_names,
+        )
 
 
 def open_sheet(data: bytes, kind: str, options: TableOptions, limits: TableLimits) -> OpenSheet:
@@ -98,7 +89,19 @@ def open_sheet(data: bytes, kind: str, options: TableOptions, limits: TableLimit
         raise file_error(
             f"the sheet has more than {MERGED:,} merged cells", "Unmerge them, and save it again"
         )
-    return OpenSheet(name, tuple(book.sheet_names), extent, merged, sheet)
+    hidden = tuple(
+        sheet.name
+        for sheet in book.sheets_metadata
+        if sheet.visible is not SheetVisibleEnum.Visible and not _is_copy(sheet.name)
+    )
+    names = tuple(name for name in book.sheet_names if not _is_copy(name))
+    record_hidden = options.hidden == RECORD
+    return OpenSheet(name, names, hidden, extent, merged, sheet, record_hidden)
+
+
+def _is_copy(sheet: str) -> bool:
+    """Return whether a sheet is what an ODS keeps of another file; its name is an address."""
+    return sheet.startswith("'file:")
 
 
 def _shorten_error(error: Exception) -> str:
@@ -136,30 +139,22 @@ def read_sheet_rows(sheet: OpenSheet) -> Iterator[tuple[int, list[str]]]:
     number = 0
     uncomputed = {row for row, _ in sheet.extent.uncomputed}
     for number, row in enumerate(sheet.sheet.to_python(skip_empty_area=False), 1):
-        cells = [
-            _show_cell(value, (number, column), sheet.extent) for column, value in enumerate(row, 1)
-        ]
+        cells = [_show_cell(value, (number, column), sheet) for column, value in enumerate(row, 1)]
         if number in uncomputed or any(cell.strip() for cell in cells):
             yield number, cells
     yield from ((row, list[str]()) for row in sorted(uncomputed) if row > number)
 
 
-def _show_cell(value: Value, place: tuple[int, int], extent: UsedRange) -> str:
-    """Return a cell as its sheet shows it; its value where the format would cut off digits."""
-    said = extent.shown.get(place)
-    if said is None and place in extent.formats:
-        said = _show_formatted(value, extent.formats[place])
-    if said is None and place not in extent.shown:
+def _show_cell(value: Value, place: tuple[int, int], sheet: OpenSheet) -> str:
+    """Return a cell as its sheet shows it."""
+    words = sheet.extent.shown.get(place)
+    if words is None and place in sheet.extent.texts:
+        words = show_text(str(value), sheet.extent.texts[place])
+        if words == "" and str(value).strip():
+            sheet.extent.show(place, words)
+    if words is None or (words == "" and sheet.record_hidden):
         return format_cell(value)
-    return _format_percentage(value, said)
-
-
-def _show_formatted(value: Value, code: str) -> str | None:
-    if isinstance(value, float):
-        return show_number(value, code)
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return show_part_of_date(value, code)
-    return None
+    return words
 
 
 def format_cell(value: Value) -> str:
@@ -186,12 +181,3 @@ def _format_number(number: Decimal) -> str:
         return str(number)
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _format_percentage(value: Value, said: str | None) -> str:
-    """Return a percentage as it is shown: 0.31 stands in the file where a reader sees 31%."""
-    if said is not None:
-        return said
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return format_cell(value)
-    return f"{_format_number(_exact(value) * 100)}%"

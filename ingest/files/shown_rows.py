@@ -17,13 +17,17 @@ Origins = dict[tuple[int, int], MergedRange]
 class ShownTable:
     """A table with its rows as they are seen.
 
+    Cells are named by row from 1 and place from 0.
+
     Attributes:
         table: the table; the words of merged cells stand in every cell of their span.
-        origins: which cells took their words from a merged cell, by row from 1 and place from 0.
+        origins: which cells took their words from a merged cell.
+        covered: which cells hold words of their own that a merged cell covers.
     """
 
     table: Table
     origins: Origins
+    covered: Origins
 
     def describe_origins(self, row: Row, headings: tuple[str, ...]) -> Iterator[str]:
         """Yield a note for each cell of a row whose words stand in a merged cell."""
@@ -33,9 +37,22 @@ class ShownTable:
                 heading = headings[place] if place < len(headings) else f"#{place + 1}"
                 yield f"{heading}: {words!r} comes from the merged cell {format_range(merged)}"
 
+    def describe_covered(self, row: Row, *, recorded: bool) -> Iterator[str]:
+        """Yield a note for each cell of a row whose own words a merged cell covers."""
+        outcome = "are recorded as file.hidden says" if recorded else "are not recorded"
+        for place in range(self.table.width) if self.covered else ():
+            merged = self.covered.get((row.number, place))
+            if merged is not None:
+                yield (
+                    f"cell {name_cell(row.number, place + 1)} holds words that the merged cell "
+                    f"{format_range(merged)} covers: they {outcome}"
+                )
 
-def show_rows(table: Table, header: int) -> ShownTable:
+
+def show_rows(table: Table, header: int, *, keep_covered: bool = False) -> ShownTable:
     """Give merged words to all that they span below the header, and leave out what is hidden.
+
+    Words that a merged cell covers stay where they are with ``keep_covered``.
 
     Raises:
         InvalidInput: merged cells lie over each other, so that nobody can say what is shown.
@@ -43,6 +60,7 @@ def show_rows(table: Table, header: int) -> ShownTable:
     cells = {row.number: list(row.cells) for row in table.rows}
     numbers = [row.number for row in table.rows]
     origins: Origins = {}
+    covered: Origins = {}
     left = len(numbers) * table.width
     for merged in table.merged:
         if merged.top <= header or merged.top not in cells:
@@ -52,14 +70,22 @@ def show_rows(table: Table, header: int) -> ShownTable:
         left -= len(spanned) * max(right - merged.left + 1, 0)
         if left < 0:
             raise file_error("merged cells lie over each other", "Unmerge them, and save it again")
-        _spread_words(merged, right, spanned, cells, origins)
-    hidden = frozenset(table.hidden.rows)
+        own = dict.fromkeys(_find_covered(merged, spanned, cells), merged)
+        covered |= own
+        for number, place in () if keep_covered else own:
+            cells[number][place] = ""
+        _spread_words(merged, right, spanned, cells, origins, own if keep_covered else {})
     rows = tuple(
-        _replace_cells(row, _blank_hidden(cells[row.number], table)) if row.number > header else row
-        for row in table.rows
-        if row.number <= header or row.number not in hidden
+        _replace_cells(row, _blank_hidden(cells[row.number], table))
+        for row in visible_rows(table).rows
     )
-    return ShownTable(replace(table, rows=rows), origins)
+    return ShownTable(replace(table, rows=rows), origins, covered)
+
+
+def visible_rows(table: Table) -> Table:
+    """Return a table without its hidden rows."""
+    hidden = frozenset(table.hidden.rows)
+    return replace(table, rows=tuple(row for row in table.rows if row.number not in hidden))
 
 
 def _last_column(merged: MergedRange, top: list[str], width: int) -> int:
@@ -69,12 +95,27 @@ def _last_column(merged: MergedRange, top: list[str], width: int) -> int:
     return merged.left if alone else min(merged.right, width)
 
 
+def _find_covered(
+    merged: MergedRange, spanned: list[int], cells: dict[int, list[str]]
+) -> Iterator[tuple[int, int]]:
+    """Yield the cells that hold other words than the merged cell in whose span they stand."""
+    top = cells[merged.top]
+    words = top[merged.left - 1] if merged.left <= len(top) else ""
+    for number in spanned:
+        row = cells[number]
+        for place in range(merged.left - 1, min(merged.right, len(row))):
+            first = (number, place) == (merged.top, merged.left - 1)
+            if not first and row[place].strip() and row[place] != words:
+                yield number, place
+
+
 def _spread_words(
     merged: MergedRange,
     right: int,
     spanned: list[int],
     cells: dict[int, list[str]],
     origins: Origins,
+    kept: Origins,
 ) -> None:
     top = cells[merged.top]
     words = top[merged.left - 1] if merged.left <= len(top) else ""
@@ -84,7 +125,7 @@ def _spread_words(
         row = cells[number]
         row.extend([""] * (right - len(row)))
         for place in range(merged.left - 1, right):
-            if (number, place) != (merged.top, merged.left - 1):
+            if (number, place) != (merged.top, merged.left - 1) and (number, place) not in kept:
                 row[place] = words
                 origins[(number, place)] = merged
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+# What may be done with the words that a spreadsheet hides.
+LEAVE_OUT, RECORD = "leave_out", "record"
+
 
 @dataclass(frozen=True, slots=True)
 class TableOptions:
@@ -13,11 +16,13 @@ class TableOptions:
         encoding: the encoding of a text file.
         delimiter: what divides the columns of a text file, one character.
         sheet: the name of the sheet in a spreadsheet.
+        hidden: what to do with what a spreadsheet hides: leave_out or record.
     """
 
     encoding: str | None = None
     delimiter: str | None = None
     sheet: str | None = None
+    hidden: str = LEAVE_OUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +49,38 @@ class MergedRange:
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """What a spreadsheet hides from whoever opens it: rows and columns, both from 1."""
+    """What a spreadsheet hides from whoever opens it, counted from 1.
+
+    Attributes:
+        rows: rows that are hidden or filtered out.
+        columns: hidden columns.
+        cells: cells, by row and column, whose number format shows nothing.
+        sheet: whether the sheet itself is hidden.
+    """
 
     rows: tuple[int, ...] = ()
     columns: tuple[int, ...] = ()
+    cells: tuple[tuple[int, int], ...] = ()
+    sheet: bool = False
+
+    def cells_by_row(self) -> dict[int, list[int]]:
+        """Return the columns of hidden cells by row."""
+        found: dict[int, list[int]] = {}
+        for row, column in self.cells:
+            found.setdefault(row, []).append(column)
+        return found
+
+    def __bool__(self) -> bool:
+        return bool(self.rows or self.columns or self.cells or self.sheet)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredValue:
+    """What the shown words of a cell do not tell: a number with more digits, or a whole day."""
+
+    row: int
+    column: int
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +97,8 @@ class Table:
         notes: what a reader should know of how the file was read.
         merged: which cells are merged into one.
         uncomputed: formulas whose value the file does not hold, by row and column from 1.
-        hidden: rows and columns that a spreadsheet hides.
+        hidden: what a spreadsheet hides.
+        stored: what the shown words of cells do not tell of their values.
         rows: the rows, first the topmost.
     """
 
@@ -79,6 +113,7 @@ class Table:
     merged: tuple[MergedRange, ...] = ()
     uncomputed: tuple[tuple[int, int], ...] = ()
     hidden: Hidden = Hidden()
+    stored: tuple[StoredValue, ...] = ()
 
     @property
     def width(self) -> int:

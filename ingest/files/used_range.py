@@ -12,15 +12,23 @@ from ingest.files.table import MergedRange
 # So many cells are named one by one; a file with more was never opened in a spreadsheet program.
 UNCOMPUTED = 1_000
 
+Cell = tuple[int, int]
+
 
 @dataclass(slots=True)
 class UsedRange:
     """The last row and column of a sheet that hold anything, and what only its XML tells.
 
+    Cells are named by row and column, both from 1.
+
     Attributes:
-        shown: cells whose words differ from their value, such as percentages, by row and column.
-        formats: number formats of cells, where they show more than the value.
-        uncomputed: formulas whose value the file does not hold, by row and column.
+        shown: words of cells that differ from their value; none where a format hides the value.
+        texts: number formats of words that show more than the words.
+        stored: values that the shown words do not tell: digits that are cut off, whole days.
+        unknown: cells whose number format cannot be shown.
+        linked: formulas that take their value from another file.
+        comments: cells that somebody commented on.
+        uncomputed: formulas whose value the file does not hold.
         hidden_rows: rows that hold anything and are hidden or filtered out.
         hidden_columns: columns that are hidden.
     """
@@ -28,10 +36,14 @@ class UsedRange:
     limits: TableLimits
     rows: int = 0
     columns: int = 0
-    shown: dict[tuple[int, int], str | None] = field(default_factory=dict)
-    formats: dict[tuple[int, int], str] = field(default_factory=dict)
+    shown: dict[Cell, str] = field(default_factory=dict)
+    texts: dict[Cell, str] = field(default_factory=dict)
+    stored: dict[Cell, str] = field(default_factory=dict)
+    unknown: list[Cell] = field(default_factory=list)
+    linked: list[Cell] = field(default_factory=list)
+    comments: set[Cell] = field(default_factory=set)
     merged: list[MergedRange] = field(default_factory=list)
-    uncomputed: list[tuple[int, int]] = field(default_factory=list)
+    uncomputed: list[Cell] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
 
@@ -44,6 +56,17 @@ class UsedRange:
                 "Delete what stands far below or to the right of the table, and save it again",
             )
         self.rows, self.columns = max(self.rows, row), max(self.columns, column)
+
+    def show(self, cell: Cell, words: str, stored: str | None = None) -> None:
+        """A cell shows these words; ``stored`` is what they do not tell of its value."""
+        self.shown[cell] = words
+        if stored is not None:
+            self.stored[cell] = stored
+
+    @property
+    def blanked_cells(self) -> list[Cell]:
+        """Cells whose value their number format hides."""
+        return [cell for cell, words in self.shown.items() if not words]
 
     def hide_columns(self, first: int, last: int) -> None:
         """These columns are hidden, both counted from 1."""

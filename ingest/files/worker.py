@@ -14,12 +14,14 @@ import encodings.utf_32
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import Any
 
 from ingest.files import sandbox
 from ingest.files.errors import file_error
 from ingest.files.file_kinds import detect_kind
 from ingest.files.limits import TableLimits
+from ingest.files.sheet_notes import describe_sheet
 from ingest.files.sheets import open_sheet, read_sheet_rows
 from ingest.files.table import TableOptions
 from ingest.files.text import read_text, read_text_rows
@@ -94,11 +96,14 @@ def _table_lines(
         "sheets": sheet.names[:100],
         "merged": merged,
         "uncomputed": sheet.extent.uncomputed,
-        "hidden_rows": sorted(sheet.extent.hidden_rows),
-        "hidden_columns": sheet.hidden_columns,
-        "notes": sheet.notes,
     }
     yield from _bound_rows(read_sheet_rows(sheet), limits)
+    # Some of what is hidden is found with the rows.
+    yield {
+        "hidden": {} if sheet.record_hidden else asdict(sheet.hidden),
+        "notes": list(describe_sheet(sheet)),
+        "stored": [(*cell, value) for cell, value in sheet.extent.stored.items()],
+    }
 
 
 def _bound_rows(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
+from ingest.files import LEAVE_OUT, RECORD
 from ingest.files.text import ENCODINGS
 from ingest.mappings.act_fields import fields_by_name, quantities_of
 from ingest.mappings.amounts import SCALES
@@ -53,6 +54,10 @@ def _check_file(file: FileSpec) -> Iterator[Problem]:
     delimiter = file.delimiter
     if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n\0'):
         yield Problem("it is not one character", "Write one, such as ;", column="file.delimiter")
+    if file.hidden == SETTLE:
+        yield from _check_template(file.hidden, "file.hidden")
+    elif file.hidden not in (LEAVE_OUT, RECORD):
+        yield _check_choice("file.hidden", file.hidden, (LEAVE_OUT, RECORD))
     if not file.header or list(file.header) != sorted(set(file.header)):
         yield Problem("it lists no rows in their order", "Write [3, 4]", column="file.header")
 

@@ -19,7 +19,7 @@ from registry.errors import Problem
 def find_unknown_columns(mapping: Mapping, headings: Headings) -> list[Problem]:
     """Return every column that the mapping names and the file does not have."""
     found: dict[str, Problem] = {}
-    for name, where in _mapped_columns(mapping):
+    for name, where in mapped_columns(mapping):
         if name not in headings.names and name not in RESERVED:
             ambiguous = headings.is_ambiguous(name)
             report = ambiguous_column if ambiguous else missing_column
@@ -27,26 +27,9 @@ def find_unknown_columns(mapping: Mapping, headings: Headings) -> list[Problem]:
     return list(found.values())
 
 
-def find_hidden_columns(mapping: Mapping, headings: Headings, table: Table) -> list[Problem]:
-    """Return every column that the mapping reads although the spreadsheet hides it."""
-    found: dict[int, Problem] = {}
-    for name, where in _mapped_columns(mapping):
-        place = headings.column_index(name)
-        if place is not None and place + 1 in table.hidden.columns and where != "ignore":
-            found.setdefault(
-                place,
-                Problem(
-                    f"{where} names a column that is hidden in the spreadsheet",
-                    "Unhide it and save the file, or take it out of the mapping",
-                    column=headings.headings[place] or name,
-                ),
-            )
-    return list(found.values())
-
-
 def note_unmapped_columns(mapping: Mapping, headings: Headings, table: Table) -> Iterator[str]:
     """Yield a note for every column that has no field of its own."""
-    named = {headings.column_index(name) for name, _ in _mapped_columns(mapping)}
+    named = {headings.column_index(name) for name, _ in mapped_columns(mapping)}
     below = [row.cells for row in table.rows if row.number > mapping.file.header[-1]]
     for place, heading in enumerate(headings.headings):
         if place in named or place + 1 in table.hidden.columns:
@@ -61,7 +44,8 @@ def note_unmapped_columns(mapping: Mapping, headings: Headings, table: Table) ->
             )
 
 
-def _mapped_columns(mapping: Mapping) -> Iterator[tuple[str, str]]:
+def mapped_columns(mapping: Mapping) -> Iterator[tuple[str, str]]:
+    """Yield every column that a mapping names, and where it does."""
     for name in mapping.file.fill_down:
         yield name, "file.fill_down"
     for name in mapping.ignore:

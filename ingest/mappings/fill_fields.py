@@ -3,29 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as Pairs
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from ingest.files import SHOWN_ERROR, is_cell_error
 from ingest.mappings.act_fields import PARTS, STATED, fields_by_name, quantities_of
 from ingest.mappings.drafts import DraftAct
 from ingest.mappings.leads import read_lead
 from ingest.mappings.patterns import says_nothing, translate_words
-from ingest.mappings.quantities import read_quantity
+from ingest.mappings.quantities import ParsedQuantity, read_quantity
 from ingest.mappings.resolve_names import NameResolver
 from ingest.mappings.spec import FieldSpec, Mapping
+from ingest.mappings.stored_values import note_stored_day
 from ingest.mappings.templates import Template
 from ingest.mappings.values import read_value
 from registry.acts import ACTS, Field
-from registry.acts.fields import TEXT
+from registry.acts.fields import DAY, TEXT
 from registry.errors import InvalidInput, Problem
 
 
 @dataclass(frozen=True, slots=True)
 class RowContents:
-    """What a row's words are read with: the mapping, everybody's names, and the row's own day."""
+    """What a row's words are read with.
+
+    Attributes:
+        mapping: the mapping.
+        names: everybody's names.
+        on: the row's own day.
+        days: days that a spreadsheet stores, by the words in which it shows them.
+        unread: why the row has no day of its own although the mapping names one.
+    """
 
     mapping: Mapping
     names: NameResolver
     on: str | None
+    days: Pairs[str, str] = field(default_factory=dict)
+    unread: str | None = None
 
 
 def fill_draft(
@@ -59,6 +71,8 @@ class _FieldFiller:
         rendered = template.render(cells, self._find_reference)
         self.constant = not template.names
         self.words, self.verbatim = rendered.words, rendered.verbatim
+        # Words around a failed formula, or a reference made of it, would hide that it failed.
+        self.failed = any(is_cell_error(cells.get(name, "")) for name in template.names)
 
     def _find_reference(self, kind: str, words: str) -> str:
         """Return the reference of what a cell names; a problem where that cannot be said."""
@@ -79,7 +93,10 @@ class _FieldFiller:
         known = translate_words(self.words, self.own_vocabulary)
         reading = self.by.mapping.reading
         nothing = reading.nothing if known is None else ()
-        read = read_quantity(known or self.words, self.words, reading.unreadable, nothing)
+        if known is None and self.failed:
+            read = ParsedQuantity(self.words, why=SHOWN_ERROR)
+        else:
+            read = read_quantity(known or self.words, self.words, reading.unreadable, nothing)
         for part in PARTS:
             value, column = getattr(read, part), f"{self.name}_{part}"
             if value and column in fields_by_name(self.draft.kind):
@@ -113,6 +130,12 @@ class _FieldFiller:
         if words is self.words and self._states_no_value(field):
             self._report_unreadable(field, "the source states no value", stated_elsewhere)
             return
+        if words is self.words and self.failed:
+            self._report_unreadable(field, SHOWN_ERROR, stated_elsewhere)
+            return
+        if field.form is DAY and words in self.by.days:
+            self._fill_stored_day(self.by.days[words], stated_elsewhere)
+            return
         scale = self.spec.amounts_in or self.by.mapping.reading.amounts_in
         if self.constant:
             scale = "pounds"
@@ -127,6 +150,13 @@ class _FieldFiller:
         else:
             self.draft.cells[self.name] = read.value
             self._add_stated_words(stated_elsewhere)
+
+    def _fill_stored_day(self, day: str, elsewhere: Pairs[str, FieldSpec]) -> None:
+        """The spreadsheet stores which day its words stand for."""
+        if note := note_stored_day(self.words, day):
+            self.draft.notes.append(f"{self.name}: {note}")
+        self.draft.cells[self.name] = day
+        self._add_stated_words(elsewhere)
 
     def _states_no_value(self, field: Field) -> bool:
         """Return whether the words are a mark for no value; a field for words takes every mark."""

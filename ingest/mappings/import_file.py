@@ -59,7 +59,7 @@ def import_file(
         Unavailable: the registry cannot be reached.
     """
     file = mapping.file
-    options = TableOptions(file.encoding, file.delimiter, file.sheet)
+    options = TableOptions(file.encoding, file.delimiter, file.sheet, file.hidden)
     table = read_table(path, options, limits)
     troubles = ProblemList(PackageLimits().problems)
     plan = ImportPlan(table)

@@ -7,12 +7,14 @@ from dataclasses import asdict, dataclass, field, replace
 
 from sqlalchemy import Connection
 
-from ingest.files import Row, ShownTable, Table, show_rows
-from ingest.mappings.columns import find_hidden_columns, find_unknown_columns, note_unmapped_columns
+from ingest.files import RECORD, Row, ShownTable, Table, show_rows
+from ingest.mappings.columns import find_unknown_columns, note_unmapped_columns
 from ingest.mappings.conditions import meets_conditions
+from ingest.mappings.dates import read_date
 from ingest.mappings.drafts import DraftAct
 from ingest.mappings.fill_fields import RowContents, fill_draft
 from ingest.mappings.header_rows import Headings, read_headings
+from ingest.mappings.hidden_cells import find_hidden, note_hidden_cells
 from ingest.mappings.own_words import find_own_words, read_header_words
 from ingest.mappings.plan import ImportPlan, RowPlan
 from ingest.mappings.resolve_names import NameResolver
@@ -20,6 +22,7 @@ from ingest.mappings.rows_to_acts import complete_specs, keep_unused_words, make
 from ingest.mappings.skip_recorded import skip_recorded
 from ingest.mappings.spec import ActSpec, FieldSpec
 from ingest.mappings.spec import Mapping as Map
+from ingest.mappings.stored_values import StoredValues
 from ingest.mappings.summary_rows import find_summary_rows
 from ingest.mappings.templates import Template
 from ingest.mappings.uncomputed_cells import report_uncomputed_cells
@@ -32,14 +35,15 @@ def plan_table(connection: Connection, table: Table, mapping: Map) -> ImportPlan
     """Return what each row of a table becomes; what is wrong is told in the plan."""
     headings, problems = read_headings(table, mapping.file, mapping.columns)
     problems = problems or find_unknown_columns(mapping, headings)
-    problems = problems or find_hidden_columns(mapping, headings, table)
+    problems = problems or list(find_hidden(mapping, headings, table))
     if not problems and table.rows[-1].number <= mapping.file.header[-1]:
         problems = [Problem("no rows stand below the header", "Mend file.header")]
     problems += report_uncomputed_cells(table, mapping.file.header, headings.headings, ())
     if problems:
         told = tuple(replace(problem, file=table.file) for problem in problems)
         return ImportPlan(table, headings.headings, notes=table.notes, problems=told)
-    shown = show_rows(table, mapping.file.header[-1])
+    recorded = mapping.file.hidden == RECORD
+    shown = show_rows(table, mapping.file.header[-1], keep_covered=recorded)
     table = shown.table
     planning = _TablePlanner(connection, shown, mapping, headings)
     once = planning.plan_once()
@@ -80,6 +84,8 @@ class _TablePlanner:
     ) -> None:
         self.shown, self.table = shown, shown.table
         self.mapping, self.headings = mapping, headings
+        self.stored = StoredValues(self.table)
+        self.blanked = self.table.hidden.cells_by_row()
         self.names = NameResolver(connection, mapping.names)
         self.header = read_header_words(self.table, mapping.file.header)
         self.notes: list[str] = []
@@ -112,7 +118,7 @@ class _TablePlanner:
             drafts.append(DraftAct("sources", ActSpec(act="sources"), {}, cells))
         for spec in self.mapping.once:
             draft = DraftAct(spec.act, spec, {})
-            fill_draft(draft, complete_specs(spec, self.mapping), {}, self._row_contents({}))
+            fill_draft(draft, complete_specs(spec, self.mapping), {}, self._row_contents({}, {}))
             if not draft.problems:
                 self.names.add_record(draft.kind, draft.cells)
             drafts.append(draft)
@@ -150,21 +156,36 @@ class _TablePlanner:
         wrong = list(self._report_uncomputed(row.number))
         if wrong:
             return _DraftedRow(row.number, problems=wrong)
-        fresh, joined = make_drafts(self.specs, cells, self._row_contents(cells), self.groups)
+        contents = self._row_contents(cells, self.stored.days(row))
+        fresh, joined = make_drafts(self.specs, cells, contents, self.groups)
         problems = [] if fresh or joined else [_no_rows()]
-        origins = self.shown.describe_origins(row, self.headings.headings)
-        notes = (*_warn_summary(self.summaries.get(row.number)), *origins)
+        notes = (
+            *_warn_summary(self.summaries.get(row.number)),
+            *((contents.unread,) if contents.unread else ()),
+            *self._describe_cells(row),
+        )
         return _DraftedRow(row.number, fresh, joined, cells, problems=problems, notes=notes)
+
+    def _describe_cells(self, row: Row) -> Iterator[str]:
+        """Yield what a person should know of cells whose words are not all that the file holds."""
+        headings = self.headings.headings
+        yield from self.shown.describe_origins(row, headings)
+        recorded = self.mapping.file.hidden == RECORD
+        yield from self.shown.describe_covered(row, recorded=recorded)
+        yield from note_hidden_cells(self.blanked.get(row.number, ()), headings)
+        yield from self.stored.describe_digits(row, headings)
 
     def _report_uncomputed(self, row: int) -> Iterator[Problem]:
         ignored = {self.headings.column_index(name) for name in self.mapping.ignore}
         ignored |= {column - 1 for column in self.table.hidden.columns}
         yield from report_uncomputed_cells(self.table, [row], self.headings.headings, ignored)
 
-    def _row_contents(self, cells: Mapping[str, str]) -> RowContents:
+    def _row_contents(self, cells: Mapping[str, str], days: Mapping[str, str]) -> RowContents:
         template = self.mapping.reading.on
-        on = Template(template).render(cells).words if template else ""
-        return RowContents(self.mapping, self.names, on or self.on)
+        words = Template(template).render(cells).words if template else ""
+        on = days.get(words) or read_date(words).value
+        unread = f"reading.on: {words!r} is no day" if words and on is None else None
+        return RowContents(self.mapping, self.names, on or self.on, days, unread)
 
 
 def _report_ragged_row(

@@ -27,6 +27,11 @@ class FileSpec:
     fill_down: Annotated[
         tuple[str, ...], "Columns in which an empty cell means the same as the cell above"
     ] = ()
+    hidden: Annotated[
+        str,
+        "leave_out or record: what becomes of rows, columns, cells and sheets that a spreadsheet "
+        "hides, and of words that a merged cell covers",
+    ] = "leave_out"
     short_rows: Annotated[
         bool, "Whether rows of a text file may end early, their last cells being empty"
     ] = False

@@ -278,8 +278,8 @@ SHOWN = {
     "a month": ("mmm-yy", date(2007, 3, 1), "Mar-07"),
     "a financial year": ("yyyy/mm", date(2008, 9, 1), "2008/09"),
     "a day without its year": ("d-mmm", date(2009, 2, 1), "1-Feb"),
-    "a whole day": ("dd/mm/yyyy", date(2007, 5, 1), "2007-05-01"),
-    "pence are not cut off": ("£#,##0", 1234.5, "1234.5"),
+    "a whole day": ("dd/mm/yyyy", date(2007, 5, 1), "01/05/2007"),
+    "pence that are not shown": ("£#,##0", 1234.5, "£1,235"),
     "15 digits": ("General", 0.1 + 0.2, "0.3"),
 }
 

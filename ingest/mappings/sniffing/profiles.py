@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.mappings.amounts import read_amount
@@ -96,9 +96,16 @@ class ColumnProfile:
 
 
 def profile_column(
-    heading: str, name: str, words: Sequence[str], names: NameResolver | None
+    heading: str,
+    name: str,
+    words: Sequence[str],
+    names: NameResolver | None,
+    days: Mapping[str, str],
 ) -> ColumnProfile:
-    """Return what a column looks like: the first look that most of its words have."""
+    """Return what a column looks like: the first look that most of its words have.
+
+    ``days`` are days that a spreadsheet stores, by the words in which it shows them.
+    """
     filled = [word.strip() for word in words if word.strip()]
     distinct = list(dict.fromkeys(filled))
     marks = tuple(word for word in distinct if says_nothing(NO_FIGURE, word))
@@ -110,7 +117,7 @@ def profile_column(
     # Short numbers are codes of places too: only words are taken for names.
     if names is not None and filled and not _look_of_most(filled, _is_figure):
         found, unknown = _match_names(names, heading.casefold(), pieces[:200])
-    looks = _list_looks(heading, stated, found)
+    looks = _list_looks(heading, [days.get(word, word) for word in stated], found)
     told = unknown if looks in ("areas", "partners", "lead") else ()
     uniform = all(_NATIONAL.fullmatch(word) for word in filled)
     return ColumnProfile(

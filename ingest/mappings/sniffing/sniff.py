@@ -8,7 +8,15 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from ingest.files import Row, Table, TableLimits, TableOptions, read_table, show_rows
+from ingest.files import (
+    Row,
+    Table,
+    TableLimits,
+    TableOptions,
+    read_table,
+    show_rows,
+    visible_rows,
+)
 from ingest.mappings.header_rows import RESERVED, read_headings
 from ingest.mappings.resolve_names import NameResolver
 from ingest.mappings.sniffing.find_header import find_header, find_notes_below
@@ -17,7 +25,9 @@ from ingest.mappings.sniffing.profiles import ColumnProfile, profile_column
 from ingest.mappings.sniffing.stated_totals import add_stated_totals, find_unnamed_grants
 from ingest.mappings.sniffing.write_mapping import find_title, write_mapping
 from ingest.mappings.spec import FileSpec
+from ingest.mappings.stored_values import StoredValues
 from ingest.mappings.summary_rows import TOTAL, SummaryRow, find_summary_rows
+from registry.errors import InvalidInput, Problem
 from registry.vocabulary import reference_part
 
 ENOUGH = 1_000
@@ -49,9 +59,13 @@ def sniff_file(
         InvalidInput: the file cannot be read as a table.
     """
     table = read_table(path, options, limits)
-    header = header or find_header(table)
+    visible = visible_rows(table)
+    if not visible.rows:
+        raise InvalidInput([_all_hidden(table)])
+    header = header or find_header(visible)
     headings, _ = read_headings(table, FileSpec(header=header), {})
-    seen = show_rows(table, header[-1]).table
+    shown = show_rows(table, header[-1])
+    seen = shown.table
     short = _shorten_headings(headings.headings)
     rows, summaries = _divide_rows(seen, header)
     names = NameResolver(connection) if connection is not None else None
@@ -62,7 +76,7 @@ def sniff_file(
     left_out = [(short[one.place], one) for one in summaries]
     left_out += find_unnamed_grants(guesses, rows, short)
     told = add_stated_totals(guesses, profiles, reference, _name_totals(seen, summaries, short))
-    text = write_mapping(seen, header, profiles, guesses, reference, left_out=left_out, told=told)
+    text = write_mapping(shown, header, profiles, guesses, reference, left_out=left_out, told=told)
     return SniffedFile(table, header, tuple(profiles), text)
 
 
@@ -90,6 +104,7 @@ def _profile_columns(
     names: NameResolver | None,
 ) -> Iterator[ColumnProfile]:
     """Yield what each column that is not hidden looks like."""
+    days = StoredValues(seen).all_days()
     about_others = {one.number for one in summaries}
     beside = [row for row in seen.rows if row.number in about_others]
     for place, heading in enumerate(headings):
@@ -97,9 +112,9 @@ def _profile_columns(
         if not any(words):
             # A column of totals alone: what they look like is what its rows would.
             words = [row.cells[place] if place < len(row.cells) else "" for row in beside]
-        shown = heading if heading and headings.count(heading) == 1 else f"#{place + 1}"
+        named = heading if heading and headings.count(heading) == 1 else f"#{place + 1}"
         if place + 1 not in seen.hidden.columns and (heading or any(words)):
-            yield profile_column(shown, short[place], words, names)
+            yield profile_column(named, short[place], words, names, days)
 
 
 def _name_totals(
@@ -114,6 +129,12 @@ def _name_cells(row: Row, short: Sequence[str]) -> dict[str, str]:
     """Return the cells of a row under the short names of their columns."""
     cells = [*row.cells, *[""] * (len(short) - len(row.cells))]
     return dict(zip(short, cells, strict=False))
+
+
+def _all_hidden(table: Table) -> Problem:
+    return Problem(
+        "all rows are hidden in the spreadsheet", "Unhide them and save the file", table.file
+    )
 
 
 def _shorten_headings(headings: Sequence[str]) -> list[str]:

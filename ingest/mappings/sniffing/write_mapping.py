@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from ingest.files import Table
+from ingest.files import LEAVE_OUT, RECORD, ShownTable, Table, name_cell
 from ingest.files.text import GUESSED_WINDOWS
 from ingest.mappings.check_mapping import SETTLE
 from ingest.mappings.patterns import says_nothing
@@ -37,7 +37,7 @@ _UNTITLED = "what the document is called"
 
 
 def write_mapping(
-    table: Table,
+    shown: ShownTable,
     header: Sequence[int],
     profiles: Sequence[ColumnProfile],
     guesses: Sequence[Guess],
@@ -47,11 +47,14 @@ def write_mapping(
     told: Sequence[str] = (),
 ) -> str:
     """Return the mapping as TOML, ready to be tried with --dry-run."""
+    table = shown.table
     lines = [
         f"# A first mapping for {table.file.rpartition('/')[2]}. Look for: {SETTLE}",
         '# about = "what the file is"',
         "",
         *_file_section(table, header),
+        *_hidden_section(shown),
+        "",
         "# The document that every record will cite.",
         "[[source]]",
         f"reference = {quote_toml(reference)}",
@@ -109,7 +112,20 @@ def _file_section(table: Table, header: Sequence[int]) -> Iterator[str]:
         yield f"# {SETTLE}: from row {notes[0].number} on there seem to be notes below the table:"
         yield from (f"# {' '.join(note.cells[0].split())}" for note in notes[:20])
         yield f"last_row = {notes[0].number - 1}"
-    yield ""
+
+
+def _hidden_section(shown: ShownTable) -> Iterator[str]:
+    """What is hidden, and what becomes of it until somebody says otherwise."""
+    covered = [name_cell(row, place + 1) for row, place in sorted(shown.covered)]
+    if covered:
+        yield (
+            f"# {SETTLE}: cells hold words that merged cells cover, so that none of them is "
+            f"recorded: {', '.join(covered[:10])}"
+        )
+    if shown.table.hidden.sheet:
+        yield f'hidden = "{SETTLE}"   # the sheet is hidden: say "{RECORD}", or name another sheet'
+    elif shown.table.hidden or covered:
+        yield f'hidden = "{LEAVE_OUT}"   # {SETTLE}: or "{RECORD}", with the words that are hidden'
 
 
 def find_title(table: Table, header: Sequence[int]) -> str:
