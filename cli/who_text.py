@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from registry.vocabulary import Pence, format_pence, today
+from registry.vocabulary import (
+    LeadStateOfDay,
+    Pence,
+    describe_lead,
+    describe_reach,
+    describe_term,
+    format_day,
+    format_pence,
+    join_names,
+    today,
+)
 
 Answer = Mapping[str, Any]
+_KNOWN = (LeadStateOfDay.SINGLE, LeadStateOfDay.JOINT, LeadStateOfDay.ENDED)
 
 _MADE_UP = MappingProxyType(
     {
@@ -40,38 +50,43 @@ def describe_answer(answer: Answer, known: str | None = None) -> Iterator[str]:
     yield _describe_lead(answer)
     others = _describe_others(answer)
     if others:
-        yield f"Accountable for it: {_join_names(others)}."
+        yield f"Accountable for it: {join_names(others)}."
     yield from _describe_steps(answer)
     yield from _describe_money(answer)
-    complaints = answer["complaints"] or "nothing is on record of how to complain"
-    yield f"Complaints: {_end_sentence(complaints)}"
+    if answer["complaints"]:
+        yield f"Complaints: {_end_sentence(answer['complaints'])}"
+    else:
+        yield _end_with_reach("Complaints: nothing is on record of how to complain", answer)
     yield from _describe_findings(answer)
 
 
 def _describe_lead(answer: Answer) -> str:
     lead, target, protocol = answer["lead"], answer["target"], answer["protocol"]
-    led, together = ("led", "led") if answer["asOf"] < today() else ("leads", "lead")
-    agreement = target["agreement"]
+    agreement, state = target["agreement"], LeadStateOfDay(lead["state"])
     of = f"{target['reference']} (“{target['title']}”, {agreement['title']})"
-    stated = f", stated as “{lead['stated']}”" if lead["stated"] else ""
-    names = [partner["name"] for partner in lead["partners"]]
-    match lead["state"]:
-        case "SINGLE":
-            who = f"{lead['partner']['name']} {led} {of}"
-        case "JOINT":
-            who = f"{_join_names(names) or 'several bodies'} jointly {together} {of}{stated}"
-        case "UNRESOLVED":
-            who = f"it is unclear who {led} {of}{stated}"
-        case _:
-            who = f"nobody is on record as leading {of}{stated}"
-    since = f", from {_format_day(lead['from'])}" if lead["from"] else ""
-    until = f" until {_format_day(lead['until'])}" if lead["until"] else ""
+    # What a source says of the end is a fact; without that it holds as far as the sources reach.
+    known = state in _KNOWN and lead["until"] and protocol
+    who = describe_lead(
+        state,
+        [partner["name"] for partner in lead["partners"]],
+        lead["stated"],
+        of=of,
+        ended=target["until"],
+        past=answer["asOf"] < today(),
+    )
     under = (
         f", under {protocol['title']} (version {protocol['version']})"
         if protocol
         else ", under no protocol on record"
     )
-    return f"On {_format_day(answer['asOf'])} {who}{since}{until}{under}."
+    on = "" if state is LeadStateOfDay.ENDED else f"On {format_day(answer['asOf'])} "
+    said = f"{on}{who}{describe_term(lead['from'], lead['until'])}{under}"
+    return f"{said}." if known else _end_with_reach(said, answer)
+
+
+def _end_with_reach(said: str, answer: Answer) -> str:
+    """End what follows from something not being on record with how far the sources reach."""
+    return f"{said}; {describe_reach(answer['sourcesReach'])}."
 
 
 def _describe_others(answer: Answer) -> list[str]:
@@ -80,9 +95,11 @@ def _describe_others(answer: Answer) -> list[str]:
 
 def _describe_steps(answer: Answer) -> Iterator[str]:
     if not answer["answersTo"]:
-        yield "Who it answers to is not on record."
+        yield _end_with_reach("Who it answers to is not on record", answer)
         return
-    yield "If it goes wrong, nearest first:"
+    ended = answer["lead"]["state"] == LeadStateOfDay.ENDED
+    wrong = "Who answered if it went wrong" if ended else "If it goes wrong"
+    yield f"{wrong}, nearest first:"
     for step in answer["answersTo"]:
         name = step["partner"]["name"] if step["partner"] else "whoever leads the target"
         within = f" within {step['withinDays']} days" if step["withinDays"] is not None else ""
@@ -92,7 +109,7 @@ def _describe_steps(answer: Answer) -> Iterator[str]:
 
 def _describe_money(answer: Answer) -> Iterator[str]:
     if not answer["pools"]:
-        yield "No pool on record gives it any money."
+        yield _end_with_reach("No pool on record gives it any money", answer)
         return
     yield "Money:"
     for allocation in answer["pools"]:
@@ -123,15 +140,6 @@ def _describe_findings(answer: Answer) -> Iterator[str]:
 
 def _format_pounds(money: Mapping[str, str]) -> str:
     return format_pence(Pence.read(str(money["amount"])))
-
-
-def _format_day(text: str) -> str:
-    day = date.fromisoformat(text)
-    return f"{day.day} {day:%B %Y}"
-
-
-def _join_names(names: Sequence[str]) -> str:
-    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
 def _end_sentence(text: str) -> str:

@@ -21,8 +21,9 @@ query Who($target: String!, $on: Date, $known: DateTime) {
   whoIsResponsible(target: {reference: $target}, asOf: $on, knownAt: $known) {
     asOf
     knownAt
-    target { reference title uri source { title standing } agreement { title area { name } } }
-    lead { state stated from until partner { name } partners { name } }
+    sourcesReach
+    target { reference title uri until source { title standing } agreement { title area { name } } }
+    lead { state stated from until says partner { name } partners { name } }
     accountable { name }
     answersTo { order duty withinDays partner { name } basis { number text } }
     complaints

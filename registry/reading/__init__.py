@@ -1,6 +1,6 @@
 """Reading the record: as it is, as it was known, and what follows from it, one module a noun."""
 
-from registry.reading.accountability import select_answerable, select_answers
+from registry.reading.accountability import select_accountable, select_answerable, select_answers
 from registry.reading.agreements import agreement_status
 from registry.reading.days import happened_by, has_begun, is_present, was_there
 from registry.reading.earlier_texts import has_earlier_texts, select_earlier_texts
@@ -10,6 +10,7 @@ from registry.reading.leads import (
     select_lead_partners,
     select_lead_terms,
     select_led,
+    state_of,
 )
 from registry.reading.milestones import is_met, is_outturn
 from registry.reading.negotiations import (
@@ -37,9 +38,10 @@ from registry.reading.proposals import (
     sum_responses,
 )
 from registry.reading.protocols import protocol_of, protocol_status
+from registry.reading.reach import reach_of
 from registry.reading.targets import designation_of
 from registry.reading.versions import number_at, select_known
-from registry.reading.views import View, days_between, holds
+from registry.reading.views import View, days_between, has_ended, holds
 
 __all__ = [
     "ResponseSums",
@@ -53,6 +55,7 @@ __all__ = [
     "happened_by",
     "has_begun",
     "has_earlier_texts",
+    "has_ended",
     "holds",
     "is_met",
     "is_outturn",
@@ -69,6 +72,8 @@ __all__ = [
     "protocol_of",
     "protocol_status",
     "count_open_requests",
+    "reach_of",
+    "select_accountable",
     "select_answerable",
     "select_answers",
     "select_cited_advice",
@@ -81,6 +86,7 @@ __all__ = [
     "select_led",
     "select_superseded",
     "select_timeline",
+    "state_of",
     "status_from_sums",
     "sum_responses",
     "was_there",

@@ -10,22 +10,25 @@ from sqlalchemy import (
     ScalarSelect,
     Select,
     and_,
+    case,
     exists,
     func,
     literal,
     select,
 )
 
-from registry.reading.views import View, begins_by, holds
-from registry.vocabulary import AccountabilityRole, LeadState
+from registry.reading.views import View, begins_by, has_ended, held, holds
+from registry.vocabulary import AccountabilityRole, LeadState, LeadStateOfDay
 
 LEAD = AccountabilityRole.LEAD.value
+# Sorts after every day.
+FOREVER = "9999-12-31"
 # States of a lead whose wording resolves to partners.
 RESOLVED = (LeadState.SINGLE.value, LeadState.JOINT.value)
 
 
-def lead_of(view: View, target: ColumnElement[str]) -> ScalarSelect[Any]:
-    """Select the reference of the term under which a target is led on the day.
+def lead_of(view: View, target: FromClause) -> ScalarSelect[Any]:
+    """Select the reference of the term under which a target is led on the day, or was to its end.
 
     Rule 1 keeps single leads apart, but terms of other states may overlap: what says that a lead
     is missing counts only where no term names one, the latest counts of others, and of a joint
@@ -34,9 +37,17 @@ def lead_of(view: View, target: ColumnElement[str]) -> ScalarSelect[Any]:
     return _select_of_day(view, target, "reference")
 
 
-def lead_state(view: View, target: ColumnElement[str]) -> ColumnElement[str]:
-    """Return the state of a target's lead on the day, which is missing where there is no term."""
-    return func.coalesce(_select_of_day(view, target, "state"), LeadState.MISSING.value)
+def lead_state(view: View, target: FromClause) -> ColumnElement[str]:
+    """Return the state of a target's lead on the day."""
+    return state_of(view, target, _select_of_day(view, target, "state"))
+
+
+def state_of(view: View, target: FromClause, term: ColumnElement[Any]) -> ColumnElement[str]:
+    """Return the state of a lead from that of the term: ended with the target, or missing."""
+    return case(
+        (has_ended(target, view.on), LeadStateOfDay.ENDED.value),
+        else_=func.coalesce(term, LeadStateOfDay.MISSING.value),
+    )
 
 
 def has_lead(view: View, target: ColumnElement[str]) -> ColumnElement[bool]:
@@ -51,18 +62,22 @@ def has_lead(view: View, target: ColumnElement[str]) -> ColumnElement[bool]:
     )
 
 
-def _select_of_day(view: View, target: ColumnElement[str], column: str) -> ScalarSelect[Any]:
+def _select_of_day(view: View, target: FromClause, column: str) -> ScalarSelect[Any]:
     term = view.table("accountability")
     return (
         select(term.c[column])
-        .where(term.c.target == target, term.c.role == LEAD, holds(term, view.on))
+        .where(
+            term.c.target == target.c.reference,
+            term.c.role == LEAD,
+            held(term, target, view.on),
+        )
         .order_by(
             term.c.state == LeadState.MISSING.value,
             func.coalesce(term.c["from"], "").desc(),
             term.c.reference,
         )
         .limit(1)
-        .correlate(target.table)
+        .correlate(target)
         .scalar_subquery()
     )
 
@@ -96,15 +111,24 @@ def select_lead_partners(view: View) -> Select[Any]:
 
 
 def select_led(view: View) -> Select[Any]:
-    """Select who leads which target on the day, alone or jointly."""
-    term = view.table("accountability")
+    """Select who leads which target on the day, alone or jointly: the partners of its lead.
+
+    Nobody leads a target that has ended.
+    """
+    term, target, chosen = (
+        view.table(kind) for kind in ("accountability", "targets", "accountability")
+    )
+    leads = exists().where(chosen.c.reference == lead_of(view, target), _is_same_term(chosen, term))
     return (
         select(term.c.target, term.c.partner)
+        .select_from(term.join(target, target.c.reference == term.c.target))
         .where(
             term.c.role == LEAD,
             term.c.partner.is_not(None),
             is_resolved(term),
             holds(term, view.on),
+            func.coalesce(target.c.until, FOREVER) > view.on,
+            leads.correlate(term, target),
         )
         .distinct()
     )

@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 
 from registry.reading.days import happened_by, is_present
+from registry.reading.reach import reach_of
 from registry.reading.views import View, days_between
 from registry.vocabulary import ProposalStatus
 
@@ -75,7 +76,10 @@ def count_open_requests(requests: int, sums: ResponseSums | None, status: Propos
 
 
 def days_waiting(view: View, proposal: FromClause) -> ColumnElement[int]:
-    """Return the days from a proposal to its first response, or to the day; NULL where unsaid."""
+    """Return the days from a proposal to its first response; NULL where unsaid.
+
+    Without any, they end where the sources about it end.
+    """
     response = view.table("responses")
     first = (
         select(func.min(response.c.at))
@@ -85,14 +89,22 @@ def days_waiting(view: View, proposal: FromClause) -> ColumnElement[int]:
     return case(
         (proposal.c.at > view.on, None),
         (first.is_not(None), days_between(proposal.c.at, first)),
-        (~has_response(view, proposal), days_between(proposal.c.at, view.on)),
+        (
+            ~has_response(view, proposal),
+            days_between(proposal.c.at, reach_of(view, "proposals", proposal)),
+        ),
         else_=None,
     )
 
 
-def days_from_sums(at: str | None, sums: ResponseSums | None, on: str) -> int | None:
-    """Return the days from a proposal to its first response, or to a day; None where unsaid."""
-    until = sums[2] if sums else on
+def days_from_sums(
+    at: str | None, sums: ResponseSums | None, on: str, reach: str | None
+) -> int | None:
+    """Return the days from a proposal to its first response, or as far as the sources reach.
+
+    None where unsaid.
+    """
+    until = sums[2] if sums else reach
     if at is None or until is None or at > on:
         return None
     return _ordinal(until) - _ordinal(at)

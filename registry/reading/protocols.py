@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, ScalarSelect, and_, case, exists, or_, select
 
 from registry.reading.days import happened_by
-from registry.reading.views import View, holds
+from registry.reading.views import View, held
 from registry.vocabulary import ProtocolStatus
 
 
@@ -27,12 +27,17 @@ def protocol_status(view: View, protocol: FromClause) -> ColumnElement[str]:
 
 
 def protocol_of(view: View, target: FromClause) -> ScalarSelect[Any]:
-    """Select the reference of the protocol in force: the target's own, or else its agreement's."""
+    """Select the reference of the protocol in force: the target's own, or else its agreement's.
+
+    Of a target that has ended, the one that was in force to its end.
+    """
     protocol = view.table("protocols")
     shared = and_(protocol.c.target.is_(None), protocol.c.agreement == target.c.agreement)
     return (
         select(protocol.c.reference)
-        .where(or_(protocol.c.target == target.c.reference, shared), holds(protocol, view.on))
+        .where(
+            or_(protocol.c.target == target.c.reference, shared), held(protocol, target, view.on)
+        )
         .order_by(
             case((protocol.c.target.is_(None), 1), else_=0),
             protocol.c.version.desc(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Integer, and_, or_
+from sqlalchemy import ColumnElement, FromClause, Integer, and_, func, or_
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
@@ -49,6 +49,29 @@ def holds(table: FromClause, day: Day) -> ColumnElement[bool]:
 def begins_by(table: FromClause, day: Day) -> ColumnElement[bool]:
     """Return whether a row's term begins by a day; without a first day it began before."""
     return or_(table.c["from"].is_(None), table.c["from"] <= day)
+
+
+def has_ended(target: FromClause, day: Day) -> ColumnElement[bool]:
+    """Return whether a target's term was over on a day; NULL where nothing says when it ends."""
+    return target.c.until <= day
+
+
+def held(table: FromClause, target: FromClause, day: Day) -> ColumnElement[bool]:
+    """Return whether a row's term holds for a target on a day, or held to the target's end.
+
+    What was so on its last day is told of a target that has ended, and not what came after it.
+    """
+    until = table.c[LAST_UNTIL if LAST_UNTIL in table.c else "until"]
+    over = has_ended(target, day)
+    return and_(
+        begins_by(table, day),
+        or_(until.is_(None), until > day, and_(over, until >= target.c.until)),
+        or_(
+            target.c.until.is_(None),
+            target.c.until > day,
+            func.coalesce(table.c["from"], "") < target.c.until,
+        ),
+    )
 
 
 class days_between(GenericFunction[Any]):  # noqa: N801 - SQL functions are written in lower case

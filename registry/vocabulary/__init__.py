@@ -1,6 +1,7 @@
 """The words and values of which acts and records are made."""
 
 from registry.vocabulary.authors import REGISTRAR, Author
+from registry.vocabulary.basis import Basis
 from registry.vocabulary.codes import (
     AccountabilityRole,
     AgreementStatus,
@@ -14,6 +15,7 @@ from registry.vocabulary.codes import (
     Extent,
     FindingKind,
     LeadState,
+    LeadStateOfDay,
     NegotiationStatus,
     Outcome,
     PartnerKind,
@@ -50,6 +52,14 @@ from registry.vocabulary.organisation_identifiers import (
     list_spellings,
     read_identifier,
 )
+from registry.vocabulary.sentences import (
+    describe_lead,
+    describe_on_record,
+    describe_reach,
+    describe_status,
+    describe_term,
+    join_names,
+)
 from registry.vocabulary.stems import (
     find_stems,
     join_stems,
@@ -60,6 +70,7 @@ from registry.vocabulary.text import (
     remove_unprintable,
 )
 from registry.vocabulary.times import (
+    format_day,
     instant,
     now,
     read_day,
@@ -73,6 +84,14 @@ from registry.web_addresses import (
 )
 
 __all__ = [
+    "Basis",
+    "describe_lead",
+    "describe_on_record",
+    "describe_reach",
+    "describe_status",
+    "describe_term",
+    "join_names",
+    "format_day",
     "AccountabilityRole",
     "AgreementStatus",
     "AreaKind",
@@ -88,6 +107,7 @@ __all__ = [
     "IDENTIFIER_SCHEMES",
     "IdentifierForm",
     "LeadState",
+    "LeadStateOfDay",
     "NegotiationStatus",
     "Outcome",
     "PartnerKind",

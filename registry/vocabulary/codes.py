@@ -155,6 +155,16 @@ class LeadState(CodeList):
     MISSING = "MISSING", "Nobody is named"
 
 
+class LeadStateOfDay(CodeList):
+    """What is known of who leads a target on a day; all but SINGLE and ENDED are findings."""
+
+    SINGLE = LeadState.SINGLE.value, LeadState.SINGLE.meaning
+    JOINT = LeadState.JOINT.value, LeadState.JOINT.meaning
+    UNRESOLVED = LeadState.UNRESOLVED.value, LeadState.UNRESOLVED.meaning
+    MISSING = LeadState.MISSING.value, "Nobody is on record as leading"
+    ENDED = "ENDED", "The target's term is over; the lead is who led it to its end"
+
+
 class ProtocolStatus(CodeList):
     """Whether a protocol is in force."""
 
@@ -212,7 +222,7 @@ class TotalOf(CodeList):
 class NegotiationStatus(CodeList):
     """How far a negotiation has come."""
 
-    OPEN = "OPEN", "It goes on, and nothing has been advised yet"
+    OPEN = "OPEN", "No end, advice or decision is on record"
     ADVISED = "ADVISED", "Advice has been published, and nothing is approved yet"
     DECIDED = "DECIDED", "It ended with an approval"
     CLOSED = "CLOSED", "It ended without an approval on record"
@@ -231,7 +241,7 @@ class ProposalSubject(CodeList):
 class ProposalStatus(CodeList):
     """Whether a proposal has been answered."""
 
-    UNANSWERED = "UNANSWERED", "No response at all"
+    UNANSWERED = "UNANSWERED", "No response is on record"
     PARTLY_ANSWERED = (
         "PARTLY_ANSWERED",
         "Some response, but none to the whole and not one to each request",
@@ -266,21 +276,24 @@ class Recommendation(CodeList):
 class FindingKind(CodeList):
     """What readers are shown that does not stand as it should."""
 
-    NO_LEAD = "NO_LEAD", "A target that nobody leads"
+    NO_LEAD = "NO_LEAD", "A target that nobody is on record as leading"
     JOINT_LEAD = "JOINT_LEAD", "A target that several partners lead"
     UNRESOLVED_LEAD = "UNRESOLVED_LEAD", "A target whose lead cannot be told from the wording"
     NO_PROTOCOL = (
         "NO_PROTOCOL",
-        "A target with no protocol in force, neither its own nor its agreement's",
+        "A target with no protocol in force on record, neither its own nor its agreement's",
     )
     NO_ACCOUNTABLE_PARTNER = (
         "NO_ACCOUNTABLE_PARTNER",
-        "A target that drops a national measure without a partner that answers for it",
+        "A target that drops a national measure without a partner on record that answers for it",
     )
     OVERALLOCATED = "OVERALLOCATED", "A pool that gives more than was put into it"
     TOTAL_DIFFERS = "TOTAL_DIFFERS", "A stated total that is not the sum of its rows"
-    UNANSWERED = "UNANSWERED", "A proposal without a response"
-    DECIDED_WITHOUT_ADVICE = "DECIDED_WITHOUT_ADVICE", "A decision that cites no published advice"
+    UNANSWERED = "UNANSWERED", "A proposal without a response on record"
+    DECIDED_WITHOUT_ADVICE = (
+        "DECIDED_WITHOUT_ADVICE",
+        "A decision that cites no published advice on record",
+    )
     MISSED_MILESTONE = "MISSED_MILESTONE", "A milestone that was not reached"
     SHARED_IDENTIFIER = "SHARED_IDENTIFIER", "An identifier by which two organisations go"
     MALFORMED_IDENTIFIER = (

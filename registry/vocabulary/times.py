@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # RFC 3339, section 5.6.
@@ -11,6 +12,11 @@ _INSTANT = re.compile(
     r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})", re.IGNORECASE
 )
 _YEAR = re.compile(r"(\d{4})-(\d{2})")
+# Not those of the machine's locale: what is said is the same on every machine.
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def read_day(text: str) -> str:
@@ -23,6 +29,17 @@ def read_day(text: str) -> str:
         raise ValueError(text)
     date.fromisoformat(text)
     return text
+
+
+@lru_cache(maxsize=4096)
+def format_day(day: str) -> str:
+    """Write a day as in a sentence.
+
+    >>> format_day("2008-05-14")
+    '14 May 2008'
+    """
+    read = date.fromisoformat(day)
+    return f"{read.day} {_MONTHS[read.month - 1]} {read.year}"
 
 
 def read_financial_year(text: str) -> str:

@@ -5,6 +5,7 @@ from schema.bindings.connections import connection, events
 from schema.bindings.entries_subscription import EntriesField
 from schema.bindings.fields import BoundField, bound_field, column_of, meaning_of
 from schema.bindings.object_types import interface_type, object_type, record_type
+from schema.bindings.reaching import reach_field, status_field, status_sentence
 from schema.bindings.record_fields import (
     address,
     archived_copy,
@@ -93,7 +94,10 @@ __all__ = [
     "page_arguments",
     "part",
     "present",
+    "reach_field",
     "record_type",
+    "status_field",
+    "status_sentence",
     "relation",
     "root_field",
     "route_of",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from registry.vocabulary import Basis
 from schema.bindings.arguments import listing_arguments, page_arguments
 from schema.bindings.fields import bound_field
 from schema.planner.connection_plan import plan_page
@@ -49,12 +50,18 @@ def connection(
 ) -> Any:
     """Declare a field that pages through what a route leads to."""
     return bound_field(
-        ConnectionBinding(route, unique), description, listing_arguments(filters, orders)
+        ConnectionBinding(route, unique),
+        description,
+        listing_arguments(filters, orders),
+        basis=Basis.FACTS,
     )
 
 
 def events(route: Route, description: str) -> Any:
     """Declare a field that pages through events of several kinds, by their days."""
     return bound_field(
-        ConnectionBinding(route, ("at", "kind", "reference")), description, page_arguments()
+        ConnectionBinding(route, ("at", "kind", "reference")),
+        description,
+        page_arguments(),
+        basis=Basis.FACTS,
     )

@@ -11,6 +11,7 @@ from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 from strawberry.types.info import Info
 
+from registry.vocabulary import Basis
 from schema.planner.row_context import Binding
 
 
@@ -30,9 +31,23 @@ def bound_field(
     description: str,
     arguments: Sequence[StrawberryArgument] = (),
     name: str | None = None,
+    *,
+    basis: Basis,
+    said_by: str | None = None,
 ) -> Any:
-    """Declare a field by its binding, its description and its arguments."""
-    field = BoundField(metadata={"binding": binding}, description=description, graphql_name=name)
+    """Declare a field by its binding, its description and its arguments.
+
+    Args:
+        binding: Where its value comes from.
+        description: What it shows.
+        arguments: What it can be asked with.
+        name: Its name, where that is not the attribute's.
+        basis: From what it follows.
+        said_by: The field of the same object whose sentence says so, where a value follows from
+            absence: with "on record", and how far the sources reach.
+    """
+    metadata = {"binding": binding, "basis": basis, "said_by": said_by}
+    field = BoundField(metadata=metadata, description=description, graphql_name=name)
     field.arguments = list(arguments)
     return field
 

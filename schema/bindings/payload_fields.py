@@ -7,6 +7,7 @@ from typing import Any
 
 from strawberry.types.info import Info
 
+from registry.vocabulary import Basis
 from schema.bindings.fields import BoundField
 from schema.planner.root_plan import LookUpField
 
@@ -31,6 +32,8 @@ class PayloadField(BoundField):
 
 def record_field(kind: str, says: str, reference_of: Callable[[Any], str | None]) -> Any:
     """Declare a field of a payload that shows a record, by its reference."""
-    field = PayloadField(metadata={"binding": LookUpField(kind)}, description=says)
+    field = PayloadField(
+        metadata={"binding": LookUpField(kind), "basis": Basis.FACTS}, description=says
+    )
     field.reference_of = reference_of
     return field

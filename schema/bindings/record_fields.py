@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from registry.models import Entry
 from registry.reading import View
+from registry.vocabulary import Basis
 from schema.bindings.arguments import page_arguments
 from schema.bindings.connections import ConnectionBinding
 from schema.bindings.fields import bound_field, column_of, meaning_of
@@ -64,34 +65,38 @@ def select_entries(view: View) -> Select[Any]:
 
 def address(description: str) -> Any:
     """Declare a field that shows the record's permanent address."""
-    return bound_field(AddressBinding(), description)
+    return bound_field(AddressBinding(), description, basis=Basis.FACTS)
 
 
 def archived_copy(attribute: InstrumentedAttribute[Any], description: str) -> Any:
     """Declare a field that shows where an archived copy of the page at a column's address is."""
-    return bound_field(ArchivedBinding(column_of(attribute).name), description)
+    binding = ArchivedBinding(column_of(attribute).name)
+    return bound_field(binding, description, basis=Basis.FACTS)
 
 
 def owner_column(attribute: InstrumentedAttribute[Any]) -> Any:
     """Declare a field of a source that shows a column of the record that cites it."""
-    return bound_field(OwnerBinding(column_of(attribute).name), meaning_of(attribute))
+    binding = OwnerBinding(column_of(attribute).name)
+    return bound_field(binding, meaning_of(attribute), basis=Basis.FACTS)
 
 
 def citation(attribute: InstrumentedAttribute[Any]) -> Any:
     """Declare a field that shows the document that the record cites."""
-    return bound_field(to_one(attribute), meaning_of(attribute))
+    return bound_field(to_one(attribute), meaning_of(attribute), basis=Basis.FACTS)
 
 
 def history(description: str) -> Any:
     """Declare a field that pages through the entries about the record."""
-    return bound_field(HistoryBinding(), description, page_arguments())
+    return bound_field(HistoryBinding(), description, page_arguments(), basis=Basis.FACTS)
 
 
 def day_field(description: str) -> Any:
     """Declare a field that shows the day of ``asOf``."""
-    return bound_field(ExpressionBinding(lambda context: context.moment.day), description)
+    binding = ExpressionBinding(lambda context: context.moment.day)
+    return bound_field(binding, description, basis=Basis.FACTS)
 
 
 def instant_field(description: str) -> Any:
     """Declare a field that shows the instant of ``knownAt``."""
-    return bound_field(ExpressionBinding(lambda context: context.moment.instant), description)
+    binding = ExpressionBinding(lambda context: context.moment.instant)
+    return bound_field(binding, description, basis=Basis.FACTS)

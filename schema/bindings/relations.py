@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, FromClause
 from sqlalchemy.orm import InstrumentedAttribute
 from strawberry.types.arguments import StrawberryArgument
 
+from registry.vocabulary import Basis
 from schema.bindings.fields import bound_field, column_of, meaning_of, referenced_table
 from schema.bindings.values import ColumnBinding
 from schema.planner.list_plan import plan_list
@@ -107,7 +108,7 @@ def to_one(attribute: InstrumentedAttribute[Any]) -> ToOne:
 
 def relation(attribute: InstrumentedAttribute[Any], *, name: str | None = None) -> Any:
     """Declare a field that shows the record that a column names, described by the column."""
-    return bound_field(to_one(attribute), meaning_of(attribute), name=name)
+    return bound_field(to_one(attribute), meaning_of(attribute), name=name, basis=Basis.FACTS)
 
 
 def relation_column(
@@ -117,24 +118,27 @@ def relation_column(
     return bound_field(
         ThroughBinding(to_one(attribute), ColumnBinding(column_of(shown).name)),
         meaning_of(attribute),
+        basis=Basis.FACTS,
     )
 
 
 def row_column(target: ToOne, shown: InstrumentedAttribute[Any]) -> Any:
     """Declare a field that shows a column of a joined row, described by the column."""
     return bound_field(
-        ThroughBinding(target, ColumnBinding(column_of(shown).name)), meaning_of(shown)
+        ThroughBinding(target, ColumnBinding(column_of(shown).name)),
+        meaning_of(shown),
+        basis=Basis.FACTS,
     )
 
 
-def one(target: ToOne, description: str) -> Any:
+def one(target: ToOne, description: str, *, basis: Basis) -> Any:
     """Declare a field that shows a joined row."""
-    return bound_field(target, description)
+    return bound_field(target, description, basis=basis)
 
 
 def same_row(description: str) -> Any:
     """Declare a field that shows the same row as an object of another type."""
-    return bound_field(SameRowBinding(), description)
+    return bound_field(SameRowBinding(), description, basis=Basis.FACTS)
 
 
 def many(
@@ -152,18 +156,21 @@ def many(
     """
     arguments = [] if narrow is None else [narrow]
     return bound_field(
-        ToMany(route_of(attribute, to=to, where=where), order), description, arguments
+        ToMany(route_of(attribute, to=to, where=where), order),
+        description,
+        arguments,
+        basis=Basis.FACTS,
     )
 
 
-def list_of(route: Route, description: str, *, order: tuple[str, ...] = ()) -> Any:
+def list_of(route: Route, description: str, *, basis: Basis, order: tuple[str, ...] = ()) -> Any:
     """Declare a field that lists what a route leads to."""
-    return bound_field(ToMany(route, order), description)
+    return bound_field(ToMany(route, order), description, basis=basis)
 
 
 def any_kind(kind: str, reference: str, description: str) -> Any:
     """Declare a field that shows a record of any kind."""
-    return bound_field(AnyKindBinding(kind, reference), description)
+    return bound_field(AnyKindBinding(kind, reference), description, basis=Basis.FACTS)
 
 
 def route_of(

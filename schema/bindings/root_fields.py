@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, ColumnElement
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.info import Info
 
-from registry.vocabulary import join_stems
+from registry.vocabulary import Basis, join_stems
 from schema.bindings.arguments import argument, listing_arguments, time_arguments
 from schema.bindings.fields import BoundField
 from schema.bindings.record_fields import select_entries
@@ -45,8 +45,9 @@ class RootField(BoundField):
 
 
 def root_field(binding: RootBinding, description: str, arguments: list[StrawberryArgument]) -> Any:
-    """Declare a field of Query."""
-    field = RootField(metadata={"binding": binding}, description=description)
+    """Declare a field of Query: what it selects is on record, what it shows says from what."""
+    metadata = {"binding": binding, "basis": Basis.FACTS}
+    field = RootField(metadata=metadata, description=description)
     field.arguments = arguments
     return field
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import InstrumentedAttribute
 
-from registry.vocabulary import make_archived_address, uri_of
+from registry.vocabulary import Basis, make_archived_address, uri_of
 from schema.bindings.fields import bound_field, column_of, meaning_of
 from schema.bindings.formatting import choose_format
 from schema.planner.planning_context import SelectedField
@@ -123,32 +123,51 @@ class PartBinding:
 
 def column(attribute: InstrumentedAttribute[Any], *, name: str | None = None) -> Any:
     """Declare a field that shows a column, described by the column."""
-    return bound_field(ColumnBinding(column_of(attribute).name), meaning_of(attribute), name=name)
+    return bound_field(
+        ColumnBinding(column_of(attribute).name),
+        meaning_of(attribute),
+        name=name,
+        basis=Basis.FACTS,
+    )
 
 
-def value(name: str, description: str, **options: Any) -> Any:
+def value(
+    name: str, description: str, *, basis: Basis = Basis.FACTS, said_by: str | None = None
+) -> Any:
     """Declare a field that shows a value of the row, or of a part of it."""
-    return bound_field(ColumnBinding(name), description, **options)
+    return bound_field(ColumnBinding(name), description, basis=basis, said_by=said_by)
 
 
-def expression(expression: Callable[[RowContext], ColumnElement[Any]], description: str) -> Any:
+def expression(
+    expression: Callable[[RowContext], ColumnElement[Any]],
+    description: str,
+    *,
+    basis: Basis,
+    said_by: str | None = None,
+) -> Any:
     """Declare a field that shows what the database computes."""
-    return bound_field(ExpressionBinding(expression), description)
+    return bound_field(ExpressionBinding(expression), description, basis=basis, said_by=said_by)
 
 
 def computed_value(
     function: Callable[..., Any],
     values: Callable[[RowContext], list[ColumnElement[Any]]],
     description: str,
+    *,
+    basis: Basis,
+    said_by: str | None = None,
 ) -> Any:
     """Declare a field that shows what a function computes from values of the row."""
-    return bound_field(ComputedBinding(function, values), description)
+    binding = ComputedBinding(function, values)
+    return bound_field(binding, description, basis=basis, said_by=said_by)
 
 
 def part(
     given: Callable[[RowContext], Mapping[str, ColumnElement[Any]]],
     description: str,
     presence: Callable[[Mapping[str, ColumnElement[Any]]], ColumnElement[Any]] | None = None,
+    *,
+    basis: Basis,
 ) -> Any:
     """Declare a field that shows some values of the row as an object."""
-    return bound_field(PartBinding(given, presence), description)
+    return bound_field(PartBinding(given, presence), description, basis=basis)

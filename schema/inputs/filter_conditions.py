@@ -43,7 +43,7 @@ def agreement_of_negotiation(item: RowContext, agreements: RequestValue) -> Colu
 
 def has_lead_state(item: RowContext, states: RequestValue) -> ColumnElement[bool]:
     """Require that a target's lead is in one of some states on the day."""
-    return is_any_of(item, lead_state(item.moment.view, item.row.c.reference), states)
+    return is_any_of(item, lead_state(item.moment.view, item.row), states)
 
 
 def led_by(item: RowContext, partners: RequestValue) -> ColumnElement[bool]:

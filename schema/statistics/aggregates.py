@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from statistics import median_low
 from typing import Any
 
-from registry.vocabulary import Pence, ProposalStatus
+from registry.vocabulary import Pence, ProposalStatus, describe_reach
 from schema.statistics.proposal_facts import ProposalFacts
 
 ANSWERED = (ProposalStatus.ANSWERED, ProposalStatus.PARTLY_ANSWERED)
+OPEN = (ProposalStatus.UNANSWERED, ProposalStatus.PARTLY_ANSWERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,25 @@ class ProposalTally:
         found, waited = self.facts.statuses, self.facts.waited
         told = [waited[place] for place in self.places if found[place] in statuses]
         return [days for days in told if days is not None]
+
+    def reach(self) -> str | None:
+        """Return the last day to which the sources about any of them speak."""
+        return max((day for p in self.places if (day := self.facts.reaches[p])), default=None)
+
+    def reach_of_open(self) -> str | None:
+        """Return how far the sources about those that wait reach; of all, where none waits."""
+        statuses = self.facts.statuses
+        waiting = [place for place in self.places if statuses[place] in OPEN]
+        return ProposalTally(self.facts, waiting or self.places).reach()
+
+    def describe(self) -> str:
+        """Say how many have no response on record, and how far the sources about them reach."""
+        count, of = self.count_status(ProposalStatus.UNANSWERED), len(self.places)
+        have = "has" if count == 1 else "have"
+        return (
+            f"{count:,} of {of:,} proposals {have} no response on record; "
+            f"{describe_reach(self.reach_of_open(), 'them')}."
+        )
 
     def outcomes(self) -> list[dict[str, Any]]:
         """Count the responses per outcome, the most frequent first."""
@@ -86,6 +106,8 @@ FIGURES: dict[str, Callable[[ProposalTally], Any]] = {
     "answeredAfter": lambda tally: describe_waits(tally.waits(*ANSWERED)),
     "unansweredFor": lambda tally: describe_waits(tally.waits(ProposalStatus.UNANSWERED)),
     "outcomes": ProposalTally.outcomes,
+    "says": ProposalTally.describe,
+    "sourcesReach": ProposalTally.reach_of_open,
 }
 WEIGHTS: dict[str, Callable[[ProposalTally], int]] = {
     "PROPOSALS": lambda tally: len(tally.places),

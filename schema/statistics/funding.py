@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from sqlalchemy import BigInteger, ColumnElement, FromClause, cast, func
+from sqlalchemy import BigInteger, ColumnElement, FromClause, cast, func, null
 
-from registry.reading import pool_spent, select_latest_outturns
+from registry.reading import pool_spent, reach_of, select_latest_outturns
 from schema.errors import Reason, refusal
 from schema.planner.planning_context import PlanningContext, SelectedField
 from schema.planner.row_context import RowContext
@@ -17,13 +17,15 @@ from schema.planner.select_builder import SelectBuilder
 from schema.planner.statements import QueryRun, Statement, Steps
 from schema.planner.time_travel import Moment
 from schema.statistics.aggregates import format_money
-from schema.statistics.group_keys import Grouping, Key, cross_keys
+from schema.statistics.group_keys import REACHES, Grouping, Key, cross_keys
 from schema.statistics.groups import Counting, GroupedTallies, StatisticsField
 from schema.statistics.selection import MatchingRecords, StatementReads, comma_separated
 
 Columns = Mapping[Grouping, int]
 Amounts: TypeAlias = "Mapping[str, int | None]"
 SPENT = frozenset(("spent", "SPENT"))
+# Where a row of a pool has what was spent of it, and how far the sources about it reach.
+SPENT_OF, REACH = 5, 6
 
 # What a pool is grouped by, and by what its contributions and its allocations are: the place of
 # the value in the row that is read of each.
@@ -50,10 +52,12 @@ class FundingTally:
     contributed: int | None = None
     allocated: int | None = None
     spent: int | None = None
+    last: str = ""
 
-    def add(self, pool: str, **amounts: int | None) -> None:
-        """Add some sums of a pool."""
+    def add(self, pool: str, reach: str | None, **amounts: int | None) -> None:
+        """Add some sums of a pool, about which the sources reach to a day."""
         self.pools.add(pool)
+        self.last = max(self.last, reach or "")
         for name, amount in amounts.items():
             if amount is not None:
                 setattr(self, name, (getattr(self, name) or 0) + amount)
@@ -63,6 +67,10 @@ class FundingTally:
         if name == "__typename":
             return "FundingFigures"
         return len(self.pools) if name == "pools" else format_money(getattr(self, name))
+
+    def reach(self) -> str | None:
+        """Return the last day to which the sources about the pools speak."""
+        return self.last or None
 
     def weight(self, order: str) -> int:
         """Return what groups are sorted by; what is not shown weighs least."""
@@ -86,10 +94,10 @@ class FundingReads:
         sums = dict(_tally_pools(pools, told["put in"], told["given"]))
         total, groups = FundingTally(), dict[Key, FundingTally]()
         for pool, amounts in sums.items():
-            total.add(pool, **amounts)
+            total.add(pool, pools[pool][REACH], **amounts)
         for keys, pool, amounts in self._parts(pools, sums, told):
             for key in keys:
-                groups.setdefault(key, FundingTally()).add(pool, **amounts)
+                groups.setdefault(key, FundingTally()).add(pool, pools[pool][REACH], **amounts)
         return GroupedTallies(total, groups)
 
     def _parts(
@@ -132,7 +140,7 @@ def _tally_pools(
         for pool, amount in rows:
             sums[pool][place] = amount
     for pool, (contributed, allocated) in sums.items():
-        spent = pools[pool][5]
+        spent = pools[pool][SPENT_OF]
         yield pool, {"contributed": contributed, "allocated": allocated, "spent": spent}
 
 
@@ -149,7 +157,7 @@ def plan_funding(
         raise refusal(Reason.ARGUMENT, told[0].upper() + told[1:], selected.path)
     chosen = MatchingRecords(work, selected, "pools")
     statements = {
-        "pools": _select_pools(chosen.item()),
+        "pools": _select_pools(chosen.item(), reaches=REACHES in wanted),
         "put in": chosen.select_sums("contributions", "pool", _sum_amount),
         "given": chosen.select_sums("allocations", "pool", _sum_amount),
     }
@@ -178,7 +186,7 @@ def _is_pools_agreement(item: RowContext, agreement: FromClause) -> ColumnElemen
     return agreement.c.reference == item.row.c.agreement
 
 
-def _select_pools(item: RowContext) -> Statement:
+def _select_pools(item: RowContext, *, reaches: bool) -> Statement:
     pool = item.row
     agreement = item.join("agreements", _is_pools_agreement, "agreement").row
     values = [
@@ -188,6 +196,9 @@ def _select_pools(item: RowContext) -> Statement:
         pool.c.financial_year,
         pool.c.accountable_body,
         item.make_once("spent", lambda: pool_spent(item.moment.view, item.row)),
+        item.make_once("reach", lambda: reach_of(item.moment.view, item.kind, item.row))
+        if reaches
+        else null(),
     ]
     return Statement(item.scope.select_values(*comma_separated(item.scope, values)))
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from graphql import GraphQLObjectType
 
+from registry.vocabulary import describe_reach
 from schema.planner.key_arrays import among_keys
 from schema.planner.planning_context import PlanningContext, SelectedField
 from schema.planner.polymorphic import KindsPlan, plan_kinds
@@ -18,6 +19,9 @@ from schema.planner.time_travel import Moment
 
 # One value for each grouping; None where nothing is on record.
 Key: TypeAlias = "tuple[str | None, ...]"
+
+# What is wanted where a key says how far the sources reach.
+REACHES = "reaches"
 
 # By so many things can be grouped at once.
 MOST = 2
@@ -31,6 +35,14 @@ class Grouping:
 
     name: str
     kind: str | None = None
+
+
+class Reaching(Protocol):
+    """What is counted of a group."""
+
+    def reach(self) -> str | None:
+        """Return the last day to which the sources about what is counted speak."""
+        ...
 
 
 Fields: TypeAlias = "Sequence[tuple[str, str, KindsPlan | None]]"
@@ -74,21 +86,27 @@ class GroupKeysPlan:
         ]
 
     def read(
-        self, run: QueryRun, keys: Sequence[Key], fields: Fields
+        self, run: QueryRun, groups: Sequence[tuple[Key, Reaching]], fields: Fields
     ) -> Steps[list[list[dict[str, Any]]]]:
         """Read the keys of each group, as they are shown."""
-        made: list[list[dict[str, Any]]] = [[{} for _ in key] for key in keys]
+        made: list[list[dict[str, Any]]] = [[{} for _ in key] for key, _ in groups]
         flat = [
             (grouping, word, holder)
-            for key, holders in zip(keys, made, strict=True)
+            for (key, _), holders in zip(groups, made, strict=True)
             for grouping, word, holder in zip(self.by, key, holders, strict=True)
         ]
+        for shown in (key for key, name, _ in fields if name == "says"):
+            for (key, tally), holders in zip(groups, made, strict=True):
+                for word, holder in zip(key, holders, strict=True):
+                    holder[shown] = describe_nothing(tally) if word is None else None
         titled = any(name == "title" for _, name, _ in fields)
         titles = (yield from self._read_titles(run, flat)) if titled else {}
         for shown, name, kinds in fields:
             if kinds is not None:
                 waiting = [((g.kind, word), holder) for g, word, holder in flat]
                 yield from kinds.fill(run, shown, waiting)
+                continue
+            if name == "says":
                 continue
             for grouping, word, holder in flat:
                 values = {"value": word, "__typename": "GroupKey"}
@@ -111,6 +129,11 @@ class GroupKeysPlan:
             for kind, rows in zip(named, read, strict=True)
             for reference, title in rows
         }
+
+
+def describe_nothing(tally: Reaching) -> str:
+    """Say what a group has in common of which nothing is on record."""
+    return f"Nothing on record; {describe_reach(tally.reach())}."
 
 
 def cross_keys(keys: Sequence[Sequence[Key]]) -> Sequence[Key]:

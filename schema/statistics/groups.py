@@ -14,7 +14,7 @@ from schema.planner.plan_execution import read_together, return_value
 from schema.planner.planning_context import PlanningContext, SelectedField
 from schema.planner.root_plan import Keys, moment_of, select_names
 from schema.planner.statements import QueryRun, Steps
-from schema.statistics.group_keys import MOST, Grouping, GroupKeysPlan, Key
+from schema.statistics.group_keys import MOST, REACHES, Grouping, GroupKeysPlan, Key
 
 
 class GroupTally(Protocol):
@@ -26,6 +26,10 @@ class GroupTally(Protocol):
 
     def weight(self, order: str) -> int:
         """Return what groups are sorted by, the greatest first."""
+        ...
+
+    def reach(self) -> str | None:
+        """Return the last day to which the sources about what is counted speak."""
         ...
 
 
@@ -90,6 +94,8 @@ def _wanted_figures(work: PlanningContext, fields: Sequence[SelectedField]) -> I
         if field.name == "groups":
             yield str(field.arguments["orderBy"])
             yield from _wanted_figures(work, list(_selected_fields(work, field)))
+        elif field.name == "keys":
+            yield from (REACHES for each in _selected_fields(work, field) if each.name == "says")
         elif field.name in ("total", "figures"):
             yield from (each.name for each in _selected_fields(work, field))
 
@@ -173,7 +179,7 @@ def _plan_column(
 ) -> Column:
     if field.name == "keys":
         fields = keys.plan_fields(work, field)
-        return lambda run, groups: keys.read(run, [key for key, _ in groups], fields)
+        return lambda run, groups: keys.read(run, groups, fields)
     if field.name == "figures":
         below = select_names(work, field)
         return lambda _, groups: return_value([show_figures(tally, below) for _, tally in groups])

@@ -22,18 +22,23 @@ class ProposalFacts:
     statuses: list[ProposalStatus] = field(default_factory=list)
     unanswered: list[int] = field(default_factory=list)
     waited: list[int | None] = field(default_factory=list)
+    reaches: list[str | None] = field(default_factory=list)
 
     def add_statuses(
         self,
         on: str,
-        proposals: Sequence[tuple[str, str | None]],
+        proposals: Sequence[tuple[str, str | None, str | None]],
         responses: Mapping[str, ResponseSums],
         superseded: frozenset[str],
     ) -> None:
-        """Add what follows on a day for each of the proposals, which come with their days."""
-        for (proposal, at), requests in zip(proposals, self.requests, strict=True):
+        """Add what follows on a day for each of the proposals.
+
+        They come with their days, and with how far the sources about them reach.
+        """
+        for (proposal, at, reach), requests in zip(proposals, self.requests, strict=True):
             sums = responses.get(proposal)
             status = status_from_sums(requests, sums, superseded=proposal in superseded)
             self.statuses.append(status)
             self.unanswered.append(count_open_requests(requests, sums, status))
-            self.waited.append(days_from_sums(at, sums, on))
+            self.waited.append(days_from_sums(at, sums, on, reach))
+            self.reaches.append(reach)

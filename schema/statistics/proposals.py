@@ -9,21 +9,22 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, FromClause, cast, func
 
-from registry.reading import select_given_responses, select_superseded, sum_responses
+from registry.reading import reach_of, select_given_responses, select_superseded, sum_responses
 from schema.planner.planning_context import PlanningContext, SelectedField
-from schema.planner.statements import QueryRun, Steps
+from schema.planner.statements import QueryRun, Statement, Steps
 from schema.statistics.aggregates import ProposalTally
-from schema.statistics.group_keys import Grouping, Key, cross_keys
+from schema.statistics.group_keys import REACHES, Grouping, Key, cross_keys
 from schema.statistics.groups import Counting, GroupedTallies, StatisticsField
 from schema.statistics.memberships import MEMBERS, membership_rows
 from schema.statistics.proposal_facts import ProposalFacts
-from schema.statistics.selection import MatchingRecords, StatementReads
+from schema.statistics.selection import MatchingRecords, StatementReads, comma_separated
 
 # What has to be read for which figures, and for which orders, beside the proposals themselves.
 STATUSES = frozenset(
     (
+        REACHES,
         *("answered", "partlyAnswered", "unanswered", "superseded", "requestsUnanswered"),
-        *("answeredAfter", "unansweredFor"),
+        *("answeredAfter", "unansweredFor", "says", "sourcesReach"),
         *("UNANSWERED", "REQUESTS_UNANSWERED", "ANSWERED_AFTER", "UNANSWERED_FOR"),
     )
 )
@@ -96,7 +97,7 @@ def plan_proposals(
     """Plan the reads over what the field's filter leaves, as ``proposals`` would list it."""
     chosen = MatchingRecords(work, selected, "proposals")
     waiting = not STATUSES.isdisjoint(wanted)
-    statements = {"chosen": chosen.select_columns("reference", *(["at"] if waiting else []))}
+    statements = {"chosen": _select_chosen(chosen, waiting=waiting)}
     if waiting:
         statements["answers"] = chosen.select_sums(
             select_given_responses, "proposal", sum_responses
@@ -115,6 +116,16 @@ def plan_proposals(
         statements[f"members{place}"] = chosen.select_naming_rows(rows, "of", rows.columns)
     counts = [len(rows.names) for rows in membership_rows(by)]
     return ProposalReads(chosen.moment.day_name, chosen.plan_reads(statements), counts)
+
+
+def _select_chosen(chosen: MatchingRecords, *, waiting: bool) -> Statement:
+    """Select each proposal, and where waits are wanted what they are counted from."""
+    item = chosen.item()
+    values: list[ColumnElement[Any]] = [item.row.c.reference]
+    if waiting:
+        reach = item.make_once("reach", lambda: reach_of(item.moment.view, item.kind, item.row))
+        values += [item.row.c.at, reach]
+    return Statement(item.scope.select_values(*comma_separated(item.scope, values)))
 
 
 def _count_requests(request: FromClause) -> Sequence[ColumnElement[Any]]:

@@ -12,13 +12,15 @@ from schema.bindings import (
     citation,
     column,
     connection,
-    expression,
     look_up,
     many,
     page_of,
+    reach_field,
     record_type,
     relation,
     route_of,
+    status_field,
+    status_sentence,
 )
 from schema.inputs.filter_conditions import in_region
 from schema.inputs.filter_fields import (
@@ -96,10 +98,12 @@ class Agreement(Resource):
     area: Area = relation(models.Agreement.area)
     round: str | None = column(models.Agreement.round)
     stage: AgreementStatus = column(models.Agreement.stage)
-    status: AgreementStatus = expression(
-        lambda context: agreement_status(context.moment.view, context.row),
+    status: AgreementStatus = status_field(
+        agreement_status,
         "How far the agreement has come on the day: by its term, the latest decision, or as stated",
     )
+    status_says: str = status_sentence("agreements", AgreementStatus, agreement_status)
+    sources_reach: Date | None = reach_field("agreements")
     single_pot: bool | None = column(models.Agreement.single_pot)
     broker: Partner | None = relation(models.Agreement.broker)
     accountable_body: Partner | None = relation(models.Agreement.accountable_body)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ColumnElement, FromClause
 
 from registry import models
-from registry.vocabulary import Role
+from registry.vocabulary import Basis, Role
 from schema.bindings import (
     ChangesField,
     QueryFields,
@@ -43,6 +43,7 @@ class Entry:
     actor: Partner | None = one(
         ToOne("partners", _recorder),
         "The partner that recorded the act; empty for the register's keeper",
+        basis=Basis.FACTS,
     )
     role: Role | None = column(models.Entry.role)
     act: str = column(models.Entry.act)
@@ -51,11 +52,13 @@ class Entry:
         summarise_act,
         lambda context: [context.column("act"), context.column("payload")],
         "What happened, in one sentence",
+        basis=Basis.FACTS,
     )
     hash: str = column(models.Entry.hash)
     redacted: bool = expression(
         lambda context: context.column("redacted_by").is_not(None),
         "Whether the act's words were taken off the record",
+        basis=Basis.FACTS,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from registry.reading.findings import describe_finding
-from registry.vocabulary import FindingKind, Standing
+from registry.vocabulary import Basis, FindingKind, Standing
 from schema.bindings import QueryFields, any_kind, computed_value, object_type, value
 from schema.bindings.findings.page import findings_field
 from schema.inputs.filter_conditions import area_of_finding
@@ -36,22 +36,39 @@ class FindingFilter:
     )
 
 
-def _write_sentence(kind: str, title: str, detail: str | None, more: str | None) -> str:
-    return describe_finding({"kind": kind, "title": title, "detail": detail, "more": more})
+# What a finding's sentence is made of.
+SAID = ("kind", "title", "detail", "more", "reach")
+
+
+def _write_sentence(*parts: str | None) -> str:
+    return describe_finding(dict(zip(SAID, parts, strict=True)))
 
 
 def _sentence_values(context: RowContext) -> list[Any]:
-    return [context.column(name) for name in ("kind", "title", "detail", "more")]
+    return [context.column(name) for name in SAID]
 
 
 @object_type
 class Finding:
     """Something on the record that does not stand as it should."""
 
-    kind: FindingKind = value("kind", "What does not stand as it should")
+    kind: FindingKind = value(
+        "kind", "What does not stand as it should", basis=Basis.ABSENCE, said_by="says"
+    )
     about: Resource = any_kind("about_kind", "about", "What it is about")
-    says: str = computed_value(_write_sentence, _sentence_values, "The finding in one sentence")
+    says: str = computed_value(
+        _write_sentence,
+        _sentence_values,
+        "The finding in one sentence",
+        basis=Basis.ABSENCE,
+        said_by="says",
+    )
     since: Date | None = value("since", "Since when, where that is known")
+    sources_reach: Date | None = value(
+        "reach",
+        "The last day, by the day asked about, to which the sources about it speak, where the"
+        " finding follows from what is not on record; empty if none",
+    )
     standing: Standing = value("standing", "How the record that it is about stands to its source")
 
 

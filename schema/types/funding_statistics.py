@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from registry.vocabulary import CodeList
+from registry.vocabulary import Basis, CodeList
 from schema.bindings import QueryFields, bound_field, object_type, root_field
 from schema.enums import register_enum
 from schema.statistics import FUNDING
@@ -50,17 +50,22 @@ class FundingGroupOrder(CodeList):
 class FundingFigures:
     """What is added up of some money."""
 
-    pools: int = bound_field(None, "Of how many pools")
+    pools: int = bound_field(None, "Of how many pools", basis=Basis.ARITHMETIC)
     contributed: Money | None = bound_field(
-        None, "What was put into them; empty where groups tell allocations only"
+        None,
+        "What was put into them; empty where groups tell allocations only",
+        basis=Basis.ARITHMETIC,
     )
     allocated: Money | None = bound_field(
-        None, "What they give to targets; empty where groups tell contributions only"
+        None,
+        "What they give to targets; empty where groups tell contributions only",
+        basis=Basis.ARITHMETIC,
     )
     spent: Money | None = bound_field(
         None,
         "What was spent, as reported last by the day, by those that have reported;"
         " empty where none has",
+        basis=Basis.ARITHMETIC,
     )
 
 
@@ -68,16 +73,20 @@ class FundingFigures:
 class FundingGroup:
     """Some money that has something in common."""
 
-    keys: list[GroupKey] = bound_field(None, "What it has in common, one key for each grouping")
-    figures: FundingFigures = bound_field(None, "What is added up of it")
+    keys: list[GroupKey] = bound_field(
+        None, "What it has in common, one key for each grouping", basis=Basis.ARITHMETIC
+    )
+    figures: FundingFigures = bound_field(None, "What is added up of it", basis=Basis.ARITHMETIC)
 
 
 @object_type
 class FundingStatistics:
     """Money added up, in all and in groups."""
 
-    total: FundingFigures = bound_field(None, "All of it, each sum counted once")
-    group_count: int = bound_field(None, "How many groups there are")
+    total: FundingFigures = bound_field(
+        None, "All of it, each sum counted once", basis=Basis.ARITHMETIC
+    )
+    group_count: int = bound_field(None, "How many groups there are", basis=Basis.ARITHMETIC)
     groups: list[FundingGroup] = groups_field(FundingGroupOrder, FundingGroupOrder.CONTRIBUTED)
 
 

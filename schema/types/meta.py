@@ -11,6 +11,7 @@ from strawberry.utils.str_converters import to_camel_case
 from registry import Limits as Figures
 from registry.ledger import compute_root as ledger_root
 from registry.ledger import read_position
+from registry.vocabulary import Basis
 from schema.bindings import FunctionField, QueryFields, bound_field, object_type, root_field
 from schema.planner.statements import QueryRun
 from schema.scalars import DateTime
@@ -22,7 +23,7 @@ def _show_figures(shown: type[T]) -> type[T]:
     """Add a field per figure of the limits, described by what the figure counts."""
     for figure in fields(Figures):
         shown.__annotations__[figure.name] = figure.type
-        setattr(shown, figure.name, bound_field(None, figure.metadata["counts"]))
+        setattr(shown, figure.name, bound_field(None, figure.metadata["counts"], basis=Basis.FACTS))
     return shown
 
 
@@ -36,11 +37,15 @@ class Limits:
 class Meta:
     """What the register says of itself."""
 
-    version: str = bound_field(None, "The version of the software")
-    entries: int = bound_field(None, "How many entries the ledger holds")
-    head: str = bound_field(None, "The root hash of the ledger (RFC 6962), in hex")
-    recorded_at: DateTime | None = bound_field(None, "The instant of the newest entry")
-    limits: Limits = bound_field(None, "How much one question may ask for")
+    version: str = bound_field(None, "The version of the software", basis=Basis.FACTS)
+    entries: int = bound_field(None, "How many entries the ledger holds", basis=Basis.FACTS)
+    head: str = bound_field(
+        None, "The root hash of the ledger (RFC 6962), in hex", basis=Basis.FACTS
+    )
+    recorded_at: DateTime | None = bound_field(
+        None, "The instant of the newest entry", basis=Basis.FACTS
+    )
+    limits: Limits = bound_field(None, "How much one question may ask for", basis=Basis.FACTS)
 
 
 def read_meta(run: QueryRun, limits: Figures) -> dict[str, Any]:

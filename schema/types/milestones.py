@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, FromClause
 
 from registry import models
 from registry.reading import is_met, is_outturn
+from registry.vocabulary import Basis
 from schema.bindings import ToOne, citation, column, expression, record_type, relation, to_one
 from schema.planner.row_context import RowContext
 from schema.scalars import Date
@@ -38,7 +39,9 @@ class Milestone:
         OUTTURN, "value", "What was measured for the period, as reported last"
     )
     met: bool | None = expression(
-        _is_met, "Whether the milestone was met; empty where it cannot be told"
+        _is_met,
+        "Whether the milestone was met; empty where it cannot be told",
+        basis=Basis.ARITHMETIC,
     )
     source: Source | None = citation(models.Milestone.source)
 
@@ -52,5 +55,6 @@ class Measurement:
     revises: bool = expression(
         lambda context: context.column("revises").is_not(None),
         "Whether it revises an earlier measurement",
+        basis=Basis.FACTS,
     )
     source: Source | None = citation(models.Measurement.source)

@@ -9,7 +9,7 @@ from sqlalchemy.sql import literal
 
 from registry import models
 from registry.reading import days_between, latest_response, select_cited_advice
-from registry.vocabulary import Outcome, Recommendation
+from registry.vocabulary import Basis, Outcome, Recommendation
 from schema.bindings import (
     Route,
     ToOne,
@@ -54,7 +54,9 @@ class Request:
     number: int = column(models.Request.number)
     text: str = column(models.Request.text)
     amount: Money | None = money_if_any(models.Request.amount)
-    response: Response | None = one(ToOne("responses", _latest), "The latest response to it")
+    response: Response | None = one(
+        ToOne("responses", _latest), "The latest response to it", basis=Basis.FACTS
+    )
     source: Source | None = citation(models.Request.source)
 
 
@@ -74,13 +76,17 @@ def _response_summary(context: RowContext) -> ColumnElement[str]:
 
 @record_type(models.Response)
 class Response(NegotiationEvent):
-    summary: str = expression(_response_summary, "What happened, in one sentence")
+    summary: str = expression(
+        _response_summary, "What happened, in one sentence", basis=Basis.FACTS
+    )
     proposal: Proposal = relation(models.Response.proposal)
     request: Request | None = relation(models.Response.request)
     outcome: Outcome = column(models.Response.outcome)
     stated: str = column(models.Response.stated)
     reasons: str | None = column(models.Response.reasons)
-    days: int | None = expression(_days, "How many days the proposal had waited for it")
+    days: int | None = expression(
+        _days, "How many days the proposal had waited for it", basis=Basis.FACTS
+    )
     source: Source | None = citation(models.Response.source)
 
 
@@ -90,7 +96,7 @@ def _advice_summary(context: RowContext) -> ColumnElement[str]:
 
 @record_type(models.Advice)
 class Advice(NegotiationEvent):
-    summary: str = expression(_advice_summary, "What happened, in one sentence")
+    summary: str = expression(_advice_summary, "What happened, in one sentence", basis=Basis.FACTS)
     negotiation: Negotiation = relation(models.Advice.negotiation)
     recommends: Recommendation = column(models.Advice.recommends)
     text: str = column(models.Advice.text)
@@ -111,7 +117,9 @@ def _decision_summary(context: RowContext) -> ColumnElement[str]:
 
 @record_type(models.Decision)
 class Decision(NegotiationEvent):
-    summary: str = expression(_decision_summary, "What happened, in one sentence")
+    summary: str = expression(
+        _decision_summary, "What happened, in one sentence", basis=Basis.FACTS
+    )
     negotiation: Negotiation = relation(models.Decision.negotiation)
     approves: bool = column(models.Decision.approves)
     departs_from_advice: bool = column(models.Decision.departs_from_advice)
@@ -120,5 +128,6 @@ class Decision(NegotiationEvent):
     advice: list[Advice] = list_of(
         Route(select_cited_advice, "decision", ("advice", "advice"), where=always, keep=always),
         "The published advice that it cites",
+        basis=Basis.FACTS,
     )
     source: Source | None = citation(models.Decision.source)

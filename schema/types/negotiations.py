@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, FromClause
 
 from registry import models
 from registry.reading import latest_decision, negotiation_status, select_timeline
-from registry.vocabulary import NegotiationStatus
+from registry.vocabulary import Basis, NegotiationStatus
 from schema.bindings import (
     QueryFields,
     Route,
@@ -18,13 +18,15 @@ from schema.bindings import (
     column,
     connection,
     events,
-    expression,
     look_up,
     many,
     one,
+    reach_field,
     record_type,
     relation,
     route_of,
+    status_field,
+    status_sentence,
 )
 from schema.inputs.lookups import lookup_input
 from schema.planner.row_context import RowContext
@@ -80,10 +82,9 @@ class Negotiation(Resource):
     agreement: Agreement | None = relation(models.Negotiation.agreement)
     revision: Revision | None = relation(models.Negotiation.revision)
     broker: Partner | None = relation(models.Negotiation.broker)
-    status: NegotiationStatus = expression(
-        lambda context: negotiation_status(context.moment.view, context.row),
-        "How far it has come on the day",
-    )
+    status: NegotiationStatus = status_field(negotiation_status, "How far it has come on the day")
+    status_says: str = status_sentence("negotiations", NegotiationStatus, negotiation_status)
+    sources_reach: Date | None = reach_field("negotiations")
     from_: Date | None = column(models.Negotiation.from_, name="from")
     until: Date | None = column(models.Negotiation.until)
     rounds: list[Round] = many(
@@ -107,7 +108,9 @@ class Negotiation(Resource):
     decisions: list[Decision] = many(
         models.Decision.negotiation, "All that was decided, the first first", order=("at",)
     )
-    decision: Decision | None = one(ToOne("decisions", _latest), "What was decided last")
+    decision: Decision | None = one(
+        ToOne("decisions", _latest), "What was decided last", basis=Basis.FACTS
+    )
     timeline: Connection[NegotiationEvent] = events(
         Route(select_timeline, "negotiation"),
         "What happened in it, in order; what has no day comes first",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from registry import models
-from registry.reading import select_answerable, select_led
+from registry.reading import select_accountable, select_led
 from registry.vocabulary import PartnerKind
 from schema.bindings import (
     QueryFields,
@@ -118,7 +118,7 @@ class Partner(Resource):
         orders=TargetOrder,
     )
     accountable_for: Connection[Target] = connection(
-        Route(select_answerable, "partner", ("target", "targets"), where=present),
+        Route(select_accountable, "partner", ("target", "targets"), where=present),
         "The targets for which it is accountable on the day",
         filters=TargetFilter,
         orders=TargetOrder,

@@ -9,7 +9,7 @@ from sqlalchemy.sql import literal
 
 from registry import models
 from registry.reading import days_waiting, proposal_status
-from registry.vocabulary import Outcome, ProposalStatus, ProposalSubject
+from registry.vocabulary import Basis, Outcome, ProposalStatus, ProposalSubject
 from schema.bindings import (
     QueryFields,
     column,
@@ -17,8 +17,11 @@ from schema.bindings import (
     look_up,
     many,
     page_of,
+    reach_field,
     record_type,
     relation,
+    status_field,
+    status_sentence,
 )
 from schema.inputs.filter_conditions import agreement_of_negotiation, made_from, made_until
 from schema.inputs.filter_fields import (
@@ -105,7 +108,9 @@ def _proposal_summary(context: RowContext) -> ColumnElement[str]:
 
 @record_type(models.Proposal)
 class Proposal(Resource, NegotiationEvent):
-    summary: str = expression(_proposal_summary, "What happened, in one sentence")
+    summary: str = expression(
+        _proposal_summary, "What happened, in one sentence", basis=Basis.FACTS
+    )
     negotiation: Negotiation = relation(models.Proposal.negotiation)
     at_stated: str | None = column(models.Proposal.at_stated)
     jointly_with: list[Partner] = many(
@@ -120,13 +125,17 @@ class Proposal(Resource, NegotiationEvent):
     target: Target | None = relation(models.Proposal.target)
     pool: Pool | None = relation(models.Proposal.pool)
     supersedes: Proposal | None = relation(models.Proposal.supersedes)
-    status: ProposalStatus = expression(
-        lambda context: proposal_status(context.moment.view, context.row),
-        "Whether it has been answered by the day",
+    status: ProposalStatus = status_field(
+        proposal_status, "Whether it has been answered by the day"
     )
+    status_says: str = status_sentence("proposals", ProposalStatus, proposal_status)
+    sources_reach: Date | None = reach_field("proposals")
     days_waiting: int | None = expression(
         lambda context: days_waiting(context.moment.view, context.row),
-        "Days from the proposal to its first response, or to the day; empty where unsaid",
+        "Days from the proposal to its first response, or as far as the sources about it reach;"
+        " empty where unsaid",
+        basis=Basis.ABSENCE,
+        said_by="statusSays",
     )
     requests: list[Request] = many(
         models.Request.proposal, "The separate requests that it holds", order=("number",)

@@ -13,11 +13,13 @@ from schema.bindings import (
     ToOne,
     argument,
     column,
-    expression,
     many,
     object_type,
+    reach_field,
     record_type,
     relation,
+    status_field,
+    status_sentence,
 )
 from schema.planner.row_context import RowContext
 from schema.scalars import Date
@@ -63,10 +65,11 @@ class Protocol(Resource):
     agreement: Agreement = relation(models.Protocol.agreement)
     target: Target | None = relation(models.Protocol.target)
     version: int = column(models.Protocol.version)
-    status: ProtocolStatus = expression(
-        lambda context: protocol_status(context.moment.view, context.row),
-        "Whether the protocol is in force on the day",
+    status: ProtocolStatus = status_field(
+        protocol_status, "Whether the protocol is in force on the day"
     )
+    status_says: str = status_sentence("protocols", ProtocolStatus, protocol_status)
+    sources_reach: Date | None = reach_field("protocols")
     from_: Date | None = column(models.Protocol.from_, name="from")
     until: Date | None = column(models.Protocol.until)
     supersedes: Protocol | None = relation(models.Protocol.supersedes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from registry.vocabulary import Basis
 from schema.bindings import (
     QueryFields,
     SearchField,
@@ -30,6 +31,7 @@ class SearchHit:
         cut_snippet,
         lambda context: [context.column(name) for name in ("title", "body", "typed")],
         "The words around the first that was found",
+        basis=Basis.FACTS,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
+from registry.vocabulary import Basis
 from schema.bindings import argument, bound_field, object_type, time_arguments
 from schema.types.interfaces import Resource
 
@@ -21,6 +22,7 @@ def groups_field(order: type[StrEnum], first: StrEnum) -> Any:
             argument("first", int, "How many at most, 1 to 100", 20),
             argument("orderBy", order, "Which comes first", first),
         ],
+        basis=Basis.ARITHMETIC,
     )
 
 
@@ -29,10 +31,20 @@ class GroupKey:
     """By what a group is grouped: a record, or a word."""
 
     value: str | None = bound_field(
-        None, "The record's reference, or the word; empty for what nothing is on record of"
+        None,
+        "The record's reference, or the word; empty for what nothing is on record of",
+        basis=Basis.ARITHMETIC,
     )
-    title: str | None = bound_field(None, "What the record is called, or the word")
-    resource: Resource | None = bound_field(None, "The record")
+    says: str | None = bound_field(
+        None,
+        "That nothing is on record of it, and how far the sources reach; empty where something is",
+        basis=Basis.ABSENCE,
+        said_by="says",
+    )
+    title: str | None = bound_field(
+        None, "What the record is called, or the word", basis=Basis.ARITHMETIC
+    )
+    resource: Resource | None = bound_field(None, "The record", basis=Basis.ARITHMETIC)
 
 
 def statistics_arguments(filters: type, groupings: Any) -> list[Any]:

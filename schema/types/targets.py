@@ -8,7 +8,7 @@ from sqlalchemy import func
 
 from registry import models
 from registry.reading import designation_of, select_answerable, select_lead_terms
-from registry.vocabulary import Designation, LeadState, Polarity
+from registry.vocabulary import Basis, Designation, LeadStateOfDay, Polarity
 from schema.bindings import (
     QueryFields,
     Route,
@@ -79,7 +79,7 @@ class TargetFilter:
         linked_among(models.Derivation.target, models.Derivation.goal),
         "Derived from one of these goals, by reference",
     )
-    lead_state: list[LeadState] | None = filter_field(
+    lead_state: list[LeadStateOfDay] | None = filter_field(
         has_lead_state, "With a lead in this state on the day"
     )
     lead: list[str] | None = filter_field(
@@ -130,6 +130,7 @@ class Target(Resource):
             designation_of(context.moment.view, context.row), Designation.UNSTATED.value
         ),
         "Whether the target is designated, local or statutory on the day",
+        basis=Basis.FACTS,
     )
     designations: list[DesignationTerm] = many(
         models.TargetDesignation.target,
@@ -146,17 +147,23 @@ class Target(Resource):
     derived_from: list[Derivation] = many(
         models.Derivation.target, "The national goals that it came out of, how and why"
     )
-    lead: Lead = one(LEAD_OF_THE_DAY, "Who leads it on the day")
+    lead: Lead = one(LEAD_OF_THE_DAY, "Who leads it on the day", basis=Basis.FACTS)
     leads: list[Lead] = list_of(
         Route(select_lead_terms, "target", where=always),
         "Who leads and led it, term by term: with `asOf`, the terms begun by the day",
         order=("from",),
+        basis=Basis.FACTS,
     )
     accountable: list[Partner] = list_of(
-        ACCOUNTABLE, "Every partner that answers for it on the day, leads first", order=("rank",)
+        ACCOUNTABLE,
+        "Every partner that answers for it on the day, leads first",
+        order=("rank",),
+        basis=Basis.FACTS,
     )
     responsibility: Responsibility = same_row("Who answers for it, with the words that make it so")
-    protocol: Protocol | None = one(PROTOCOL_IN_FORCE, "The protocol in force for it on the day")
+    protocol: Protocol | None = one(
+        PROTOCOL_IN_FORCE, "The protocol in force for it on the day", basis=Basis.FACTS
+    )
     allocations: list[Allocation] = many(models.Allocation.target, "The money that backs it")
     baseline: Quantity | None = quantity("baseline", "Where it started", period=True)
     milestones: list[Milestone] = many(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, func, null
 
 from registry import models
-from registry.vocabulary import Standing
+from registry.vocabulary import Basis, Standing
 from schema.bindings import (
     ConstantBinding,
     PartBinding,
@@ -54,7 +54,7 @@ class Money:
     """A sum of money."""
 
     amount: Decimal = value("amount", "The sum in pounds and pence")
-    currency: Currency = bound_field(ConstantBinding("GBP"), "In which currency")
+    currency: Currency = bound_field(ConstantBinding("GBP"), "In which currency", basis=Basis.FACTS)
     stated: str | None = value("stated", "The sum as the source words it")
 
 
@@ -90,7 +90,7 @@ class Signature:
 
 def money(amount: Any, description: str | None = None, *, stated: str | None = "stated") -> Any:
     """Declare a field that shows a sum that is never null, with its wording where stated."""
-    return part(_money_values(amount, stated), description or meaning_of(amount))
+    return part(_money_values(amount, stated), description or meaning_of(amount), basis=Basis.FACTS)
 
 
 def money_if_any(
@@ -98,7 +98,12 @@ def money_if_any(
 ) -> Any:
     """Declare a field that shows a sum, or null where there is none."""
     values = _money_values(amount, stated)
-    return part(values, description or meaning_of(amount), lambda values: values["amount"])
+    return part(
+        values,
+        description or meaning_of(amount),
+        lambda values: values["amount"],
+        basis=Basis.FACTS,
+    )
 
 
 def _money_values(amount: Any, stated: str | None) -> Any:
@@ -123,12 +128,13 @@ def quantity(prefix: str, description: str, *, period: bool = False) -> Any:
         quantity_values(prefix, period=period),
         description,
         lambda values: func.coalesce(values["known"], values["number"], values["why"]),
+        basis=Basis.FACTS,
     )
 
 
 def quantity_always(prefix: str, description: str) -> Any:
     """Declare a field that shows a quantity that is never null, whether stated or not."""
-    return part(quantity_values(prefix), description)
+    return part(quantity_values(prefix), description, basis=Basis.FACTS)
 
 
 def quantity_values(prefix: str, *, period: bool = False) -> Any:
@@ -152,4 +158,4 @@ def quantity_values(prefix: str, *, period: bool = False) -> Any:
 def through_quantity(target: ToOne, prefix: str, description: str) -> Any:
     """Declare a field that shows a quantity of a joined row, or null."""
     binding = PartBinding(quantity_values(prefix), lambda values: values["there"])
-    return bound_field(ThroughBinding(target, binding), description)
+    return bound_field(ThroughBinding(target, binding), description, basis=Basis.FACTS)

@@ -40,6 +40,16 @@ def test_who_leads_after_the_lead_changed(answerable: Command) -> None:
     assert "On 1 May 2008 Exampleshire Council led EXS-T1" in ended.out
 
 
+def test_who_led_a_target_that_has_ended_to_its_end(answerable: Command) -> None:
+    ended = answerable("who", "EXS-T1", "--on", "2026-12-01")
+
+    assert ended.out.splitlines()[1] == (
+        "EXS-T1 (“Fewer burglaries in Exampleshire”, Exampleshire Local Area Agreement 2007-10) "
+        "ended on 1 April 2010; led to its end by Exampleshire Council, from 1 April 2008 until "
+        "1 April 2010, under Protocol for fewer burglaries (version 1)."
+    )
+
+
 def test_a_joint_lead_is_told_as_stated(answerable: Command) -> None:
     ended = answerable("who", "LAN-NI-4", "--on", "2008-05-01")
 
@@ -47,15 +57,15 @@ def test_a_joint_lead_is_told_as_stated(answerable: Command) -> None:
     assert ended.out.splitlines() == [
         "On 1 May 2008 several bodies jointly led LAN-NI-4 (“% of people who feel they can "
         "influence decisions in their locality”, Lancashire Local Area Agreement), stated as "
-        "“Local Govt / VCFS”, under no protocol on record.",
-        "Who it answers to is not on record.",
-        "No pool on record gives it any money.",
-        "Complaints: nothing is on record of how to complain.",
+        "“Local Govt / VCFS”, under no protocol on record; the sources about it name no day.",
+        "Who it answers to is not on record; the sources about it name no day.",
+        "No pool on record gives it any money; the sources about it name no day.",
+        "Complaints: nothing is on record of how to complain; the sources about it name no day.",
         "Findings:",
         "  “% of people who feel they can influence decisions in their locality” has a joint "
         "lead, stated as “Local Govt / VCFS”.",
-        "  No protocol is in force for “% of people who feel they can influence decisions in "
-        "their locality”.",
+        "  No protocol in force for “% of people who feel they can influence decisions in "
+        "their locality” is on record; the sources about it name no day.",
     ]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from registry.models import TABLES
 from registry.reading.findings import FINDING_COLUMNS, Finding, collect_findings, finding_kinds
-from registry.vocabulary import FindingKind
+from registry.vocabulary import Basis, FindingKind
 
 FINDINGS = list(finding_kinds().values())
 
@@ -24,7 +24,17 @@ def test_a_sentence_names_what_it_is_about_and_nothing_that_no_row_has(finding: 
     parts = re.findall(r"\{(.*?)\}", finding.sentence)
 
     assert parts[0] == "title"
-    assert set(parts) <= {"title", "detail", "more"}
+    assert set(parts) <= {"title", "detail", "more", "reach"}
+
+
+@pytest.mark.parametrize("finding", FINDINGS, ids=named)
+def test_what_follows_from_absence_says_on_record_and_how_far_sources_reach(
+    finding: Finding,
+) -> None:
+    absent = finding.basis is Basis.ABSENCE
+
+    assert ("{reach}" in finding.sentence) == absent
+    assert "on record" in finding.sentence or not absent
 
 
 @pytest.mark.parametrize("finding", FINDINGS, ids=named)

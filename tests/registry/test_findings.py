@@ -37,6 +37,8 @@ from registry.vocabulary import (
 from tests.registry.world import World, lead, target, tell
 
 DAY = "2008-06-01"
+NO_DAY = "the sources about it name no day."
+TO_THE_DAY = "the sources about it reach to 1 June 2008."
 
 
 def found(
@@ -74,6 +76,7 @@ def test_a_finding_says_what_it_is_about_since_when_and_of_which_world(sound: Wo
         "detail": None,
         "more": None,
         "since": "2008-01-01",
+        "reach": "2008-01-01",
         "agreement": "LAA",
         "standing": "FICTIONAL",
     }
@@ -81,7 +84,7 @@ def test_a_finding_says_what_it_is_about_since_when_and_of_which_world(sound: Wo
 
 
 def test_a_target_without_a_lead(world: World) -> None:
-    words = [("T1", "No partner is on record as leading “Target T1”.")]
+    words = [("T1", f"No partner is on record as leading “Target T1”; {NO_DAY}")]
     assert found(world, FindingKind.NO_LEAD) == words
 
     world.record(lead("POLICE", "2008-06-01"))
@@ -90,7 +93,8 @@ def test_a_target_without_a_lead(world: World) -> None:
     assert found(world, FindingKind.NO_LEAD, known=16) == words
 
     world.record(lead(None, "2009-06-01", state=LeadState.MISSING))
-    assert found(world, FindingKind.NO_LEAD, "2009-06-01") == words
+    (again,) = found(world, FindingKind.NO_LEAD, "2009-06-01")
+    assert again[1].endswith("; the sources about it reach to 1 June 2009.")
 
 
 def test_a_target_that_does_not_hold_needs_no_lead(sound: World) -> None:
@@ -132,8 +136,8 @@ def test_a_target_without_a_protocol_in_force(world: World) -> None:
         ),
     )
 
-    t1 = ("T1", "No protocol is in force for “Target T1”.")
-    t2 = ("T2", "No protocol is in force for “Target T2”.")
+    t1 = ("T1", f"No protocol in force for “Target T1” is on record; {NO_DAY}")
+    t2 = ("T2", f"No protocol in force for “Target T2” is on record; {NO_DAY}")
     assert found(world, FindingKind.NO_PROTOCOL, "2008-05-31") == [t1, t2]
     assert found(world, FindingKind.NO_PROTOCOL, "2008-06-01") == [t1]
 
@@ -148,7 +152,7 @@ def test_a_scrapped_measure_without_an_accountable_partner(world: World) -> None
         (
             "T1",
             "“Target T1” lets the partners scrap a national measure, "
-            "but no partner is accountable for it.",
+            f"but no partner is on record as accountable for it; {NO_DAY}",
         )
     ]
     world.record(lead("POLICE"))
@@ -242,7 +246,9 @@ def test_a_proposal_that_has_had_no_response(world: World) -> None:
         ["Q"],
         ["R"],
     ]
-    assert found(world, FindingKind.UNANSWERED, DAY) == [("P", "“Ask” has had no response.")]
+    assert found(world, FindingKind.UNANSWERED, DAY) == [
+        ("P", f"“Ask” has no response on record; {TO_THE_DAY}")
+    ]
 
 
 def test_a_decision_without_advice(world: World) -> None:
@@ -261,7 +267,7 @@ def test_a_decision_without_advice(world: World) -> None:
 
     assert found(world, FindingKind.DECIDED_WITHOUT_ADVICE, "2008-05-31") == []
     assert found(world, FindingKind.DECIDED_WITHOUT_ADVICE) == [
-        ("TALKS", "“The talks” was decided without published advice.")
+        ("TALKS", f"“The talks” was decided with no published advice on record; {TO_THE_DAY}")
     ]
 
 

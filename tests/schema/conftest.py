@@ -1,10 +1,14 @@
 """The fictional area on record in both databases, at an instant that is always the same."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
 import pytest
 
+from registry import Refused
+from registry.acts import Act
+from tests.registry.world import World, setting
 from tests.schema.asking import Asking, exampleshire
 from tests.support.databases import DATABASES, PostgresDatabases, SqliteDatabases
 
@@ -31,3 +35,35 @@ def on_postgresql(postgres_databases: PostgresDatabases) -> Iterator[Asking]:
 def asking(request: pytest.FixtureRequest) -> Asking:
     found: Asking = request.getfixturevalue(f"on_{request.param}")
     return found
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def registers(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[..., AbstractContextManager[Asking]]:
+    """As many registers as a property test has examples, each of the acts that are not refused."""
+
+    @contextmanager
+    def url() -> Iterator[str]:
+        if request.param == "sqlite":
+            files: SqliteDatabases = request.getfixturevalue("sqlite_databases")
+            yield files.fresh(tmp_path_factory.mktemp("register"))
+        else:
+            server: PostgresDatabases = request.getfixturevalue("postgres_databases")
+            with server.fresh() as address:
+                yield address
+
+    @contextmanager
+    def register(*acts: Act) -> Iterator[Asking]:
+        with url() as address:
+            world = World(address)
+            with closing(world.registry):
+                world.record(*setting())
+                for act in acts:
+                    try:
+                        world.record(act)
+                    except Refused:
+                        continue
+                yield Asking(world.registry)
+
+    return register

@@ -3,14 +3,12 @@
 Registers are drawn at random: what is refused of what was drawn is left out of them.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
-import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from registry import Refused
 from registry.acts import (
     Act,
     MeasurementReported,
@@ -20,10 +18,9 @@ from registry.acts import (
     ResponseGiven,
 )
 from registry.vocabulary import LeadState, Outcome, Polarity, ProposalSubject
-from tests.registry.world import World, lead, setting, target, tell
+from tests.registry.world import lead, target, tell
 from tests.schema.asking import Asking
 from tests.schema.test_statistics import FIGURES, LISTED, counted
-from tests.support.databases import PostgresDatabases, SqliteDatabases
 from tests.support.soak import times
 
 DAYS = [f"2008-01-{day:02}" for day in range(1, 10)]
@@ -62,38 +59,6 @@ day = st.none() | st.sampled_from(DAYS)
 registers_drawn = settings(
     phases=[Phase.generate], max_examples=times(120), suppress_health_check=[HealthCheck.too_slow]
 )
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def registers(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[..., AbstractContextManager[Asking]]:
-    """As many registers as a property test has examples, each of the acts that are not refused."""
-
-    @contextmanager
-    def url() -> Iterator[str]:
-        if request.param == "sqlite":
-            files: SqliteDatabases = request.getfixturevalue("sqlite_databases")
-            yield files.fresh(tmp_path_factory.mktemp("register"))
-        else:
-            server: PostgresDatabases = request.getfixturevalue("postgres_databases")
-            with server.fresh() as address:
-                yield address
-
-    @contextmanager
-    def register(*acts: Act) -> Iterator[Asking]:
-        with url() as address:
-            world = World(address)
-            with closing(world.registry):
-                world.record(*setting())
-                for act in acts:
-                    try:
-                        world.record(act)
-                    except Refused:
-                        continue
-                yield Asking(world.registry)
-
-    return register
 
 
 @st.composite

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Select, Text, cast, null, select
 
 from registry.acts import Owner, owner_of, parts_of
+from registry.reading.reach import reach_of
 from registry.reading.views import View
 
 
@@ -49,6 +50,7 @@ class About:
         detail: Any = None,
         more: Any = None,
         since: Any = None,
+        absent: bool = False,
     ) -> Select[Any]:
         """Select what is found about records, all of them unless the caller says which.
 
@@ -59,6 +61,8 @@ class About:
             detail: What the sentence calls ``{detail}``.
             more: What the sentence calls ``{more}``.
             since: Since when it has been so, where that is known.
+            absent: Whether it follows from what is not on record: how far the sources reach is
+                selected then.
         """
         holder, joined = record, []
         for owner in self.owners[:-1]:
@@ -72,6 +76,7 @@ class About:
             _text(detail).label("detail"),
             _text(more).label("more"),
             _text(since).label("since"),
+            _text(reach_of(view, self.kind, record) if absent else None).label("reach"),
             _text(agreement).label("agreement"),
             record.c.standing.label("standing"),
         )

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, Text, cast, literal
 
 from registry.reading.findings.about import About
 from registry.reading.views import View
-from registry.vocabulary import FindingKind, format_pence
+from registry.vocabulary import Basis, FindingKind, describe_reach, format_pence
 
 FINDING_COLUMNS = (
     "kind",
@@ -20,6 +20,7 @@ FINDING_COLUMNS = (
     "detail",
     "more",
     "since",
+    "reach",
     "agreement",
     "standing",
 )
@@ -40,12 +41,15 @@ class Finding:
 
     Attributes:
         kind: Its word in the code list.
+        basis: From what it follows.
         sentence: What readers are told: ``{title}``, ``{detail}`` and ``{more}`` come from the row.
+            What follows from absence says that it is not on record, and names ``{reach}``.
         parts: How it is found, with what it is about; most findings have one part.
         sorted_by: What its rows are sorted and told apart by. Only ``since`` may be missing.
     """
 
     kind: FindingKind
+    basis: Basis
     sentence: str
     parts: tuple[Part, ...]
     sorted_by: tuple[str, ...] = ("about",)
@@ -62,7 +66,10 @@ class Finding:
     def describe(self, row: Mapping[str, Any]) -> str:
         """Say in one sentence what a row has found."""
         return self.sentence.format(
-            title=row["title"], detail=_word_part(row["detail"]), more=_word_part(row["more"])
+            title=row["title"],
+            detail=_word_part(row["detail"]),
+            more=_word_part(row["more"]),
+            reach=describe_reach(row["reach"]),
         )
 
 

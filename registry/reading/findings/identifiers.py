@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, lite
 from registry.reading.findings.about import PARTNERS, About
 from registry.reading.findings.finding import Finding, Part
 from registry.reading.views import View, holds
-from registry.vocabulary import IDENTIFIER_SCHEMES, FindingKind, IdentifierForm, Standing
+from registry.vocabulary import IDENTIFIER_SCHEMES, Basis, FindingKind, IdentifierForm, Standing
 
 
 def _select_shared(view: View, about: About) -> Select[Any]:
@@ -72,12 +72,14 @@ def _has_form(value: ColumnElement[str], form: IdentifierForm) -> ColumnElement[
 
 SHARED_IDENTIFIER = Finding(
     FindingKind.SHARED_IDENTIFIER,
+    Basis.FACTS,
     "“{title}” and {more} are both on record under the identifier {detail}.",
     (Part(PARTNERS, _select_shared),),
     sorted_by=("about", "detail", "more"),
 )
 MALFORMED_IDENTIFIER = Finding(
     FindingKind.MALFORMED_IDENTIFIER,
+    Basis.FACTS,
     "“{title}” is on record under {detail}, which is no identifier of {more}.",
     (Part(PARTNERS, _select_malformed),),
     sorted_by=("about", "detail"),

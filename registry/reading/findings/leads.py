@@ -11,12 +11,12 @@ from registry.reading.findings.about import TARGETS, About
 from registry.reading.findings.finding import Finding, Part
 from registry.reading.leads import has_lead, lead_of
 from registry.reading.views import View, holds
-from registry.vocabulary import FindingKind, LeadState
+from registry.vocabulary import Basis, FindingKind, LeadState
 
 
 def _select_without_lead(view: View, about: About) -> Select[Any]:
     target = view.table("targets")
-    found = about.select(view, target, since=target.c["from"])
+    found = about.select(view, target, since=target.c["from"], absent=True)
     return found.where(holds(target, view.on), not_(has_lead(view, target.c.reference)))
 
 
@@ -28,7 +28,7 @@ def _select_led_as(state: LeadState, view: View, about: About) -> Select[Any]:
         term.c.state == state.value,
         # In the words of the index of leads that are anything but one known partner.
         term.c.state != LeadState.SINGLE.value,
-        term.c.reference == lead_of(view, target.c.reference),
+        term.c.reference == lead_of(view, target),
     )
 
 
@@ -39,7 +39,7 @@ def _select_scrapped_unaccountably(view: View, about: About) -> Select[Any]:
         term.c.target == scrap.c.target, term.c.partner.is_not(None), holds(term, view.on)
     )
     alone = select(scrap.c.target).where(~there).group_by(scrap.c.target).subquery()
-    found = about.select(view, target, since=target.c["from"])
+    found = about.select(view, target, since=target.c["from"], absent=True)
     return found.where(holds(target, view.on)).join_from(
         alone, target, alone.c.target == target.c.reference
     )
@@ -47,21 +47,26 @@ def _select_scrapped_unaccountably(view: View, about: About) -> Select[Any]:
 
 NO_LEAD = Finding(
     FindingKind.NO_LEAD,
-    "No partner is on record as leading “{title}”.",
+    Basis.ABSENCE,
+    "No partner is on record as leading “{title}”; {reach}.",
     (Part(TARGETS, _select_without_lead),),
 )
 JOINT_LEAD = Finding(
     FindingKind.JOINT_LEAD,
+    Basis.FACTS,
     "“{title}” has a joint lead, stated as “{detail}”.",
     (Part(TARGETS, partial(_select_led_as, LeadState.JOINT)),),
 )
 UNRESOLVED_LEAD = Finding(
     FindingKind.UNRESOLVED_LEAD,
+    Basis.FACTS,
     "Who leads “{title}” cannot be told from “{detail}”.",
     (Part(TARGETS, partial(_select_led_as, LeadState.UNRESOLVED)),),
 )
 NO_ACCOUNTABLE_PARTNER = Finding(
     FindingKind.NO_ACCOUNTABLE_PARTNER,
-    "“{title}” lets the partners scrap a national measure, but no partner is accountable for it.",
+    Basis.ABSENCE,
+    "“{title}” lets the partners scrap a national measure, but no partner is on record as "
+    "accountable for it; {reach}.",
     (Part(TARGETS, _select_scrapped_unaccountably),),
 )

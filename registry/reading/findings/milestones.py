@@ -10,7 +10,7 @@ from registry.reading.findings.about import TARGETS, About
 from registry.reading.findings.finding import Finding, Part
 from registry.reading.milestones import is_met, is_outturn
 from registry.reading.views import View
-from registry.vocabulary import FindingKind
+from registry.vocabulary import Basis, FindingKind
 
 
 def _select_missed(view: View, about: About) -> Select[Any]:
@@ -36,6 +36,7 @@ def _select_missed(view: View, about: About) -> Select[Any]:
 
 MISSED_MILESTONE = Finding(
     FindingKind.MISSED_MILESTONE,
+    Basis.ARITHMETIC,
     "“{title}” missed its milestone for {detail}: {more}.",
     (Part(TARGETS, _select_missed),),
     sorted_by=("about", "detail", "more"),

@@ -11,7 +11,7 @@ from registry.reading.findings.about import AREAS, POOLS, About
 from registry.reading.findings.finding import Finding, Part, write_pence
 from registry.reading.pools import pool_sum
 from registry.reading.views import View
-from registry.vocabulary import FindingKind, TotalOf
+from registry.vocabulary import Basis, FindingKind, TotalOf
 
 
 def _select_overallocated(view: View, about: About) -> Select[Any]:
@@ -54,11 +54,13 @@ def _select_differing_grant_totals(view: View, about: About) -> Select[Any]:
 
 OVERALLOCATED = Finding(
     FindingKind.OVERALLOCATED,
+    Basis.ARITHMETIC,
     "“{title}” gives {detail} but was contributed {more}.",
     (Part(POOLS, _select_overallocated),),
 )
 TOTAL_DIFFERS = Finding(
     FindingKind.TOTAL_DIFFERS,
+    Basis.ARITHMETIC,
     "The stated total of “{title}” is {detail}; its rows add up to {more}.",
     (
         Part(POOLS, partial(_select_differing_pool_totals, TotalOf.CONTRIBUTIONS, "contributions")),

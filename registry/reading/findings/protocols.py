@@ -9,7 +9,7 @@ from sqlalchemy import Select, exists, not_, select
 from registry.reading.findings.about import TARGETS, About
 from registry.reading.findings.finding import Finding, Part
 from registry.reading.views import View, holds
-from registry.vocabulary import FindingKind
+from registry.vocabulary import Basis, FindingKind
 
 
 def _select_without_protocol(view: View, about: About) -> Select[Any]:
@@ -29,12 +29,13 @@ def _select_without_protocol(view: View, about: About) -> Select[Any]:
         .distinct()
     )
     there = exists().where(own.c.target == target.c.reference, holds(own, view.on))
-    found = about.select(view, target, since=target.c["from"])
+    found = about.select(view, target, since=target.c["from"], absent=True)
     return found.where(holds(target, view.on)).where(target.c.agreement.in_(without), not_(there))
 
 
 NO_PROTOCOL = Finding(
     FindingKind.NO_PROTOCOL,
-    "No protocol is in force for “{title}”.",
+    Basis.ABSENCE,
+    "No protocol in force for “{title}” is on record; {reach}.",
     (Part(TARGETS, _select_without_protocol),),
 )

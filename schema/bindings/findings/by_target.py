@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, FromClause, Select, select, union_all
 
 from registry.reading import View
 from registry.reading.findings import finding_kinds
+from registry.vocabulary import Basis
 from schema.bindings.fields import bound_field
 from schema.bindings.findings.narrowing import NarrowedView
 from schema.planner.key_arrays import AmongKeys, among_keys
@@ -113,4 +114,4 @@ def _pools(moment: Moment) -> Statement:
 
 def target_findings_field(description: str) -> Any:
     """Declare a field that lists the findings about a target and its money."""
-    return bound_field(TargetFindingsBinding(), description)
+    return bound_field(TargetFindingsBinding(), description, basis=Basis.ABSENCE)
