@@ -20,7 +20,7 @@ from sqlalchemy import (
 from registry.reading.index_hints import WithoutIndex
 from registry.reading.leads import LEAD, is_resolved, lead_of
 from registry.reading.protocols import protocol_of
-from registry.reading.views import View, has_ended, held
+from registry.reading.views import View, has_ended, holds_for
 from registry.vocabulary import LeadState
 
 
@@ -56,7 +56,7 @@ def select_accountable(view: View) -> Select[Any]:
 def _is_accountable(view: View, term: FromClause, target: FromClause) -> ColumnElement[bool]:
     """Require that a row makes its partner accountable on the day, or did to the target's end."""
     resolved = or_(term.c.role != LEAD, is_resolved(term))
-    return and_(term.c.partner.is_not(None), resolved, held(term, target, view.on))
+    return and_(term.c.partner.is_not(None), resolved, holds_for(term, target, view.on))
 
 
 def select_answers(view: View) -> Select[Any]:

@@ -17,7 +17,7 @@ from sqlalchemy import (
     select,
 )
 
-from registry.reading.views import View, begins_by, has_ended, held, holds
+from registry.reading.views import View, begins_by, has_ended, holds, holds_for
 from registry.vocabulary import AccountabilityRole, LeadState, LeadStateOfDay
 
 LEAD = AccountabilityRole.LEAD.value
@@ -69,7 +69,7 @@ def _select_of_day(view: View, target: FromClause, column: str) -> ScalarSelect[
         .where(
             term.c.target == target.c.reference,
             term.c.role == LEAD,
-            held(term, target, view.on),
+            holds_for(term, target, view.on),
         )
         .order_by(
             term.c.state == LeadState.MISSING.value,

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, ScalarSelect, and_, case, exists, or_, select
 
 from registry.reading.days import happened_by
-from registry.reading.views import View, held
+from registry.reading.views import View, holds_for
 from registry.vocabulary import ProtocolStatus
 
 
@@ -36,7 +36,8 @@ def protocol_of(view: View, target: FromClause) -> ScalarSelect[Any]:
     return (
         select(protocol.c.reference)
         .where(
-            or_(protocol.c.target == target.c.reference, shared), held(protocol, target, view.on)
+            or_(protocol.c.target == target.c.reference, shared),
+            holds_for(protocol, target, view.on),
         )
         .order_by(
             case((protocol.c.target.is_(None), 1), else_=0),

@@ -56,7 +56,7 @@ def has_ended(target: FromClause, day: Day) -> ColumnElement[bool]:
     return target.c.until <= day
 
 
-def held(table: FromClause, target: FromClause, day: Day) -> ColumnElement[bool]:
+def holds_for(table: FromClause, target: FromClause, day: Day) -> ColumnElement[bool]:
     """Return whether a row's term holds for a target on a day, or held to the target's end.
 
     What was so on its last day is told of a target that has ended, and not what came after it.
