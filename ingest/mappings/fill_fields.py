@@ -191,7 +191,8 @@ class _FieldFiller:
         """The words hold no value: keep them and say why, or tell what to do about it."""
         reading = self.by.mapping.reading
         silent = says_nothing((*reading.nothing, *reading.unreadable), self.words)
-        if field.required or self.constant:
+        referring = self.failed and self.name == "reference"
+        if field.required or self.constant or referring:
             problem = Problem(why, self._suggest_remedy(field), column=self.name, value=self.words)
             self.draft.problems.append(problem)
             return
