@@ -22,7 +22,7 @@ from strawberry.types import ExecutionContext
 from schema.extensions import CostGuard, PlannedExecution
 from schema.planner.row_context import TYPE_KEY
 from schema.scalars import scalar_map
-from schema.types.query import merge_query
+from schema.types.query import list_other_types, merge_query
 from schema.types.subscription import Subscription
 from schema.validation import mark_one_of_inputs
 
@@ -49,6 +49,7 @@ def build(mutation: type | None = None) -> strawberry.Schema:
         merge_query(),
         mutation=mutation,
         subscription=Subscription,
+        types=list_other_types(),
         config=StrawberryConfig(scalar_map=scalar_map(), sort_schema=True),
         extensions=[CostGuard, PlannedExecution],
     )

@@ -28,7 +28,7 @@ from registry.models.funding import (
     Total,
 )
 from registry.models.goals import AssignedTarget, Goal, Measure, MeasureGoal
-from registry.models.kinds import HISTORY, TABLES, TYPES
+from registry.models.kinds import HISTORY, TABLES, TYPES, title_column
 from registry.models.ledger import Entry, Head, Node, SearchText
 from registry.models.negotiations import (
     Advice,
@@ -119,4 +119,5 @@ __all__ = [
     "TargetChange",
     "TargetDesignation",
     "Total",
+    "title_column",
 ]

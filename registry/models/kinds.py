@@ -41,6 +41,11 @@ def find_models() -> Iterator[type[Record]]:
                 yield value
 
 
+def title_column(kind: str) -> str | None:
+    """Return the column that says what a record of a kind is called; None where it has no name."""
+    return next((name for name in ("title", "name") if name in TABLES[kind].c), None)
+
+
 _PAIRED = pair_kinds(ACTS, find_models())
 
 TYPES = MappingProxyType(_PAIRED)

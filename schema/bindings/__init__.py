@@ -14,6 +14,8 @@ from schema.bindings.record_fields import (
     history,
     instant_field,
     owner_column,
+    record_key,
+    record_title,
 )
 from schema.bindings.relations import (
     ThroughBinding,
@@ -95,6 +97,8 @@ __all__ = [
     "part",
     "present",
     "reach_field",
+    "record_key",
+    "record_title",
     "record_type",
     "status_field",
     "status_sentence",

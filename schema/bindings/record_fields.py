@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, select, union
 from sqlalchemy.orm import InstrumentedAttribute
 
-from registry.models import Entry
+from registry.acts import ACTS, MENDING
+from registry.models import HISTORY, TABLES, TYPES, Entry, title_column
 from registry.reading import View
 from registry.vocabulary import Basis
 from schema.bindings.arguments import page_arguments
@@ -19,7 +21,12 @@ from schema.bindings.relations import to_one
 from schema.bindings.values import AddressBinding, ArchivedBinding, ExpressionBinding
 from schema.planner.planning_context import SelectedField
 from schema.planner.relation_paths import Route
-from schema.planner.result_builders import ResultBuilder, build_leaf
+from schema.planner.result_builders import (
+    ComputedBuilder,
+    LeafBuilder,
+    ResultBuilder,
+    build_leaf,
+)
 from schema.planner.row_context import RowContext
 
 
@@ -48,13 +55,78 @@ class AboutKind:
 
 
 @dataclass(frozen=True, slots=True)
+class EntriesOfPart:
+    """The entries about records that belong to others: those that made each version of theirs."""
+
+    kind: str
+    __name__ = "entries"
+
+    def __call__(self, view: View) -> Select[Any]:
+        """Select the entries of a view, each with the record (``part``)."""
+        entries = select_entries(view).subquery()
+        made = (
+            select(table.c.reference.label("part"), table.c.entry)
+            for table in (TABLES[self.kind], HISTORY[self.kind])
+        )
+        mended = select(Entry.about, Entry.number).where(Entry.about_kind == self.kind)
+        parts = union(*made, mended).subquery()
+        return select(*entries.c, parts.c.part).join(parts, parts.c.entry == entries.c.number)
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryBinding:
     """The entries of the ledger about a record."""
 
     def plan_result(self, context: RowContext, selected: SelectedField) -> ResultBuilder:
         """Plan a page of entries, found by kind and reference."""
-        route = Route(select_entries, "about", where=AboutKind(context.kind))
+        kind = context.kind
+        if ACTS[kind].ABOUT[0] == kind and kind not in MENDING:
+            route = Route(select_entries, "about", where=AboutKind(kind))
+        else:
+            route = Route(EntriesOfPart(kind), "part")
         return ConnectionBinding(route, unique=("number",)).plan_result(context, selected)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyBinding:
+    """The id of the record, with the day and the instant that were asked for."""
+
+    def plan_result(self, context: RowContext, selected: SelectedField) -> ResultBuilder:
+        """Join the id and the two times."""
+        moment = context.moment
+        times = [moment.as_of, moment.known_at]
+        if times == [None, None]:
+            return build_leaf(context.select(context.row.c.id))
+        asked = context.work.defer("times", times, _join_times)
+        return ComputedBuilder(_join_key, (context.select(context.row.c.id),), asked)
+
+
+def _join_times(times: list[str | None]) -> str:
+    """Return the two times as one word, as they stand behind the id."""
+    return "".join(f"@{time or ''}" for time in times).removesuffix("@")
+
+
+def _join_key(times: str, identifier: str) -> str:
+    return f"{identifier}{times}"
+
+
+@dataclass(frozen=True, slots=True)
+class TitleBinding:
+    """What the record is called."""
+
+    def plan_result(self, context: RowContext, selected: SelectedField) -> ResultBuilder:
+        """Select its title or name; a record without either is called by kind and reference."""
+        name = title_column(context.kind)
+        if name is not None:
+            return build_leaf(context.select(context.row.c[name]))
+        words = _write_words(TYPES[context.kind].TYPE)
+        reference = context.select(context.row.c.reference)
+        return LeafBuilder(reference, lambda reference: f"{words} {reference}")
+
+
+def _write_words(type_name: str) -> str:
+    """Return the name of a type as words: ``TargetChange`` is a target change."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type_name).capitalize()
 
 
 def select_entries(view: View) -> Select[Any]:
@@ -72,6 +144,16 @@ def archived_copy(attribute: InstrumentedAttribute[Any], description: str) -> An
     """Declare a field that shows where an archived copy of the page at a column's address is."""
     binding = ArchivedBinding(column_of(attribute).name)
     return bound_field(binding, description, basis=Basis.FACTS)
+
+
+def record_key(description: str) -> Any:
+    """Declare a field by which caches know a record, each of its versions apart."""
+    return bound_field(KeyBinding(), description, basis=Basis.FACTS)
+
+
+def record_title(description: str) -> Any:
+    """Declare a field that shows what a record is called."""
+    return bound_field(TitleBinding(), description, basis=Basis.FACTS)
 
 
 def owner_column(attribute: InstrumentedAttribute[Any]) -> Any:

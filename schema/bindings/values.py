@@ -97,7 +97,7 @@ class ArchivedBinding:
 class ConstantBinding:
     """The same value for every row."""
 
-    value: str
+    value: str | None
 
     def plan_result(self, context: RowContext, selected: SelectedField) -> ResultBuilder:
         """Return the constant."""

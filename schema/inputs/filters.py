@@ -1,8 +1,8 @@
-"""The decorator that makes filters, with the fields that every filter has."""
+"""The decorators that make filters, with the fields that every filter has."""
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import strawberry
 
@@ -14,18 +14,28 @@ T = TypeVar("T")
 
 
 def filter_type(fields: type[T]) -> type[T]:
-    """Make a filter of a class of fields: add ``standing``, ``and``, ``or`` and ``not``."""
+    """Make a filter of records: add ``reference``, ``standing``, ``and``, ``or`` and ``not``."""
+    among_references = filter_field(value_among("reference"), "One of these, by reference")
+    _add(fields, "reference", list[str] | None, among_references)
+    return plain_filter_type(standing_filter(fields))
+
+
+def standing_filter(fields: type[T]) -> type[T]:
+    """Add ``standing`` to the fields of a filter."""
+    among_standings = filter_field(value_among("standing"), "How the record stands to its source")
+    _add(fields, "standing", list[Standing] | None, among_standings)
+    return fields
+
+
+def plain_filter_type(fields: type[T]) -> type[T]:
+    """Make a filter of what is no record: add ``and``, ``or`` and ``not``."""
     same = fields.__name__
-    common = {
-        "standing": (
-            list[Standing] | None,
-            filter_field(value_among("standing"), "How the record stands to its source"),
-        ),
-        "and_": (f"list[{same}] | None", filter_field(None, "All of these", name="and")),
-        "or_": (f"list[{same}] | None", filter_field(None, "Any of these", name="or")),
-        "not_": (f"{same} | None", filter_field(None, "Not this", name="not")),
-    }
-    for name, (annotation, field) in common.items():
-        fields.__annotations__[name] = annotation
-        setattr(fields, name, field)
+    _add(fields, "and_", f"list[{same}] | None", filter_field(None, "All of these", name="and"))
+    _add(fields, "or_", f"list[{same}] | None", filter_field(None, "Any of these", name="or"))
+    _add(fields, "not_", f"{same} | None", filter_field(None, "Not this", name="not"))
     return strawberry.input(fields, description=describe(fields))
+
+
+def _add(fields: type, name: str, annotation: Any, field: Any) -> None:
+    fields.__annotations__[name] = annotation
+    setattr(fields, name, field)

@@ -76,7 +76,7 @@ def build_leaf(place: int, form: Callable[[Any], Any] | None = None) -> LeafBuil
 class ConstantBuilder:
     """The same value for every row."""
 
-    value: str
+    value: str | None
 
     def make(self, rows: BuilderRows) -> Sequence[Any]:
         """Repeat the value."""

@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeAlias
 from graphql import GraphQLObjectType, get_nullable_type, is_list_type
 
 from registry import Limits
-from registry.vocabulary import read_id, read_uri
+from registry.vocabulary import read_day_of_uri, read_id, read_uri
 from schema.errors import Reason, refusal
 from schema.planner.connection_plan import plan_page
 from schema.planner.connection_run import ConnectionPage
@@ -23,6 +23,7 @@ from schema.planner.row_context import RowContext, plan_selected
 from schema.planner.select_builder import SelectBuilder
 from schema.planner.statements import QueryRun, Statement, Steps
 from schema.planner.time_travel import Moment, Rows, name_of
+from schema.planner.variables import VariableRef
 
 Keys: TypeAlias = "list[tuple[str, str, Keys]]"
 
@@ -131,6 +132,8 @@ class NamesField:
     def plan(self, work: PlanningContext, selected: SelectedField) -> NamedRecords:
         """Plan one statement per kind that occurs."""
         argument = selected.arguments[self.argument]
+        if self.argument == "uri":
+            selected = _ask_on_the_day(selected)
         limits, base, path = work.limits, work.base_url, selected.path
         names = work.defer(
             "names", argument, lambda argument: self._names(argument, limits, base, path)
@@ -150,6 +153,18 @@ class NamesField:
                 path,
             )
         return [read_uri(base, n) if self.argument == "uri" else read_id(n) for n in names]
+
+
+def _ask_on_the_day(selected: SelectedField) -> SelectedField:
+    """Return a field with the day that its address names; ``asOf`` comes before it.
+
+    An address with a query is no open variable: the day is there when the field is planned.
+    """
+    uri, arguments = selected.arguments["uri"], selected.arguments
+    day = None if isinstance(uri, VariableRef) else read_day_of_uri(uri)
+    if day is None or arguments.get("asOf") is not None:
+        return selected
+    return selected._replace(arguments={**arguments, "asOf": day})
 
 
 @dataclass(frozen=True, slots=True)

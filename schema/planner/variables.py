@@ -73,6 +73,8 @@ def open_values(
     if is_scalar_type(named) or named.name in compared:
         if is_blank(value):
             return ""
+        if named.name == "URI" and "?" in value:
+            return value  # what it asks for decides the statement
         return value if isinstance(value, bool) else VariableRef(path)
     nullable = get_nullable_type(kind)
     if is_list_type(nullable):

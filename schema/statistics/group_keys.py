@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any, Protocol, TypeAlias
 
 from graphql import GraphQLObjectType
 
+from registry.models import title_column
 from registry.vocabulary import describe_reach
 from schema.planner.key_arrays import among_keys
 from schema.planner.planning_context import PlanningContext, SelectedField
@@ -25,8 +25,6 @@ REACHES = "reaches"
 
 # By so many things can be grouped at once.
 MOST = 2
-
-TITLES: Mapping[str, str] = MappingProxyType({"partners": "name", "areas": "name"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,9 @@ class GroupKeysPlan:
             scope = SelectBuilder(kind, moment)
             row = scope.base
             scope.require(among_keys(row.c.reference))
-            reference, title = (row.c[name] for name in ("reference", TITLES.get(kind, "title")))
+            name = title_column(kind)
+            assert name is not None, f"records of {kind} have no name to be grouped by"
+            reference, title = row.c.reference, row.c[name]
             titles[kind] = Statement(
                 scope.select_values(scope.value(reference), ", ", scope.value(title))
             )

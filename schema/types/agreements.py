@@ -9,7 +9,6 @@ from registry.reading import agreement_status
 from registry.vocabulary import AgreementStatus
 from schema.bindings import (
     QueryFields,
-    citation,
     column,
     connection,
     look_up,
@@ -36,7 +35,7 @@ from schema.scalars import Date
 from schema.types.connections import Connection
 from schema.types.interfaces import Resource
 from schema.types.targets import TargetFilter, TargetOrder
-from schema.types.values import Signature, Source
+from schema.types.values import Signature
 
 if TYPE_CHECKING:
     from schema.types.areas import Area
@@ -87,9 +86,8 @@ AgreementBy = lookup_input("Agreement", "An agreement")
 
 
 @record_type(models.AgreementBlock)
-class AgreementBlock:
+class AgreementBlock(Resource):
     title: str = column(models.AgreementBlock.title)
-    source: Source | None = citation(models.AgreementBlock.source)
 
 
 @record_type(models.Agreement)

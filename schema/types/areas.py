@@ -81,7 +81,7 @@ AreaBy = lookup_input("Area", "An area", gss_code="The area's GSS code, such as 
 
 
 @record_type(models.Region)
-class Region:
+class Region(Resource):
     name: str = column(models.Region.name)
     code: str | None = column(models.Region.code)
     reference: str = column(models.Region.reference)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from registry import models
 from registry.vocabulary import DerivationKind, Designation
-from schema.bindings import always, citation, column, many, record_type, relation
+from schema.bindings import always, column, many, record_type, relation
 from schema.scalars import Date
-from schema.types.values import Source
+from schema.types.interfaces import Resource
 
 if TYPE_CHECKING:
     from schema.types.goals import Goal
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @record_type(models.Derivation)
-class Derivation:
+class Derivation(Resource):
     goal: Goal = relation(models.Derivation.goal)
     how: DerivationKind = column(models.Derivation.how)
     why: str | None = column(models.Derivation.why)
@@ -28,21 +28,19 @@ class Derivation:
         to=models.Scrap.measure,
         where=always,
     )
-    source: Source | None = citation(models.Derivation.source)
 
 
 @record_type(models.TargetDesignation)
-class DesignationTerm:
+class DesignationTerm(Resource):
     target: Target = relation(models.TargetDesignation.target)
     designation: Designation = column(models.TargetDesignation.designation)
     revision: Revision | None = relation(models.TargetDesignation.revision)
     from_: Date | None = column(models.TargetDesignation.from_, name="from")
     until: Date | None = column(models.TargetDesignation.until)
-    source: Source | None = citation(models.TargetDesignation.source)
 
 
 @record_type(models.TargetChange)
-class TargetChange:
+class TargetChange(Resource):
     target: Target = relation(models.TargetChange.target)
     revision: Revision = relation(models.TargetChange.revision)
     field: str = column(models.TargetChange.field)

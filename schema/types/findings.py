@@ -10,14 +10,15 @@ from schema.bindings import QueryFields, any_kind, computed_value, object_type, 
 from schema.bindings.findings.page import findings_field
 from schema.inputs.filter_conditions import area_of_finding
 from schema.inputs.filter_fields import filter_field, value_among
-from schema.inputs.filters import filter_type
+from schema.inputs.filters import plain_filter_type, standing_filter
 from schema.planner.row_context import RowContext
 from schema.scalars import Date
 from schema.types.connections import Connection
 from schema.types.interfaces import Resource
 
 
-@filter_type
+@plain_filter_type
+@standing_filter
 class FindingFilter:
     """Which findings."""
 

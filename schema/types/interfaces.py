@@ -16,7 +16,10 @@ from schema.bindings import (
     column,
     history,
     interface_type,
+    record_key,
+    record_title,
     root_field,
+    time_arguments,
 )
 from schema.scalars import URI, DateTime
 
@@ -37,7 +40,14 @@ class Node:
 class Resource(Node):
     """A thing on record, with its address, its source and its history."""
 
+    key: strawberry.ID = record_key(
+        "The id; with it the day and the instant where they were asked for, so that caches can"
+        " tell versions apart"
+    )
     uri: URI = address("The permanent address of the record; never used again for another")
+    title: str = record_title(
+        "What the record is called; its kind and reference where it has no name"
+    )
     reference: str = column(models.Target.reference)
     recorded_at: DateTime = column(models.Target.recorded_at)
     source: Source | None = citation(models.Target.source)
@@ -48,15 +58,20 @@ class NodeQueries(QueryFields):
     """Root fields for things of any kind."""
 
     node: Node | None = root_field(
-        NamesField("id"), "Anything by its id", [argument("id", strawberry.ID, "The id")]
+        NamesField("id"),
+        "Anything by its id",
+        [argument("id", strawberry.ID, "The id"), *time_arguments()],
     )
     nodes: list[Node | None] = root_field(
         NamesField("ids"),
         "Several things by their ids, each in the place of its id",
-        [argument("ids", list[strawberry.ID], "The ids, at most a page of them")],
+        [
+            argument("ids", list[strawberry.ID], "The ids, at most a page of them"),
+            *time_arguments(),
+        ],
     )
     resource: Resource | None = root_field(
         NamesField("uri"),
-        "A record by its permanent address",
-        [argument("uri", URI, "The address")],
+        "A record of any kind by its permanent address; `?on=` in the address stands for `asOf`",
+        [argument("uri", URI, "The address"), *time_arguments()],
     )

@@ -9,10 +9,11 @@ from sqlalchemy import ColumnElement, FromClause
 from registry import models
 from registry.reading import is_met, is_outturn
 from registry.vocabulary import Basis
-from schema.bindings import ToOne, citation, column, expression, record_type, relation, to_one
+from schema.bindings import ToOne, column, expression, record_type, relation, to_one
 from schema.planner.row_context import RowContext
 from schema.scalars import Date
-from schema.types.values import Quantity, Source, quantity_always, through_quantity
+from schema.types.interfaces import Resource
+from schema.types.values import Quantity, quantity_always, through_quantity
 
 if TYPE_CHECKING:
     from schema.types.partners import Partner
@@ -32,7 +33,7 @@ def _is_met(context: RowContext) -> Any:
 
 
 @record_type(models.Milestone)
-class Milestone:
+class Milestone(Resource):
     period: str = column(models.Milestone.period)
     aim: Quantity = quantity_always("aim", "What is aimed at")
     outturn: Quantity | None = through_quantity(
@@ -43,11 +44,10 @@ class Milestone:
         "Whether the milestone was met; empty where it cannot be told",
         basis=Basis.ARITHMETIC,
     )
-    source: Source | None = citation(models.Milestone.source)
 
 
 @record_type(models.Measurement)
-class Measurement:
+class Measurement(Resource):
     period: str = column(models.Measurement.period)
     value: Quantity = quantity_always("value", "What was measured")
     reported_on: Date | None = column(models.Measurement.reported_on)
@@ -57,4 +57,3 @@ class Measurement:
         "Whether it revises an earlier measurement",
         basis=Basis.FACTS,
     )
-    source: Source | None = citation(models.Measurement.source)

@@ -14,7 +14,6 @@ from schema.bindings import (
     Route,
     ToOne,
     always,
-    citation,
     column,
     expression,
     interface_type,
@@ -27,8 +26,8 @@ from schema.bindings import (
 )
 from schema.planner.row_context import RowContext
 from schema.scalars import Date
-from schema.types.interfaces import Node
-from schema.types.values import Money, Source, money_if_any
+from schema.types.interfaces import Node, Resource
+from schema.types.values import Money, money_if_any
 
 if TYPE_CHECKING:
     from schema.types.negotiations import Negotiation
@@ -50,14 +49,13 @@ def _latest(context: RowContext, row: FromClause) -> ColumnElement[bool]:
 
 
 @record_type(models.Request)
-class Request:
+class Request(Resource):
     number: int = column(models.Request.number)
     text: str = column(models.Request.text)
     amount: Money | None = money_if_any(models.Request.amount)
     response: Response | None = one(
         ToOne("responses", _latest), "The latest response to it", basis=Basis.FACTS
     )
-    source: Source | None = citation(models.Request.source)
 
 
 PROPOSAL = to_one(models.Response.proposal)
@@ -75,7 +73,8 @@ def _response_summary(context: RowContext) -> ColumnElement[str]:
 
 
 @record_type(models.Response)
-class Response(NegotiationEvent):
+class Response(Resource, NegotiationEvent):
+    title: str = expression(_response_summary, "What it is called: its summary", basis=Basis.FACTS)
     summary: str = expression(
         _response_summary, "What happened, in one sentence", basis=Basis.FACTS
     )
@@ -87,7 +86,6 @@ class Response(NegotiationEvent):
     days: int | None = expression(
         _days, "How many days the proposal had waited for it", basis=Basis.FACTS
     )
-    source: Source | None = citation(models.Response.source)
 
 
 def _advice_summary(context: RowContext) -> ColumnElement[str]:
@@ -95,13 +93,13 @@ def _advice_summary(context: RowContext) -> ColumnElement[str]:
 
 
 @record_type(models.Advice)
-class Advice(NegotiationEvent):
+class Advice(Resource, NegotiationEvent):
+    title: str = expression(_advice_summary, "What it is called: its summary", basis=Basis.FACTS)
     summary: str = expression(_advice_summary, "What happened, in one sentence", basis=Basis.FACTS)
     negotiation: Negotiation = relation(models.Advice.negotiation)
     recommends: Recommendation = column(models.Advice.recommends)
     text: str = column(models.Advice.text)
     published_on: Date = column(models.Advice.published_on)
-    source: Source | None = citation(models.Advice.source)
 
 
 def _decision_summary(context: RowContext) -> ColumnElement[str]:
@@ -116,7 +114,8 @@ def _decision_summary(context: RowContext) -> ColumnElement[str]:
 
 
 @record_type(models.Decision)
-class Decision(NegotiationEvent):
+class Decision(Resource, NegotiationEvent):
+    title: str = expression(_decision_summary, "What it is called: its summary", basis=Basis.FACTS)
     summary: str = expression(
         _decision_summary, "What happened, in one sentence", basis=Basis.FACTS
     )
@@ -130,4 +129,3 @@ class Decision(NegotiationEvent):
         "The published advice that it cites",
         basis=Basis.FACTS,
     )
-    source: Source | None = citation(models.Decision.source)

@@ -14,7 +14,6 @@ from schema.bindings import (
     Route,
     ToOne,
     always,
-    citation,
     column,
     connection,
     events,
@@ -34,7 +33,6 @@ from schema.scalars import Date
 from schema.types.connections import Connection
 from schema.types.interfaces import Resource
 from schema.types.proposals import ProposalFilter, ProposalOrder
-from schema.types.values import Source
 
 if TYPE_CHECKING:
     from schema.types.agreements import Agreement
@@ -47,7 +45,7 @@ NegotiationBy = lookup_input("Negotiation", "A negotiation")
 
 
 @record_type(models.Round)
-class Round:
+class Round(Resource):
     number: int = column(models.Round.number)
     title: str = column(models.Round.title)
     from_: Date | None = column(models.Round.from_, name="from")
@@ -56,20 +54,18 @@ class Round:
 
 
 @record_type(models.Deadline)
-class Deadline:
+class Deadline(Resource):
     round: Round | None = relation(models.Deadline.round)
     title: str = column(models.Deadline.title)
     on: Date | None = column(models.Deadline.on)
     stated: str | None = column(models.Deadline.stated)
-    source: Source | None = citation(models.Deadline.source)
 
 
 @record_type(models.Constraint)
-class Constraint:
+class Constraint(Resource):
     by: Partner = relation(models.Constraint.by)
     text: str = column(models.Constraint.text)
     published_on: Date | None = column(models.Constraint.published_on)
-    source: Source | None = citation(models.Constraint.source)
 
 
 def _latest(context: RowContext, row: FromClause) -> ColumnElement[bool]:

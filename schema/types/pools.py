@@ -9,7 +9,6 @@ from registry.reading import allocation_spent, pool_spent, pool_sum
 from registry.vocabulary import ContributionTerms, Extent
 from schema.bindings import (
     QueryFields,
-    citation,
     column,
     look_up,
     many,
@@ -23,7 +22,7 @@ from schema.inputs.filters import filter_type
 from schema.inputs.lookups import lookup_input
 from schema.scalars import Date
 from schema.types.interfaces import Resource
-from schema.types.values import Money, Source, money, money_if_any
+from schema.types.values import Money, money, money_if_any
 
 if TYPE_CHECKING:
     from schema.types.agreements import Agreement
@@ -58,7 +57,7 @@ PoolBy = lookup_input("Pool", "A pool")
 
 
 @record_type(models.Contribution)
-class Contribution:
+class Contribution(Resource):
     pool: Pool = relation(models.Contribution.pool)
     from_: Partner = relation(models.Contribution.partner, name="from")
     stream: str = relation_column(models.Contribution.stream, models.Stream.title)
@@ -66,19 +65,17 @@ class Contribution:
     amount: Money = money(models.Contribution.amount)
     terms: ContributionTerms = column(models.Contribution.terms)
     extent: Extent = column(models.Contribution.extent)
-    source: Source | None = citation(models.Contribution.source)
 
 
 @record_type(models.Outturn)
-class Outturn:
+class Outturn(Resource):
     target: Target | None = relation(models.Outturn.target)
     amount: Money = money(models.Outturn.amount)
     reported_on: Date | None = column(models.Outturn.reported_on)
-    source: Source | None = citation(models.Outturn.source)
 
 
 @record_type(models.Allocation)
-class Allocation:
+class Allocation(Resource):
     pool: Pool = relation(models.Allocation.pool)
     target: Target = relation(models.Allocation.target)
     amount: Money = money(models.Allocation.amount)
@@ -88,7 +85,6 @@ class Allocation:
         stated=None,
     )
     as_stated: bool = column(models.Allocation.as_stated)
-    source: Source | None = citation(models.Allocation.source)
 
 
 @record_type(models.Pool)

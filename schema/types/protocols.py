@@ -33,14 +33,14 @@ if TYPE_CHECKING:
 
 
 @record_type(models.Clause)
-class Clause:
+class Clause(Resource):
     number: str = column(models.Clause.number)
     kind: ClauseKind = column(models.Clause.kind)
     text: str = column(models.Clause.text)
 
 
 @record_type(models.AnswerStep)
-class ProtocolStep:
+class ProtocolStep(Resource):
     order: int = column(models.AnswerStep.order)
     partner: Partner | None = relation(models.AnswerStep.partner)
     duty: Duty = column(models.AnswerStep.duty)

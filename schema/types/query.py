@@ -14,6 +14,8 @@ from strawberry.types import get_object_definition
 
 import schema.types
 from schema.bindings import QueryFields
+from schema.types.interfaces import Resource
+from schema.types.other_kinds import make_other_types
 
 
 @cache
@@ -30,6 +32,18 @@ def merge_query() -> type:
     query = merge_types("Query", tuple(parts))
     get_object_definition(query, strict=True).description = "All that can be asked"
     return query
+
+
+def list_other_types() -> tuple[type, ...]:
+    """Return the types of kinds that no module in this folder shows as records."""
+    merge_query()
+    known = {
+        defined.KIND: defined
+        for module in _import_modules()
+        for defined in _defined_in(module).values()
+        if issubclass(defined, Resource) and hasattr(defined, "KIND")
+    }
+    return tuple(make_other_types(known))
 
 
 def _import_modules() -> list[ModuleType]:

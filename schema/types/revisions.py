@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @record_type(models.RevisionConsent)
-class Consent:
+class Consent(Resource):
     partner: Partner = relation(models.RevisionConsent.partner)
     on: Date | None = column(models.RevisionConsent.on)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from registry import models
-from schema.bindings import citation, column, record_type
+from schema.bindings import column, record_type
 from schema.scalars import Decimal
-from schema.types.values import Money, Source, money_if_any
+from schema.types.interfaces import Resource
+from schema.types.values import Money, money_if_any
 
 
 @record_type(models.RewardRule)
-class RewardRule:
+class RewardRule(Resource):
     percent_of_net_budget: Decimal | None = column(models.RewardRule.percent_of_net_budget)
     net_budget: Money | None = money_if_any(models.RewardRule.net_budget, stated=None)
     potential: Money | None = money_if_any(models.RewardRule.potential, stated=None)
@@ -17,4 +18,3 @@ class RewardRule:
     floor_percent: Decimal | None = column(models.RewardRule.floor_percent)
     cap_percent: Decimal | None = column(models.RewardRule.cap_percent)
     stated: str | None = column(models.RewardRule.stated)
-    source: Source | None = citation(models.RewardRule.source)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from registry import models
 from registry.vocabulary import Extent, TotalOf
-from schema.bindings import citation, column, many, record_type, relation
+from schema.bindings import column, many, record_type, relation
 from schema.types.interfaces import Resource
-from schema.types.values import Money, Source, money, money_if_any
+from schema.types.values import Money, money, money_if_any
 
 if TYPE_CHECKING:
     from schema.types.areas import Area
@@ -25,7 +25,7 @@ class Stream(Resource):
 
 
 @record_type(models.Grant)
-class Grant:
+class Grant(Resource):
     stream: Stream = relation(models.Grant.stream)
     area: Area = relation(models.Grant.area)
     financial_year: str = column(models.Grant.financial_year)
@@ -36,12 +36,10 @@ class Grant:
         models.Grant.through_amount, stated="through_stated"
     )
     through_stated: str | None = column(models.Grant.through_stated)
-    source: Source | None = citation(models.Grant.source)
 
 
 @record_type(models.Total)
-class Total:
+class Total(Resource):
     of: TotalOf = column(models.Total.of)
     financial_year: str | None = column(models.Total.financial_year)
     amount: Money = money(models.Total.amount)
-    source: Source | None = citation(models.Total.source)

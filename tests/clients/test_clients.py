@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,10 @@ SNIPPETS = re.findall(
 )
 CLIENTS = ROOT / "tools/clients"
 SERVED = "http://127.0.0.1:8000"
+needs_clients = pytest.mark.skipif(
+    not (CLIENTS / "node_modules/.ready").exists(),
+    reason="tools/clients is not prepared; tools/clients.sh prepare installs what it takes",
+)
 PYTHON = [text for language, text in SNIPPETS if language == "python"]
 JAVASCRIPT = [text for language, text in SNIPPETS if language == "js"]
 
@@ -51,17 +56,28 @@ def test_python_without_any_library(address: str, tmp_path: Path) -> None:
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="there is no Node on this machine")
 def test_javascript_with_fetch(address: str, tmp_path: Path) -> None:
-    (program,) = JAVASCRIPT
+    program, *_ = JAVASCRIPT
     assert printed(["node"], program, address, tmp_path, ".mjs") == [
         "750000.00 Make example communities safer",
         "400000.00 Bring more people into work and learning",
     ]
 
 
-@pytest.mark.skipif(
-    not (CLIENTS / "node_modules/.ready").exists(),
-    reason="tools/clients is not prepared; tools/clients.sh prepare installs what it takes",
-)
+@needs_clients
+@pytest.mark.parametrize("library", ["@apollo/client", "@urql/exchange-graphcache"])
+def test_caches_that_keep_records_by_key_tell_the_two_leads_apart(
+    address: str, library: str
+) -> None:
+    (program,) = (text for text in JAVASCRIPT if f'from "{library}"' in text)
+
+    # Node finds libraries beside the program.
+    with tempfile.TemporaryDirectory(dir=CLIENTS) as folder:
+        lines = printed(["node"], program, address, Path(folder), ".mjs")
+
+    assert lines == ["Exampleshire Police -> Exampleshire Council"]
+
+
+@needs_clients
 def test_a_typed_client_is_made_from_the_contract_and_type_checks(address: str) -> None:
     script = CLIENTS.parent / "clients.sh"
     made = subprocess.run([script], capture_output=True, text=True, check=False, timeout=120)

@@ -171,5 +171,5 @@ def _choose_kinds(work: PlanningContext, selected: SelectedField) -> KindsOfFind
 def findings_field(filters: type, description: str) -> Any:
     """Declare the field of Query that pages through findings."""
     return root_field(
-        FindingsField(), description, listing_arguments(filters, None) + time_arguments()[:1]
+        FindingsField(), description, listing_arguments(filters, None) + time_arguments()
     )
