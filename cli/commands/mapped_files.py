@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,7 +14,14 @@ from cli.context import load_settings, open_registry
 from cli.errors import exit_code
 from ingest.files import TableOptions
 from ingest.files.text import ENCODINGS
-from ingest.mappings import MappedImport, RowPlan, import_file, load_mapping, write_annotated_copy
+from ingest.mappings import (
+    MappedImport,
+    RowPlan,
+    import_file,
+    load_mapping,
+    shorten,
+    write_annotated_copy,
+)
 from ingest.mappings.sniffing import SniffedFile, sniff_file
 from registry import Author, Unavailable
 
@@ -111,6 +120,7 @@ def _print_rows(mapped: MappedImport) -> None:
     print_table(("row", "becomes", "to know"), [_row_cells(row) for row in rows[:LISTED]])
     if len(rows) > LISTED:
         print_line(f"... and {len(rows) - LISTED:,} more rows; --json or --annotate show them all.")
+    _print_readings(rows)
     print_line()
 
 
@@ -120,6 +130,26 @@ def _row_cells(row: RowPlan) -> tuple[str, str, str]:
     made = [f"{act.KIND} {act.reference}" for act in row.acts]
     made += [f"{kind} {reference} (on record already)" for kind, reference in row.known]
     return str(row.number), "\n".join(made), "\n".join(row.notes)
+
+
+def _print_readings(rows: Sequence[RowPlan]) -> None:
+    """Print what was read beside the words of the cells, then the words that no field takes."""
+    read = [
+        (str(row.number), f"{one.kind}.{one.field}", one.words, one.value or "not read")
+        for row in rows
+        for one in row.readings
+        if not one.is_plain
+    ]
+    unplaced = [(str(row.number), *pair) for row in rows for pair in row.unplaced]
+    for headings, lines in (
+        (("row", "field", "in the file", "read as"), read),
+        (("row", "no field for column", "its words"), unplaced),
+    ):
+        if lines:
+            print_line()
+            print_table(headings, [tuple(map(shorten, line)) for line in lines[:LISTED]])
+        if len(lines) > LISTED:
+            print_line(f"... and {len(lines) - LISTED:,} more; --json or --annotate show them all.")
 
 
 def _print_counts(mapped: MappedImport) -> None:
@@ -171,6 +201,8 @@ def _row_json(row: RowPlan) -> dict[str, Any]:
         "acts": [{"kind": act.KIND, "cells": act.cells()} for act in row.acts],
         "known": [{"kind": kind, "reference": reference} for kind, reference in row.known],
         "leftOut": row.left_out,
+        "readings": [asdict(reading) for reading in row.readings],
+        "unplaced": [{"column": column, "words": words} for column, words in row.unplaced],
         "notes": list(row.notes),
         "problems": [problem.as_dict() for problem in row.problems],
     }

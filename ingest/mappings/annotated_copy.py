@@ -9,6 +9,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from ingest.mappings.describe_row import describe_row
 from ingest.mappings.import_file import MappedImport
 from ingest.mappings.plan import RowPlan
 
@@ -66,6 +67,4 @@ def _problems_by_row(mapped: MappedImport) -> dict[int, list[str]]:
 def _row_outcome(row: RowPlan, wrong: list[str]) -> tuple[str, str, str]:
     if row.left_out:
         return f"left out: {row.left_out}", "", ""
-    acts = [f"{act.KIND} {act.reference}" for act in row.acts]
-    acts += [f"{kind} {reference} (on record already)" for kind, reference in row.known]
-    return "\n".join(acts), "\n".join(row.notes), "\n".join(wrong)
+    return "\n".join(describe_row(row)), "\n".join(row.notes), "\n".join(wrong)

@@ -45,6 +45,10 @@ def _check_whole(mapping: Mapping) -> Iterator[Problem]:
     for kind in mapping.names:
         if kind not in ACTS:
             yield _check_choice(f"names.{kind}", kind, ACTS)
+    made = [spec.act for spec in mapping.row]
+    for name, kind in mapping.keep.items():
+        if kind not in made:
+            yield _check_choice(f"keep.{name}", kind, made)
     yield from _check_template(mapping.reading.on or "", "reading.on")
 
 

@@ -50,6 +50,8 @@ def mapped_columns(mapping: Mapping) -> Iterator[tuple[str, str]]:
         yield name, "file.fill_down"
     for name in mapping.ignore:
         yield name, "ignore"
+    for name in mapping.keep:
+        yield name, "keep"
     for number, left in enumerate(mapping.leave_out, 1):
         yield from ((one.column, f"leave_out[{number}].when") for one in left.when)
     for name, words in mapping.defaults.items():

@@ -25,6 +25,7 @@ class DraftAct:
         problems: why it cannot be made.
         row: the cells of the row that makes it; none for what is recorded once.
         left: whether it is on record already, and left as it is.
+        words: for each field that cells fill, the words that it was read from.
     """
 
     kind: str
@@ -36,6 +37,7 @@ class DraftAct:
     notes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     left: bool = False
+    words: dict[str, str] = field(default_factory=dict)
 
     @property
     def reference(self) -> str | None:

@@ -20,6 +20,9 @@ from registry.acts import ACTS, Field
 from registry.acts.fields import DAY, TEXT
 from registry.errors import InvalidInput, Problem
 
+# What says how and where a record stands on record: nothing that is read from words.
+BESIDE_WORDS = ("reference", "standing", "locator", "source")
+
 
 @dataclass(frozen=True, slots=True)
 class RowContents:
@@ -73,6 +76,8 @@ class _FieldFiller:
         self.words, self.verbatim = rendered.words, rendered.verbatim
         # Words around a failed formula, or a reference made of it, would hide that it failed.
         self.failed = any(is_cell_error(cells.get(name, "")) for name in template.names)
+        if not self.constant and self.words and name not in BESIDE_WORDS:
+            draft.words[name] = self.words
 
     def _find_reference(self, kind: str, words: str) -> str:
         """Return the reference of what a cell names; a problem where that cannot be said."""

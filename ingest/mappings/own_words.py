@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from ingest.files import Table
 from ingest.mappings.act_fields import fields_by_name, quantities_of
 from ingest.mappings.dates import find_years
+from ingest.mappings.fill_fields import BESIDE_WORDS
 from ingest.mappings.patterns import normalise_words
 from ingest.mappings.spec import ActSpec, FieldSpec
 from ingest.mappings.templates import split_template
 from registry.acts.fields import DAY, NUMBER, POUNDS, TEXT, YEAR
 
-# What says how a record stands on record, and where: no words of a source.
-_BESIDE = ("reference", "standing", "locator", "source")
 # Filters that change words, and do not only choose among them.
 _CHANGING = ("upper", "lower", "slug", "key", "prefix", "suffix")
 _WORDS = re.compile(r"[\w%£]")
@@ -63,7 +62,7 @@ def find_own_words(
 
 def _takes_words(kind: str, name: str) -> bool:
     """Return whether a field holds a source's words or figures, and no reference or code."""
-    if name in _BESIDE:
+    if name in BESIDE_WORDS:
         return False
     if name in quantities_of(kind):
         return True

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ingest.files import Table
+from ingest.mappings.readings import Reading
 from registry.acts import Act
 from registry.errors import Problem
 
@@ -22,6 +23,8 @@ class RowPlan:
         problems: why something of it cannot be recorded.
         failed: kind and reference of the acts that cannot be made.
         known: kind and reference of what is on record already and was left as it is.
+        readings: what was read for each field, beside the words of the row.
+        unplaced: words that no field takes, with their column; they are kept in a locator.
     """
 
     number: int
@@ -31,6 +34,8 @@ class RowPlan:
     problems: tuple[Problem, ...] = ()
     failed: tuple[tuple[str, str | None], ...] = ()
     known: tuple[tuple[str, str | None], ...] = ()
+    readings: tuple[Reading, ...] = ()
+    unplaced: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

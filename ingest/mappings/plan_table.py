@@ -17,6 +17,7 @@ from ingest.mappings.header_rows import Headings, read_headings
 from ingest.mappings.hidden_cells import find_hidden, note_hidden_cells
 from ingest.mappings.own_words import find_own_words, read_header_words
 from ingest.mappings.plan import ImportPlan, RowPlan
+from ingest.mappings.readings import find_outliers, list_readings
 from ingest.mappings.resolve_names import NameResolver
 from ingest.mappings.rows_to_acts import complete_specs, keep_unused_words, make_drafts
 from ingest.mappings.skip_recorded import skip_recorded
@@ -50,8 +51,10 @@ def plan_table(connection: Connection, table: Table, mapping: Map) -> ImportPlan
     rows = list(planning.plan_rows())
     drafts = [draft for row in (once, *rows) for draft in row.fresh]
     skip_recorded(connection, drafts, keep=mapping.known == "keep")
-    for row in rows:
-        keep_unused_words(row.fresh, row.joined, row.cells, headings, mapping.ignore)
+    outliers = find_outliers([row.fresh for row in rows])
+    for place, row in enumerate(rows):
+        row.unplaced = keep_unused_words(row.fresh, row.joined, row.cells, headings, mapping)
+        row.notes = (*row.notes, *outliers.get(place, ()))
     return ImportPlan(
         table,
         headings.headings,
@@ -76,6 +79,7 @@ class _DraftedRow:
     left_out: str | None = None
     problems: list[Problem] = field(default_factory=list)
     notes: tuple[str, ...] = ()
+    unplaced: list[tuple[str, str]] = field(default_factory=list)
 
 
 class _TablePlanner:
@@ -236,6 +240,8 @@ def _finish_row(drafted: _DraftedRow, file: str) -> RowPlan:
         tuple(dict.fromkeys(replace(problem, file=file, row=place) for problem in problems)),
         tuple(failed),
         tuple((draft.kind, draft.reference) for draft in drafts if draft.left),
+        tuple(list_readings(draft for draft in drafts if not draft.left)),
+        tuple(drafted.unplaced),
     )
 
 

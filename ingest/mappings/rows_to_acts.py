@@ -79,16 +79,35 @@ def _split_joint_lead(draft: DraftAct) -> Iterator[DraftAct]:
 
 
 def keep_unused_words(
-    fresh: list[DraftAct], joined: list[DraftAct], cells: Cells, headings: Headings, left: Cells
-) -> None:
-    """Words that stand in no act of the row go to the locator of its first: nothing is lost."""
+    fresh: list[DraftAct], joined: list[DraftAct], cells: Cells, headings: Headings, mapping: Map
+) -> list[tuple[str, str]]:
+    """Keep words that stand in no act of the row in a locator, and return them: nothing is lost.
+
+    They go to the kind of record that the mapping names for their column, else to the row's first.
+    """
     fresh = [draft for draft in fresh if not draft.left]
     joined = [draft for draft in joined if not draft.left]
     # What other rows may name as well is no place for the words of one.
     own = [draft for draft in fresh if not draft.is_shared]
     first = next(iter((*own, *fresh, *joined)), None)
     if first is None:
-        return
+        return []
+    keepers = {
+        headings.column_index(name): next((one for one in fresh if one.kind == kind), first)
+        for name, kind in mapping.keep.items()
+    }
+    unplaced: list[tuple[str, str]] = []
+    for place, words in _find_unused(fresh, joined, cells, headings, mapping.ignore):
+        label = headings.label(place)
+        keepers.get(place, first).remarks.append(f"{label}: {words}")
+        unplaced.append((label, words))
+    return unplaced
+
+
+def _find_unused(
+    fresh: list[DraftAct], joined: list[DraftAct], cells: Cells, headings: Headings, left: Cells
+) -> Iterator[tuple[int, str]]:
+    """Yield the place and words of each cell that stands in no act of the row."""
     kept = {headings.column_index(name) for draft in fresh for name in draft.kept}
     for draft in joined:
         same = (name for name in draft.kept if draft.row.get(name, "") == cells.get(name, ""))
@@ -106,4 +125,4 @@ def keep_unused_words(
             continue
         pieces = split_cell(divided.get(place, ()), words)
         if len(pieces) < 2 or not all(piece in texts for piece in pieces):
-            first.remarks.append(f"{headings.label(place)}: {words}")
+            yield place, words

@@ -168,6 +168,11 @@ class Mapping:
         "Columns that are not recorded, each with the reason; the words of every other column "
         "without a field of its own are kept in the locator",
     ] = field(default_factory=dict)
+    keep: Annotated[
+        Pairs[str, str],
+        "Columns without a field, each with the kind of record whose locator keeps its words; "
+        "without it, that is the first record of the row",
+    ] = field(default_factory=dict)
     defaults: Annotated[
         Pairs[str, str], "Fields of every act that has them and says nothing else of them"
     ] = field(default_factory=dict)

@@ -58,6 +58,28 @@ def test_a_file_comes_in_through_its_mapping(answerable: Command, tmp_path: Path
     ]
 
 
+def test_a_dry_run_shows_the_value_beside_the_cell_and_words_without_a_field(
+    answerable: Command, tmp_path: Path
+) -> None:
+    rows = "no,title,baseline,note\n1,Fewer fires,5.1 tonnes,rounded\n"
+    file, map_ = ready(answerable, tmp_path, rows)
+
+    ended = answerable("import", file, "--map", map_, "--dry-run")
+    told = answerable("import", file, "--map", map_, "--dry-run", "--json").json
+
+    lines = [" ".join(line.split()) for line in ended.out.splitlines()]
+    assert "2 targets.baseline 5.1 tonnes 5.1 [tonnes]" in lines
+    assert "2 note rounded" in lines
+    assert told["rows"][1]["readings"][1] == {
+        "kind": "targets",
+        "reference": "T1",
+        "field": "baseline",
+        "words": "5.1 tonnes",
+        "value": "5.1 [tonnes]",
+    }
+    assert told["rows"][1]["unplaced"] == [{"column": "note", "words": "rounded"}]
+
+
 def test_a_dry_run_shows_what_each_row_becomes(
     answerable: Command, registry: Registry, tmp_path: Path
 ) -> None:
