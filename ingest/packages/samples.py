@@ -8,11 +8,15 @@ from pathlib import Path
 # What others need comes first; the fictional area stands apart, and last.
 SAMPLES = (
     "england",
+    "area-changes-2009-2023",
     "pilots-2004",
     "bath-and-north-east-somerset",
     "london-borough",
     "lancashire",
     "shropshire",
+    "section-75-pools",
+    "reward-grants",
+    "hansard-grants",
     "sustainable-communities-act",
     "laa-2008-2010",
     "herefordshire",

@@ -31,7 +31,7 @@ class Source(Record, Base):
 
 
 class Region(Sourced, Base):
-    """A region of England, as the Government Offices had them."""
+    """A region of England, as the Government Offices had them, or Wales as a whole."""
 
     __tablename__ = "regions"
     __table_args__ = STRICT

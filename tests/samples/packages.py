@@ -13,10 +13,14 @@ from registry.acts import ACTS, Act
 FOLDER = Path(__file__).parents[2] / "registry" / "samples"
 IN_ORDER = (
     "england",
+    "area-changes-2009-2023",
     "bath-and-north-east-somerset",
     "london-borough",
     "lancashire",
     "shropshire",
+    "section-75-pools",
+    "reward-grants",
+    "hansard-grants",
     "sustainable-communities-act",
     "laa-2008-2010",
     "herefordshire",

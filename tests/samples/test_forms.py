@@ -115,10 +115,14 @@ def test_only_exampleshire_is_fictional_and_its_references_say_so() -> None:
 
 COUNTS = {
     "england": 1085,
+    "area-changes-2009-2023": 298,
     "bath-and-north-east-somerset": 77,
     "london-borough": 48,
     "lancashire": 29,
     "shropshire": 77,
+    "section-75-pools": 15,
+    "reward-grants": 53,
+    "hansard-grants": 77,
     "sustainable-communities-act": 79,
     "laa-2008-2010": 30,
     "herefordshire": 16,
