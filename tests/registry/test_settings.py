@@ -208,17 +208,18 @@ def test_every_limit_and_rate_has_its_variable() -> None:
     limits = {f"ANSWERABLE_LIMIT_{one.name.upper()}": "50" for one in fields(Limits)}
     rates = {f"ANSWERABLE_RATE_{one.name.upper()}": "0" for one in fields(Rates)}
     large = {"ANSWERABLE_LIMIT_ANSWER_BYTES": "5000", "ANSWERABLE_LIMIT_BODY_BYTES": "5000"}
-    pairs = {"ANSWERABLE_LIMIT_PAIRS": "500"}
-    told = Settings.from_environment(
-        {**limits, **large, "ANSWERABLE_LIMIT_ROUNDS": "5", **pairs, **rates}
-    )
+    pairs = {"ANSWERABLE_LIMIT_PAIRS": "500", "ANSWERABLE_LIMIT_TEXT": "500"}
+    small = {"ANSWERABLE_LIMIT_ROUNDS": "5", "ANSWERABLE_LIMIT_FILTER_DEPTH": "5"}
+    told = Settings.from_environment({**limits, **large, **small, **pairs, **rates})
 
     assert asdict(told.limits) == {
         **{one.name: 50 for one in fields(Limits)},
         "answer_bytes": 5000,
         "body_bytes": 5000,
+        "filter_depth": 5,
         "pairs": 500,
         "rounds": 5,
+        "text": 500,
     }
     assert told.rates == Rates(requests=0, points=0)
     assert Settings.from_environment({"ANSWERABLE_LIMIT_SECONDS": "2.5"}).limits.seconds == 2.5
