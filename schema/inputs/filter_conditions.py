@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import BigInteger, ColumnElement, and_, func, or_, select
 
-from registry.reading import lead_state, select_led
+from registry.reading import days_waiting, lead_state, select_led
 from schema.inputs.filter_fields import is_any_of
 from schema.planner.captures import RequestValue
 from schema.planner.identifiers import select_identified
@@ -56,6 +56,18 @@ def led_by(item: RowContext, partners: RequestValue) -> ColumnElement[bool]:
 def goes_by(item: RowContext, identifiers: RequestValue) -> ColumnElement[bool]:
     """Require that an organisation goes by one of some identifiers."""
     return item.row.c.reference.in_(select_identified(item, identifiers))
+
+
+def waiting_from(item: RowContext, days: RequestValue) -> ColumnElement[bool]:
+    """Require that a proposal waited for so many days or more."""
+    waited = days_waiting(item.moment.view, item.row)
+    return waited >= item.bind(days, int, BigInteger())
+
+
+def waiting_until(item: RowContext, days: RequestValue) -> ColumnElement[bool]:
+    """Require that a proposal waited for fewer days."""
+    waited = days_waiting(item.moment.view, item.row)
+    return waited < item.bind(days, int, BigInteger())
 
 
 def made_from(item: RowContext, day: RequestValue) -> ColumnElement[bool]:

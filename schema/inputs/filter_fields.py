@@ -21,7 +21,7 @@ from schema.planner.row_context import RowContext
 from schema.planner.time_travel import Moment
 from schema.planner.variables import EarlyRead
 
-Test: TypeAlias = Callable[[RowContext, RequestValue], ColumnElement[bool]]
+Test: TypeAlias = Callable[..., ColumnElement[bool]]
 
 
 def filter_field(

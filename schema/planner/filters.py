@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol, TypeAlias
 
@@ -10,6 +11,7 @@ from graphql import (
     GraphQLInputObjectType,
     GraphQLSchema,
     get_named_type,
+    is_enum_type,
     is_input_object_type,
     is_interface_type,
     is_object_type,
@@ -28,11 +30,20 @@ _JOINED = 8
 Shape: TypeAlias = "tuple[Any, ...]"
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What of the objects of a filter's field decides the statement."""
+
+    structure: tuple[Any, ...]
+
+
 class FilterTest(Protocol):
     """The condition that one field of a filter states about an item."""
 
-    def __call__(self, item: RowContext, value: RequestValue) -> ColumnElement[bool]:
-        """Make the condition for a value."""
+    def __call__(
+        self, item: RowContext, value: RequestValue, *structure: tuple[Any, ...]
+    ) -> ColumnElement[bool]:
+        """Make the condition for a value; for objects, by their structure."""
         ...
 
 
@@ -60,7 +71,7 @@ def plan_filter(item: RowContext, selected: SelectedField) -> Iterator[ColumnEle
         filter_type = get_named_type(selected.definition.args["filter"].type)
         assert isinstance(filter_type, GraphQLInputObjectType)
         values = list(_values(argument))
-        shape = _shape(argument)
+        shape = _shape(filter_type, argument)
 
         def meets(*values: RequestValue) -> ColumnElement[bool]:
             return _all_of(item, filter_type, shape, iter(enumerate(values)))
@@ -68,16 +79,34 @@ def plan_filter(item: RowContext, selected: SelectedField) -> Iterator[ColumnEle
         yield item.make_once((filter_type.name, shape), meets, *values)
 
 
-def _shape(argument: Mapping[str, Any]) -> Shape:
+def _shape(filter_type: GraphQLInputObjectType, argument: Mapping[str, Any]) -> Shape:
     """Return what of a filter decides the statement: which fields there are, and their nesting."""
     return tuple(
-        (name, tuple(map(_shape, value)))
+        (name, tuple(_shape(filter_type, each) for each in value))
         if name in ("and", "or")
-        else (name, _shape(value))
+        else (name, _shape(filter_type, value))
         if name == "not"
-        else name
+        else _field_shape(filter_type, name, value)
         for name, value in argument.items()
         if value is not None and not is_blank(value)
+    )
+
+
+def _field_shape(filter_type: GraphQLInputObjectType, name: str, value: Any) -> Any:
+    """Return the name of a field; of one with objects, also what of these decides the statement.
+
+    That is which object says what, and of each value which of an enum's it is, or whether it is
+    null.
+    """
+    named = get_named_type(filter_type.fields[name].type)
+    if not isinstance(named, GraphQLInputObjectType):
+        return name
+    enums = {key for key, each in named.fields.items() if is_enum_type(get_named_type(each.type))}
+    return name, Choice(
+        tuple(
+            (place, tuple((key, str(v) if key in enums else v is None) for key, v in each.items()))
+            for place, each in enumerate(value)
+        )
     )
 
 
@@ -102,19 +131,19 @@ def _all_of(
     """Put the conditions of a filter's fields together; each takes the next of the values."""
     found = []
     for part in shape:
-        if isinstance(part, str):
-            test: FilterTest = filter_type.fields[part].extensions[DEFINITION].metadata["test"]
+        field, below = (part, ()) if isinstance(part, str) else part
+        if isinstance(part, str) or isinstance(below, Choice):
+            test: FilterTest = filter_type.fields[field].extensions[DEFINITION].metadata["test"]
             number, value = next(values)
-            condition = test(item, value)
+            condition = test(item, value, *([below.structure] if below else []))
             # What is no plain condition is tested row by row.
             found.append(condition if number < _JOINED else func.coalesce(condition, false()))
             continue
-        name, below = part
-        if name == "not":
+        if field == "not":
             # Unknown counts as false: its negation holds.
             negated = _all_of(item, filter_type, below, values)
             found.append(not_(func.coalesce(negated, false())))
             continue
         each = [_all_of(item, filter_type, one, values) for one in below]
-        found += each if name == "and" else [or_(false(), *each)]
+        found += each if field == "and" else [or_(false(), *each)]
     return and_(true(), *found)

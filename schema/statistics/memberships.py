@@ -63,6 +63,11 @@ MEMBERS: Mapping[Grouping, tuple[Source, str]] = MappingProxyType(
 )
 
 
+def grouping_named(name: str) -> Grouping:
+    """Return a grouping of proposals by its name in the contract."""
+    return next(grouping for grouping in MEMBERS if grouping.name == name)
+
+
 @dataclass(frozen=True, slots=True)
 class MembershipRows:
     """Rows of a proposal (``of``) and its keys in one source (``key0``, ``key1``).

@@ -12,6 +12,7 @@ from schema.bindings import (
     column,
     look_up,
     many,
+    page_of,
     record_type,
     relation,
     relation_column,
@@ -21,6 +22,7 @@ from schema.inputs.filter_fields import column_among, filter_field
 from schema.inputs.filters import filter_type
 from schema.inputs.lookups import lookup_input
 from schema.scalars import Date
+from schema.types.connections import Connection
 from schema.types.interfaces import Resource
 from schema.types.values import Money, money, money_if_any
 
@@ -122,3 +124,4 @@ class PoolQueries(QueryFields):
     """Root fields for pools."""
 
     pool: Pool | None = look_up("pools", PoolBy, "A pot of money")
+    pools: Connection[Pool] = page_of("pools", PoolFilter, None, "Pots of money")

@@ -9,35 +9,13 @@ from schema.bindings import QueryFields, bound_field, object_type, root_field
 from schema.enums import register_enum
 from schema.scalars import Date
 from schema.statistics import PROPOSALS
+from schema.types.proposal_groups import ProposalGrouping
 from schema.types.proposals import ProposalFilter
 from schema.types.statistics import groups_field, statistics_arguments
 from schema.types.values import Money
 
 if TYPE_CHECKING:
     from schema.types.statistics import GroupKey
-
-
-@register_enum
-class ProposalGrouping(CodeList):
-    """By what proposals are grouped."""
-
-    PROPOSER = "PROPOSER", "The body that makes it"
-    RESPONDENT = (
-        "RESPONDENT",
-        "Each body that has responded to it by the day; what nobody has answered is a group",
-    )
-    DEPARTMENT = (
-        "DEPARTMENT",
-        "Each department that leads a goal from which the target that it is about is derived;"
-        " no source says to whom a proposal is addressed",
-    )
-    GOAL = "GOAL", "Each goal from which the target that it is about is derived"
-    OUTCOME = "OUTCOME", "Each outcome that a response to it has by the day"
-    AGREEMENT = "AGREEMENT", "The agreement that is negotiated"
-    AREA = "AREA", "The area of the agreement that is negotiated"
-    BROKER = "BROKER", "The Government Office that brokers the negotiation"
-    SUBJECT = "SUBJECT", "What it is about"
-    THEME = "THEME", "The theme under which the source lists it"
 
 
 @register_enum

@@ -23,7 +23,13 @@ from schema.bindings import (
     status_field,
     status_sentence,
 )
-from schema.inputs.filter_conditions import agreement_of_negotiation, made_from, made_until
+from schema.inputs.filter_conditions import (
+    agreement_of_negotiation,
+    made_from,
+    made_until,
+    waiting_from,
+    waiting_until,
+)
 from schema.inputs.filter_fields import (
     column_among,
     expression_among,
@@ -32,6 +38,7 @@ from schema.inputs.filter_fields import (
     linked_among,
 )
 from schema.inputs.filters import filter_type
+from schema.inputs.group_conditions import in_group, in_groups_by
 from schema.inputs.lookups import lookup_input
 from schema.inputs.orders import order_input
 from schema.planner.row_context import RowContext
@@ -39,6 +46,7 @@ from schema.scalars import Date
 from schema.types.connections import Connection
 from schema.types.interfaces import Resource
 from schema.types.negotiation_events import NegotiationEvent
+from schema.types.proposal_groups import ProposalGroupKey
 
 if TYPE_CHECKING:
     from schema.types.negotiation_events import Request, Response
@@ -61,9 +69,29 @@ class ProposalFilter:
     by: list[str] | None = filter_field(
         column_among(models.Proposal.by), "Made by one of these bodies, by reference"
     )
+    area: list[str] | None = filter_field(
+        in_groups_by("AREA"), "Of agreements of one of these areas, by reference"
+    )
+    broker: list[str] | None = filter_field(
+        in_groups_by("BROKER"), "In negotiations that one of these bodies brokers, by reference"
+    )
+    respondent: list[str] | None = filter_field(
+        in_groups_by("RESPONDENT"), "Answered by one of these bodies by the day, by reference"
+    )
     department: list[str] | None = filter_field(
         linked_among(models.Response.proposal, models.Response.by),
-        "Answered by one of these bodies, by reference",
+        "Answered by one of these bodies, by reference, as `respondent`; statistics' DEPARTMENT is"
+        " `goalDepartment`",
+    )
+    goal: list[str] | None = filter_field(
+        in_groups_by("GOAL"), "About a target derived from one of these goals, by reference"
+    )
+    goal_department: list[str] | None = filter_field(
+        in_groups_by("DEPARTMENT"),
+        "About a target derived from a goal that one of these departments leads, by reference",
+    )
+    group: list[ProposalGroupKey] | None = filter_field(
+        in_group, "In the group of statistics that has all of these keys", chooses=True
     )
     outcome: list[Outcome] | None = filter_field(
         linked_among(models.Response.proposal, models.Response.outcome),
@@ -84,6 +112,12 @@ class ProposalFilter:
     )
     made_from: Date | None = filter_field(made_from, "Made on this day or later")
     made_until: Date | None = filter_field(made_until, "Made before this day")
+    days_waiting_from: int | None = filter_field(
+        waiting_from, "Having waited for so many days or more (`daysWaiting`)"
+    )
+    days_waiting_until: int | None = filter_field(
+        waiting_until, "Having waited for fewer days (`daysWaiting`)"
+    )
     text: str | None = filter_field(
         has_words(models.Proposal),
         "With all these words in its title, text or reference, as search finds them",
@@ -97,6 +131,12 @@ ProposalOrder = order_input(
     (models.Proposal.at, "By the day on which it was made; what has none first"),
     (models.Proposal.subject, "By subject, as its word is spelt"),
     (models.Proposal.theme, "By the theme under which the source lists it"),
+    computed={
+        "days_waiting": (
+            lambda item: days_waiting(item.moment.view, item.row),
+            "By the days that it waited; what is in no wait first, and last if descending",
+        )
+    },
 )
 
 ProposalBy = lookup_input("Proposal", "A proposal")
