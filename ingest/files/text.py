@@ -22,6 +22,9 @@ _MARKS = (
 )
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252")
 GUESSED_WINDOWS = "the file is not UTF-8 and was read as Windows-1252: look at £ – ’ é"
+GUESSED_DELIMITER = "the columns were taken to be divided by"
+# How many lines are named where more are of another encoding.
+LISTED_LINES = 20
 _BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -44,15 +47,9 @@ def read_text(data: bytes, options: TableOptions) -> DecodedText:
     encoding, notes = _detect_encoding(data, options.encoding)
     # Windows-1252 text that a program put a UTF-8 mark before: the mark is none of its words.
     data = data.removeprefix(codecs.BOM_UTF8)
-    try:
-        words = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise file_error(
-            f"line {line} holds bytes that are not {encoding}",
-            "Save the file as UTF-8 (in Excel: CSV UTF-8), or state its encoding: "
-            "file.encoding in a mapping, --encoding for sniff (cp1252 is that of Windows)",
-        ) from error
+    words = _decode(data, encoding)
+    if options.encoding is not None and encoding == "cp1252":
+        notes += _note_utf8_lines(data)
     words = words.removeprefix(_BYTE_ORDER_MARK)
     _refuse_control_characters(words)
     ends = {end for end in ("\r\n", "\r", "\n") if end in words.replace("\r\n", "\0\0", 1)}
@@ -62,8 +59,62 @@ def read_text(data: bytes, options: TableOptions) -> DecodedText:
         ends.add("mixed")
     if "mixed" in ends:
         notes.append("the line ends are mixed; each was taken as the end of a row")
-    delimiter = options.delimiter or _detect_delimiter(words)
+    delimiter = options.delimiter
+    if delimiter is None:
+        delimiter, certain = _detect_delimiter(words)
+        notes += [] if certain else [f"{GUESSED_DELIMITER} {delimiter!r}: see that they are"]
     return DecodedText(words, encoding, delimiter, notes)
+
+
+def _decode(data: bytes, encoding: str) -> str:
+    """Decode a text file.
+
+    Raises:
+        InvalidInput: it is not of the encoding; the lines that are not are named.
+    """
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        lines = [data.count(b"\n", 0, error.start) + 1]
+        if encoding in ("utf-8", "utf-8-sig"):
+            _, lines = _divide_lines(data)
+        raise file_error(
+            f"{_name_lines(lines)} bytes that are not {encoding}",
+            "Save the file as UTF-8 (in Excel: CSV UTF-8), or state its encoding: "
+            "file.encoding in a mapping, --encoding for sniff (cp1252 is that of Windows)",
+        ) from error
+
+
+def _divide_lines(data: bytes) -> tuple[list[int], list[int]]:
+    """Return the lines with UTF-8 beyond ASCII, and those that are not UTF-8 at all."""
+    there: list[int] = []
+    other: list[int] = []
+    for number, line in enumerate(data.split(b"\n"), 1):
+        if not line.isascii():
+            try:
+                line.decode("utf-8")
+            except UnicodeDecodeError:
+                other.append(number)
+            else:
+                there.append(number)
+    return there, other
+
+
+def _name_lines(lines: list[int]) -> str:
+    """Return lines as the subject of a sentence: line 3 holds; lines 3, 5 and 7 more hold."""
+    if len(lines) == 1:
+        return f"line {lines[0]} holds"
+    listed = ", ".join(map(str, lines[:LISTED_LINES]))
+    more = f" and {len(lines) - LISTED_LINES:,} more" if len(lines) > LISTED_LINES else ""
+    return f"lines {listed}{more} hold"
+
+
+def _note_utf8_lines(data: bytes) -> list[str]:
+    """Tell which lines of a file that is stated to be of Windows are UTF-8."""
+    there, _ = _divide_lines(data)
+    if not there:
+        return []
+    return [f"{_name_lines(there)} UTF-8, not Windows-1252: look at £ – ’ é there"]
 
 
 def _detect_encoding(data: bytes, stated: str | None) -> tuple[str, list[str]]:
@@ -81,8 +132,21 @@ def _detect_encoding(data: bytes, stated: str | None) -> tuple[str, list[str]]:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
+        _refuse_mixture(data)
         return "cp1252", [GUESSED_WINDOWS]
     return "utf-8", []
+
+
+def _refuse_mixture(data: bytes) -> None:
+    """Refuse a file of which some lines are UTF-8 and others are not: no encoding reads both."""
+    there, other = _divide_lines(data)
+    if there:
+        raise file_error(
+            f"the file mixes two encodings: {_name_lines(there)} UTF-8, "
+            f"{_name_lines(other)} bytes that are not",
+            "Mend the lines that are not and save the file as UTF-8, or state file.encoding in the "
+            "mapping (--encoding for sniff)",
+        )
 
 
 def _refuse_control_characters(words: str) -> None:
@@ -96,9 +160,12 @@ def _refuse_control_characters(words: str) -> None:
             )
 
 
-def _detect_delimiter(words: str) -> str:
-    """Return the delimiter that gives the most rows of the first row's width."""
-    best, most = ",", 0
+def _detect_delimiter(words: str) -> tuple[str, bool]:
+    """Return the delimiter that gives the most rows of the first row's width, and if it is certain.
+
+    It is certain where it is a comma or a tab and no other divides the rows half as well.
+    """
+    best, most, second = ",", 0, 0
     for delimiter in DELIMITERS:
         reader = csv.reader(io.StringIO(words[:100_000], newline=""), delimiter=delimiter)
         try:
@@ -108,8 +175,10 @@ def _detect_delimiter(words: str) -> str:
         common = max(set(widths), key=widths.count, default=1)
         score = widths.count(common) * min(common, 10) if common > 1 else 0
         if score > most:
-            best, most = delimiter, score
-    return best
+            best, most, second = delimiter, score, most
+        else:
+            second = max(second, score)
+    return best, best in ",\t" and second * 2 <= most
 
 
 def read_text_rows(text: DecodedText, limits: TableLimits) -> Iterator[tuple[int, list[str]]]:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from ingest.files import LEAVE_OUT, RECORD, ShownTable, Table, name_cell
-from ingest.files.text import GUESSED_WINDOWS
+from ingest.files.text import GUESSED_DELIMITER, GUESSED_WINDOWS
 from ingest.mappings.check_mapping import SETTLE
 from ingest.mappings.patterns import says_nothing
 from ingest.mappings.sniffing.find_header import find_notes_below
@@ -105,7 +105,9 @@ def _file_section(table: Table, header: Sequence[int]) -> Iterator[str]:
         # A guess is not stated for a person: without the line, each dry run tells it again.
         unsure = "# " if GUESSED_WINDOWS in table.notes else ""
         yield f"{unsure}encoding = {quote_toml(table.encoding)}"
-        yield f"delimiter = {quote_toml(table.delimiter or ',')}"
+        guessed = any(note.startswith(GUESSED_DELIMITER) for note in table.notes)
+        unsure = "# " if guessed else ""
+        yield f"{unsure}delimiter = {quote_toml(table.delimiter or ',')}"
     for note in table.notes:
         yield f"# {SETTLE}: {note}"
     if notes := find_notes_below(table):
