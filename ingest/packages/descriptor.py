@@ -29,12 +29,20 @@ def stated_resources(container: Container, limits: PackageLimits) -> list[Stated
 
 
 def _read(container: Container, limits: PackageLimits) -> Any:
-    size = container.size(container.descriptor)
-    if size is None:
+    if container.size(container.descriptor) is None:
         raise _wrong("there is no such file", "Put a datapackage.json beside the CSV files")
-    if size > limits.descriptor_bytes:
+    return read_json(container, container.descriptor, limits)
+
+
+def read_json(container: Container, path: str, limits: PackageLimits) -> Any:
+    """Return what a JSON file of a package says; the file is there.
+
+    Raises:
+        InvalidInput: it is too long, or no JSON.
+    """
+    if (container.size(path) or 0) > limits.descriptor_bytes:
         raise _wrong(f"it is longer than {limits.descriptor_bytes:,} bytes", "Shorten it")
-    with container.open(container.descriptor) as file:
+    with container.open(path) as file:
         content = file.read(limits.descriptor_bytes)
     try:
         return json.loads(content.decode("utf-8-sig"), object_pairs_hook=_once)

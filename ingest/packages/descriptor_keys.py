@@ -45,7 +45,7 @@ RESOURCE = DescriptorKeys(
     {"scheme": ("file", "")},
 )
 DIALECT = DescriptorKeys(
-    _ABOUT | {"delimiter", "csvddfVersion", "headerJoin", "caseSensitiveHeader"},
+    _ABOUT | {"delimiter", "nullSequence", "csvddfVersion", "headerJoin", "caseSensitiveHeader"},
     {
         "header": (True,),
         "headerRows": ([1],),
@@ -54,7 +54,6 @@ DIALECT = DescriptorKeys(
         "lineTerminator": ("\r\n", "\n"),
         "skipInitialSpace": (False,),
         "escapeChar": (None,),
-        "nullSequence": (None, ""),
         "commentChar": (None,),
         "commentRows": (None, []),
     },
@@ -65,10 +64,9 @@ SCHEMA = DescriptorKeys(
 FIELD = DescriptorKeys(
     _ABOUT
     | {"type", "constraints", "example", "examples", "rdfType", "unit", "categories"}
-    | {"categoriesOrdered"},
+    | {"categoriesOrdered", "missingValues"},
     {
         "format": ("default", "any", "uri", "email", "uuid", "%Y-%m-%d"),
-        "missingValues": ([""],),
         "decimalChar": (".",),
         "groupChar": (None, ""),
         "bareNumber": (True,),

@@ -58,7 +58,7 @@ class _ActReader:
 
     def __init__(self, resource: PackageResource, troubles: ProblemList) -> None:
         self.file, self.kind = resource.file, resource.kind
-        self.delimiter = resource.delimiter
+        self.delimiter, self.missing = resource.delimiter, resource.missing
         self.act = ACTS[resource.kind]
         self.troubles = troubles
         self.whole = False
@@ -105,8 +105,10 @@ class _ActReader:
         return header if header.readable else None
 
     def _read_act(self, number: int, header: FileHeader, row: list[str], width: int) -> Act | None:
-        cells = dict(zip(header.columns, row, strict=False))
         problems = list(_check_row(row, header, width))
+        if self.missing and not problems:
+            row = self.missing.blank(header.columns, row)
+        cells = dict(zip(header.columns, row, strict=False))
         if not problems:
             try:
                 return self.act.read(self.act.complete_cells(cells))

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from pathlib import PurePosixPath
 from typing import Any
 
 from ingest.packages.containers import Container
 from ingest.packages.descriptor import Stated, stated_resources
 from ingest.packages.limits import PackageLimits
+from ingest.packages.missing_values import MissingValues
+from ingest.packages.parts import is_inside, read_parts
 from ingest.packages.problems import ProblemList, shorten_value
 from ingest.packages.unsupported import find_unsupported, read_hash
 from opendata import list_other_names, make_entries_table
 from registry.acts import ACTS, MENDING
 from registry.errors import InvalidInput, Problem
-
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +28,7 @@ class PackageResource:
     path: str
     size: int
     delimiter: str = ","
+    missing: MissingValues = field(default_factory=MissingValues)
     hash: tuple[str, str] | None = None
 
     @property
@@ -52,17 +51,21 @@ def read_resources(
         return []
     names = [resource["name"] for resource in stated]
     passed_over = _not_imported(names)
-    for resource in stated:
-        name = resource["name"]
+    for listed in stated:
+        name = listed["name"]
         if name in passed_over:
             continue
+        resource, beside = read_parts(listed, container, limits)
         wrong = [
             *_unknown_resource(name, names),
+            *beside,
             *_unreadable_resource(resource, container),
             *find_unsupported(resource),
         ]
         if wrong:
-            troubles.add_unreadable(*(replace(problem, file=file) for problem in wrong))
+            troubles.add_unreadable(
+                *(replace(problem, file=problem.file or file) for problem in wrong)
+            )
             troubles.unread.add(name)
             troubles.all_unread |= name not in ACTS
         else:
@@ -102,7 +105,7 @@ def _unreadable_resource(resource: Stated, container: Container) -> Iterator[Pro
         yield Problem(
             message=f"{where} names no file", remedy="Give its path, one CSV file", column="path"
         )
-    elif _URL.match(path) or not _is_inside(path):
+    elif not is_inside(path):
         yield Problem(
             message=f"{where} lies outside the package",
             remedy="Give a relative path inside the package; nothing is fetched from elsewhere",
@@ -125,11 +128,6 @@ def _unreadable_resource(resource: Stated, container: Container) -> Iterator[Pro
         )
 
 
-def _is_inside(path: str) -> bool:
-    plain = PurePosixPath(path)
-    return not plain.is_absolute() and ".." not in plain.parts and not set(path) & {"\\", "\0"}
-
-
 def _make_resource(stated: dict[str, Any], container: Container) -> PackageResource:
     return PackageResource(
         kind=stated["name"],
@@ -139,6 +137,7 @@ def _make_resource(stated: dict[str, Any], container: Container) -> PackageResou
         delimiter=stated.get("dialect", {}).get(
             "delimiter", "\t" if stated.get("format") == "tsv" else ","
         ),
+        missing=MissingValues.of(stated),
         hash=read_hash(stated.get("hash")),
     )
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ingest.packages.descriptor_keys import DIALECT, FIELD, RESOURCE, SCHEMA, Wrong
+from ingest.packages.missing_values import read_missing_values
 from ingest.packages.problems import shorten_value
 from registry.errors import Problem
 
@@ -57,25 +58,34 @@ def _check_file_properties(resource: Mapping[str, Any]) -> Iterator[Wrong]:
 
 def _check_dialect(dialect: Any) -> Iterator[Wrong]:
     if not isinstance(dialect, dict):
-        yield "dialect", dialect, "State the dialect in the descriptor itself"
+        yield "dialect", dialect, "Write it as an object"
         return
     delimiter = dialect.get("delimiter", ",")
     if not isinstance(delimiter, str) or len(delimiter) != 1 or delimiter in '"\r\n\0':
         yield "delimiter", delimiter, "Give one character"
+    sequence = dialect.get("nullSequence")
+    if sequence is not None and not isinstance(sequence, str):
+        yield "nullSequence", sequence, "Give the word that stands for nothing"
     yield from DIALECT.check(dialect)
 
 
 def _check_schema(schema: Any) -> Iterator[Wrong]:
     if not isinstance(schema, dict):
-        yield "schema", schema, "State the schema in the descriptor itself"
+        yield "schema", schema, "Write it as an object"
         return
-    missing = schema.get("missingValues", [""])
-    if missing != [""]:
-        yield "missingValues", missing, "Leave cells empty where nothing is stated"
+    yield from _check_missing_values(schema, "")
     yield from SCHEMA.check(schema)
     fields = schema.get("fields", [])
     if not isinstance(fields, list) or not all(isinstance(each, dict) for each in fields):
         yield "fields", fields, 'List the columns, each as {"name": ...}'
         return
     for each in fields:
-        yield from FIELD.check(each, f"field {each.get('name')}: ")
+        prefix = f"field {each.get('name')}: "
+        yield from _check_missing_values(each, prefix)
+        yield from FIELD.check(each, prefix)
+
+
+def _check_missing_values(stated: Mapping[str, Any], prefix: str) -> Iterator[Wrong]:
+    missing = stated.get("missingValues")
+    if missing is not None and read_missing_values(missing) is None:
+        yield f"{prefix}missingValues", missing, 'List the words that stand for nothing: ["", "NA"]'

@@ -178,11 +178,11 @@ RESOURCES = {
             "Save the file as UTF-8 and say so",
         ),
     ),
-    "words for nothing": (
-        {"schema": {"missingValues": ["", "n/a"]}},
+    "words for nothing that are no list": (
+        {"schema": {"missingValues": "n/a"}},
         (
             "the missingValues of resource sources is none that can be read",
-            "Leave cells empty where nothing is stated",
+            'List the words that stand for nothing: ["", "NA"]',
         ),
     ),
     "no header": (
@@ -192,11 +192,11 @@ RESOURCES = {
             "Write the file so that it is True",
         ),
     ),
-    "a sequence for nothing": (
-        {"dialect": {"delimiter": ",", "nullSequence": "\\N"}},
+    "a sequence for nothing that is no word": (
+        {"dialect": {"delimiter": ",", "nullSequence": 0}},
         (
             "the nullSequence of resource sources is none that can be read",
-            "Leave it out, and write the file as if without it",
+            "Give the word that stands for nothing",
         ),
     ),
     "rows of comments": (
@@ -220,18 +220,48 @@ RESOURCES = {
             "Leave it out, and write the file as if without it",
         ),
     ),
-    "a schema in another file": (
+    "a schema in a file that is not there": (
         {"schema": "sources.schema.json"},
         (
-            "the schema of resource sources is none that can be read",
-            "State the schema in the descriptor itself",
+            "the schema names a file that is not there",
+            "Put the file itself, not a link to it, into the package, or mend the path",
         ),
     ),
-    "words for nothing in one column": (
-        {"schema": {"fields": [{"name": "title", "missingValues": ["NA"]}]}},
+    "a schema elsewhere": (
+        {"schema": "https://council.example/schema.json"},
+        (
+            "the schema lies outside the package",
+            "State it in the descriptor, or in a file inside the package; "
+            "nothing is fetched from elsewhere",
+        ),
+    ),
+    "a dialect above the package": (
+        {"dialect": "../dialect.json"},
+        (
+            "the dialect lies outside the package",
+            "State it in the descriptor, or in a file inside the package; "
+            "nothing is fetched from elsewhere",
+        ),
+    ),
+    "a schema behind a link": (
+        {"schema": "link.csv"},
+        (
+            "the schema names a file that is not there",
+            "Put the file itself, not a link to it, into the package, or mend the path",
+        ),
+    ),
+    "a schema that is no JSON": (
+        {"schema": "sources.csv"},
+        (
+            "it is not JSON: Expecting value: line 1 column 1 (char 0)",
+            "Write it as UTF-8 JSON",
+        ),
+    ),
+    "words for nothing in one column that are no texts": (
+        {"schema": {"fields": [{"name": "title", "missingValues": [9]}]}},
         (
             "the field title: missingValues of resource sources is none that can be read",
-            "Write the file so that it is ['']",
+            'List the words that stand for nothing: ["", "NA"]',
         ),
     ),
     "numbers with a decimal comma": (
