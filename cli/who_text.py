@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from registry.vocabulary import (
-    LeadStateOfDay,
+    LeadState,
     Pence,
     describe_lead,
     describe_reach,
@@ -19,7 +19,7 @@ from registry.vocabulary import (
 )
 
 Answer = Mapping[str, Any]
-_KNOWN = (LeadStateOfDay.SINGLE, LeadStateOfDay.JOINT, LeadStateOfDay.ENDED)
+_KNOWN = (LeadState.SINGLE, LeadState.JOINT, LeadState.ENDED)
 
 _MADE_UP = MappingProxyType(
     {
@@ -62,7 +62,7 @@ def describe_answer(answer: Answer, known: str | None = None) -> Iterator[str]:
 
 def _describe_lead(answer: Answer) -> str:
     lead, target, protocol = answer["lead"], answer["target"], answer["protocol"]
-    agreement, state = target["agreement"], LeadStateOfDay(lead["state"])
+    agreement, state = target["agreement"], LeadState(lead["state"])
     of = f"{target['reference']} (“{target['title']}”, {agreement['title']})"
     # What a source says of the end is a fact; without that it holds as far as the sources reach.
     known = state in _KNOWN and lead["until"] and protocol
@@ -79,7 +79,7 @@ def _describe_lead(answer: Answer) -> str:
         if protocol
         else ", under no protocol on record"
     )
-    on = "" if state is LeadStateOfDay.ENDED else f"On {format_day(answer['asOf'])} "
+    on = "" if state is LeadState.ENDED else f"On {format_day(answer['asOf'])} "
     said = f"{on}{who}{describe_term(lead['from'], lead['until'])}{under}"
     return f"{said}." if known else _end_with_reach(said, answer)
 
@@ -97,7 +97,7 @@ def _describe_steps(answer: Answer) -> Iterator[str]:
     if not answer["answersTo"]:
         yield _end_with_reach("Who it answers to is not on record", answer)
         return
-    ended = answer["lead"]["state"] == LeadStateOfDay.ENDED
+    ended = answer["lead"]["state"] == LeadState.ENDED
     wrong = "Who answered if it went wrong" if ended else "If it goes wrong"
     yield f"{wrong}, nearest first:"
     for step in answer["answersTo"]:

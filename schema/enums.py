@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 import strawberry
 
 from registry import vocabulary
-from registry.vocabulary import CodeList, LeadState, LeadStateOfDay
+from registry.vocabulary import CodeList
 from schema.descriptions import describe
 
 C = TypeVar("C", bound=type[CodeList])
 
 
-def register_enum(codes: C, name: str | None = None) -> C:
+def register_enum(codes: C) -> C:
     """Make a code list an enum of the contract: both are described in the code list's words."""
-    strawberry.enum(codes, name=name, description=describe(codes))
+    strawberry.enum(codes, description=describe(codes))
     definition: Any = codes.__dict__["__strawberry_definition__"]
     for value in definition.values:
         value.description = codes(value.value).meaning
@@ -47,12 +46,6 @@ def list_code_lists() -> Iterable[type[CodeList]]:
             yield value
 
 
-# What the contract calls otherwise than the registry: in all its answers a lead has the state of a
-# day; the state that a source states is what is recorded.
-_NAMES: Mapping[type[CodeList], str] = MappingProxyType(
-    {LeadStateOfDay: "LeadState", LeadState: "StatedLeadState"}
-)
-
 # Declared here, as the types are with their decorators: Strawberry marks the registry's own lists.
 for _code_list in list_code_lists():
-    register_enum(_code_list, _NAMES.get(_code_list))
+    register_enum(_code_list)

@@ -15,7 +15,7 @@ from registry.models.base import (
     reference_column,
     text_column,
 )
-from registry.vocabulary import AccountabilityRole, ClauseKind, Duty, LeadState
+from registry.vocabulary import AccountabilityRole, ClauseKind, Duty, LeadState, StatedLeadState
 
 UNUSUAL = text(f"state <> '{LeadState.SINGLE.value}'")
 
@@ -47,7 +47,9 @@ class Accountability(Sourced, Base):
         "partners", "The partner, where the wording resolves to one"
     )
     state: Mapped[str] = code_column(
-        LeadState, "state", "What is known of the lead: single, joint, unresolved, missing"
+        StatedLeadState,
+        "state",
+        "What is known of the lead: single, joint, unresolved, missing",
     )
     stated: Mapped[str | None] = text_column("Who answers, as the source words it")
     from_: Mapped[str | None] = day_column("The first day of the term", "from")

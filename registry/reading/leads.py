@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 from registry.reading.views import View, begins_by, has_ended, holds, holds_for
-from registry.vocabulary import AccountabilityRole, LeadState, LeadStateOfDay
+from registry.vocabulary import AccountabilityRole, LeadState
 
 LEAD = AccountabilityRole.LEAD.value
 # Sorts after every day.
@@ -45,8 +45,8 @@ def lead_state(view: View, target: FromClause) -> ColumnElement[str]:
 def state_of(view: View, target: FromClause, term: ColumnElement[Any]) -> ColumnElement[str]:
     """Return the state of a lead from that of the term: ended with the target, or missing."""
     return case(
-        (has_ended(target, view.on), LeadStateOfDay.ENDED.value),
-        else_=func.coalesce(term, LeadStateOfDay.MISSING.value),
+        (has_ended(target, view.on), LeadState.ENDED.value),
+        else_=func.coalesce(term, LeadState.MISSING.value),
     )
 
 

@@ -44,6 +44,14 @@ def _check_partner_and_state(act: AccountabilityTaken) -> Iterator[Refusal]:
             "Name the partner, or say that the state is UNRESOLVED or MISSING",
             field="partner",
         )
+    if act.state is LeadState.ENDED:
+        yield Refusal(
+            RefusalCode.INVALID,
+            "a lead does not end by its state",
+            "Say until when the term held; that a target has ended follows from its own term",
+            field="state",
+            value=act.state.value,
+        )
     if act.state in (LeadState.UNRESOLVED, LeadState.MISSING) and act.partner is not None:
         yield Refusal(
             RefusalCode.INVALID,

@@ -20,6 +20,19 @@ class CodeList(StrEnum):
         return member
 
 
+class World(CodeList):
+    """Of what records tell: those of different worlds never refer to each other."""
+
+    REAL = "REAL", "Of what really was, as sources tell it"
+    FICTIONAL = "FICTIONAL", "Of what is made up to show how the register works"
+    SYNTHETIC = "SYNTHETIC", "Of what is made up to measure with"
+
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        """Return how records of this world can stand to their sources."""
+        return tuple(standing for standing in Standing if standing.world is self)
+
+
 class Standing(CodeList):
     """How a record stands to its source."""
 
@@ -29,9 +42,10 @@ class Standing(CodeList):
     SYNTHETIC = "SYNTHETIC", "It is made up to measure with"
 
     @property
-    def world(self) -> str:
+    def world(self) -> World:
         """Return the world: records of different worlds never refer to each other."""
-        return "REAL" if self in (Standing.VERBATIM, Standing.RESTATED) else self.value
+        made_up = self in (Standing.FICTIONAL, Standing.SYNTHETIC)
+        return World(self.value) if made_up else World.REAL
 
 
 class Role(CodeList):
@@ -147,22 +161,22 @@ class AccountabilityRole(CodeList):
 
 
 class LeadState(CodeList):
-    """What is known of who leads a target; anything but SINGLE is a finding."""
+    """What is known of who leads a target; anything but SINGLE and ENDED is a finding."""
 
     SINGLE = "SINGLE", "One partner leads"
     JOINT = "JOINT", "Several partners lead together"
     UNRESOLVED = "UNRESOLVED", "The wording does not tell which partner leads"
-    MISSING = "MISSING", "Nobody is named"
+    MISSING = "MISSING", "Nobody is on record as leading"
+    ENDED = "ENDED", "The target's term is over; the lead is who led it to its end"
 
 
-class LeadStateOfDay(CodeList):
-    """What is known of who leads a target on a day; all but SINGLE and ENDED are findings."""
+class StatedLeadState(CodeList):
+    """What is recorded of a lead; that it ended with its target follows from the target."""
 
     SINGLE = LeadState.SINGLE.value, LeadState.SINGLE.meaning
     JOINT = LeadState.JOINT.value, LeadState.JOINT.meaning
     UNRESOLVED = LeadState.UNRESOLVED.value, LeadState.UNRESOLVED.meaning
-    MISSING = LeadState.MISSING.value, "Nobody is on record as leading"
-    ENDED = "ENDED", "The target's term is over; the lead is who led it to its end"
+    MISSING = LeadState.MISSING.value, "Nobody is named"
 
 
 class ProtocolStatus(CodeList):

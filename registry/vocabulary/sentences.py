@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from registry.vocabulary.codes import CodeList, LeadStateOfDay
+from registry.vocabulary.codes import CodeList, LeadState
 from registry.vocabulary.times import format_day
 
 
@@ -29,7 +29,7 @@ def describe_status(status: CodeList, reach: str | None) -> str:
 
 
 def describe_lead(
-    state: LeadStateOfDay,
+    state: LeadState,
     names: Sequence[str],
     stated: str | None,
     *,
@@ -50,14 +50,14 @@ def describe_lead(
     led = "led" if past else "leads"
     wording = f", stated as “{stated}”" if stated else ""
     match state:
-        case LeadStateOfDay.ENDED:
+        case LeadState.ENDED:
             return f"{of} ended on {format_day(str(ended))}; {_describe_last_lead(names, stated)}"
-        case LeadStateOfDay.SINGLE:
+        case LeadState.SINGLE:
             return f"{names[0]} {led} {of}"
-        case LeadStateOfDay.JOINT:
+        case LeadState.JOINT:
             together = join_names(names) or "several bodies"
             return f"{together} jointly {'led' if past else 'lead'} {of}{wording}"
-        case LeadStateOfDay.UNRESOLVED:
+        case LeadState.UNRESOLVED:
             return f"it is unclear who {led} {of}{wording}"
     return f"nobody is on record as leading {of}{wording}"
 

@@ -5,25 +5,42 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 import strawberry
+from sqlalchemy import ColumnElement
+from sqlalchemy.types import NullType
 
-from registry.vocabulary import Standing
+from registry.vocabulary import Standing, World
 from schema.descriptions import describe
 from schema.inputs.filter_fields import filter_field, value_among
+from schema.planner.captures import RequestValue
+from schema.planner.key_arrays import AmongKeys
+from schema.planner.row_context import RowContext
 
 T = TypeVar("T")
 
 
+def _is_of_world(item: RowContext, world: RequestValue) -> ColumnElement[bool]:
+    """Require that a record stands to its source as records of a world do."""
+    standings = item.bind(world, _list_standings, NullType())
+    return AmongKeys(item.row.c.standing, standings)
+
+
+def _list_standings(world: Any) -> list[str]:
+    return [standing.value for standing in World(str(world)).standings]
+
+
 def filter_type(fields: type[T]) -> type[T]:
-    """Make a filter of records: add ``reference``, ``standing``, ``and``, ``or`` and ``not``."""
+    """Make a filter of records: ``reference``, ``standing``, ``world``, ``and``, ``or``, ``not``."""
     among_references = filter_field(value_among("reference"), "One of these, by reference")
     _add(fields, "reference", list[str] | None, among_references)
     return plain_filter_type(standing_filter(fields))
 
 
 def standing_filter(fields: type[T]) -> type[T]:
-    """Add ``standing`` to the fields of a filter."""
+    """Add ``standing`` and ``world`` to the fields of a filter."""
     among_standings = filter_field(value_among("standing"), "How the record stands to its source")
     _add(fields, "standing", list[Standing] | None, among_standings)
+    of_world = filter_field(_is_of_world, "Of this world: real, fictional or synthetic")
+    _add(fields, "world", World | None, of_world)
     return fields
 
 

@@ -105,14 +105,14 @@ class FundingReads:
     ) -> Iterator[tuple[Sequence[Key], str, Amounts]]:
         """Yield what is added to which groups: contributions, allocations, or whole pools."""
         if "contributions" in told:
-            for row in told["contributions"]:
+            for row in (row for row in told["contributions"] if row[0] in pools):
                 yield self._keys(pools[row[0]], row, ()), row[0], {"contributed": row[1]}
         elif "allocations" in told:
             goals: dict[str, list[str | None]] = {}
             for target, goal in told.get("derivations", ()):
                 goals.setdefault(target, []).append(goal)
             spent = {(pool, target): amount for pool, target, amount in told.get("spent", ())}
-            for row in told["allocations"]:
+            for row in (row for row in told["allocations"] if row[0] in pools):
                 pool, amount, target = row
                 keys = self._keys(pools[pool], row, goals.get(target, (None,)))
                 yield keys, pool, {"allocated": amount, "spent": spent.get((pool, target))}
@@ -138,7 +138,8 @@ def _tally_pools(
     sums: dict[str, list[int]] = {pool: [0, 0] for pool in pools}
     for place, rows in enumerate((put_in, given)):
         for pool, amount in rows:
-            sums[pool][place] = amount
+            if pool in sums:
+                sums[pool][place] = amount
     for pool, (contributed, allocated) in sums.items():
         spent = pools[pool][SPENT_OF]
         yield pool, {"contributed": contributed, "allocated": allocated, "spent": spent}

@@ -15,6 +15,7 @@ from schema.planner.planning_context import PlanningContext, SelectedField
 from schema.planner.root_plan import Keys, moment_of, select_names
 from schema.planner.statements import QueryRun, Steps
 from schema.statistics.group_keys import MOST, REACHES, Grouping, GroupKeysPlan, Key
+from schema.statistics.selection import WORLD
 
 
 class GroupTally(Protocol):
@@ -127,8 +128,9 @@ def _plan_part(
         return lambda _, counted: return_value(len(counted.groups))
     if field.name == "groups":
         return _plan_groups(work, selected, field, by)
-    name = selected.type.name
-    return lambda *_: return_value(name)
+    # Either the world that is asked for, or the name of the type.
+    shown = str(selected.arguments[field.name]) if field.name == WORLD else selected.type.name
+    return lambda *_: return_value(shown)
 
 
 def _plan_groups(

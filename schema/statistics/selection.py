@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause
+from sqlalchemy import ColumnElement, FromClause, literal
 
+from registry.vocabulary import World
 from schema.planner.filters import plan_filter
 from schema.planner.key_arrays import among_keys
 from schema.planner.planning_context import PlanningContext, SelectedField
@@ -20,12 +21,15 @@ from schema.planner.statements import QueryRun, SqlPart, Statement, Steps
 from schema.planner.time_travel import Moment
 from schema.planner.time_travel import Rows as From
 
+# The argument that says of which world the records are.
+WORLD = "world"
+
 Told = Callable[[FromClause], Sequence[ColumnElement[Any]]]
 
 
 @dataclass(frozen=True, slots=True)
 class MatchingRecords:
-    """The records of a kind that match a field's filter."""
+    """The records of a kind that match a field's filter, all of one world."""
 
     work: PlanningContext
     selected: SelectedField
@@ -41,7 +45,12 @@ class MatchingRecords:
         moment = self.moment
         scope = SelectBuilder(self.kind, moment)
         item = RowContext(self.work, scope, scope.base, self.kind, moment)
-        scope.require(moment.present(self.kind, scope.base), *plan_filter(item, self.selected))
+        world = World(str(self.selected.arguments[WORLD]))
+        scope.require(
+            moment.present(self.kind, scope.base),
+            item.make_once((WORLD, world), partial(_is_of_world, scope.base, world)),
+            *plan_filter(item, self.selected),
+        )
         return item
 
     def select_columns(self, *names: str) -> Statement:
@@ -86,7 +95,11 @@ class MatchingRecords:
 
 @dataclass(frozen=True, slots=True)
 class StatementReads:
-    """Statements by name: the first finds records, the others narrow to them if ``filtered``."""
+    """Statements by name: the first finds records, the others narrow to them if ``filtered``.
+
+    Where they do not narrow, they read rows of records of other worlds as well, which are no part
+    of what is counted: readers look up what belongs to the records that the first one found.
+    """
 
     statements: Mapping[str, Statement]
     is_filtered: bool
@@ -101,6 +114,10 @@ class StatementReads:
         keys = [row[0] for row in things]
         read = yield [each.prepare(run, keys) for each in others]
         return dict(zip(self.statements, (things, *read), strict=True))
+
+
+def _is_of_world(row: FromClause, world: World) -> ColumnElement[bool]:
+    return row.c.standing.in_([literal(each.value) for each in world.standings])
 
 
 def comma_separated(scope: SelectBuilder, values: Sequence[ColumnElement[Any]]) -> list[SqlPart]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from registry.vocabulary import Basis, CodeList
+from registry.vocabulary import Basis, CodeList, World
 from schema.bindings import QueryFields, bound_field, object_type, root_field
 from schema.enums import register_enum
 from schema.statistics import FUNDING
 from schema.types.pools import PoolFilter
-from schema.types.statistics import groups_field, statistics_arguments
+from schema.types.statistics import groups_field, statistics_arguments, world_field
 from schema.types.values import Money
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ class FundingGroup:
 class FundingStatistics:
     """Money added up, in all and in groups."""
 
+    world: World = world_field()
     total: FundingFigures = bound_field(
         None, "All of it, each sum counted once", basis=Basis.ARITHMETIC
     )

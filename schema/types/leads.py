@@ -17,7 +17,6 @@ from registry.reading import (
 from registry.vocabulary import (
     Basis,
     LeadState,
-    LeadStateOfDay,
     describe_lead,
     describe_on_record,
     describe_term,
@@ -91,7 +90,7 @@ def _say(*told: Any) -> str:
     """Say who leads; ``told`` are the values of ``_said``."""
     state, name, stated, begins, ends, ended, past, reach = told
     names = [name] if name is not None else []
-    known = LeadStateOfDay(state)
+    known = LeadState(state)
     clause = describe_lead(known, names, stated, ended=ended, past=bool(past))
     return describe_on_record(clause + describe_term(begins, ends), reach)
 
@@ -100,7 +99,7 @@ def _say(*told: Any) -> str:
 class Lead:
     """Who leads a target: what is stated, what it resolves to, since when."""
 
-    state: LeadStateOfDay = expression(
+    state: LeadState = expression(
         _state,
         "What is known of the lead: single, joint, unresolved, missing; ended with the target",
         basis=Basis.ABSENCE,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from registry.vocabulary import Basis, CodeList, Outcome
+from registry.vocabulary import Basis, CodeList, Outcome, World
 from schema.bindings import QueryFields, bound_field, object_type, root_field
 from schema.enums import register_enum
 from schema.scalars import Date
 from schema.statistics import PROPOSALS
 from schema.types.proposal_groups import ProposalGrouping
 from schema.types.proposals import ProposalFilter
-from schema.types.statistics import groups_field, statistics_arguments
+from schema.types.statistics import groups_field, statistics_arguments, world_field
 from schema.types.values import Money
 
 if TYPE_CHECKING:
@@ -143,6 +143,7 @@ class ProposalGroup:
 class ProposalStatistics:
     """Proposals counted, in all and in groups."""
 
+    world: World = world_field()
     total: ProposalFigures = bound_field(
         None, "All of them, each counted once", basis=Basis.ARITHMETIC
     )

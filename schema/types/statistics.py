@@ -5,8 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
-from registry.vocabulary import Basis
+from registry.vocabulary import Basis, World
 from schema.bindings import argument, bound_field, object_type, time_arguments
+from schema.statistics.selection import WORLD
 from schema.types.interfaces import Resource
 
 _GROUPS = "Each thing counts in every group that it belongs to, so groups can add up to more"
@@ -24,6 +25,11 @@ def groups_field(order: type[StrEnum], first: StrEnum) -> Any:
         ],
         basis=Basis.ARITHMETIC,
     )
+
+
+def world_field() -> Any:
+    """Declare the field that shows of which world the figures are."""
+    return bound_field(None, "Of which world all figures are", basis=Basis.FACTS)
 
 
 @object_type
@@ -51,6 +57,7 @@ def statistics_arguments(filters: type, groupings: Any) -> list[Any]:
     """Declare what statistics can be narrowed and grouped by."""
     return [
         argument("filter", filters | None, "Only what meets all of this"),
+        argument(WORLD, World, "Of which world: one for all figures, never mixed", World.REAL),
         argument(
             "by", list[groupings], "By what it is grouped, up to two things; none for the total", []
         ),

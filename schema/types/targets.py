@@ -8,7 +8,7 @@ from sqlalchemy import func
 
 from registry import models
 from registry.reading import designation_of, select_answerable, select_lead_terms
-from registry.vocabulary import Basis, Designation, LeadStateOfDay, Polarity
+from registry.vocabulary import Basis, Designation, LeadState, Polarity
 from schema.bindings import (
     QueryFields,
     Route,
@@ -79,7 +79,7 @@ class TargetFilter:
         linked_among(models.Derivation.target, models.Derivation.goal),
         "Derived from one of these goals, by reference",
     )
-    lead_state: list[LeadStateOfDay] | None = filter_field(
+    lead_state: list[LeadState] | None = filter_field(
         has_lead_state, "With a lead in this state on the day"
     )
     lead: list[str] | None = filter_field(

@@ -73,7 +73,9 @@ query Everything($on: Date!) {
   unanswered: proposals(filter: { status: UNANSWERED }, asOf: $on) { nodes { reference } }
   findings(first: 100, asOf: $on) { totalCount nodes { kind says since about { reference } } }
   partners(first: 100, asOf: $on) { nodes { reference leads { totalCount nodes { title } } } }
-  proposalStatistics(asOf: $on, by: [OUTCOME]) { total { ...figures } groups { keys { value } } }
+  proposalStatistics(world: FICTIONAL, asOf: $on, by: [OUTCOME]) {
+    total { ...figures } groups { keys { value } }
+  }
 }
 fragment lead on Lead { state stated from until partner { reference } partners { reference } }
 fragment protocol on Protocol { reference title status from until supersedes { reference } }

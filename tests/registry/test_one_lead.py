@@ -207,3 +207,9 @@ def test_whatever_is_recorded_no_day_has_two_single_leads(
 def mending(known: list[Row], place: int, said: tuple[str, str | None]) -> Any:
     record = known[place % len(known)]["reference"] if known else "none"
     return correction(record, *said)
+
+
+def test_a_lead_is_not_recorded_as_ended(world: World) -> None:
+    assert world.refusal(lead("POLICE", state=LeadState.ENDED)) == (
+        "INVALID: a lead does not end by its state"
+    )

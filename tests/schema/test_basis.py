@@ -51,7 +51,7 @@ query Everything($on: Date!) {
     negotiations { nodes { __typename status statusSays sourcesReach } }
   } }
   findings(first: 100, asOf: $on) { nodes { ...finding } }
-  proposalStatistics(by: [RESPONDENT], asOf: $on) {
+  proposalStatistics(world: FICTIONAL, by: [RESPONDENT], asOf: $on) {
     total { ...figures } groups(first: 100) { keys { __typename says } figures { ...figures } }
   }
 }

@@ -187,7 +187,8 @@ def test_a_target_is_found_by_the_words_that_were_known_then(world: World) -> No
 
 def test_statistics_count_what_the_same_words_list(asking: Asking) -> None:
     found: Any = asking.data(
-        """{ proposalStatistics(filter: { text: "burglary" }) { total { proposals } }
+        """{ proposalStatistics(world: FICTIONAL, filter: { text: "burglary" }) {
+               total { proposals } }
              proposals(filter: { text: "burglary" }) { totalCount } }"""
     )
 

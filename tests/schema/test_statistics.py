@@ -24,7 +24,9 @@ query Listed($on: Date, $known: DateTime, $filter: ProposalFilter) {
     requests { number amount { amount } }
     responses { outcome request { number } }
   } }
-  proposalStatistics(asOf: $on, knownAt: $known, filter: $filter) { total { ...Figures } }
+  proposalStatistics(world: FICTIONAL, asOf: $on, knownAt: $known, filter: $filter) {
+    total { ...Figures }
+  }
 }
 """
 
@@ -90,7 +92,7 @@ def test_the_total_counts_what_the_list_shows(asking: Asking, times: dict[str, A
 
 def test_of_two_waits_in_the_middle_the_shorter_is_the_median(asking: Asking) -> None:
     # On that day six were answered, after 28, 28, 32, 42, 63 and 63 days.
-    question = """{ proposalStatistics(asOf: "2007-01-03") {
+    question = """{ proposalStatistics(world: FICTIONAL, asOf: "2007-01-03") {
       total { answeredAfter { proposals median longest } }
     } }"""
     waited = asking.data(question)["proposalStatistics"]["total"]["answeredAfter"]
@@ -115,7 +117,7 @@ def groups(asking: Asking, question: str, *figures: str, **variables: Any) -> li
 
 BY = """
 query By($by: [ProposalGrouping!]!, $first: ProposalGroupOrder = PROPOSALS) {
-  proposalStatistics(by: $by, asOf: "2007-01-03") { groups(orderBy: $first) {
+  proposalStatistics(world: FICTIONAL, by: $by, asOf: "2007-01-03") { groups(orderBy: $first) {
     keys { value title resource { reference __typename } }
     figures { proposals unanswered requestsUnanswered }
   } }
@@ -148,9 +150,9 @@ def test_who_responded_goes_with_what_that_response_was(asking: Asking) -> None:
     # The Treasury refused one request of a proposal and agreed in part to another; a department
     # agreed to a third.
     question = """query By($by: [ProposalGrouping!]!) {
-      proposalStatistics(by: $by, filter: { outcome: REJECTED }) { groups(orderBy: KEY) {
-        keys { title value } figures { proposals }
-      } }
+      proposalStatistics(world: FICTIONAL, by: $by, filter: { outcome: REJECTED }) {
+        groups(orderBy: KEY) { keys { title value } figures { proposals } }
+      }
     }"""
     told = [
         ("Department for Example Safety", "AGREED", 1),
@@ -174,7 +176,7 @@ def test_a_group_leads_to_the_record_that_it_is_about(asking: Asking) -> None:
 
 MONEY = """
 query Money($by: [FundingGrouping!]!, $filter: PoolFilter, $on: Date) {
-  fundingStatistics(by: $by, filter: $filter, asOf: $on) { groups(orderBy: KEY) {
+  fundingStatistics(world: FICTIONAL, by: $by, filter: $filter, asOf: $on) { groups(orderBy: KEY) {
     keys { title }
     figures { contributed { amount } allocated { amount } spent { amount } pools }
   } }
@@ -274,7 +276,7 @@ def test_groups_count_towards_the_limits(asking: Asking) -> None:
 
 
 def test_only_what_is_selected_is_read(on_sqlite: Asking) -> None:
-    on_sqlite.data("{ proposalStatistics { total { proposals } } }")
+    on_sqlite.data("{ proposalStatistics(world: FICTIONAL) { total { proposals } } }")
 
     (statement,) = on_sqlite.statements
     assert "FROM proposals" in statement
@@ -284,7 +286,7 @@ def test_only_what_is_selected_is_read(on_sqlite: Asking) -> None:
 def test_what_is_skipped_below_an_object_is_not_shown(asking: Asking) -> None:
     question = """query Skipped($skip: Boolean!) {
       meta { limits { depth @skip(if: $skip) } }
-      proposalStatistics(by: AREA) {
+      proposalStatistics(world: FICTIONAL, by: AREA) {
         total { amount { currency @skip(if: $skip) } outcomes { outcome @skip(if: $skip) } }
         groups { figures { amount { currency @skip(if: $skip) } } keys { value @skip(if: $skip) } }
       }
