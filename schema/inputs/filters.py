@@ -29,7 +29,7 @@ def _list_standings(world: Any) -> list[str]:
 
 
 def filter_type(fields: type[T]) -> type[T]:
-    """Make a filter of records: ``reference``, ``standing``, ``world``, ``and``, ``or``, ``not``."""
+    """Make a filter of records, with ``reference``, ``standing`` and ``world``."""
     among_references = filter_field(value_among("reference"), "One of these, by reference")
     _add(fields, "reference", list[str] | None, among_references)
     return plain_filter_type(standing_filter(fields))
