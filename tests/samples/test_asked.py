@@ -19,6 +19,8 @@ PACKAGES = (
 
 REFUSED = """{ proposals(filter: { outcome: [REJECTED] }) { nodes {
   reference responses { at by { name } reasons days } } } }"""
+UNANSWERED = """{ findings(filter: { kind: [UNANSWERED], area: ["HEF"] }) {
+  nodes { says } } }"""
 STATUSES = "{ agreements { nodes { reference status } } }"
 TERMS = """{ agreement(by: { reference: "HEF-LPSA-2005" }, asOf: "2006-06-30") {
   protocols { nodes { status from until clauses(kind: PROBITY) { number text } } } } }"""
@@ -61,6 +63,19 @@ def test_one_department_refused_three_proposals_on_days_that_no_source_states(
             }
         ],
     }
+
+
+def test_silence_reaches_as_far_as_the_paper(asking: Asking) -> None:
+    found = asking.data(UNANSWERED)["findings"]["nodes"]
+
+    assert [finding["says"] for finding in found] == [
+        f"“{title}” has no response on record; the sources about it reach to 10 April 2008."
+        for title in (
+            "NI 167 to be replaced by NI 178",
+            "NI 175 to be removed",
+            "NI 186 to be replaced by NI 185",
+        )
+    ]
 
 
 def test_an_agreement_is_as_far_as_its_source_says(asking: Asking) -> None:

@@ -125,7 +125,7 @@ COUNTS = {
     "hansard-grants": 77,
     "sustainable-communities-act": 79,
     "laa-2008-2010": 30,
-    "herefordshire": 16,
+    "herefordshire": 17,
     "lincolnshire": 11,
     "pilots-2004": 22,
     "exampleshire": 319,

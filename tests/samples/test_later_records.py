@@ -88,6 +88,9 @@ def test_herefordshire_wanted_one_indicator_removed_and_two_replaced() -> None:
     ]
     assert "Support had been gained" in asked["HEF-LAA-P-NI-175"]["text"]
     assert rows(HEREFORDSHIRE, "responses") == ()  # whose support it was is not stated
+    assert row(HEREFORDSHIRE, "sources", reference="HEF-CABINET-2008")["published_on"] == (
+        "2008-04-10"
+    )
 
 
 def test_the_days_of_the_agreements_of_2008() -> None:
@@ -125,6 +128,9 @@ def test_herefordshires_terms_of_2005() -> None:
     }
     kind, text = clause(HEREFORDSHIRE, "5")
     assert (kind, "£926,912 in 2005-06" in text) == ("PROBITY", True)
+    assert row(HEREFORDSHIRE, "reward_rules", agreement=terms["agreement"])["pump_priming"] == (
+        "926912.00"
+    )
 
 
 def test_lincolnshires_board_holds_no_money_and_the_county_council_answers_for_it() -> None:
