@@ -17,6 +17,7 @@ class Reason(StrEnum):
     CURSOR = "CURSOR_REFUSED"
     PAGE_SIZE = "PAGE_SIZE"
     ARGUMENT = "ARGUMENT"
+    BEYOND_HEAD = "BEYOND_HEAD"
     NUMBER = "NUMBER"
     DEPTH = "DEPTH"
     NESTING = "NESTING"
@@ -102,9 +103,9 @@ def which_operation_error() -> GraphQLError:
 def format_error(error: GraphQLError, limits: Limits) -> dict[str, Any]:
     """Format an error for the response: coded, and silent on what went wrong inside."""
     formatted = dict(error.formatted)
-    if len(error.message) > _LONGEST:
-        # A message quotes what is wrong, which may be as long as the request.
-        formatted["message"] = f"{error.message[:_LONGEST]}…"
+    # A message quotes what is wrong, which may be as long as the request, and no Unicode text.
+    message = error.message.encode(errors="replace").decode()
+    formatted["message"] = message if len(message) <= _LONGEST else f"{message[:_LONGEST]}…"
     if error.extensions:
         return formatted
     cause = error.original_error

@@ -94,6 +94,12 @@ class ErrorReason(Enum):
     LAST_EVENT_ID = ErrorDetails(
         400, "BAD_REQUEST", "Last-Event-ID must be the number of an entry, as its event named it"
     )
+    BEYOND_HEAD = ErrorDetails(
+        400,
+        "BAD_USER_INPUT",
+        "The newest entry is {limit}: follow from a number up to that. A registry that was restored"
+        " from a copy may have fewer entries than before",
+    )
     SUBSCRIPTIONS = ErrorDetails(
         429, "TOO_LARGE", "Too much is under way in this connection; complete something first"
     )

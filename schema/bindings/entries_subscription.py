@@ -10,6 +10,7 @@ from sqlalchemy import BigInteger, ColumnElement, and_
 
 from registry.vocabulary import read_id
 from schema.bindings.record_fields import select_entries
+from schema.bindings.since import check_since
 from schema.errors import Reason, refusal
 from schema.planner.captures import RequestValue
 from schema.planner.plan_execution import Block
@@ -63,7 +64,7 @@ class EntriesField:
         self._narrow(context, selected)
         since = selected.arguments.get("since")
         if since is not None:
-            work.defer("since", since, lambda since: _check_number(since, selected))
+            work.defer("since", since, lambda since: check_since(since, selected.path))
         number = scope.base.c.number
         at = context.select(number)
         shape = plan_selected(context, selected)
@@ -100,10 +101,3 @@ def _read_about(about: str, path: Sequence[str]) -> tuple[str, str]:
         message = f"{about!r} is no id that the register gives; ask a record for its id"
         raise refusal(Reason.ARGUMENT, message, path)
     return named
-
-
-def _check_number(since: int, selected: SelectedField) -> int:
-    if since < 0:
-        message = f"since is {since}; give the number of an entry, or 0 for all of them"
-        raise refusal(Reason.ARGUMENT, message, selected.path)
-    return since

@@ -13,6 +13,7 @@ from registry.vocabulary import Basis, join_stems
 from schema.bindings.arguments import argument, listing_arguments, time_arguments
 from schema.bindings.fields import BoundField
 from schema.bindings.record_fields import select_entries
+from schema.bindings.since import PageSince, check_since
 from schema.full_text import MatchesStems, select_searched
 from schema.planner.captures import RequestValue
 from schema.planner.connection_plan import plan_page
@@ -78,10 +79,11 @@ def page_of(
 class ChangesField:
     """The entries of the ledger after a number."""
 
-    def plan(self, work: PlanningContext, selected: SelectedField) -> ConnectionPage:
+    def plan(self, work: PlanningContext, selected: SelectedField) -> PageSince:
         """Plan the statements of the page."""
         moment = moment_of(work, selected)
-        since = selected.arguments["since"]
+        since, path = selected.arguments["since"], selected.path
+        checked = work.defer("since", since, lambda since: check_since(since, path))
 
         def open_list() -> OpenList:
             scope = SelectBuilder(select_entries, moment)
@@ -94,7 +96,8 @@ class ChangesField:
             scope.require(context.make_once("since", later, since))
             return OpenList(None, context)
 
-        return plan_page(selected, describe_list(open_list, selected, moment, ("number",)))
+        page = plan_page(selected, describe_list(open_list, selected, moment, ("number",)))
+        return PageSince(page, checked, path)
 
 
 @dataclass(frozen=True, slots=True)

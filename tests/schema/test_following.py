@@ -138,3 +138,16 @@ def test_where_to_begin_is_a_number(on_sqlite: Asking, since: Any) -> None:
 def test_a_subscription_is_no_question(on_sqlite: Asking) -> None:
     assert on_sqlite.ask(FOLLOWED).reasons == {"SUBSCRIPTION"}
     assert on_sqlite.statements == []
+
+
+def test_a_number_that_no_entry_has_yet_is_refused_and_names_the_newest(asking: Asking) -> None:
+    question, head = "query ($n: Int!) { changes(since: $n) { totalCount } }", newest(asking)
+    assert asking.data(question, n=head) == {"changes": {"totalCount": 0}}
+
+    for since in (head + 1, 2**31 - 1):
+        (error,) = asking.ask(question, n=since).errors
+        assert error["extensions"] == {"code": "BAD_USER_INPUT", "reason": "BEYOND_HEAD"}
+        assert error["path"] == ["changes"]
+        assert error["message"].startswith(f"since is {since}, and the newest entry is {head}: ")
+    (error,) = asking.ask(question, n=-1).errors
+    assert error["extensions"] == {"code": "BAD_USER_INPUT", "reason": "ARGUMENT"}

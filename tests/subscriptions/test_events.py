@@ -63,6 +63,20 @@ def test_a_broken_stream_goes_on_after_its_last_event(world: World) -> None:
     told(story())
 
 
+@pytest.mark.parametrize("since", [HERE + 1, 2**31 - 1])
+def test_who_is_ahead_of_the_ledger_is_told_and_does_not_wait(world: World, since: int) -> None:
+    async def story() -> None:
+        served = subscriptions(world)
+        for asked in ({"variables": {"since": since}}, {"last_event_id": since}):
+            async with requesting(served, **asked) as reply:
+                assert reply.status == 400
+                (error,) = json.loads(await reply.chunk())["errors"]
+                assert error["extensions"] == {"code": "BAD_USER_INPUT", "reason": "BEYOND_HEAD"}
+                assert error["message"].startswith(f"The newest entry is {HERE}: ")
+
+    told(story())
+
+
 def test_only_events_about_one_thing_if_that_is_asked(world: World) -> None:
     async def story() -> None:
         about = {"since": 0, "about": opaque_id("targets", "T1")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator
 
 from schema import Answer, GraphQLRequest, RequestDeadline, SubscriptionPlan, plan_subscription
-from web.errors import RequestError
+from web.errors import ErrorReason, RequestError
 from web.graphql.subscriptions.hub import Hub
 from web.middleware.request_log import RequestLog
 
@@ -46,11 +46,14 @@ async def first_number(hub: Hub, following: SubscriptionPlan, after: int | None 
     """Return the number after which to begin: as the client says, or the newest entry's.
 
     Raises:
-        RequestError: the database cannot be read.
+        RequestError: the database cannot be read, or no entry has the number yet.
     """
-    if after is not None:
-        return after
-    return following.since if following.since is not None else await hub.newest_entry()
+    newest = await hub.newest_entry()
+    asked = following.since if after is None else after
+    if asked is not None and asked > newest:
+        # Who would wait for it misses all that is recorded until then.
+        raise RequestError(ErrorReason.BEYOND_HEAD, newest)
+    return newest if asked is None else asked
 
 
 async def follow_entries(
