@@ -21,45 +21,6 @@ FIRST = get_seed() * DOCUMENTS.soak
 # So many are one test, so that several processes have something to do.
 PART = 250
 PARTS = [range(FIRST + at, FIRST + at + PART) for at in range(0, DOCUMENTS.count, PART)]
-ON_RECORD = """
-{
-  areas(first: 100) { nodes { id uri reference codes { value } } }
-  partners(first: 100) { nodes { id uri reference } }
-  goals(first: 100) { nodes { id uri reference code } }
-  agreements(first: 100) {
-    nodes {
-      id
-      uri
-      reference
-      pools { nodes { id uri reference } }
-      negotiations { nodes { id uri reference } }
-    }
-  }
-  targets(first: 100) { nodes { id uri reference } }
-  proposals(first: 100) { nodes { id uri reference } }
-}
-"""
-
-
-@pytest.fixture(scope="session")
-def texts(on_sqlite: Asking) -> dict[str, list[str]]:
-    """What can be named in a question, by how it is named."""
-    things = {kind: page["nodes"] for kind, page in on_sqlite.data(ON_RECORD).items()}
-    for kind in ("pools", "negotiations"):
-        pages = (agreement[kind]["nodes"] for agreement in things["agreements"])
-        things[kind] = [thing for page in pages for thing in page]
-    found = {
-        "ID": [thing["id"] for kind in things.values() for thing in kind],
-        "URI": [thing["uri"] for kind in things.values() for thing in kind],
-        "reference": [thing["reference"] for kind in things.values() for thing in kind],
-        "code": [goal["code"] for goal in things["goals"]],
-        "gssCode": [code["value"] for area in things["areas"] for code in area["codes"]],
-    }
-    for name in ("area", "agreement", "target", "negotiation"):
-        found[name] = [thing["reference"] for thing in things[f"{name}s"]]
-    for name in ("by", "department", "lead", "parent"):
-        found[name] = [thing["reference"] for thing in things["partners"]]
-    return found
 
 
 @DOCUMENTS.mark
