@@ -70,6 +70,10 @@ class Rates:
     points: int = _declare_limit(
         100_000, 0, 1_000_000_000, "The cost of all questions that were run"
     )
+    # About what usual questions cost for the time that they take.
+    second: int = _declare_limit(
+        10_000, 0, 1_000_000, "Points of a second of work, where that is more than the question's"
+    )
 
 
 def read_limits(kind: type[T], prefix: str, environment: Mapping[str, str]) -> T:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +12,9 @@ from graphql import GraphQLError
 from registry import Limits
 from schema.errors import Reason, format_error, refusal
 from schema.planner.snapshots import Head
+
+# Seconds that are in the price of every answer: collecting garbage takes as long now and then.
+_IN_THE_PRICE = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ class Answer:
     cost: int = 0
     head: Head | None = None
     encoded: bytes | None = None
+    # What it cost in the end: never less than it was to cost. None where nobody measured it.
+    actual: int | None = None
 
     @property
     def is_refused(self) -> bool:
@@ -46,17 +51,41 @@ class Answer:
         if self.encoded is not None:
             return self.encoded
         if self.is_refused:
-            return orjson.dumps({"errors": self.errors})
-        if self.errors:
-            return orjson.dumps({"errors": self.errors, "data": self.data})
-        return orjson.dumps({"data": self.data})
+            told: dict[str, Any] = {"errors": self.errors}
+        elif self.errors:
+            told = {"errors": self.errors, "data": self.data}
+        else:
+            told = {"data": self.data}
+        body = orjson.dumps(told)
+        return body if self.actual is None else body[:-1] + self._extensions
+
+    @property
+    def _extensions(self) -> bytes:
+        """The last field of the answer, which says what it cost."""
+        return b',"extensions":{"cost":{"requested":%d,"actual":%d}}}' % (
+            self.cost,
+            self.actual or 0,
+        )
+
+    def with_seconds(self, seconds: Callable[[], float], rate: int) -> Answer:
+        """Return the answer with its JSON, which says what it cost.
+
+        Args:
+            seconds: tells how long it was worked on; it is asked when all else is done.
+            rate: the points of a second.
+        """
+        body = self.body
+        cost = max(self.cost, round((seconds() - _IN_THE_PRICE) * rate))
+        priced = replace(self, actual=cost)
+        return replace(priced, encoded=body[:-1] + priced._extensions)
 
     def within(self, limits: Limits) -> Answer:
         """Return the answer with its JSON; where that is too long, the refusal that says so."""
         body = self.body
         if len(body) <= limits.answer_bytes:
             return replace(self, encoded=body)
-        return Answer(None, (format_error(_too_long(len(body), limits), limits),), self.cost)
+        refused = (format_error(_too_long(len(body), limits), limits),)
+        return Answer(None, refused, self.cost, actual=self.actual)
 
     def without_data(self) -> Answer:
         """Return the answer with nothing but its JSON: the objects take ten times the room."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
+from time import thread_time
 from typing import Any, TypeAlias
 
 import graphql
@@ -66,11 +67,16 @@ class Execution:
     opened: Snapshot | None = None
     reading: ExitStack = field(default_factory=ExitStack)
     wrote: bool = False
+    begun: float = field(default_factory=thread_time)
 
     @property
     def limits(self) -> Limits:
         """How much the request may ask for."""
         return self.settings.limits
+
+    def spent(self) -> float:
+        """Return for how many seconds the request was worked on, here and in the database."""
+        return thread_time() - self.begun + (self.opened.waited if self.opened else 0.0)
 
     def pay(self, cost: int) -> None:
         """Charge the client.
@@ -210,6 +216,8 @@ def execute(
 ) -> Answer:
     """Execute a request: within the limits, in one snapshot, with the JSON of its answer.
 
+    The answer says what it cost: what it was to cost, and what it did.
+
     This is the one function that executes; web/graphql/service.py calls it for all who ask over
     the network.
 
@@ -240,7 +248,7 @@ def execute(
         except DBAPIError:
             _check_database(registry)
             raise
-    return answer.within(settings.limits)
+    return answer.with_seconds(execution.spent, settings.rates.second).within(settings.limits)
 
 
 def _execute(

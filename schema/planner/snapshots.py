@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from time import perf_counter, thread_time
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from sqlalchemy import Connection, Dialect, PoolProxiedConnection
@@ -79,12 +80,14 @@ class Snapshot:
 
     Attributes:
         head: the number and the instant of the newest entry that is seen; None until it is read.
-        begun: whether the transaction has begun.
+        has_begun: whether the transaction has begun.
+        waited: for how many seconds a database elsewhere worked.
     """
 
     _connection: Connection
     head: Head | None = None
     has_begun: bool = False
+    waited: float = 0.0
 
     @property
     def dialect(self) -> Dialect:
@@ -111,10 +114,17 @@ class Snapshot:
             self._connection, "; ".join(each.text for each in asked), None
         ):
             if self.has_begun:
-                return self._pipeline.fetch(asked)
-            _, head, *rows = self._pipeline.fetch([_BEGIN, HEAD, *asked])
+                return self._fetch_together(asked)
+            _, head, *rows = self._fetch_together([_BEGIN, HEAD, *asked])
         self._begin(head)
         return rows
+
+    def _fetch_together(self, asked: Sequence[BoundStatement]) -> Sequence[Rows]:
+        begun, worked = perf_counter(), thread_time()
+        try:
+            return self._pipeline.fetch(asked)
+        finally:
+            self.waited += max(0.0, perf_counter() - begun - (thread_time() - worked))
 
     def _begin(self, head: Rows) -> None:
         self.has_begun = True
@@ -125,8 +135,7 @@ class Snapshot:
             translate_driver_errors(self._connection, *asked),
             closing(self._open_cursor()) as cursor,
         ):
-            if asked is not HEAD:
-                self._notify_listeners([asked], cursor)
+            self._notify_listeners([asked], cursor)
             cursor.execute(*asked)
             rows: Rows = cursor.fetchall()
             return rows
@@ -135,6 +144,8 @@ class Snapshot:
         """Notify the listeners of the connection of statements that it is about to run."""
         for listen in self._connection.dispatch.before_cursor_execute:
             for each in asked:
+                if each is HEAD:
+                    continue
                 listen(self._connection, cursor or self._open_cursor(), *each, None, False)
 
     def _open_cursor(self) -> Any:

@@ -221,7 +221,7 @@ def test_every_limit_and_rate_has_its_variable() -> None:
         "rounds": 5,
         "text": 500,
     }
-    assert told.rates == Rates(requests=0, points=0)
+    assert told.rates == Rates(requests=0, points=0, second=0)
     assert Settings.from_environment({"ANSWERABLE_LIMIT_SECONDS": "2.5"}).limits.seconds == 2.5
 
 
@@ -300,7 +300,8 @@ def test_every_variable_and_its_default_is_written_down() -> None:
     publisher = {one.name.removeprefix("publisher_") for one in fields(Publisher)}
     publishing = {name if "_" in name else f"publisher_{name}" for name in publisher}
     licence = {f"licence_{one.name}" for one in fields(Licence)}
-    named = {*others, *publishing, *licence, "rate_requests", "rate_points", *limits}
+    rates = {f"rate_{one.name}" for one in fields(Rates)}
+    named = {*others, *publishing, *licence, *rates, *limits}
 
     assert {name.removeprefix("ANSWERABLE_").lower() for name in rows} == {
         name.lower() for name in named

@@ -18,6 +18,11 @@ from tests.schema.introspecting import TOOLS, Reader
 from tests.support.soak import times
 
 
+def as_bytes(data: object) -> bytes:
+    """The answer up to what follows its data: what it cost."""
+    return orjson.dumps({"data": data})[:-1] + b',"extensions":{"cost":'
+
+
 @pytest.mark.parametrize("tool", TOOLS)
 def test_tools_are_told_what_graphql_core_would_tell_them(tool: str, on_sqlite: Asking) -> None:
     variables = {"name": "Target"} if "$name" in TOOLS[tool] else {}
@@ -25,7 +30,7 @@ def test_tools_are_told_what_graphql_core_would_tell_them(tool: str, on_sqlite: 
     answer = on_sqlite.ask(TOOLS[tool], **variables)
 
     assert expected.errors is None
-    assert answer.body == orjson.dumps({"data": expected.data})
+    assert answer.body.startswith(as_bytes(expected.data))
     assert on_sqlite.statements == []
 
 
@@ -51,7 +56,7 @@ def test_every_document_is_told_what_graphql_core_would_tell(
 
     for _ in range(2):  # the second time by the plan that is kept
         answer = on_sqlite.ask(document.with_variables, **document.values)
-        assert answer.body == orjson.dumps({"data": expected.data})
+        assert answer.body.startswith(as_bytes(expected.data))
     assert on_sqlite.ask(document.inline).data == expected.data
 
 

@@ -49,7 +49,7 @@ def test_the_answer_is_the_same(folder: Path, asking: Asking) -> None:
         assert folder.name in LOOKED_UP
     else:
         assert folder.name not in LOOKED_UP | TOLD_OTHERWISE
-        assert orjson.dumps({"data": data}) == answer.body
+        assert answer.body.startswith(orjson.dumps({"data": data})[:-1] + b',"extensions":')
         assert (head, quick.cost) == (answer.head, asking.ask(query, **given).cost)
     finally:
         reading.close()

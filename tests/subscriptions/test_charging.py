@@ -18,7 +18,9 @@ UNSEEN = 500  # points for a document that was not asked before
 
 @contextmanager
 def client(world: World, host: str = "192.0.2.1", **rates: int) -> Iterator[TestClient]:
-    settings = Settings(database_url=world.url, base_url=BASE, rates=Rates(**rates))
+    settings = Settings(
+        database_url=world.url, base_url=BASE, rates=Rates(**{"second": 0, **rates})
+    )
     with TestClient(web.app(settings), base_url=BASE, client=(host, 50_000)) as made:
         yield made
 

@@ -50,7 +50,8 @@ def test_a_kept_answer_is_told_without_asking_the_database_again(served: TestCli
         again = served.get(COUNT)
         posted = served.post("/graphql", json={"query": "{meta{entries}}"})
 
-    assert first.json() == again.json() == posted.json() == {"data": {"meta": {"entries": 1}}}
+    assert first.json() == again.json() == posted.json()
+    assert first.json()["data"] == {"meta": {"entries": 1}}
     assert first.headers["etag"] == again.headers["etag"] == posted.headers["etag"]
     assert first.headers["cache-control"] == "public, no-cache"
     assert noted == []
@@ -77,7 +78,7 @@ def test_whatever_is_recorded_makes_a_new_answer(served: TestClient) -> None:
     after = served.get(COUNT, headers={"if-none-match": before.headers["etag"]})
 
     assert after.status_code == 200
-    assert after.json() == {"data": {"meta": {"entries": 2}}}
+    assert after.json()["data"] == {"meta": {"entries": 2}}
     assert after.headers["etag"] != before.headers["etag"]
 
 
@@ -113,7 +114,7 @@ def test_what_is_recorded_while_a_question_is_answered_is_told_to_the_next(
     assert etag == "none" or etag.startswith(f'W/"{told}-')
     # Only who was told of it has an answer that holds.
     assert again.status_code == 200 or told == 2
-    assert served.get(COUNT).json() == {"data": {"meta": {"entries": 2}}}
+    assert served.get(COUNT).json()["data"] == {"meta": {"entries": 2}}
 
 
 def test_each_question_and_media_type_has_its_own_etag(served: TestClient) -> None:

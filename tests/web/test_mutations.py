@@ -106,7 +106,7 @@ def test_what_a_mutation_writes_is_in_its_payload(client: TestClient) -> None:
         "source": {"title": "FIRST"},
     }
     payload = {"entry": 2, "refusals": [], "partner": partner}
-    assert answer == {"data": {"recordDepartment": payload}}
+    assert answer["data"] == {"recordDepartment": payload}
     assert entries(registry_of(client)) == 2
 
 
@@ -116,11 +116,9 @@ def test_each_field_of_a_mutation_sees_what_those_before_it_wrote(client: TestCl
       two: recordDepartment(reference: "TWO", name: "Two") { entry partner { name } }
     }"""
 
-    assert ask(client, query).json() == {
-        "data": {
-            "one": {"entry": 2, "partner": {"name": "One"}},
-            "two": {"entry": 3, "partner": {"name": "Two"}},
-        }
+    assert ask(client, query).json()["data"] == {
+        "one": {"entry": 2, "partner": {"name": "One"}},
+        "two": {"entry": 3, "partner": {"name": "Two"}},
     }
 
 
@@ -140,7 +138,7 @@ def test_a_mutation_is_never_cached(client: TestClient) -> None:
     for answer in answers:
         assert "etag" not in answer.headers
         assert answer.headers["cache-control"] == "no-store"
-    assert ask(client, COUNT).json() == {"data": {"partners": {"totalCount": 1}}}
+    assert ask(client, COUNT).json()["data"] == {"partners": {"totalCount": 1}}
     statements: list[str] = []
     registry = registry_of(client)
     event.listen(registry.writer, "before_cursor_execute", lambda *told: statements.append(told[2]))
@@ -167,7 +165,7 @@ def test_a_mutation_is_refused_by_get_and_writes_nothing(client: TestClient) -> 
 
 
 def test_a_mutation_is_charged_before_it_writes(settings: Settings) -> None:
-    limited = replace(settings, rates=Rates(points=520, requests=0))
+    limited = replace(settings, rates=Rates(points=520, requests=0, second=0))
     app = web.app(limited, contract=CONTRACT)
     with TestClient(app, base_url=BASE, client=("192.0.2.1", 50_000)) as client:
         first, second = (ask(client, WRITE, name=name) for name in ("ONE", "TWO"))

@@ -35,7 +35,7 @@ def redis(running: Server) -> Server:
 
 @pytest.fixture
 def shared(settings: Settings, redis: Server) -> Settings:
-    return replace(settings, rate_store=redis.url, rates=Rates(requests=4, points=POINTS))
+    return replace(settings, rate_store=redis.url, rates=Rates(requests=4, points=POINTS, second=0))
 
 
 def server(settings: Settings) -> TestClient:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from time import monotonic, thread_time
 from typing import NamedTuple
 
-from registry import Limits
+from registry import Settings
 from schema import Answer, CachedQuery, NeedsTransaction, Steps
 from schema.lru_cache import LruCache
 from web.graphql.readers import NotInline, Reader
@@ -42,14 +42,19 @@ class InlineExecutor:
         slow = self._slow.get(document)
         return slow is None or self._clock() >= slow.until
 
-    async def run(self, query: CachedQuery, document: str, limits: Limits) -> Answer | None:
+    async def run(self, query: CachedQuery, document: str, settings: Settings) -> Answer | None:
         """Return the answer; None where the query has to be run in a thread."""
         timed = _Timed()
         self.busy += 1
         try:
-            data, head = await self._reader.read(timed.run(query.steps))
+            data, head = await self._reader.read(timed.run(query.steps), timed.add)
             begun = thread_time()
-            answer = Answer(data, cost=query.cost, head=head).within(limits)
+
+            def seconds() -> float:
+                return timed.spent + timed.database + thread_time() - begun
+
+            answer = Answer(data, cost=query.cost, head=head)
+            answer = answer.with_seconds(seconds, settings.rates.second).within(settings.limits)
             timed.spent += thread_time() - begun
         except (NotInline, NeedsTransaction) as error:
             if isinstance(error, NeedsTransaction) or error.slow:
@@ -75,14 +80,19 @@ class _Slow(NamedTuple):
 
 
 class _Timed:
-    """Steps whose own time is measured, without that of the database.
+    """Steps whose time is measured.
 
     Attributes:
-        spent: seconds.
+        spent: the seconds of their own.
+        database: the seconds of the database.
     """
 
     def __init__(self) -> None:
-        self.spent = 0.0
+        self.spent = self.database = 0.0
+
+    def add(self, seconds: float) -> None:
+        """Add what the database worked for them."""
+        self.database += seconds
 
     def run(self, steps: Steps[Data]) -> Steps[Data]:
         """Yield the same steps."""

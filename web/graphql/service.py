@@ -202,12 +202,16 @@ class AnsweringService:
         day, limits = today(), self._settings.limits
         query, answer = self._find_plan(prepared, log), None
         if query is not None:
-            answer = await self._inline.run(query, prepared.document, limits)
+            answer = await self._inline.run(query, prepared.document, self._settings)
+            if answer is not None:
+                log.settle(answer)
         if answer is None:
             # What was begun above is paid for.
             charge = log.charge if query is None else None
             stop = RequestDeadline(limits.seconds)
-            work = partial(self._run, prepared.request, stop, charge, only_queries=only_queries)
+            work = partial(
+                self._run, prepared.request, stop, charge, log.settle, only_queries=only_queries
+            )
             answer = await self._threads.run(work, stop, receive)
         if answer is None:
             log.outcome = Outcome.LEFT
@@ -239,10 +243,11 @@ class AnsweringService:
         request: GraphQLRequest,
         stop: RequestDeadline,
         charge: Charge | None,
+        settle: Callable[[Answer], None],
         *,
         only_queries: bool,
     ) -> Answer:
-        return execute(
+        answer = execute(
             self._registry,
             self._settings,
             request,
@@ -251,6 +256,9 @@ class AnsweringService:
             charge=charge,
             contract=self._contract,
         )
+        # Also where nobody waits for the answer any more: the work was done.
+        settle(answer)
+        return answer
 
     async def _state_of(
         self, answer: Answer, prepared: PreparedRequest, before: LedgerState | None, day: str

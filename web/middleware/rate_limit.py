@@ -129,6 +129,26 @@ class RateLimiter:
             return None
         return Quota("points", left)
 
+    def settle(self, client: Client, cost: int) -> Quota | None:
+        """Charge what a request cost beyond its price, up to all that the client has left.
+
+        It was answered already, so that nothing is refused; it may be called from any thread.
+        """
+        left = most = self._most.points
+        if not most or not self._may_ask():
+            return None
+        try:
+            for name in client.names:
+                found = self._points.limit(name, min(cost, most))
+                if found.limited and found.state.remaining > 0:
+                    found = self._points.limit(name, found.state.remaining)
+                self._note_success()
+                left = min(left, found.state.remaining)
+        except (StoreUnavailableError, RedisError) as error:
+            self._note_failure(error)
+            return None
+        return Quota("points", left)
+
     async def close(self) -> None:
         """Close the connections to the shared store, if there is one."""
         if self._shared is not None:

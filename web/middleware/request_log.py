@@ -83,9 +83,7 @@ class RequestLog:
             RequestError: it has asked too often.
         """
         if self.rates is not None:
-            quota = await self.rates.count(self.client)
-            if quota is not None:
-                self.quotas = (*(q for q in self.quotas if q.name != quota.name), quota)
+            self._note_quota(await self.rates.count(self.client))
 
     @property
     def charge(self) -> Charge | None:
@@ -99,14 +97,22 @@ class RequestLog:
 
     def _charge(self, cost: int) -> None:
         assert self.rates is not None
-        quota = self.rates.charge(self.client, cost)
+        # A question is charged in parts: to be read, to be answered, and what it took beyond that.
+        self._note_quota(self.rates.charge(self.client, cost))
+
+    def _note_quota(self, quota: Quota | None) -> None:
         if quota is not None:
-            # A question is charged in two parts: to be read, and to be answered.
             self.quotas = (*(q for q in self.quotas if q.name != quota.name), quota)
+
+    def settle(self, answer: Answer) -> None:
+        """Charge the client what an answer cost beyond its price."""
+        more = (answer.actual or 0) - answer.cost
+        if self.rates is not None and more > 0:
+            self._note_quota(self.rates.settle(self.client, more))
 
     def note_answer(self, answer: Answer) -> None:
         """Note the outcome of an answer."""
-        self.cost = answer.cost
+        self.cost = max(answer.cost, answer.actual or 0)
         self.outcome = Outcome.REFUSED if answer.data is None else Outcome.ANSWERED
         if answer.errors:
             self.reason = str(answer.errors[0]["extensions"]["reason"])

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from time import perf_counter
 from typing import Any, TypeAlias
 
 from psycopg import Error, OperationalError
@@ -19,7 +20,8 @@ from schema import HEAD, BoundStatement, Head, PgPipeline, Rows, pipeline_of
 from web.graphql.readers.pg_connection import PipelineConnection, take_out
 from web.graphql.readers.reader import NotInline
 
-Fetched: TypeAlias = "tuple[Sequence[Rows], Head]"
+# The rows of some statements, the head, and the seconds that their round trip took.
+Fetched: TypeAlias = "tuple[Sequence[Rows], Head, float]"
 
 
 @dataclass(slots=True, eq=False)
@@ -29,10 +31,10 @@ class RoundTrip:
     statements: Sequence[BoundStatement]
     result: asyncio.Future[Fetched]
 
-    def resolve(self, rows: Sequence[Rows], head: Head) -> None:
+    def resolve(self, rows: Sequence[Rows], head: Head, seconds: float) -> None:
         """Hand over the rows, if somebody still waits for them."""
         if not self.result.done():
-            self.result.set_result((rows, head))
+            self.result.set_result((rows, head, seconds))
 
     def fail(self, *, slow: bool) -> None:
         """Hand over that there are none."""
@@ -155,7 +157,7 @@ class _Link:
 
     def send(self, together: Sequence[RoundTrip], patience: float) -> None:
         """Send some round trips: one transaction sees the same record for them all."""
-        pipeline = self._pipeline
+        pipeline, begun = self._pipeline, perf_counter()
         try:
             sent = [pipeline.send([HEAD])] + [pipeline.send(each.statements) for each in together]
             self.connection.driver.pgconn.pipeline_sync()
@@ -169,7 +171,9 @@ class _Link:
 
         def hand_out(results: asyncio.Future[list[PGresult]]) -> None:
             timer.cancel()
-            self._hand_out(together, sent, results)
+            # Each has an equal part of the time that they took together.
+            seconds = (perf_counter() - begun) / len(together)
+            self._hand_out(together, sent, results, seconds)
             self._release(self)
 
         results.add_done_callback(hand_out)
@@ -179,6 +183,7 @@ class _Link:
         together: Sequence[RoundTrip],
         sent: Sequence[Sequence[Any]],
         results: asyncio.Future[list[PGresult]],
+        seconds: float,
     ) -> None:
         """Give each round trip its rows; those after one that failed were never run."""
         try:
@@ -192,7 +197,7 @@ class _Link:
             return
         for trip, messages in zip(together, others, strict=True):
             try:
-                trip.resolve(self._pipeline.read_rows(*messages), head)
+                trip.resolve(self._pipeline.read_rows(*messages), head, seconds)
             except PipelineAborted:
                 trip.fail(slow=False)
             except Error:

@@ -8,7 +8,7 @@ from registry import Registry
 from registry.vocabulary import today
 from schema import Head, Steps
 from web.graphql.readers.pg_channel import Channel, Fetched
-from web.graphql.readers.reader import Data, LedgerState, NotInline
+from web.graphql.readers.reader import Data, LedgerState, NotInline, Spend, ignore_seconds
 
 # What a statement takes at the most; the server itself ends a longer one.
 _TIMEOUT = 0.1
@@ -47,7 +47,7 @@ class PostgresReader:
         self._waiting.append(mine)
         return await mine
 
-    async def read(self, steps: Steps[Data]) -> tuple[Data, Head]:
+    async def read(self, steps: Steps[Data], spend: Spend = ignore_seconds) -> tuple[Data, Head]:
         """Return the data of a query, and where the ledger stood.
 
         Raises:
@@ -58,7 +58,8 @@ class PostgresReader:
         try:
             statements = next(steps)
             while True:
-                rows, seen = await self._queries.submit(statements)
+                rows, seen, seconds = await self._queries.submit(statements)
+                spend(seconds)
                 if head is not None and head != seen:
                     raise NotInline(slow=False)
                 head = seen

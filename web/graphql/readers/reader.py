@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from schema import Head, Steps
 
 Data: TypeAlias = "dict[str, Any]"
+Spend: TypeAlias = "Callable[[float], None]"
+
+
+def ignore_seconds(_: float) -> None:
+    """Do nothing, where nobody counts the seconds of the database."""
 
 
 class LedgerState(NamedTuple):
@@ -39,8 +45,12 @@ class Reader(Protocol):
         """
         ...
 
-    async def read(self, steps: Steps[Data]) -> tuple[Data, Head]:
+    async def read(self, steps: Steps[Data], spend: Spend = ...) -> tuple[Data, Head]:
         """Return the data of a query, and the newest entry of the record that it was read from.
+
+        Args:
+            steps: the query.
+            spend: is told the seconds for which the database worked.
 
         Raises:
             NotInline: it takes too long, the record changed meanwhile, or the database fails.

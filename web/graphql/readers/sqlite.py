@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from sqlite3 import Error
-from time import perf_counter
+from time import perf_counter, thread_time
 from typing import Any
 
 from sqlalchemy.exc import DBAPIError
@@ -13,7 +13,7 @@ from registry import Registry
 from registry.database import detach_from_pool
 from registry.vocabulary import today
 from schema import HEAD, Head, Steps
-from web.graphql.readers.reader import Data, LedgerState, NotInline
+from web.graphql.readers.reader import Data, LedgerState, NotInline, Spend, ignore_seconds
 
 # A query that the database works on for longer would keep everybody else waiting for too long.
 _TIMEOUT = 0.1
@@ -51,7 +51,7 @@ class SqliteReader:
             asyncio.get_running_loop().call_soon(self._drop_state)
         return self._state
 
-    async def read(self, steps: Steps[Data]) -> tuple[Data, Head]:
+    async def read(self, steps: Steps[Data], spend: Spend = ignore_seconds) -> tuple[Data, Head]:
         """Return the data of a query, and where the ledger stood.
 
         Raises:
@@ -63,7 +63,7 @@ class SqliteReader:
         # for nothing: all others that came with it would follow at once.
         asyncio.get_running_loop().call_soon(turns.release)
         try:
-            return self._run(steps)
+            return self._run(steps, spend)
         except (DBAPIError, Error) as error:
             raise NotInline(slow=True) from error
 
@@ -93,7 +93,7 @@ class SqliteReader:
             self._version = version
         return self._head
 
-    def _run(self, steps: Steps[Data]) -> tuple[Data, Head]:
+    def _run(self, steps: Steps[Data], spend: Spend) -> tuple[Data, Head]:
         connection = self._open()
         run = connection.execute
         run("BEGIN")
@@ -101,7 +101,9 @@ class SqliteReader:
             head: Head = run(*HEAD).fetchone()
             statements = next(steps)
             while True:
+                begun = thread_time()
                 rows = [run(text, values).fetchall() for text, values in statements]
+                spend(thread_time() - begun)
                 statements = steps.send(rows)
         except StopIteration as done:
             return done.value, head
