@@ -2,6 +2,11 @@
 
 from registry.reading.accountability import select_accountable, select_answerable, select_answers
 from registry.reading.agreements import agreement_status
+from registry.reading.belonging import (
+    remaining_payload,
+    select_belonging,
+    select_dated_acts,
+)
 from registry.reading.days import happened_by, has_begun, is_present, was_there
 from registry.reading.earlier_texts import has_earlier_texts, select_earlier_texts
 from registry.reading.leads import (
@@ -74,7 +79,10 @@ __all__ = [
     "count_open_requests",
     "reach_of",
     "select_accountable",
+    "remaining_payload",
     "select_answerable",
+    "select_belonging",
+    "select_dated_acts",
     "select_answers",
     "select_cited_advice",
     "select_earlier_texts",

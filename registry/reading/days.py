@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, exists, or_, true
+from sqlalchemy import ColumnElement, FromClause, and_, exists, func, or_, select, true
 
 from registry.acts import ACTS, Between, Field, On, fields_of
 from registry.reading.versions import Day
@@ -38,6 +38,33 @@ def has_begun(view: View, kind: str, row: FromClause) -> ColumnElement[bool] | N
             return _first_day_has_come(view, row, [fields[begins]])
         case On(fields=names):
             return _first_day_has_come(view, row, [fields[name] for name in names])
+
+
+def day_of(view: View, kind: str, row: FromClause) -> ColumnElement[str] | None:
+    """Return the day on which a record began or happened; None where its kind has none."""
+    fields = {field.attribute: field for field in fields_of(ACTS[kind])}
+    match ACTS[kind].HAPPENED:
+        case None:
+            return None
+        case Between(begins=begins):
+            days = [_day_told(view, fields[begins], row)]
+        case On(fields=names):
+            days = [_day_told(view, fields[name], row) for name in names]
+    told = [day for day in days if day is not None]
+    return func.coalesce(*told) if len(told) > 1 else next(iter(told), None)
+
+
+def _day_told(view: View, field: Field, row: FromClause) -> ColumnElement[str] | None:
+    """Return the day that a field states, or that the record which it names tells."""
+    if not field.refers:
+        stated: ColumnElement[str] = row.c[field.name]
+        return stated
+    named = view.table(field.refers)
+    day = day_of(view, field.refers, named)
+    if day is None:
+        return None
+    found = select(day).where(named.c.reference == row.c[field.name])
+    return found.correlate(row).scalar_subquery()
 
 
 def happened_by(column: ColumnElement[Any], day: Day) -> ColumnElement[bool]:

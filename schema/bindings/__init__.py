@@ -1,8 +1,10 @@
 """Bindings: each declares once where a field of the contract gets its value from."""
 
 from schema.bindings.arguments import argument, listing_arguments, page_arguments, time_arguments
+from schema.bindings.belonging_changes import belonging_changes
 from schema.bindings.connections import connection, events
 from schema.bindings.entries_subscription import EntriesField
+from schema.bindings.entry_content import content_field
 from schema.bindings.fields import BoundField, bound_field, column_of, meaning_of
 from schema.bindings.object_types import interface_type, object_type, record_type
 from schema.bindings.reaching import reach_field, status_field, status_sentence
@@ -74,7 +76,9 @@ __all__ = [
     "day_field",
     "instant_field",
     "relation_column",
+    "belonging_changes",
     "bound_field",
+    "content_field",
     "citation",
     "column",
     "column_of",

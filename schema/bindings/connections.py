@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
+
+from sqlalchemy import ColumnElement
 
 from registry.vocabulary import Basis
 from schema.bindings.arguments import listing_arguments, page_arguments
@@ -26,18 +29,29 @@ class ConnectionBinding:
 
     def plan_result(self, context: RowContext, selected: SelectedField) -> ResultBuilder:
         """Plan the page: its statements serve all objects."""
-        work, moment = context.work, context.moment
-
-        def open_list() -> OpenList:
-            key, item = self.route.open(work, moment)
-            item.scope.require(*plan_filter(item, selected))
-            return OpenList(key, item)
-
-        alone = context.scope.alone
-        page = plan_page(
-            selected, describe_list(open_list, selected, moment, self.unique, alone=alone)
+        return plan_connection(
+            context, selected, self.route, self.unique, lambda item: plan_filter(item, selected)
         )
-        return ChildBuilder(page, context.select(context.column(self.route.own)), dict)
+
+
+def plan_connection(
+    context: RowContext,
+    selected: SelectedField,
+    route: Route,
+    unique: tuple[str, ...],
+    narrow: Callable[[RowContext], Iterable[ColumnElement[bool]]],
+) -> ResultBuilder:
+    """Plan a page of what a route leads to, of which only some is kept."""
+    work, moment = context.work, context.moment
+
+    def open_list() -> OpenList:
+        key, item = route.open(work, moment)
+        item.scope.require(*narrow(item))
+        return OpenList(key, item)
+
+    alone = context.scope.alone
+    page = plan_page(selected, describe_list(open_list, selected, moment, unique, alone=alone))
+    return ChildBuilder(page, context.select(context.column(route.own)), dict)
 
 
 def connection(

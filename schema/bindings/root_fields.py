@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement
@@ -18,6 +20,7 @@ from schema.full_text import MatchesStems, select_searched
 from schema.planner.captures import RequestValue
 from schema.planner.connection_plan import plan_page
 from schema.planner.connection_run import ConnectionPage
+from schema.planner.filters import plan_filter
 from schema.planner.list_query import OpenList, describe_list
 from schema.planner.planning_context import PlanningContext, SelectedField
 from schema.planner.root_plan import (
@@ -94,10 +97,28 @@ class ChangesField:
                 return number > context.bind(since, int, BigInteger())
 
             scope.require(context.make_once("since", later, since))
+            scope.require(*_recorded_between(context, selected), *plan_filter(context, selected))
             return OpenList(None, context)
 
         page = plan_page(selected, describe_list(open_list, selected, moment, ("number",)))
         return PageSince(page, checked, path)
+
+
+def _recorded_between(
+    context: RowContext, selected: SelectedField
+) -> Iterator[ColumnElement[bool]]:
+    for name, test in (("recordedFrom", _recorded_from), ("recordedUntil", _recorded_until)):
+        instant = selected.arguments.get(name)
+        if instant is not None:
+            yield context.make_once(("recorded", name), partial(test, context), instant)
+
+
+def _recorded_from(item: RowContext, instant: RequestValue) -> ColumnElement[bool]:
+    return item.row.c.recorded_at >= item.bind(instant)
+
+
+def _recorded_until(item: RowContext, instant: RequestValue) -> ColumnElement[bool]:
+    return item.row.c.recorded_at < item.bind(instant)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, ColumnElement, and_, func, or_, select
+from typing import Any
 
-from registry.reading import days_waiting, lead_state, select_led
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, func, or_, select, tuple_
+
+from registry.reading import days_waiting, lead_state, select_belonging, select_led
 from schema.inputs.filter_fields import is_any_of
 from schema.planner.captures import RequestValue
 from schema.planner.identifiers import select_identified
@@ -56,6 +58,36 @@ def led_by(item: RowContext, partners: RequestValue) -> ColumnElement[bool]:
 def goes_by(item: RowContext, identifiers: RequestValue) -> ColumnElement[bool]:
     """Require that an organisation goes by one of some identifiers."""
     return item.row.c.reference.in_(select_identified(item, identifiers))
+
+
+def concerns_agreement(entry: RowContext, agreements: RequestValue) -> ColumnElement[bool]:
+    """Require that an entry is about one of some agreements, or about what belongs to one."""
+    return _is_about(entry, _belonging(entry, "agreements", agreements))
+
+
+def concerns_area(entry: RowContext, areas: RequestValue) -> ColumnElement[bool]:
+    """Require that an entry is about one of some areas, or about what belongs to one.
+
+    Agreements of an area, and what belongs to them, are among that.
+    """
+    belonging = select_belonging(entry.moment.view, "agreements").subquery()
+    agreement = entry.moment.table("agreements")
+    mine = (
+        select(belonging.c.kind, belonging.c.reference)
+        .join(agreement, agreement.c.reference == belonging.c.owner)
+        .where(is_any_of(entry, agreement.c.area, areas))
+    )
+    of_area = _belonging(entry, "areas", areas)
+    return or_(_is_about(entry, of_area), _is_about(entry, mine))
+
+
+def _belonging(entry: RowContext, kind: str, owners: RequestValue) -> Select[Any]:
+    rows = select_belonging(entry.moment.view, kind).subquery()
+    return select(rows.c.kind, rows.c.reference).where(is_any_of(entry, rows.c.owner, owners))
+
+
+def _is_about(entry: RowContext, records: Select[Any]) -> ColumnElement[bool]:
+    return tuple_(entry.row.c.about_kind, entry.row.c.about).in_(records)
 
 
 def waiting_from(item: RowContext, days: RequestValue) -> ColumnElement[bool]:

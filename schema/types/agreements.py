@@ -9,6 +9,7 @@ from registry.reading import agreement_status
 from registry.vocabulary import AgreementStatus
 from schema.bindings import (
     QueryFields,
+    belonging_changes,
     column,
     connection,
     look_up,
@@ -39,6 +40,7 @@ from schema.types.values import Signature
 
 if TYPE_CHECKING:
     from schema.types.areas import Area
+    from schema.types.entries import Entry
     from schema.types.negotiations import Negotiation
     from schema.types.partners import Partner
     from schema.types.pools import Pool
@@ -124,6 +126,11 @@ class Agreement(Resource):
         route_of(models.Pool.agreement), "The money that its partners put together"
     )
     reward_rules: list[RewardRule] = many(models.RewardRule.agreement, "How it pays by result")
+    changes: Connection[Entry] = belonging_changes(
+        "agreements",
+        "What was recorded about it and all that belongs to it, in the order of the ledger; between"
+        " days, what happened then by the acts' own days, in their order",
+    )
     negotiations: Connection[Negotiation] = connection(
         route_of(models.Negotiation.agreement), "The negotiations of it and of its refreshes"
     )

@@ -14,15 +14,21 @@ from schema.bindings import (
     ToOne,
     any_kind,
     argument,
+    bound_field,
     column,
     computed_value,
+    content_field,
     expression,
+    listing_arguments,
+    object_type,
     one,
-    page_arguments,
     record_type,
     root_field,
 )
 from schema.entry_summaries import summarise_act
+from schema.inputs.filter_conditions import concerns_agreement, concerns_area
+from schema.inputs.filter_fields import column_among, filter_field
+from schema.inputs.filters import plain_filter_type
 from schema.planner.row_context import RowContext
 from schema.scalars import DateTime
 from schema.types.connections import Connection
@@ -34,6 +40,40 @@ if TYPE_CHECKING:
 
 def _recorder(context: RowContext, row: FromClause) -> ColumnElement[bool]:
     return row.c.reference == context.column("actor")
+
+
+@plain_filter_type
+class EntryFilter:
+    """Which entries of the ledger."""
+
+    act: list[str] | None = filter_field(
+        column_among(models.Entry.act), "That tell one of these acts, such as MilestoneSet"
+    )
+    kind: list[str] | None = filter_field(
+        column_among(models.Entry.about_kind), "About things of one of these kinds, such as targets"
+    )
+    about: list[str] | None = filter_field(
+        column_among(models.Entry.about), "About one of these things, by reference"
+    )
+    agreement: list[str] | None = filter_field(
+        concerns_agreement, "About one of these agreements, or what belongs to it, by reference"
+    )
+    area: list[str] | None = filter_field(
+        concerns_area,
+        "About one of these areas, its agreements, or what belongs to them, by reference",
+    )
+    actor: list[str] | None = filter_field(
+        column_among(models.Entry.actor), "Recorded by one of these partners, by reference"
+    )
+
+
+@object_type
+class EntryField:
+    """One field of what an act said."""
+
+    name: str = bound_field(None, "The field's name in tables and files", basis=Basis.FACTS)
+    value: str = bound_field(None, "What it says, as text", basis=Basis.FACTS)
+    meaning: str | None = bound_field(None, "What the field means", basis=Basis.FACTS)
 
 
 @record_type(models.Entry)
@@ -54,6 +94,9 @@ class Entry:
         "What happened, in one sentence",
         basis=Basis.FACTS,
     )
+    content: list[EntryField] | None = content_field(
+        "What the act said, field by field; of words that were taken off, what remains"
+    )
     hash: str = column(models.Entry.hash)
     redacted: bool = expression(
         lambda context: context.column("redacted_by").is_not(None),
@@ -68,5 +111,10 @@ class EntryQueries(QueryFields):
     changes: Connection[Entry] = root_field(
         ChangesField(),
         "What was recorded after an entry, the first first",
-        [argument("since", int, "The number of the entry; 0 for all", 0), *page_arguments()],
+        [
+            argument("since", int, "The number of the entry; 0 for all", 0),
+            argument("recordedFrom", DateTime | None, "Only what was recorded then or later"),
+            argument("recordedUntil", DateTime | None, "Only what was recorded before"),
+            *listing_arguments(EntryFilter, None),
+        ],
     )
