@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-# --- the browser assets: GraphiQL and its workers, bundled ------------------------------------
+# --- the browser assets: GraphiQL, bundled --------------------------------------------------
 FROM node:22-bookworm-slim AS assets
 WORKDIR /src/web/assets
 COPY web/assets/package.json web/assets/package-lock.json web/assets/.npmrc ./

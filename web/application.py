@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import strawberry
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection, Request
 from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from registry import Registry, Settings, Unavailable
@@ -31,9 +29,10 @@ from web.middleware.rate_limit import RateLimiter
 from web.middleware.request_log import request_log_of
 from web.middleware.security_headers import SafeHeaders
 from web.site import error_pages, home, ide, records, sitemap
+from web.site.assets import STATIC, Assets
+from web.site.compression import CompressionMiddleware
 from web.site.context import Site, wants_page
 
-STATIC = Path(__file__).parent / "static"
 # Many clients have the slash in their defaults.
 API = ("/graphql", "/graphql/")
 FORM = "/graphql/form"
@@ -137,7 +136,7 @@ def app(
     made.endpoint = endpoint
     made.service = service
     made.prefix = _prefix(settings)
-    made.pages = SafeHeaders(made.route_request)
+    made.pages = SafeHeaders(CompressionMiddleware(made.route_request))
     made.door = AccessMiddleware(made.dispatch, rates, metrics, made.refuse, note)
     made.subscriptions = subscriptions
     return made
@@ -156,7 +155,7 @@ def _routes(site: Site) -> list[BaseRoute]:
         Route("/-/health", health.health),
         Route("/-/ready", health.ready),
         Route("/-/metrics", health.metrics),
-        Mount("/static", StaticFiles(directory=STATIC)),
+        Mount("/static", Assets(directory=STATIC)),
         Route("/{kind}/{reference:path}", records.record),
     ]
 

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -88,14 +89,14 @@ def test_robots_are_kept_from_the_api_below_the_path(below: TestClient) -> None:
 
 
 def test_the_ide_asks_below_the_path(
-    below: TestClient, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+    below: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    built = tmp_path_factory.mktemp("ide") / ".built"
-    built.touch()
-    monkeypatch.setattr(ide, "BUILT", built)
+    (tmp_path / "manifest.json").write_text('{"index.js": "a.js", "index.css": "a.css"}')
+    monkeypatch.setattr(ide, "BUILT", tmp_path)
 
     page = below.get("/register/graphql", headers=PAGE)
 
+    assert 'src="/register/static/graphiql/a.js"' in page.text
     assert 'data-endpoint="/register/graphql"' in page.text
     assert below.post("/register/graphql", json={"query": QUESTION}).json() == {
         "data": {"target": {"uri": f"{BELOW}/targets/EXS-T1"}}

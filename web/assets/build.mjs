@@ -1,47 +1,46 @@
-// Bundle GraphiQL, its styles and Monaco's workers into web/static/graphiql.
+// Bundle GraphiQL and its styles into web/static/graphiql, each file also compressed.
 //
 // Everything is served from /static/graphiql/ of our own origin, so nothing in the bundle may load
-// from elsewhere; the last step looks for it.
+// from elsewhere; a step below looks for it. Names hold a hash of the content, so that a browser may
+// keep them for good; manifest.json says what is named how.
 
 import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build } from 'esbuild';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const target = resolve(here, '../static/graphiql');
 const staging = `${target}.new`;
 
-const shared = {
+// GraphiQL's styles carry 28 fonts as data, ten times as much as all else in them; the system's do.
+const systemFonts = {
+  name: 'system-fonts',
+  setup(bundle) {
+    bundle.onLoad({ filter: /@?graphiql\/.*style\.css$/ }, async ({ path }) => ({
+      loader: 'css',
+      contents: (await readFile(path, 'utf8')).replace(/@font-face\s*\{[^}]*\}/g, ''),
+    }));
+  },
+};
+
+const page = {
   absWorkingDir: here,
+  entryPoints: { index: 'main.jsx' },
+  entryNames: '[name]-[hash]',
   bundle: true,
   minify: true,
+  format: 'esm',
+  jsx: 'automatic',
   target: ['es2022'],
   define: { 'process.env.NODE_ENV': '"production"' },
   legalComments: 'linked',
   logLevel: 'warning',
+  metafile: true,
   outdir: staging,
-};
-
-const page = {
-  ...shared,
-  entryPoints: { index: 'main.jsx' },
-  format: 'esm',
-  splitting: true,
-  jsx: 'automatic',
-  chunkNames: 'chunks/[name]-[hash]',
-  assetNames: 'fonts/[name]-[hash]',
-  loader: { '.ttf': 'file' },
-};
-
-const workers = {
-  ...shared,
-  entryPoints: {
-    'workers/editor': 'monaco-editor/esm/vs/editor/editor.worker.js',
-    'workers/json': 'monaco-editor/esm/vs/language/json/json.worker.js',
-    'workers/graphql': 'monaco-graphql/esm/graphql.worker.js',
-  },
-  format: 'iife',
+  plugins: [systemFonts],
 };
 
 // Loads of code, styles, fonts or pictures from another origin; plain links in texts are harmless.
@@ -57,9 +56,16 @@ async function foreignLoads(folder) {
   return found.flat();
 }
 
+async function compress(path) {
+  const bytes = await readFile(path);
+  const params = { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+  await writeFile(`${path}.br`, await promisify(brotliCompress)(bytes, { params }));
+  await writeFile(`${path}.gz`, await promisify(gzip)(bytes, { level: 9 }));
+}
+
 await rm(staging, { recursive: true, force: true });
 await mkdir(staging, { recursive: true });
-await Promise.all([build(page), build(workers)]);
+const { metafile } = await build(page);
 
 const loads = await foreignLoads(staging);
 if (loads.length > 0) {
@@ -67,6 +73,11 @@ if (loads.length > 0) {
   process.exit(1);
 }
 
+const files = Object.keys(metafile.outputs).map((path) => basename(path))
+  .filter((name) => /\.(?:js|css)$/.test(name));
+await Promise.all(files.map((name) => compress(join(staging, name))));
+const manifest = Object.fromEntries(files.map((name) => [`index${extname(name)}`, name]));
+await writeFile(join(staging, 'manifest.json'), JSON.stringify(manifest));
 await writeFile(join(staging, '.built'), '');
 await rm(target, { recursive: true, force: true });
 await rename(staging, target);

@@ -65,7 +65,7 @@ def _read(raw: tuple[tuple[bytes, bytes], ...]) -> RequestHeaders:
     return RequestHeaders(
         values,
         media_type(accept),
-        takes_gzip(values.get("accept-encoding", "")),
+        takes_encoding(values.get("accept-encoding", ""), "gzip"),
         names_media(accept, EVENTS),
         int(length[:_DIGITS]) if length.isdecimal() else 0,
         values.get("content-encoding", "identity").lower() != "identity",
@@ -107,10 +107,10 @@ def names_media(accept: str, media: str) -> bool:
     return any(name == media and weight > 0 for name, weight in _ranges(accept))
 
 
-def takes_gzip(accept_encoding: str) -> bool:
-    """Return whether a client takes responses compressed by gzip."""
+def takes_encoding(accept_encoding: str, encoding: str) -> bool:
+    """Return whether a client takes responses in a content encoding, such as gzip."""
     weights = dict(_ranges(accept_encoding))
-    return weights.get("gzip", weights.get("*", 0.0)) > 0
+    return weights.get(encoding, weights.get("*", 0.0)) > 0
 
 
 def _weigh(ranges: list[tuple[str, float]], offered: str) -> float:

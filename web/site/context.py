@@ -16,6 +16,7 @@ from publish import releases_folder
 from registry import Registry, Settings
 from web.graphql.content_negotiation import GRAPHQL, JSON, best
 from web.graphql.service import AnsweringService
+from web.site.assets import asset_path
 from web.site.record_counts import RecordCountsCache
 
 PAGE = "text/html"
@@ -48,6 +49,7 @@ class Site:
         templates.filters["words"] = _split_words
         templates.globals["licence"] = settings.licence
         templates.globals["address"] = settings.address
+        templates.globals["styles"] = settings.address(asset_path("answerable.css"))
         return cls(settings, registry, service, releases_folder(settings.data_dir), templates)
 
     @property

@@ -10,7 +10,6 @@ from starlette.responses import Response
 from publish import list_latest_releases
 from web.site.conditional import add_validators
 from web.site.context import site_of
-from web.site.ide import WELCOME
 
 
 def front(request: Request) -> Response:
@@ -22,6 +21,6 @@ def front(request: Request) -> Response:
         "front.html",
         counted=counted,
         datasets=len(list(list_latest_releases(site.releases))),
-        question=quote(WELCOME),
+        question=quote(counted.first_query),
     )
     return add_validators(request, page)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import orjson
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 import schema
+from registry import Unavailable
 from schema import Reason
 from web.errors import RequestError
 from web.graphql import request_parsing
@@ -16,31 +16,21 @@ from web.graphql.content_negotiation import read_headers
 from web.graphql.request_body import read_body
 from web.middleware.request_log import request_log_of
 from web.middleware.security_headers import IDE
+from web.site.assets import BUILT, read_manifest
 from web.site.conditional import add_validators
 from web.site.context import Site, site_of
-
-BUILT = Path(__file__).parents[1] / "static/graphiql/.built"
-WELCOME = """\
-{
-  whoIsResponsible(target: { reference: "EXS-T1" }) {
-    target { reference title source { standing } }
-    lead { state stated partner { name } }
-    accountable { name }
-    answersTo { order duty partner { name } }
-    protocol { title version }
-    complaints
-    findings { kind says }
-  }
-}
-"""
+from web.site.first_query import write_first_query
 
 
 def ide(request: Request) -> Response:
     """Show the IDE where it was built, otherwise the form."""
     site = site_of(request)
-    if not BUILT.exists():
-        return add_validators(request, _form(site, WELCOME), vary="Accept")
-    page = site.page("ide.html", headers={"content-security-policy": IDE})
+    query, files = _first_query(site), read_manifest(BUILT)
+    if files is None:
+        page = _form(site, query)
+    else:
+        safe = {"content-security-policy": IDE}
+        page = site.page("ide.html", headers=safe, files=files, query=query)
     return add_validators(request, page, vary="Accept")
 
 
@@ -48,7 +38,8 @@ async def form(request: Request) -> Response:
     """Show a form for a query, with the answer below it once it was sent."""
     site = site_of(request)
     if request.method != "POST":
-        return _form(site, request.query_params.get("query", WELCOME))
+        given = request.query_params.get("query")
+        return _form(site, await run_in_threadpool(_first_query, site) if given is None else given)
     query, limits = "", site.settings.limits
     try:
         body = await read_body(request.receive, read_headers(request.scope), limits)
@@ -70,8 +61,19 @@ def contract(request: Request) -> Response:
     return add_validators(request, PlainTextResponse(schema.sdl()))
 
 
-def _form(site: Site, query: str, answer: bytes | None = None, status: int = 200) -> Response:
+def _first_query(site: Site) -> str:
+    """Write the question to begin with; one that needs no target while nothing can be read."""
+    try:
+        with site.registry.reading() as session:
+            return site.counts.count(session.connection).first_query
+    except Unavailable:
+        return write_first_query(None)
+
+
+def _form(site: Site, query: str, answer: bytes | None = None, status: int = 200) -> HTMLResponse:
     shown = None
     if answer is not None:
         shown = orjson.dumps(orjson.loads(answer), option=orjson.OPT_INDENT_2).decode()
-    return site.page("form.html", status, query=query, answer=shown, ide=BUILT.exists())
+    return site.page(
+        "form.html", status, query=query, answer=shown, ide=read_manifest(BUILT) is not None
+    )

@@ -12,18 +12,25 @@ from sqlalchemy import Connection, func, select
 from registry.ledger import compute_root, read_position
 from registry.models import TABLES, TYPES, Sourced
 from registry.vocabulary import Standing
+from web.site.first_query import find_example_target, write_first_query
 
 WORLDS = ("REAL", "FICTIONAL", "SYNTHETIC")
 
 
 @dataclass(frozen=True, slots=True)
 class RecordCounts:
-    """What is on record at one entry of the ledger; ``kinds`` counts by label and world."""
+    """What is on record at one entry of the ledger.
+
+    Attributes:
+        kinds: how many records there are, by label and world.
+        first_query: a question that this register can answer.
+    """
 
     entry: int
     recorded_at: str
     root: str
     kinds: Mapping[str, Mapping[str, int]]
+    first_query: str
 
     @property
     def worlds(self) -> list[str]:
@@ -46,7 +53,8 @@ class RecordCountsCache:
             kept = self._kept
         if kept is None or (kept.entry, kept.root) != (now.number, proof):
             kinds = {label: _by_world(connection, kind) for kind, label in _main_kinds()}
-            kept = RecordCounts(now.number, now.recorded_at, proof, kinds)
+            query = write_first_query(find_example_target(connection))
+            kept = RecordCounts(now.number, now.recorded_at, proof, kinds, query)
             with self._lock:
                 self._kept = kept
         return kept
