@@ -7,6 +7,7 @@ import pytest
 from registry.acts import ACTS, fields_of
 from registry.vocabulary import Standing
 from tests.samples.packages import FOLDER, IN_ORDER, all_told, descriptor, rows, told
+from tests.support.house import ROOT
 
 each_package = pytest.mark.parametrize("package", IN_ORDER)
 
@@ -134,3 +135,13 @@ COUNTS = {
 
 def test_how_many_records_each_package_holds() -> None:
     assert {package: len(told(package)) for package in IN_ORDER} == COUNTS
+
+
+@each_package
+def test_the_page_counts_each_package_and_says_what_can_be_concluded(package: str) -> None:
+    page = (ROOT / "docs/reference/samples.md").read_text(encoding="utf-8")
+
+    assert f"| `{package}` | {len(told(package)):,} | " in page
+    said = page.partition(f"### `{package}`\n")[2].partition("\n#")[0]
+    assert "Can: " in said or "**Fictional.**" in said
+    assert "Cannot: " in said or "**Fictional.**" in said
