@@ -5,6 +5,7 @@ Control characters are left out: words of a record never steer the terminal that
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -21,6 +22,18 @@ from registry.vocabulary import remove_unprintable
 PIPED = 1_000
 
 
+def strip_control_characters(text: str) -> str:
+    """Return somebody's words as one line, without anything that a terminal would obey."""
+    return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in text)
+
+
+def escape_json(text: str) -> str:
+    """Return JSON that says the same, with escapes for what a terminal would obey."""
+    return "".join(
+        one if one.isprintable() or one == "\n" else json.dumps(one)[1:-1] for one in text
+    )
+
+
 def print_line(text: str = "") -> None:
     """A line of the result, as it is: never wrapped, never coloured where it is piped."""
     Console(highlight=False).print(remove_unprintable(text), markup=False, soft_wrap=True)
@@ -28,7 +41,7 @@ def print_line(text: str = "") -> None:
 
 def print_json(value: Any) -> None:
     """The result for machines."""
-    sys.stdout.write(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode() + "\n")
+    sys.stdout.write(escape_json(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode()) + "\n")
 
 
 def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, right: int = 0) -> None:

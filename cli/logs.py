@@ -12,8 +12,9 @@ from typing import Any, BinaryIO
 
 import orjson
 import structlog
-from structlog.typing import Processor
+from structlog.typing import EventDict, Processor
 
+from cli.console import strip_control_characters
 from cli.tracebacks import describe_exception, write_exception
 
 _ACCESS = "answerable.access"
@@ -41,7 +42,9 @@ def configure_logs(level: str = "info") -> None:
             foreign_pre_chain=shared,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                *([] if watched else [structlog.processors.ExceptionRenderer(describe_exception)]),
+                _strip_words
+                if watched
+                else structlog.processors.ExceptionRenderer(describe_exception),
                 renderer,
             ],
         )
@@ -114,4 +117,12 @@ class _LineWriter:
 def _format_for_people(told: dict[str, Any]) -> None:
     told["event"] = f"{told.pop('method')} {told.pop('path')}"
     told["timestamp"] = f"{told['timestamp']:%H:%M:%S}"
-    sys.stderr.write(f"{_CONSOLE(None, '', told)}\n")
+    sys.stderr.write(f"{_CONSOLE(None, '', _strip_words(None, '', told))}\n")
+
+
+def _strip_words(_logger: Any, _name: str, told: EventDict) -> EventDict:
+    """Return an event whose words, some of which strangers chose, do not steer the terminal."""
+    return {
+        name: strip_control_characters(value) if isinstance(value, str) else value
+        for name, value in told.items()
+    }

@@ -21,11 +21,6 @@ _OWN_KEY = (
 _UNSIGNED = "Nobody signed it: whoever could change the files could change their sums."
 
 
-def strip_control_characters(text: str) -> str:
-    """Words out of somebody's file, without anything that a terminal would obey."""
-    return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in text)
-
-
 def describe_release(proof: ReleaseProof) -> Iterator[str]:
     """Yield what was proven of a release, in one line; and what was not, in another."""
     name = proof.release

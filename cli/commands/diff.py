@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.console import print_line
+from cli.console import escape_json, print_line, strip_control_characters
 from cli.context import load_settings
-from cli.verify_text import strip_control_characters
 
 if TYPE_CHECKING:
     from publish import ComparedPackage
@@ -44,7 +43,7 @@ def diff(
     with publish.compare_releases(*paths) as (old, new, changes):
         if json:
             for text in codecs.iterdecode(changes.make_json(new.version), "utf-8"):
-                sys.stdout.write(text)
+                sys.stdout.write(escape_json(text))
             return
         print_line(
             strip_control_characters(

@@ -10,7 +10,14 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.console import print_error, print_json, print_line, print_note, progress_bar
+from cli.console import (
+    print_error,
+    print_json,
+    print_line,
+    print_note,
+    progress_bar,
+    strip_control_characters,
+)
 from cli.context import load_settings, open_registry
 from cli.errors import INVALID
 from cli.verify_text import (
@@ -18,7 +25,6 @@ from cli.verify_text import (
     describe_citation,
     describe_release,
     release_json,
-    strip_control_characters,
 )
 from registry import Damaged
 from registry import verifying as proving

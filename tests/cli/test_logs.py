@@ -3,6 +3,7 @@
 import asyncio
 import io
 import json
+import re
 from select import PIPE_BUF
 from typing import Any
 
@@ -21,6 +22,13 @@ class Writes(io.BytesIO):
     def write(self, data: Any) -> int:
         self.at_once.append(bytes(data))
         return len(data)
+
+
+class Watched(io.StringIO):
+    """A terminal."""
+
+    def isatty(self) -> bool:
+        return True
 
 
 async def noted(turns: list[range]) -> None:
@@ -61,3 +69,22 @@ def test_no_more_is_written_at_once_than_a_pipe_takes(
     assert all(len(written) <= PIPE_BUF for written in writes)
     assert all(written.endswith(b"\n") for written in writes)
     assert [n for written in writes for n in numbers(written)] == list(range(100))
+
+
+def test_a_path_never_steers_the_terminal_of_whoever_watches(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    watched = Watched()
+    monkeypatch.setattr("sys.stderr", watched)
+    note = make_access_log("info")
+    assert note is not None
+
+    note({"method": "GET", "path": "/\x1b]0;x\x07\r\n2026 GET /y\u202e\x9b1m", "status": 404})
+
+    written = watched.getvalue()
+    # Colours are the log's own.
+    words = re.sub(r"\x1b\[[0-9;]*m", "", written)
+    assert words.count("\n") == 1
+    assert words.endswith("\n")
+    assert words[:-1].isprintable()
+    assert "GET /\ufffd]0;x\ufffd\ufffd\ufffd2026 GET /y\ufffd\ufffd1m" in words
