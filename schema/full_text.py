@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Self
@@ -23,7 +23,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from registry.acts import ACTS, Owner, owner_of
 from registry.models import TYPES, SearchText
 from registry.reading import View, select_earlier_texts
-from registry.vocabulary import find_stems
+from registry.vocabulary import find_stems, find_words_beside_place
 
 _AROUND = 80
 
@@ -119,8 +119,14 @@ def list_references(rows: Iterable[Any], _: str) -> list[str]:
 def match_references(rows: Iterable[Any], typed: str) -> list[str]:
     """Return the references of those earlier texts that have all words that were typed."""
     sought = find_stems(typed)
-    texts = {row[-1]: find_stems(" ".join(filter(None, row))) for row in rows}
+    texts = {reference: _find_row_stems(words) for *words, reference in rows}
     return [reference for reference, stems in texts.items() if sought and sought <= stems]
+
+
+def _find_row_stems(row: Sequence[str | None]) -> set[str]:
+    """Return the stems of a record's searched columns, and of the words that its locator keeps."""
+    *words, locator = row
+    return find_stems(" ".join(filter(None, (*words, find_words_beside_place(locator)))))
 
 
 def select_searched(view: View) -> Select[Any]:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, update
 
 from registry.models import TYPES, SearchText
 from registry.projection.rows import Row
-from registry.vocabulary import join_stems
+from registry.vocabulary import find_words_beside_place, join_stems
 
 _SEARCHED = {kind: model.SEARCHED for kind, model in TYPES.items() if model.SEARCHED}
 
@@ -20,7 +20,9 @@ def make_search_text(kind: str, row: Row) -> dict[str, Any] | None:
     if columns is None:
         return None
     title, *rest = (row[column] or "" for column in columns)
-    body = "\n".join(filter(None, [*rest, row["reference"]]))
+    # Words that no field takes are found too; the place that they stand at is not looked for.
+    beside = find_words_beside_place(row["locator"])
+    body = "\n".join(filter(None, [*rest, beside, row["reference"]]))
     return {
         "number": row["entry"],
         "id": row["id"],

@@ -21,10 +21,11 @@ def has_earlier_texts(kind: str, *, dated: bool, known: bool) -> bool:
 
 
 def select_earlier_texts(kind: str, view: View) -> Select[Any]:
-    """Select the searched columns, and the reference, of records that read otherwise now."""
+    """Select the searched columns, locator and reference of records that read otherwise now."""
     shown, now = view.table(kind, "shown"), TABLES[kind].alias("now")
-    differs = (shown.c[name].is_distinct_from(now.c[name]) for name in TYPES[kind].SEARCHED)
-    columns = (*TYPES[kind].SEARCHED, "reference")
+    texts = (*TYPES[kind].SEARCHED, "locator")
+    differs = (shown.c[name].is_distinct_from(now.c[name]) for name in texts)
+    columns = (*texts, "reference")
     return (
         select(*(shown.c[name] for name in columns))
         .join(now, now.c.reference == shown.c.reference)

@@ -68,6 +68,7 @@ from registry.vocabulary.stems import (
 )
 from registry.vocabulary.text import (
     find_unprintable,
+    find_words_beside_place,
     read_text,
     remove_unprintable,
 )
@@ -149,6 +150,7 @@ __all__ = [
     "format_pence",
     "join_stems",
     "find_stems",
+    "find_words_beside_place",
     "today",
     "uri_of",
 ]

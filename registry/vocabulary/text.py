@@ -44,3 +44,12 @@ def remove_unprintable(text: str) -> str:
     'three things'
     """
     return _UNPRINTABLE.sub("", text)
+
+
+def find_words_beside_place(locator: str | None) -> str:
+    """Return the words of a source that a locator keeps behind the place itself.
+
+    >>> find_words_beside_place("row 5; Remark: the aim is provisional")
+    'Remark: the aim is provisional'
+    """
+    return (locator or "").partition("; ")[2]
