@@ -46,6 +46,7 @@ class MediaType:
 MEDIA = (
     MediaType("-metadata.json", "application/csvm+json", "CSVW", "JSON_LD"),
     MediaType("croissant.json", "application/ld+json", "JSON-LD", "JSON_LD"),
+    MediaType("-parquet.zip", "application/zip", "Parquet in ZIP", "ZIP"),
     MediaType("-ndjson.zip", "application/zip", "NDJSON in ZIP", "ZIP"),
     MediaType(".csv", "text/csv", "CSV", "CSV"),
     MediaType(".json", "application/json", "JSON", "JSON"),

@@ -76,6 +76,7 @@ class Settings:
         trusted_documents: a folder of ``*.graphql`` files that may be asked for by their hash.
         publisher: who publishes the data.
         licence: under which licence it is published.
+        catalogue_fiction: whether catalogues for portals list datasets that are made up.
         limits: how much one question may ask for.
         rates: how much one client may ask for in a minute.
         rate_store: where clients' requests are counted: ``memory://`` of each process, or a Redis
@@ -98,6 +99,7 @@ class Settings:
     trusted_documents: Path | None = None
     publisher: Publisher = Publisher()
     licence: Licence = field(default_factory=Licence)
+    catalogue_fiction: bool = False
     limits: Limits = field(default_factory=Limits)
     rates: Rates = field(default_factory=Rates)
     rate_store: str = field(default="memory://", repr=False)
@@ -134,6 +136,7 @@ class Settings:
             trusted_documents=Path(trusted) if trusted else None,
             publisher=Publisher.from_environment(environment),
             licence=Licence.from_environment(environment),
+            catalogue_fiction=_parse_flag(environment, "ANSWERABLE_CATALOGUE_FICTION"),
             limits=read_limits(Limits, "ANSWERABLE_LIMIT_", environment),
             rates=read_limits(Rates, "ANSWERABLE_RATE_", environment),
             rate_store=_parse_store(environment.get("ANSWERABLE_RATE_STORE") or "memory://"),

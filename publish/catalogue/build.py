@@ -29,6 +29,7 @@ GRAPHQL = NamedThing(uri="https://spec.graphql.org/", name="GraphQL")
 _ABBREVIATIONS = {"Local Area Agreement": "LAA", "Public Service Agreement": "PSA"}
 # What CKAN takes for a tag.
 _KEYWORD = re.compile(r"[\w .-]{2,100}")
+MADE_UP = ("FICTIONAL", "SYNTHETIC")
 _KEYWORDS = ("local area agreements", "local government", "public service agreements", "targets")
 
 
@@ -53,6 +54,11 @@ def make_catalogue(settings: Settings, releases: Iterable[Release]) -> Catalogue
         datasets=datasets,
         service=_make_service(base, [dataset.uri for dataset in datasets]),
     )
+
+
+def list_offered(settings: Settings, releases: Iterable[Release]) -> list[Release]:
+    """List the releases that portals are offered: what is made up only if the keeper wants it."""
+    return [one for one in releases if settings.catalogue_fiction or one.world not in MADE_UP]
 
 
 def make_dataset_record(base: str, release: Release) -> DatasetRecord:
@@ -100,7 +106,7 @@ def _make_service(base: str, serves: Iterable[str]) -> Service:
 
 
 def _list_keywords(release: Release) -> tuple[str, ...]:
-    made_up = [release.world.lower()] if release.world in ("FICTIONAL", "SYNTHETIC") else []
+    made_up = [release.world.lower()] if release.world in MADE_UP else []
     areas = [area.name for area in release.coverage.areas if _KEYWORD.fullmatch(area.name)]
     return tuple(sorted({*_KEYWORDS, *made_up, *areas}))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from publish.catalogue import Catalogue, DatasetRecord, make_catalogue
+from publish.catalogue import Catalogue, DatasetRecord, list_offered, make_catalogue
 from publish.delivery.ckan_client import CkanClient
 from publish.delivery.ckan_packages import OURS, Package, is_same, make_names, make_package
 from publish.delivery.steps import DeliveryStep, StepKind
@@ -44,7 +44,7 @@ class CkanPortal:
 
         Only what carries the mark of this registry is ever changed.
         """
-        released = list(list_latest_releases(releases))
+        released = list_offered(self.settings, list_latest_releases(releases))
         catalogue = make_catalogue(self.settings, released)
         names = make_names([release.dataset for release in released])
         keeping = [

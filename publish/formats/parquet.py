@@ -8,6 +8,7 @@ depend on the version of pyarrow, which Parquet names in every file.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -26,10 +27,12 @@ from publish.formats.tables import (
     FilledTable,
     FormatFile,
 )
+from publish.zip_writer import ZipWriter
 
 GROUP = 16_384
 """After how many rows a row group ends, with the block that is being read."""
 _BLOCK = 1 << 18
+_CHUNK = 1 << 20
 _TYPES = {
     COUNT: pa.int64(),
     DAY: pa.date32(),
@@ -47,7 +50,23 @@ _READ = pyarrow.csv.ReadOptions(block_size=_BLOCK, use_threads=False)
 
 
 def write(package: CsvPackage) -> Iterator[FormatFile]:
-    """Write ``<table>.parquet`` for each table."""
+    """Write ``<table>.parquet`` for each table, and ``<dataset>-parquet.zip`` with all of them."""
+    made = list(_write_tables(package))
+    yield from made
+    path = package.folder / f"{package.name}-parquet.zip"
+    with path.open("wb") as file, ZipWriter(file) as zipped:
+        for one in made:
+            zipped.add_file(one.path.name, _read_chunks(one.path))
+    yield FormatFile(path)
+
+
+def _read_chunks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            yield chunk
+
+
+def _write_tables(package: CsvPackage) -> Iterator[FormatFile]:
     for filled in package.tables:
         path = package.folder / f"{filled.table.name}.parquet"
         schema = _make_schema(filled)

@@ -57,15 +57,20 @@ def test_data_json_tells_a_dataset_as_data_gov_wants_it(
         "conformsTo": "https://datapackage.org/profiles/2.0/datapackage.json",
         "describedBy": f"{PAGE}latest/datapackage.json",
         "describedByType": "application/json",
-        "references": [f"{PAGE}latest/README.md", f"{PAGE}latest/dictionary.md"],
+        "references": [
+            f"{PAGE}latest/README.md",
+            f"{PAGE}latest/dictionary.md",
+            f"{PAGE}latest/datapackage.json",
+        ],
     }
     assert distributions[0] == {
         "@type": "dcat:Distribution",
-        "title": "Sources (CSV)",
-        "description": "A document that records are taken from.",
-        "downloadURL": f"{PAGE}latest/sources.csv",
-        "mediaType": "text/csv",
-        "format": "CSV",
+        "title": "The whole dataset (ZIP)",
+        "description": "All tables of the dataset in one file.",
+        "downloadURL": f"{PAGE}latest/negotiations-exs-laa-2007.zip",
+        "mediaType": "application/zip",
+        "format": "ZIP",
+        "conformsTo": "https://datapackage.org/profiles/2.0/datapackage.json",
     }
     assert len(distributions) == len(exampleshire.distributions)
 

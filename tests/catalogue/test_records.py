@@ -1,17 +1,18 @@
 """What the catalogue says of each dataset, before it is told in any language."""
 
 from dataclasses import replace
-from itertools import pairwise
 
 import pytest
 
-from opendata import Coverage, CoveredArea, WrittenFile
+from opendata import REGISTRY, Coverage, CoveredArea, WrittenFile
 from publish import Release
-from publish.catalogue import Catalogue, DatasetRecord, make_dataset_record
+from publish.catalogue import Catalogue, DatasetRecord, list_offered, make_dataset_record
 from publish.catalogue.model import NamedThing, Period
+from registry import Settings
 from tests.support.catalogues import BASE
 
 STATISTICS = "http://statistics.data.gov.uk/id/statistical-geography"
+TOLD = {f"{resource.name}.csv" for resource in REGISTRY.resources()}
 PAGE = f"{BASE}/data/negotiations-exs-laa-2007/"
 
 
@@ -59,6 +60,10 @@ def test_a_dataset_says_what_it_is(exampleshire: DatasetRecord, releases: list[R
         documentation=(
             NamedThing(uri=f"{PAGE}latest/README.md", name="What the files are"),
             NamedThing(uri=f"{PAGE}latest/dictionary.md", name="What every column means"),
+            NamedThing(
+                uri=f"{PAGE}latest/datapackage.json",
+                name="What describes every table and every column, for programs",
+            ),
         ),
         dictionary=f"{PAGE}latest/datapackage.json",
         provenance="",
@@ -124,18 +129,33 @@ def test_files_are_known_by_the_same_name_whatever_the_release(releases: list[Re
     assert len(set(uris)) == len(uris)
 
 
-def test_what_only_proves_the_data_is_no_distribution(
+def test_the_whole_comes_first_and_then_each_table_that_has_rows(
     exampleshire: DatasetRecord, releases: list[Release]
 ) -> None:
     names = [file.uri.partition("#")[2] for file in exampleshire.distributions]
-    told = [file.path for file in of(releases, "negotiations-exs-laa-2007").files]
+    release = of(releases, "negotiations-exs-laa-2007")
 
-    assert sorted(set(told) - set(names)) == [
-        *("LICENCE.md", "README.md", "SHA256SUMS", "checkpoint", "dictionary.md", "leaves.csv"),
-        *("record_entries.csv", "redactions.csv", "rows.json", "tree.csv"),
-    ]
-    assert set(names) < set(told)
-    assert all(told.index(one) < told.index(next_) for one, next_ in pairwise(names))
+    endings = (".zip", ".xlsx", ".sqlite", "-ndjson.zip", "-parquet.zip")
+    assert names[:5] == [f"{release.dataset}{ending}" for ending in endings]
+    assert names[5:] == [file.path for file in release.files if file.rows and file.path in TOLD]
+
+
+def test_a_table_without_rows_is_no_distribution(releases: list[Release]) -> None:
+    files = tuple(WrittenFile("areas.csv", 5, "ab" * 32, rows) for rows in (0, 3))
+
+    assert make_dataset_record(BASE, replace(releases[0], files=files[:1])).distributions == ()
+    assert len(make_dataset_record(BASE, replace(releases[0], files=files)).distributions) == 1
+
+
+def test_what_is_made_up_is_offered_to_portals_only_if_that_is_wanted(
+    releases: list[Release],
+) -> None:
+    offered = [one.dataset for one in list_offered(Settings(), releases)]
+    wanted = list_offered(Settings(catalogue_fiction=True), releases)
+
+    assert "negotiations-exs-laa-2007" not in offered
+    assert "registry" in offered
+    assert wanted == releases
 
 
 @pytest.mark.parametrize(
@@ -143,13 +163,10 @@ def test_what_only_proves_the_data_is_no_distribution(
     [
         ("agreements.csv", "Agreements (CSV)", "text/csv"),
         ("entries.csv", "Entries (CSV)", "text/csv"),
-        ("agreements.parquet", "Agreements (Parquet)", "application/vnd.apache.parquet"),
         ("registry.zip", "The whole dataset (ZIP)", "application/zip"),
+        ("registry-parquet.zip", "The whole dataset (Parquet in ZIP)", "application/zip"),
         ("registry-ndjson.zip", "The whole dataset (NDJSON in ZIP)", "application/zip"),
         ("registry.sqlite", "The whole dataset (SQLite)", "application/vnd.sqlite3"),
-        ("datapackage.json", "Description: datapackage.json", "application/json"),
-        ("csv-metadata.json", "Description: csv-metadata.json", "application/csvm+json"),
-        ("croissant.json", "Description: croissant.json", "application/ld+json"),
     ],
 )
 def test_a_new_format_is_listed_by_the_end_of_its_name(

@@ -23,7 +23,12 @@ def settings(
     """The fictional area, published once; nobody may change it."""
     folder = tmp_path_factory.mktemp("delivered")
     url = sqlite_databases.fresh(folder)
-    settings = Settings(data_dir=folder, database_url=url, base_url="https://answerable.example")
+    settings = Settings(
+        data_dir=folder,
+        database_url=url,
+        base_url="https://answerable.example",
+        catalogue_fiction=True,
+    )
     registry = Registry.open(url)
     import_packages(registry, [EXAMPLESHIRE])
     publish_unaudited(registry, settings)

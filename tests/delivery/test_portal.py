@@ -2,6 +2,7 @@
 
 import os
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -39,6 +40,14 @@ def test_a_portal_lists_each_dataset_with_its_files(ckan: Portal, settings: Sett
     assert (areas["format"], areas["mimetype"]) == ("CSV", "text/csv")
     assert (areas["size"], areas["hash"]) == (written.size, f"sha256:{written.sha256}")
     assert areas["url"].startswith("https://answerable.example/data/negotiations-exs-laa-2007/")
+
+
+def test_what_is_made_up_is_not_delivered_unless_it_is_wanted(
+    ckan: Portal, settings: Settings
+) -> None:
+    done = delivered(replace(settings, catalogue_fiction=False), ckan)
+
+    assert (did(done), ckan.packages) == ([], {})
 
 
 def test_what_has_not_changed_is_kept(ckan: Portal, settings: Settings) -> None:

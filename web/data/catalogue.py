@@ -18,6 +18,7 @@ from publish.catalogue import (
     as_json_ld,
     as_rdf_xml,
     as_turtle,
+    list_offered,
     make_catalogue,
 )
 from web.graphql.content_negotiation import best
@@ -99,6 +100,7 @@ class _CatalogueCache:
             if releases != self._releases:
                 self._releases, self._told = releases, {}
             if language.path not in self._told:
-                body = language.render(make_catalogue(self.site.settings, releases))
+                offered = list_offered(self.site.settings, releases)
+                body = language.render(make_catalogue(self.site.settings, offered))
                 self._told[language.path] = body, f'"{sha256(body).hexdigest()}"'
             return self._told[language.path]

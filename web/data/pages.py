@@ -15,7 +15,7 @@ from publish import (
     list_releases,
     read_sentences,
 )
-from publish.catalogue import as_schema_org, dataset_as_schema_org, make_catalogue
+from publish.catalogue import as_schema_org, dataset_as_schema_org, list_offered, make_catalogue
 from web.data.withdrawn import withdrawn_response
 from web.site.conditional import add_validators
 from web.site.context import Site, site_of
@@ -25,7 +25,8 @@ def datasets(request: Request) -> Response:
     """Show all datasets, each with its latest release."""
     site = site_of(request)
     releases = list(list_latest_releases(site.releases))
-    told = as_schema_org(make_catalogue(site.settings, releases))
+    offered = list_offered(site.settings, releases)
+    told = as_schema_org(make_catalogue(site.settings, offered))
     return add_validators(request, site.page("datasets.html", releases=releases, told=told))
 
 
