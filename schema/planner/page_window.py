@@ -95,14 +95,16 @@ def _is_stated(work: PlanningContext, selected: SelectedField, name: str) -> boo
     return False
 
 
-def page_size(size: int, most: int, path: Sequence[str], name: str = "first") -> int:
-    """Check how many items a page may hold.
+def page_size(
+    size: int, most: int, path: Sequence[str], name: str = "first", way: str | None = None
+) -> int:
+    """Check how many items a page may hold; ``way`` is the argument by which to go on.
 
     Raises:
         GraphQLError: none, fewer than none, or more than the limit.
     """
     if not 1 <= size <= most:
-        way = "after" if name == "first" else "before"
+        way = way or ("after" if name == "first" else "before")
         told = f"{name} is {size}; ask for 1 to {most} and go on with {way}"
         raise refusal(Reason.PAGE_SIZE, told, path)
     return size

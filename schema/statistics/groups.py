@@ -139,7 +139,8 @@ def _plan_groups(
     """Plan the groups that weigh most; ties are settled by their keys."""
     path, most = field.path, work.limits.page_size
     asked = field.arguments["first"]
-    first = work.defer("first", asked, lambda first: page_size(first, most, path))
+    first = work.defer("first", asked, lambda first: page_size(first, most, path, way="skip"))
+    skip = work.defer("skip", field.arguments["skip"], lambda skip: _check_skip(skip, path))
     order = str(field.arguments["orderBy"])
     make = _plan_group(work, field, GroupKeysPlan.plan_titles(work, moment_of(work, selected), by))
 
@@ -148,10 +149,17 @@ def _plan_groups(
             key, tally = group
             return -tally.weight(order), tuple((word is not None, word or "") for word in key)
 
-        chosen = sorted(counted.groups.items(), key=rank)[: run.value(first)]
+        begin = run.value(skip)
+        chosen = sorted(counted.groups.items(), key=rank)[begin : begin + run.value(first)]
         return make(run, chosen)
 
     return groups
+
+
+def _check_skip(skip: int, path: Sequence[str]) -> int:
+    if skip < 0:
+        raise refusal(Reason.ARGUMENT, f"skip is {skip}; give how many groups to leave out", path)
+    return skip
 
 
 Column: TypeAlias = "Callable[[QueryRun, Sequence[tuple[Key, GroupTally]]], Steps[Sequence[Any]]]"

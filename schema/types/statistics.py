@@ -21,6 +21,7 @@ def groups_field(order: type[StrEnum], first: StrEnum) -> Any:
         description,
         [
             argument("first", int, "How many at most, 1 to 100", 20),
+            argument("skip", int, "How many to leave out that come before; 0 for none", 0),
             argument("orderBy", order, "Which comes first", first),
         ],
         basis=Basis.ARITHMETIC,

@@ -263,6 +263,44 @@ def test_groupings_that_do_not_go_together_are_refused(
     assert asking.statements == []
 
 
+def test_groups_are_read_to_the_last_by_leaving_out_the_others(asking: Asking) -> None:
+    part = """query Part($first: Int!, $skip: Int!) {
+      proposalStatistics(by: [PROPOSER, OUTCOME], world: FICTIONAL) {
+        groupCount
+        groups(first: $first, skip: $skip, orderBy: KEY) { keys { value } }
+      }
+    }"""
+
+    def read(first: int, skip: int) -> Any:
+        return asking.data(part, first=first, skip=skip)["proposalStatistics"]
+
+    whole = read(100, 0)
+    assert whole["groupCount"] == len(whole["groups"]) > 2
+    assert [read(1, skip)["groups"] for skip in range(whole["groupCount"])] == [
+        [group] for group in whole["groups"]
+    ]
+    assert read(100, whole["groupCount"])["groups"] == read(1, 2**31 - 1)["groups"] == []
+
+
+@pytest.mark.parametrize(
+    ("given", "reason", "told"),
+    [
+        ("first: 0", "PAGE_SIZE", "first is 0; ask for 1 to 100 and go on with skip"),
+        ("first: 101", "PAGE_SIZE", "first is 101; ask for 1 to 100 and go on with skip"),
+        ("skip: -1", "ARGUMENT", "skip is -1; give how many groups to leave out"),
+    ],
+)
+def test_groups_that_cannot_be_read_name_the_argument_to_go_on_with(
+    given: str, reason: str, told: str, asking: Asking
+) -> None:
+    (error,) = asking.ask(
+        f"{{ proposalStatistics {{ groups({given}) {{ keys {{ value }} }} }} }}"
+    ).errors
+
+    assert error["extensions"] == {"code": "BAD_USER_INPUT", "reason": reason}
+    assert error["message"] == told
+
+
 def test_groups_count_towards_the_limits(asking: Asking) -> None:
     many = "{ proposalStatistics(by: AREA) { groups(first: 101) { keys { value } } } }"
     (error,) = asking.ask(many).errors
