@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from random import Random
-from urllib.parse import quote_plus
+from urllib.parse import quote, quote_plus
 
 from starlette.types import ASGIApp, Message, Scope
 
@@ -407,7 +407,7 @@ BODIES: dict[str, Callable[[Random], Attack]] = {
 }
 
 
-async def send_attack(app: ASGIApp, attack: Attack) -> tuple[int, bytes]:
+async def send_attack(app: ASGIApp, attack: Attack, path: str = "/graphql") -> tuple[int, bytes]:
     """Send a request; return the status and the body of the answer."""
     parts = list(attack.parts) or [b""]
     waiting = asyncio.Event()
@@ -426,8 +426,8 @@ async def send_attack(app: ASGIApp, attack: Attack) -> tuple[int, bytes]:
         "http_version": "1.1",
         "method": attack.method,
         "scheme": "http",
-        "path": "/graphql",
-        "raw_path": b"/graphql",
+        "path": path,
+        "raw_path": quote(path).encode(),
         "root_path": "",
         "query_string": attack.address,
         "headers": [*attack.headers],
