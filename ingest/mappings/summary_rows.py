@@ -57,6 +57,8 @@ def find_summary_rows(table: Table, header: Sequence[int]) -> Iterator[SummaryRo
             if all(_FIGURE.fullmatch(cell.replace(",", "")) for cell in plain):
                 # A total without a label: what tells it is that its first cell is empty.
                 why, place, words = TOTAL, 0, ""
+            elif sums.are_all_in(row):
+                why = TOTAL
             elif labels := [one for one in filled if _LABEL.search(normalise_words(one[1]))]:
                 why, (place, words) = TOTAL, labels[0]
         sums.add(row, why)
@@ -88,6 +90,12 @@ class RunningSums:
                 for place, figure in figures.items()
             )
         )
+
+    def are_all_in(self, row: Row) -> bool:
+        """Return whether two figures or more are sums to the last digit, of three rows or more."""
+        figures = _read_figures(row)
+        exact = all(self.sums.get(place) == figure for place, figure in figures.items())
+        return exact and len(figures) > 1 and self.rows > 2
 
     def add(self, row: Row, why: str | None) -> None:
         """Count a row; a total begins anew."""

@@ -192,3 +192,94 @@ def test_what_an_answer_comes_to_is_guessed_where_its_words_leave_no_doubt(
     words: str, meaning: str | None
 ) -> None:
     assert guess_outcome(words) == meaning
+
+
+def test_a_title_in_thousands_years_as_headings_and_a_row_that_adds_up(
+    england: Registry, tmp_path: Path
+) -> None:
+    text = (
+        '"Allocations of the Fund (£ thousand)",,\nLocal authority,2006-07,2007-08\n'
+        "Bexley,120,130\nDerby,100,-\nBirmingham,200,210\nEngland,420,340\n"
+    )
+
+    acts = acts_of(england, write(tmp_path, text))
+
+    assert cells(acts, "grants", "area", "financial_year", "amount") == [
+        ("BEX", "2006-07", "120000.00"),
+        ("BEX", "2007-08", "130000.00"),
+        ("DER", "2006-07", "100000.00"),
+        ("DER", "2007-08", None),
+        ("BIR", "2006-07", "200000.00"),
+        ("BIR", "2007-08", "210000.00"),
+    ]
+    assert cells(acts, "totals", "financial_year", "amount", "area") == [
+        ("2006-07", "420000.00", None),
+        ("2007-08", "340000.00", None),
+    ]
+
+
+def test_codes_of_the_file_and_baseline_years_have_their_places(
+    england: Registry, tmp_path: Path
+) -> None:
+    text = (
+        "Target,Title,Baseline,Baseline year,Lead agency\n"
+        "T1,Fewer fires,5,2006/07,Coventry City Council\n"
+        "T2,Fewer floods,7,2007/08,Coventry City Council and Bexley\n"
+    )
+
+    acts = acts_of(england, write(tmp_path, text))
+
+    assert cells(acts, "targets", "reference", "title", "baseline_period", "target_stated") == [
+        ("FILE-T1", "Fewer fires", "2006/07", None),
+        ("FILE-T2", "Fewer floods", "2007/08", None),
+    ]
+    assert cells(acts, "accountability", "partner", "state") == [
+        ("GB-LAE-COV", "SINGLE"),
+        ("GB-LAE-COV", "JOINT"),
+        ("GB-LAE-BEX", "JOINT"),
+    ]
+
+
+def test_two_councils_with_and_between_them_are_no_new_body(
+    england: Registry, tmp_path: Path
+) -> None:
+    text = (
+        "Council,Proposal,Decision,Decision date\n"
+        "Derby and Bexley,Dim the lamps,Agreed in part,4 May 2010\n"
+    )
+
+    acts = acts_of(england, write(tmp_path, text))
+
+    assert cells(acts, "partners", "name") == []
+    assert cells(acts, "proposals", "by") == [("GB-LAE-DER",)]
+    assert cells(acts, "proposal_partners", "partner") == [("GB-LAE-BEX",)]
+    assert cells(acts, "responses", "at", "outcome") == [("2010-05-04", "PARTLY_AGREED")]
+
+
+def test_where_names_hold_and_themselves_several_are_left_to_settle(
+    england: Registry, tmp_path: Path
+) -> None:
+    text = "Council,Proposal\nBath and North East Somerset,Dim lamps\nDerby and Bexley,Light them\n"
+    path = write(tmp_path, text)
+    with england.reading() as session:
+        mapping = sniff_file(path, session.connection).mapping
+
+    assert '# "Derby and Bexley" = "..."   # several names: which one is meant?' in mapping
+    assert 'act = "partners"' not in mapping
+
+
+def test_an_address_that_is_none_is_kept_as_the_title_of_the_source(
+    england: Registry, tmp_path: Path
+) -> None:
+    text = (
+        "Date,Event,Link\n2008-05-01,Sent,https://example.org/a\n"
+        "2008-05-02,Read,https://example.org/b\n2008-05-03,Told,https://a.org ; https://b.org\n"
+    )
+
+    acts = acts_of(england, write(tmp_path, text))
+
+    assert cells(acts, "sources", "title", "url")[1:] == [
+        ("https://example.org/a", None),
+        ("https://example.org/b", None),
+        ("https://a.org ; https://b.org", None),
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -19,9 +20,11 @@ class Guess:
         act: the kind of record.
         fields: its fields: a template, or the keys of a table.
         settle: what only a person can say of it.
-        each: the column whose cell holds several names, parted by ";".
+        each: the column whose cell holds several names.
+        parted: what parts these names.
         start: the first of these names that is meant.
         when: for which rows it holds, as TOML.
+        unless: for which rows it does not.
         once: whether it stands beside the rows.
     """
 
@@ -29,8 +32,10 @@ class Guess:
     fields: dict[str, FieldGuess] = field(default_factory=dict)
     settle: list[str] = field(default_factory=list)
     each: str | None = None
+    parted: tuple[str, ...] = (";",)
     start: int = 1
     when: str | None = None
+    unless: str | None = None
     once: bool = False
 
 
@@ -117,6 +122,12 @@ def when_filled(column: ColumnProfile) -> str:
     listed = ", ".join(f'"{mark}"' for mark in column.marks if '"' not in mark)
     marks = f", is_not = [{listed}]" if listed else ""
     return f'{{ column = "{column.name}", filled = true{marks} }}'
+
+
+def list_words(column: ColumnProfile, words: Sequence[str]) -> str:
+    """Return the condition that a column holds one of these words."""
+    listed = ", ".join(json.dumps(word, ensure_ascii=False) for word in words)
+    return f'{{ column = "{column.name}", is = [{listed}] }}'
 
 
 def guess_negotiation(sniffed: SniffedColumns) -> Guess:

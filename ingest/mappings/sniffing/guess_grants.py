@@ -20,6 +20,8 @@ def is_about_grants(sniffed: SniffedColumns) -> bool:
     columns = sniffed.columns
     if columns.has_look("amount"):
         return not columns.has_look("indicator")
+    if columns.has_look("areas") and _list_yearly_amounts(sniffed):
+        return True
     # A list of who was paid may leave out how much.
     return columns.has_look("areas") and holds_word(sniffed.about, _MONEY) and len(columns.left) < 4
 
@@ -36,6 +38,7 @@ def guess_grants(sniffed: SniffedColumns) -> Iterator[Guess]:
         stream = stream or columns.take_column("words", "label")
     year = columns.take_column("year")
     amounts = columns.list_columns("amount")
+    amounts += [columns.take(one) for one in _list_yearly_amounts(sniffed)]
     totals = [one for one in amounts if holds_word(one.heading, ("total",))]
     parts = [one for one in amounts if one not in totals] or amounts
     key = _stream_key(stream, sniffed.reference) if stream else ""
@@ -81,6 +84,19 @@ def _take_stream(sniffed: SniffedColumns) -> ColumnProfile | None:
 _SETTLED_STREAM = "settle: what the grant is called"
 
 
+def _list_yearly_amounts(sniffed: SniffedColumns) -> list[ColumnProfile]:
+    """Return columns of figures headed by a year alone, below a title that speaks of money."""
+    if not (read_scale(sniffed.about) or holds_word(sniffed.about, _MONEY)):
+        return []
+    return [
+        one
+        for one in sniffed.columns
+        if one.looks == "quantity"
+        and read_heading_year(one.heading)
+        and not any(mark.isalpha() for mark in one.heading)
+    ]
+
+
 def _stream_key(stream: ColumnProfile, reference: str) -> str:
     return f"{reference}/{{{stream.name}|key}}"
 
@@ -110,7 +126,7 @@ def _guess_facts(
     fields: dict[str, FieldGuess] = {"area": area.cell if area else "settle"}
     fields["financial_year"] = year.cell if year else _settle_year(sniffed, amount)
     if amount is not None:
-        fields["amount"] = read_amount_field(amount)
+        fields["amount"] = read_amount_field(amount, sniffed.about)
     return fields
 
 
@@ -121,9 +137,9 @@ def _settle_year(sniffed: SniffedColumns, amount: ColumnProfile | None) -> str:
     return f"settle: {year}" if year else "settle"
 
 
-def read_amount_field(amount: ColumnProfile) -> FieldGuess:
-    """Return how the amounts of a column are read: in thousands where its heading says so."""
-    scale = read_scale(amount.heading)
+def read_amount_field(amount: ColumnProfile, about: str) -> FieldGuess:
+    """Return how a column's amounts are read: in thousands where heading or title says so."""
+    scale = read_scale(amount.heading) or read_scale(about)
     return {"from": amount.cell, "amounts_in": scale} if scale else amount.cell
 
 

@@ -20,7 +20,7 @@ def guess_clauses(sniffed: SniffedColumns) -> Iterator[Guess]:
     """Yield the clauses of one protocol."""
     columns = sniffed.columns
     kind = columns.holds_only([kind.value for kind in ClauseKind])
-    number = columns.take_column("number", "quantity", "label", "words", named=("number", "no"))
+    number = columns.take_column(named=("number", "no", "clause"))
     text = columns.take_column("words", "label", named=("text", "clause", "wording"))
     text = text or columns.take_column("words")
     protocol = f"{sniffed.reference}-PROTOCOL"
@@ -48,7 +48,7 @@ def guess_frameworks(sniffed: SniffedColumns) -> Iterator[Guess]:
         return
     kind = columns.take(found)
     title = columns.take_column("words", "label", named=("label", "title", "name"))
-    code = columns.take_column("words", "label", "number", "quantity", "indicator", named=("code",))
+    code = columns.take_column(named=("code",))
     review = columns.take_column("label", "words", named=("framework", "review"))
     if "target" in kind.examples:
         yield guess_agreement(sniffed)
@@ -111,7 +111,7 @@ def guess_goals(sniffed: SniffedColumns) -> Iterator[Guess]:
     review = columns.take_column("label", "words", named=("review",))
     department = columns.take_column("partners", "lead", "words", "label", named=("department",))
     named = ("psa", "no", "number", "code", "target")
-    code = columns.take_column("number", "quantity", "indicator", "label", "words", named=named)
+    code = columns.take_column(named=named)
     title = columns.take_column("words", named=("title", "text", "goal", "outcome"))
     title = title or columns.take_column("words")
     key = f"{{{code.name if code else 'n'}|slug}}"

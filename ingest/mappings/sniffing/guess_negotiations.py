@@ -9,13 +9,20 @@ from ingest.mappings.sniffing.guess import (
     Guess,
     SniffedColumns,
     guess_negotiation,
+    list_words,
     when_filled,
 )
 from ingest.mappings.sniffing.heading_words import holds_word
 from ingest.mappings.sniffing.profiles import ColumnProfile
 
 _NAMES = ("partners", "areas", "lead")
-_ANSWER = ("response", "responding", "responded", "answer", "answered", "reply", "replied")
+_ANSWER = (
+    "response", "responding", "responded", "answer", "answered", "reply", "replied", "decision",
+    "decided",
+)  # fmt: skip
+_HAPPENS = (
+    "event", "happened", "deadline", "milestone", "meeting", "action", "activity", "step", "stage",
+)  # fmt: skip
 _MADE = ("proposed", "submitted", "made", "proposal", "received")
 
 
@@ -25,7 +32,9 @@ def is_about_proposals(sniffed: SniffedColumns) -> bool:
     if columns.has_look("indicator") and not columns.has_look("outcome"):
         return False
     return columns.has_heading("proposal", "proposer", "request") or (
-        columns.has_look("outcome") and columns.has_heading(*_ANSWER)
+        columns.has_look("outcome")
+        and not columns.has_look("amount")
+        and columns.has_heading(*_ANSWER)
     )
 
 
@@ -42,7 +51,7 @@ def guess_proposals(sniffed: SniffedColumns) -> Iterator[Guess]:
     amounts = columns.list_columns("amount")
     title = columns.take_column("words", "label", named=("title",))
     theme = columns.take_column("label", "words", named=("theme", "category", "subject"))
-    named = ("summary", "text", "proposal", "request", "idea", "target")
+    named = ("summary", "text", "description", "detail", "proposal", "request", "idea", "target")
     text = columns.take_column("words", named=named) or columns.take_column("words", "label")
     words = text.cell if text else "settle"
     proposal = Guess("proposals", {"reference": key, "negotiation": sniffed.negotiation})
@@ -74,14 +83,19 @@ def _guess_joint_proposal(
     for column in (by, joint):
         if column is not None and column.unknown:
             yield _guess_bodies(column, reference)
-    if by is not None and by.several:
-        proposal.fields["by"] = f"{{{by.name}|first:;}}"
+    if by is not None and by.parted:
+        first = "".join(f"|first:{mark}" for mark in by.parted)
+        proposal.fields["by"] = f"{{{by.name}{first}}}"
     yield proposal
     fields: dict[str, FieldGuess] = {"proposal": key, "partner": "{each}"}
-    if by is not None and by.several:
-        yield Guess("proposal_partners", dict(fields), each=by.name, start=2)
+    if by is not None and by.parted:
+        more = Guess("proposal_partners", dict(fields), each=by.name, start=2)
+        more.parted = by.parted
+        yield more
     if joint is not None:
-        yield Guess("proposal_partners", dict(fields), each=joint.name)
+        more = Guess("proposal_partners", dict(fields), each=joint.name)
+        more.parted = joint.parted or more.parted
+        yield more
 
 
 def _guess_bodies(column: ColumnProfile, reference: str) -> Guess:
@@ -97,7 +111,12 @@ def _guess_bodies(column: ColumnProfile, reference: str) -> Guess:
     }
     listed = ", ".join(column.unknown[:10])
     told = "bodies that are not on record; the first row that names one records it: "
-    return Guess("partners", fields, [told + listed], each=column.name)
+    guess = Guess("partners", fields, [told + listed], each=column.name)
+    guess.parted = column.parted or guess.parted
+    if column.joint and " and " not in column.parted:
+        # Several councils are no body of their own: which of them is meant is to be settled.
+        guess.unless = list_words(column, column.joint)
+    return guess
 
 
 def _take_day(sniffed: SniffedColumns, named: tuple[str, ...]) -> ColumnProfile | None:
@@ -149,8 +168,7 @@ def _guess_response(
 def is_about_days(sniffed: SniffedColumns) -> bool:
     """Return whether the columns tell what happens on which day."""
     columns = sniffed.columns
-    named = ("event", "stage", "deadline", "milestone", "meeting")
-    return columns.has_look("date") and columns.has_heading(*named)
+    return columns.has_look("date") and columns.has_heading(*_HAPPENS)
 
 
 def guess_days(sniffed: SniffedColumns) -> Iterator[Guess]:
@@ -164,9 +182,7 @@ def guess_days(sniffed: SniffedColumns) -> Iterator[Guess]:
         due.fields["round"] = f"{sniffed.negotiation}/{{{stage.name}}}"
     day = columns.take_column("date", named=("event", "date", "on", "deadline", "due"))
     day = day or columns.take_column("date")
-    title = columns.take_column(
-        "words", "label", named=("event", "deadline", "milestone", "meeting", "stage")
-    )
+    title = columns.take_column("words", "label", named=_HAPPENS)
     due.fields["reference"] = f"{sniffed.reference}/{{n}}"
     due.fields["title"] = title.cell if title else "settle"
     if day:

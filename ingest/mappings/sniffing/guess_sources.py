@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.mappings.sniffing.guess import FieldGuess, Guess, SniffedColumns
 from ingest.mappings.sniffing.heading_words import holds_word
-from ingest.mappings.sniffing.profiles import ColumnProfile
+from ingest.mappings.sniffing.profiles import ColumnProfile, is_address
 from registry.vocabulary import Standing
 
 _RESTATED = ("restated", "approximate", "summarised", "paraphrased")
@@ -19,6 +19,9 @@ class RowSources:
         columns = sniffed.columns
         self.reference = sniffed.reference
         self.address = _take_address(sniffed)
+        cells = [row[self.address.name] for row in sniffed.rows] if self.address else []
+        # The address of a source is one: where a cell holds two, it only says which source it is.
+        self.are_addresses = all(is_address(cell) for cell in cells if cell.strip())
         self.title = columns.take_column("words", "label", named=("source",))
         self.standing = columns.holds_only([one.value for one in Standing])
         if self.standing:
@@ -49,7 +52,7 @@ class RowSources:
             "reference": self._reference(key),
             "title": (self.title or key).cell,
         }
-        if self.address:
+        if self.address and self.are_addresses:
             fields["url"] = self.address.cell
         if self.day:
             fields["published_on"] = self.day.cell

@@ -38,9 +38,10 @@ def guess_targets(sniffed: SniffedColumns) -> Iterator[Guess]:
     )
     title = title or columns.take_column("words", "label")
     named = title or indicator
+    code = indicator or columns.take_column("code")
     key = f"{sniffed.reference}-{{n}}"
-    if indicator is not None and indicator.is_key:
-        key = f"{sniffed.reference}-{{{indicator.name}|slug}}"
+    if code is not None and code.is_key:
+        key = f"{sniffed.reference}-{{{code.name}|slug}}"
     words = named.cell if named else "settle"
     if indicator:
         yield _guess_measure(indicator, words)
@@ -95,11 +96,14 @@ def _guess_block(sniffed: SniffedColumns, target: Guess) -> Iterator[Guess]:
 
 def _guess_other_fields(columns: RemainingColumns, target: Guess) -> None:
     """Fill the fields of a target that one column each holds."""
+    period = _take_baseline_year(columns)
     if column := columns.take_column(*_VALUES, named=("baseline",)):
         target.fields["baseline"] = column.cell
         stated = any(read_quantity(word).period for word in column.examples)
         if (year := read_heading_year(column.heading)) and not stated:
             target.fields["baseline_period"] = year
+        elif period is not None:
+            target.fields["baseline_period"] = period.cell
     for name, looks, words in (
         ("spatial_level", ("words", "label"), ("spatial", "level")),
         ("unit", ("label", "words"), ("unit",)),
@@ -108,6 +112,15 @@ def _guess_other_fields(columns: RemainingColumns, target: Guess) -> None:
     ):
         if column := columns.take_column(*looks, named=words):
             target.fields[name] = column.cell
+
+
+def _take_baseline_year(columns: RemainingColumns) -> ColumnProfile | None:
+    """Take the column that says of which year a baseline is."""
+    for one in columns:
+        words = ("year", "period", "date")
+        if holds_word(one.heading, ("baseline",)) and holds_word(one.heading, words):
+            return columns.take(one)
+    return None
 
 
 def _take_periods(columns: RemainingColumns) -> list[tuple[str, str, str, ColumnProfile]]:

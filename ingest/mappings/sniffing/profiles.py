@@ -15,6 +15,8 @@ from ingest.mappings.sniffing.heading_words import holds_word, read_scale, split
 
 _INDICATOR = re.compile(r"(?:NI|PSA|BVPI|BV|LAA|LPI|KPI|PI|LI|Local) ?\d{1,3}[a-z]?", re.IGNORECASE)
 _NATIONAL = re.compile(r"(?:NI|PSA|BVPI|BV) ?\d{1,3}[a-z]?", re.IGNORECASE)
+# A reference of the file's own, such as T1 or P-12.
+_CODE = re.compile(r"[A-Z]{1,6}[ ./-]?\d{1,4}[a-z]?", re.IGNORECASE)
 _URL = re.compile(r"https?://[^\s;]+", re.IGNORECASE)
 _OUTCOMES = (
     "agreed...",
@@ -37,6 +39,7 @@ _OUTCOMES = (
     "negative...",
 )
 _LEAD = ("lead", "responsible", "accountable", "owner")
+_AND = " and "
 _BODY = ("partner", "organisation", "body", "department", "agency", "proposer", "office")
 # A heading of nothing but these words stands above names of places: "Local authority", "Council".
 _PLACE = ("council", "authority", "authorities", "district", "borough", "area")
@@ -68,7 +71,8 @@ class ColumnProfile:
         uniform: whether all of its words are codes of national indicators.
         rows: how many rows were looked at.
         marks: words in it that say that there is no figure.
-        several: whether cells hold several names, parted by ";".
+        parted: what parts the names of a cell that holds several.
+        joint: cells that name several records on record, which nothing else parts.
         distinct: how many different words it holds.
     """
 
@@ -81,7 +85,8 @@ class ColumnProfile:
     uniform: bool = True
     rows: int = 0
     marks: tuple[str, ...] = ()
-    several: bool = False
+    parted: tuple[str, ...] = ()
+    joint: tuple[str, ...] = ()
     distinct: int = 0
 
     @property
@@ -118,7 +123,10 @@ def profile_column(
     if names is not None and filled and not _look_of_most(filled, _is_figure):
         found, unknown = _match_names(names, heading.casefold(), pieces[:200])
     looks = _list_looks(heading, [days.get(word, word) for word in stated], found)
-    told = unknown if looks in ("areas", "partners", "lead") else ()
+    named = looks in ("areas", "partners", "lead")
+    joint = _find_joint(names, looks, unknown) if names is not None and named else ()
+    told = tuple(word for word in unknown if word not in joint) if named else ()
+    marks_between = _find_marks_between(stated, pieces, joint)
     uniform = all(_NATIONAL.fullmatch(word) for word in filled)
     return ColumnProfile(
         heading,
@@ -130,7 +138,8 @@ def profile_column(
         uniform,
         len(words),
         marks,
-        any(";" in word for word in stated),
+        marks_between,
+        joint,
         len(distinct),
     )
 
@@ -142,6 +151,31 @@ def split_names(words: str) -> list[str]:
     ['Wirral', 'South Hams']
     """
     return [piece.strip() for piece in words.split(";") if piece.strip()]
+
+
+def _find_joint(names: NameResolver, looks: str, unknown: Sequence[str]) -> tuple[str, ...]:
+    """Return the words that are no name on record but several, with "and" between them."""
+    kind = "areas" if looks == "areas" else "partners"
+    return tuple(
+        word
+        for word in unknown
+        if _AND in word
+        and all(names.resolve_name(kind, piece, None).reference for piece in word.split(_AND))
+    )
+
+
+def _find_marks_between(
+    filled: Sequence[str], pieces: Sequence[str], joint: Sequence[str]
+) -> tuple[str, ...]:
+    """Return what parts the names of one cell; "and" only where no name itself holds it."""
+    parted = (";",) if any(";" in word for word in filled) else ()
+    whole = [word for word in pieces if _AND in word and word not in joint]
+    return (*parted, _AND) if joint and not whole else parted
+
+
+def is_address(words: str) -> bool:
+    """Return whether words are one address on the web."""
+    return _URL.fullmatch(words.strip()) is not None
 
 
 def _list_looks(heading: str, filled: Sequence[str], found: Sequence[str]) -> str:
@@ -156,6 +190,9 @@ def _list_looks(heading: str, filled: Sequence[str], found: Sequence[str]) -> st
     leads = any(word in heading.casefold() for word in _LEAD) and not proposes
     if leads and not _is_long_text(filled):
         return "lead"
+    codes = len(set(filled)) == len(filled)
+    if codes and _look_of_most(filled, lambda word: bool(_CODE.fullmatch(word))):
+        return found[0] if found else "code"
     if found:
         return found[0]
     return _look_by_heading(heading, filled) or _look_by_form(heading, filled)

@@ -8,9 +8,9 @@ from ingest.files import Row
 from ingest.mappings.amounts import read_amount
 from ingest.mappings.dates import find_years
 from ingest.mappings.sniffing.guess import FieldGuess, Guess
-from ingest.mappings.sniffing.heading_words import read_scale
 from ingest.mappings.sniffing.profiles import ColumnProfile
 from ingest.mappings.summary_rows import SummaryRow
+from registry.vocabulary import reference_part
 
 UNNAMED = "a row that names no grant"
 TotalRow = tuple[int, dict[str, str]]
@@ -50,9 +50,11 @@ def _guess_total(
     grant: Guess, column: ColumnProfile, reference: str, number: int, row: dict[str, str]
 ) -> Guess:
     words = row[column.name].strip()
-    amount = read_amount(words, read_scale(column.heading) or "pounds")
+    read = grant.fields["amount"]
+    scale = "pounds" if isinstance(read, str) else str(read["amounts_in"])
+    amount = read_amount(words, scale)
     fields: dict[str, FieldGuess] = {
-        "reference": f"{reference}/TOTAL/ROW-{number}",
+        "reference": f"{reference}/TOTAL/ROW-{number}/{reference_part(column.name.upper())}",
         "of": "GRANTS",
         "amount": amount.value or "settle",
         "stated": words,

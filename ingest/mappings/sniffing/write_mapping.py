@@ -27,6 +27,7 @@ _LOOKS = {
     "amount": "amounts of money",
     "number": "row numbers",
     "quantity": "quantities",
+    "code": "references of the file's own",
     "address": "addresses on the web",
     "words": "words",
     "label": "few different words",
@@ -177,7 +178,8 @@ def _name_sections(profiles: Sequence[ColumnProfile]) -> Iterator[str]:
     """Names that are not on record, ready to be said."""
     for kind, looks in (("partners", ("lead", "partners")), ("areas", ("areas",))):
         unknown = [word for one in profiles if one.looks in looks for word in one.unknown[:30]]
-        if not unknown:
+        joint = [word for one in profiles if one.looks in looks for word in _list_unparted(one)]
+        if not unknown and not joint:
             continue
         yield f"# {SETTLE}: names that are not on record. Say whom they name (several divided"
         yield "# by ;), record them with [[once]], or leave a lead as it is: it becomes a finding."
@@ -185,7 +187,16 @@ def _name_sections(profiles: Sequence[ColumnProfile]) -> Iterator[str]:
         yield from (
             f"# {quote_toml(word)} = {quote_toml('...')}" for word in dict.fromkeys(unknown)
         )
+        yield from (
+            f"# {quote_toml(word)} = {quote_toml('...')}   # several names: which one is meant?"
+            for word in dict.fromkeys(joint)
+        )
         yield ""
+
+
+def _list_unparted(column: ColumnProfile) -> tuple[str, ...]:
+    """Return the cells of a column that name several records, and are not taken apart."""
+    return column.joint if column.looks != "lead" and " and " not in column.parted else ()
 
 
 def _leave_out_sections(left_out: Sequence[tuple[str, SummaryRow]]) -> Iterator[str]:
@@ -229,9 +240,13 @@ def _act_section(name: str, guess: Guess) -> Iterator[str]:
     yield f"act = {quote_toml(guess.act)}"
     if guess.each is not None:
         start = f", start = {guess.start}" if guess.start > 1 else ""
-        yield f'each = {{ column = {quote_toml(guess.each)}, split = ";"{start} }}'
+        split = ", ".join(map(quote_toml, guess.parted))
+        split = split if len(guess.parted) == 1 else f"[{split}]"
+        yield f"each = {{ column = {quote_toml(guess.each)}, split = {split}{start} }}"
     if guess.when is not None:
         yield f"when = {guess.when}"
+    if guess.unless is not None:
+        yield f"unless = {guess.unless}"
     for key, value in guess.fields.items():
         told = f"   # {SETTLE}" if value == SETTLE else ""
         yield f"{key} = {write_value(value)}{told}"
