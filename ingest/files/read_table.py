@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -14,6 +14,7 @@ from signal import SIGABRT, SIGKILL, SIGSEGV, SIGXCPU
 from threading import Timer
 from typing import IO, Any
 
+from ingest.files.covered_cells import cover_cells
 from ingest.files.limits import TableLimits
 from ingest.files.table import Hidden, MergedRange, Row, StoredValue, Table, TableOptions
 from registry.errors import InvalidInput, Problem
@@ -57,24 +58,33 @@ def _read_in_worker(
 ) -> Table:
     asked = json.dumps({"options": asdict(options), "limits": asdict(limits)})
     command = [sys.executable, "-I", "-S", "-c", _BEGIN, str(_ROOT), asked]
+    with _start_worker(_add_library_paths(command), file, limits) as process:
+        table = build_table(path, map(json.loads, process.stdout or ()))
+    if table is None:
+        raise InvalidInput([_worker_failed(process.returncode, limits)])
+    return table
+
+
+def build_table(path: Path, lines: Iterable[dict[str, Any]]) -> Table | None:
+    """Return the table that a reader tells line by line; None where it does not come to an end.
+
+    Raises:
+        InvalidInput: it tells what is wrong with the file.
+    """
     told: dict[str, Any] = {}
     rows: list[Row] = []
-    ended = False
-    with _start_worker(_add_library_paths(command), file, limits) as process:
-        for line in process.stdout or ():
-            said = json.loads(line)
-            if "row" in said:
-                rows.append(Row(said["row"], tuple(said["cells"]), said["width"]))
-            elif "problems" in said:
-                raise InvalidInput(Problem(**problem) for problem in said["problems"])
-            else:
-                ended = ended or "end" in said
-                told.update(said)
-    if not ended:
-        raise InvalidInput([_worker_failed(process.returncode, limits)])
+    for said in lines:
+        if "row" in said:
+            rows.append(Row(said["row"], tuple(said["cells"]), said["width"]))
+        elif "problems" in said:
+            raise InvalidInput(Problem(**problem) for problem in said["problems"])
+        else:
+            told.update(said)
+    if "end" not in told:
+        return None
     if not rows:
         raise InvalidInput([_no_rows(told)])
-    return _build_table(path, told, rows)
+    return cover_cells(_make_table(path, told, rows), keep=told.get("record_hidden", False))
 
 
 def _add_library_paths(command: list[str]) -> list[str]:
@@ -111,7 +121,7 @@ def _start_worker(
             timer.cancel()
 
 
-def _build_table(path: Path, told: dict[str, Any], rows: list[Row]) -> Table:
+def _make_table(path: Path, told: dict[str, Any], rows: list[Row]) -> Table:
     return Table(
         file=str(path),
         format=told["format"],

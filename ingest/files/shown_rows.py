@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ingest.files.errors import file_error
+from ingest.files.covered_cells import list_spanned
 from ingest.files.table import MergedRange, Row, Table
 from ingest.files.used_range import name_cell
 
@@ -49,32 +48,19 @@ class ShownTable:
                 )
 
 
-def show_rows(table: Table, header: int, *, keep_covered: bool = False) -> ShownTable:
+def show_rows(table: Table, header: int) -> ShownTable:
     """Give merged words to all that they span below the header, and leave out what is hidden.
-
-    Words that a merged cell covers stay where they are with ``keep_covered``.
 
     Raises:
         InvalidInput: merged cells lie over each other, so that nobody can say what is shown.
     """
     cells = {row.number: list(row.cells) for row in table.rows}
-    numbers = [row.number for row in table.rows]
     origins: Origins = {}
-    covered: Origins = {}
-    left = len(numbers) * table.width
-    for merged in table.merged:
-        if merged.top <= header or merged.top not in cells:
-            continue
-        spanned = numbers[bisect_left(numbers, merged.top) : bisect_right(numbers, merged.bottom)]
-        right = _last_column(merged, cells[merged.top], table.width)
-        left -= len(spanned) * max(right - merged.left + 1, 0)
-        if left < 0:
-            raise file_error("merged cells lie over each other", "Unmerge them, and save it again")
-        own = dict.fromkeys(_find_covered(merged, spanned, cells), merged)
-        covered |= own
-        for number, place in () if keep_covered else own:
-            cells[number][place] = ""
-        _spread_words(merged, right, spanned, cells, origins, own if keep_covered else {})
+    covered = {(one.row, one.column - 1): one.merged for one in table.covered}
+    for merged, spanned in list_spanned(table, list(cells)):
+        if merged.top > header and merged.top in cells:
+            right = _last_column(merged, cells[merged.top], table.width)
+            _spread_words(merged, right, spanned, cells, origins, covered)
     rows = tuple(
         _replace_cells(row, _blank_hidden(cells[row.number], table))
         for row in visible_rows(table).rows
@@ -95,27 +81,13 @@ def _last_column(merged: MergedRange, top: list[str], width: int) -> int:
     return merged.left if alone else min(merged.right, width)
 
 
-def _find_covered(
-    merged: MergedRange, spanned: list[int], cells: dict[int, list[str]]
-) -> Iterator[tuple[int, int]]:
-    """Yield the cells that hold other words than the merged cell in whose span they stand."""
-    top = cells[merged.top]
-    words = top[merged.left - 1] if merged.left <= len(top) else ""
-    for number in spanned:
-        row = cells[number]
-        for place in range(merged.left - 1, min(merged.right, len(row))):
-            first = (number, place) == (merged.top, merged.left - 1)
-            if not first and row[place].strip() and row[place] != words:
-                yield number, place
-
-
 def _spread_words(
     merged: MergedRange,
     right: int,
     spanned: list[int],
     cells: dict[int, list[str]],
     origins: Origins,
-    kept: Origins,
+    covered: Origins,
 ) -> None:
     top = cells[merged.top]
     words = top[merged.left - 1] if merged.left <= len(top) else ""
@@ -125,7 +97,8 @@ def _spread_words(
         row = cells[number]
         row.extend([""] * (right - len(row)))
         for place in range(merged.left - 1, right):
-            if (number, place) != (merged.top, merged.left - 1) and (number, place) not in kept:
+            kept = row[place].strip() and (number, place) in covered
+            if (number, place) != (merged.top, merged.left - 1) and not kept:
                 row[place] = words
                 origins[(number, place)] = merged
 

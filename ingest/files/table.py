@@ -48,6 +48,15 @@ class MergedRange:
 
 
 @dataclass(frozen=True, slots=True)
+class CoveredCell:
+    """A cell, by row and column from 1, with words of its own that a merged cell covers."""
+
+    row: int
+    column: int
+    merged: MergedRange
+
+
+@dataclass(frozen=True, slots=True)
 class Hidden:
     """What a spreadsheet hides from whoever opens it, counted from 1.
 
@@ -99,6 +108,7 @@ class Table:
         uncomputed: formulas whose value the file does not hold, by row and column from 1.
         hidden: what a spreadsheet hides.
         stored: what the shown words of cells do not tell of their values.
+        covered: cells whose words merged cells cover; they stand in the rows only to be recorded.
         rows: the rows, first the topmost.
     """
 
@@ -114,6 +124,7 @@ class Table:
     uncomputed: tuple[tuple[int, int], ...] = ()
     hidden: Hidden = Hidden()
     stored: tuple[StoredValue, ...] = ()
+    covered: tuple[CoveredCell, ...] = ()
 
     @property
     def width(self) -> int:

@@ -49,7 +49,7 @@ def main() -> None:
     data = sys.stdin.buffer.read(limits.bytes + 1)
     sandbox.forbid_opening()
     try:
-        for line in _table_lines(data, options, limits):
+        for line in read_lines(data, options, limits):
             _write_line(line)
         _write_line({"end": True})
     except InvalidInput as error:
@@ -69,9 +69,12 @@ def _write_line(line: dict[str, Any]) -> None:
     sys.stdout.write(json.dumps(line) + "\n")
 
 
-def _table_lines(
-    data: bytes, options: TableOptions, limits: TableLimits
-) -> Iterator[dict[str, Any]]:
+def read_lines(data: bytes, options: TableOptions, limits: TableLimits) -> Iterator[dict[str, Any]]:
+    """Yield what a file holds: what it is, its rows, and what is to be known of them.
+
+    Raises:
+        InvalidInput: it cannot be read.
+    """
     if len(data) > limits.bytes:
         raise file_error(
             f"the file is larger than {limits.bytes:,} bytes", "Divide it into smaller ones"
@@ -100,6 +103,7 @@ def _table_lines(
     yield from _bound_rows(read_sheet_rows(sheet), limits)
     # Some of what is hidden is found with the rows.
     yield {
+        "record_hidden": sheet.record_hidden,
         "hidden": {} if sheet.record_hidden else asdict(sheet.hidden),
         "notes": list(describe_sheet(sheet)),
         "stored": [(*cell, value) for cell, value in sheet.extent.stored.items()],

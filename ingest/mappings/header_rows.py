@@ -77,7 +77,13 @@ def read_headings(
         return Headings(headings, {}), [wrong]
     duplicates = _find_duplicates(headings)
     names = _name_columns(headings, duplicates)
-    by_plain = {normalise_words(heading): place for heading, place in names.items()}
+    # A column may be called by a word of templates; then only its heading's short name tells it.
+    named = {heading: place for place, heading in enumerate(headings) if heading in RESERVED}
+    by_plain = {
+        normalise_words(heading): place
+        for heading, place in (named | names).items()
+        if normalise_words(heading) not in duplicates
+    }
     problems: list[Problem] = []
     for name, heading in short.items():
         place = by_plain.get(normalise_words(heading))
@@ -111,7 +117,7 @@ def _name_columns(headings: Sequence[str], duplicates: frozenset[str]) -> dict[s
     names = {
         heading: place
         for place, heading in enumerate(headings)
-        if heading and normalise_words(heading) not in duplicates
+        if heading and heading not in RESERVED and normalise_words(heading) not in duplicates
     }
     for place in range(len(headings)):
         names.setdefault(f"#{place + 1}", place)
@@ -140,8 +146,10 @@ def _spread_merged(table: Table, row: Row, width: int, *, last: bool) -> list[st
                 cells[place] = cells[one.left - 1]
     if not table.merged and not last:
         # A text file does not tell what was merged: a heading holds until the next one.
+        # One that is hidden holds for no column that is seen.
         for place in range(1, width):
-            cells[place] = cells[place] or cells[place - 1]
+            if place not in table.hidden.columns:
+                cells[place] = cells[place] or cells[place - 1]
     return cells
 
 

@@ -15,6 +15,7 @@ from ingest.mappings.drafts import DraftAct
 from ingest.mappings.fill_fields import RowContents, fill_draft
 from ingest.mappings.header_rows import Headings, read_headings
 from ingest.mappings.hidden_cells import find_hidden, note_hidden_cells
+from ingest.mappings.outside_rows import note_outside_rows
 from ingest.mappings.own_words import find_own_words, read_header_words
 from ingest.mappings.plan import ImportPlan, RowPlan
 from ingest.mappings.readings import find_outliers, list_readings
@@ -43,8 +44,7 @@ def plan_table(connection: Connection, table: Table, mapping: Map) -> ImportPlan
     if problems:
         told = tuple(replace(problem, file=table.file) for problem in problems)
         return ImportPlan(table, headings.headings, notes=table.notes, problems=told)
-    recorded = mapping.file.hidden == RECORD
-    shown = show_rows(table, mapping.file.header[-1], keep_covered=recorded)
+    shown = show_rows(table, mapping.file.header[-1])
     table = shown.table
     planning = _TablePlanner(connection, shown, mapping, headings)
     once = planning.plan_once()
@@ -62,6 +62,7 @@ def plan_table(connection: Connection, table: Table, mapping: Map) -> ImportPlan
         tuple(_finish_row(row, table.file) for row in rows),
         notes=(
             *table.notes,
+            *note_outside_rows(table, mapping.file),
             *dict.fromkeys(planning.notes),
             *note_unmapped_columns(mapping, headings, table),
         ),

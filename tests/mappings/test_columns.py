@@ -1,5 +1,6 @@
 """Columns without a heading and headings that stand twice: their words go nowhere else."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -142,3 +143,44 @@ def test_what_sniff_writes_for_headings_that_stand_twice_can_be_imported(
     mapped = import_file(england, path, load_mapping(tmp_path / "map.toml"))
 
     assert mapped.error is None
+
+
+def test_a_heading_that_is_a_word_of_templates_keeps_its_words(
+    england: Registry, tmp_path: Path
+) -> None:
+    path = write(tmp_path, "Indicator,row,n\nHomes,north,512\n")
+
+    assert locators(england, path) == ["row 2; row: north; n: 512"]
+
+
+def test_rows_above_the_header_and_below_the_table_are_told(
+    england: Registry, tmp_path: Path
+) -> None:
+    path = write(tmp_path, "A title,\nIndicator,Lead\nHomes,\nA note,\n")
+    row = {**TARGET, "title": "{Indicator}"}
+
+    mapped = import_file(england, path, mapping(row, file={"header": 2, "last_row": 3}))
+
+    assert mapped.plan.notes[:2] == (
+        "rows above the header, which are not recorded: 1",
+        "rows below file.last_row, which are not recorded: 4",
+    )
+
+
+def test_a_header_without_its_last_heading_is_found(tmp_path: Path) -> None:
+    path = sheet(
+        tmp_path,
+        [
+            ["Indicator", "2008/09", ""],
+            ["Homes", "512", "agreed with GOWM"],
+            ["Crime", "tba", "agreed with GOWM"],
+        ],
+    )
+
+    assert sniff_file(path).header == (1,)
+
+
+def test_a_word_of_two_lines_does_not_break_the_comments_of_a_mapping(tmp_path: Path) -> None:
+    path = write(tmp_path, 'Proposal,Council\nHomes,"Nobody\nat all"\nRoads,Nobody\n')
+
+    assert tomllib.loads(sniff_file(path).mapping)["columns"]["council"] == "Council"

@@ -1,5 +1,5 @@
 """Looking at a file for which there is no mapping yet, and writing a first one to settle."""
 
-from ingest.mappings.sniffing.sniff import SniffedFile, sniff_file
+from ingest.mappings.sniffing.sniff import SniffedFile, sniff_file, sniff_table
 
-__all__ = ["SniffedFile", "sniff_file"]
+__all__ = ["SniffedFile", "sniff_file", "sniff_table"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ingest.files import Row, Table
 from ingest.mappings.summary_rows import is_note
 
@@ -13,17 +15,11 @@ def find_header(table: Table) -> tuple[int, ...]:
     """Return the number of the header row, or of two where headings are merged."""
     width = _common_width(table)
     rows = table.rows[:20]
-    first = next(
-        (
-            place
-            for place, row in enumerate(rows)
-            if _row_width(row) >= width and _is_full(row, width)
-        ),
-        0,
-    )
+    first = _find_first_heading(rows, width)
     if first and _spans_columns(table, rows[first - 1], width):
         return rows[first - 1].number, rows[first].number
-    merged = first + 1 < len(rows) and _spans_columns(table, rows[first], width)
+    # A header of two rows is none that leaves no row below it.
+    merged = first + 2 < len(rows) and _spans_columns(table, rows[first], width)
     if (
         merged
         and _has_only_words(rows[first + 1])
@@ -31,6 +27,19 @@ def find_header(table: Table) -> tuple[int, ...]:
     ):
         return rows[first].number, rows[first + 1].number
     return (rows[first].number,)
+
+
+def _find_first_heading(rows: Sequence[Row], width: int) -> int:
+    """Return the place of the first row that looks like headings."""
+    full = [place for place, row in enumerate(rows) if _is_full(row, width)]
+    wide = [place for place in full if _row_width(rows[place]) >= width]
+    if not full:
+        return 0
+    if not wide:
+        return full[0]
+    # Headings may be missing at the end; then figures stand below them, above the next such row.
+    between = rows[full[0] : wide[0]]
+    return wide[0] if all(map(_has_only_words, between)) else full[0]
 
 
 def find_notes_below(table: Table) -> list[Row]:
@@ -86,5 +95,6 @@ def _spans_columns(table: Table, row: Row, width: int) -> bool:
 
 def _fills_gaps(above: Row, below: Row, width: int) -> bool:
     """Return whether a row stands where the row above leaves room."""
+    width = max(width, len(below.cells))
     cells = [*above.cells, *[""] * (width - len(above.cells))]
     return any(cell.strip() and not cells[place].strip() for place, cell in enumerate(below.cells))

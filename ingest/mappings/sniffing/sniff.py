@@ -58,25 +58,35 @@ def sniff_file(
     Raises:
         InvalidInput: the file cannot be read as a table.
     """
-    table = read_table(path, options, limits)
+    return sniff_table(read_table(path, options, limits), connection, header=header)
+
+
+def sniff_table(
+    table: Table, connection: Connection | None = None, *, header: tuple[int, ...] | None = None
+) -> SniffedFile:
+    """Look at a table that was read.
+
+    Raises:
+        InvalidInput: nothing of it is to be seen.
+    """
     visible = visible_rows(table)
     if not visible.rows:
         raise InvalidInput([_all_hidden(table)])
     header = header or find_header(visible)
     headings, _ = read_headings(table, FileSpec(header=header), {})
-    shown = show_rows(table, header[-1])
-    seen = shown.table
+    seen = show_rows(table, header[-1]).table
     short = _shorten_headings(headings.headings)
     rows, summaries = _divide_rows(seen, header)
     names = NameResolver(connection) if connection is not None else None
     profiles = list(_profile_columns(seen, headings.headings, short, rows, summaries, names))
-    reference = reference_part(path.stem.upper().replace("_", "-"))[:40].strip("-.")
-    about = f"{path.stem} {find_title(seen, header)}".replace("_", " ")
+    stem = Path(table.file).stem
+    reference = reference_part(stem.upper().replace("_", "-"))[:40].strip("-.")
+    about = f"{stem} {find_title(seen, header)}".replace("_", " ")
     guesses = guess_acts(profiles, reference, about, [_name_cells(row, short) for row in rows])
     left_out = [(short[one.place], one) for one in summaries]
     left_out += find_unnamed_grants(guesses, rows, short)
     told = add_stated_totals(guesses, profiles, reference, _name_totals(seen, summaries, short))
-    text = write_mapping(shown, header, profiles, guesses, reference, left_out=left_out, told=told)
+    text = write_mapping(seen, header, profiles, guesses, reference, left_out=left_out, told=told)
     return SniffedFile(table, header, tuple(profiles), text)
 
 
@@ -112,7 +122,8 @@ def _profile_columns(
         if not any(words):
             # A column of totals alone: what they look like is what its rows would.
             words = [row.cells[place] if place < len(row.cells) else "" for row in beside]
-        named = heading if heading and headings.count(heading) == 1 else f"#{place + 1}"
+        alone = heading and headings.count(heading) == 1 and heading not in RESERVED
+        named = heading if alone else f"#{place + 1}"
         if place + 1 not in seen.hidden.columns and (heading or any(words)):
             yield profile_column(named, short[place], words, names, days)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from ingest.files import LEAVE_OUT, RECORD, ShownTable, Table, name_cell
+from ingest.files import LEAVE_OUT, RECORD, Table
 from ingest.files.text import GUESSED_DELIMITER, GUESSED_WINDOWS
 from ingest.mappings.check_mapping import SETTLE
 from ingest.mappings.patterns import says_nothing
@@ -38,7 +38,7 @@ _UNTITLED = "what the document is called"
 
 
 def write_mapping(
-    shown: ShownTable,
+    table: Table,
     header: Sequence[int],
     profiles: Sequence[ColumnProfile],
     guesses: Sequence[Guess],
@@ -48,13 +48,12 @@ def write_mapping(
     told: Sequence[str] = (),
 ) -> str:
     """Return the mapping as TOML, ready to be tried with --dry-run."""
-    table = shown.table
     lines = [
         f"# A first mapping for {table.file.rpartition('/')[2]}. Look for: {SETTLE}",
         '# about = "what the file is"',
         "",
         *_file_section(table, header),
-        *_hidden_section(shown),
+        *_hidden_section(table),
         "",
         "# The document that every record will cite.",
         "[[source]]",
@@ -90,7 +89,7 @@ def _unused_columns(profiles: Sequence[ColumnProfile], guesses: Sequence[Guess])
 
 def quote_toml(words: str) -> str:
     """Words as a TOML string."""
-    return json.dumps(words, ensure_ascii=False)
+    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _file_section(table: Table, header: Sequence[int]) -> Iterator[str]:
@@ -117,17 +116,11 @@ def _file_section(table: Table, header: Sequence[int]) -> Iterator[str]:
         yield f"last_row = {notes[0].number - 1}"
 
 
-def _hidden_section(shown: ShownTable) -> Iterator[str]:
+def _hidden_section(table: Table) -> Iterator[str]:
     """What is hidden, and what becomes of it until somebody says otherwise."""
-    covered = [name_cell(row, place + 1) for row, place in sorted(shown.covered)]
-    if covered:
-        yield (
-            f"# {SETTLE}: cells hold words that merged cells cover, so that none of them is "
-            f"recorded: {', '.join(covered[:10])}"
-        )
-    if shown.table.hidden.sheet:
+    if table.hidden.sheet:
         yield f'hidden = "{SETTLE}"   # the sheet is hidden: say "{RECORD}", or name another sheet'
-    elif shown.table.hidden or covered:
+    elif table.hidden or table.covered:
         yield f'hidden = "{LEAVE_OUT}"   # {SETTLE}: or "{RECORD}", with the words that are hidden'
 
 
@@ -221,7 +214,7 @@ def _act_sections(guesses: Sequence[Guess]) -> Iterator[str]:
     """Yield what stands beside the rows, then what each row becomes."""
     written: list[str] = []
     for guess in sorted(guesses, key=lambda one: not one.once):
-        section = [f"# {SETTLE}: {line}" for line in guess.settle]
+        section = [f"# {SETTLE}: {' '.join(line.split())}" for line in guess.settle]
         section += _act_section("once" if guess.once else "row", guess)
         # What several guesses stand on is written once.
         if not guess.once or "\n".join(section) not in written:
