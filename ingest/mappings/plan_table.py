@@ -20,7 +20,7 @@ from ingest.mappings.own_words import find_own_words, read_header_words
 from ingest.mappings.plan import ImportPlan, RowPlan
 from ingest.mappings.readings import find_outliers, list_readings
 from ingest.mappings.resolve_names import NameResolver
-from ingest.mappings.rows_to_acts import complete_specs, keep_unused_words, make_drafts
+from ingest.mappings.rows_to_acts import complete_specs, is_nameable, keep_unused_words, make_drafts
 from ingest.mappings.skip_recorded import skip_recorded
 from ingest.mappings.spec import ActSpec, FieldSpec
 from ingest.mappings.spec import Mapping as Map
@@ -121,9 +121,12 @@ class _TablePlanner:
         for source in self.mapping.source:
             cells = {key: value for key, value in asdict(source).items() if value}
             drafts.append(DraftAct("sources", ActSpec(act="sources"), {}, cells))
+        by = self._row_contents({}, {})
         for spec in self.mapping.once:
+            if is_nameable(spec, {}, by):
+                continue
             draft = DraftAct(spec.act, spec, {})
-            fill_draft(draft, complete_specs(spec, self.mapping), {}, self._row_contents({}, {}))
+            fill_draft(draft, complete_specs(spec, self.mapping), {}, by)
             if not draft.problems:
                 self.names.add_record(draft.kind, draft.cells)
             drafts.append(draft)

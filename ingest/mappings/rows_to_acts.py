@@ -40,7 +40,7 @@ def make_drafts(
     joined: list[DraftAct] = []
     for number, (spec, fields) in enumerate(specs):
         for piece in split_row(spec, cells):
-            if not makes_act(spec, piece) or _is_nameable(spec, piece, by):
+            if not makes_act(spec, piece) or is_nameable(spec, piece, by):
                 continue
             if spec.once_per:
                 key = (number, Template(spec.once_per).render(piece).words)
@@ -59,7 +59,7 @@ def make_drafts(
     return fresh, joined
 
 
-def _is_nameable(spec: ActSpec, piece: Cells, by: RowContents) -> bool:
+def is_nameable(spec: ActSpec, piece: Cells, by: RowContents) -> bool:
     """Whether what the act would put on record can be named already, or is not named at all."""
     if spec.unless_known is None:
         return False
