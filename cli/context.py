@@ -10,7 +10,9 @@ from pathlib import Path
 import typer
 from sqlalchemy import make_url
 
-from registry import InvalidInput, Registry, Settings, Unavailable
+from registry import InvalidInput, Registry, Settings, Unavailable, is_current
+
+MIGRATE = "run `answerable migrate`"
 
 
 def load_settings() -> Settings:
@@ -37,12 +39,28 @@ def open_registry(url: str) -> Iterator[Registry]:
     """Provide a registry, let go of at the end.
 
     Raises:
-        Unavailable: it is a file that is not there, which SQLite would make.
+        Unavailable: it is a file that is not there, which SQLite would make, or of another version:
+            what this one reads of it would look like damage.
+    """
+    with open_any_version(url) as opened:
+        if not is_current(url):
+            raise Unavailable(f"{hide_password(url)} is of an older version; {MIGRATE}")
+        yield opened
+
+
+@contextmanager
+def open_any_version(url: str) -> Iterator[Registry]:
+    """Provide a registry that may be of an older version, let go of at the end.
+
+    Raises:
+        Unavailable: there is none.
     """
     if is_missing_file(url):
         raise Unavailable(f"{hide_password(url)} holds no registry yet; run `answerable init`")
-    registry = Registry.open(url)
+    opened = Registry.open(url)
     try:
-        yield registry
+        with opened.reading():
+            pass
+        yield opened
     finally:
-        registry.close()
+        opened.close()

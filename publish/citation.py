@@ -35,20 +35,22 @@ from registry.vocabulary import (
 
 @dataclass(frozen=True, slots=True)
 class CitedSource:
-    """The document that a cited record was taken from, where it can be read.
+    """The document that a cited record was taken from, and where in it the record stands.
 
     Attributes:
         title: what it is called.
         publisher: who published it, if that is on record.
+        published_on: the day on which it was published, if that is on record.
         locator: where in it the record stands, if that is on record.
-        url: its address.
+        url: its address, if that is on record.
         archived: where an archive may keep a copy of it; None where the registry names no archive.
     """
 
     title: str
     publisher: str | None
+    published_on: str | None
     locator: str | None
-    url: str
+    url: str | None
     archived: str | None
 
 
@@ -68,7 +70,7 @@ class RecordCitation:
         release: the release that holds it; None where it is not released yet.
         checkpoint: the checkpoint, as it is signed.
         proof: the file that proves it.
-        source: the document that it was taken from; None where no address of it is on record.
+        source: the document that it was taken from.
     """
 
     kind: str
@@ -82,7 +84,7 @@ class RecordCitation:
     release: str | None
     checkpoint: str
     proof: str
-    source: CitedSource | None = None
+    source: CitedSource
 
 
 def cite(registry: Registry, settings: Settings, target: str, on: str) -> RecordCitation:
@@ -152,14 +154,18 @@ def _read_row(connection: Connection, kind: str, reference: str, on: str) -> dic
 
 def _read_source(
     connection: Connection, settings: Settings, row: dict[str, Any], on: str
-) -> CitedSource | None:
+) -> CitedSource:
     """Read the document of a record, or the record itself where it is a document."""
     source = _read_row(connection, "sources", row["source"], on) if row.get("source") else row
-    url = source.get("url")
-    if not url or not is_web_address(url):
-        return None
-    archived = make_archived_address(url, settings.archive_url)
-    return CitedSource(source["title"], source["publisher"], row["locator"], url, archived)
+    url = source["url"] if is_web_address(source["url"] or "") else None
+    return CitedSource(
+        source["title"],
+        source["publisher"],
+        source["published_on"],
+        row["locator"],
+        url,
+        make_archived_address(url, settings.archive_url) if url else None,
+    )
 
 
 def _list_entries(connection: Connection, kind: str, reference: str, on: str) -> list[int]:

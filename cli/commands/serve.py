@@ -13,7 +13,7 @@ import typer
 from cli.commands.databases import is_current, set_up
 from cli.commands.publish import publish_with_bar
 from cli.console import print_line, print_note, progress_bar
-from cli.context import hide_password, load_settings, open_registry
+from cli.context import MIGRATE, hide_password, load_settings, open_any_version, open_registry
 from cli.logs import configure_logs, make_access_log
 from ingest.packages import ImportProgress, NotImported, import_packages, sample_packages
 from registry import InvalidInput, Registry, Settings, Unavailable
@@ -87,12 +87,12 @@ def _prepare_database(url: str) -> None:
     if is_current(url):
         return
     try:
-        with open_registry(url) as registry, registry.reading():
+        with open_any_version(url):
             pass
     except Unavailable:
         set_up(url)
         return
-    raise Unavailable(f"{hide_password(url)} is of an older version; run `answerable migrate`")
+    raise Unavailable(f"{hide_password(url)} is of an older version; {MIGRATE}")
 
 
 def _load_samples(registry: Registry) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import make_url, text
 
 from registry import Registry
 from tests.cli.ended import Command
+from tests.support.earlier import entries_of, unpack
 from tests.support.packages import GROUND, write_package
 from tests.support.tables import everything
 
@@ -77,6 +78,31 @@ def test_an_empty_database_holds_no_registry(
 
     assert ended.code == 4
     assert ended.err.endswith("empty.sqlite holds no registry yet; run `answerable init`\n")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("verify",), ("who", "EXS-T1"), ("cite", "EXS-T1"), ("import", "."), ("publish",), ("serve",)],
+    ids=lambda command: command[0],
+)
+@pytest.mark.parametrize("revision", ["0001", "0006", "0010"])
+def test_a_registry_of_an_older_version_has_to_be_migrated(
+    answerable: Command,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: tuple[str, ...],
+    revision: str,
+) -> None:
+    url = f"sqlite:///{tmp_path}/old.sqlite"
+    unpack(revision, url)
+    before = entries_of(url)
+    monkeypatch.setenv("ANSWERABLE_DATABASE_URL", url)
+
+    ended = answerable(*command)
+
+    assert (ended.code, ended.out) == (4, "")
+    assert ended.err == f"{url} is of an older version; run `answerable migrate`\n"
+    assert entries_of(url) == before
 
 
 def test_a_server_that_does_not_answer_is_unavailable(

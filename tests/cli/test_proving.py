@@ -137,7 +137,9 @@ def test_a_citation_is_proven_by_its_file(signed: Command, folder: Path, tmp_pat
     cited = signed("cite", "T1", "--on", "2008-01-01", "--proof", file)
     proven = signed("verify", file)
 
-    assert cited.out.startswith("[FICTIONAL] Target T1 (T1), as of 2008-01-01. Answerable: ")
+    assert cited.out.startswith(
+        "[FICTIONAL] The fictional file. Recorded as “Target T1” (T1), as of 2008-01-01. "
+    )
     assert "release 1.0.0" in cited.out
     assert "@misc{" in cited.out
     assert proven.code == 0

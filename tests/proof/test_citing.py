@@ -5,12 +5,19 @@ from typing import Any
 
 import pytest
 
-from publish import RecordCitation, as_bibtex, as_csl, as_text, cite
+from publish import RecordCitation, as_bibtex, as_csl, as_json, as_text, cite
 from publish.proof import check_citation, is_citation
 from registry import Damaged, InvalidInput, Settings
-from registry.acts import AgreementRevised, RevisionConsented, TargetChanged
+from registry.acts import (
+    AgreementRevised,
+    GoalSet,
+    RevisionConsented,
+    SourceCited,
+    TargetChanged,
+)
 from registry.signing import Signer, read_checkpoint
 from registry.signing.strict_base64 import encode_base64
+from registry.vocabulary import Standing
 from tests.proof.releasing import flipped, release
 from tests.registry.world import World, lead, tell
 
@@ -56,17 +63,51 @@ def test_it_says_where_to_find_it_again(cited: RecordCitation) -> None:
     root = encode_base64(read_checkpoint(cited.checkpoint).checkpoint.root)
 
     assert as_text(cited) == (
-        "[FICTIONAL] Target T1 (T1), as of 2008-01-01. Answerable: public registry of local "
-        "targets, entries 13, 17, 18, not released yet, checkpoint registry.example/log 18 "
+        "[FICTIONAL] The fictional file. Recorded as “Target T1” (T1), as of 2008-01-01. "
+        "Answerable: public registry of local targets, entries 13, 17, 18, not released yet, "
+        "checkpoint registry.example/log 18 "
         f"{root}. https://registry.example/targets/T1"
     )
     assert as_bibtex(cited).startswith(
-        "@misc{answerable-targets-t1-2008-01-01,\n  title = {{[FICTIONAL] Target T1 (T1)}},\n"
+        "@misc{answerable-targets-t1-2008-01-01,\n  title = {{[FICTIONAL] The fictional file}},\n"
     )
     csl = as_csl(cited)
     assert (csl["type"], csl["number"]) == ("dataset", "13, 17, 18")
     assert csl["issued"] == {"date-parts": [[2026, 1, 1]]}
     assert "version" not in csl
+
+
+def test_the_source_comes_first_with_its_date_and_place(world: World, settings: Settings) -> None:
+    how = {"standing": Standing.RESTATED, "source": "PAPER"}
+    world.record(
+        tell(
+            SourceCited,
+            reference="PAPER",
+            title="Requests to government",
+            publisher="B&NES Council",
+            published_on="2003-01-24",
+            url="https://council.example/paper",
+            standing=Standing.RESTATED,
+        ),
+        tell(GoalSet, reference="G", code="PSA 1", title="Bus usage", review="SR2004",
+             locator="row 2", **how),
+    )  # fmt: skip
+    paper = cite(world.registry, settings, "goals/G", DAY)
+
+    assert as_text(paper).startswith(
+        "Requests to government, B&NES Council, 24 January 2003, row 2. "
+        "https://council.example/paper"
+    )
+    assert ". Restated as “Bus usage” (G), as of 2008-01-01. Answerable: " in as_text(paper)
+    bibtex = as_bibtex(paper)
+    assert "  author = {{B\\&NES Council}},\n  title = {{Requests to government}},\n" in bibtex
+    assert "  year = {2003},\n" in bibtex
+    assert "  note = {row 2; Restated as “Bus usage” (G), as of 2008-01-01; entry " in bibtex
+    csl = as_csl(paper)
+    assert csl["author"] == [{"literal": "B&NES Council"}]
+    assert (csl["title"], csl["section"]) == ("Requests to government", "row 2")
+    assert csl["issued"] == {"date-parts": [[2003, 1, 24]]}
+    assert as_json(paper)["source"]["published_on"] == "2003-01-24"
 
 
 def test_it_names_the_release_that_holds_it(

@@ -83,13 +83,13 @@ def test_a_citation_names_the_source_and_where_to_read_it(
     client: TestClient, without: TestClient
 ) -> None:
     named = (
-        ". Source: Herefordshire Council Local Public Service Agreement, Herefordshire Council, "
+        "Herefordshire Council Local Public Service Agreement, Herefordshire Council, "
         f"paragraph 5. {ADDRESS}"
     )
     cited = f"{CLAUSE}?cite="
 
-    assert without.get(f"{cited}text").text.endswith(f"{named}\n")
-    assert client.get(f"{cited}text").text.endswith(f"{named} (archived copy: {ARCHIVED})\n")
+    assert without.get(f"{cited}text").text.startswith(f"{named}. ")
+    assert client.get(f"{cited}text").text.startswith(f"{named} (archived copy: {ARCHIVED}). ")
     assert f"(archived copy: {ARCHIVED})" in client.get(f"{cited}csl").json()[0]["note"]
     assert f"(archived copy: {ARCHIVED})" in client.get(f"{cited}bibtex").text
     assert client.get("/regions/LONDON?cite=text").text.endswith("/regions/LONDON\n")

@@ -15,7 +15,10 @@ def test_the_page_says_how_to_cite_the_record(client: TestClient) -> None:
     page = client.get("/targets/EXS-T1", headers=PAGE).text
     sentence = client.get("/targets/EXS-T1?cite=text").text.strip()
 
-    assert sentence.startswith("[FICTIONAL] Fewer burglaries in Exampleshire (EXS-T1), as of ")
+    assert sentence.startswith(
+        "[FICTIONAL] Exampleshire Local Area Agreement 2007-10 (fictional), Exampleshire Council, "
+        "30 March 2007, target 1. Recorded as “Fewer burglaries in Exampleshire” (EXS-T1), as of "
+    )
     assert sentence.endswith(URI)
     assert sentence in page
     for style in ("text", "bibtex", "csl", "proof"):
@@ -32,7 +35,9 @@ def test_bibtex_and_csl_tell_the_address_the_entries_and_the_day(client: TestCli
     (item,) = response.json()
     assert response.headers["content-type"] == "application/vnd.citationstyles.csl+json"
     assert (item["type"], item["URL"]) == ("dataset", URI)
-    assert item["note"].startswith("As of 2007-05-01; entries ")
+    assert item["note"].startswith(
+        "target 1; Recorded as “Fewer burglaries in Exampleshire” (EXS-T1), as of 2007-05-01; "
+    )
 
 
 def test_the_proof_proves_without_the_registry(client: TestClient) -> None:
