@@ -283,3 +283,36 @@ def test_an_address_that_is_none_is_kept_as_the_title_of_the_source(
         ("https://example.org/b", None),
         ("https://a.org ; https://b.org", None),
     ]
+
+
+def test_rewards_are_rules_of_agreements_and_no_grants(england: Registry, tmp_path: Path) -> None:
+    text = (
+        "Area,Agreement,Net budget requirement £m,Percent,Potential reward £m,Split\n"
+        "Derby,LPSA 2003-06,143.1,2.5,3.5775,half capital\n"
+    )
+
+    acts = acts_of(england, write(tmp_path, text))
+
+    assert cells(acts, "agreements", "area", "title", "round", "standing") == [
+        ("DER", "Derby: LPSA 2003-06", "LPSA 2003-06", "VERBATIM")
+    ]
+    names = ("net_budget", "percent_of_net_budget", "potential")
+    assert cells(acts, "reward_rules", *names) == [("143100000.00", "2.5", "3577500.00")]
+    assert cells(acts, "grants") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Clause,Kind,Reason\n1,PROBITY,Be fair\n", "clauses"),
+        ("Kind,Clause\nPROBITY,Be fair\n", "clauses"),
+        ("Council,Proposal,Department\nDerby,Dim the lamps,Coventry City Council\n", "proposals"),
+    ],
+)
+def test_a_file_with_few_of_its_columns_still_has_its_kind(
+    england: Registry, tmp_path: Path, text: str, kind: str
+) -> None:
+    acts = acts_of(england, write(tmp_path, text))
+
+    assert [found for found, _ in acts if found == kind] == [kind]
+    assert cells(acts, "responses") == []

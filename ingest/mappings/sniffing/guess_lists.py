@@ -20,6 +20,8 @@ def guess_clauses(sniffed: SniffedColumns) -> Iterator[Guess]:
     """Yield the clauses of one protocol."""
     columns = sniffed.columns
     kind = columns.holds_only([kind.value for kind in ClauseKind])
+    if kind is not None:
+        columns.take(kind)
     number = columns.take_column(named=("number", "no", "clause"))
     text = columns.take_column("words", "label", named=("text", "clause", "wording"))
     text = text or columns.take_column("words")
@@ -28,7 +30,7 @@ def guess_clauses(sniffed: SniffedColumns) -> Iterator[Guess]:
     fields: dict[str, FieldGuess] = {"reference": protocol, "title": "settle: the protocol"}
     yield Guess("protocols", {**fields, "agreement": sniffed.agreement, "version": "1"}, once=True)
     fields = {"protocol": protocol, "number": number.cell if number else "{n}"}
-    fields["kind"] = columns.take(kind).cell if kind else "settle"
+    fields["kind"] = kind.cell if kind else "settle"
     yield Guess("clauses", {**fields, "text": text.cell if text else "settle"})
 
 

@@ -68,7 +68,7 @@ def guess_proposals(sniffed: SniffedColumns) -> Iterator[Guess]:
         fields: dict[str, FieldGuess] = {"proposal": key, "number": str(number)}
         fields |= {"text": amount.heading, "amount": amount.cell}
         yield Guess("requests", fields, when=when_filled(amount))
-    if answerer or response:
+    if "outcome" in response or "stated" in response:
         yield _guess_response(key, answerer, response)
 
 

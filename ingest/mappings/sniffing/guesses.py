@@ -22,6 +22,7 @@ from ingest.mappings.sniffing.guess_negotiations import (
     is_about_days,
     is_about_proposals,
 )
+from ingest.mappings.sniffing.guess_rewards import guess_rewards, is_about_rewards
 from ingest.mappings.sniffing.guess_sources import RowSources, find_restated, mark_restated
 from ingest.mappings.sniffing.guess_targets import guess_targets, is_about_targets
 from ingest.mappings.sniffing.profiles import ColumnProfile
@@ -36,6 +37,7 @@ _KINDS: tuple[tuple[_Fits, _Guess], ...] = (
     (is_about_goals, guess_goals),
     (is_about_days, guess_days),
     (is_about_proposals, guess_proposals),
+    (is_about_rewards, guess_rewards),
     (is_about_grants, guess_grants),
     (is_about_targets, guess_targets),
     (is_about_agreements, guess_agreements),
