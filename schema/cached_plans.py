@@ -17,6 +17,8 @@ from schema.planner.statements import Steps
 from schema.request import GraphQLRequest
 
 NOTHING: Mapping[str, Any] = {}
+# More are tested in one go for so long that nobody else would be served meanwhile.
+_CONDITIONS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def find_cached_query(
     request: GraphQLRequest,
     contract: strawberry.Schema | None = None,
 ) -> CachedQuery | None:
-    """Find the plan of a query that reads nothing but rows; None for all others.
+    """Find the plan of a query that reads nothing but rows, by few conditions; None for others.
 
     Raises:
         GraphQLError: a value that was given is refused.
@@ -49,5 +51,7 @@ def find_cached_query(
     if found is None:
         return None
     plan, given = found
+    if plan.conditions > _CONDITIONS:
+        return None
     steps = plan.steps(DetachedSource(registry.reader.dialect), given)
     return None if steps is None else CachedQuery(plan.cost, steps)

@@ -50,11 +50,18 @@ def measure_filter(value: Any, variables: Mapping[str, Any], most: int) -> Filte
     size = NO_FILTER
     for name, each in _fields(value):
         if name not in _COMBINING:
-            size = size.add(FilterSize(1, 0, _list_length(each, variables)))
+            size = size.add(_measure_condition(each, variables))
             continue
         for below in _items(_resolve(each, variables)):
             size = size.add(measure_filter(below, variables, most - 1))
     return FilterSize(max(1, size.conditions), size.depth + 1, size.values)
+
+
+def _measure_condition(value: Any, variables: Mapping[str, Any]) -> FilterSize:
+    """Measure the value of a condition: each object in its list is a condition by itself."""
+    items = [_resolve(each, variables) for each in _items(_resolve(value, variables))]
+    objects = sum(isinstance(each, ObjectValueNode | Mapping) for each in items)
+    return FilterSize(max(1, objects), 0, _list_length(value, variables))
 
 
 def _resolve(value: Any, variables: Mapping[str, Any]) -> Any:

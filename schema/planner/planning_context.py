@@ -78,6 +78,8 @@ class PlanningContext:
     early_statements: dict[Any, Any] = field(default_factory=dict)
     # How many fields were planned so far.
     size: int = 0
+    # How many conditions the filter of each field states.
+    conditions: dict[tuple[str, ...], int] = field(default_factory=dict)
 
     def defer(self, name: str, value: Any, make: Callable[[Any], Any]) -> str:
         """Return the name under which a run finds what is made of a value.

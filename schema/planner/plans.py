@@ -33,6 +33,8 @@ class Plan:
     early: Mapping[str, EarlyValue] = field(default_factory=dict)
     # What the question costs: its size, as it was measured before it was planned.
     cost: int = 0
+    # How many conditions its filters state.
+    conditions: int = 0
 
     def run(self, connect: Callable[[], Snapshot], given: Mapping[str, Any]) -> dict[str, Any]:
         """Return the data of the response.
@@ -103,7 +105,8 @@ def plan_operation(work: PlanningContext) -> Plan:
             fields[selected.key] = plan_introspection(work, query, selected)
         else:
             fields[selected.key] = plan_field(work, selected)
-    return Plan(fields, frozenset(work.moments), work.deferred, work.early)
+    moments, conditions = frozenset(work.moments), sum(work.conditions.values())
+    return Plan(fields, moments, work.deferred, work.early, conditions=conditions)
 
 
 def plan_field(work: PlanningContext, selected: SelectedField) -> FieldPlan:

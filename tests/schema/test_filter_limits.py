@@ -18,7 +18,12 @@ MANY = ", ".join(['{ name: "a" }'] * 101)
 COUNTED = "query ($f: AreaFilter) { areas(filter: $f) { totalCount } }"
 # As much as the settings can allow.
 MOST = {figure.name: int(figure.metadata["most"]) for figure in fields(Limits)}
-WIDEST = partial(Limits, conditions=MOST["conditions"], filter_depth=MOST["filter_depth"])
+WIDEST = partial(
+    Limits,
+    conditions=MOST["conditions"],
+    filter_depth=MOST["filter_depth"],
+    seconds=MOST["seconds"],
+)
 VALUES = {"Date": "2007-05-01", "DateTime": "2026-01-01T00:00:00Z", "Int": 1, "Boolean": True}
 
 
@@ -50,13 +55,18 @@ def filters() -> Iterator[tuple[str, str, GraphQLInputObjectType]]:
             yield name, asked, given
 
 
+def any_value(named: Any) -> Any:
+    if isinstance(named, GraphQLInputObjectType):
+        return {name: any_value(get_named_type(each.type)) for name, each in named.fields.items()}
+    return next(iter(named.values)) if hasattr(named, "values") else VALUES.get(named.name, "a")
+
+
 def any_condition(kind: GraphQLInputObjectType) -> Iterator[dict[str, Any]]:
     """Each condition of a filter by itself, with any value."""
     for name, field in kind.fields.items():
         named: Any = get_named_type(field.type)
         if named is not kind:
-            value = next(iter(named.values)) if hasattr(named, "values") else None
-            given = value or VALUES.get(named.name, "a")
+            given = any_value(named)
             yield {name: [given] if "[" in str(field.type) else given}
 
 
@@ -98,6 +108,7 @@ def test_as_many_conditions_are_answered_as_the_settings_can_allow(
         (nested({}, 60), "FILTER_DEPTH", "9 filters within each other; the limit is 8. "),
         ({"name": "a" * 2_001}, "TEXT", "A text has 2,001 characters; the limit is 2,000. "),
         ({"name": "%" * 25_001}, "TEXT", "A text has 25,001 characters; the limit is 2,000. "),
+        ({"or": [{"name": "a"}, {"not": any_of(100)}]}, "CONDITIONS", "101 conditions; the limit"),
         (any_of(1_000), "CONDITIONS", "1,000 conditions; the limit is 100. "),
     ],
 )
@@ -141,6 +152,15 @@ def test_conditions_are_counted_wherever_they_stand(text: str, on_sqlite: Asking
         variables = {}
     (error,) = on_sqlite.ask(text, **variables).errors
 
+    assert error["extensions"] == {"code": "TOO_LARGE", "reason": "CONDITIONS"}
+
+
+def test_each_object_in_a_list_is_a_condition(asking: Asking) -> None:
+    document = "query ($f: ProposalFilter) { proposals(filter: $f) { totalCount } }"
+    key = {"by": "PROPOSER", "value": "EXS-COUNCIL"}
+
+    assert asking.ask(document, f={"group": [key]}).errors == ()
+    (error,) = asking.ask(document, f={"group": [key] * 101}).errors
     assert error["extensions"] == {"code": "TOO_LARGE", "reason": "CONDITIONS"}
 
 
