@@ -79,6 +79,15 @@ class RemainingColumns:
         """Return whether the heading of a column left holds one of these words."""
         return any(holds_word(one.heading, words) for one in self.left)
 
+    def has_filled(self, *looks: str, named: Sequence[str] = ()) -> bool:
+        """Return whether a column left looks so, is named so and is filled in half of the rows."""
+        return any(
+            one.looks in looks
+            and one.filled * 2 >= one.rows
+            and (not named or holds_word(one.heading, named))
+            for one in self.left
+        )
+
     def holds_only(self, words: Sequence[str]) -> ColumnProfile | None:
         """Return the column left that holds no other words than these."""
         return next(

@@ -18,7 +18,7 @@ _DESCRIBED = ("description", "name", "title")
 def is_about_grants(sniffed: SniffedColumns) -> bool:
     """Return whether the columns are those of grants."""
     columns = sniffed.columns
-    if columns.has_look("amount"):
+    if columns.has_filled("amount"):
         return not columns.has_look("indicator")
     if columns.has_look("areas") and _list_yearly_amounts(sniffed):
         return True

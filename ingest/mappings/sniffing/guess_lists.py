@@ -102,8 +102,10 @@ def _fill_target(sniffed: SniffedColumns, act: Guess) -> None:
 def is_about_goals(sniffed: SniffedColumns) -> bool:
     """Return whether the columns are those of goals of Whitehall."""
     columns = sniffed.columns
-    return columns.has_heading("psa", "goal") or (
-        columns.has_heading("review") and columns.has_heading("department")
+    told = columns.has_filled("words", named=("title", "text", "goal", "outcome"))
+    return told and (
+        columns.has_heading("psa", "goal")
+        or (columns.has_heading("review") and columns.has_heading("department"))
     )
 
 

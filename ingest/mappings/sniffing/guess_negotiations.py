@@ -31,7 +31,11 @@ def is_about_proposals(sniffed: SniffedColumns) -> bool:
     columns = sniffed.columns
     if columns.has_look("indicator") and not columns.has_look("outcome"):
         return False
-    return columns.has_heading("proposal", "proposer", "request") or (
+    looks = ("words", "amount", "outcome", *_NAMES)
+    return any(
+        one.looks in looks and holds_word(one.heading, ("proposal", "proposer", "request"))
+        for one in columns
+    ) or (
         columns.has_look("outcome")
         and not columns.has_look("amount")
         and columns.has_heading(*_ANSWER)
@@ -168,7 +172,7 @@ def _guess_response(
 def is_about_days(sniffed: SniffedColumns) -> bool:
     """Return whether the columns tell what happens on which day."""
     columns = sniffed.columns
-    return columns.has_look("date") and columns.has_heading(*_HAPPENS)
+    return columns.has_look("date") and columns.has_filled("words", "label", named=_HAPPENS)
 
 
 def guess_days(sniffed: SniffedColumns) -> Iterator[Guess]:
