@@ -15,6 +15,7 @@ from sqlalchemy import (
     Select,
     case,
     column,
+    func,
     select,
 )
 from sqlalchemy.ext.compiler import compiles
@@ -22,7 +23,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 from registry.acts import ACTS, Owner, owner_of
 from registry.models import TYPES, SearchText
-from registry.reading import View, select_earlier_texts
+from registry.reading import View, has_earlier_texts, select_earlier_texts
 from registry.vocabulary import find_stems, find_words_beside_place
 
 _AROUND = 80
@@ -119,34 +120,65 @@ def list_references(rows: Iterable[Any], _: str) -> list[str]:
 def match_references(rows: Iterable[Any], typed: str) -> list[str]:
     """Return the references of those earlier texts that have all words that were typed."""
     sought = find_stems(typed)
-    texts = {reference: _find_row_stems(words) for *words, reference in rows}
+    texts = {row[-1]: _find_row_stems(row) for row in rows}
     return [reference for reference, stems in texts.items() if sought and sought <= stems]
 
 
 def _find_row_stems(row: Sequence[str | None]) -> set[str]:
-    """Return the stems of a record's searched columns, and of the words that its locator keeps."""
-    *words, locator = row
-    return find_stems(" ".join(filter(None, (*words, find_words_beside_place(locator)))))
+    """Return the stems of a record's searched columns and reference, and of its locator's words."""
+    *words, locator, reference = row
+    told = (*words, find_words_beside_place(locator), reference)
+    return find_stems(" ".join(filter(None, told)))
 
 
 def select_searched(view: View) -> Select[Any]:
-    """Select the words by which records are found, each with the record that is shown."""
+    """Select the words by which records are found, each with the record that is shown.
+
+    In a view of the past these are the words of then.
+    """
     columns = (SearchText.number, SearchText.kind, SearchText.reference)
     text = select(*columns, SearchText.title, SearchText.body).subquery()
     rows: Any = text
-    kinds, references = [], []
-    for kind, owner in _shown_by_owner().items():
-        part = view.table(kind)
-        rows = rows.outerjoin(part, (text.c.kind == kind) & (part.c.reference == text.c.reference))
-        kinds.append((text.c.kind == kind, owner.kind))
-        references.append((text.c.kind == kind, part.c[owner.column]))
+    kinds, references, titles, bodies = [], [], [], []
+    owners, earlier = _shown_by_owner(), kinds_with_earlier_texts(view)
+    for kind in dict.fromkeys((*owners, *earlier)):
+        part, is_kind = view.table(kind), text.c.kind == kind
+        rows = rows.outerjoin(part, is_kind & (part.c.reference == text.c.reference))
+        if kind in owners:
+            kinds.append((is_kind, owners[kind].kind))
+            references.append((is_kind, part.c[owners[kind].column]))
+        if kind in earlier:
+            title, *further = (part.c[name] for name in (*TYPES[kind].SEARCHED, "reference"))
+            titles.append((is_kind, title))
+            bodies.append((is_kind, _join_lines(further)))
     return select(
         text.c.number,
-        text.c.title,
-        text.c.body,
+        text.c.kind.label("found_kind"),
+        text.c.reference.label("found"),
+        (case(*titles, else_=text.c.title) if titles else text.c.title).label("title"),
+        (case(*bodies, else_=text.c.body) if bodies else text.c.body).label("body"),
         case(*kinds, else_=text.c.kind).label("kind"),
         case(*references, else_=text.c.reference).label("reference"),
     ).select_from(rows)
+
+
+def _join_lines(columns: Sequence[ColumnElement[str]]) -> ColumnElement[str]:
+    """Return the texts of some columns, those that are there, each on a line."""
+    *others, last = columns
+    for column_ in reversed(others):
+        last = func.coalesce(column_ + "\n", "") + last
+    return last
+
+
+def searched_kinds() -> list[str]:
+    """Return the kinds that are searched."""
+    return [kind for kind, model in TYPES.items() if model.SEARCHED]
+
+
+def kinds_with_earlier_texts(view: View) -> list[str]:
+    """Return the searched kinds of which a view may show other texts than the present."""
+    known = view.known is not None
+    return [k for k in searched_kinds() if has_earlier_texts(k, dated=view.dated, known=known)]
 
 
 @cache

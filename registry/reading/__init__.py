@@ -2,9 +2,11 @@
 
 from registry.reading.accountability import select_accountable, select_answerable, select_answers
 from registry.reading.agreements import agreement_status
+from registry.reading.assigned import select_assigned
 from registry.reading.belonging import (
     remaining_payload,
     select_belonging,
+    select_cited,
     select_dated_acts,
 )
 from registry.reading.days import happened_by, has_begun, is_present, was_there
@@ -81,7 +83,9 @@ __all__ = [
     "select_accountable",
     "remaining_payload",
     "select_answerable",
+    "select_assigned",
     "select_belonging",
+    "select_cited",
     "select_dated_acts",
     "select_answers",
     "select_cited_advice",

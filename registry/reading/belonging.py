@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     FromClause,
+    Select,
     func,
     literal,
     select,
@@ -16,7 +17,7 @@ from sqlalchemy import (
 )
 
 from registry.acts import ACTS, owner_of, parts_of
-from registry.models import HISTORY, Redaction
+from registry.models import HISTORY, TABLES, Redaction
 from registry.reading.days import day_of
 from registry.reading.views import View
 from registry.rules.corrections import REDACTED
@@ -34,6 +35,17 @@ def select_belonging(view: View, to: str) -> CompoundSelect[Any]:
             for kind, row, rows, owner in _branches(view, to)
         )
     )
+
+
+def select_cited(view: View) -> Select[Any]:
+    """Select all records that cite a source: kind, reference and source."""
+    cited = {kind: view.table(kind) for kind, table in TABLES.items() if "source" in table.c}
+    parts = (
+        select(literal(kind).label("kind"), row.c.reference, row.c.source)
+        for kind, row in cited.items()
+    )
+    found = union_all(*parts)
+    return select(*found.subquery().c)
 
 
 def select_dated_acts(view: View, to: str) -> CompoundSelect[Any]:

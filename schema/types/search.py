@@ -12,6 +12,7 @@ from schema.bindings import (
     object_type,
     page_arguments,
     root_field,
+    time_arguments,
     value,
 )
 from schema.full_text import cut_snippet
@@ -48,6 +49,12 @@ class SearchQueries(QueryFields):
         "Records by their words",
         [
             argument("text", str, "Words that are all to be found, in whatever form and order"),
+            argument(
+                "kind",
+                list[str] | None,
+                "Only where the record that is shown is of one of these kinds, such as targets",
+            ),
             *page_arguments(),
+            *time_arguments(),
         ],
     )

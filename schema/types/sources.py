@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from registry import models
+from registry.reading import select_cited
 from registry.vocabulary import Basis
 from schema.bindings import (
     ConstantBinding,
     QueryFields,
+    Route,
+    always,
     archived_copy,
     bound_field,
     column,
+    connection,
     page_of,
     record_type,
 )
@@ -38,6 +42,11 @@ class SourceDocument(Resource):
     url: URI | None = column(models.Source.url)
     archived: URI | None = archived_copy(
         models.Source.url, "Where an archive may have a copy of the page at the address"
+    )
+    records: Connection[Resource] = connection(
+        Route(select_cited, "source", where=always),
+        "The records that are taken from it, kind by kind",
+        unique=("kind", "reference"),
     )
 
 

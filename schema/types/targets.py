@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func
 
 from registry import models
-from registry.reading import designation_of, select_answerable, select_lead_terms
+from registry.reading import designation_of, select_answerable, select_assigned, select_lead_terms
 from registry.vocabulary import Basis, Designation, LeadState, Polarity
 from schema.bindings import (
     QueryFields,
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from schema.types.derivations import Derivation, DesignationTerm, TargetChange
     from schema.types.findings import Finding
     from schema.types.leads import Lead
-    from schema.types.measures import Measure
+    from schema.types.measures import AssignedTarget, Measure
     from schema.types.milestones import Measurement, Milestone
     from schema.types.partners import Partner
     from schema.types.pools import Allocation
@@ -118,6 +118,11 @@ ACCOUNTABLE = Route(
 )
 
 
+ASSIGNED = Route(
+    select_assigned, "target", ("assigned", "assigned_targets"), where=always, keep=begun
+)
+
+
 @record_type(models.Target)
 class Target(Resource):
     title: str = column(models.Target.title)
@@ -146,6 +151,12 @@ class Target(Resource):
     until: Date | None = column(models.Target.until)
     derived_from: list[Derivation] = many(
         models.Derivation.target, "The national goals that it came out of, how and why"
+    )
+    assigned: list[AssignedTarget] = list_of(
+        ASSIGNED,
+        "The targets assigned to its partners that it adapts, or whose measure it scraps",
+        order=("assigned",),
+        basis=Basis.FACTS,
     )
     lead: Lead = one(LEAD_OF_THE_DAY, "Who leads it on the day", basis=Basis.FACTS)
     leads: list[Lead] = list_of(
