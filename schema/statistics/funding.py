@@ -17,6 +17,7 @@ from schema.planner.select_builder import SelectBuilder
 from schema.planner.statements import QueryRun, Statement, Steps
 from schema.planner.time_travel import Moment
 from schema.statistics.aggregates import format_money
+from schema.statistics.grants import FIGURES, GrantSums, select_grants, sum_grants
 from schema.statistics.group_keys import REACHES, Grouping, Key, cross_keys
 from schema.statistics.groups import Counting, GroupedTallies, StatisticsField
 from schema.statistics.selection import MatchingRecords, StatementReads, comma_separated
@@ -52,6 +53,9 @@ class FundingTally:
     contributed: int | None = None
     allocated: int | None = None
     spent: int | None = None
+    granted: int | None = None
+    outside: int | None = None
+    unstated: int | None = None
     last: str = ""
 
     def add(self, pool: str, reach: str | None, **amounts: int | None) -> None:
@@ -62,10 +66,19 @@ class FundingTally:
             if amount is not None:
                 setattr(self, name, (getattr(self, name) or 0) + amount)
 
+    def add_grant(self, grant: GrantSums) -> None:
+        """Add a grant; of one of which the source does not say what stands outside, that it is."""
+        self.granted = (self.granted or 0) + grant.granted
+        self.unstated = (self.unstated or 0) + (grant.outside is None)
+        if grant.outside is not None:
+            self.outside = (self.outside or 0) + grant.outside
+
     def figure(self, name: str) -> Any:
         """Return a figure by its name in the contract."""
         if name == "__typename":
             return "FundingFigures"
+        if name == "grantsUnstated":
+            return self.unstated
         return len(self.pools) if name == "pools" else format_money(getattr(self, name))
 
     def reach(self) -> str | None:
@@ -98,6 +111,10 @@ class FundingReads:
         for keys, pool, amounts in self._parts(pools, sums, told):
             for key in keys:
                 groups.setdefault(key, FundingTally()).add(pool, pools[pool][REACH], **amounts)
+        for group, grant in sum_grants(told.get("grants", ()), self.by):
+            total.add_grant(grant)
+            if group is not None:
+                groups.setdefault(group, FundingTally()).add_grant(grant)
         return GroupedTallies(total, groups)
 
     def _parts(
@@ -174,6 +191,9 @@ def plan_funding(
             statements["spent"] = chosen.select_sums(
                 select_latest_outturns, "pool", _sum_amount, "target"
             )
+    grants = None if FIGURES.isdisjoint(wanted) else select_grants(chosen)
+    if grants is not None:
+        statements["grants"] = grants
     if GOAL in by:
         statements["derivations"] = _select_derivations(chosen.moment)
     return FundingReads(by, chosen.plan_reads(statements))

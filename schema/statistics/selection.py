@@ -45,13 +45,17 @@ class MatchingRecords:
         moment = self.moment
         scope = SelectBuilder(self.kind, moment)
         item = RowContext(self.work, scope, scope.base, self.kind, moment)
-        world = World(str(self.selected.arguments[WORLD]))
         scope.require(
             moment.present(self.kind, scope.base),
-            item.make_once((WORLD, world), partial(_is_of_world, scope.base, world)),
+            self.is_of_world(item),
             *plan_filter(item, self.selected),
         )
         return item
+
+    def is_of_world(self, item: RowContext) -> ColumnElement[bool]:
+        """Require that a record is of the world that is asked for."""
+        world = World(str(self.selected.arguments[WORLD]))
+        return item.make_once((WORLD, world), partial(_is_of_world, item.row, world))
 
     def select_columns(self, *names: str) -> Statement:
         """Select some columns of each record."""

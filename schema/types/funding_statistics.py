@@ -25,7 +25,10 @@ class FundingGrouping(CodeList):
     AREA = "AREA", "The area of that agreement"
     FINANCIAL_YEAR = "FINANCIAL_YEAR", "The financial year of the pool"
     ACCOUNTABLE_BODY = "ACCOUNTABLE_BODY", "The body that answers for the pool"
-    STREAM = "STREAM", "The stream out of which is contributed; tells contributions only"
+    STREAM = (
+        "STREAM",
+        "The stream out of which is contributed, or granted; tells contributions and grants only",
+    )
     CONTRIBUTOR = "CONTRIBUTOR", "The body that contributes; tells contributions only"
     TERMS = "TERMS", "On what terms is contributed; tells contributions only"
     TARGET = "TARGET", "The target that is given to; tells allocations only"
@@ -43,6 +46,7 @@ class FundingGroupOrder(CodeList):
     ALLOCATED = "ALLOCATED", "Most allocated first"
     SPENT = "SPENT", "Most spent first"
     POOLS = "POOLS", "Most pools first"
+    OUTSIDE = "OUTSIDE", "Most outside agreements first"
     KEY = "KEY", "By the groups' keys; what nothing is on record of first"
 
 
@@ -65,6 +69,23 @@ class FundingFigures:
         None,
         "What was spent, as reported last by the day, by those that have reported;"
         " empty where none has",
+        basis=Basis.ARITHMETIC,
+    )
+    granted: Money | None = bound_field(
+        None,
+        "What areas were granted out of streams; empty where the groups, or the filter, are by what"
+        " no grant says: other than stream, area and financial year",
+        basis=Basis.ARITHMETIC,
+    )
+    outside: Money | None = bound_field(
+        None,
+        "What of that is not paid through an agreement but stands outside, of the grants of which"
+        " the source says so",
+        basis=Basis.ARITHMETIC,
+    )
+    grants_unstated: int | None = bound_field(
+        None,
+        "Of how many grants the source does not say what is paid through an agreement",
         basis=Basis.ARITHMETIC,
     )
 

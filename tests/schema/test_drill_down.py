@@ -12,7 +12,7 @@ from tests.schema.asking import Asking
 GROUPINGS = [grouping.value for grouping in ProposalGrouping]
 PAIRS = [[one] for one in GROUPINGS] + [list(pair) for pair in combinations(GROUPINGS, 2)]
 COUNTED = """query S($by: [ProposalGrouping!]!, $on: Date) {
-  proposalStatistics(by: $by, asOf: $on) {
+  proposalStatistics(by: $by, asOf: $on, world: FICTIONAL) {
     groups(first: 100) { keys { value } figures { proposals } }
   }
 }"""
