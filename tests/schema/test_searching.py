@@ -36,8 +36,8 @@ HARD = [
 ]  # fmt: skip
 NOTHING = [
     "", " ", "\n\t", "*", '"', '""', "'", "(", "NEAR(", ":", "^", "\\", "%", "_", "-", "&|!<->",
-    "😀", "\u0301", "\u200b\ufeff", '" OR title:* NEAR(', "$1 :typed ?", "NULL", "x" * 10_000,
-    "w " * 5_000, " ".join(f"w{i}" for i in range(9_000)), "日本" * 3_000, "{}", "'); --",
+    "😀", "\u0301", "\u200b\ufeff", '" OR title:* NEAR(', "$1 :typed ?", "NULL", "x" * 1_900,
+    "w " * 900, " ".join(f"w{i}" for i in range(350)), "日本" * 900, "{}", "'); --",
 ]  # fmt: skip
 
 
