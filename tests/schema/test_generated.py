@@ -12,6 +12,7 @@ from graphql import (
     DocumentNode,
     IntValueNode,
     ListValueNode,
+    StringValueNode,
     Visitor,
     print_ast,
     visit,
@@ -60,7 +61,10 @@ SCALARS: dict[str, Any] = {
 
 
 class Tamed(Visitor):
-    """Pages of a size that is allowed, one grouping, one name: SDL cannot ask for that."""
+    """Pages of a size that is allowed, one grouping, one name, kinds and entries that are there.
+
+    SDL cannot ask for that.
+    """
 
     def __init__(self, name: str | None) -> None:
         super().__init__()
@@ -73,6 +77,10 @@ class Tamed(Visitor):
         if name == "first":
             size = int(value.value) % 20 if isinstance(value, IntValueNode) else 0
             return ArgumentNode(name=node.name, value=nodes.Int(size + 1))
+        if name == "since":
+            return REMOVE
+        if isinstance(value, ListValueNode | StringValueNode) and name == "kind":
+            return ArgumentNode(name=node.name, value=nodes.String("targets"))
         if isinstance(value, ListValueNode) and name == "by":
             return ArgumentNode(name=node.name, value=nodes.List(list(value.values[:1])))
         if name == "by" and self._name is not None:
