@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import ChainMap, defaultdict
 from collections.abc import Iterator, Mapping
 
 from ingest.files import Row, StoredValue, Table
@@ -32,7 +32,8 @@ class StoredValues:
         """Return the days that words of a row stand for, whichever way they are written."""
         if not self._days and row.number not in self._rows:
             return {}
-        return {**self._days, **dict(self._days_of(row))}
+        # A sheet may hold as many days as rows: they are not copied for each.
+        return ChainMap(dict(self._days_of(row)), self._days)
 
     def all_days(self) -> Mapping[str, str]:
         """Return the days that words stand for, wherever they stand."""
