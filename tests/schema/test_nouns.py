@@ -60,7 +60,7 @@ ADDED = {
     '"""A clause of a protocol"""',
     "type Article implements Node & Resource {",
     "  protocol: Protocol!",
-    "input ArticleBy {",
+    "input ArticleBy @oneOf {",
     "input ArticleFilter {",
     "  not: ArticleFilter",
     "  standing: [Standing!]",
