@@ -3,6 +3,7 @@
 from schema.bindings.arguments import argument, listing_arguments, page_arguments, time_arguments
 from schema.bindings.belonging_changes import belonging_changes
 from schema.bindings.connections import connection, events
+from schema.bindings.corrections import corrections_field
 from schema.bindings.entries_subscription import EntriesField
 from schema.bindings.entry_content import content_field
 from schema.bindings.fields import BoundField, bound_field, column_of, meaning_of
@@ -82,6 +83,7 @@ __all__ = [
     "citation",
     "column",
     "column_of",
+    "corrections_field",
     "connection",
     "events",
     "expression",

@@ -14,6 +14,7 @@ from schema.bindings import (
     argument,
     citation,
     column,
+    corrections_field,
     history,
     interface_type,
     record_key,
@@ -25,6 +26,7 @@ from schema.scalars import URI, DateTime
 
 if TYPE_CHECKING:
     from schema.types.connections import Connection
+    from schema.types.corrections import Correction
     from schema.types.entries import Entry
     from schema.types.values import Source
 
@@ -51,6 +53,9 @@ class Resource(Node):
     reference: str = column(models.Target.reference)
     recorded_at: DateTime = column(models.Target.recorded_at)
     source: Source | None = citation(models.Target.source)
+    corrections: list[Correction] = corrections_field(
+        "What was corrected in it and in what belongs to it, the first first"
+    )
     history: Connection[Entry] = history("The entries of the ledger about it, the first first")
 
 

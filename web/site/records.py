@@ -15,6 +15,7 @@ from registry.acts import ACTS, fields_of
 from registry.ledger import read_entries_about
 from registry.models import TABLES, TYPES
 from registry.projection import cell_of
+from registry.reading.corrections import read_corrections
 from registry.vocabulary import (
     Standing,
     is_reference,
@@ -62,6 +63,7 @@ def record(request: Request) -> Response:
             raise HTTPException(404)
         row = dict(first)
         entries = read_entries_about(connection, [(kind, reference)])
+        corrections = read_corrections(connection, kind, reference)
     query = request.query_params
     if "cite" in query:
         return citation_response(site, kind, reference, query["cite"], query.get("on"))
@@ -71,6 +73,7 @@ def record(request: Request) -> Response:
         "world": Standing(row["standing"]).world,
         "entry": row["entry"],
         "recordedAt": row["recorded_at"],
+        "corrections": corrections,
     }
     archived = make_archived_address(row.get("url") or "", site.settings.archive_url)
     said = list_cells(kind, row)
@@ -82,15 +85,19 @@ def record(request: Request) -> Response:
         return add_validators(request, page, vary="Accept")
     if archived is not None:
         told["archived"] = archived
+    changed = _changed_at(row, entries, corrections)
     answer = JSONResponse({**told, "record": {cell.name: cell.value for cell in said}})
-    return add_validators(request, answer, changed=_changed_at(row, entries), vary="Accept")
+    return add_validators(request, answer, changed=changed, vary="Accept")
 
 
-def _changed_at(row: Mapping[str, Any], entries: Sequence[Any]) -> str | None:
+def _changed_at(
+    row: Mapping[str, Any], entries: Sequence[Any], corrections: Sequence[Mapping[str, Any]]
+) -> str | None:
     """Return when what is told of a record last changed; None where a redaction did it later."""
     if any(entry.redacted_by for entry in entries):
         return None
-    return max([str(row["recorded_at"]), *(str(entry.recorded_at) for entry in entries)])
+    mended = (str(each["recorded_at"]) for each in corrections)
+    return max([str(row["recorded_at"]), *(str(entry.recorded_at) for entry in entries), *mended])
 
 
 def list_cells(kind: str, row: Mapping[str, Any]) -> list[Cell]:
