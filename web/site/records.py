@@ -78,7 +78,7 @@ def record(request: Request) -> Response:
     archived = make_archived_address(row.get("url") or "", site.settings.archive_url)
     said = list_cells(kind, row)
     if wants_page(request) and "json" not in query:
-        told.update(kind=kind, cells=said, entries=entries, row=row, styles=STYLES)
+        told.update(kind=kind, cells=said, entries=entries, row=row, formats=STYLES)
         told.update(archived=archived)
         page = site.page("record.html", citation=cite_in_words(site, kind, reference), **told)
         # What its citation is as of, and the release that it names, change without the record.
