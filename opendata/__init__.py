@@ -3,6 +3,7 @@
 from opendata.changes_feed import ChangesPage, read_changes
 from opendata.contract_snapshots import hash_shape, make_snapshots
 from opendata.coverage import Coverage, CoveredArea, measure_coverage
+from opendata.data_resource import DataResource, Nature
 from opendata.datasets import REGISTRY, Content, Dataset, list_datasets
 from opendata.descriptor import (
     PROFILE,
@@ -18,8 +19,6 @@ from opendata.descriptor import (
 from opendata.package_docs import make_licence_text, make_readme
 from opendata.release_info import ReleaseInfo, home_of
 from opendata.resources import (
-    DataResource,
-    Nature,
     list_kinds,
     list_other_names,
     make_entries_table,

@@ -12,7 +12,8 @@ from sqlalchemy import Connection, func, select
 
 from opendata.batching import BATCH, BATCH_VALUES, split_batches
 from opendata.closure import Closure, find_closure, find_reachable_kinds
-from opendata.resources import DataResource, list_kinds, list_other_tables, make_record_table
+from opendata.data_resource import DataResource
+from opendata.resources import list_kinds, list_other_tables, make_record_table
 from registry.acts import parts_of
 from registry.models import TABLES
 from registry.vocabulary import Standing
@@ -56,9 +57,9 @@ class Dataset:
 def _list_resources(whole: bool) -> tuple[DataResource, ...]:
     if whole:
         return (*map(make_record_table, list_kinds()), *list_other_tables())
-    return tuple(
-        map(make_record_table, find_reachable_kinds(["negotiations", *parts_of("negotiations")]))
-    )
+    kinds = find_reachable_kinds(["negotiations", *parts_of("negotiations")])
+    derived = (table for table in list_other_tables() if table.rows_of in kinds)
+    return (*map(make_record_table, kinds), *derived)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,11 @@ class Content:
 
     def list_references(self, resource: DataResource) -> Sequence[str] | None:
         """Return the references to which a resource is limited; None for all of its rows."""
-        return None if self.closure is None else self.closure.list_references(resource.name)
+        return (
+            None
+            if self.closure is None
+            else self.closure.list_references(resource.rows_of or resource.name)
+        )
 
     def find_world(self) -> str:
         """Return the world of all records, or MIXED where they are of several."""

@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from opendata.batching import BATCH, BATCH_VALUES, split_batches
+from opendata.data_resource import DataResource
 from opendata.datasets import Content, Dataset
 from opendata.fields import describe_field, name_of, refers_to
 from opendata.release_info import ReleaseInfo
-from opendata.resources import DataResource
 from registry import Licence
 from registry.models import TABLES
 from registry.vocabulary import Standing, is_web_address, make_archived_address

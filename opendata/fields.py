@@ -40,6 +40,9 @@ def form_of(column: ColumnElement[Any]) -> Form:
         fields = {field.name: field for field in fields_of(ACTS[table.name])}
         if str(column.key) in fields:
             return fields[name_of(column)].form
+    computed = getattr(column.type, "form", None)
+    if isinstance(computed, Form):
+        return computed
     if isinstance(column.type, Boolean):
         return FLAG
     if isinstance(column.type, Integer | BigInteger):
@@ -64,8 +67,8 @@ def refers_to(column: ColumnElement[Any]) -> str | None:
 
 
 def is_required(column: ColumnElement[Any]) -> bool:
-    """Return whether a column always has a value; a computed column has."""
-    return not getattr(column, "nullable", False)
+    """Return whether a column always has a value; a computed one has unless its type says not."""
+    return not getattr(column, "nullable", getattr(column.type, "optional", False))
 
 
 def describe_field(column: ColumnElement[Any], says: str | None = None) -> Descriptor:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 
+from opendata.data_resource import DataResource, Nature
 from opendata.datasets import Content, Dataset
 from opendata.descriptor import WrittenFile, describe_standing, make_title
 from opendata.release_info import ReleaseInfo
-from opendata.resources import DataResource, Nature
 from registry import Licence
 
 _README = """\
@@ -44,6 +44,8 @@ tells what changed since the release before this one, `redactions.csv` what was 
 - Amounts are pounds with two decimals. Days are `YYYY-MM-DD`; `until` is the first day on which
   something held no more.
 - `[redacted]` stands where words were taken off the record; that they stood there stays visible.
+- Tables of answers (`who_answers`, `proposals_with_responses`) are worked out of the others, as of
+  the day of the newest entry. The sums vouch for them; no single entry of the ledger does.
 - Wording as it was stated stands beside each parsed value, in columns that end in `stated`.
 {ledger}- `answerable:ledger` in `datapackage.json` says at which entry of the ledger the package
   was made, and the root hash that proves it.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from opendata import list_other_names
 from publish.changes.package_tables import KEY, ComparedPackage
 from registry.rules.corrections import REDACTED as WORD
 
@@ -63,12 +64,15 @@ def compare_rows(
 ) -> Iterator[Change]:
     """Yield every row that differs; the tables named ``same`` are not read.
 
+    Nor are those that are worked out of the others: what changed in them follows from these.
+
     Raises:
         Damaged: a table of either cannot be read.
     """
+    beside = list_other_names()
     gone = [table for table in old.tables if table not in new.tables]
     for table in (*new.tables, *gone):
-        if table not in same:
+        if table not in same and table not in beside:
             yield from _TableDiff(table, old, new, taken).find_changes()
 
 

@@ -26,7 +26,9 @@ def write_tables(draft: ReleaseDraft, count_rows: CountRows) -> WrittenTables:
     files = {}
     for resource in draft.dataset.resources():
         lines = resource.read_lines(
-            draft.snapshot.connection, draft.content.list_references(resource)
+            draft.snapshot.connection,
+            draft.content.list_references(resource),
+            draft.snapshot.base_url,
         )
         path = draft.folder / f"{resource.name}.csv"
         files[resource.name] = write_file(

@@ -15,6 +15,7 @@ from frictionless import Package
 
 from publish import find_latest, list_latest_releases
 from publish.package.audit_worker import find_faults
+from registry.acts import ACTS
 
 ROOT = Path(__file__).resolve().parents[2]
 PROFILE = ROOT.parent / "shared/standards/datapackage-2.0/datapackage.json"
@@ -117,7 +118,8 @@ def test_the_zip_holds_the_same_files(releases: Path, dataset: str) -> None:
 def test_every_text_says_that_the_records_are_fictional(releases: Path) -> None:
     told = descriptor(releases, "registry")
     readme = (releases / "registry/latest/README.md").read_text(encoding="utf-8")
-    count = sum(len(rows(releases, "registry", r["name"])) for r in told["resources"][:-1])
+    records = [r["name"] for r in told["resources"] if r["name"] in ACTS]
+    count = sum(len(rows(releases, "registry", name)) for name in records)
 
     assert told["title"] == "Fictional: Answerable: the whole registry"
     assert told["answerable:standings"] == {
