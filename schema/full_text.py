@@ -102,33 +102,41 @@ def _has_stems(typed: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class EarlierTexts:
-    """The texts of a kind that a view of the past shows otherwise than the present."""
+    """The texts of some kinds that a view of the past shows otherwise than the present."""
 
-    kind: str
+    kinds: tuple[str, ...]
     __name__ = "earlier_texts"
 
     def __call__(self, view: View) -> Select[Any]:
         """Select the texts of a view."""
-        return select_earlier_texts(self.kind, view)
+        return select_earlier_texts(self.kinds, view)
 
 
-def list_references(rows: Iterable[Any], _: str) -> list[str]:
-    """Return the references of all earlier texts, which come last in their rows."""
-    return [reference for *_texts, reference in rows]
+def list_names(rows: Iterable[Any], _: str) -> list[str]:
+    """Return the names of all records with earlier texts: kind and reference."""
+    return [f"{kind}:{reference}" for _, _, kind, reference in rows]
+
+
+def match_names(rows: Iterable[Any], typed: str) -> list[str]:
+    """Return the names of those whose earlier texts have all words that were typed."""
+    sought = find_stems(typed)
+    texts = {f"{row[2]}:{row[3]}": _find_row_stems(*row) for row in rows}
+    return [name for name, stems in texts.items() if sought and sought <= stems]
+
+
+def list_references(rows: Iterable[Any], typed: str) -> list[str]:
+    """Return the references of all records of one kind with earlier texts."""
+    return [name.partition(":")[2] for name in list_names(rows, typed)]
 
 
 def match_references(rows: Iterable[Any], typed: str) -> list[str]:
-    """Return the references of those earlier texts that have all words that were typed."""
-    sought = find_stems(typed)
-    texts = {row[-1]: _find_row_stems(row) for row in rows}
-    return [reference for reference, stems in texts.items() if sought and sought <= stems]
+    """Return the references of those of one kind that have all words that were typed."""
+    return [name.partition(":")[2] for name in match_names(rows, typed)]
 
 
-def _find_row_stems(row: Sequence[str | None]) -> set[str]:
+def _find_row_stems(words: str, locator: str | None, _: str, reference: str) -> set[str]:
     """Return the stems of a record's searched columns and reference, and of its locator's words."""
-    *words, locator, reference = row
-    told = (*words, find_words_beside_place(locator), reference)
-    return find_stems(" ".join(filter(None, told)))
+    return find_stems(" ".join((words, find_words_beside_place(locator), reference)))
 
 
 def select_searched(view: View) -> Select[Any]:

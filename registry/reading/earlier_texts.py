@@ -6,9 +6,10 @@ texts, and they are compared word by word.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, func, literal, or_, select, union_all
 
 from registry.models import TABLES, TYPES
 from registry.reading.dated_words import has_dated_words
@@ -20,14 +21,22 @@ def has_earlier_texts(kind: str, *, dated: bool, known: bool) -> bool:
     return known or (dated and has_dated_words(kind))
 
 
-def select_earlier_texts(kind: str, view: View) -> Select[Any]:
-    """Select the searched columns, locator and reference of records that read otherwise now."""
-    shown, now = view.table(kind, "shown"), TABLES[kind].alias("now")
-    texts = (*TYPES[kind].SEARCHED, "locator")
-    differs = (shown.c[name].is_distinct_from(now.c[name]) for name in texts)
-    columns = (*texts, "reference")
+def select_earlier_texts(kinds: Iterable[str], view: View) -> Select[Any]:
+    """Select what records that read otherwise now said: their words, locator, kind, reference."""
+    found = union_all(*(_select_texts_of(kind, view) for kind in kinds))
+    return select(*found.subquery().c)
+
+
+def _select_texts_of(kind: str, view: View) -> Select[Any]:
+    shown, now = view.table(kind, f"shown_{kind}"), TABLES[kind].alias(f"now_{kind}")
+    texts = TYPES[kind].SEARCHED
+    differs = (shown.c[name].is_distinct_from(now.c[name]) for name in (*texts, "locator"))
+    words: ColumnElement[str] = literal("")
+    for name in texts:
+        words = words + func.coalesce(shown.c[name], "") + " "
+    columns = (words.label("words"), shown.c.locator, literal(kind).label("kind"))
     return (
-        select(*(shown.c[name] for name in columns))
+        select(*columns, shown.c.reference)
         .join(now, now.c.reference == shown.c.reference)
         .where(or_(*differs))
     )

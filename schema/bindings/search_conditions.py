@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, false, not_, or_, select
+from sqlalchemy import ColumnElement, and_, not_, or_, select
 from sqlalchemy.types import NullType
 
 from registry.vocabulary import join_stems
@@ -10,8 +10,8 @@ from schema.full_text import (
     EarlierTexts,
     MatchesStems,
     kinds_with_earlier_texts,
-    list_references,
-    match_references,
+    list_names,
+    match_names,
     searched_kinds,
 )
 from schema.planner.captures import RequestValue
@@ -24,15 +24,15 @@ def matches_words(context: RowContext, typed: RequestValue) -> ColumnElement[boo
     """Require that a found record has all the words: those that it had in the view."""
     row = context.row
     now = MatchesStems(row.c.number, context.bind(typed, join_stems))
-    changed: list[ColumnElement[bool]] = [false()]
-    then: list[ColumnElement[bool]] = [false()]
-    for kind in kinds_with_earlier_texts(context.moment.view):
-        for read, conditions in ((list_references, changed), (match_references, then)):
-            keys = context.bind(typed, EarlyRead(EarlierTexts(kind), read), NullType())
-            conditions.append(and_(row.c.found_kind == kind, AmongKeys(row.c.found, keys)))
-    if len(then) == 1:
+    kinds = tuple(kinds_with_earlier_texts(context.moment.view))
+    if not kinds:
         return now
-    return or_(and_(now, not_(or_(*changed))), *then)
+    name = row.c.found_kind + ":" + row.c.found
+    others, then = (
+        AmongKeys(name, context.bind(typed, EarlyRead(EarlierTexts(kinds), read), NullType()))
+        for read in (list_names, match_names)
+    )
+    return or_(and_(now, not_(others)), then)
 
 
 def was_recorded(context: RowContext) -> ColumnElement[bool] | None:

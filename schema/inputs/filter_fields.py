@@ -68,7 +68,7 @@ def has_words(model: type[Base]) -> Test:
     """
     kind = model.__tablename__
     changed, found = (
-        EarlyRead(EarlierTexts(kind), make) for make in (list_references, match_references)
+        EarlyRead(EarlierTexts((kind,)), make) for make in (list_references, match_references)
     )
 
     def test(item: RowContext, words: RequestValue) -> ColumnElement[bool]:

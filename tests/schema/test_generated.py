@@ -77,7 +77,7 @@ class Tamed(Visitor):
         if name == "first":
             size = int(value.value) % 20 if isinstance(value, IntValueNode) else 0
             return ArgumentNode(name=node.name, value=nodes.Int(size + 1))
-        if name == "since":
+        if name in ("since", "skip"):
             return REMOVE
         if isinstance(value, ListValueNode | StringValueNode) and name == "kind":
             return ArgumentNode(name=node.name, value=nodes.String("targets"))
