@@ -18,6 +18,7 @@ from cli.commands import (
     publish,
     redact,
     serve,
+    sign,
     synth,
     template,
     tiles,
@@ -77,6 +78,7 @@ def make_app() -> typer.Typer:
     app.command(rich_help_panel=answers)(publish.publish)
     app.command(rich_help_panel=answers)(deliver.deliver)
     app.command(rich_help_panel=answers)(diff.diff)
+    app.command(rich_help_panel=answers)(sign.sign)
     app.command(rich_help_panel=answers)(tiles.tiles)
     app.add_typer(keys.make_key_app(), name="key", rich_help_panel=answers)
     app.command(rich_help_panel=answers)(version.version)

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from cli.console import print_error
 from ingest.packages import NotImported
-from registry import AnswerableError, Damaged, InvalidInput, Refused, Unavailable
+from registry import (
+    AnswerableError,
+    Damaged,
+    InvalidInput,
+    Refused,
+    SigningRefused,
+    Unavailable,
+)
 
 INVALID, USAGE, REFUSED, UNAVAILABLE = 1, 2, 3, 4
 # The most problems that are worth reading in a terminal; --json gives them all.
@@ -15,7 +22,7 @@ def exit_code(error: AnswerableError) -> int:
     """Return the exit code of an error, the same for every command."""
     if isinstance(error, InvalidInput | Damaged):
         return INVALID
-    if isinstance(error, Refused):
+    if isinstance(error, Refused | SigningRefused):
         return REFUSED
     return UNAVAILABLE if isinstance(error, Unavailable) else INVALID
 

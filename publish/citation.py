@@ -14,6 +14,7 @@ from publish.proof.citation import FORM
 from publish.proof.seal import Seal
 from publish.releases.layout import Release, find_latest, releases_folder
 from registry import InvalidInput, Problem, Registry, Settings
+from registry.checkpoints import read_log_key, read_newest_checkpoint
 from registry.ledger import (
     LEAF_COLUMNS,
     compute_root,
@@ -23,6 +24,7 @@ from registry.ledger import (
 )
 from registry.models import HISTORY, TABLES, Entry
 from registry.reading import View, holds
+from registry.signing import make_log_origin, read_checkpoint
 from registry.vocabulary import (
     Standing,
     is_reference,
@@ -87,13 +89,17 @@ class RecordCitation:
     source: CitedSource
 
 
-def cite(registry: Registry, settings: Settings, target: str, on: str) -> RecordCitation:
+def cite(
+    registry: Registry, settings: Settings, target: str, on: str, *, sign: bool = True
+) -> RecordCitation:
     """Cite a record by its reference, by kind and reference, or by its permanent address.
 
-    A bare reference is that of a target.
+    A bare reference is that of a target. What was signed already is cited, where it reaches so far;
+    otherwise where the ledger stands now is signed, or is cited unsigned without ``sign``.
 
     Raises:
         InvalidInput: there is no such record.
+        SigningRefused: the ledger does not extend what was signed before.
     """
     kind, reference = _parse_name(settings, target)
     with registry.reading() as session:
@@ -104,8 +110,9 @@ def cite(registry: Registry, settings: Settings, target: str, on: str) -> Record
         release = find_latest(releases_folder(settings.data_dir), "registry")
         if release is None or release.entry < numbers[-1]:
             release = None
-        size = release.entry if release else read_position(connection).number
-        checkpoint, key = _find_checkpoint(connection, settings, release)
+        found = _find_signed(connection, settings, release, numbers[-1])
+        checkpoint, key = found or _make_checkpoint(registry, connection, settings, sign=sign)
+        size = read_checkpoint(checkpoint).checkpoint.size
         proof = {
             "form": FORM,
             "cites": {"uri": uri_of(settings.base_url, kind, reference), "on": on},
@@ -189,18 +196,33 @@ def _list_versions(connection: Connection, kind: str, references: Iterable[str])
     ]
 
 
-def _find_checkpoint(
-    connection: Connection, settings: Settings, release: Release | None
-) -> tuple[str, str]:
-    """Find the release's checkpoint and key, so that citations share them; or make one of now.
+def _find_signed(
+    connection: Connection, settings: Settings, release: Release | None, least: int
+) -> tuple[str, str] | None:
+    """Find the release's checkpoint and key, so that citations share them; or the log's newest.
 
-    Either may be unsigned: then the key is empty.
+    A release's may be unsigned: then the key is empty. None where neither reaches so far.
     """
     if release:
         folder = releases_folder(settings.data_dir) / release.dataset / release.version
         return (folder / CHECKPOINT).read_text(encoding="utf-8"), release.key
-    seal, size = Seal.from_settings(settings), read_position(connection).number
-    return seal.sign_checkpoint(size, compute_root(connection, size)), seal.key
+    text, key = read_newest_checkpoint(settings), read_log_key(settings)
+    if text is None or key is None:
+        return None
+    newest = read_checkpoint(text).checkpoint
+    if not least <= newest.size <= read_position(connection).number:
+        return None
+    same = compute_root(connection, newest.size) == newest.root.hex()
+    return (text, key.strip()) if same else None
+
+
+def _make_checkpoint(
+    registry: Registry, connection: Connection, settings: Settings, *, sign: bool
+) -> tuple[str, str]:
+    seal = Seal.from_settings(settings) if sign else Seal(make_log_origin(settings), None)
+    size = read_position(connection).number
+    root = compute_root(connection, size)
+    return seal.make_checkpoint(registry, settings, size, root), seal.key
 
 
 def _prove_entry(connection: Connection, number: int, size: int) -> dict[str, Any]:

@@ -36,6 +36,9 @@ def write_tiles(registry: Registry, settings: Settings, folder: Path) -> Written
     """Write the tiles that are not there yet, and then the checkpoint over them.
 
     A tile never changes, so that a run that was cut off is taken up by the next.
+
+    Raises:
+        SigningRefused: the ledger does not extend what was signed before.
     """
     seal, written = Seal.from_settings(settings), 0
     with registry.reading() as session:
@@ -46,7 +49,8 @@ def write_tiles(registry: Registry, settings: Settings, folder: Path) -> Written
             if not path.exists():
                 _write_file(path, read_tile(connection, tile))
                 written += 1
-        checkpoint = seal.sign_checkpoint(size, compute_root(connection, size))
+        root, there = compute_root(connection, size), [folder / CHECKPOINT]
+        checkpoint = seal.make_checkpoint(registry, settings, size, root, there)
     _write_file(folder / CHECKPOINT, checkpoint.encode())
     return WrittenTiles(folder, size, written)
 

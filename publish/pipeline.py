@@ -9,6 +9,7 @@ from pathlib import Path
 import opendata
 from opendata import Dataset
 from publish.catalogue import as_rdf_xml, make_catalogue
+from publish.file_names import CHECKPOINT
 from publish.package.audit import audit_packages
 from publish.package.draft import PastReleases, PublishingSnapshot, ReleaseDraft
 from publish.package.make_release import (
@@ -70,6 +71,7 @@ def publish(
         Damaged: the audit found a fault, and the latest releases stay what they were; or the
             catalogue would not be well-formed XML.
         InvalidInput: there is a key to sign with, but it cannot be used.
+        SigningRefused: the ledger does not extend what was signed before.
         Unavailable: the registry cannot be read.
     """
     releases = to if to is not None else releases_folder(settings.data_dir)
@@ -78,7 +80,8 @@ def publish(
         on_step("recover")
         recovered = recover(releases, on_step)
         with registry.reading() as session:
-            snapshot = PublishingSnapshot.take(session.connection, seal, settings)
+            signed = releases.glob(f"*/*/{CHECKPOINT}")
+            snapshot = PublishingSnapshot.take(registry, session.connection, seal, settings, signed)
             made, unchanged = _make_releases(snapshot, releases, staged, progress, on_step)
         on_step("audit")
         audit([staged / release.dataset for release in made])

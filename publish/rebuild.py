@@ -79,7 +79,7 @@ def rebuild(
     seal = Seal.from_settings(settings)
     with open_staging(to) as staged, registry.reading() as live, open_scratch_registry() as past:
         workshop = _Rebuilder(
-            *(live, past, seal, settings, releases, staged, progress),
+            *(registry, live, past, seal, settings, releases, staged, progress),
         )
         made = [one for job in jobs if (one := workshop.make_again(job))]
         for one in made:
@@ -117,6 +117,7 @@ def _describe_nothing(releases: Path, number: int) -> Problem:
 class _Rebuilder:
     """Makes releases again, in the order of the ledger, which is replayed once."""
 
+    registry: Registry
     live: ReadSession
     past: Registry
     seal: Seal
@@ -154,7 +155,7 @@ class _Rebuilder:
         lost = list(filter_by_content(later, content))
         # Nothing is signed twice under one name with other words.
         seal = Seal(self.seal.origin, None) if lost else self.seal
-        snapshot = PublishingSnapshot.take(connection, seal, self.settings)
+        snapshot = PublishingSnapshot.take(self.registry, connection, seal, self.settings)
         folder = self.staged / f"{job.listed.version}-{len(self.rebuilt)}" / dataset.name
         past, version = self._list_past(job), job.listed.version
         return ReleaseDraft(snapshot, dataset, content, past, folder, version), lost

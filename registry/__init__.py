@@ -9,6 +9,7 @@ from registry.errors import (
     Refusal,
     RefusalCode,
     Refused,
+    SigningRefused,
     Unavailable,
 )
 from registry.licences import Licence
@@ -37,6 +38,7 @@ __all__ = [
     "Registry",
     "Role",
     "Settings",
+    "SigningRefused",
     "Unavailable",
     "VerifyResult",
     "WriteSession",

@@ -6,6 +6,7 @@
     ├── InvalidInput       the data cannot be read as acts            (exit 1)
     ├── Damaged            the record does not prove itself           (exit 1)
     ├── Refused            a rule of the registry says no             (exit 3)
+    ├── SigningRefused     the ledger does not extend what was signed (exit 3)
     └── Unavailable        the registry cannot be reached right now   (exit 4)
 
 None of them knows HTTP, GraphQL or a terminal: whoever shows an error decides how.
@@ -100,6 +101,10 @@ class Refused(AnswerableError):
     def __init__(self, refusals: Iterable[Refusal]) -> None:
         self.refusals = tuple(refusals)
         super().__init__("\n".join(map(str, self.refusals)))
+
+
+class SigningRefused(AnswerableError):
+    """The ledger does not extend what was signed before; nothing was signed."""
 
 
 class Unavailable(AnswerableError):

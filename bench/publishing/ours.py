@@ -68,7 +68,7 @@ def _package(folder: Path) -> tuple[WrittenFile, ...]:
     settings = _settings(folder)
     with _registry(folder) as opened, opened.reading() as session:
         snapshot = PublishingSnapshot.take(
-            session.connection, Seal.from_settings(settings), settings
+            opened, session.connection, Seal.from_settings(settings), settings
         )
         content = REGISTRY.read_content(session.connection)
         past = PastReleases.read_folder(folder / "nothing", REGISTRY.name)

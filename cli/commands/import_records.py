@@ -9,6 +9,7 @@ import typer
 
 from cli.authors import read_author
 from cli.commands.mapped_files import import_mapped
+from cli.commands.sign import sign_after_recording
 from cli.console import import_progress_bar, print_json, print_line, print_table
 from cli.context import load_settings, open_registry
 from cli.errors import exit_code
@@ -64,10 +65,12 @@ def import_(
         if len(paths) != 1:
             raise typer.BadParameter("give one file with a mapping", param_hint="PATH")
         import_mapped(paths[0], map_, dry_run=dry_run, author=author, annotated=annotate, json=json)
-        return
-    if annotate is not None:
+    elif annotate is not None:
         raise typer.BadParameter("it goes with --map only", param_hint="--annotate")
-    _import_packages(paths, dry_run=dry_run, author=author, json=json)
+    else:
+        _import_packages(paths, dry_run=dry_run, author=author, json=json)
+    if not dry_run:
+        sign_after_recording(load_settings())
 
 
 def _import_packages(paths: list[Path], *, dry_run: bool, author: Author, json: bool) -> None:

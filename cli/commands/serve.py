@@ -12,6 +12,7 @@ import typer
 
 from cli.commands.databases import is_current, set_up
 from cli.commands.publish import publish_with_bar
+from cli.commands.sign import sign_in_background
 from cli.console import print_line, print_note, progress_bar
 from cli.context import MIGRATE, hide_password, load_settings, open_any_version, open_registry
 from cli.logs import configure_logs, make_access_log
@@ -49,6 +50,7 @@ def demo(host: Host = None, port: Port = None) -> None:
     """Load the sample records, publish them, and serve them.
 
     Sets up the database if need be. Starting it again keeps everything and adds nothing twice.
+    With a key it signs where the ledger stands, every minute.
 
     For example:
 
@@ -60,7 +62,11 @@ def demo(host: Host = None, port: Port = None) -> None:
     with open_registry(now.database_url) as registry:
         _load_samples(registry)
         publish_with_bar(registry, now)
-    _run_server(now)
+    stop = sign_in_background(now)
+    try:
+        _run_server(now)
+    finally:
+        stop.set()
 
 
 def _listen_settings(host: str | None, port: int | None) -> Settings:

@@ -56,7 +56,8 @@ def verify(
     """Prove that the record, or a release of it, is what was recorded.
 
     Without RELEASE it checks the registry itself: the ledger's hashes and its tree, and the
-    triggers that guard them; then it replays the ledger into a scratch database and compares every
+    triggers that guard them; that the ledger extends every checkpoint in ANSWERABLE_DATA_DIR; then
+    it replays the ledger into a scratch database and compares every
     table with the live one.
 
     With RELEASE it needs no registry and no network: files match the signed sums, rows match their
@@ -117,7 +118,8 @@ def _print_proof(told: dict[str, Any], spoken: Iterator[str], *, json: bool) -> 
 
 
 def _verify_record(*, json: bool) -> None:
-    with open_registry(load_settings().database_url) as registry:
+    now = load_settings()
+    with open_registry(now.database_url) as registry:
         with registry.reading() as session:
             entries = read_position(session.connection).number
         with progress_bar("Verifying") as shown:
@@ -132,14 +134,22 @@ def _verify_record(*, json: bool) -> None:
                 shown.advance(steps)
 
             with _report_damage("The record does not prove itself.", json=json):
-                verified = proving.verify(registry, progress=progress)
+                verified = proving.verify(registry, now, progress=progress)
     if json:
         print_json({"verified": True, **asdict(verified)})
     else:
         print_line(
             f"Verified: {verified.entries:,} entries lead to the root {verified.root}, "
-            f"and to every one of {verified.rows:,} rows in {verified.tables} tables."
+            f"and to every one of {verified.rows:,} rows in {verified.tables} tables"
+            f"{_describe_extended(verified.checkpoints)}."
         )
+
+
+def _describe_extended(checkpoints: int) -> str:
+    if not checkpoints:
+        return ""
+    word = "checkpoint" if checkpoints == 1 else "checkpoints"
+    return f"; they extend {checkpoints:,} {word} of before"
 
 
 @contextmanager

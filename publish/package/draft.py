@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -16,7 +17,7 @@ from publish.proof import Seal
 from publish.releases.index import list_releases
 from publish.releases.layout import Release, find_latest
 from publish.releases.redacted_fields import RedactedFields, filter_by_content, list_redacted_fields
-from registry import Licence, Settings
+from registry import Licence, Registry, Settings
 from registry.ledger import Position, compute_root, read_position
 
 
@@ -31,19 +32,36 @@ class PublishingSnapshot:
     licence: Licence
     at: Position
     root: str
+    checkpoint: str
     redactions: tuple[RedactedFields, ...]
 
     @classmethod
-    def take(cls, connection: Connection, seal: Seal, settings: Settings) -> Self:
-        """Take the snapshot that a transaction sees."""
+    def take(
+        cls,
+        registry: Registry,
+        connection: Connection,
+        seal: Seal,
+        settings: Settings,
+        signed: Iterable[Path] = (),
+    ) -> Self:
+        """Take the snapshot that a transaction sees, and sign where its ledger stands.
+
+        ``registry`` is the live one, also where the transaction is of another that was replayed.
+        ``signed`` are files of checkpoints besides those of the data folder.
+
+        Raises:
+            SigningRefused: the ledger does not extend what was signed before.
+        """
+        at, root = read_position(connection), compute_root(connection)
         return cls(
             connection=connection,
             seal=seal,
             base_url=settings.base_url,
             archive_url=settings.archive_url,
             licence=settings.licence,
-            at=read_position(connection),
-            root=compute_root(connection),
+            at=at,
+            root=root,
+            checkpoint=seal.make_checkpoint(registry, settings, at.number, root, signed),
             redactions=tuple(list_redacted_fields(connection)),
         )
 

@@ -44,8 +44,8 @@ class NamedRelease:
         """How it is proven."""
         info, entries = self.info, self.draft.past.entries
         before = tuple(entry for entry in entries if 0 < entry < info.entry)
-        seal = self.draft.snapshot.seal
-        return Proof(seal, info.version, info.entry, info.root, before)
+        snapshot = self.draft.snapshot
+        return Proof(snapshot.seal, info.version, info.entry, snapshot.checkpoint, before)
 
 
 def name_release(tables: WrittenTables) -> NamedRelease:

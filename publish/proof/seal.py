@@ -9,14 +9,14 @@ from pathlib import Path
 
 from opendata import WrittenFile
 from publish import file_names
-from registry import Settings
+from registry import Registry, Settings
+from registry.checkpoints import sign_at
 from registry.signing import (
     Checkpoint,
     Signer,
     find_signer,
     make_log_origin,
     minisign,
-    sign_checkpoint,
 )
 
 # Told apart from packages that were sealed in another way, which are made anew.
@@ -50,10 +50,23 @@ class Seal:
         """Hash the shape of a package together with this seal."""
         return sha256(f"{shape}\n{FORM}\n{self.origin}\n{self.key}".encode()).hexdigest()
 
-    def sign_checkpoint(self, size: int, root: str) -> str:
-        """Make the checkpoint at an entry, signed if there is a key."""
-        signers = [self.signer] if self.signer else []
-        return sign_checkpoint(Checkpoint(self.origin, size, bytes.fromhex(root)), *signers)
+    def make_checkpoint(
+        self,
+        registry: Registry,
+        settings: Settings,
+        size: int,
+        root: str,
+        others: Iterable[Path] = (),
+    ) -> str:
+        """Make the checkpoint at an entry; signed if there is a key, and then stored.
+
+        Raises:
+            SigningRefused: the ledger does not extend what was signed before, nor ``others``.
+        """
+        checkpoint = Checkpoint(self.origin, size, bytes.fromhex(root))
+        if self.signer is None:
+            return checkpoint.text()
+        return sign_at(registry, settings, self.signer, checkpoint, others)
 
     def list_public_keys(self) -> Iterator[tuple[str, str]]:
         """Yield the files of the public key, in the two formats that other tools read."""

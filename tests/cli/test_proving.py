@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from registry import REGISTRAR, Registry, Settings, record
-from registry.signing import Signer, locate_key, read_signer
+from registry.signing import Checkpoint, Signer, locate_key, read_signer, sign_checkpoint
 from tests.cli.ended import Command
 from tests.registry.world import setting
 from tests.support.publishing import publish_unaudited
@@ -145,6 +145,40 @@ def test_a_citation_is_proven_by_its_file(signed: Command, folder: Path, tmp_pat
     assert proven.code == 0
     assert "  title: Target T1\n" in proven.out
     assert signed("cite", "T1", "--json").json["csl"]["type"] == "dataset"
+
+
+def test_the_ledger_is_signed_for_the_log_that_others_serve(
+    signed: Command, settings: Settings
+) -> None:
+    ended = signed("sign")
+    told = signed("sign", "--json").json
+
+    assert (ended.code, ended.out) == (0, f"Signed 16 entries of {NAME}.\n")
+    assert (told["origin"], told["size"]) == (NAME, 16)
+    assert (settings.data_dir / "log/checkpoint").read_text().startswith(f"{NAME}\n16\n")
+    assert signed("verify").out.endswith("; they extend 1 checkpoint of before.\n")
+    assert signed("sign", "--every", "soon").code == 2
+
+
+def test_a_ledger_that_lost_entries_is_neither_signed_nor_published(
+    signed: Command, settings: Settings, registry: Registry
+) -> None:
+    elsewhere = Checkpoint(NAME, 17, bytes(32))
+    path = locate_key(settings).with_name("signing.key.checkpoint")
+    path.write_text(sign_checkpoint(elsewhere, read_signer(locate_key(settings))))
+    why = f"{path}: it was made at entry 17, but the ledger ends at entry 16"
+    for command in (
+        ("sign",),
+        ("publish",),
+        ("tiles", "--to", settings.data_dir / "tiles"),
+        ("cite", "T1"),
+    ):
+        ended = signed(*command)
+        assert (ended.code, ended.err.startswith(f"Nothing was signed: {why}. ")) == (3, True)
+    assert not (settings.data_dir / "log/checkpoint").exists()
+    assert not (settings.data_dir / "tiles/checkpoint").exists()
+    assert list((settings.data_dir / "releases").glob("*/*/checkpoint")) == []
+    assert (signed("verify").code, why in signed("verify").err) == (1, True)
 
 
 def test_words_that_are_taken_off_are_gone_and_the_record_proves_itself(signed: Command) -> None:

@@ -16,6 +16,10 @@ CALLERS = {
 NOT_OURS = ("connection", "session", "cursor", "driver", "database", "raw", "server", "writer")
 
 
+# What signs a checkpoint without asking what was signed before.
+SIGNERS = {"sign_checkpoint": {"registry/checkpoints/sign.py"}}
+
+
 def is_of_schema(call: ast.Call) -> bool:
     """Whether a call names our function, not a method of a database's connection."""
     if isinstance(call.func, ast.Name):
@@ -40,3 +44,7 @@ def callers(function: str) -> set[str]:
 
 def test_nobody_answers_requests_in_a_way_of_their_own() -> None:
     assert {function: callers(function) for function in CALLERS} == CALLERS
+
+
+def test_only_one_function_signs_checkpoints() -> None:
+    assert {function: callers(function) for function in SIGNERS} == SIGNERS

@@ -10,7 +10,7 @@ from publish.proof import Proof, Seal, seal_folder
 from publish.zip_writer import ZipWriter
 from registry import Registry, Settings
 from registry.ledger import compute_root, read_position
-from registry.signing import Signer, minisign
+from registry.signing import Checkpoint, Signer, minisign, sign_checkpoint
 from tests.support.publishing import publish_unaudited
 
 
@@ -28,7 +28,9 @@ def tiny_release(registry: Registry, folder: Path, signer: Signer) -> Path:
     folder.mkdir()
     with registry.reading() as session:
         connection = session.connection
-        proof = Proof(seal, "1", read_position(connection).number, compute_root(connection))
+        size, root = read_position(connection).number, bytes.fromhex(compute_root(connection))
+        checkpoint = sign_checkpoint(Checkpoint(signer.name, size, root), signer)
+        proof = Proof(seal, "1", size, checkpoint)
         content, written = dataset.read_content(connection), {}
         files: dict[str, bytes] = {}
         for resource in dataset.resources():

@@ -129,14 +129,10 @@ def test_a_ledger_that_was_written_anew_is_not_the_one_of_the_kept_checkpoint(
         anew.record(*(act for act in setting() if act.reference != "PCT"))
         anew.record(tell(PartnerRecorded, reference="X", name="X", kind=PartnerKind.OTHER))
         anew.record(tell(PartnerRecorded, reference="Y", name="Y", kind=PartnerKind.OTHER))
-        forged = release(
-            anew.registry,
-            Settings(
-                data_dir=elsewhere,
-                base_url=settings.base_url,
-                signing_key=settings.data_dir / "keys/signing.key",
-            ),
-        )
+        # What lies beside the key would refuse to sign it: only a copy of the key alone can.
+        (elsewhere / "keys").mkdir()
+        shutil.copy2(settings.data_dir / "keys/signing.key", elsewhere / "keys/signing.key")
+        forged = release(anew.registry, Settings(data_dir=elsewhere, base_url=settings.base_url))
 
     assert check_release(forged, signer.verifier).entries == 17
     with pytest.raises(Damaged, match=r"^entry 16: the ledger up to there is not what it was"):

@@ -28,7 +28,7 @@ def draft(world: World, settings: Settings, tmp_path: Path) -> Iterator[ReleaseD
     folder.mkdir(parents=True)
     with world.registry.reading() as session:
         seal = Seal.from_settings(settings)
-        snapshot = PublishingSnapshot.take(session.connection, seal, settings)
+        snapshot = PublishingSnapshot.take(world.registry, session.connection, seal, settings)
         content = REGISTRY.read_content(session.connection)
         past = PastReleases.read_folder(tmp_path / "releases", REGISTRY.name)
         yield ReleaseDraft(snapshot, REGISTRY, content, past, folder)

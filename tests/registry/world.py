@@ -225,6 +225,11 @@ class World:
             for statement in (*statements, *there.values()):
                 connection.exec_driver_sql(statement)
 
+    def column(self, statement: str) -> list[Any]:
+        """The first column of a statement's rows."""
+        with self.registry.reading() as session:
+            return list(session.connection.execute(text(statement)).scalars())
+
     def ask(self, statement: Any) -> list[Row]:
         with self.registry.reading() as session:
             return [dict(row) for row in session.connection.execute(statement).mappings()]

@@ -10,6 +10,8 @@ from starlette.testclient import TestClient
 
 import web
 from registry import Settings
+from registry.acts import RegionNamed
+from registry.checkpoints import sign_now
 from registry.ledger import (
     COMMITTED,
     encode_leaf,
@@ -18,7 +20,7 @@ from registry.ledger import (
     verify_inclusion,
 )
 from registry.signing import Verifier, create_key, locate_key, read_checkpoint
-from tests.registry.world import World, setting
+from tests.registry.world import World, setting, tell
 
 BASE = "https://answerable.example"
 
@@ -31,6 +33,7 @@ def log(tmp_path: Path, database_url: str) -> Iterator[TestClient]:
     world = World(database_url)
     with closing(world.registry):
         world.record(*setting())
+        sign_now(world.registry, settings)
     with TestClient(web.app(settings), base_url=BASE) as client:
         yield client
 
@@ -48,6 +51,25 @@ def test_the_checkpoint_is_signed_by_the_key_beside_it(log: TestClient) -> None:
     assert answer.headers["cache-control"] == "no-cache"
     assert opened.list_signers([key]) == [key]
     assert (opened.checkpoint.origin, opened.checkpoint.size) == ("answerable.example/log", 16)
+
+
+def test_the_server_needs_no_secret_key(log: TestClient, tmp_path: Path) -> None:
+    before = log.get("/log/checkpoint").text
+    (tmp_path / "keys/signing.key").unlink()
+
+    assert log.get("/log/checkpoint").text == before
+    assert log.get("/log/key").status_code == 200
+    assert log.get("/targets/T1?cite=proof").json()["checkpoint"] == before
+
+
+def test_a_checkpoint_may_be_behind_the_log(log: TestClient, database_url: str) -> None:
+    before = log.get("/log/checkpoint").text
+    world = World(database_url)
+    with closing(world.registry):
+        world.record(tell(RegionNamed, reference="R2", name="The South"))
+
+    assert log.get("/log/checkpoint").text == before
+    assert log.get("/log/entries").json()["size"] == 17
 
 
 def test_entries_tell_what_leaves_commit_to_and_never_their_words(log: TestClient) -> None:

@@ -10,7 +10,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from publish import Seal, read_tile
+from publish import read_tile
+from registry.checkpoints import read_log_key, read_newest_checkpoint
 from registry.ledger import (
     Tile,
     compute_root,
@@ -20,6 +21,7 @@ from registry.ledger import (
     read_leaves,
     read_position,
 )
+from registry.signing import Checkpoint, make_log_origin
 from web.data.number_parameters import OutOfRange, out_of_range, whole_number
 from web.site.context import site_of
 
@@ -41,22 +43,23 @@ def routes() -> list[Route]:
 
 
 def checkpoint(request: Request) -> Response:
-    """Send the checkpoint of the log, signed if there is a key."""
+    """Send the newest signed checkpoint, which may be behind the log; unsigned before the first."""
     site = site_of(request)
-    with site.registry.reading() as session:
-        size = read_position(session.connection).number
-        top = compute_root(session.connection, size)
-    return PlainTextResponse(
-        Seal.from_settings(site.settings).sign_checkpoint(size, top), headers=_NOW
-    )
+    text = read_newest_checkpoint(site.settings)
+    if text is None:
+        with site.registry.reading() as session:
+            size = read_position(session.connection).number
+            root = bytes.fromhex(compute_root(session.connection, size))
+        text = Checkpoint(make_log_origin(site.settings), size, root).text()
+    return PlainTextResponse(text, headers=_NOW)
 
 
 def key(request: Request) -> Response:
     """Send the public key that verifies the checkpoint. Get it elsewhere as well."""
-    text = Seal.from_settings(site_of(request).settings).key
-    if not text:
+    text = read_log_key(site_of(request).settings)
+    if text is None:
         raise HTTPException(404)
-    return PlainTextResponse(f"{text}\n", headers=_NOW)
+    return PlainTextResponse(text, headers=_NOW)
 
 
 def entries(request: Request) -> Response:

@@ -1,0 +1,27 @@
+"""Signed checkpoints of the ledger: where they are stored, what extends them, and the next one."""
+
+from registry.checkpoints.extension import check_extension
+from registry.checkpoints.sign import can_sign, sign_at, sign_now
+from registry.checkpoints.storage import (
+    StoredCheckpoint,
+    find_verifiers,
+    list_checkpoints,
+    list_signed_checkpoints,
+    log_folder,
+    read_log_key,
+    read_newest_checkpoint,
+)
+
+__all__ = [
+    "StoredCheckpoint",
+    "can_sign",
+    "check_extension",
+    "find_verifiers",
+    "list_checkpoints",
+    "list_signed_checkpoints",
+    "log_folder",
+    "read_log_key",
+    "read_newest_checkpoint",
+    "sign_at",
+    "sign_now",
+]

@@ -1,0 +1,77 @@
+"""Sign where the ledger stands: nothing that does not extend what was signed before."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from filelock import FileLock
+
+from registry.checkpoints.extension import check_extension
+from registry.checkpoints.storage import (
+    list_signed_checkpoints,
+    log_folder,
+    store_checkpoint,
+)
+from registry.database import Registry
+from registry.errors import Damaged, SigningRefused
+from registry.ledger import compute_root, read_position
+from registry.settings import Settings
+from registry.signing import Checkpoint, Signer, locate_key, read_signer, sign_checkpoint
+
+
+def can_sign(settings: Settings) -> bool:
+    """Return whether this process can read a key to sign with."""
+    return os.access(locate_key(settings), os.R_OK)
+
+
+def sign_now(registry: Registry, settings: Settings, others: Iterable[Path] = ()) -> Checkpoint:
+    """Sign where the ledger stands now.
+
+    Raises:
+        InvalidInput: there is no key, or it cannot be used.
+        SigningRefused: the ledger does not extend what was signed before.
+    """
+    signer = read_signer(locate_key(settings))
+    with registry.reading() as session:
+        size = read_position(session.connection).number
+        root = bytes.fromhex(compute_root(session.connection, size))
+    checkpoint = Checkpoint(signer.name, size, root)
+    sign_at(registry, settings, signer, checkpoint, others)
+    return checkpoint
+
+
+def sign_at(
+    registry: Registry,
+    settings: Settings,
+    signer: Signer,
+    checkpoint: Checkpoint,
+    others: Iterable[Path] = (),
+) -> str:
+    """Sign a checkpoint of the ledger, of now or of an older entry, and store the newest.
+
+    The ledger of now has to extend every checkpoint that was signed: of the log, of releases,
+    beside the key, and in the ``others`` files; and it has to extend the one to be signed. One
+    process signs at a time.
+
+    Raises:
+        SigningRefused: the ledger does not extend one of them.
+    """
+    folder = log_folder(settings)
+    folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder / ".lock"), registry.reading() as session:
+        connection = session.connection
+        try:
+            signed = list_signed_checkpoints(settings, others)
+            check_extension(connection, signed, [signer.verifier])
+            if compute_root(connection, checkpoint.size) != checkpoint.root.hex():
+                raise Damaged(f"entry {checkpoint.size}", "its root is not that of the ledger")
+        except Damaged as error:
+            raise SigningRefused(
+                f"Nothing was signed: {error}. Nothing is signed that does not extend what was "
+                "signed before: find out who changed the ledger, and restore it from a backup"
+            ) from error
+        text = sign_checkpoint(checkpoint, signer)
+        store_checkpoint(settings, text, signer.verifier)
+    return text
