@@ -68,7 +68,7 @@ def test_a_release_is_proven_in_one_line_and_its_limits_told(
     assert ended.code == 0
     assert len(ended.out.splitlines()) == 1
     assert ended.out.startswith(
-        f"Verified: 120 files are what {NAME} signed as registry release 1.0.0; "
+        f"Verified: 121 files are what {NAME} signed as registry release 1.0.0; "
         "16 entries lead to the root "
     )
     assert ended.out.endswith("16 rows say word for word what they recorded.\n")
