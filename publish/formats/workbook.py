@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -22,8 +22,10 @@ from publish.formats.tables import (
     CsvPackage,
     FilledTable,
 )
-from registry.acts.fields import REFERENCE, TEXT, YEAR
+from registry.acts.fields import REFERENCE, TEXT, YEAR, Form
 
+NUMERIC = (COUNT, POUNDS, NUMBER)
+"""The forms of columns whose cells are numbers."""
 ROWS = 1_048_575
 """How many rows a sheet takes below its header."""
 CONTENTS = "Contents"
@@ -35,7 +37,8 @@ _WIDTHS = {
     TEXT: 40,
 }
 _NOTES = (
-    "Every cell is text, as it stands on record: change a column to numbers or dates to reckon.",
+    "Counts, amounts and numbers are numbers. All else, days included, is text as on record.",
+    "A number of more than 15 digits is text: a spreadsheet would change it.",
     "An empty cell means that the source does not say. Nothing was filled in.",
     "A cell takes 32,767 characters. Longer words end in [...] here: the CSV file holds them all.",
 )
@@ -70,10 +73,16 @@ def make_workbook(package: CsvPackage, sheets: Sequence[Sheet]) -> bytes:
         book.set_properties({"title": package.descriptor["title"], "created": _MADE})
         strong = book.add_format({"bold": True})
         link = book.get_default_url_format()
-        words = book.add_format({"num_format": "@"})
+        styles = {
+            None: book.add_format({"num_format": "@"}),
+            COUNT: book.add_format({"num_format": "0"}),
+            POUNDS: book.add_format({"num_format": "#,##0.00"}),
+            # A style of its own: how many decimals were stated is on record, in the CSV file.
+            NUMBER: book.add_format({"num_format": "General", "align": "right"}),
+        }
         _write_contents(book.add_worksheet(CONTENTS), package, sheets, strong, link)
         for sheet in sheets:
-            _write_head(book.add_worksheet(sheet.name), sheet, strong, words)
+            _write_head(book.add_worksheet(sheet.name), sheet, strong, styles)
     return data.getvalue()
 
 
@@ -106,12 +115,15 @@ def _describe_sheet(sheet: Sheet) -> str:
     return f"{about} Rows {first:,} to {last:,} of {sheet.table.count:,}."
 
 
-def _write_head(page: Worksheet, sheet: Sheet, strong: Format, words: Format) -> None:
+def _write_head(
+    page: Worksheet, sheet: Sheet, strong: Format, styles: Mapping[Form | None, Format]
+) -> None:
     columns = sheet.table.table.columns
     page.freeze_panes(1, 1)
     page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     for number, column in enumerate(columns):
-        page.set_column(number, number, _find_width(column), words)
+        style = styles[column.form if column.form in NUMERIC else None]
+        page.set_column(number, number, _find_width(column), style)
         page.write_string(0, number, column.name, strong)
     if sheet.count:
         page.autofilter(0, 0, sheet.count, len(columns) - 1)

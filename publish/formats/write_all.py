@@ -13,7 +13,7 @@ from publish.formats.tables import CsvPackage, Descriptor, FilledTable, FormatFi
 from publish.proof.seal import hash_file
 from registry import Damaged
 
-FORM = "formats-3"
+FORM = "formats-4"
 """Told apart from packages whose formats were made in another way, which are made anew."""
 _READABLE = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 

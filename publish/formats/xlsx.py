@@ -1,9 +1,10 @@
-"""One workbook: a sheet of contents, then a sheet per table; all cells are text.
+"""One workbook: a sheet of contents, then a sheet per table.
 
-No cell is a number, a day or a formula, so that a spreadsheet shows what is on record and runs
-nothing. xlsxwriter makes the workbook with its headers, links and styles; the rows, which it would
-take most of the time of publishing for, are put into its sheets as inline strings (ECMA-376 part 1,
-18.3.1.53), and the whole is zipped anew.
+Counts, amounts and numbers are numbers, so that they add up; all else is text. No cell is a day or
+a formula: a spreadsheet shows what is on record and runs nothing. xlsxwriter makes the workbook
+with its headers, links and styles; the rows, which it would take most of the time of publishing
+for, are put into its sheets as inline strings (ECMA-376 part 1, 18.3.1.53), and the whole is
+zipped anew.
 """
 
 from __future__ import annotations
@@ -11,12 +12,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from html import escape, unescape
 from itertools import islice
 
 from publish.formats.tables import CsvPackage, FormatFile, Row
-from publish.formats.workbook import Sheet, make_sheets, make_workbook
+from publish.formats.workbook import NUMERIC, Sheet, make_sheets, make_workbook
 from publish.zip_writer import ZipMember, ZipWriter
 
 CELL = 32_767
@@ -30,6 +31,10 @@ _SHEET = re.compile(
     r"(?P<tail></sheetData>.*)",
     re.DOTALL,
 )
+_COLUMN = re.compile(r'<col min="(\d+)" max="(\d+)"[^>]*? style="(\d+)"')
+# A spreadsheet's numbers are binary fractions: of more digits than these it keeps others.
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_DIGITS = 15
 _FILE = "xl/worksheets/sheet{}.xml"
 
 
@@ -63,20 +68,42 @@ def _fill_sheet(member: ZipMember, made: bytes, sheet: Sheet) -> int:
         raise ValueError("xlsxwriter writes its sheets in another way than it did")
     member.write(f"{parts['head']}{sheet.count + 1}{parts['columns']}".encode())
     written = 0
-    for text, count in _make_rows(sheet, f'<c s="{parts["style"]}" t="inlineStr">'):
+    styles = {
+        number: style
+        for first, last, style in _COLUMN.findall(parts["columns"])
+        for number in range(int(first), int(last) + 1)
+    }
+    numbers = {
+        place: f'<c s="{styles[place + 1]}"'
+        for place, column in enumerate(sheet.table.table.columns)
+        if column.form in NUMERIC
+    }
+    for text, count in _make_rows(sheet, f'<c s="{parts["style"]}" t="inlineStr">', numbers):
         member.write(text.encode())
         written += count
     member.write(parts["tail"].encode())
     return written
 
 
-def _make_rows(sheet: Sheet, cell: str) -> Iterator[tuple[str, int]]:
-    """Yield the XML of some rows, and their number; ``cell`` opens a cell."""
+def _make_rows(sheet: Sheet, cell: str, numbers: Mapping[int, str]) -> Iterator[tuple[str, int]]:
+    """Yield the XML of some rows, and their number.
+
+    ``cell`` opens a cell of text; ``numbers`` are the columns of numbers, with what opens a cell.
+    """
     opening, closing = f'{cell}<is><t xml:space="preserve">', "</t></is></c>"
     between = closing + opening
 
     def row(number: int, cells: Row) -> str:
         return f'<row r="{number}">{opening}{between.join(cells)}{closing}</row>'
+
+    def mixed_row(number: int, cells: Row) -> str:
+        whole = "".join(
+            (place in numbers and _make_number(numbers[place], cell)) or f"{opening}{cell}{closing}"
+            for place, cell in enumerate(cells)
+        )
+        return f'<row r="{number}">{whole}</row>'
+
+    make_row: Callable[[int, Row], str] = mixed_row if numbers else row
 
     with sheet.table.read_rows(_escape_line) as whole:
         # The header is the first row.
@@ -85,13 +112,22 @@ def _make_rows(sheet: Sheet, cell: str) -> Iterator[tuple[str, int]]:
             made = [
                 xml
                 if len(xml) <= CELL // 2
-                else row(number, [_truncate_cell(cell) for cell in cells])
+                else make_row(number, [_truncate_cell(cell) for cell in cells])
                 for number, cells in some
-                if (xml := row(number, cells))
+                if (xml := make_row(number, cells))
             ]
             text = "".join(made).replace(opening + closing, f"{cell[:-1]}/>")
             # Those that ended rows are gone: these are in cells, where XML would forget them.
             yield text.replace("\r", "_x000D_"), len(made)
+
+
+def _make_number(opening: str, cell: str) -> str | None:
+    """Return the XML of a number; None where a spreadsheet would make another of it."""
+    if not cell:
+        return f"{opening}/>"
+    if _NUMBER.fullmatch(cell) and sum(map(str.isdigit, cell)) <= _DIGITS:
+        return f"{opening}><v>{cell}</v></c>"
+    return None
 
 
 def _escape_line(line: str) -> str:

@@ -1,7 +1,9 @@
-"""The workbook holds every cell as words, whatever a spreadsheet would make of them."""
+"""The workbook holds numbers as numbers, and all else as words, whatever they look like."""
 
+import re
 import zipfile
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -9,7 +11,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from publish import publish
-from publish.formats import workbook
+from publish.formats import workbook, xlsx
 from registry import Registry, Settings
 from tests.formats.canon import cells, tables
 from tests.formats.conftest import LONG, NAMES
@@ -26,7 +28,43 @@ def test_every_cell_of_every_table_is_there(folder: Path) -> None:
             continue
         header, *rows = sheet(folder / "registry.xlsx", table)
 
-        assert [dict(zip(header, row, strict=True)) for row in rows] == cells(folder, table)
+        told = [dict(zip(header, row, strict=True)) for row in rows]
+        assert [{name: plain(cell) for name, cell in row.items()} for row in told] == [
+            {name: plain(cell) for name, cell in row.items()} for row in cells(folder, table)
+        ]
+
+
+def plain(cell: str) -> str:
+    """Write a number in one way, however many decimals it has."""
+    is_number = re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", cell)
+    return f"{Decimal(cell).normalize():f}" if is_number else cell
+
+
+def test_amounts_and_counts_add_up(folder: Path) -> None:
+    book = openpyxl.load_workbook(folder / "registry.xlsx")
+    for table, column in (("contributions", "amount"), ("entries", "number")):
+        header, *rows = book[table].iter_rows()
+        place = [cell.value for cell in header].index(column)
+        wanted = [row[column] for row in cells(folder, table) if row[column]]
+        found = [row[place] for row in rows if row[place].value is not None]
+
+        assert {cell.data_type for cell in found} <= {"n"}
+        assert sum(Decimal(str(cell.value)) for cell in found) == sum(map(Decimal, wanted))
+
+
+@pytest.mark.parametrize(
+    ("cell", "made"),
+    [
+        ("", '<c s="3"/>'),
+        ("-4.0", '<c s="3"><v>-4.0</v></c>'),
+        ("999999999999.99", '<c s="3"><v>999999999999.99</v></c>'),
+        ("1234567890123456", None),
+        ("[redacted]", None),
+        ("=1+1", None),
+    ],
+)
+def test_only_what_a_spreadsheet_keeps_is_a_number(cell: str, made: str | None) -> None:
+    assert xlsx._make_number('<c s="3"', cell) == made
 
 
 @pytest.mark.parametrize("key", ["A", "A/1", "A/2", "A/3", "A/4", "A/5", "A/7"])
