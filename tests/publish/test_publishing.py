@@ -32,7 +32,7 @@ LEDGERS_OWN = (
     "SHA256SUMS",
     # The formats that tell of the instant, or hold the entries.
     *("croissant.json", "entries.parquet"),
-    *("registry-ndjson.zip", "registry.sqlite", "registry.xlsx"),
+    *("registry-ndjson.zip", "registry-parquet.zip", "registry.sqlite", "registry.xlsx"),
 )
 EXS = {"standing": "FICTIONAL", "source": "EXS-SOURCE-NEGOTIATION"}
 
