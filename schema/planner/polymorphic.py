@@ -33,16 +33,18 @@ class KindsPlan:
             if kind in self.plans and reference is not None:
                 keys.setdefault(kind, {})[reference] = None
         read = yield from read_together(
-            [self._block(kind).read(run, each) for kind, each in keys.items()]
+            [self._block(kind, run).read(run, each) for kind, each in keys.items()]
         )
         for found, things in zip(keys.values(), read, strict=True):
             found.update((row[0], made) for row, made in things)
         for (kind, reference), holder in waiting:
             holder[name] = keys.get(kind, {}).get(reference)
 
-    def _block(self, kind: str) -> Block:
+    def _block(self, kind: str, run: QueryRun) -> Block:
         if kind not in self.blocks:
             self.blocks[kind] = self.plans[kind]()
+            # Later runs refuse every wrong value, also one that nothing reads: so does this one.
+            run.resolve_all()
         return self.blocks[kind]
 
 

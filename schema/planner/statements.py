@@ -38,6 +38,15 @@ class QueryRun:
             self.values[name] = self.deferred[name].resolve_with(self.variable_values)
         return self.values[name]
 
+    def resolve_all(self) -> None:
+        """Compute all values that are not there yet.
+
+        Raises:
+            GraphQLError: a value that was given is refused.
+        """
+        for name in list(self.deferred):
+            self.value(name)
+
     def fetch(self, asked: Sequence[BoundStatement]) -> Sequence[Rows]:
         """Fetch the rows of statements that do not wait for each other."""
         return self.record.fetch(asked)
