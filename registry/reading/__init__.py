@@ -8,6 +8,7 @@ from registry.reading.belonging import (
     select_belonging,
     select_cited,
     select_dated_acts,
+    share_belonging,
 )
 from registry.reading.days import happened_by, has_begun, is_present, was_there
 from registry.reading.earlier_texts import has_earlier_texts, select_earlier_texts
@@ -87,6 +88,7 @@ __all__ = [
     "select_belonging",
     "select_cited",
     "select_dated_acts",
+    "share_belonging",
     "select_answers",
     "select_cited_advice",
     "select_earlier_texts",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     CompoundSelect,
     FromClause,
@@ -35,6 +37,14 @@ def select_belonging(view: View, to: str) -> CompoundSelect[Any]:
             for kind, row, rows, owner in _branches(view, to)
         )
     )
+
+
+# Written once before a statement, however many of its conditions go by it.
+@lru_cache(maxsize=64)
+def share_belonging(view: View, to: str) -> CTE:
+    """Return what belongs to records of a kind as rows that a statement names."""
+    assert not view.dated, "words of a day are shared themselves"
+    return select_belonging(view, to).cte(f"belonging_to_{to}").prefix_with("NOT MATERIALIZED")
 
 
 def select_cited(view: View) -> Select[Any]:

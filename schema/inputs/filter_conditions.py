@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Select, and_, func, or_, select, tuple_
 
-from registry.reading import days_waiting, lead_state, select_belonging, select_led
+from registry.reading import days_waiting, lead_state, select_led, share_belonging
 from schema.inputs.filter_fields import is_any_of
 from schema.planner.captures import RequestValue
 from schema.planner.identifiers import select_identified
@@ -70,7 +70,7 @@ def concerns_area(entry: RowContext, areas: RequestValue) -> ColumnElement[bool]
 
     Agreements of an area, and what belongs to them, are among that.
     """
-    belonging = select_belonging(entry.moment.view, "agreements").subquery()
+    belonging = share_belonging(entry.moment.view, "agreements").alias()
     agreement = entry.moment.table("agreements")
     mine = (
         select(belonging.c.kind, belonging.c.reference)
@@ -82,7 +82,7 @@ def concerns_area(entry: RowContext, areas: RequestValue) -> ColumnElement[bool]
 
 
 def _belonging(entry: RowContext, kind: str, owners: RequestValue) -> Select[Any]:
-    rows = select_belonging(entry.moment.view, kind).subquery()
+    rows = share_belonging(entry.moment.view, kind).alias()
     return select(rows.c.kind, rows.c.reference).where(is_any_of(entry, rows.c.owner, owners))
 
 
