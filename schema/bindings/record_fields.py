@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select, union
+from sqlalchemy import ColumnElement, Select, select, union, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
 from registry.acts import ACTS, MENDING
 from registry.models import HISTORY, TABLES, TYPES, Entry, title_column
 from registry.reading import View
+from registry.reading.reach import belonging_kinds
 from registry.vocabulary import Basis
 from schema.bindings.arguments import page_arguments
 from schema.bindings.connections import ConnectionBinding
@@ -74,6 +75,33 @@ class EntriesOfPart:
 
 
 @dataclass(frozen=True, slots=True)
+class EntriesOfHolder:
+    """The entries about records of a kind (``holder``), and those that mended what belongs to them.
+
+    Whoever reads the history of a target sees that one of its milestones was corrected.
+    """
+
+    kind: str
+    __name__ = "entries"
+
+    def __call__(self, view: View) -> Select[Any]:
+        """Select the entries of a view, each with the record."""
+        known = select_entries(view)
+        own = known.add_columns(Entry.about.label("holder")).where(Entry.about_kind == self.kind)
+        # From what mends the record, which is little: entries about such things are many.
+        parts = [
+            known.add_columns(TABLES[part].c[column].label("holder"))
+            .join(TABLES[mending], TABLES[mending].c.entry == Entry.number)
+            .join(TABLES[part], TABLES[part].c.reference == TABLES[mending].c.record)
+            .where(TABLES[mending].c.kind == part)
+            for part, column in belonging_kinds(self.kind)
+            for mending in MENDING
+        ]
+        rows = union_all(own, *parts).subquery()
+        return select(*rows.c)
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryBinding:
     """The entries of the ledger about a record."""
 
@@ -82,6 +110,8 @@ class HistoryBinding:
         kind = context.kind
         if ACTS[kind].ABOUT[0] == kind and kind not in MENDING:
             route = Route(select_entries, "about", where=AboutKind(kind))
+            if belonging_kinds(kind):
+                route = Route(EntriesOfHolder(kind), "holder")
         else:
             route = Route(EntriesOfPart(kind), "part")
         return ConnectionBinding(route, unique=("number",)).plan_result(context, selected)

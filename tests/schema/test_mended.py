@@ -12,7 +12,10 @@ from tests.registry.world import tell
 from tests.schema.asking import Asking
 
 CORRECTIONS = """{
-  target(by: { reference: "T1" }) { corrections { ...mended } }
+  target(by: { reference: "T1" }) {
+    corrections { ...mended }
+    history(last: 3) { totalCount nodes { act } }
+  }
   changes(filter: { act: "Corrected" }) { nodes { summary about { uri } } }
 }
 fragment mended on Correction {
@@ -56,6 +59,15 @@ def test_a_target_tells_its_corrections_and_those_of_what_belongs_to_it(mended: 
     assert {(each["reason"], each["by"], each["entry"]["act"]) for each in found} == {
         ("misprint", None, "Corrected")
     }
+
+
+def test_the_history_of_a_target_holds_the_corrections_of_what_belongs_to_it(
+    mended: Asking,
+) -> None:
+    history = mended.data(CORRECTIONS)["target"]["history"]
+
+    # Set, a milestone, a measurement, and three corrections: two of them of the milestone.
+    assert history == {"totalCount": 6, "nodes": [{"act": "Corrected"}] * 3}
 
 
 def test_an_entry_says_what_was_corrected_to_what_and_why(mended: Asking) -> None:
