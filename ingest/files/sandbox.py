@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import sys
+from contextlib import suppress
 
 from ingest.files.limits import TableLimits
+
+_NOBODY = 65534
 
 
 def limit_resources(limits: TableLimits) -> None:
@@ -19,12 +23,24 @@ def limit_resources(limits: TableLimits) -> None:
 
 
 def forbid_opening() -> None:
-    """From here on nothing can be opened: no file, no socket, no link; stdin and stdout remain.
+    """Forbid opening anything: files, sockets, processes; what is open stays usable.
 
-    Nobody, this process included, can raise the limit again.
+    The limit is 0 and not the number of open descriptors, so that closing one makes no room. Root
+    could raise it again and is not bound by the limit on processes: it becomes nobody first.
     """
-    _lower_limit(resource.RLIMIT_NOFILE, 3)
+    _drop_root()
+    _lower_limit(resource.RLIMIT_NOFILE, 0)
     _lower_limit(resource.RLIMIT_NPROC, 0)
+
+
+def _drop_root() -> None:
+    """Become nobody where the process is root, as far as its container lets it."""
+    if os.geteuid() != 0:
+        return
+    with suppress(OSError):
+        os.setgroups([])
+        os.setresgid(_NOBODY, _NOBODY, _NOBODY)
+        os.setresuid(_NOBODY, _NOBODY, _NOBODY)
 
 
 def _lower_limit(which: int, to: int) -> None:
