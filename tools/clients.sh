@@ -10,7 +10,7 @@ if ! command -v npm >/dev/null; then
     exit 1
 fi
 cd tools/clients
-if [ ! -f node_modules/.ready ]; then
+if [ ! node_modules/.ready -nt package-lock.json ]; then
     npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
     touch node_modules/.ready
 fi

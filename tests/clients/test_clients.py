@@ -19,7 +19,7 @@ SNIPPETS = re.findall(
 CLIENTS = ROOT / "tools/clients"
 SERVED = "http://127.0.0.1:8000"
 needs_clients = pytest.mark.skipif(
-    not (CLIENTS / "node_modules/.ready").exists(),
+    not all((CLIENTS / "node_modules" / name).exists() for name in (".ready", "@apollo/client")),
     reason="tools/clients is not prepared; tools/clients.sh prepare installs what it takes",
 )
 PYTHON = [text for language, text in SNIPPETS if language == "python"]
