@@ -29,7 +29,7 @@ depends_on = None
 
 def upgrade() -> None:
     """Create the table and its history."""
-    create_record_tables(
+    create_kept_record_tables(
 {columns}
     ){indices}
 '''
@@ -38,7 +38,7 @@ def upgrade() -> None:
 def migration(kind: str, revision: str, before: str) -> str:
     """Return the text of the migration that creates the tables of a kind."""
     table, lines = TABLES[kind], list(_columns(kind))
-    helpers = sorted({line.partition("(")[0] for line in lines} | {"create_record_tables"})
+    helpers = sorted({line.partition("(")[0] for line in lines} | {"create_kept_record_tables"})
     named = "".join(f"    {helper},\n" for helper in helpers)
     indices = "".join(f"\n    op.create_index({index})" for index in _indices(table))
     op = "from alembic import op\n\n" if indices else ""

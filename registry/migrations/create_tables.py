@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from registry.migrations.triggers import create_triggers
+from registry.migrations.triggers import create_replacement_triggers, create_triggers
 
 STANDINGS = "VERBATIM RESTATED FICTIONAL SYNTHETIC"
 _LONGEST_NAME = 63  # of PostgreSQL; SQLite has no limit
@@ -79,6 +79,16 @@ def create_record_tables(name: str, *own: sa.Column[Any], source: bool = True) -
     )
     create_triggers(name)
     create_triggers(f"{name}_history")
+
+
+def create_kept_record_tables(name: str, *own: sa.Column[Any], source: bool = True) -> None:
+    """Create a table of records and its history as ``create_record_tables`` does.
+
+    No row of them can be replaced either; tables of before have these triggers from revision 13.
+    """
+    create_record_tables(name, *own, source=source)
+    create_replacement_triggers(name, "reference")
+    create_replacement_triggers(f"{name}_history", "reference entry")
 
 
 def create_table(name: str, columns: list[sa.Column[Any]], *constraints: sa.Constraint) -> None:

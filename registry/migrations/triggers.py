@@ -37,6 +37,26 @@ def create_triggers(table: str) -> None:
     _create_trigger(f"{emptied} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {_CALL}")
 
 
+def create_replacement_triggers(table: str, *keys: str) -> None:
+    """Let no row of SQLite take the place of another by ``OR REPLACE``.
+
+    ``keys`` are the table's unique keys besides its rowid, each as columns divided by spaces.
+    """
+    if not _is_sqlite():
+        return
+    there = [" AND ".join(f'"{one}" = new."{one}"' for one in key.split()) for key in keys]
+    # Names of our own tables and columns.
+    taken = " OR ".join(
+        f'EXISTS (SELECT 1 FROM "{table}" WHERE {same})'  # noqa: S608 - see above
+        for same in ("rowid = new.rowid", *there)
+    )
+    names = ["rowid", *(f'"{one}"' for key in keys for one in key.split())]
+    moved = " OR ".join(f"new.{name} IS NOT old.{name}" for name in names)
+    act = f"BEGIN {_refuse_statement(table)}; END"
+    _create_trigger(f'{table}_are_not_replaced BEFORE INSERT ON "{table}" WHEN {taken} {act}')
+    _create_trigger(f'{table}_keep_their_keys BEFORE UPDATE ON "{table}" WHEN {moved} {act}')
+
+
 def create_immutability_trigger(table: str, fixed: str = "") -> None:
     """Let nothing in a table of the ledger be rewritten but the words that a redaction takes off.
 

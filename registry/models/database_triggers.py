@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Integer, PrimaryKeyConstraint, UniqueConstraint
+
+from registry.models.base import Base
 from registry.models.kinds import HISTORY, TABLES
 from registry.models.ledger import Entry
 
@@ -22,6 +25,7 @@ def list_triggers(dialect: str) -> dict[str, str]:
     there: dict[str, str] = {}
     for table in (*LEDGER, *TABLES, *(history.name for history in HISTORY.values())):
         there |= deletion_triggers(table, dialect)
+        there |= replacement_triggers(table, dialect)
     for table in LEDGER:
         there |= immutability_trigger(table, dialect)
     return there
@@ -39,6 +43,43 @@ def deletion_triggers(table: str, dialect: str) -> dict[str, str]:
         name: f"CREATE TRIGGER {name} BEFORE DELETE ON {table} FOR EACH ROW {_CALL}",
         emptied: f"CREATE TRIGGER {emptied} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {_CALL}",
     }
+
+
+def replacement_triggers(table: str, dialect: str) -> dict[str, str]:
+    """Return the triggers that let no row take the place of another, where a database would.
+
+    SQLite's ``INSERT OR REPLACE`` and ``UPDATE OR REPLACE`` remove the row that is in the way, by
+    any unique key or by its rowid, and fire no trigger of deletions.
+    """
+    if dialect != "sqlite":
+        return {}
+    keys = _list_keys(table)
+    there = [" AND ".join(f'"{name}" = new."{name}"' for name in key) for key in keys]
+    # Names of our own tables and columns.
+    taken = " OR ".join(
+        f'EXISTS (SELECT 1 FROM "{table}" WHERE {same})'  # noqa: S608 - see above
+        for same in ("rowid = new.rowid", *there)
+    )
+    names = ["rowid", *(f'"{name}"' for key in keys for name in key)]
+    moved = " OR ".join(f"new.{name} IS NOT old.{name}" for name in names)
+    inserted, updated = f"{table}_are_not_replaced", f"{table}_keep_their_keys"
+    act = f"BEGIN {_abort(table)}; END"
+    return {
+        inserted: f'CREATE TRIGGER {inserted} BEFORE INSERT ON "{table}" WHEN {taken} {act}',
+        updated: f'CREATE TRIGGER {updated} BEFORE UPDATE ON "{table}" WHEN {moved} {act}',
+    }
+
+
+def _list_keys(name: str) -> list[list[str]]:
+    """List the columns of each unique index of a table; its rowid has none."""
+    table = Base.metadata.tables[name]
+    unique = [
+        [column.name for column in one.columns]
+        for one in table.constraints
+        if isinstance(one, UniqueConstraint | PrimaryKeyConstraint)
+    ]
+    rowid = [column.name for column in table.primary_key if isinstance(column.type, Integer)]
+    return sorted(key for key in unique if len(key) > 1 or key != rowid)
 
 
 def immutability_trigger(table: str, dialect: str) -> dict[str, str]:

@@ -149,7 +149,7 @@ def test_the_migration_of_the_new_kind_builds_what_its_model_says(checkout: Path
         '''
 def upgrade() -> None:
     """Create the table and its history."""
-    create_record_tables(
+    create_kept_record_tables(
         "site_visits",
         reference_column("target", "targets"),
         reference_column("by", "partners"),
