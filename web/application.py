@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from registry import Registry, Settings, Unavailable
 from registry.models import TABLES
 from web import data, health
+from web.connections import ConnectionGuard, ConnectionLimits
 from web.data import catalogue, transparency_log
 from web.errors import RequestError
 from web.graphql.content_negotiation import JSON, media_type, read_headers
@@ -47,6 +48,7 @@ class App(Starlette):
     service: AnsweringService
     subscriptions: Subscriptions
     door: AccessMiddleware
+    guard: ConnectionGuard
     pages: ASGIApp
     prefix: str = ""
 
@@ -92,7 +94,10 @@ class App(Starlette):
 
 
 def app(
-    settings: Settings, note: Note | None = None, contract: strawberry.Schema | None = None
+    settings: Settings,
+    note: Note | None = None,
+    contract: strawberry.Schema | None = None,
+    connections: ConnectionLimits | None = None,
 ) -> App:
     """Make the app of a registry; nothing is connected before the first request.
 
@@ -100,13 +105,15 @@ def app(
         settings: what is served, and under which limits.
         note: gets a line about each request when it has ended.
         contract: the GraphQL schema, where it is another than that of this software.
+        connections: the limits of connections, where they are others than usual.
     """
     registry = Registry.open(settings.database_url)
     site = Site.of(settings, registry, AnsweringService(registry, settings, contract))
     service = site.service
     endpoint = Endpoint(service, settings.limits)
     rates = RateLimiter(settings)
-    metrics = _metrics(service, rates)
+    guard = ConnectionGuard(settings, connections)
+    metrics = _metrics(service, rates, guard)
     bounds = SubscriptionLimits(connections=settings.subscribers)
     subscriptions = Subscriptions(site.registry, settings, service, bounds, otherwise=endpoint)
 
@@ -134,6 +141,7 @@ def app(
     made.state.site = site
     made.state.metrics = metrics
     made.endpoint = endpoint
+    made.guard = guard
     made.service = service
     made.prefix = _prefix(settings)
     made.pages = SafeHeaders(CompressionMiddleware(made.route_request))
@@ -160,7 +168,7 @@ def _routes(site: Site) -> list[BaseRoute]:
     ]
 
 
-def _metrics(service: AnsweringService, rates: RateLimiter) -> Metrics:
+def _metrics(service: AnsweringService, rates: RateLimiter, guard: ConnectionGuard) -> Metrics:
     """Make the metrics: what is counted, and what is read when somebody asks."""
     metrics = Metrics()
     metrics.add_gauge(
@@ -172,6 +180,16 @@ def _metrics(service: AnsweringService, rates: RateLimiter) -> Metrics:
         "answerable_rate_store_failures",
         "How often the store that counts clients could not be asked",
         lambda: rates.failures,
+    )
+    metrics.add_gauge(
+        "answerable_connections_open",
+        "Open connections, without those of trusted proxies and of the machine itself",
+        lambda: guard.open,
+    )
+    metrics.add_counter(
+        "answerable_connections_ended",
+        "Connections that were refused or ended, by the limit that was reached",
+        guard.ended,
     )
     return metrics
 

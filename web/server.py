@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
+from contextlib import suppress
 from socket import socket
 
 import uvicorn
@@ -10,10 +12,13 @@ import uvicorn
 import schema
 from registry import Settings
 from web.application import App
+from web.connections import BoundedHttp, BoundedWebSocket, GuardedConfig
 
 # Containers made and not let go of, after which Python looks for circles among them. An answer
 # makes thousands, none of them in a circle, and lets go of all of them.
 _CONTAINERS = 5_000
+# Seconds between two looks at connections whose time may be over.
+_SWEEP = 0.5
 
 
 def prepare_process() -> None:
@@ -29,28 +34,51 @@ def prepare_process() -> None:
 
 
 class Server(uvicorn.Server):
-    """Ends subscriptions at shutdown before it waits for requests."""
+    """Ends connections whose time is over; ends subscriptions before it waits for requests."""
 
     def __init__(self, app: App, settings: Settings) -> None:
         self._app = app
-        super().__init__(
-            uvicorn.Config(
-                app,
-                loop="uvloop",
-                http="httptools",
-                ws="websockets-sansio",
-                ws_max_size=settings.limits.body_bytes,
-                # Compression keeps buffers for each connection, and most of them are idle.
-                ws_per_message_deflate=False,
-                log_config=None,
-                access_log=False,
-                # Anybody can write X-Forwarded-For: only those whom the settings name are believed.
-                proxy_headers=bool(settings.trusted_proxies),
-                forwarded_allow_ips=list(settings.trusted_proxies),
-            )
+        self._sweeping: asyncio.Task[None] | None = None
+        config = GuardedConfig(
+            app,
+            loop="uvloop",
+            http=BoundedHttp,
+            ws=BoundedWebSocket,
+            ws_max_size=settings.limits.body_bytes,
+            # Compression keeps buffers for each connection, and most of them are idle.
+            ws_per_message_deflate=False,
+            log_config=None,
+            # Below that it logs addresses and query strings of WebSockets.
+            log_level="warning",
+            access_log=False,
+            # Anybody can write X-Forwarded-For: only those whom the settings name are believed.
+            proxy_headers=bool(settings.trusted_proxies),
+            forwarded_allow_ips=list(settings.trusted_proxies),
         )
+        config.guard = app.guard
+        super().__init__(config)
+
+    async def startup(self, sockets: list[socket] | None = None) -> None:
+        """Begin to listen, and to end connections whose time is over."""
+        await super().startup(sockets)
+        self._sweeping = asyncio.create_task(self._sweep_forever())
 
     async def shutdown(self, sockets: list[socket] | None = None) -> None:
         """Close subscriptions, then wait for requests."""
         await self._app.subscriptions.close()
         await super().shutdown(sockets)
+        if self._sweeping is not None:
+            self._sweeping.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._sweeping
+
+    async def _sweep_forever(self) -> None:
+        """One timer for all: a timer per request would cost more than all other bounds."""
+        loop = asyncio.get_running_loop()
+        while True:
+            now = loop.time()
+            for connection in list(self.server_state.connections):
+                if isinstance(connection, BoundedHttp) and connection.ends <= now:
+                    connection.expire()
+            self._app.guard.log()
+            await asyncio.sleep(_SWEEP)

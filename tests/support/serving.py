@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 import web
 from registry import Registry, Settings
+from web.connections import ConnectionLimits
 from web.server import Server
 from web.site.context import Site
 
@@ -18,10 +19,12 @@ PATIENCE = 60.0
 
 
 @contextmanager
-def serve(settings: Settings) -> Iterator[tuple[Server, str]]:
+def serve(
+    settings: Settings, connections: ConnectionLimits | None = None
+) -> Iterator[tuple[Server, str]]:
     """Serve in a thread until the end; give the server and its address."""
     listening = socket.create_server(("127.0.0.1", 0))
-    served = Server(web.app(settings), settings)
+    served = Server(web.app(settings, connections=connections), settings)
     thread = Thread(target=served.run, kwargs={"sockets": [listening]}, name="server")
     thread.start()
     try:

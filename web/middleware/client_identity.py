@@ -58,7 +58,7 @@ def identify_client(scope: Scope) -> tuple[Client, str | None]:
                 forwarded = True
             elif _WELL_FORMED.fullmatch(value):
                 given = str(value, "ascii")
-    client = _identify(peer[0] if peer else None)
+    client = identify_address(peer[0] if peer else None)
     if token is not None or forwarded:
         client = client._replace(token=token, local=client.local and not forwarded)
     return client, given
@@ -77,9 +77,10 @@ def _token(authorization: bytes) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def _identify(host: str | None) -> Client:
+def identify_address(host: str | None) -> Client:
+    """Identify a client by its address alone; None is a socket of the machine's own."""
     if host is None:
-        return Client("", "", local=True)  # a socket of the machine's own
+        return Client("", "", local=True)
     try:
         address = ip_address(host.partition("%")[0])
     except ValueError:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import accumulate
 
 from prometheus_client import CollectorRegistry, Gauge, ProcessCollector, generate_latest
@@ -40,6 +40,7 @@ class Metrics(Collector):
         self._durations: dict[str, list[int]] = {}
         self._seconds: dict[str, float] = {}
         self._points = 0
+        self._counters: list[tuple[str, str, Mapping[str, int]]] = []
         self._under_way = 0
         self._registry = CollectorRegistry()
         self._registry.register(self)
@@ -58,6 +59,10 @@ class Metrics(Collector):
     def add_gauge(self, name: str, says: str, value: Callable[[], float]) -> None:
         """Add a gauge whose value a function returns."""
         Gauge(name, says, registry=self._registry).set_function(value)
+
+    def add_counter(self, name: str, says: str, counts: Mapping[str, int]) -> None:
+        """Add a counter per reason, counted elsewhere."""
+        self._counters.append((name, says, counts))
 
     def count_begin(self) -> None:
         """Count a request that came in."""
@@ -103,6 +108,11 @@ class Metrics(Collector):
         for (outcome, reason), number in self._questions.items():
             questions.add_metric((outcome, reason), number)
         yield from (requests, durations, questions)
+        for name, says, counts in self._counters:
+            counted = CounterMetricFamily(name, says, labels=("reason",))
+            for reason, number in counts.items():
+                counted.add_metric((reason,), number)
+            yield counted
         yield CounterMetricFamily(
             "answerable_question_points", "What questions cost, in points", self._points
         )
