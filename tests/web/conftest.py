@@ -14,8 +14,9 @@ from tests.support.publishing import publish_unaudited
 
 BASE = "https://answerable.example"
 PAGE = {"accept": "text/html"}
-# The machine itself asks as often as it likes.
+# The machine itself, asked under its own name, asks as often as it likes.
 HERE = ("127.0.0.1", 50_000)
+OWN_NAME = {"host": "127.0.0.1:8000"}
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +37,7 @@ def settings(
 @pytest.fixture(scope="session")
 def client(settings: Settings) -> Iterator[TestClient]:
     with TestClient(
-        web.app(settings), base_url=BASE, follow_redirects=False, client=HERE
+        web.app(settings), base_url=BASE, follow_redirects=False, client=HERE, headers=OWN_NAME
     ) as client:
         yield client
 
@@ -45,7 +46,7 @@ def client(settings: Settings) -> Iterator[TestClient]:
 def empty(tmp_path: Path, sqlite_url: str) -> Iterator[TestClient]:
     """A registry with nothing on record."""
     settings = Settings(data_dir=tmp_path, database_url=sqlite_url, base_url=BASE)
-    with TestClient(web.app(settings), base_url=BASE, client=HERE) as client:
+    with TestClient(web.app(settings), base_url=BASE, client=HERE, headers=OWN_NAME) as client:
         yield client
 
 
@@ -53,5 +54,5 @@ def empty(tmp_path: Path, sqlite_url: str) -> Iterator[TestClient]:
 def without_database(tmp_path: Path) -> Iterator[TestClient]:
     """A site whose database was never set up."""
     settings = Settings(data_dir=tmp_path, database_url=f"sqlite:///{tmp_path}/none.sqlite")
-    with TestClient(web.app(settings), base_url=BASE, client=HERE) as client:
+    with TestClient(web.app(settings), base_url=BASE, client=HERE, headers=OWN_NAME) as client:
         yield client

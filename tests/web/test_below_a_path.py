@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 import web
 from registry import Settings
-from tests.web.conftest import HERE, PAGE
+from tests.web.conftest import HERE, OWN_NAME, PAGE
 from web.site import ide
 
 HOST = "https://gov.example"
@@ -44,7 +44,9 @@ class Stripping:
 @pytest.fixture(scope="module")
 def below(settings: Settings) -> Iterator[TestClient]:
     app = web.app(replace(settings, base_url=BELOW))
-    with TestClient(Stripping(app), base_url=HOST, client=HERE, follow_redirects=False) as client:
+    with TestClient(
+        Stripping(app), base_url=HOST, client=HERE, headers=OWN_NAME, follow_redirects=False
+    ) as client:
         yield client
 
 
@@ -129,13 +131,15 @@ def test_a_follower_is_led_on_below_the_path(below: TestClient) -> None:
 @pytest.mark.parametrize("address", ["/register", "/register/", "/register/data/", "/data/"])
 def test_a_proxy_may_leave_the_path_on(settings: Settings, address: str) -> None:
     app = web.app(replace(settings, base_url=BELOW))
-    with TestClient(app, base_url=HOST, client=HERE) as client:
+    with TestClient(app, base_url=HOST, client=HERE, headers=OWN_NAME) as client:
         assert client.get(address, headers=PAGE).status_code == 200
 
 
 def test_a_path_that_is_also_our_own_is_taken_off_by_the_proxy_alone(settings: Settings) -> None:
     app = web.app(replace(settings, base_url=f"{HOST}/data"))
-    with TestClient(Stripping(app, "/data"), base_url=HOST, client=HERE) as client:
+    with TestClient(
+        Stripping(app, "/data"), base_url=HOST, client=HERE, headers=OWN_NAME
+    ) as client:
         page = client.get("/data/data/registry/", headers=PAGE)
 
     assert page.status_code == 200

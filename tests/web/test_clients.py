@@ -8,9 +8,9 @@ import pytest
 from web.middleware.client_identity import Client, identify_client
 
 
-def client(host: str | None, **headers: str) -> Client:
+def client(address: str | None, **headers: str) -> Client:
     scope: dict[str, Any] = {
-        "client": host and (host, 50_000),
+        "client": address and (address, 50_000),
         "headers": [
             (name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()
         ],
@@ -34,7 +34,7 @@ ADDRESSES = {
 
 @pytest.mark.parametrize("host", ADDRESSES)
 def test_an_address_is_counted_by_what_one_client_has_and_shown_shorter(host: str) -> None:
-    found = client(host)
+    found = client(host, host="localhost")
     assert (found.address, found.shown, found.local) == ADDRESSES[host]
 
 
@@ -42,9 +42,48 @@ def test_a_socket_of_the_machine_is_the_machine() -> None:
     assert client(None).local
 
 
-def test_whoever_was_forwarded_is_not_the_machine() -> None:
-    assert not client("127.0.0.1", x_forwarded_for="192.0.2.1").local
-    assert not client("127.0.0.1", forwarded="for=192.0.2.1").local
+FORWARDED = {
+    "x_forwarded_for": "192.0.2.1",
+    "forwarded": "for=192.0.2.1",
+    "x_real_ip": "192.0.2.1",
+    "x_forwarded_proto": "https",
+    "via": "1.1 proxy",
+}
+
+
+@pytest.mark.parametrize("header", FORWARDED)
+def test_whoever_was_forwarded_is_not_the_machine(header: str) -> None:
+    assert not client("127.0.0.1", host="127.0.0.1", **{header: FORWARDED[header]}).local
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["127.0.0.1", "127.0.0.1:8000", "127.9.9.9", "[::1]", "[::1]:8000", "LOCALHOST", "a.localhost"],
+)
+def test_the_machine_asks_for_itself(host: str) -> None:
+    assert client("127.0.0.1", host=host).local
+    assert not client("192.0.2.77", host=host).local
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["answerable.example", "", "localhost.example", "127.0.0.1.example", "192.0.2.1", "[", "::1"],
+)
+def test_whoever_asks_for_another_name_came_through_a_proxy(host: str) -> None:
+    assert not client("127.0.0.1", host=host).local
+    assert not client("::1", host=host).local
+
+
+def test_whoever_names_no_host_or_two_is_not_the_machine() -> None:
+    scope: dict[str, Any] = {"client": ("127.0.0.1", 50_000), "headers": []}
+    assert not identify_client(scope)[0].local
+    scope["headers"] = [(b"host", b"localhost"), (b"host", b"localhost")]
+    assert not identify_client(scope)[0].local
+
+
+def test_what_nginx_sends_as_it_comes_is_not_the_machine() -> None:
+    plain = {"http_version": "1.0", "headers": [(b"host", b"127.0.0.1:8000")]}
+    assert not identify_client({"client": ("127.0.0.1", 50_000), **plain})[0].local
 
 
 def test_a_token_is_counted_beside_its_address_and_never_kept() -> None:

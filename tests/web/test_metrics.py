@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 import web
 from registry import Settings
-from tests.web.conftest import BASE, HERE
+from tests.web.conftest import BASE, HERE, OWN_NAME
 
 # Nobody else asks it: a document that was asked before costs less.
 QUESTION = {"query": "{ areas(first: 1) { nodes { name } } } # for the metrics"}
@@ -27,7 +27,7 @@ def told(client: TestClient) -> dict[tuple[str, ...], float]:
 
 
 def test_requests_questions_and_the_ledger_are_counted(settings: Settings) -> None:
-    with TestClient(web.app(settings), base_url=BASE, client=HERE) as client:
+    with TestClient(web.app(settings), base_url=BASE, client=HERE, headers=OWN_NAME) as client:
         for _ in range(2):
             client.post("/graphql", json=QUESTION)
         client.post("/graphql", json={"query": "{ nothing }"})
@@ -54,9 +54,9 @@ def test_requests_questions_and_the_ledger_are_counted(settings: Settings) -> No
 
 
 def test_each_app_counts_for_itself(settings: Settings) -> None:
-    with TestClient(web.app(settings), base_url=BASE, client=HERE) as other:
+    with TestClient(web.app(settings), base_url=BASE, client=HERE, headers=OWN_NAME) as other:
         other.post("/graphql", json=QUESTION)
-    with TestClient(web.app(settings), base_url=BASE, client=HERE) as client:
+    with TestClient(web.app(settings), base_url=BASE, client=HERE, headers=OWN_NAME) as client:
         assert ("answerable_requests_total", "POST", "/graphql", "200") not in told(client)
 
 

@@ -26,7 +26,7 @@ from schema.bindings.payload_fields import record_field
 from schema.types.partners import Partner
 from tests.support.citing import cite
 from tests.support.serving import registry_of
-from tests.web.conftest import BASE, HERE
+from tests.web.conftest import BASE, HERE, OWN_NAME
 
 WRITE = """
 mutation Write($name: String!) {
@@ -83,7 +83,7 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 @pytest.fixture
 def client(settings: Settings) -> Iterator[TestClient]:
     app = web.app(settings, contract=CONTRACT)
-    with TestClient(app, base_url=BASE, client=HERE) as client:
+    with TestClient(app, base_url=BASE, client=HERE, headers=OWN_NAME) as client:
         yield client
 
 

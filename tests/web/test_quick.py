@@ -17,7 +17,7 @@ from registry import REGISTRAR, Rates, Registry, Settings, record
 from registry.acts import PartnerRecorded
 from schema import HEAD, BoundStatement, CachedQuery, Steps
 from tests.support.citing import cite, open_cited_registry
-from tests.web.conftest import BASE, HERE
+from tests.web.conftest import BASE, HERE, OWN_NAME
 from web.graphql.inline import InlineExecutor
 from web.graphql.readers import NotInline, PostgresReader, Reader, SqliteReader
 
@@ -219,7 +219,7 @@ def ask(client: TestClient, query: str, **variables: Any) -> Any:
 
 def test_a_new_value_in_a_known_document_is_answered_without_a_thread(site: Settings) -> None:
     app = web.app(site)
-    with TestClient(app, base_url=BASE, client=HERE) as client:
+    with TestClient(app, base_url=BASE, client=HERE, headers=OWN_NAME) as client:
         first = ask(client, PARTNERS, first=1)
         # Without its threads nothing but a quick question can be answered.
         app.service._threads.close()
@@ -234,7 +234,7 @@ def test_a_new_value_in_a_known_document_is_answered_without_a_thread(site: Sett
 def test_what_is_recorded_is_in_the_next_answer(site: Settings) -> None:
     document = "query ($by: String!) { partner(by: { reference: $by }) { name } }"
     registry = Registry.open(site.database_url)
-    with TestClient(web.app(site), base_url=BASE, client=HERE) as client:
+    with TestClient(web.app(site), base_url=BASE, client=HERE, headers=OWN_NAME) as client:
         told = [ask(client, document, by=name).json()["data"] for name in ("TREASURY", "HEALTH")]
         found(registry, "HEALTH")
         told += [ask(client, document, by=name).json()["data"] for name in ("HEALTH", "TREASURY")]

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 import web
 from registry import Rates, Settings
-from tests.web.conftest import BASE, PAGE
+from tests.web.conftest import BASE, OWN_NAME, PAGE
 
 QUESTION = "{ areas(first: 1) { nodes { name } } }"
 # To be read and planned, to be answered: areas, nodes, name, and one area.
@@ -18,10 +18,13 @@ UNSEEN, ANSWER = 500, 4
 
 
 @contextmanager
-def site(settings: Settings, host: str = "192.0.2.1", **rates: int) -> Iterator[TestClient]:
+def site(
+    settings: Settings, host: str = "192.0.2.1", name: str = OWN_NAME["host"], **rates: int
+) -> Iterator[TestClient]:
     # Seconds differ from run to run: they are free where figures are compared.
     limited = replace(settings, rates=Rates(**{"second": 0, **rates}))
-    with TestClient(web.app(limited), base_url=BASE, client=(host, 50_000)) as client:
+    app, asked = web.app(limited), {"host": name}
+    with TestClient(app, base_url=BASE, client=(host, 50_000), headers=asked) as client:
         yield client
 
 
@@ -142,6 +145,10 @@ def test_the_machine_itself_is_not_counted_unless_it_is_to_be(settings: Settings
         # Behind a proxy that nobody named, everybody would be the machine.
         forwarded = {"x-forwarded-for": "192.0.2.9"}
         assert [ask(client, **forwarded).status_code for _ in range(2)] == [200, 429]
+
+    with site(settings, "127.0.0.1", "answerable.example", requests=1) as client:
+        assert [ask(client).status_code for _ in range(2)] == [200, 429]
+        assert client.get("/-/metrics").status_code == 403
 
     counted = replace(settings, rate_loopback=True)
     with site(counted, "::1", requests=1) as client:

@@ -13,6 +13,7 @@ from registry.acts import ACTS
 from tests.support.databases import SqliteDatabases
 from tests.support.earlier_records import record_as_earlier
 from tests.support.publishing import publish_unaudited
+from tests.web.conftest import HERE, OWN_NAME
 
 BASE = "https://answerable.example"
 WORDS = "First\x1f round\x0b of\u202e talks\uffff"
@@ -38,7 +39,7 @@ def client(
     settings = Settings(data_dir=folder, database_url=url, base_url=BASE)
     publish_unaudited(registry, settings)
     registry.close()
-    with TestClient(web.app(settings), base_url=BASE, client=("127.0.0.1", 50_000)) as opened:
+    with TestClient(web.app(settings), base_url=BASE, client=HERE, headers=OWN_NAME) as opened:
         yield opened
 
 

@@ -12,8 +12,15 @@ from starlette.types import Scope
 
 _BEARER = b"bearer "
 # What a proxy adds: where it is there, the client is somewhere behind the address that we see.
-_FORWARDED = (b"x-forwarded-for", b"forwarded")
-_WATCHED = frozenset((b"authorization", b"x-request-id", *_FORWARDED))
+_FORWARDED = frozenset(
+    (
+        *(b"forwarded", b"via", b"x-forwarded-for", b"x-forwarded-host", b"x-forwarded-proto"),
+        *(b"x-forwarded-server", b"x-real-ip"),
+    )
+)
+_WATCHED = frozenset((b"authorization", b"host", b"x-request-id", *_FORWARDED))
+# No name of a host is longer, and nobody needs more to say that it is this machine.
+_NAME = 253
 _WELL_FORMED = re.compile(rb"[A-Za-z0-9._~+/=-]{1,64}")
 # Whoever has one address of IPv6 has the whole network of this size; logs keep less of either.
 _COUNTED = 64
@@ -26,7 +33,8 @@ class Client(NamedTuple):
     Attributes:
         address: what is counted together: an IPv4 address, or a /64 of IPv6.
         shown: the address as logs have it: its last quarter (IPv4) or all but /48 (IPv6) left out.
-        local: whether it is the machine itself.
+        local: whether it is the machine itself: a direct connection from a loopback address to a
+            loopback address.
         token: the SHA-256, in hex, of the token that was shown.
     """
 
@@ -47,21 +55,46 @@ class Client(NamedTuple):
 def identify_client(scope: Scope) -> tuple[Client, str | None]:
     """Identify the client of a request, and the request id that a proxy gave it.
 
-    The address is that of a proxy unless the server trusts that one.
+    The address is that of a proxy unless the server trusts that one. Most proxies pass on the
+    name by which they were asked, or say who they are; the one that does neither, nginx as it
+    comes, speaks HTTP/1.0.
     """
-    peer, token, forwarded, given = scope.get("client"), None, False, None
+    peer, token, given, host, direct = scope.get("client"), None, None, None, True
     for name, value in scope.get("headers", ()):
         if name in _WATCHED:
-            if name == b"authorization":
+            if name == b"host":
+                # Who names two leaves open which one it means.
+                host = value if host is None else b""
+            elif name == b"authorization":
                 token = _token(value)
             elif name in _FORWARDED:
-                forwarded = True
+                direct = False
             elif _WELL_FORMED.fullmatch(value):
                 given = str(value, "ascii")
     client = identify_address(peer[0] if peer else None)
-    if token is not None or forwarded:
-        client = client._replace(token=token, local=client.local and not forwarded)
-    return client, given
+    if client.local:
+        direct = direct and (peer is None or _is_asked_here(scope, host))
+        client = client if direct else client._replace(local=False)
+    return client if token is None else client._replace(token=token), given
+
+
+def _is_asked_here(scope: Scope, host: bytes | None) -> bool:
+    if host is None or len(host) > _NAME or scope.get("http_version") == "1.0":
+        return False
+    return _is_loopback(host)
+
+
+@lru_cache(maxsize=256)
+def _is_loopback(host: bytes) -> bool:
+    """Return whether a ``Host`` is this machine's own name for itself, whatever the port."""
+    text = host.decode("latin-1").lower()
+    name = text[1:].partition("]")[0] if text.startswith("[") else text.partition(":")[0]
+    if name == "localhost" or name.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(name).is_loopback
+    except ValueError:
+        return False
 
 
 def token_of(authorization: bytes) -> bytes | None:
