@@ -57,7 +57,7 @@ def open_any_version(url: str) -> Iterator[Registry]:
     """
     if is_missing_file(url):
         raise Unavailable(f"{hide_password(url)} holds no registry yet; run `answerable init`")
-    opened = Registry.open(url)
+    opened = Registry.open(url, clock_checked=load_settings().clock_checked)
     try:
         with opened.reading():
             pass

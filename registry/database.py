@@ -45,10 +45,14 @@ class ReadSession:
 
 @dataclass(frozen=True, slots=True)
 class WriteSession:
-    """The one writer's transaction; whoever opened it commits by leaving it without an error."""
+    """The one writer's transaction; whoever opened it commits by leaving it without an error.
+
+    ``clock_checked``: the keeper says that the clock is right, however long the pause was.
+    """
 
     connection: Connection
     clock: Callable[[], str] = now
+    clock_checked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +64,12 @@ class Registry:
     writer: Engine
     lock_path: Path | None
     clock: Callable[[], str] = field(default=now)
+    clock_checked: bool = False
 
     @classmethod
-    def open(cls, url: str, *, clock: Callable[[], str] = now) -> Registry:
+    def open(
+        cls, url: str, *, clock: Callable[[], str] = now, clock_checked: bool = False
+    ) -> Registry:
         """Open the registry at ``sqlite:///PATH`` or ``postgresql://...``, without connecting."""
         return cls(
             url=url,
@@ -70,6 +77,7 @@ class Registry:
             writer=_create_engine(url, reading=False),
             lock_path=_find_lock_path(url),
             clock=clock,
+            clock_checked=clock_checked,
         )
 
     @property
@@ -120,7 +128,7 @@ class Registry:
             if self.dialect == "postgresql":
                 # Taking the head's row first is what gives entries a gapless order.
                 connection.execute(select(Head.number).with_for_update())
-            yield WriteSession(connection, self.clock)
+            yield WriteSession(connection, self.clock, self.clock_checked)
 
     @contextmanager
     def upgrading(self) -> Iterator[Connection]:

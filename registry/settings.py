@@ -72,6 +72,8 @@ class Settings:
         base_url: the address under which permanent URIs stand, without a slash at its end.
         archive_url: where archived copies of sources are to be found, with ``{url}`` in the place
             of a source's address; none are offered where it is None.
+        clock_checked: whether the keeper says that the clock is right, however long nothing was
+            recorded.
         signing_key: the file of the secret key; under ``data_dir`` where it is None.
         trusted_documents: a folder of ``*.graphql`` files that may be asked for by their hash.
         publisher: who publishes the data.
@@ -95,6 +97,7 @@ class Settings:
     port: int = 8000
     base_url: str = "http://127.0.0.1:8000"
     archive_url: str | None = None
+    clock_checked: bool = False
     signing_key: Path | None = None
     trusted_documents: Path | None = None
     publisher: Publisher = Publisher()
@@ -132,6 +135,7 @@ class Settings:
                 environment.get("ANSWERABLE_BASE_URL") or f"http://127.0.0.1:{port}"
             ),
             archive_url=_parse_archive(environment.get("ANSWERABLE_ARCHIVE_URL") or None),
+            clock_checked=_parse_flag(environment, "ANSWERABLE_CLOCK_CHECKED"),
             signing_key=Path(key) if (key := environment.get("ANSWERABLE_SIGNING_KEY")) else None,
             trusted_documents=Path(trusted) if trusted else None,
             publisher=Publisher.from_environment(environment),

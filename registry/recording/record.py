@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from sqlalchemy import insert
 
@@ -28,6 +29,7 @@ from registry.projection import (
     row_of,
 )
 from registry.recording.checks import find_refusals, list_lookups
+from registry.recording.clock import check_clock
 from registry.recording.facts import Facts
 from registry.recording.idempotency import IdempotencyKeys
 from registry.recording.redactions import find_superseded_redactions, make_redaction, redact_fields
@@ -60,6 +62,7 @@ def record(
 
     Raises:
         Refused: with every refusal of every act; nothing was written.
+        Unavailable: the machine's clock cannot be right; nothing was written.
     """
     batch = list(acts)
     given = keys or [None] * len(batch)
@@ -96,7 +99,11 @@ class _Batch:
         self.connection = session.connection
         self.start = read_position(self.connection)
         # Instants never run backwards on the ledger, whatever the machine's clock does.
-        self.recorded_at = max(session.clock(), self.start.recorded_at)
+        now = session.clock()
+        self.recorded_at = max(now, self.start.recorded_at)
+        self.check_clock = partial(
+            check_clock, now, self.start.recorded_at, checked=session.clock_checked
+        )
         self.author = author
         self.account = account
         self.facts = Facts(self.connection)
@@ -129,6 +136,7 @@ class _Batch:
             raise Refused(self.refusals)
         # What is on record already moves nothing, not even the instant of the newest entry.
         if self.fresh:
+            self.check_clock()
             self._write()
         keys.write()
         return RecordResult(tuple(numbers), len(drafts) - len(self.fresh))
