@@ -33,7 +33,10 @@ def describe_release(proof: ReleaseProof) -> Iterator[str]:
         f"{_count_words(proof.rows, 'row')} say word for word what they recorded",
     ]
     if proof.changed:
-        parts.append(f"{proof.changed:,} were changed by later entries, so that the sums stand in")
+        parts.append(
+            f"{proof.changed:,} were changed by later entries that name them; "
+            "only the sums stand in for their other fields"
+        )
     if proof.since:
         parts.append(_describe_older(proof.since))
     yield f"Verified: {'; '.join(parts)}."

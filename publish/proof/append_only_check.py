@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from publish import file_names
+from publish.proof.changes_check import Record, RecordRow, read_records, reads_same
 from publish.proof.entries_check import ENTRIES
 from publish.proof.release_files import ReleaseFiles, report_unreadable
-from publish.proof.rows_check import Record, read_ids
 from registry import Damaged, InvalidInput, Problem
+from registry.rules.corrections import REDACTED
 from registry.signing import Checkpoint, CheckpointFile, read_checkpoint
 
 
@@ -28,12 +32,78 @@ class GrowthProof:
     left: int = 0
 
 
+class OlderRows:
+    """The records of an older release, in a scratch file: memory does not grow with them."""
+
+    def __init__(self, rows: Iterable[RecordRow]) -> None:
+        # SQLite removes a database without a name when it is closed.
+        self._database = sqlite3.connect("")
+        self._database.execute(
+            "CREATE TABLE rows (kind TEXT, reference TEXT, entry INTEGER, cells TEXT, "
+            "PRIMARY KEY (kind, reference)) WITHOUT ROWID"
+        )
+        stated = ((row.kind, row.reference, row.entry, json.dumps(row.cells)) for row in rows)
+        with report_unreadable("the older release"):
+            self.count = self._database.executemany(
+                "INSERT INTO rows VALUES (?, ?, ?, ?)", stated
+            ).rowcount
+
+    def meet(self, row: RecordRow) -> RecordRow | None:
+        """Return what the older release has of a record, once; None if it does not have it."""
+        found = self._database.execute(
+            "DELETE FROM rows WHERE kind = ? AND reference = ? RETURNING entry, cells",
+            (row.kind, row.reference),
+        ).fetchall()
+        for entry, cells in found:
+            return RecordRow(row.kind, row.reference, entry, json.loads(cells))
+        return None
+
+    def list_unmet(self) -> Iterator[Record]:
+        """Yield the records that were not met, in order."""
+        yield from self._database.execute("SELECT kind, reference FROM rows ORDER BY 1, 2")
+
+
+def _list_differences(old: RecordRow, new: RecordRow, redacted: Collection[str]) -> list[str]:
+    """List the fields in which two rows differ, but for how an amount is written."""
+    names = {*old.cells, *new.cells} - set(redacted)
+    differing = [name for name in names if old.cells.get(name, "") != new.cells.get(name, "")]
+    return sorted(name for name in differing if not reads_same(new, name, old.cells.get(name, "")))
+
+
+def _list_visibly_redacted(row: RecordRow) -> list[str]:
+    """List the fields that say so: those that copied redacted words are not listed elsewhere."""
+    return [name for name, cell in row.cells.items() if cell == REDACTED]
+
+
 @dataclass(frozen=True, slots=True)
 class OlderState:
     """An older state: its checkpoint, and its records where the release itself is at hand."""
 
     checkpoint: Checkpoint
-    ids: frozenset[Record] | None
+    rows: OlderRows | None
+
+    def check_row(self, newer: Checkpoint, row: RecordRow, redacted: Collection[str]) -> None:
+        """Check that a newer row says what the older release says of the same entry.
+
+        ``redacted`` are the fields of it that were redacted: these may differ, as may all that say
+        so, unless both releases were made of the same ledger.
+
+        Raises:
+            Damaged: it says something else.
+        """
+        if self.rows is None:
+            return
+        old, same = self.rows.meet(row), newer.root == self.checkpoint.root
+        if old is None:
+            if same:
+                raise Damaged(row.place, "an older release of the same ledger does not have it")
+        elif same or old.entry == row.entry:
+            allowed = [] if same else [*redacted, *_list_visibly_redacted(row)]
+            differing = _list_differences(old, row, allowed)
+            if differing or old.entry != row.entry:
+                where = f" in {', '.join(differing)}" if differing else ""
+                message = f"an older release says otherwise of the same entry{where}"
+                raise Damaged(row.place, message)
 
     def check_begins(self, newer: Checkpoint, root: bytes | None) -> None:
         """Check that the newer ledger begins with this one; ``root`` is its root at this size.
@@ -75,23 +145,21 @@ def read_old_checkpoint(path: Path) -> CheckpointFile:
 
 def read_older_release(files: ReleaseFiles, checkpoint: Checkpoint) -> OlderState:
     """Read the records of an older release, whose files were checked already."""
-    return OlderState(checkpoint, frozenset(read_ids(files)))
+    return OlderState(checkpoint, OlderRows(read_records(files)))
 
 
-def check_ids(
-    files: ReleaseFiles, ids: set[Record], taken_off: set[Record], older: OlderState
-) -> GrowthProof:
-    """Check that each record of the older release is here, or was visibly taken off.
+def check_ids(files: ReleaseFiles, taken_off: Collection[Record], older: OlderState) -> GrowthProof:
+    """Check that each record of the older release was met, or was visibly taken off.
 
     Raises:
-        Damaged: with the first that is not.
+        Damaged: with the first that was not.
     """
-    if older.ids is None:
+    if older.rows is None:
         return GrowthProof(older.checkpoint.size, None)
-    gone = sorted(older.ids - ids - taken_off)
+    gone = [record for record in older.rows.list_unmet() if record not in taken_off]
     # Records move between the smaller datasets when they are corrected; none leaves the registry.
     if gone and ENTRIES in files.list_names():
         kind, reference = gone[0]
         message = f"the older release had it; it is neither here nor in {file_names.REDACTIONS}"
         raise Damaged(f"{kind} {reference}", message)
-    return GrowthProof(older.checkpoint.size, len(older.ids), len(gone))
+    return GrowthProof(older.checkpoint.size, older.rows.count, len(gone))

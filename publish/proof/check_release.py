@@ -13,6 +13,7 @@ from publish.proof.append_only_check import (
     read_old_checkpoint,
     read_older_release,
 )
+from publish.proof.changes_check import RecordRow, check_changes
 from publish.proof.checksums import (
     SignedStatement,
     check_signature,
@@ -20,7 +21,7 @@ from publish.proof.checksums import (
     check_zip_signature,
 )
 from publish.proof.entries_check import check_entries
-from publish.proof.redactions_check import check_redactions
+from publish.proof.redactions_check import check_redactions, read_redacted
 from publish.proof.release_files import ReleaseFiles, open_release, read_text
 from publish.proof.rows_check import check_rows
 from registry import Damaged
@@ -100,8 +101,15 @@ def _check_files(
         raise Damaged(file_names.CHECKPOINT, f"it is not that of entry {said.entry}")
     older = _read_older(since, signer) if since else None
     leaves = check_entries(files, checkpoint, [older.checkpoint.size] if older else [])
-    rows = check_rows(files, leaves, ids=older is not None and older.ids is not None)
-    taken_off = check_redactions(files, leaves)
+    redacted = read_redacted(files)
+
+    def compare(row: RecordRow) -> None:
+        if older:
+            older.check_row(checkpoint, row, redacted.get((row.kind, row.reference), ()))
+
+    rows = check_rows(files, leaves, compare)
+    check_redactions(files, leaves)
+    check_changes(files, leaves, rows.changed_rows)
     if older:
         older.check_begins(checkpoint, leaves.roots.get(older.checkpoint.size))
     return ReleaseProof(
@@ -112,9 +120,9 @@ def _check_files(
         zip_signed=bool(signer and path.is_file() and check_zip_signature(path, signer)),
         entries=len(leaves),
         rows=rows.proven,
-        changed=rows.changed,
+        changed=len(rows.changed_rows),
         checkpoint=checkpoint,
-        since=check_ids(files, rows.ids or set(), taken_off, older) if older else None,
+        since=check_ids(files, redacted, older) if older else None,
     )
 
 

@@ -65,6 +65,11 @@ class Leaves:
         size = sha256().digest_size
         return bytes(self._digests[place * size : (place + 1) * size])
 
+    def find_act(self, number: int) -> str | None:
+        """Return the act that an entry recorded; None where there is no such entry."""
+        place = self._find_place(number)
+        return None if place is None else list(self._names)[self._acts[place]]
+
     def __contains__(self, number: int) -> bool:
         return self._find_place(number) is not None
 

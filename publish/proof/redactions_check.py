@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from publish import file_names
+from publish.proof.changes_check import Record
 from publish.proof.entries_check import ENTRIES, Leaves
 from publish.proof.release_files import ReleaseFiles, read_rows
-from publish.proof.rows_check import Record
 from registry import Damaged
 from registry.acts import Redacted
 
 HEADER = ("number", "kind", "record", "fields", "reason", "by")
 
 
-def check_redactions(files: ReleaseFiles, leaves: Leaves) -> set[Record]:
-    """Check each redaction against the ledger; return the records that were redacted.
+def read_redacted(files: ReleaseFiles) -> dict[Record, set[str]]:
+    """Return the fields that were redacted of each record that ``redactions.csv`` lists."""
+    found: dict[Record, set[str]] = {}
+    for _, kind, record, fields, *_ in read_rows(files, file_names.REDACTIONS, HEADER):
+        found.setdefault((kind, record), set()).update(fields.split())
+    return found
+
+
+def check_redactions(files: ReleaseFiles, leaves: Leaves) -> None:
+    """Check each redaction against the ledger.
 
     A smaller dataset has the leaves of its own records only, and cannot tell.
 
@@ -25,7 +33,6 @@ def check_redactions(files: ReleaseFiles, leaves: Leaves) -> set[Record]:
         redacting = set(map(str, leaves.find_numbers(Redacted.__name__)))
         _check_same({row[5] for row in rows}, redacting, "that redacts")
         _check_same({row[0] for row in rows}, set(map(str, leaves.redacted)), "that was redacted")
-    return {(row[1], row[2]) for row in rows}
 
 
 def _check_same(listed: set[str], known: set[str], what: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import sqlite3
 import struct
 import zipfile
 import zlib
@@ -22,7 +23,7 @@ CHUNK = 1 << 20
 # All that the standard library says of a damaged zip or table.
 _UNREADABLE = (
     *(zipfile.BadZipFile, zlib.error, struct.error, csv.Error, ValueError, OverflowError),
-    *(EOFError, KeyError, RuntimeError, OSError),
+    *(EOFError, KeyError, RuntimeError, OSError, sqlite3.Error),
 )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from opendata import list_other_names
 from publish import file_names
+from publish.proof.changes_check import RecordRow
 from publish.proof.entries_check import ENTRIES, Leaves
 from publish.proof.proof_tables import RECORDS_HEADER
 from publish.proof.release_files import ReleaseFiles, read_rows, read_text
@@ -16,28 +17,25 @@ from registry.acts import ACT_NAMED, ACTS, MENDING, AdviceCited, DecisionMade
 from registry.ledger import compute_digest, to_canonical_json
 
 DESCRIPTOR = "datapackage.json"
-Record = tuple[str, str]
 
 
 @dataclass(slots=True)
 class CheckedRows:
-    """How many rows are word for word what an entry recorded, and how many came of several.
-
-    ``ids`` are the records, where they are wanted: they take far more memory than the rest.
-    """
+    """How many rows are word for word what an entry recorded, and those that came of several."""
 
     proven: int = 0
-    changed: int = 0
-    ids: set[Record] | None = None
+    changed_rows: list[RecordRow] = field(default_factory=list)
 
 
-def check_rows(files: ReleaseFiles, leaves: Leaves, *, ids: bool = False) -> CheckedRows:
-    """Check every row of every table against the leaf of its entry; keep their ``ids`` if wanted.
+def check_rows(
+    files: ReleaseFiles, leaves: Leaves, on_row: Callable[[RecordRow], None] = lambda row: None
+) -> CheckedRows:
+    """Check every row of every table against the leaf of its entry; each goes to ``on_row`` too.
 
     Raises:
         Damaged: with the first row that is not what was recorded.
     """
-    rows, counts = CheckedRows(ids=set() if ids else None), {}
+    rows, counts = CheckedRows(), {}
     records, beside = _RecordLines(files), list_other_names()
     for kind in _list_tables(files):
         # It is this software that says so, not the package, which could hide rows that way.
@@ -50,9 +48,8 @@ def check_rows(files: ReleaseFiles, leaves: Leaves, *, ids: bool = False) -> Che
         header = next(cells)
         for row in cells:
             counts[kind] += 1
-            _check_row(
-                kind, dict(zip(header, row, strict=True)), records.read_next(kind), leaves, rows
-            )
+            stated = dict(zip(header, row, strict=True))
+            on_row(_check_row(kind, stated, records.read_next(kind), leaves, rows))
     records.check_end()
     _check_counts(files, counts)
     if ENTRIES in files.list_names():
@@ -60,15 +57,9 @@ def check_rows(files: ReleaseFiles, leaves: Leaves, *, ids: bool = False) -> Che
     return rows
 
 
-def read_ids(files: ReleaseFiles) -> Iterator[Record]:
-    """Yield the kind and reference of every record of a release."""
-    for kind, reference, _, _ in read_rows(files, file_names.RECORDS, RECORDS_HEADER):
-        yield kind, reference
-
-
 def _check_row(
     kind: str, cells: dict[str, str], record: list[str], leaves: Leaves, rows: CheckedRows
-) -> None:
+) -> RecordRow:
     reference, entry, salt = cells.get("reference", ""), record[2], record[3]
     place = f"{kind}.csv {reference}"
     if record[:2] != [kind, reference]:
@@ -76,15 +67,15 @@ def _check_row(
     number = int(entry) if len(entry) < 20 and entry.isascii() and entry.isdigit() else 0
     if number not in leaves:
         raise Damaged(place, f"its entry {entry} is not in {file_names.LEAVES}")
-    if rows.ids is not None:
-        rows.ids.add((kind, reference))
     digest = leaves.find_digest(number, ACTS[kind].__name__)
+    checked = RecordRow(kind, reference, number, cells)
     if not salt:
-        rows.changed += 1
+        rows.changed_rows.append(checked)
     elif digest is not None and _matches_digest(kind, cells, salt, digest):
         rows.proven += 1
     else:
         raise Damaged(place, f"it does not say what entry {entry} recorded")
+    return checked
 
 
 def _matches_digest(kind: str, cells: dict[str, str], salt: str, digest: bytes) -> bool:
