@@ -176,6 +176,30 @@ def test_nothing_is_made_up_of_a_file_of_another_kind(
     assert re.findall(r'^act = "(.*)"', mapping, re.MULTILINE) == ["settle"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Council,Scrutiny body,Recommendation,Cabinet response\n"
+        "Derby,Overview Board,Publish the plan,accepted\nBexley,Overview Board,Wait,rejected\n",
+        "Area,Agreement,National indicators,Local targets\n"
+        "Derby,LAA 2008-11,33,13\nBexley,LAA 2008-11,35,24\n",
+        "Area,Pool,Line,Amount (£)\nDerby,Care fund,Total at the start,500\n"
+        "Derby,Care fund,Overspend,20\n",
+        "Council,Agreement,Item,Amount\nDerby,LPSA 2,First claim,£500\n"
+        "Derby,LPSA 2,Total reward,£900\n",
+        "Country,Target,Aim,Lead,Why\nWales,F,P,X,no targets\nScotland,F,-,P,no law\n",
+    ],
+)
+def test_a_file_that_only_resembles_a_kind_is_left_to_a_person(
+    england: Registry, tmp_path: Path, text: str
+) -> None:
+    with england.reading() as session:
+        mapping = sniff_file(write(tmp_path, text), session.connection).mapping
+
+    assert "Say what a row becomes" in mapping
+    assert re.findall(r'^act = "(.*)"', mapping, re.MULTILINE) == ["settle"]
+
+
 def test_several_notes_below_and_titles_of_sections_are_proposed_for_leaving_out(
     tmp_path: Path,
 ) -> None:
@@ -329,3 +353,22 @@ def test_a_file_with_few_of_its_columns_still_has_its_kind(
 
     assert [found for found, _ in acts if found == kind] == [kind]
     assert cells(acts, "responses") == []
+
+
+def test_pools_hold_what_each_body_contributes(england: Registry, tmp_path: Path) -> None:
+    text = (
+        "Pool,Partner,Grant,Financial year,Contribution (£000),Terms\n"
+        "Care fund,Coventry City Council,Supporting People,2008-09,500,POOLED\n"
+        "Care fund,Home Office,Safer streets,2008-09,1.5,ALIGNED\n"
+    )
+
+    acts = acts_of(england, write(tmp_path, text))
+
+    assert cells(acts, "pools", "reference", "title", "financial_year") == [
+        ("FILE/Care-fund", "Care fund", "2008-09")
+    ]
+    assert cells(acts, "contributions", "pool", "partner", "stream", "amount", "terms") == [
+        ("FILE/Care-fund", "GB-LAE-COV", "FILE/STREAM/Supporting-People", "500000.00", "POOLED"),
+        ("FILE/Care-fund", "GB-GOR-D16", "FILE/STREAM/Safer-streets", "1500.00", "ALIGNED"),
+    ]
+    assert cells(acts, "grants") == []

@@ -124,13 +124,14 @@ def _guess_facts(
 ) -> dict[str, FieldGuess]:
     """Return who was paid, for which year, and how much."""
     fields: dict[str, FieldGuess] = {"area": area.cell if area else "settle"}
-    fields["financial_year"] = year.cell if year else _settle_year(sniffed, amount)
+    fields["financial_year"] = year.cell if year else find_settled_year(sniffed, amount)
     if amount is not None:
         fields["amount"] = read_amount_field(amount, sniffed.about)
     return fields
 
 
-def _settle_year(sniffed: SniffedColumns, amount: ColumnProfile | None) -> str:
+def find_settled_year(sniffed: SniffedColumns, amount: ColumnProfile | None) -> str:
+    """Return the year of a heading, or of the title for a person to confirm."""
     if amount is not None and (year := read_heading_year(amount.heading)):
         return year
     year = find_years(sniffed.about)

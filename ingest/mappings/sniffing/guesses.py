@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from ingest.mappings.check_mapping import SETTLE
 from ingest.mappings.sniffing.guess import Guess, RemainingColumns, SniffedColumns
 from ingest.mappings.sniffing.guess_grants import guess_grants, is_about_grants
 from ingest.mappings.sniffing.guess_lists import (
@@ -22,9 +23,11 @@ from ingest.mappings.sniffing.guess_negotiations import (
     is_about_days,
     is_about_proposals,
 )
+from ingest.mappings.sniffing.guess_pools import guess_pools, is_about_pools
 from ingest.mappings.sniffing.guess_rewards import guess_rewards, is_about_rewards
 from ingest.mappings.sniffing.guess_sources import RowSources, find_restated, mark_restated
 from ingest.mappings.sniffing.guess_targets import guess_targets, is_about_targets
+from ingest.mappings.sniffing.other_kinds import find_other_kind
 from ingest.mappings.sniffing.profiles import ColumnProfile
 
 _Fits = Callable[[SniffedColumns], bool]
@@ -38,6 +41,7 @@ _KINDS: tuple[tuple[_Fits, _Guess], ...] = (
     (is_about_days, guess_days),
     (is_about_proposals, guess_proposals),
     (is_about_rewards, guess_rewards),
+    (is_about_pools, guess_pools),
     (is_about_grants, guess_grants),
     (is_about_targets, guess_targets),
     (is_about_agreements, guess_agreements),
@@ -58,6 +62,8 @@ def guess_acts(
     sources = RowSources(sniffed)
     for fits, guess in _KINDS:
         if fits(sniffed):
+            if why := find_other_kind(guess, sniffed):
+                return [Guess(SETTLE, settle=[why])]
             guesses = list(guess(sniffed))
             mark_restated(guesses, find_restated(profiles))
             return list(sources.add_to(guesses))

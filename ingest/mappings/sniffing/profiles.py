@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ingest.mappings.amounts import read_amount
 from ingest.mappings.dates import read_date, read_years
@@ -12,6 +12,7 @@ from ingest.mappings.patterns import matches_any_pattern, says_nothing
 from ingest.mappings.quantities import read_quantity
 from ingest.mappings.resolve_names import NameResolver
 from ingest.mappings.sniffing.heading_words import holds_word, read_scale, split_heading
+from ingest.mappings.sniffing.initials import propose_names
 
 _INDICATOR = re.compile(r"(?:NI|PSA|BVPI|BV|LAA|LPI|KPI|PI|LI|Local) ?\d{1,3}[a-z]?", re.IGNORECASE)
 _NATIONAL = re.compile(r"(?:NI|PSA|BVPI|BV) ?\d{1,3}[a-z]?", re.IGNORECASE)
@@ -74,6 +75,7 @@ class ColumnProfile:
         parted: what parts the names of a cell that holds several.
         joint: cells that name several records on record, which nothing else parts.
         distinct: how many different words it holds.
+        proposed: what its unknown names could be the initials of, with the names on record.
     """
 
     heading: str
@@ -88,6 +90,7 @@ class ColumnProfile:
     parted: tuple[str, ...] = ()
     joint: tuple[str, ...] = ()
     distinct: int = 0
+    proposed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def cell(self) -> str:
@@ -127,6 +130,7 @@ def profile_column(
     joint = _find_joint(names, looks, unknown) if names is not None and named else ()
     told = tuple(word for word in unknown if word not in joint) if named else ()
     marks_between = _find_marks_between(stated, pieces, joint)
+    proposed = dict(propose_names(names, _kind_of(looks), told)) if names is not None else {}
     uniform = all(_NATIONAL.fullmatch(word) for word in filled)
     return ColumnProfile(
         heading,
@@ -141,6 +145,7 @@ def profile_column(
         marks_between,
         joint,
         len(distinct),
+        proposed,
     )
 
 
@@ -155,13 +160,18 @@ def split_names(words: str) -> list[str]:
 
 def _find_joint(names: NameResolver, looks: str, unknown: Sequence[str]) -> tuple[str, ...]:
     """Return the words that are no name on record but several, with "and" between them."""
-    kind = "areas" if looks == "areas" else "partners"
+    kind = _kind_of(looks)
     return tuple(
         word
         for word in unknown
         if _AND in word
         and all(names.resolve_name(kind, piece, None).reference for piece in word.split(_AND))
     )
+
+
+def _kind_of(looks: str) -> str:
+    """Return the kind of record that a column of names speaks of."""
+    return "areas" if looks == "areas" else "partners"
 
 
 def _find_marks_between(
@@ -188,7 +198,8 @@ def _list_looks(heading: str, filled: Sequence[str], found: Sequence[str]) -> st
     # "Lead authority" of a list of proposals is whoever proposes, not who leads a target.
     proposes = holds_word(heading, ("authority", "council", "department"))
     leads = any(word in heading.casefold() for word in _LEAD) and not proposes
-    if leads and not _is_long_text(filled):
+    # Marks of one letter, such as those of a matrix, name nobody.
+    if leads and not _is_long_text(filled) and any(len(word) > 1 for word in filled):
         return "lead"
     codes = len(set(filled)) == len(filled)
     if codes and _look_of_most(filled, lambda word: bool(_CODE.fullmatch(word))):

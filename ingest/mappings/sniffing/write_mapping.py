@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.files import LEAVE_OUT, RECORD, Table
 from ingest.files.text import GUESSED_DELIMITER, GUESSED_WINDOWS
@@ -177,14 +177,23 @@ def _name_sections(profiles: Sequence[ColumnProfile]) -> Iterator[str]:
         yield f"# {SETTLE}: names that are not on record. Say whom they name (several divided"
         yield "# by ;), record them with [[once]], or leave a lead as it is: it becomes a finding."
         yield f"[names.{kind}]"
-        yield from (
-            f"# {quote_toml(word)} = {quote_toml('...')}" for word in dict.fromkeys(unknown)
-        )
+        proposed = {word: found for one in profiles for word, found in one.proposed.items()}
+        yield from (_propose_name(word, proposed.get(word, {})) for word in dict.fromkeys(unknown))
         yield from (
             f"# {quote_toml(word)} = {quote_toml('...')}   # several names: which one is meant?"
             for word in dict.fromkeys(joint)
         )
         yield ""
+
+
+def _propose_name(word: str, found: Mapping[str, str]) -> str:
+    """Return the line that says whom a word names, with those whose initials it could be."""
+    meant = next(iter(found)) if len(found) == 1 else "..."
+    line = f"# {quote_toml(word)} = {quote_toml(meant)}"
+    if not found:
+        return line
+    listed = " or ".join(f"{' '.join(name.split())} ({one})" for one, name in found.items())
+    return f"{line}   # by its initials: {listed}"
 
 
 def _list_unparted(column: ColumnProfile) -> tuple[str, ...]:
