@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 from sqlalchemy import (
     Connection,
     Engine,
@@ -23,6 +23,7 @@ from sqlalchemy.pool import QueuePool
 
 from registry.errors import Damaged, Unavailable
 from registry.models import Head
+from registry.private_files import close_to_others, hold_lock
 from registry.vocabulary import now
 
 LOCK_SECONDS = 60
@@ -157,7 +158,9 @@ class Registry:
             yield
             return
         try:
-            with FileLock(self.lock_path, timeout=LOCK_SECONDS):
+            # SQLite has a lock of its own: this one only gives writers their order.
+            with hold_lock(self.lock_path, LOCK_SECONDS, for_order_only=True):
+                _close_files_to_others(self.url)
                 yield
         except Timeout as error:
             raise Unavailable(
@@ -236,9 +239,22 @@ def make_engine_url(url: str) -> str:
 
 
 def _find_lock_path(url: str) -> Path | None:
+    path = find_database_file(url)
+    return path.with_name(f"{path.name}.lock") if path else None
+
+
+def find_database_file(url: str) -> Path | None:
+    """Return the file of a SQLite database; None for PostgreSQL."""
     parsed = make_url(url)
     path = parsed.database if parsed.get_backend_name() == "sqlite" else None
-    return Path(f"{path}.lock") if path else None
+    return Path(path) if path else None
+
+
+def _close_files_to_others(url: str) -> None:
+    """Close SQLite's files to others; those that it makes itself get the rights of the first."""
+    if path := find_database_file(url):
+        for suffix in ("", "-wal", "-shm"):
+            close_to_others(path.with_name(f"{path.name}{suffix}"))
 
 
 def _create_engine(url: str, *, reading: bool) -> Engine:

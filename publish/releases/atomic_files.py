@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from publish.releases.layout import LATEST
 from registry import Unavailable
+from registry.private_files import hold_lock, make_private_folder
 
 STAGING = ".staging"
 
@@ -29,19 +30,17 @@ def take_turn(releases: Path, on_wait: Callable[[], None] | None) -> Iterator[No
     Raises:
         Busy: another run is publishing, and ``on_wait`` is None.
     """
-    releases.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(releases / ".lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        if on_wait is None:
-            raise Busy(f"another run is publishing into {releases}") from error
-        on_wait()
-        lock.acquire()
-    try:
+    make_private_folder(releases)
+    lock = releases / ".lock"
+    with ExitStack() as held:
+        try:
+            held.enter_context(hold_lock(lock, 0))
+        except Timeout as error:
+            if on_wait is None:
+                raise Busy(f"another run is publishing into {releases}") from error
+            on_wait()
+            held.enter_context(hold_lock(lock))
         yield
-    finally:
-        lock.release()
 
 
 @contextmanager
@@ -58,7 +57,8 @@ def open_staging(
     with take_turn(releases, on_wait):
         folder = releases / STAGING
         shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir()
+        # What is not published yet is nobody else's to read.
+        folder.mkdir(mode=0o700)
         try:
             yield folder
         finally:

@@ -6,8 +6,6 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from filelock import FileLock
-
 from registry.checkpoints.extension import check_extension
 from registry.checkpoints.storage import (
     list_signed_checkpoints,
@@ -17,6 +15,7 @@ from registry.checkpoints.storage import (
 from registry.database import Registry
 from registry.errors import Damaged, SigningRefused
 from registry.ledger import compute_root, read_position
+from registry.private_files import hold_lock, make_private_folder
 from registry.settings import Settings
 from registry.signing import Checkpoint, Signer, locate_key, read_signer, sign_checkpoint
 
@@ -59,8 +58,8 @@ def sign_at(
         SigningRefused: the ledger does not extend one of them.
     """
     folder = log_folder(settings)
-    folder.mkdir(parents=True, exist_ok=True)
-    with FileLock(folder / ".lock"), registry.reading() as session:
+    make_private_folder(folder)
+    with hold_lock(folder / ".lock"), registry.reading() as session:
         connection = session.connection
         try:
             signed = list_signed_checkpoints(settings, others)

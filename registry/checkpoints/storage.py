@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from registry.errors import Damaged
+from registry.private_files import make_private_folder
 from registry.settings import Settings
 from registry.signing import CheckpointFile, Verifier, locate_key, read_checkpoint, read_signer
 
@@ -142,7 +143,7 @@ def _replace_file(path: Path, text: str) -> None:
     """Replace a file as a whole, on the disk before anything is signed in its name."""
     if any(one.text == text for one in _read_files([path])):
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_private_folder(path.parent)
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     with fresh.open("w", encoding="utf-8") as file:
         file.write(text)

@@ -8,9 +8,15 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine, make_url
+from sqlalchemy import Connection, create_engine
 
-from registry.database import Registry, explain_database_errors, make_engine_url
+from registry.database import (
+    Registry,
+    explain_database_errors,
+    find_database_file,
+    make_engine_url,
+)
+from registry.private_files import make_private_file, make_private_folder
 
 
 def make_alembic_config(connection: Connection | None = None) -> Config:
@@ -27,8 +33,9 @@ def migrate(url: str) -> None:
     Raises:
         Unavailable: the database cannot be reached.
     """
-    if make_url(url).get_backend_name() == "sqlite":
-        Path(make_url(url).database or "").absolute().parent.mkdir(parents=True, exist_ok=True)
+    if path := find_database_file(url):
+        make_private_folder(path.absolute().parent)
+        make_private_file(path)
     registry = Registry.open(url)
     try:
         with registry.upgrading() as connection:

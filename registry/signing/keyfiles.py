@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from registry.errors import InvalidInput, Problem
+from registry.private_files import make_private_folder
 from registry.settings import Settings
 from registry.signing.keys import Signer
 
@@ -34,7 +35,8 @@ def create_key(path: Path, name: str) -> Signer:
         raise _make_error(
             str(error), "Give the registry's address without https://", name
         ) from error
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_private_folder(path.parent.parent)
+    path.parent.mkdir(exist_ok=True, mode=0o700)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError as error:
