@@ -17,6 +17,7 @@ from ingest.mappings.header_rows import Headings, read_headings
 from ingest.mappings.hidden_cells import find_hidden, note_hidden_cells
 from ingest.mappings.outside_rows import note_outside_rows
 from ingest.mappings.own_words import find_own_words, read_header_words
+from ingest.mappings.patterns import matches_any_pattern
 from ingest.mappings.plan import ImportPlan, RowPlan
 from ingest.mappings.readings import find_outliers, list_readings
 from ingest.mappings.resolve_names import NameResolver
@@ -139,15 +140,24 @@ class _TablePlanner:
         below = [row for row in self.table.rows if spec.header[-1] < row.number <= last]
         for number, row in enumerate(below, 1):
             cells = self.headings.name_cells(row)
-            self._fill_down(cells, above)
+            filled = tuple(self._fill_down(cells, above))
             cells |= {"row": str(row.number), "n": str(number)}
-            yield self._plan_row(row, cells)
+            planned = self._plan_row(row, cells)
+            planned.notes = (*filled, *planned.notes)
+            yield planned
 
-    def _fill_down(self, cells: dict[str, str], above: dict[str, str]) -> None:
-        """Give empty cells what stands above them, under every name of their column."""
+    def _fill_down(self, cells: dict[str, str], above: dict[str, str]) -> Iterator[str]:
+        """Give empty cells what stands above them, under every name of their column.
+
+        Yield what stood in their place where a cell says that it means the same.
+        """
         names = self.headings.names
         for name in self.mapping.file.fill_down:
-            above[name] = cells[name].strip() or above.get(name, "")
+            stated = cells[name].strip()
+            if stated and matches_any_pattern(self.mapping.file.ditto, stated):
+                yield f"{name}: {stated!r} means the cell above ({above.get(name, '')})"
+                stated = ""
+            above[name] = stated or above.get(name, "")
             for other, place in names.items():
                 if place == names[name]:
                     cells[other] = above[name]

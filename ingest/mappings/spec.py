@@ -27,6 +27,10 @@ class FileSpec:
     fill_down: Annotated[
         tuple[str, ...], "Columns in which an empty cell means the same as the cell above"
     ] = ()
+    ditto: Annotated[
+        tuple[str, ...],
+        "Words such as ditto that mean the same as the cell above, in the columns of fill_down",
+    ] = ()
     hidden: Annotated[
         str,
         "leave_out or record: what becomes of rows, columns, cells and sheets that a spreadsheet "

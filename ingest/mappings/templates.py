@@ -13,6 +13,12 @@ from registry.vocabulary import reference_part
 # A name, then filters: each alternative begins with another character, so nothing backtracks.
 _PLACEHOLDER = re.compile(r"\{([^{}|]{1,200})((?:\|[^{}|]{0,100})*)\}")
 
+# A code and a title in one cell: "NI 8 Adult participation in sport", "LAA3a: Fewer fires".
+CODED = re.compile(
+    r"(?P<code>[A-Za-z]{1,6} ?\d{1,4}[a-z]?)(?:\s*[:–—-]\s*|\.\s+|\s+)(?P<title>[^\W\d].*)",
+    re.DOTALL,
+)
+
 # How long a key may be, and how much of the words it begins with where they are longer.
 LONGEST_KEY, KEY_BEGINNING = 60, 48
 
@@ -149,6 +155,16 @@ def _rest(words: str, mark: str) -> str:
     return words.partition(mark or ";")[2].strip()
 
 
+def _code(words: str, _: str) -> str:
+    match = CODED.fullmatch(words)
+    return match["code"] if match else ""
+
+
+def _after_code(words: str, _: str) -> str:
+    match = CODED.fullmatch(words)
+    return match["title"] if match else words
+
+
 FILTERS: Mapping[str, Callable[[str, str], str]] = {
     "slug": _slug,
     "key": _key,
@@ -158,6 +174,8 @@ FILTERS: Mapping[str, Callable[[str, str], str]] = {
     "rest": _rest,
     "before": lambda words, mark: words.partition(mark)[0].strip(),
     "after": lambda words, mark: words.partition(mark)[2].strip(),
+    "code": _code,
+    "after_code": _after_code,
     "prefix": lambda words, text: text + words if words else "",
     "suffix": lambda words, text: words + text if words else "",
 }

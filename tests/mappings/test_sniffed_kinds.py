@@ -372,3 +372,74 @@ def test_pools_hold_what_each_body_contributes(england: Registry, tmp_path: Path
         ("FILE/Care-fund", "GB-GOR-D16", "FILE/STREAM/Safer-streets", "1500.00", "ALIGNED"),
     ]
     assert cells(acts, "grants") == []
+
+
+CODED = (
+    "Theme,Indicator,Baseline,Target 2008/09,Lead\n"
+    "Safer,NI 8 Adult participation in sport,20.1,22,Coventry City Council\n"
+    ",NI 16: Serious acquisitive crime,5,4,ditto\n"
+    "Greener,NI 21 - Dealing with concerns,45%,46%,Home Office\n"
+    ",Local 3 Green Flag parks,3,4,Ditto\n"
+)
+
+
+def test_a_code_and_a_title_in_one_cell_are_taken_apart(england: Registry, tmp_path: Path) -> None:
+    acts = acts_of(england, write(tmp_path, CODED))
+
+    assert cells(acts, "measures", "reference", "code", "title") == [
+        # The others are on record already.
+        ("NI-8", "NI 8", "Adult participation in sport"),
+    ]
+    assert cells(acts, "targets", "measure", "title", "baseline_number") == [
+        ("NI-8", "Adult participation in sport", "20.1"),
+        ("NI-16", "Serious acquisitive crime", "5"),
+        ("NI-21", "Dealing with concerns", "45"),
+        (None, "Green Flag parks", "3"),
+    ]
+
+
+def test_what_means_the_cell_above_is_proposed_and_holds_once_it_is_settled(
+    england: Registry, tmp_path: Path
+) -> None:
+    path = write(tmp_path, CODED)
+    with england.reading() as session:
+        text = sniff_file(path, session.connection).mapping
+    assert '# fill_down = ["theme", "lead"]\n# ditto = ["ditto", "Ditto"]\n' in text
+    assert cells(acts_of(england, path), "accountability", "stated")[1] == ("ditto",)
+
+    settled = settle(text).replace("# fill_down", "fill_down").replace("# ditto", "ditto")
+    (tmp_path / "map.toml").write_text(settled, encoding="utf-8")
+    mapped = import_file(england, path, load_mapping(tmp_path / "map.toml"), dry_run=True)
+
+    assert mapped.error is None
+    acts = [(act.KIND, act.cells()) for row in mapped.plan.rows for act in row.acts]
+    assert cells(acts, "targets", "block") == [("Safer",), ("Safer",), ("Greener",), ("Greener",)]
+    assert cells(acts, "accountability", "partner") == [
+        ("GB-LAE-COV",),
+        ("GB-LAE-COV",),
+        ("GB-GOR-D16",),
+        ("GB-GOR-D16",),
+    ]
+    assert "lead: 'ditto' means the cell above (Coventry City Council)" in mapped.plan.rows[1].notes
+
+
+def test_blanks_that_are_only_blanks_are_not_filled(tmp_path: Path) -> None:
+    text = "Theme,NI,Indicator,Baseline\n,NI 1,Homes,5\nSafer,NI 2,Parks,6\n,NI 3,Roads,7\n"
+
+    assert "fill_down" not in sniff_file(write(tmp_path, text)).mapping
+
+
+def test_a_pound_sign_and_a_dash_are_proposed_as_no_value(
+    england: Registry, tmp_path: Path
+) -> None:
+    text = "Local authority,Grant 2006-07 (£)\nBexley,£120\nDerby,£ -\nCoventry,£–\n"
+    path = write(tmp_path, text)
+    with england.reading() as session:
+        mapping = sniff_file(path, session.connection).mapping
+
+    assert '# settle: do "£ -", "£–" say that there is no value?' in mapping
+    assert cells(acts_of(england, path), "grants", "area", "amount", "stated") == [
+        ("BEX", "120.00", "£120"),
+        ("DER", None, "£ -"),
+        ("COV", None, "£–"),
+    ]

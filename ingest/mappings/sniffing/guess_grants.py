@@ -19,7 +19,7 @@ def is_about_grants(sniffed: SniffedColumns) -> bool:
     """Return whether the columns are those of grants."""
     columns = sniffed.columns
     if columns.has_filled("amount"):
-        return not columns.has_look("indicator")
+        return not columns.has_look("indicator", "coded")
     if columns.has_look("areas") and _list_yearly_amounts(sniffed):
         return True
     # A list of who was paid may leave out how much.

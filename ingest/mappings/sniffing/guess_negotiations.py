@@ -29,7 +29,7 @@ _MADE = ("proposed", "submitted", "made", "proposal", "received")
 def is_about_proposals(sniffed: SniffedColumns) -> bool:
     """Return whether the columns are those of proposals and what was answered."""
     columns = sniffed.columns
-    if columns.has_look("indicator") and not columns.has_look("outcome"):
+    if columns.has_look("indicator", "coded") and not columns.has_look("outcome"):
         return False
     looks = ("words", "amount", "outcome", *_NAMES)
     return any(

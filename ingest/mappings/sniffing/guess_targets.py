@@ -26,14 +26,17 @@ def is_about_targets(sniffed: SniffedColumns) -> bool:
     columns = sniffed.columns
     named = columns.has_heading("baseline", "indicator", "target", "measure", "aim")
     told = columns.has_look("lead") or columns.has_heading("baseline", "target", "aim")
-    return columns.has_look("indicator") or (named and told and columns.has_look("words", "label"))
+    return columns.has_look("indicator", "coded") or (
+        named and told and columns.has_look("words", "label")
+    )
 
 
 def guess_targets(sniffed: SniffedColumns) -> Iterator[Guess]:
     """Yield measures, targets, their milestones and measurements, who leads, who proposed."""
     columns = sniffed.columns
     indicator = columns.take_column("indicator")
-    title = columns.take_column(
+    coded = columns.take_column("coded") if indicator is None else None
+    title = coded or columns.take_column(
         "words", named=("title", "indicator", "description", "target", "measure", "name")
     )
     title = title or columns.take_column("words", "label")
@@ -43,14 +46,18 @@ def guess_targets(sniffed: SniffedColumns) -> Iterator[Guess]:
     if code is not None and code.is_key:
         key = f"{sniffed.reference}-{{{code.name}|slug}}"
     words = named.cell if named else "settle"
-    if indicator:
-        yield _guess_measure(indicator, words)
+    measure = indicator.cell if indicator else ""
+    if coded:
+        # One cell holds both, the code first.
+        measure, words = f"{{{coded.name}|code}}", f"{{{coded.name}|after_code}}"
+    if national := indicator or coded:
+        yield _guess_measure(national, measure, words)
         if not _says_more(columns):
             return
     yield guess_agreement(sniffed)
     target = Guess("targets", {"reference": key, "agreement": sniffed.agreement, "title": words})
-    if indicator:
-        target.fields["measure"] = indicator.cell
+    if measure:
+        target.fields["measure"] = measure
     yield from _guess_block(sniffed, target)
     periods = _take_periods(columns)
     _guess_other_fields(columns, target)
@@ -65,9 +72,9 @@ def guess_targets(sniffed: SniffedColumns) -> Iterator[Guess]:
     yield from _guess_proposals(sniffed, key, words)
 
 
-def _guess_measure(indicator: ColumnProfile, title: str) -> Guess:
-    fields: dict[str, FieldGuess] = {"known": "keep", "reference": f"{{{indicator.name}|slug}}"}
-    fields |= {"code": indicator.cell, "title": title}
+def _guess_measure(indicator: ColumnProfile, code: str, title: str) -> Guess:
+    fields: dict[str, FieldGuess] = {"known": "keep", "reference": f"{code[:-1]}|slug}}"}
+    fields |= {"code": code, "title": title}
     # Local indicators stand among national ones: only the latter are measures of Whitehall.
     only = f'{{ column = "{indicator.name}", is = "NI ..." }}'
     if indicator.uniform:

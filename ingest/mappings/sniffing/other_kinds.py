@@ -38,7 +38,7 @@ def _is_mark(words: str) -> bool:
 def _is_about_counts(sniffed: SniffedColumns) -> bool:
     """Return whether figures count indicators or targets, rather than stating one of each."""
     columns = sniffed.columns
-    if columns.has_look("indicator", "lead") or columns.has_heading("baseline"):
+    if columns.has_look("indicator", "coded", "lead") or columns.has_heading("baseline"):
         return False
     named = columns.has_heading("agreement", "laa") or columns.has_look("areas")
     return named and any(

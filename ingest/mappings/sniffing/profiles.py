@@ -13,6 +13,7 @@ from ingest.mappings.quantities import read_quantity
 from ingest.mappings.resolve_names import NameResolver
 from ingest.mappings.sniffing.heading_words import holds_word, read_scale, split_heading
 from ingest.mappings.sniffing.initials import propose_names
+from ingest.mappings.templates import CODED
 
 _INDICATOR = re.compile(r"(?:NI|PSA|BVPI|BV|LAA|LPI|KPI|PI|LI|Local) ?\d{1,3}[a-z]?", re.IGNORECASE)
 _NATIONAL = re.compile(r"(?:NI|PSA|BVPI|BV) ?\d{1,3}[a-z]?", re.IGNORECASE)
@@ -54,7 +55,10 @@ _MONEY = (
 NO_FIGURE = (
     "none", "nil", "n/a", "na", "-", "–", "—", ":", "..", "...", "x", "z", "c", "*", "#", "[x]",
     "[z]", "[c]", "[u]", "[low]", "not available", "not applicable", "suppressed", "not known",
+    "£-", "£ -",
 )  # fmt: skip
+# What tables write in place of the words of the cell above.
+DITTO = ("ditto", "do.", "-do-", '"', "''", "same", "same as above", "as above", "see above")
 _PART_OF_DAY = ("a year", "a month", "a season", "a day without", "a financial year")
 
 
@@ -75,6 +79,8 @@ class ColumnProfile:
         parted: what parts the names of a cell that holds several.
         joint: cells that name several records on record, which nothing else parts.
         distinct: how many different words it holds.
+        dittos: words in it that mean the same as the cell above.
+        is_section: whether it names a section in its first row, and leaves the others empty.
         proposed: what its unknown names could be the initials of, with the names on record.
     """
 
@@ -90,6 +96,8 @@ class ColumnProfile:
     parted: tuple[str, ...] = ()
     joint: tuple[str, ...] = ()
     distinct: int = 0
+    dittos: tuple[str, ...] = ()
+    is_section: bool = False
     proposed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
@@ -118,7 +126,8 @@ def profile_column(
     distinct = list(dict.fromkeys(filled))
     marks = tuple(word for word in distinct if says_nothing(NO_FIGURE, word))
     # A mark for no figure says nothing of the look, unless there is nothing else.
-    stated = [word for word in filled if word not in marks] or filled
+    dittos = tuple(word for word in distinct if _is_ditto(word)) if filled[1:] else ()
+    stated = [word for word in filled if word not in (*marks, *dittos)] or filled
     pieces = list(dict.fromkeys(piece for word in stated for piece in split_names(word)))
     found: list[str] = []
     unknown: tuple[str, ...] = ()
@@ -131,7 +140,7 @@ def profile_column(
     told = tuple(word for word in unknown if word not in joint) if named else ()
     marks_between = _find_marks_between(stated, pieces, joint)
     proposed = dict(propose_names(names, _kind_of(looks), told)) if names is not None else {}
-    uniform = all(_NATIONAL.fullmatch(word) for word in filled)
+    uniform = all(_NATIONAL.fullmatch(_read_code(word)) for word in filled)
     return ColumnProfile(
         heading,
         name,
@@ -145,7 +154,27 @@ def profile_column(
         marks_between,
         joint,
         len(distinct),
+        dittos,
+        _names_sections(words),
         proposed,
+    )
+
+
+def _is_ditto(words: str) -> bool:
+    return matches_any_pattern(DITTO, words)
+
+
+def _names_sections(words: Sequence[str]) -> bool:
+    """Return whether a column names a section in its first row and is empty in the rows below it.
+
+    A section has several rows, and no word stands twice: else a blank is nothing but a blank.
+    """
+    filled = [word.strip() for word in words if word.strip()]
+    return (
+        len(filled) * 2 <= len(words)
+        and bool(words and words[0].strip())
+        and len(set(filled)) == len(filled)
+        and all(any(mark.isalpha() for mark in word) for word in filled)
     )
 
 
@@ -195,6 +224,8 @@ def _list_looks(heading: str, filled: Sequence[str], found: Sequence[str]) -> st
         return "address"
     if _look_of_most(filled, lambda word: bool(_INDICATOR.fullmatch(word))):
         return "indicator"
+    if _look_of_most(filled, _is_coded):
+        return "coded"
     # "Lead authority" of a list of proposals is whoever proposes, not who leads a target.
     proposes = holds_word(heading, ("authority", "council", "department"))
     leads = any(word in heading.casefold() for word in _LEAD) and not proposes
@@ -268,6 +299,17 @@ def _looks_like_money(heading: str, filled: Sequence[str]) -> bool:
 
 def _look_of_most(filled: Sequence[str], looks: Callable[[str], bool]) -> bool:
     return sum(looks(word) for word in filled) * 10 >= len(filled) * 6
+
+
+def _read_code(word: str) -> str:
+    match = CODED.fullmatch(word)
+    return match["code"] if match else word
+
+
+def _is_coded(word: str) -> bool:
+    """Return whether a cell holds the code of an indicator and its title."""
+    match = CODED.fullmatch(word)
+    return match is not None and _INDICATOR.fullmatch(match["code"]) is not None
 
 
 def _is_figure(word: str) -> bool:

@@ -18,6 +18,7 @@ from ingest.mappings.summary_rows import SummaryRow
 
 _LOOKS = {
     "indicator": "codes of indicators",
+    "coded": "codes of indicators with their titles",
     "lead": "who leads; names that are not on record become findings",
     "areas": "places on record",
     "partners": "bodies on record",
@@ -53,6 +54,7 @@ def write_mapping(
         '# about = "what the file is"',
         "",
         *_file_section(table, header),
+        *_fill_down_section(profiles),
         *_hidden_section(table),
         "",
         "# The document that every record will cite.",
@@ -114,6 +116,18 @@ def _file_section(table: Table, header: Sequence[int]) -> Iterator[str]:
         yield f"# {SETTLE}: from row {notes[0].number} on there seem to be notes below the table:"
         yield from (f"# {' '.join(note.cells[0].split())}" for note in notes[:20])
         yield f"last_row = {notes[0].number - 1}"
+
+
+def _fill_down_section(profiles: Sequence[ColumnProfile]) -> Iterator[str]:
+    """Columns whose cells may mean the cell above: proposed, for a blank may be a blank."""
+    above = [one.name for one in profiles if one.dittos or one.is_section]
+    if above:
+        marks = dict.fromkeys(mark for one in profiles for mark in one.dittos)
+        said = f", as {', '.join(map(quote_toml, marks))} seem to" if marks else ""
+        yield f"# {SETTLE}: do empty cells of these columns mean the same as the cell above{said}?"
+        yield f"# fill_down = [{', '.join(map(quote_toml, above))}]"
+        if marks:
+            yield f"# ditto = [{', '.join(map(quote_toml, marks))}]"
 
 
 def _hidden_section(table: Table) -> Iterator[str]:
