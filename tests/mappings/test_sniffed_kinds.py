@@ -443,3 +443,14 @@ def test_a_pound_sign_and_a_dash_are_proposed_as_no_value(
         ("DER", None, "£ -"),
         ("COV", None, "£–"),
     ]
+
+
+def test_a_heading_that_templates_use_otherwise_still_says_what_it_says(
+    england: Registry, tmp_path: Path
+) -> None:
+    text = "Kind,Code,label\ngoal,G1,Safer streets\nmeasure,M1,Crimes\n"
+
+    acts = acts_of(england, write(tmp_path, text))
+
+    assert cells(acts, "goals", "title") == [("Safer streets",)]
+    assert cells(acts, "measures", "code", "title") == [("M1", "Crimes")]

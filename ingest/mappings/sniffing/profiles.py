@@ -57,6 +57,11 @@ NO_FIGURE = (
     "[z]", "[c]", "[u]", "[low]", "not available", "not applicable", "suppressed", "not known",
     "£-", "£ -",
 )  # fmt: skip
+# Headings above the names of sections, which a table often writes once.
+_SECTIONS = (
+    "theme", "block", "board", "priority", "section", "group", "category", "department",
+    "council", "authority", "area", "district",
+)  # fmt: skip
 # What tables write in place of the words of the cell above.
 DITTO = ("ditto", "do.", "-do-", '"', "''", "same", "same as above", "as above", "see above")
 _PART_OF_DAY = ("a year", "a month", "a season", "a day without", "a financial year")
@@ -79,6 +84,7 @@ class ColumnProfile:
         parted: what parts the names of a cell that holds several.
         joint: cells that name several records on record, which nothing else parts.
         distinct: how many different words it holds.
+        column: the heading by which a mapping finds it, or its number.
         dittos: words in it that mean the same as the cell above.
         is_section: whether it names a section in its first row, and leaves the others empty.
         proposed: what its unknown names could be the initials of, with the names on record.
@@ -96,6 +102,7 @@ class ColumnProfile:
     parted: tuple[str, ...] = ()
     joint: tuple[str, ...] = ()
     distinct: int = 0
+    column: str = ""
     dittos: tuple[str, ...] = ()
     is_section: bool = False
     proposed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -117,10 +124,12 @@ def profile_column(
     words: Sequence[str],
     names: NameResolver | None,
     days: Mapping[str, str],
+    column: str | None = None,
 ) -> ColumnProfile:
     """Return what a column looks like: the first look that most of its words have.
 
-    ``days`` are days that a spreadsheet stores, by the words in which it shows them.
+    ``column`` is how a mapping names it, where that is not by its heading; ``days`` are days that
+    a spreadsheet stores, by the words in which it shows them.
     """
     filled = [word.strip() for word in words if word.strip()]
     distinct = list(dict.fromkeys(filled))
@@ -154,8 +163,9 @@ def profile_column(
         marks_between,
         joint,
         len(distinct),
+        column or heading,
         dittos,
-        _names_sections(words),
+        holds_word(heading, _SECTIONS) and _names_sections(words),
         proposed,
     )
 

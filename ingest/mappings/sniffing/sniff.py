@@ -122,10 +122,12 @@ def _profile_columns(
         if not any(words):
             # A column of totals alone: what they look like is what its rows would.
             words = [row.cells[place] if place < len(row.cells) else "" for row in beside]
-        alone = heading and headings.count(heading) == 1 and heading not in RESERVED
-        named = heading if alone else f"#{place + 1}"
+        alone = heading and headings.count(heading) == 1
+        number = f"#{place + 1}"
         if place + 1 not in seen.hidden.columns and (heading or any(words)):
-            yield profile_column(named, short[place], words, names, days)
+            told = heading if alone else number
+            column = number if heading in RESERVED else told
+            yield profile_column(told, short[place], words, names, days, column)
 
 
 def _name_totals(

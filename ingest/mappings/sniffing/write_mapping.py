@@ -151,7 +151,7 @@ def _column_comments(profiles: Sequence[ColumnProfile]) -> Iterator[str]:
     for one in profiles:
         examples = " | ".join(" ".join(word.split())[:40] for word in one.examples[:3])
         told = f"{_LOOKS[one.looks]}, {one.filled} filled: {examples}"
-        yield f"{one.name} = {quote_toml(one.heading)}   # {told}"
+        yield f"{one.name} = {quote_toml(one.column)}   # {told}"
     yield ""
 
 
