@@ -18,6 +18,11 @@ _CANNOT = (
 _OWN_KEY = (
     "The key came with the file itself: compare it with one you got elsewhere, or give --key."
 )
+_ZIP_SIGNED = "Every byte of the zip is signed."
+_ZIP_UNSIGNED = (
+    "The zip's own bytes are not signed (dates, packing), but all files in it are checked, and it "
+    "has nothing else in it."
+)
 _UNSIGNED = "Nobody signed it: whoever could change the files could change their sums."
 
 
@@ -40,6 +45,8 @@ def describe_release(proof: ReleaseProof) -> Iterator[str]:
     if proof.since:
         parts.append(_describe_older(proof.since))
     yield f"Verified: {'; '.join(parts)}."
+    if proof.zip_signed is not None:
+        yield _ZIP_SIGNED if proof.zip_signed else _ZIP_UNSIGNED
     yield from _describe_limits(proof.signed_by, trusted=proof.trusted)
 
 
@@ -53,7 +60,7 @@ def release_json(proof: ReleaseProof) -> dict[str, Any]:
         "signedBy": proof.signed_by,
         "keyGiven": proof.trusted,
         "files": proof.files,
-        "zipSigned": proof.zip_signed,
+        "zipSigned": bool(proof.zip_signed),
         "entries": proof.entries,
         "rowsProven": proof.rows,
         "rowsChangedLater": proof.changed,

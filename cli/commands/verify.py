@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from sqlalchemy.exc import DatabaseError
 
 from cli.console import (
     print_error,
@@ -19,20 +20,20 @@ from cli.console import (
     strip_control_characters,
 )
 from cli.context import load_settings, open_registry
-from cli.errors import INVALID
+from cli.errors import INVALID, exit_code
 from cli.verify_text import (
     citation_json,
     describe_citation,
     describe_release,
     release_json,
 )
-from registry import Damaged
+from registry import AnswerableError, Damaged
 from registry import verifying as proving
 from registry.ledger import read_position
 from registry.signing import read_verifier
 
 # A zip, a folder or an address is a release; only a file of some size at most can be a citation.
-_CITATION_BYTES = 64 << 20
+_CITATION_BYTES = 8 << 20
 
 
 def verify(
@@ -77,7 +78,7 @@ def verify(
             raise typer.BadParameter("name a release to verify", param_hint="RELEASE")
         _verify_record(json=json)
         return
-    with _report_damage("What was published does not prove itself.", json=json):
+    with _report_failure("What was published does not prove itself.", json=json):
         _verify_release(release, key, since, json=json)
 
 
@@ -119,7 +120,10 @@ def _print_proof(told: dict[str, Any], spoken: Iterator[str], *, json: bool) -> 
 
 def _verify_record(*, json: bool) -> None:
     now = load_settings()
-    with open_registry(now.database_url) as registry:
+    with (
+        _report_failure("The record does not prove itself.", json=json),
+        open_registry(now.database_url) as registry,
+    ):
         with registry.reading() as session:
             entries = read_position(session.connection).number
         with progress_bar("Verifying") as shown:
@@ -133,8 +137,7 @@ def _verify_record(*, json: bool) -> None:
                     )
                 shown.advance(steps)
 
-            with _report_damage("The record does not prove itself.", json=json):
-                verified = proving.verify(registry, now, progress=progress)
+            verified = proving.verify(registry, now, progress=progress)
     if json:
         print_json({"verified": True, **asdict(verified)})
     else:
@@ -153,13 +156,29 @@ def _describe_extended(checkpoints: int) -> str:
 
 
 @contextmanager
-def _report_damage(what: str, *, json: bool) -> Iterator[None]:
-    """Say where the first difference is, and end with 1."""
+def _report_failure(what: str, *, json: bool) -> Iterator[None]:
+    """Say in one sentence where the first difference is, or why nothing can be proven; end with 1.
+
+    What cannot be reached ends with 4, as everywhere.
+    """
     try:
         yield
     except Damaged as error:
-        if json:
-            print_json({"verified": False, "place": error.place, "message": str(error)})
-        else:
-            print_error(strip_control_characters(f"{what} {error}"))
+        _print_failure(what, error.place, str(error), json=json)
         raise typer.Exit(INVALID) from error
+    except AnswerableError as error:
+        if not json:
+            raise
+        _print_failure(what, "", str(error), json=json)
+        raise typer.Exit(exit_code(error)) from error
+    except (DatabaseError, RecursionError, MemoryError) as error:
+        why = (str(getattr(error, "orig", error)) or "not enough memory").splitlines()[0]
+        _print_failure(what, "", f"it cannot be read: {why}", json=json)
+        raise typer.Exit(INVALID) from error
+
+
+def _print_failure(what: str, place: str, message: str, *, json: bool) -> None:
+    if json:
+        print_json({"verified": False, "place": place or None, "message": message})
+    else:
+        print_error(strip_control_characters(f"{what} {message}"))

@@ -37,7 +37,8 @@ class ReleaseProof:
         signed_by: the name of the key that signed it; None where nobody did.
         trusted: whether that key was given, and not taken from the release itself.
         files: how many files are what was signed.
-        zip_signed: whether every byte of the zip is signed, and not only what it holds.
+        zip_signed: whether every byte of the zip is signed, and not only what it holds; None of a
+            folder.
         entries: how many entries of the ledger lead to the root.
         rows: how many rows are word for word what their entries recorded.
         changed: how many rows later entries changed, which the sums alone vouch for.
@@ -49,7 +50,7 @@ class ReleaseProof:
     signed_by: str | None
     trusted: bool
     files: int
-    zip_signed: bool
+    zip_signed: bool | None
     entries: int
     rows: int
     changed: int
@@ -99,6 +100,8 @@ def _check_files(
     checkpoint = _read_checkpoint(files, signer).checkpoint
     if said and said.entry != checkpoint.size:
         raise Damaged(file_names.CHECKPOINT, f"it is not that of entry {said.entry}")
+    if not signer and not checkpoint.size:
+        raise Damaged(file_names.CHECKPOINT, "nobody signed it, and no entry is in it")
     older = _read_older(since, signer) if since else None
     leaves = check_entries(files, checkpoint, [older.checkpoint.size] if older else [])
     redacted = read_redacted(files)
@@ -117,13 +120,17 @@ def _check_files(
         signed_by=(signer.name or checkpoint.origin) if signer else None,
         trusted=key is not None,
         files=count,
-        zip_signed=bool(signer and path.is_file() and check_zip_signature(path, signer)),
+        zip_signed=_is_zip_signed(path, signer) if path.is_file() else None,
         entries=len(leaves),
         rows=rows.proven,
         changed=len(rows.changed_rows),
         checkpoint=checkpoint,
         since=check_ids(files, redacted, older) if older else None,
     )
+
+
+def _is_zip_signed(path: Path, signer: Verifier | None) -> bool:
+    return signer is not None and check_zip_signature(path, signer)
 
 
 def _read_own_key(files: ReleaseFiles) -> Verifier | None:

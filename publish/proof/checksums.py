@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -41,8 +42,8 @@ def check_sums(files: ReleaseFiles) -> int:
     listed = {*sums, *file_names.OF_EACH_PLACE, file_names.KEPT}
     for name in sorted(set(sums) - set(present)):
         raise Damaged(name, "it is missing")
-    for name in sorted(present):
-        if present.count(name) > 1 or name not in listed:
+    for name, count in sorted(Counter(present).items()):
+        if count > 1 or name not in listed:
             raise Damaged(name, f"{file_names.SUMS} does not speak of it")
     for name, digest in sums.items():
         if _hash_member(files, name) != digest:

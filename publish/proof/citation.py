@@ -70,8 +70,10 @@ def check_citation(text: str, key: Verifier | None = None) -> CitationProof:
         if signer and not is_signed_by(found, signer):
             raise Damaged("checkpoint", "the key did not sign it")
         entries = tuple(_check_entry(entry, found.checkpoint) for entry in document["entries"])
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Damaged("the file", f"it cannot be read as a citation: {error}") from error
+    if not entries:
+        raise Damaged("entries", "it cites no entry, so that it proves nothing")
     name = (signer.name or found.checkpoint.origin) if signer else None
     return CitationProof(entries, found.checkpoint, name, trusted=key is not None)
 

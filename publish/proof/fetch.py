@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.client import HTTPException
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.error import HTTPError, URLError
 from urllib.parse import urljoin, urlsplit
 from urllib.request import urlopen
 
@@ -75,6 +75,7 @@ def _fetch_file(address: str, path: Path, most: int) -> int:
                 if size > most:
                     raise Damaged(address, "it is larger than any release")
                 file.write(chunk)
-    except (HTTPError, URLError, TimeoutError, ValueError) as error:
+    except (HTTPException, OSError, ValueError) as error:
+        # Errors of urllib are errors of the system.
         raise Unavailable(f"{address} cannot be fetched: {error}") from error
     return size

@@ -11,19 +11,22 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import IO, Protocol
 
+from publish.proof.bounded_rows import BoundedLines
+from publish.proof.zip_layout import MEMBERS, check_layout
 from publish.releases.tombstones import Tombstone, read_tombstone
 from registry import Damaged, InvalidInput, Problem
 
-SMALL = 64 << 20
+SMALL = 8 << 20
 """The most bytes of a file that is read as a whole."""
 CHUNK = 1 << 20
 # All that the standard library says of a damaged zip or table.
 _UNREADABLE = (
     *(zipfile.BadZipFile, zlib.error, struct.error, csv.Error, ValueError, OverflowError),
-    *(EOFError, KeyError, RuntimeError, OSError, sqlite3.Error),
+    *(EOFError, KeyError, RuntimeError, OSError, MemoryError, sqlite3.Error),
 )
 
 
@@ -54,7 +57,10 @@ class FolderFiles:
 
     def list_names(self) -> list[str]:
         """Return the names of everything in the folder."""
-        return [path.name for path in self.folder.iterdir()]
+        names = [path.name for path in islice(self.folder.iterdir(), MEMBERS + 1)]
+        if len(names) > MEMBERS:
+            raise Damaged(str(self.folder), f"no release has more than {MEMBERS:,} files")
+        return names
 
     def open(self, name: str) -> IO[bytes]:
         """Open a file's bytes; links are not followed, since they could lead anywhere."""
@@ -100,6 +106,7 @@ def open_release(path: Path) -> Iterator[ReleaseFiles]:
         yield FolderFiles(path)
     elif path.is_file():
         with report_unreadable(path):
+            check_layout(path)
             archive = zipfile.ZipFile(path)
         with archive:
             yield ZipFiles(path, archive)
@@ -150,7 +157,9 @@ def read_rows(
         files.open(name) as file,
         io.TextIOWrapper(file, encoding="utf-8", newline="") as text,
     ):
-        for row in csv.reader(text, strict=True):
+        lines = BoundedLines(text)
+        for row in csv.reader(lines, strict=True):
+            lines.begin_row()
             if width == 0:
                 width = len(row)
                 if header is None:

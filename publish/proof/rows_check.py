@@ -114,14 +114,14 @@ def _list_tables(files: ReleaseFiles) -> list[str]:
     try:
         document = json.loads(read_text(files, DESCRIPTOR))
         return [str(resource["name"]) for resource in document["resources"]]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise Damaged(DESCRIPTOR, "it is no descriptor of a package") from error
 
 
 def _check_counts(files: ReleaseFiles, counts: dict[str, int]) -> None:
     try:
-        document = json.loads(read_text(files, file_names.ROWS))["rows"]
-    except (ValueError, KeyError, TypeError) as error:
+        document = dict(json.loads(read_text(files, file_names.ROWS))["rows"])
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise Damaged(file_names.ROWS, "it does not count the rows") from error
     for kind, count in counts.items():
         if document.get(kind) != count:

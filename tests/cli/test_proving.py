@@ -1,7 +1,9 @@
 """Making a key, proving a release and a citation, and taking words off the record."""
 
+import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -63,12 +65,13 @@ def test_a_key_is_made_once_and_shown_to_everybody(signed: Command, signer: Sign
 def test_a_release_is_proven_in_one_line_and_its_limits_told(
     signed: Command, folder: Path, signer: Signer
 ) -> None:
+    files = len((folder / "SHA256SUMS").read_text().splitlines())
     ended = signed("verify", folder, "--key", signer.verifier)
 
     assert ended.code == 0
     assert len(ended.out.splitlines()) == 1
     assert ended.out.startswith(
-        f"Verified: 121 files are what {NAME} signed as registry release 1.0.0; "
+        f"Verified: {files} files are what {NAME} signed as registry release 1.0.0; "
         "16 entries lead to the root "
     )
     assert ended.out.endswith("16 rows say word for word what they recorded.\n")
@@ -179,6 +182,54 @@ def test_a_ledger_that_lost_entries_is_neither_signed_nor_published(
     assert not (settings.data_dir / "tiles/checkpoint").exists()
     assert list((settings.data_dir / "releases").glob("*/*/checkpoint")) == []
     assert (signed("verify").code, why in signed("verify").err) == (1, True)
+
+
+def test_every_failure_is_a_sentence_and_json(
+    signed: Command, folder: Path, tmp_path: Path
+) -> None:
+    deep = tmp_path / "deep.json"
+    deep.write_text('{"form": "answerable-citation/1", "entries": ' + "[" * 100_000)
+    cut = tmp_path / "cut.zip"
+    cut.write_bytes((folder / "registry.zip").read_bytes()[:-1])
+    for path in (deep, cut, tmp_path / "none"):
+        ended, told = signed("verify", path), signed("verify", path, "--json")
+        assert (ended.code, len(ended.err.splitlines()), told.code) == (1, 1, 1)
+        assert told.json["verified"] is False
+        assert "Traceback" not in ended.err
+
+
+def test_a_zip_says_whether_its_own_bytes_are_signed(
+    signed: Command, folder: Path, tmp_path: Path
+) -> None:
+    alone = tmp_path / "registry.zip"
+    alone.write_bytes((folder / "registry.zip").read_bytes())
+
+    assert "Every byte of the zip is signed.\n" in signed("verify", folder / "registry.zip").err
+    assert "The zip's own bytes are not signed" in signed("verify", alone).err
+    assert "zip" not in signed("verify", folder).err
+
+
+def test_a_damaged_page_of_the_database_is_told_in_a_sentence(
+    signed: Command, settings: Settings, database_url: str
+) -> None:
+    if not database_url.startswith("sqlite"):
+        pytest.skip("a server looks after its own pages")
+    path = Path(database_url.removeprefix("sqlite:///"))
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        page = connection.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'entries'"
+        ).fetchone()[0]
+        size = connection.execute("PRAGMA page_size").fetchone()[0]
+    with path.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+    ended, told = signed("verify"), signed("verify", "--json")
+
+    assert (ended.code, told.code, told.json["verified"]) == (1, 1, False)
+    assert ended.err == (
+        "The record does not prove itself. it cannot be read: database disk image is malformed\n"
+    )
 
 
 def test_words_that_are_taken_off_are_gone_and_the_record_proves_itself(signed: Command) -> None:
