@@ -47,6 +47,7 @@ def describe_release(proof: ReleaseProof) -> Iterator[str]:
     yield f"Verified: {'; '.join(parts)}."
     if proof.zip_signed is not None:
         yield _ZIP_SIGNED if proof.zip_signed else _ZIP_UNSIGNED
+    yield from _describe_keys(proof)
     yield from _describe_limits(proof.signed_by, trusted=proof.trusted)
 
 
@@ -65,6 +66,7 @@ def release_json(proof: ReleaseProof) -> dict[str, Any]:
         "rowsProven": proof.rows,
         "rowsChangedLater": proof.changed,
         "checkpoint": _checkpoint_json(proof.checkpoint),
+        **_keys_json(proof),
         "since": since and {"entry": since.size, "records": since.ids, "left": since.left},
     }
 
@@ -80,6 +82,7 @@ def describe_citation(proof: CitationProof) -> Iterator[str]:
     count = _count_words(len(proof.entries), "entry", "entries")
     signed = f", which {proof.signed_by} signed" if proof.signed_by else ""
     yield f"Verified: {count} as above in the ledger at {_describe_root(proof.checkpoint)}{signed}."
+    yield from _describe_keys(proof)
     yield from _describe_limits(proof.signed_by, trusted=proof.trusted)
 
 
@@ -101,6 +104,7 @@ def citation_json(proof: CitationProof) -> dict[str, Any]:
         "keyGiven": proof.trusted,
         "entries": entries,
         "checkpoint": _checkpoint_json(proof.checkpoint),
+        **_keys_json(proof),
     }
 
 
@@ -120,6 +124,39 @@ def _describe_limits(signed_by: str | None, *, trusted: bool) -> Iterator[str]:
         yield _UNSIGNED
     elif not trusted:
         yield _OWN_KEY
+
+
+def _describe_keys(proof: ReleaseProof | CitationProof) -> Iterator[str]:
+    for one in proof.rotations:
+        yield (
+            f"The key {one.key.id.hex()} named {one.new.id.hex()} its successor on {one.day}, at "
+            f"entry {one.size:,}: both signed that."
+        )
+    for revoked in proof.revocations:
+        yield (
+            f"The key {revoked.key.id.hex()}, which signed this, was revoked from "
+            f"{revoked.from_day}: {revoked.reason}. It counts up to entry {revoked.size:,}; "
+            "whoever has it can make releases that look older than they are: verify a newer "
+            "release --since this one."
+        )
+
+
+def _keys_json(proof: ReleaseProof | CitationProof) -> dict[str, Any]:
+    return {
+        "rotations": [
+            {"from": str(one.key), "to": str(one.new), "day": f"{one.day}", "entry": one.size}
+            for one in proof.rotations
+        ],
+        "revocations": [
+            {
+                "key": str(one.key),
+                "fromDay": f"{one.from_day}",
+                "reason": one.reason,
+                "entry": one.size,
+            }
+            for one in proof.revocations
+        ],
+    }
 
 
 def _describe_root(checkpoint: Checkpoint) -> str:

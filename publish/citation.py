@@ -14,7 +14,7 @@ from publish.proof.citation import FORM
 from publish.proof.seal import Seal
 from publish.releases.layout import Release, find_latest, releases_folder
 from registry import InvalidInput, Problem, Registry, Settings
-from registry.checkpoints import read_log_key, read_newest_checkpoint
+from registry.checkpoints import read_key_history, read_log_key, read_newest_checkpoint
 from registry.ledger import (
     LEAF_COLUMNS,
     compute_root,
@@ -24,7 +24,7 @@ from registry.ledger import (
 )
 from registry.models import HISTORY, TABLES, Entry
 from registry.reading import View, holds
-from registry.signing import make_log_origin, read_checkpoint
+from registry.signing import Verifier, make_log_origin, read_checkpoint
 from registry.vocabulary import (
     Standing,
     is_reference,
@@ -118,6 +118,7 @@ def cite(
             "cites": {"uri": uri_of(settings.base_url, kind, reference), "on": on},
             "checkpoint": checkpoint,
             "key": key,
+            **_list_keys(settings, key),
             "entries": [_prove_entry(connection, number, size) for number in numbers],
         }
     return RecordCitation(
@@ -134,6 +135,14 @@ def cite(
         proof=json.dumps(proof, indent=1, ensure_ascii=False) + "\n",
         source=source,
     )
+
+
+def _list_keys(settings: Settings, key: str) -> dict[str, str]:
+    """List the statements about the log's keys, where there are some."""
+    history = read_key_history(settings)
+    if not key or not history.notes:
+        return {}
+    return {"keys": history.format(history.find_current(Verifier.read(key)))}
 
 
 def _parse_name(settings: Settings, target: str) -> tuple[str, str]:

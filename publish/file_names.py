@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from registry.signing import KEYS_FILE
+
 SUMS = "SHA256SUMS"
 SUMS_SIGNED = "SHA256SUMS.minisig"
 CHECKPOINT = "checkpoint"
@@ -11,6 +13,7 @@ LEAVES = "leaves.csv"
 TREE = "tree.csv"
 REDACTIONS = "redactions.csv"
 LOG_KEY = "log.pub"
+LOG_KEYS = KEYS_FILE
 MINISIGN_KEY = "minisign.pub"
 
 # Tables that no descriptor lists: they are about the package, not about the world.

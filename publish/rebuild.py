@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 import opendata
+from publish.file_names import LOG_KEYS
 from publish.package.draft import PastReleases, PublishingSnapshot, ReleaseDraft
 from publish.package.make_release import Progress, ignore_progress, make_release
 from publish.proof import Seal
@@ -18,7 +19,8 @@ from publish.releases.index import WITHDRAWN, ListedRelease, find_release, list_
 from publish.releases.layout import LATEST, Release, list_dataset_names
 from publish.releases.redacted_fields import RedactedFields, filter_by_content, list_redacted_fields
 from publish.releases.versions import is_numbered, make_sort_key
-from registry import InvalidInput, Problem, ReadSession, Registry, Settings, replay
+from registry import Damaged, InvalidInput, Problem, ReadSession, Registry, Settings, replay
+from registry.signing import KeyHistory, read_key_file
 from registry.verifying import open_scratch_registry
 
 
@@ -154,11 +156,22 @@ class _Rebuilder:
         )
         lost = list(filter_by_content(later, content))
         # Nothing is signed twice under one name with other words.
-        seal = Seal(self.seal.origin, None) if lost else self.seal
+        seal = Seal(self.seal.origin, None) if lost else self._find_seal(job)
         snapshot = PublishingSnapshot.take(self.registry, connection, seal, self.settings)
         folder = self.staged / f"{job.listed.version}-{len(self.rebuilt)}" / dataset.name
         past, version = self._list_past(job), job.listed.version
         return ReleaseDraft(snapshot, dataset, content, past, folder, version), lost
+
+    def _find_seal(self, job: _Job) -> Seal:
+        """Return the seal with the statements about keys that there were at the time."""
+        path = self.releases / job.dataset / job.listed.version / LOG_KEYS
+        if not path.is_file():
+            return replace(self.seal, history=KeyHistory())
+        try:
+            history = read_key_file(path.read_text(encoding="utf-8"))[1]
+        except ValueError as error:
+            raise Damaged(str(path), str(error)) from error
+        return replace(self.seal, history=history)
 
     def _list_past(self, job: _Job) -> PastReleases:
         """List the releases before it, as they were when it was first made."""

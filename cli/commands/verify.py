@@ -29,8 +29,9 @@ from cli.verify_text import (
 )
 from registry import AnswerableError, Damaged
 from registry import verifying as proving
+from registry.checkpoints import read_key_history
 from registry.ledger import read_position
-from registry.signing import read_verifier
+from registry.signing import KEYS_FILE, KeyHistory, read_trusted_key
 
 # A zip, a folder or an address is a release; only a file of some size at most can be a citation.
 _CITATION_BYTES = 8 << 20
@@ -86,17 +87,21 @@ def _verify_release(release: str, key: str | None, since: Path | None, *, json: 
     # The packages' stack takes half a second to load, which other commands need not wait for.
     from publish import proof  # noqa: PLC0415 - see above
 
-    trusted = read_verifier(key) if key else None
+    trusted, history = read_trusted_key(key) if key else (None, KeyHistory())
+    try:
+        history = history.add(read_key_history(load_settings()).notes)
+    except ValueError as error:
+        raise Damaged(KEYS_FILE, str(error)) from error
     fetching = (
         proof.fetch_release(release) if proof.is_address(release) else nullcontext(Path(release))
     )
     with fetching as path:
         text = _verify_citation(path)
         if text is not None and proof.is_citation(text):
-            cited = proof.check_citation(text, trusted)
+            cited = proof.check_citation(text, trusted, history)
             _print_proof(citation_json(cited), describe_citation(cited), json=json)
         else:
-            checked = proof.check_release(path, trusted, since)
+            checked = proof.check_release(path, trusted, since, history)
             _print_proof(release_json(checked), describe_release(checked), json=json)
 
 

@@ -21,11 +21,20 @@ from publish.proof.checksums import (
     check_zip_signature,
 )
 from publish.proof.entries_check import check_entries
+from publish.proof.key_trust import KeyTrust
 from publish.proof.redactions_check import check_redactions, read_redacted
 from publish.proof.release_files import ReleaseFiles, open_release, read_text
 from publish.proof.rows_check import check_rows
 from registry import Damaged
-from registry.signing import Checkpoint, CheckpointFile, Verifier, read_checkpoint
+from registry.signing import (
+    Checkpoint,
+    CheckpointFile,
+    KeyHistory,
+    Revocation,
+    Rotation,
+    Verifier,
+    read_checkpoint,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,8 @@ class ReleaseProof:
         changed: how many rows later entries changed, which the sums alone vouch for.
         checkpoint: where the ledger stood.
         since: what was proven about an older checkpoint or release.
+        rotations: the statements that led from key to key, where several signed.
+        revocations: the statements by which these keys were revoked later.
     """
 
     release: SignedStatement | None
@@ -56,53 +67,73 @@ class ReleaseProof:
     changed: int
     checkpoint: Checkpoint
     since: GrowthProof | None = None
+    rotations: tuple[Rotation, ...] = ()
+    revocations: tuple[Revocation, ...] = ()
 
 
 def check_release(
-    path: Path, key: Verifier | None = None, since: Path | None = None
+    path: Path,
+    key: Verifier | None = None,
+    since: Path | None = None,
+    history: KeyHistory | None = None,
 ) -> ReleaseProof:
     """Check a release in a folder or a zip, and that nothing was lost ``since`` an older one.
 
     ``key`` is the one to trust; without it the release's own is taken, which proves no more than
     that nothing changed since somebody signed it. ``since`` is an older checkpoint or release.
+    ``history`` are statements about keys that are at hand besides those of the releases.
 
     Raises:
         Damaged: with the place of the first thing that is not as it should be.
         InvalidInput: there is no such release, or nothing old to compare it with.
     """
     with open_release(path) as files:
-        return _check_files(files, path, key, since)
+        return _check_files(files, path, key, since, KeyTrust(history or KeyHistory()))
 
 
-def _read_older(path: Path, signer: Verifier | None) -> OlderState:
-    """Read an old checkpoint, or an older release that the same key signed."""
+def _read_older(path: Path, signer: Verifier | None, trust: KeyTrust) -> OlderState:
+    """Read an old checkpoint, or an older release, that the same key signed or one before it."""
     if path.is_dir() or path.suffix == ".zip":
         with open_release(path) as files:
             check_sums(files)
             if signer:
+                trust.add_release(files)
+                signer = trust.choose_signer(signer, _read_own_key(files), str(path)) or signer
                 check_signature(files, signer)
-            return read_older_release(files, _read_checkpoint(files, signer).checkpoint)
+            checkpoint = _read_checkpoint(files, signer).checkpoint
+            if signer:
+                trust.check_checkpoint(signer, checkpoint, str(path))
+            return read_older_release(files, checkpoint)
     old = read_old_checkpoint(path)
-    if signer and not is_signed_by(old, signer):
-        raise Damaged(str(path), "the key that signed the release did not sign it")
+    if signer:
+        _check_old_signer(old, path, signer, trust)
     return OlderState(old.checkpoint, None)
 
 
+def _check_old_signer(old: CheckpointFile, path: Path, signer: Verifier, trust: KeyTrust) -> None:
+    for key in (signer, *trust.history.list_keys()):
+        if is_signed_by(old, key):
+            trust.choose_signer(signer, key, str(path))
+            trust.check_checkpoint(key, old.checkpoint, str(path))
+            return
+    raise Damaged(str(path), "the key that signed the release did not sign it")
+
+
 def _check_files(
-    files: ReleaseFiles, path: Path, key: Verifier | None, since: Path | None
+    files: ReleaseFiles, path: Path, key: Verifier | None, since: Path | None, trust: KeyTrust
 ) -> ReleaseProof:
     count = check_sums(files)
-    own = _read_own_key(files)
-    if key and own and own.public != key.public:
-        raise Damaged(file_names.LOG_KEY, "it is another key than the one you trust")
-    signer = key or own
+    trust.add_release(files)
+    signer = trust.choose_signer(key, _read_own_key(files))
     said = check_signature(files, signer) if signer else None
     checkpoint = _read_checkpoint(files, signer).checkpoint
+    if signer:
+        trust.check_checkpoint(signer, checkpoint, file_names.CHECKPOINT)
     if said and said.entry != checkpoint.size:
         raise Damaged(file_names.CHECKPOINT, f"it is not that of entry {said.entry}")
     if not signer and not checkpoint.size:
         raise Damaged(file_names.CHECKPOINT, "nobody signed it, and no entry is in it")
-    older = _read_older(since, signer) if since else None
+    older = _read_older(since, signer, trust) if since else None
     leaves = check_entries(files, checkpoint, [older.checkpoint.size] if older else [])
     redacted = read_redacted(files)
 
@@ -126,6 +157,8 @@ def _check_files(
         changed=len(rows.changed_rows),
         checkpoint=checkpoint,
         since=check_ids(files, redacted, older) if older else None,
+        rotations=tuple(trust.rotations),
+        revocations=tuple(trust.revocations),
     )
 
 

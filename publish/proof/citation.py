@@ -11,10 +11,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from publish.proof.check_release import is_signed_by
+from publish.proof.key_trust import KeyTrust
 from registry import Damaged, InvalidInput
 from registry.acts import ACT_NAMED
 from registry.ledger import compute_digest, encode_leaf, hash_leaf, verify_inclusion
-from registry.signing import Checkpoint, Verifier, read_checkpoint
+from registry.signing import (
+    Checkpoint,
+    KeyHistory,
+    Revocation,
+    Rotation,
+    Verifier,
+    read_checkpoint,
+)
 
 FORM = "answerable-citation/1"
 
@@ -39,12 +47,16 @@ class CitationProof:
         checkpoint: where the ledger stood, which holds them all.
         signed_by: the name of the key that signed the checkpoint; None where nobody did.
         trusted: whether that key was given, and not taken from the file itself.
+        rotations: the statements that led from the key that was given to the one that signed.
+        revocations: the statements by which that key was revoked later.
     """
 
     entries: tuple[ProvenEntry, ...]
     checkpoint: Checkpoint
     signed_by: str | None
     trusted: bool
+    rotations: tuple[Rotation, ...] = ()
+    revocations: tuple[Revocation, ...] = ()
 
 
 def is_citation(text: str) -> bool:
@@ -52,8 +64,10 @@ def is_citation(text: str) -> bool:
     return text.lstrip().startswith("{") and FORM in text
 
 
-def check_citation(text: str, key: Verifier | None = None) -> CitationProof:
-    """Check a citation's file.
+def check_citation(
+    text: str, key: Verifier | None = None, history: KeyHistory | None = None
+) -> CitationProof:
+    """Check a citation's file; ``history`` are statements about keys that are at hand besides.
 
     Raises:
         Damaged: with the first thing in it that is not proven.
@@ -64,18 +78,28 @@ def check_citation(text: str, key: Verifier | None = None) -> CitationProof:
             raise Damaged("form", f"it is not {FORM}")
         found = read_checkpoint(document["checkpoint"])
         own = Verifier.read(document["key"]) if document["key"] else None
-        if key and own and key.public != own.public:
-            raise Damaged("key", "it is another key than the one you trust")
-        signer = key or own
+        trust = KeyTrust(history or KeyHistory())
+        if document.get("keys"):
+            trust.add_text(document["keys"], "keys")
+        signer = trust.choose_signer(key, own, "key")
         if signer and not is_signed_by(found, signer):
             raise Damaged("checkpoint", "the key did not sign it")
+        if signer:
+            trust.check_checkpoint(signer, found.checkpoint, "checkpoint")
         entries = tuple(_check_entry(entry, found.checkpoint) for entry in document["entries"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Damaged("the file", f"it cannot be read as a citation: {error}") from error
     if not entries:
         raise Damaged("entries", "it cites no entry, so that it proves nothing")
     name = (signer.name or found.checkpoint.origin) if signer else None
-    return CitationProof(entries, found.checkpoint, name, trusted=key is not None)
+    return CitationProof(
+        entries=entries,
+        checkpoint=found.checkpoint,
+        signed_by=name,
+        trusted=key is not None,
+        rotations=tuple(trust.rotations),
+        revocations=tuple(trust.revocations),
+    )
 
 
 def _check_entry(entry: Mapping[str, Any], checkpoint: Checkpoint) -> ProvenEntry:

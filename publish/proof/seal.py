@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
 from opendata import WrittenFile
 from publish import file_names
 from registry import Registry, Settings
-from registry.checkpoints import sign_at
+from registry.checkpoints import read_key_history, sign_at
 from registry.signing import (
     Checkpoint,
+    KeyHistory,
     Signer,
     find_signer,
     make_log_origin,
@@ -26,10 +27,14 @@ CHUNK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """The name of the ledger, and the key that signs for it; ``signer`` is None without a key."""
+    """The name of the ledger, and the key that signs for it; ``signer`` is None without a key.
+
+    ``history`` tells which keys signed before it, and which were revoked.
+    """
 
     origin: str
     signer: Signer | None
+    history: KeyHistory = field(default_factory=KeyHistory)
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Seal:
@@ -37,9 +42,12 @@ class Seal:
 
         Raises:
             InvalidInput: there is a key, but it cannot be used.
+        Damaged: the history of its keys is false.
         """
         signer = find_signer(settings)
-        return cls(signer.name if signer else make_log_origin(settings), signer)
+        if signer is None:
+            return cls(make_log_origin(settings), None)
+        return cls(signer.name, signer, read_key_history(settings))
 
     @property
     def key(self) -> str:
@@ -48,7 +56,8 @@ class Seal:
 
     def hash_shape(self, shape: str) -> str:
         """Hash the shape of a package together with this seal."""
-        return sha256(f"{shape}\n{FORM}\n{self.origin}\n{self.key}".encode()).hexdigest()
+        parts = [shape, FORM, self.origin, self.key, *self.history.notes]
+        return sha256("\n".join(parts).encode()).hexdigest()
 
     def make_checkpoint(
         self,
@@ -69,10 +78,13 @@ class Seal:
         return sign_at(registry, settings, self.signer, checkpoint, others)
 
     def list_public_keys(self) -> Iterator[tuple[str, str]]:
-        """Yield the files of the public key, in the two formats that other tools read."""
+        """Yield the files of the public key, as other tools read it, and of its history."""
         if self.signer:
-            yield file_names.LOG_KEY, f"{self.key}\n"
-            yield file_names.MINISIGN_KEY, minisign.format_public_key(self.signer.verifier)
+            key = self.signer.verifier
+            yield file_names.LOG_KEY, f"{key}\n"
+            yield file_names.MINISIGN_KEY, minisign.format_public_key(key)
+            if self.history.notes:
+                yield file_names.LOG_KEYS, self.history.format(key)
 
     def sign_sums(self, written: Iterable[WrittenFile], says: str) -> Iterator[tuple[str, str]]:
         """Yield the sums of some files, and the signature over them with its comment."""

@@ -1,10 +1,11 @@
 """Signed checkpoints of the ledger: where they are stored, what extends them, and the next one."""
 
 from registry.checkpoints.extension import check_extension
+from registry.checkpoints.key_changes import revoke_key, rotate_key
+from registry.checkpoints.key_files import find_verifiers, read_key_history
 from registry.checkpoints.sign import can_sign, sign_at, sign_now
 from registry.checkpoints.storage import (
     StoredCheckpoint,
-    find_verifiers,
     list_checkpoints,
     list_signed_checkpoints,
     log_folder,
@@ -20,8 +21,11 @@ __all__ = [
     "list_checkpoints",
     "list_signed_checkpoints",
     "log_folder",
+    "read_key_history",
     "read_log_key",
     "read_newest_checkpoint",
+    "revoke_key",
+    "rotate_key",
     "sign_at",
     "sign_now",
 ]

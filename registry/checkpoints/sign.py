@@ -7,15 +7,16 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from registry.checkpoints.extension import check_extension
+from registry.checkpoints.key_files import read_key_history
+from registry.checkpoints.key_limits import check_key_counts
 from registry.checkpoints.storage import (
     list_signed_checkpoints,
-    log_folder,
+    lock_log,
     store_checkpoint,
 )
 from registry.database import Registry
 from registry.errors import Damaged, SigningRefused
 from registry.ledger import compute_root, read_position
-from registry.private_files import hold_lock, make_private_folder
 from registry.settings import Settings
 from registry.signing import Checkpoint, Signer, locate_key, read_signer, sign_checkpoint
 
@@ -55,12 +56,11 @@ def sign_at(
     process signs at a time.
 
     Raises:
-        SigningRefused: the ledger does not extend one of them.
+        SigningRefused: the ledger does not extend one of them, or the key was rotated or revoked.
     """
-    folder = log_folder(settings)
-    make_private_folder(folder)
-    with hold_lock(folder / ".lock"), registry.reading() as session:
+    with lock_log(settings), registry.reading() as session:
         connection = session.connection
+        check_key_counts(read_key_history(settings), signer.verifier)
         try:
             signed = list_signed_checkpoints(settings, others)
             check_extension(connection, signed, [signer.verifier])

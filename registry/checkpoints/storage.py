@@ -14,13 +14,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 from registry.errors import Damaged
-from registry.private_files import make_private_folder
+from registry.private_files import hold_lock, make_private_folder
 from registry.settings import Settings
-from registry.signing import CheckpointFile, Verifier, locate_key, read_checkpoint, read_signer
+from registry.signing import CheckpointFile, Verifier, locate_key, read_checkpoint
 
 FILE, KEY_FILE = "checkpoint", "log.pub"
 _FOLDER, _RELEASES = "log", "releases"
@@ -52,6 +53,13 @@ def log_folder(settings: Settings) -> Path:
     return settings.data_dir / _FOLDER
 
 
+def lock_log(settings: Settings) -> AbstractContextManager[None]:
+    """Return the lock under which one process at a time signs, or changes keys."""
+    folder = log_folder(settings)
+    make_private_folder(folder)
+    return hold_lock(folder / ".lock")
+
+
 def locate_copy(settings: Settings) -> Path:
     """Return where the newest signed checkpoint lies beside the key."""
     key = locate_key(settings)
@@ -60,12 +68,12 @@ def locate_copy(settings: Settings) -> Path:
 
 def read_newest_checkpoint(settings: Settings) -> str | None:
     """Return the newest signed checkpoint, as it is served; None before the first."""
-    return next((one.text for one in _read_files([log_folder(settings) / FILE])), None)
+    return next((one.text for one in read_files([log_folder(settings) / FILE])), None)
 
 
 def read_log_key(settings: Settings) -> str | None:
     """Return the public key of the newest signed checkpoint; None before the first."""
-    return next((one.text for one in _read_files([log_folder(settings) / KEY_FILE])), None)
+    return next((one.text for one in read_files([log_folder(settings) / KEY_FILE])), None)
 
 
 def list_signed_checkpoints(
@@ -74,7 +82,7 @@ def list_signed_checkpoints(
     """Yield all signed checkpoints of the log, of releases, beside the key, and of other files."""
     releases = sorted((settings.data_dir / _RELEASES).glob(f"*/*/{FILE}"))
     ours = (locate_copy(settings), log_folder(settings) / FILE)
-    for one in _read_files([*ours, *releases, *others]):
+    for one in read_files([*ours, *releases, *others]):
         if one.read().note is not None:
             yield one
 
@@ -82,25 +90,7 @@ def list_signed_checkpoints(
 def list_checkpoints(settings: Settings) -> Iterator[StoredCheckpoint]:
     """Yield all checkpoints that the data folder holds, signed or not, and that beside the key."""
     found = (path for depth in _DEPTHS for path in settings.data_dir.glob(f"{depth}/{FILE}"))
-    yield from _read_files([locate_copy(settings), *sorted(found)])
-
-
-def find_verifiers(settings: Settings) -> list[Verifier]:
-    """Return the public keys of the registry, as far as this process can read them.
-
-    Raises:
-        Damaged: the file of the public key holds none.
-    """
-    keys = []
-    if os.access(key := locate_key(settings), os.R_OK):
-        keys.append(read_signer(key).verifier)
-    if text := read_log_key(settings):
-        try:
-            keys.append(Verifier.read(text.strip()))
-        except ValueError as error:
-            place = str(log_folder(settings) / KEY_FILE)
-            raise Damaged(place, f"it is no public key: {error}") from error
-    return keys
+    yield from read_files([locate_copy(settings), *sorted(found)])
 
 
 def store_checkpoint(settings: Settings, text: str, key: Verifier) -> None:
@@ -109,7 +99,7 @@ def store_checkpoint(settings: Settings, text: str, key: Verifier) -> None:
     A folder of the key in which nobody can write leaves the one in the data folder.
     """
     folder = log_folder(settings)
-    _replace_file(folder / KEY_FILE, f"{key}\n")
+    replace_file(folder / KEY_FILE, f"{key}\n")
     _store_newer(folder / FILE, text)
     try:
         _store_newer(locate_copy(settings), text)
@@ -120,11 +110,11 @@ def store_checkpoint(settings: Settings, text: str, key: Verifier) -> None:
 
 def _store_newer(path: Path, text: str) -> None:
     size = read_checkpoint(text).checkpoint.size
-    if all(one.read().checkpoint.size <= size for one in _read_files([path])):
-        _replace_file(path, text)
+    if all(one.read().checkpoint.size <= size for one in read_files([path])):
+        replace_file(path, text)
 
 
-def _read_files(paths: Iterable[Path]) -> Iterator[StoredCheckpoint]:
+def read_files(paths: Iterable[Path]) -> Iterator[StoredCheckpoint]:
     """Read those files that are there; those of the same text once."""
     seen: set[str] = set()
     for path in paths:
@@ -139,9 +129,9 @@ def _read_files(paths: Iterable[Path]) -> Iterator[StoredCheckpoint]:
             yield StoredCheckpoint(path, text)
 
 
-def _replace_file(path: Path, text: str) -> None:
+def replace_file(path: Path, text: str) -> None:
     """Replace a file as a whole, on the disk before anything is signed in its name."""
-    if any(one.text == text for one in _read_files([path])):
+    if any(one.text == text for one in read_files([path])):
         return
     make_private_folder(path.parent)
     fresh = path.with_name(f".{path.name}.{os.getpid()}")

@@ -7,6 +7,8 @@ from registry.signing.checkpoints import (
     read_checkpoint,
     sign_checkpoint,
 )
+from registry.signing.key_history import KeyHistory, read_key_file
+from registry.signing.key_statements import Revocation, Rotation, check_reason
 from registry.signing.keyfiles import (
     create_key,
     find_signer,
@@ -16,12 +18,16 @@ from registry.signing.keyfiles import (
 )
 from registry.signing.keys import Signer, Verifier
 from registry.signing.notes import Note, open_note, read_note, sign_note
-from registry.signing.trusted_keys import read_verifier
+from registry.signing.trusted_keys import KEYS_FILE, read_trusted_key, read_verifier
 
 __all__ = [
     "Checkpoint",
     "Note",
     "CheckpointFile",
+    "KEYS_FILE",
+    "KeyHistory",
+    "Revocation",
+    "Rotation",
     "Signer",
     "Verifier",
     "locate_key",
@@ -30,8 +36,11 @@ __all__ = [
     "open_note",
     "make_log_origin",
     "read_checkpoint",
+    "check_reason",
+    "read_key_file",
     "read_note",
     "read_signer",
+    "read_trusted_key",
     "read_verifier",
     "sign_checkpoint",
     "sign_note",

@@ -5,8 +5,32 @@ from __future__ import annotations
 from pathlib import Path
 
 from registry.errors import InvalidInput, Problem
+from registry.signing.key_history import KeyHistory, read_key_file
+from registry.signing.key_statements import FORM
 from registry.signing.keys import Verifier
 from registry.signing.minisign import compute_key_id, read_public_key
+
+KEYS_FILE = "log.keys"
+
+
+def read_trusted_key(text: str) -> tuple[Verifier, KeyHistory]:
+    """Read a key, and the history of keys in its file or in ``log.keys`` beside it.
+
+    Raises:
+        InvalidInput: it is no key, or a statement in the history is false.
+    """
+    if "\n" in text or not _is_file(text):
+        return read_verifier(text), KeyHistory()
+    history, path = KeyHistory(), Path(text)
+    for one in (path, path.with_name(KEYS_FILE)):
+        try:
+            given = one.read_text(encoding="utf-8") if one.is_file() else ""
+            history = history.add(read_key_file(given)[1].notes if FORM in given else ())
+        except ValueError as error:
+            remedy = "Take the history of keys from a place that you trust"
+            raise InvalidInput([Problem(str(error), remedy, value=str(one))]) from error
+    given = path.read_text(encoding="utf-8")
+    return read_verifier(given.partition("\n\n")[0] if FORM in given else text), history
 
 
 def read_verifier(text: str) -> Verifier:
