@@ -21,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError
 from sqlalchemy.pool import QueuePool
 
+from registry.broken_disks import explain_broken_disk, find_place, note_place_on_errors
 from registry.errors import Damaged, Unavailable
 from registry.models import Head
 from registry.private_files import close_to_others, hold_lock
@@ -72,10 +73,13 @@ class Registry:
         cls, url: str, *, clock: Callable[[], str] = now, clock_checked: bool = False
     ) -> Registry:
         """Open the registry at ``sqlite:///PATH`` or ``postgresql://...``, without connecting."""
+        reader, writer = _create_engine(url, reading=True), _create_engine(url, reading=False)
+        note_place_on_errors(reader)
+        note_place_on_errors(writer)
         return cls(
             url=url,
-            reader=_create_engine(url, reading=True),
-            writer=_create_engine(url, reading=False),
+            reader=reader,
+            writer=writer,
             lock_path=_find_lock_path(url),
             clock=clock,
             clock_checked=clock_checked,
@@ -325,16 +329,23 @@ def _check_set_up(connection: Connection) -> None:
 
 @contextmanager
 def explain_database_errors(url: str) -> Iterator[None]:
-    """Say in one sentence what a database error at the door means."""
+    """Say in one sentence what a database error means: nothing there, locked, full, damaged.
+
+    Raises:
+        Unavailable: the database cannot be used right now.
+        Damaged: its pages cannot be read as those of a database.
+    """
     try:
         yield
     except DatabaseError as error:
-        place = make_url(url).render_as_string(hide_password=True)
+        place = find_place(error) or make_url(url).render_as_string(hide_password=True)
         words = str(error.orig)
         if "no such table: head" in words or 'relation "head" does not exist' in words:
             raise Unavailable(f"{place} holds no registry yet; run `answerable init`") from error
         if "database is locked" in words:
             raise Unavailable(f"{place} is locked by another program; try again later") from error
+        if (broken := explain_broken_disk(place, error)) is not None:
+            raise broken from error
         if any(sign in words for sign in _NOT_THERE) and not isinstance(error, IntegrityError):
             raise Unavailable(f"{place} cannot be reached: {words.splitlines()[0]}") from error
         raise

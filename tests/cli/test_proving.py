@@ -228,7 +228,8 @@ def test_a_damaged_page_of_the_database_is_told_in_a_sentence(
 
     assert (ended.code, told.code, told.json["verified"]) == (1, 1, False)
     assert ended.err == (
-        "The record does not prove itself. it cannot be read: database disk image is malformed\n"
+        f"The record does not prove itself. {database_url}: the database is damaged "
+        "(database disk image is malformed). Restore the newest backup\n"
     )
 
 
