@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from opendata import WrittenFile
+from opendata import DataResource, Nature, WrittenFile
 from publish.package.draft import ReleaseDraft
 from publish.package.package_files import Chunks, write_file
 
@@ -22,7 +22,10 @@ class WrittenTables:
 
 
 def write_tables(draft: ReleaseDraft, count_rows: CountRows) -> WrittenTables:
-    """Write the CSV files; ``count_rows`` is called with each number of rows that were written."""
+    """Write the CSV files; ``count_rows`` is called with each number of rows that were written.
+
+    Rows of derived tables are not counted: how many they are is known when they are written.
+    """
     files = {}
     for resource in draft.dataset.resources():
         lines = resource.read_lines(
@@ -32,9 +35,17 @@ def write_tables(draft: ReleaseDraft, count_rows: CountRows) -> WrittenTables:
         )
         path = draft.folder / f"{resource.name}.csv"
         files[resource.name] = write_file(
-            path, _make_csv(resource.make_header(), lines, count_rows)
+            path, _make_csv(resource.make_header(), lines, _choose_count(resource, count_rows))
         )
     return WrittenTables(draft, files)
+
+
+def _choose_count(resource: DataResource, count_rows: CountRows) -> CountRows:
+    return _ignore_rows if resource.nature is Nature.DERIVED else count_rows
+
+
+def _ignore_rows(rows: int) -> None:
+    """Count nothing."""
 
 
 def _make_csv(header: str, lines: Iterable[Sequence[str]], count_rows: CountRows) -> Chunks:

@@ -29,7 +29,7 @@ def test_a_question_may_be_posted_or_stand_in_the_address(client: TestClient) ->
     posted = client.post("/graphql", json={"query": QUESTION})
     read = client.get("/graphql", params={"query": QUESTION})
 
-    assert posted.json() == read.json() == ANSWER
+    assert posted.json()["data"] == read.json()["data"] == ANSWER["data"]
     assert posted.headers["content-type"] == "application/json; charset=utf-8"
 
 
@@ -41,12 +41,9 @@ def test_variables_and_the_operation_are_heard(client: TestClient) -> None:
     told = {"query": query, "variables": {"of": "EXS-T1"}, "operationName": "One"}
     inside = {"query": query, "variables": '{"of": "EXS-T1"}', "operationName": "One"}
 
-    assert client.post("/graphql", json=told).json() == {
-        "data": {"target": {"reference": "EXS-T1"}}
-    }
-    assert client.get("/graphql", params=inside).json() == {
-        "data": {"target": {"reference": "EXS-T1"}}
-    }
+    answers = client.post("/graphql", json=told), client.get("/graphql", params=inside)
+    for answer in answers:
+        assert answer.json()["data"] == {"target": {"reference": "EXS-T1"}}
 
 
 def test_the_media_type_is_the_one_asked_for(client: TestClient) -> None:

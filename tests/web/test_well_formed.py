@@ -36,7 +36,7 @@ def client(
     with registry.writing() as session:
         acts = [ACTS[kind].read({"standing": "FICTIONAL", **cells}) for kind, cells in RECORDS]
         record_as_earlier(session, acts)
-    settings = Settings(data_dir=folder, database_url=url, base_url=BASE)
+    settings = Settings(data_dir=folder, database_url=url, base_url=BASE, catalogue_fiction=True)
     publish_unaudited(registry, settings)
     registry.close()
     with TestClient(web.app(settings), base_url=BASE, client=HERE, headers=OWN_NAME) as opened:
