@@ -2,6 +2,12 @@
 
 from opendata.changes_feed import ChangesPage, read_changes
 from opendata.contract_snapshots import hash_shape, make_snapshots
+from opendata.corrections import (
+    CORRECTIONS_HEADER,
+    PublishedCorrection,
+    list_corrections,
+    make_corrections_header,
+)
 from opendata.coverage import Coverage, CoveredArea, measure_coverage
 from opendata.data_resource import DataResource, Nature
 from opendata.datasets import REGISTRY, Content, Dataset, list_datasets
@@ -26,6 +32,7 @@ from opendata.resources import (
 )
 
 __all__ = [
+    "CORRECTIONS_HEADER",
     "PROFILE",
     "REGISTRY",
     "ChangesPage",
@@ -36,6 +43,7 @@ __all__ = [
     "Dataset",
     "Descriptor",
     "Nature",
+    "PublishedCorrection",
     "ReleaseInfo",
     "WrittenFile",
     "describe_package",
@@ -43,10 +51,12 @@ __all__ = [
     "describe_standing",
     "hash_shape",
     "home_of",
+    "list_corrections",
     "list_datasets",
     "list_kinds",
     "list_other_names",
     "list_sources",
+    "make_corrections_header",
     "make_entries_table",
     "make_licence_text",
     "make_readme",

@@ -33,7 +33,9 @@ records never refer to each other.
 
 `datapackage.json` describes every column (Data Package, Table Schema). Any reader of Frictionless
 data packages takes the folder or the zip; a spreadsheet takes each CSV by itself. `changes.json`
-tells what changed since the release before this one, `redactions.csv` what was taken off.
+tells what changed since the release before this one, `corrections.csv` which mistakes were mended:
+in which record and field, what it said, what it says, and why. `redactions.csv` tells what was
+taken off.
 
 ## Definitions and caveats
 

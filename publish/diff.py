@@ -9,7 +9,7 @@ from tempfile import TemporaryFile
 
 from opendata import REGISTRY
 from publish.changes import ChangeReport, ComparedPackage, read_package
-from publish.changes.package_tables import read_redacted_fields
+from publish.changes.package_tables import read_corrections, read_redacted_fields
 from publish.proof.release_files import open_release
 from publish.releases.index import find_release, find_tombstone
 from publish.releases.layout import LATEST, is_dataset_name
@@ -37,7 +37,15 @@ def compare_releases(
             remedy = "Compare two releases of one dataset"
             raise InvalidInput([Problem(problem, remedy, value=str(newer))])
         taken = read_redacted_fields(new_files, old.entry)
-        yield old, new, ChangeReport(old, new, taken, whole=new.dataset == REGISTRY.name, rows=rows)
+        report = ChangeReport(
+            old,
+            new,
+            taken,
+            whole=new.dataset == REGISTRY.name,
+            rows=rows,
+            corrections=read_corrections(new_files, old.entry),
+        )
+        yield old, new, report
 
 
 def resolve_release(releases: Path, name: str) -> Path:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import IO, Any
 
 import orjson
 
+from opendata import PublishedCorrection
 from publish.changes.package_tables import ComparedPackage
 from publish.changes.row_diff import (
     ADDED,
@@ -43,14 +44,15 @@ class ChangeReport:
         *,
         whole: bool,
         rows: IO[bytes],
+        corrections: Sequence[PublishedCorrection] = (),
         same: Collection[str] = (),
         alone: str = "the first release",
     ) -> None:
         """Compare two sides, the older of which may not be there.
 
         ``whole`` says whether nothing may ever leave the dataset, ``rows`` is an empty file to keep
-        the changed rows in, ``same`` names tables that need not be compared, ``alone`` says why
-        there is nothing older.
+        the changed rows in, ``corrections`` are those after the older side, ``same`` names tables
+        that need not be compared, ``alone`` says why there is nothing older.
 
         Raises:
             Damaged: a table of either cannot be read.
@@ -58,7 +60,8 @@ class ChangeReport:
         self._old, self._new = old, new
         self._rows = rows
         self._shape = list(compare_shapes(old, new)) if old else []
-        teller = SummaryWriter()
+        self._corrections = corrections if old else ()
+        teller = SummaryWriter(self._corrections)
         for change in compare_rows(old, new, taken, same) if old else ():
             teller.add_change(change)
             self._rows.write(b"  " + orjson.dumps(_describe_change(change)) + b",\n")
@@ -91,7 +94,12 @@ class ChangeReport:
             chunk = self._rows.read(min(_CHUNK, left))
             left -= len(chunk)
             yield chunk
-        yield b"\n ]\n}\n" if size else b"]\n}\n"
+        yield b"\n ],\n" if size else b"],\n"
+        yield from self._make_corrections()
+
+    def _make_corrections(self) -> Iterator[bytes]:
+        lines = b",\n".join(b"  " + orjson.dumps(one) for one in self._corrections)
+        yield b' "corrections": [' + (b"\n" + lines + b"\n " if lines else b"") + b"]\n}\n"
 
 
 def _describe_side(side: ComparedPackage, version: str) -> dict[str, Any]:

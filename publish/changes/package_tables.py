@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from opendata import CORRECTIONS_HEADER, PublishedCorrection
 from publish import file_names
 from publish.proof.release_files import ReleaseFiles, read_rows, read_text, report_unreadable
 from registry import Damaged
@@ -101,3 +102,19 @@ def read_redacted_fields(files: ReleaseFiles, since: int) -> dict[tuple[str, str
 
 
 _REDACTION = 6
+
+
+def read_corrections(files: ReleaseFiles, since: int) -> tuple[PublishedCorrection, ...]:
+    """Return the corrections that entries after ``since`` made; none where no file lists them.
+
+    Raises:
+        Damaged: the file that lists them is no such table.
+    """
+    if file_names.CORRECTIONS not in files.list_names():
+        return ()
+    rows = read_rows(files, file_names.CORRECTIONS, CORRECTIONS_HEADER)
+    try:
+        found = [PublishedCorrection.read_row(row) for row in rows]
+    except ValueError as error:
+        raise Damaged(file_names.CORRECTIONS, "it is no table of corrections") from error
+    return tuple(correction for correction in found if correction.entry > since)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+from opendata import PublishedCorrection
 from publish.changes.row_diff import ADDED, CHANGED, REMOVED, RETYPED, Change, ShapeChange
 from registry.models import TYPES
 from registry.vocabulary import AccountabilityRole
@@ -19,9 +20,15 @@ _TERMS = "accountability"
 
 
 class SummaryWriter:
-    """Counts changes, and keeps as many of them as its sentences have room for."""
+    """Counts changes, and keeps as many of them as its sentences have room for.
 
-    def __init__(self) -> None:
+    What was corrected has a sentence per correction, with its reason, and none as a mere change.
+    """
+
+    def __init__(self, corrections: Sequence[PublishedCorrection] = ()) -> None:
+        self._corrected = {(one.kind, one.record, one.field) for one in corrections}
+        # Of words that were taken off nothing is said, not even what replaced them.
+        self._corrections = [one for one in corrections if not one.holds_redacted()]
         self.counts: dict[str, Counter[str]] = {}
         self._details: list[str] = []
         self._told = 0
@@ -34,10 +41,13 @@ class SummaryWriter:
         if change.table == _TERMS and self._add_lead(change):
             return
         for column, values in change.columns.items():
-            if values is not None:
+            if values is not None and not self._is_corrected(change, column):
                 self._told += 1
                 if len(self._details) < DETAILS:
                     self._details.append(_write_sentence(change, column, *values))
+
+    def _is_corrected(self, change: Change, column: str) -> bool:
+        return (change.table, change.reference, column) in self._corrected
 
     def _add_lead(self, change: Change) -> bool:
         """Take note of a lead that began or ended; return whether the change was one."""
@@ -47,21 +57,26 @@ class SummaryWriter:
         target, partner = cells.get("target", ""), cells.get("partner", "")
         if change.change == ADDED:
             self._begun[target] = (partner, cells.get("from", ""))
-        elif change.change == CHANGED and list(change.columns) == ["until"]:
+        elif (
+            change.change == CHANGED
+            and list(change.columns) == ["until"]
+            and not self._is_corrected(change, "until")
+        ):
             self._ended[target] = (partner, cells.get("until", ""))
         else:
             return False
         return True
 
     def write_sentences(self, shape: Iterable[ShapeChange]) -> Iterator[str]:
-        """Yield all sentences: tables, counts, leads, and single changes."""
+        """Yield all sentences: tables, counts, leads, corrections, and single changes."""
         yield from map(_describe_shape, shape)
         for table, counts in self.counts.items():
             for change in sorted(counts):
                 yield f"{_format_count(counts[change], table)} {change}"
         leads = list(self._write_leads())
-        more = len(leads) + self._told
-        listed = list(islice([*leads, *self._details], DETAILS))
+        more = len(leads) + len(self._corrections) + self._told
+        corrected = map(_describe_correction, islice(self._corrections, DETAILS))
+        listed = list(islice([*leads, *corrected, *self._details], DETAILS))
         yield from listed
         if more > len(listed):
             yield f"and {more - len(listed):,} more changes of single values"
@@ -81,9 +96,18 @@ class SummaryWriter:
 
 
 def _write_sentence(change: Change, column: str, old: str, new: str) -> str:
-    name = column.replace("_", " ")
-    place = f"{name} of {_name_one(change.table)} {change.reference}"
+    place = _name_place(change.table, change.reference, column)
     return f"{place} changed from {_shorten_value(old)} to {_shorten_value(new)}"
+
+
+def _describe_correction(made: PublishedCorrection) -> str:
+    place = _name_place(made.kind, made.record, made.field)
+    was, value = _shorten_value(made.was or ""), _shorten_value(made.value or "")
+    return f"{place} was corrected from {was} to {value}: {_shorten_value(made.reason)}"
+
+
+def _name_place(table: str, reference: str, column: str) -> str:
+    return f"{column.replace('_', ' ')} of {_name_one(table)} {reference}"
 
 
 def _describe_shape(change: ShapeChange) -> str:

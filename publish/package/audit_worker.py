@@ -21,7 +21,9 @@ from frictionless.resources import TableResource
 from frictionless.types import ICallbackFunction
 
 # Tables about the package itself; publish.proof checks them, and a test these names.
-PROOF = frozenset({"record_entries.csv", "leaves.csv", "tree.csv", "redactions.csv"})
+PROOF = frozenset(
+    {"record_entries.csv", "leaves.csv", "tree.csv", "redactions.csv", "corrections.csv"}
+)
 # The data dictionary describes the tables and is not one of them.
 DICTIONARY = "dictionary.csv"
 # A zip that holds the tables in another form, so that its files are not those beside it.

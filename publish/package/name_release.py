@@ -56,13 +56,17 @@ def name_release(tables: WrittenTables) -> NamedRelease:
     """
     draft = tables.draft
     with TemporaryFile(dir=draft.folder.parent) as rows, _open_older(draft.past) as older:
-        taken = find_redacted_since(draft.snapshot.redactions, older.entry if older else 0)
+        since = older.entry if older else 0
+        taken = find_redacted_since(draft.snapshot.redactions, since)
         changes = ChangeReport(
             older,
             _open_newer(draft),
             taken,
             whole=draft.dataset.whole,
             rows=rows,
+            corrections=tuple(
+                opendata.list_corrections(draft.snapshot.connection, draft.content, since)
+            ),
             same=_find_same(tables) - {kind for kind, _ in taken},
             alone=_WITHDRAWN if draft.past.newest else _FIRST,
         )

@@ -42,6 +42,7 @@ class Proof:
     ) -> Iterator[tuple[str, Chunks]]:
         """Yield each file's name and its chunks, each with its number of rows."""
         numbers = proof_tables.list_numbers(content)
+        yield file_names.CORRECTIONS, proof_tables.list_corrected(connection, content)
         yield file_names.REDACTIONS, proof_tables.list_redactions(connection, content)
         yield file_names.RECORDS, proof_tables.list_record_entries(connection, dataset, content)
         yield file_names.LEAVES, proof_tables.list_leaves(connection, numbers)

@@ -1,7 +1,8 @@
 """The tables that lead from a package's rows to the root of the ledger's tree.
 
 ``record_entries.csv`` gives the entry of each record, ``leaves.csv`` what these entries commit to,
-``tree.csv`` the roots of all ranges in between, and ``redactions.csv`` what was taken off.
+``tree.csv`` the roots of all ranges in between, ``redactions.csv`` what was taken off,
+and ``corrections.csv`` what was mended.
 """
 
 from __future__ import annotations
@@ -11,7 +12,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, case, exists, func, literal, select
 
-from opendata import Content, Dataset, Nature, make_record_table
+from opendata import (
+    Content,
+    Dataset,
+    Nature,
+    list_corrections,
+    make_corrections_header,
+    make_record_table,
+)
 from opendata.csv_sql import make_header, make_line
 from registry.acts import ACTS
 from registry.ledger import COMMITTED, LEAF_COLUMNS, list_covering_ranges, read_range_roots
@@ -102,6 +110,13 @@ def list_redactions(connection: Connection, content: Content) -> Iterator[tuple[
     ):
         if content.closure is None or reference in content.closure.records.get(kind, ()):
             yield f"{row_line}{END}".encode(), 1
+
+
+def list_corrected(connection: Connection, content: Content) -> Iterator[tuple[bytes, int]]:
+    """Yield the corrections of a package's records, as ``corrections.csv`` lists them."""
+    yield make_corrections_header().encode(), 0
+    for correction in list_corrections(connection, content):
+        yield correction.make_line().encode(), 1
 
 
 def list_numbers(content: Content) -> list[int] | None:

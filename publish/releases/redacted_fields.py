@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from opendata import Content
 from publish.releases.tombstones import WithdrawalReason
-from registry.acts import ACTS
+from registry.acts import ACTS, Corrected
 from registry.models import TABLES
 from registry.projection import copies_of
 from registry.recording import read_remaining_cells
@@ -48,6 +48,9 @@ def _list_copies(connection: Connection, redacted: RedactedFields) -> Iterator[R
         act = ACTS[redacted.kind].read(cells)
         for kind, record, fields in copies_of(act, redacted.fields):
             yield replace(redacted, kind=kind, record=record, fields=fields)
+        if isinstance(act, Corrected):
+            # Releases that hold the record tell of its corrections, and of why they were made.
+            yield replace(redacted, kind=act.kind, record=act.record, fields=())
 
 
 def find_redacted_since(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import (
@@ -24,6 +25,9 @@ from registry.models import HISTORY, TABLES
 from registry.projection import cell_of
 from registry.reading.reach import belonging_kinds
 from registry.reading.views import View
+
+BATCH = 1_000
+"""How many corrections are read at once."""
 
 
 def select_corrections(view: View, kind: str) -> Select[Any]:
@@ -92,16 +96,26 @@ def read_corrections(
     rows = select_corrections(View(""), kind).subquery()
     found = select(*rows.c, raw_former(rows).label("raw")).where(rows.c.entry > since)
     found = found.where(rows.c.kind == kind if reference is None else rows.c.holder == reference)
-    return [
-        {
-            "kind": row["kind"],
-            "record": row["record"],
-            "field": row["field"],
-            "was": format_former(row["kind"], row["field"], row["raw"]),
-            "value": row["value"],
-            "reason": row["reason"],
-            "entry": row["entry"],
-            "recorded_at": row["recorded_at"],
-        }
-        for row in connection.execute(found.order_by(rows.c.entry)).mappings()
-    ]
+    return list(map(_describe, connection.execute(found.order_by(rows.c.entry)).mappings()))
+
+
+def read_all_corrections(connection: Connection, since: int = 0) -> Iterator[dict[str, Any]]:
+    """Yield the corrections of all records that were recorded after an entry, the first first."""
+    table = TABLES["corrections"]
+    found = select(*table.c, raw_former(table).label("raw")).where(table.c.entry > since)
+    rows = connection.execute(found.order_by(table.c.entry), execution_options={"yield_per": BATCH})
+    yield from map(_describe, rows.mappings())
+
+
+def _describe(row: Mapping[Any, Any]) -> dict[str, Any]:
+    """Describe a correction as readers see it; ``raw`` is what the database holds of the former."""
+    return {
+        "kind": row["kind"],
+        "record": row["record"],
+        "field": row["field"],
+        "was": format_former(row["kind"], row["field"], row["raw"]),
+        "value": row["value"],
+        "reason": row["reason"],
+        "entry": row["entry"],
+        "recorded_at": row["recorded_at"],
+    }

@@ -112,7 +112,7 @@ def test_two_releases_are_compared_in_sentences_and_as_json(story: Command, tmp_
             "registry: 1.0.0 (entry 16) to 1.0.1 (entry 17): no new records: what was there was "
             "corrected, redacted or taken down.",
             "  1 target changed",
-            "  title of target T1 changed from Target T1 to Fewer burglaries",
+            "  title of target T1 was corrected from Target T1 to Fewer burglaries: Misread",
         ],
     )
     told = story("diff", *folders, "--json")

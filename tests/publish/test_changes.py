@@ -42,7 +42,8 @@ def test_a_release_tells_what_changed_since_the_one_before(
         "says": [
             "2 partners added",
             "1 target changed",
-            "title of target T1 changed from Target T1 to Fewer, and “safer” streets",
+            "title of target T1 was corrected from Target T1 to Fewer, and “safer” streets: "
+            "Misread",
         ],
         "shape": [],
         "counts": {"partners": {"added": 2}, "targets": {"changed": 1}},
@@ -55,6 +56,17 @@ def test_a_release_tells_what_changed_since_the_one_before(
                 "change": "changed",
                 "columns": {"title": {"from": "Target T1", "to": "Fewer, and “safer”\nstreets"}},
             },
+        ],
+        "corrections": [
+            {
+                "entry": 19,
+                "kind": "targets",
+                "record": "T1",
+                "field": "title",
+                "was": "Target T1",
+                "value": "Fewer, and “safer”\nstreets",
+                "reason": "Misread",
+            }
         ],
     }
 
@@ -119,7 +131,7 @@ def test_many_changes_are_counted_and_only_some_spoken(world: World, settings: S
 
     assert told["says"][:2] == [
         "30 partners changed",
-        "name of partner X00 changed from X to Y",
+        "name of partner X00 was corrected from X to Y: Misread",
     ]
     assert told["says"][-1] == "and 10 more changes of single values"
     assert (len(told["says"]), len(told["rows"])) == (22, 30)

@@ -121,7 +121,7 @@ def test_what_was_corrected_and_redacted_comes_back_as_it_stands(
     proposals = (first.releases / "registry/latest/proposals.csv").read_text(encoding="utf-8")
     assert "[redacted],[redacted],FREEDOM" in proposals
     assert "Jane" not in proposals
-    ledgers_own = (*LEDGERS_OWN, "redactions.csv")
+    ledgers_own = (*LEDGERS_OWN, "redactions.csv", "corrections.csv")
     assert digests(first.releases / "registry/latest", *ledgers_own) == digests(
         second.releases / "registry/latest", *ledgers_own
     )

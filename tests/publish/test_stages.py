@@ -53,7 +53,13 @@ def test_each_stage_adds_its_own_files(draft: ReleaseDraft) -> None:
     described = describe(named)
     assert added() == {"datapackage.json", "README.md", "LICENCE.md"}
     proven = prove(described)
-    tables_of_proof = {"redactions.csv", "record_entries.csv", "leaves.csv", "tree.csv"}
+    tables_of_proof = {
+        "corrections.csv",
+        "redactions.csv",
+        "record_entries.csv",
+        "leaves.csv",
+        "tree.csv",
+    }
     assert added() == {*tables_of_proof, "rows.json", "checkpoint"}
     zipped = zip_package(proven)
     assert added() == {"registry.zip"}
