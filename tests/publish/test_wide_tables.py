@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +22,12 @@ WANTED = ("england", "exampleshire", "bath-and-north-east-somerset")
 TARGETS = """
 query($after: Cursor) { targets(first: 100, after: $after) {
   nodes { reference uri lead { state stated partners { reference } } protocol { reference }
-          findings { kind } }
+          allocations { amount { amount } } findings { kind } }
   pageInfo { endCursor hasNextPage } } }
 """
 PROPOSALS = """
 query($after: Cursor) { proposals(first: 100, after: $after) {
-  nodes { reference uri status daysWaiting by { reference } }
+  nodes { reference uri status daysWaiting by { reference } responses { by { reference } } }
   pageInfo { endCursor hasNextPage } } }
 """
 
@@ -81,6 +82,8 @@ def test_who_answers_is_what_the_api_answers(registry: Registry, settings: Setti
         assert row[f"lead{end}_stated"] == (answer["lead"]["stated"] or "")
         assert row[f"lead{end}_partners"] == "; ".join(partners)
         assert row["protocol"] == (answer["protocol"] or {"reference": ""})["reference"]
+        given = sum(Decimal(one["amount"]["amount"]) for one in answer["allocations"])
+        assert row["allocated"] == f"{given:.2f}"
         kinds = sorted({finding["kind"] for finding in answer["findings"]})
         assert row["findings"] == "; ".join(kinds)
 
@@ -107,6 +110,8 @@ def test_proposals_say_what_the_api_says(
         assert (row["uri"], row["status"]) == (answer["uri"], answer["status"])
         assert row["days_waiting"] == ("" if days is None else str(days))
         assert row["by"] == answer["by"]["reference"]
+        responders = sorted({one["by"]["reference"] for one in answer["responses"]})
+        assert row["responders"] == "; ".join(responders)
 
 
 def test_responses_are_counted_beside_their_outcomes(settings: Settings) -> None:
