@@ -1,5 +1,10 @@
 # syntax=docker/dockerfile:1
 
+# Base images are named by tag: a digest that nobody looked up would be invented, and one that is
+# never renewed keeps old faults. Whoever builds for others pins what they pulled, for example
+#   docker buildx imagetools inspect python:3.13-slim-bookworm
+# and writes `FROM python:3.13-slim-bookworm@sha256:...` (docs/how-to/run.md).
+
 # --- the browser assets: GraphiQL, bundled --------------------------------------------------
 FROM node:22-bookworm-slim AS assets
 WORKDIR /src/web/assets

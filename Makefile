@@ -72,6 +72,10 @@ bench-publishing: $(VENV)/.bench ## measure writing and proving a release beside
 audit-api: $(VENV)/.runtime ## audit GraphQL over HTTP on a running server (URL=http://.../graphql)
 	@tools/audit.sh $(URL)
 
+.PHONY: audit-dependencies
+audit-dependencies: ## ask an advisory service for known faults of what the locks name
+	@tools/audit_dependencies.sh
+
 .PHONY: clients
 clients: ## make a typed JavaScript client from the contract and type-check it
 	@tools/clients.sh
@@ -97,7 +101,7 @@ lock: ## resolve the newest allowed versions and lock them with their hashes (UP
 
 .PHONY: clean
 clean: ## remove everything that make built (records stay)
-	rm -rf .venv .venv-node .venv-lock .venv-datasette $(READERS) web/static/graphiql build dist
+	rm -rf .venv .venv-node .venv-lock .venv-audit .venv-datasette $(READERS) web/static/graphiql build dist
 	rm -rf web/assets/node_modules tools/audit/node_modules bench/peers/postgraphile/node_modules
 	rm -rf $(addprefix tools/clients/,node_modules built generated.ts)
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

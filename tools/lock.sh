@@ -49,4 +49,5 @@ group bench | compile --constraint requirements.txt --constraint requirements-de
 group datasette | compile --output-file requirements-datasette.txt -
 group pip | compile --output-file requirements-pip.txt -
 group node | compile --output-file requirements-node.txt -
+group audit | compile --output-file requirements-audit.txt -
 group lock | compile --output-file requirements-lock.txt -

@@ -6,7 +6,9 @@ import os
 import socket
 from contextlib import suppress
 from dataclasses import replace
+from ipaddress import ip_address
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 
@@ -131,6 +133,7 @@ def _run_server(now: Settings) -> None:
     print_line(f"Answerable is at    {base}/")
     print_line(f"Ask in GraphQL at   {base}/graphql")
     print_line(f"Published data at   {base}/data/")
+    _warn_of_base_url(now)
     print_note("Stop it with Ctrl-C.")
     # Ctrl-C is how a server ends: nothing to complain about.
     with suppress(KeyboardInterrupt):
@@ -149,6 +152,24 @@ def _open_socket(host: str, port: int) -> socket.socket:
     with suppress(AttributeError):
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD * 1_000)
     return listening
+
+
+def _warn_of_base_url(now: Settings) -> None:
+    """Say that permanent addresses lead nobody here where the server listens to others."""
+    named = urlsplit(now.base_url).hostname or ""
+    if _is_loopback(named) and not _is_loopback(now.host):
+        print_note(
+            f"Warning: the server listens on {now.host}, but permanent addresses and the log's "
+            f"name begin with {now.base_url}, which is this machine alone. "
+            "Set ANSWERABLE_BASE_URL to the address that readers use."
+        )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
 
 
 def _format_host(host: str) -> str:

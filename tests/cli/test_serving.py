@@ -130,6 +130,28 @@ def test_serving_sets_up_what_is_not_there(tmp_path: Path) -> None:
     assert (tmp_path / "answerable.sqlite").is_file()
 
 
+@pytest.mark.parametrize(
+    ("host", "base_url", "warned"),
+    [
+        ("0.0.0.0", "", True),
+        ("0.0.0.0", "http://localhost:8000", True),
+        ("0.0.0.0", "https://registry.example", False),
+        ("127.0.0.1", "", False),
+    ],
+)
+def test_a_base_address_that_leads_others_nowhere_is_warned_of(
+    tmp_path: Path, host: str, base_url: str, warned: bool
+) -> None:
+    port = free_port()
+    variables = {"ANSWERABLE_DATA_DIR": str(tmp_path), "ANSWERABLE_BASE_URL": base_url}
+
+    with serving(["serve", "--host", host], variables, port) as served:
+        get(port, "/-/health")
+
+    assert (f"Warning: the server listens on {host}" in served.noted) is warned
+    assert ("Set ANSWERABLE_BASE_URL" in served.noted) is warned
+
+
 def test_a_port_that_is_taken_is_unavailable(database_url: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
