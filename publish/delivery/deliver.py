@@ -10,7 +10,7 @@ from typing import Protocol
 from publish.delivery.ckan import CkanPortal
 from publish.delivery.object_store import ObjectStore
 from publish.delivery.steps import DeliveryStep, StepKind, run_steps
-from publish.releases.layout import list_latest_releases
+from publish.releases.layout import list_dataset_names
 from registry import InvalidInput, Problem, Settings
 
 
@@ -64,7 +64,8 @@ def deliver(
         InvalidInput: no such dataset was published.
         Unavailable: it cannot be reached, or does not let us in; what was done stays done.
     """
-    names = [release.dataset for release in list_latest_releases(releases)]
+    # Also those that ended: what was withdrawn of them must go from the destination as well.
+    names = list_dataset_names(releases)
     for dataset in datasets:
         if dataset not in names:
             raise InvalidInput([_describe_unknown(dataset, names)])

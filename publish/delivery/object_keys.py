@@ -67,13 +67,17 @@ def _list_files(
 
 
 def find_withdrawn_keys(releases: Path, datasets: Sequence[str], there: Iterable[str]) -> list[str]:
-    """Yield the keys at a destination of files of releases that were withdrawn."""
-    gone = [
+    """Find the keys at a destination of files that are published no more.
+
+    They are the files of withdrawn releases, and what ``latest/`` has and the newest release
+    does not have: all of it where a dataset ended.
+    """
+    wanted = {each.key for each in list_objects(releases, datasets)}
+    gone = tuple(
         f"{dataset}/releases/{listed.version}/"
         for dataset in datasets
         for listed in list_releases(releases, dataset)
         if listed.status == WITHDRAWN
-    ]
-    return [
-        key for key in there if key.startswith(tuple(gone)) and not key.endswith(f"/{TOMBSTONE}")
-    ]
+    )
+    copies = tuple(f"{dataset}/{LATEST}/" for dataset in datasets)
+    return [key for key in there if key.startswith((*gone, *copies)) and key not in wanted]
