@@ -7,13 +7,14 @@ from ingest.packages import NotImported
 from registry import (
     AnswerableError,
     Damaged,
+    Incomplete,
     InvalidInput,
     Refused,
     SigningRefused,
     Unavailable,
 )
 
-INVALID, USAGE, REFUSED, UNAVAILABLE = 1, 2, 3, 4
+INVALID, USAGE, REFUSED, UNAVAILABLE, INCOMPLETE = 1, 2, 3, 4, 5
 # The most problems that are worth reading in a terminal; --json gives them all.
 LISTED = 200
 
@@ -24,6 +25,8 @@ def exit_code(error: AnswerableError) -> int:
         return INVALID
     if isinstance(error, Refused | SigningRefused):
         return REFUSED
+    if isinstance(error, Incomplete):
+        return INCOMPLETE
     return UNAVAILABLE if isinstance(error, Unavailable) else INVALID
 
 

@@ -4,6 +4,7 @@ from registry.database import ReadSession, Registry, WriteSession
 from registry.errors import (
     AnswerableError,
     Damaged,
+    Incomplete,
     InvalidInput,
     Problem,
     Refusal,
@@ -25,6 +26,7 @@ __all__ = [
     "AnswerableError",
     "Author",
     "Damaged",
+    "Incomplete",
     "InvalidInput",
     "Licence",
     "Limits",

@@ -7,7 +7,8 @@
     ├── Damaged            the record does not prove itself           (exit 1)
     ├── Refused            a rule of the registry says no             (exit 3)
     ├── SigningRefused     the ledger does not extend what was signed (exit 3)
-    └── Unavailable        the registry cannot be reached right now   (exit 4)
+    ├── Unavailable        the registry cannot be reached right now   (exit 4)
+    └── Incomplete         it was done, and something of it is owed   (exit 5)
 
 None of them knows HTTP, GraphQL or a terminal: whoever shows an error decides how.
 """
@@ -109,3 +110,7 @@ class SigningRefused(AnswerableError):
 
 class Unavailable(AnswerableError):
     """The registry cannot be reached right now: not set up, locked, or not answering."""
+
+
+class Incomplete(AnswerableError):
+    """What was asked is on record, but a part of it could not be done yet: try again."""

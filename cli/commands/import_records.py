@@ -15,6 +15,7 @@ from cli.context import load_settings, open_registry
 from cli.errors import exit_code
 from ingest.packages import ImportResult, NotImported, import_packages
 from registry import Author, Role
+from registry.recording import truncate_write_log
 
 
 def import_(
@@ -75,6 +76,7 @@ def import_(
 
 def _import_packages(paths: list[Path], *, dry_run: bool, author: Author, json: bool) -> None:
     with open_registry(load_settings().database_url) as registry, import_progress_bar() as progress:
+        truncate_write_log(registry)
         try:
             imported = import_packages(
                 registry, paths, dry_run=dry_run, author=author, progress=progress

@@ -24,6 +24,7 @@ from ingest.mappings import (
 )
 from ingest.mappings.sniffing import SniffedFile, sniff_file
 from registry import Author, Unavailable
+from registry.recording import truncate_write_log
 
 # The most rows that are worth reading in a terminal; --json and --annotate show them all.
 LISTED = 100
@@ -41,6 +42,7 @@ def import_mapped(
     """Record what a file tells under a mapping, or say what it would become."""
     mapping = load_mapping(map_)
     with open_registry(load_settings().database_url) as registry, import_progress_bar() as progress:
+        truncate_write_log(registry)
         mapped = import_file(
             registry, path, mapping, dry_run=dry_run, author=author, progress=progress
         )

@@ -12,6 +12,7 @@ from cli.commands.rebuild import rebuild
 from cli.console import print_json, print_line, print_note, print_table, progress_bar
 from cli.context import load_settings, open_registry
 from registry import Registry, Settings
+from registry.recording import truncate_write_log
 
 if TYPE_CHECKING:
     from publish import PublishResult
@@ -61,6 +62,7 @@ def publish(
     if releases is not None:
         raise typer.BadParameter("it goes with --as-at only", param_hint="--releases")
     with open_registry(now.database_url) as registry:
+        truncate_write_log(registry)
         done = (
             _publish_if_free(registry, now, to)
             if if_changed

@@ -11,7 +11,11 @@ from cli.authors import read_author
 from cli.console import print_json, print_line, print_note
 from cli.context import load_settings, open_registry
 from registry import Role, make_redaction, record
-from registry.recording import truncate_write_log
+from registry.acts import Redacted
+from registry.recording import RecordResult, erase_redacted_words
+
+# Seconds to wait for readers of SQLite's file.
+_PATIENCE = 30
 
 
 def redact(
@@ -35,7 +39,8 @@ def redact(
 
     What the entry recorded, and the salt that proves it, are dropped; the rest of the act stays,
     with `[redacted]` in these fields. Every proof holds, and the next release lists it. This
-    cannot be undone, and does not reach copies that others have.
+    cannot be undone, and does not reach copies that others have. Where somebody reads SQLite's
+    file for too long, the words are still in it: that ends with 5. Run it again then.
 
     For example:
 
@@ -49,7 +54,11 @@ def redact(
                 session.connection, entry, fields=fields, reason=reason, source=source
             )
             recorded = record(session, [act], author=read_author(actor, role))
-        truncate_write_log(registry)
+        _print_result(entry, act, recorded, json=json)
+        erase_redacted_words(registry, _PATIENCE)
+
+
+def _print_result(entry: int, act: Redacted, recorded: RecordResult, *, json: bool) -> None:
     by = recorded.entries[0]
     if json:
         told = {"redacted": entry, "by": by, "kind": act.kind, "record": act.record}

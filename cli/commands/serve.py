@@ -20,6 +20,7 @@ from cli.context import MIGRATE, hide_password, load_settings, open_any_version,
 from cli.logs import configure_logs, make_access_log
 from ingest.packages import ImportProgress, NotImported, import_packages, sample_packages
 from registry import InvalidInput, Registry, Settings, Unavailable
+from registry.recording import truncate_write_log
 
 # Seconds for which the system waits for a client that takes nothing; where it can (Linux) it ends
 # the connection then.
@@ -93,6 +94,9 @@ def _check_store(now: Settings) -> None:
 
 def _prepare_database(url: str) -> None:
     if is_current(url):
+        with open_registry(url) as registry:
+            # A redaction may have met a reader: what it could not overwrite is overwritten now.
+            truncate_write_log(registry)
         return
     try:
         with open_any_version(url):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import Any, cast
+from typing import cast
 
 from sqlalchemy import Connection, select
 
 from registry.acts import ACT_NAMED, Act, Redacted
-from registry.database import Registry
 from registry.errors import Refusal, RefusalCode, Refused
 from registry.ledger import to_canonical_json
 from registry.models import Entry, Redaction
@@ -91,14 +90,3 @@ def read_remaining_cells(
             .limit(1)
         ).scalar()
     return cast(dict[str, str], json.loads(payload)) if payload is not None else None
-
-
-def truncate_write_log(registry: Registry) -> None:
-    """Empty SQLite's log of writes, in which words stay that have gone from the tables.
-
-    Where somebody is reading at this moment, the log is emptied by a later writer.
-    """
-    if registry.dialect == "sqlite":
-        with registry.writer.connect() as connection:
-            driver: Any = connection.connection.driver_connection
-            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
