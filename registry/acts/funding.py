@@ -124,6 +124,7 @@ class TotalStated(SourcedAct):
     financial_year: FinancialYear | None = None
     amount: Pence
     stated: str | None = None
+    stream: Annotated[str, To("streams")] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -134,6 +134,9 @@ class Total(Sourced, Base):
     financial_year: Mapped[str | None] = text_column("The financial year whose grants it adds up")
     amount: Mapped[int] = pence_column("The total")
     stated: Mapped[str | None] = text_column("The total as the source words it")
+    stream: Mapped[str | None] = reference_column(
+        "streams", "The stream whose grants it adds up: all of them, or those of the area"
+    )
 
 
 class RewardRule(Sourced, Base):

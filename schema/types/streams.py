@@ -43,3 +43,4 @@ class Total(Resource):
     of: TotalOf = column(models.Total.of)
     financial_year: str | None = column(models.Total.financial_year)
     amount: Money = money(models.Total.amount)
+    stream: Stream | None = relation(models.Total.stream)

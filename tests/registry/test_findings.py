@@ -18,6 +18,7 @@ from registry.acts import (
     ProposalMade,
     ProtocolAdopted,
     ResponseGiven,
+    StreamNamed,
     TargetDerived,
     TotalStated,
 )
@@ -207,6 +208,25 @@ def test_a_stated_total_that_differs_from_the_sum_of_its_rows(world: World) -> N
     assert found(world, FindingKind.TOTAL_DIFFERS) == [
         ("AREA", "The stated total of “Exampleshire” is £6; its rows add up to £5."),
         ("POOL", "The stated total of “The pool” is £9.99; its rows add up to £10."),
+    ]
+
+
+def test_a_stated_total_of_a_stream_is_compared_with_the_grants_of_that_stream(
+    world: World,
+) -> None:
+    year = {"financial_year": "2009-10"}
+    stream_total = {"of": TotalOf.GRANTS, "stream": "GRANT", **year}
+    world.record(
+        tell(StreamNamed, reference="OTHER", title="Another grant"),
+        tell(GrantPaid, stream="GRANT", area="AREA", amount=Pence(67_501), **year),
+        tell(GrantPaid, stream="OTHER", area="AREA", amount=Pence(100), **year),
+        tell(TotalStated, reference="WHOLE", amount=Pence(67_500), **stream_total),
+        tell(TotalStated, reference="RIGHT", amount=Pence(67_501), **stream_total),
+        tell(TotalStated, reference="HERE", area="AREA", amount=Pence(67_501), **stream_total),
+    )
+
+    assert found(world, FindingKind.TOTAL_DIFFERS) == [
+        ("GRANT", "The stated total of “The grant” is £675; its rows add up to £675.01."),
     ]
 
 

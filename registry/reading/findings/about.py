@@ -92,6 +92,7 @@ def _text(value: Any) -> ColumnElement[Any]:
 TARGETS = About("targets")
 POOLS = About("pools")
 AREAS = About("areas", title="name")
+STREAMS = About("streams")
 PARTNERS = About("partners", title="name")
 NEGOTIATIONS = About("negotiations")
 PROPOSALS = About("proposals")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, ScalarSelect, Select, func, or_, select
 
-from registry.reading.findings.about import AREAS, POOLS, About
+from registry.reading.findings.about import AREAS, POOLS, STREAMS, About
 from registry.reading.findings.finding import Finding, Part, write_pence
 from registry.reading.pools import pool_sum
 from registry.reading.views import View
@@ -33,16 +33,11 @@ def _select_differing_pool_totals(of: TotalOf, kind: str, view: View, about: Abo
 
 def _select_differing_grant_totals(view: View, about: About) -> Select[Any]:
     total, area, grant = (view.table(kind) for kind in ("totals", "areas", "grants"))
-    added = (
-        select(func.coalesce(func.sum(grant.c.amount), 0))
-        .where(
-            grant.c.area == total.c.area,
-            or_(
-                total.c.financial_year.is_(None),
-                grant.c.financial_year == total.c.financial_year,
-            ),
-        )
-        .scalar_subquery()
+    added = _sum_grants(
+        grant,
+        grant.c.area == total.c.area,
+        or_(total.c.stream.is_(None), grant.c.stream == total.c.stream),
+        _of_year(total, grant),
     )
     found = about.select(view, area, detail=write_pence(total.c.amount), more=write_pence(added))
     return found.where(
@@ -50,6 +45,29 @@ def _select_differing_grant_totals(view: View, about: About) -> Select[Any]:
         total.c.area == area.c.reference,
         total.c.of == TotalOf.GRANTS.value,
     )
+
+
+def _select_differing_stream_totals(view: View, about: About) -> Select[Any]:
+    total, stream, grant = (view.table(kind) for kind in ("totals", "streams", "grants"))
+    added = _sum_grants(grant, grant.c.stream == total.c.stream, _of_year(total, grant))
+    found = about.select(view, stream, detail=write_pence(total.c.amount), more=write_pence(added))
+    return found.where(
+        total.c.amount != added,
+        total.c.stream == stream.c.reference,
+        # The total of an area is compared with what the area gets.
+        total.c.area.is_(None),
+        total.c.of == TotalOf.GRANTS.value,
+    )
+
+
+def _sum_grants(grant: FromClause, *of: ColumnElement[bool]) -> ScalarSelect[Any]:
+    return select(func.coalesce(func.sum(grant.c.amount), 0)).where(*of).scalar_subquery()
+
+
+def _of_year(total: FromClause, grant: FromClause) -> ColumnElement[bool]:
+    """Return the condition that a grant is of the year of a total, which may be any."""
+    same = grant.c.financial_year == total.c.financial_year
+    return or_(total.c.financial_year.is_(None), same)
 
 
 OVERALLOCATED = Finding(
@@ -66,6 +84,7 @@ TOTAL_DIFFERS = Finding(
         Part(POOLS, partial(_select_differing_pool_totals, TotalOf.CONTRIBUTIONS, "contributions")),
         Part(POOLS, partial(_select_differing_pool_totals, TotalOf.ALLOCATIONS, "allocations")),
         Part(AREAS, _select_differing_grant_totals),
+        Part(STREAMS, _select_differing_stream_totals),
     ),
     sorted_by=("about_kind", "about", "detail", "more"),
 )
