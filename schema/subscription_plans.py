@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -39,11 +39,13 @@ class Batch:
     Attributes:
         upto: the number up to which nothing was left out.
         refusal: why nothing could be read.
+        seconds: how long it took, here and in the database.
     """
 
     answers: tuple[tuple[int, bytes], ...]
     upto: int
     refusal: Answer | None = None
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,11 @@ class SubscriptionPlan:
     key: bytes
     since: int | None
     most: int
+
+    @property
+    def cost(self) -> int:
+        """What a reading costs in points, as a question for as many entries would."""
+        return self.plan.cost
 
     def read(self, registry: Registry, after: int, upto: int, stop: RequestDeadline) -> Batch:
         """Read what the subscription shows of the entries after a number, up to another.
@@ -91,8 +98,10 @@ class SubscriptionPlan:
                     [(name, found)] = self.plan.run(question.open_snapshot, given).items()
             except GraphQLError as error:
                 return Batch((), after, Answer(None, (format_error(error, self.settings.limits),)))
-        answers = tuple((number, Answer({name: entry}).body) for number, entry in found)
-        return Batch(answers, answers[-1][0] if len(answers) == most else upto)
+            answers = tuple((number, Answer({name: entry}).body) for number, entry in found)
+            seconds = question.spent()
+        newest = answers[-1][0] if len(answers) == most else upto
+        return Batch(answers, newest, seconds=seconds)
 
 
 @dataclass(slots=True)
@@ -103,6 +112,7 @@ class SubscriptionExecution:
     key: object
     operation: str | None
     charge: Charge | None = None
+    cost: int = 0
     plan: Plan | None = None
     given: Mapping[str, Any] = field(default_factory=dict)
 
@@ -117,6 +127,7 @@ class SubscriptionExecution:
         Raises:
             GraphQLError: it may not ask for so much now.
         """
+        self.cost = cost
         if self.charge is not None:
             self.charge(cost)
 
@@ -140,7 +151,8 @@ class SubscriptionExecution:
         fields = {
             selected.key: plan_field(work, selected) for selected in work.select_root_fields(root)
         }
-        self.plan = Plan(fields, frozenset(work.moments), work.deferred, work.early)
+        plan = Plan(fields, frozenset(work.moments), work.deferred, work.early)
+        self.plan = replace(plan, cost=self.cost)
         self.given = work.variable_values
         definitions = work.operation.variable_definitions or ()
         subscription_plan_cache().put(self.key, definitions, work.shape, self.plan)

@@ -37,6 +37,8 @@ from web.site.context import Site, wants_page
 # Many clients have the slash in their defaults.
 API = ("/graphql", "/graphql/")
 FORM = "/graphql/form"
+# One client may have so small a share of the connections of followers.
+_SHARE = 10
 # What addresses of ours begin with, beside the kinds of records.
 OWN = ("-", "data", "graphql", "log", "sitemap", "static")
 
@@ -63,8 +65,7 @@ class App(Starlette):
             else:
                 await self.door(scope, receive, open_to_all_origins(scope, send))
         elif scope["type"] == "websocket" and _is_api(scope):
-            self.door.open_socket(scope)
-            await self.subscriptions.socket(scope, receive, send)
+            await self.door.socket(scope, receive, send, self.subscriptions.socket)
         else:
             await super().__call__(scope, receive, send)
 
@@ -114,7 +115,8 @@ def app(
     rates = RateLimiter(settings)
     guard = ConnectionGuard(settings, connections)
     metrics = _metrics(service, rates, guard)
-    bounds = SubscriptionLimits(connections=settings.subscribers)
+    most = settings.subscribers
+    bounds = SubscriptionLimits(connections=most, per_client=max(1, most // _SHARE))
     subscriptions = Subscriptions(site.registry, settings, service, bounds, otherwise=endpoint)
 
     @asynccontextmanager

@@ -100,6 +100,11 @@ class ErrorReason(Enum):
         "The newest entry is {limit}: follow from a number up to that. A registry that was restored"
         " from a copy may have fewer entries than before",
     )
+    CONNECTIONS = ErrorDetails(
+        429,
+        "RATE_LIMITED",
+        "This client follows over {limit:,} connections, which is the limit; close one of them",
+    )
     SUBSCRIPTIONS = ErrorDetails(
         429, "TOO_LARGE", "Too much is under way in this connection; complete something first"
     )
@@ -118,6 +123,7 @@ _HEADERS: Mapping[ErrorReason, Mapping[str, str]] = {
     ErrorReason.METHOD: {"allow": "GET, HEAD, OPTIONS, POST"},
     ErrorReason.UNAVAILABLE: {"retry-after": "5"},
     ErrorReason.SUBSCRIBERS: {"retry-after": "5"},
+    ErrorReason.CONNECTIONS: {"retry-after": "60"},
 }
 
 

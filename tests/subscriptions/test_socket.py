@@ -483,3 +483,19 @@ def test_nothing_of_what_is_followed_is_written(world: World) -> None:
     told(story())
     with world.registry.reading() as session:
         assert read_position(session.connection).number == HERE
+
+
+def test_a_socket_on_which_nothing_is_asked_is_closed(embedded: World) -> None:
+    async def story() -> None:
+        served = subscriptions(embedded, asking=0.05)
+        async with talking(served) as talk:
+            await talk.greet()
+            assert await talk.hear() == 4408
+        async with talking(subscriptions(embedded, asking=0.5)) as talk:
+            await talk.greet()
+            talk.subscribe("1", since=len(setting()) - 1)
+            assert await talk.numbers(1) == [len(setting())]
+            await asyncio.sleep(0.6)
+            await talk.stands()
+
+    told(story())

@@ -79,7 +79,18 @@ def test_a_query_over_a_socket_is_noted_and_cached_like_any(noted: Noted) -> Non
             assert socket.receive_json() == {"type": "complete", "id": name}
 
     assert told[0] == told[1]
+    # The socket itself is noted when it closes.
+    socket_line = noted.lines.pop()
     assert [line["request"].rpartition(".")[2] for line in noted.lines] == ["first", "second"]
+    assert noted.lines[0]["request"] == f"{socket_line.pop('request')}.first"
+    assert socket_line.pop("ms") >= 0
+    assert socket_line == {
+        "method": "WEBSOCKET",
+        "path": "/graphql",
+        "status": 101,
+        "bytes": 0,
+        "client": "192.0.2.0",
+    }
     asked = {
         "method": "WEBSOCKET",
         "path": "/graphql",

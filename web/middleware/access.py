@@ -24,6 +24,7 @@ _UNCOUNTED = frozenset(("/-/health", "/-/metrics"))
 # As nginx notes a client that went away before its answer.
 _LEFT = 499
 _OK = 200
+_SWITCHED = 101
 
 
 class AccessMiddleware:
@@ -84,10 +85,22 @@ class AccessMiddleware:
             return
         await self._app(scope, receive, send)
 
-    def open_socket(self, scope: Scope) -> None:
-        """Identify who opens a WebSocket: each operation in it is counted, charged and logged."""
+    async def socket(self, scope: Scope, receive: Receive, send: Send, app: ASGIApp) -> None:
+        """Count and log a WebSocket, and each operation in it as a request of its own."""
+        started = perf_counter()
         scope[KEY] = log = self._open_log(scope)
         log.end = self._end_operation
+        self._metrics.count_begin()
+        try:
+            await log.count()
+            log.status = _SWITCHED
+            await app(scope, receive, send)
+        except RequestError as error:
+            log.status, log.reason = error.status, error.why.name
+            await _deny(scope, receive, send, error)
+        finally:
+            log.route, log.seconds = log.path, perf_counter() - started
+            self._close_log(log, {})
 
     def _open_log(self, scope: Scope) -> RequestLog:
         client, given = identify_client(scope)
@@ -124,3 +137,16 @@ class AccessMiddleware:
                 left = ", ".join(f'"{quota.name}";r={quota.left}' for quota in log.quotas)
                 told.append((b"ratelimit", left.encode()))
         return told
+
+
+async def _deny(scope: Scope, receive: Receive, send: Send, error: RequestError) -> None:
+    """Refuse a WebSocket before it is accepted."""
+    await receive()
+    if "websocket.http.response" not in scope.get("extensions", {}):
+        await send({"type": "websocket.close", "code": 1013})
+        return
+    headers = {**error.headers, "content-type": "application/json", "cache-control": "no-store"}
+    told = [(name.encode(), value.encode()) for name, value in headers.items()]
+    start = {"type": "websocket.http.response.start", "status": error.status, "headers": told}
+    await send(start)
+    await send({"type": "websocket.http.response.body", "body": error.as_json()})

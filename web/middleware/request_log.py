@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from time import perf_counter
 from typing import Any
 from urllib.parse import quote
 
+from graphql import GraphQLError
 from starlette.types import Scope
 
 from schema import Answer, Charge
@@ -86,6 +88,24 @@ class RequestLog:
             self._note_quota(await self.rates.count(self.client))
 
     @property
+    def counted_name(self) -> str | None:
+        """Under what the client is counted; None where it is not."""
+        return None if self.rates is None else self.client.address
+
+    async def pay_when_possible(self, cost: int) -> None:
+        """Charge the client; wait until it has so many points."""
+        while (charge := self.charge) is not None:
+            try:
+                if self.charge_waits:
+                    await asyncio.to_thread(charge, cost)
+                else:
+                    charge(cost)
+            except GraphQLError as error:
+                await asyncio.sleep((error.extensions or {}).get("retryAfter", 1))
+            else:
+                return
+
+    @property
     def charge(self) -> Charge | None:
         """What charges the client; None where it is not limited."""
         return None if self.rates is None else self._charge
@@ -108,6 +128,16 @@ class RequestLog:
         """Charge the client what an answer cost beyond its price."""
         more = (answer.actual or 0) - answer.cost
         if self.rates is not None and more > 0:
+            self._note_quota(self.rates.settle(self.client, more))
+
+    async def settle_seconds(self, seconds: float, paid: int, per_second: int) -> None:
+        """Charge the client what some work took beyond what was paid for it."""
+        more = int(seconds * per_second) - paid
+        if self.rates is None or more <= 0:
+            return
+        if self.rates.shared:
+            self._note_quota(await asyncio.to_thread(self.rates.settle, self.client, more))
+        else:
             self._note_quota(self.rates.settle(self.client, more))
 
     def note_answer(self, answer: Answer) -> None:

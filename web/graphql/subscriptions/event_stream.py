@@ -93,7 +93,7 @@ class EventStream:
 
 
 async def subscription_events(
-    hub: Hub, following: SubscriptionPlan, after: int
+    hub: Hub, following: SubscriptionPlan, after: int, log: RequestLog
 ) -> AsyncGenerator[bytes]:
     """Yield the events of a subscription; the first says after which entry it begins.
 
@@ -101,7 +101,7 @@ async def subscription_events(
     comes again from there rather than from that later time.
     """
     yield _first_comment(after)
-    async with aclosing(follow_entries(hub, following, after)) as found:
+    async with aclosing(follow_entries(hub, following, after, log)) as found:
         async for answer in found:
             if isinstance(answer, Answer):
                 yield _next_event(answer.body)

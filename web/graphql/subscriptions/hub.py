@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing, asynccontextmanager, contextmanager, suppress
 
@@ -15,6 +16,7 @@ from web.errors import ErrorReason, RequestError
 from web.graphql.service import AnsweringService
 from web.graphql.subscriptions.limits import SubscriptionLimits
 from web.graphql.subscriptions.watch_head import watch_numbers
+from web.middleware.request_log import RequestLog
 
 LOG = logging.getLogger("answerable.web")
 _Key = tuple[bytes, int, int, str]
@@ -43,6 +45,7 @@ class Hub:
         self._registry = registry
         self.closing = asyncio.Event()
         self._seats = 0
+        self._clients: Counter[str] = Counter()
         self._emptied = asyncio.Event()
         self._followers = 0
         self._watch: asyncio.Task[None] | None = None
@@ -52,19 +55,28 @@ class Hub:
         self._batches: LruCache[_Key, Batch] = LruCache.of_bytes(_BATCH_BYTES)
 
     @contextmanager
-    def reserve_seat(self) -> Iterator[None]:
-        """Reserve room for one connection.
+    def reserve_seat(self, log: RequestLog) -> Iterator[None]:
+        """Reserve room for one connection of a client.
 
         Raises:
             RequestError: there is none left, or the server is about to end.
         """
+        name, most = log.counted_name, self.bounds.per_client
         if self.closing.is_set() or self._seats >= self.bounds.connections:
             raise RequestError(ErrorReason.SUBSCRIBERS)
+        if name is not None and self._clients[name] >= most:
+            raise RequestError(ErrorReason.CONNECTIONS, most)
         self._seats += 1
+        if name is not None:
+            self._clients[name] += 1
         try:
             yield
         finally:
             self._seats -= 1
+            if name is not None:
+                self._clients[name] -= 1
+                if not self._clients[name]:
+                    del self._clients[name]
             if self._seats == 0:
                 self._emptied.set()
                 self._emptied.clear()
@@ -106,13 +118,16 @@ class Hub:
                     task.cancel()
                 await asyncio.wait(left)
 
+    async def wait_beyond(self, after: int) -> None:
+        """Wait until there are entries after a number."""
+        while self._number <= after:
+            await self._moved.wait()
+
     async def read_batch(self, following: SubscriptionPlan, after: int) -> Batch:
-        """Return the next answers after a number, as soon as there are entries; perhaps none.
+        """Return the next answers after a number, which is below the head; perhaps none.
 
         Followers of the same, at the same place, are told what was read once.
         """
-        while self._number <= after:
-            await self._moved.wait()
         key = (following.key, after, self._number, today())
         cached = self._batches.get(key)
         if cached is not None:

@@ -11,8 +11,10 @@ class SubscriptionLimits:
 
     Attributes:
         connections: sockets and event streams of this process together.
+        per_client: those of one client; the machine itself may have all.
         operations: what is under way in one socket at a time.
         greeting: seconds within which a socket must say ``connection_init``.
+        asking: seconds within which a socket must ask for something.
         sending: seconds that a message may wait for its reader before the connection is closed.
         closing: seconds that a goodbye may wait for its reader.
         quiet: seconds after which an event stream without events shows that it is alive.
@@ -22,8 +24,10 @@ class SubscriptionLimits:
     """
 
     connections: int = 1_000
+    per_client: int = 100
     operations: int = 20
     greeting: float = 10.0
+    asking: float = 15.0
     sending: float = 20.0
     closing: float = 5.0
     quiet: float = 15.0

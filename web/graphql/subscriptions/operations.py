@@ -57,12 +57,19 @@ async def first_number(hub: Hub, following: SubscriptionPlan, after: int | None 
 
 
 async def follow_entries(
-    hub: Hub, following: SubscriptionPlan, after: int
+    hub: Hub, following: SubscriptionPlan, after: int, log: RequestLog
 ) -> AsyncGenerator[tuple[int, bytes] | Answer]:
-    """Yield the answer for each entry after a number, for good; a refusal is the last."""
+    """Yield the answer for each entry after a number, for good; a refusal is the last.
+
+    Each reading is charged. A client without points waits for them and misses nothing: what is
+    recorded meanwhile is read at once then.
+    """
     async with hub.watch_head():
         while True:
+            await hub.wait_beyond(after)
+            await log.pay_when_possible(following.cost)
             batch = await hub.read_batch(following, after)
+            await log.settle_seconds(batch.seconds, following.cost, hub.settings.rates.second)
             for answer in batch.answers:
                 yield answer
             if batch.refusal is not None:

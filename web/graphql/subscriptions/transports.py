@@ -61,8 +61,9 @@ class Subscriptions:
             return
         await send({"type": "websocket.accept", "subprotocol": PROTOCOL})
         try:
-            with self._hub.reserve_seat():
-                await WebSocketConnection(self._hub, request_log_of(scope), receive, send).run()
+            log = request_log_of(scope)
+            with self._hub.reserve_seat(log):
+                await WebSocketConnection(self._hub, log, receive, send).run()
         except RequestError as error:
             await send(_close_message(1013, str(error)))
 
@@ -80,7 +81,7 @@ class Subscriptions:
             if media is not None and not may_subscribe(request):
                 await self._otherwise(scope, _replay_body(body, receive), send)
                 return
-            with self._hub.reserve_seat():
+            with self._hub.reserve_seat(request_log_of(scope)):
                 events = await self._events(request, scope)
                 await EventStream(self._hub, receive, send).run(events)
         except RequestError as error:
@@ -94,7 +95,7 @@ class Subscriptions:
         found = await open_subscription(self._hub, request, log)
         if isinstance(found, SubscriptionPlan):
             return event_stream.subscription_events(
-                self._hub, found, await first_number(self._hub, found, resumed)
+                self._hub, found, await first_number(self._hub, found, resumed), log
             )
         if found is not None:
             return event_stream.single_event(found)

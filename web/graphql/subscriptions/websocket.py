@@ -66,11 +66,28 @@ class WebSocketConnection:
                     pass
         except TimeoutError as error:
             raise CloseConnection(4408, "Connection initialisation timeout") from error
-        while True:
-            await self._handle(await self._receive_message())
+        try:
+            async with asyncio.timeout(self._hub.bounds.asking) as deadline:
+                while True:
+                    said = await self._receive_message()
+                    if said.kind == "subscribe":
+                        deadline.reschedule(None)
+                    await self._handle(said)
+        except TimeoutError as error:
+            raise CloseConnection(
+                4408, "Nothing was asked; connect again with a question"
+            ) from error
 
     async def _receive_message(self) -> ClientMessage:
-        return read_message(await self._receive(), self._hub.settings.limits)
+        """Receive a message; each but the greeting is counted as a request."""
+        said = read_message(await self._receive(), self._hub.settings.limits)
+        # An operation that is refused is told so, and its connection stays.
+        if said.kind not in ("connection_init", "subscribe"):
+            try:
+                await self._log.count()
+            except RequestError as error:
+                raise CloseConnection(1013, str(error)) from error
+        return said
 
     async def _greet(self, said: ClientMessage) -> bool:
         if said.kind == "subscribe":
@@ -129,7 +146,7 @@ class WebSocketConnection:
             del self._operations[name]
 
     async def _follow(self, name: str, following: SubscriptionPlan, after: int) -> None:
-        async with aclosing(follow_entries(self._hub, following, after)) as found:
+        async with aclosing(follow_entries(self._hub, following, after, self._log)) as found:
             async for answer in found:
                 if isinstance(answer, Answer):
                     await self._finish(name, server_message("error", name, answer.errors))
