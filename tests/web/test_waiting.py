@@ -83,10 +83,14 @@ class Crowd:
 
 
 def asked(
-    threads: ThreadExecutor, crowd: Crowd, name: str, receive: Receive = stays
+    threads: ThreadExecutor,
+    crowd: Crowd,
+    name: str,
+    receive: Receive = stays,
+    asker: str | None = None,
 ) -> asyncio.Task[str | None]:
     work = partial(crowd.work, name)
-    return asyncio.ensure_future(threads.run(work, RequestDeadline(seconds=3_600), receive))
+    return asyncio.ensure_future(threads.run(work, RequestDeadline(seconds=3_600), receive, asker))
 
 
 async def until_begun(crowd: Crowd, count: int) -> None:
@@ -117,6 +121,28 @@ def test_slow_questions_do_not_hold_up_a_quick_one() -> None:
 
     with patient(count=4, young=1, aging=0.02) as (threads, crowd):
         asyncio.run(story(threads, crowd))
+
+
+def test_one_client_has_two_slow_questions_at_a_time() -> None:
+    async def story(threads: ThreadExecutor, crowd: Crowd) -> None:
+        slow = [asked(threads, crowd, f"slow {i}", asker="one") for i in range(9)]
+        leaver = asked(threads, crowd, "leaver", leaves, asker="one")
+        await until_begun(crowd, 2)
+        # Everybody else is served meanwhile, also the machine itself, which nobody counts.
+        stop = RequestDeadline(seconds=3_600)
+        for asker in ("other", "other", "third", None):
+            assert await threads.run(lambda: "quick", stop, stays, asker) == "quick"
+        assert await leaver is None
+        assert crowd.begun == ["slow 0", "slow 1"]
+        assert threads.busy == 9
+        crowd.end()
+        assert await asyncio.gather(*slow) == [f"slow {i}" for i in range(9)]
+        assert threads.busy == 0
+
+    with patient(count=8, young=2, aging=0.02) as (threads, crowd):
+        asyncio.run(story(threads, crowd))
+    assert crowd.most == 2
+    assert sorted(crowd.begun) == [f"slow {i}" for i in range(9)]
 
 
 def test_so_many_young_questions_are_worked_on_at_a_time_in_order() -> None:

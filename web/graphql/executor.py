@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any, TypeVar
 
 from starlette.types import Receive
@@ -18,6 +19,8 @@ _SOON = 0.1
 _AGAIN = 0.2
 # Work that takes longer is slow, and other work may begin beside it.
 _YOUNG = 0.1
+# Pieces of work of one client under way at a time.
+_EACH = 2
 
 
 class ThreadExecutor:
@@ -46,7 +49,11 @@ class ThreadExecutor:
         self._stopping.shutdown(wait=False, cancel_futures=True)
 
     async def run(
-        self, work: Callable[[], T], stop: RequestDeadline, receive: Receive | None = None
+        self,
+        work: Callable[[], T],
+        stop: RequestDeadline,
+        receive: Receive | None = None,
+        asker: str | None = None,
     ) -> T | None:
         """Return what some work returns; None where the client went away before.
 
@@ -54,10 +61,11 @@ class ThreadExecutor:
             work: is run in a thread.
             stop: ends it, where its time is up, its client is gone, or this is cancelled.
             receive: tells when the client is gone; None where whoever waits cancels instead.
+            asker: who has two pieces of work under way at a time at the most; None has any.
         """
         client = _Client(receive)
         try:
-            working = await self._begin(work, client)
+            working = await self._begin(work, client, asker)
             if working is None:
                 return None
             while not working.done():
@@ -75,53 +83,85 @@ class ThreadExecutor:
     async def _stop(self, stop: RequestDeadline) -> None:
         await asyncio.get_running_loop().run_in_executor(self._stopping, stop.cancel)
 
-    async def _begin(self, work: Callable[[], T], client: _Client) -> asyncio.Future[T] | None:
+    async def _begin(
+        self, work: Callable[[], T], client: _Client, asker: str | None
+    ) -> asyncio.Future[T] | None:
         """Start work in its turn; None where the client left before."""
         working: asyncio.Future[T] | None = None
-        turn = self._turns.take()
+        turn = self._turns.take(asker)
         self.busy += 1
         try:
             while not turn.done() and not client.gone:
                 await client.wait(turn)
             if not client.gone:
                 working = asyncio.get_running_loop().run_in_executor(self._working, work)
-                working.add_done_callback(self._done)
+                working.add_done_callback(partial(self._done, turn))
                 await asyncio.wait({working}, timeout=self._aging)
             return working
         finally:
             self._turns.give_back(turn)
             if working is None:
+                self._turns.end(turn)
                 self.busy -= 1
 
-    def _done(self, _: asyncio.Future[Any]) -> None:
+    def _done(self, turn: asyncio.Future[None], _: asyncio.Future[Any]) -> None:
+        self._turns.end(turn)
         self.busy -= 1
 
 
 class _Turns:
-    """A limited number of turns, given in the order in which they were requested."""
+    """A limited number of turns, given in the order in which they were requested.
+
+    Whoever has two pieces of work under way is passed over: one client with slow questions keeps
+    threads free for all others.
+    """
 
     def __init__(self, count: int) -> None:
         self._free = count
-        self._waiting: deque[asyncio.Future[None]] = deque()
+        self._waiting: dict[asyncio.Future[None], str | None] = {}
+        self._under_way: dict[asyncio.Future[None], str] = {}
+        self._askers: Counter[str] = Counter()
 
-    def take(self) -> asyncio.Future[None]:
-        """Return a future that is done when the turn begins; give it back in any case."""
+    def take(self, asker: str | None = None) -> asyncio.Future[None]:
+        """Return a future that is done when the turn begins; give it back and end it in any case.
+
+        A turn lasts while work is young, and ends when the work does.
+        """
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        if self._free:
-            self._free -= 1
-            turn.set_result(None)
-        else:
-            self._waiting.append(turn)
+        self._waiting[turn] = asker
+        self._begin_next()
         return turn
 
     def give_back(self, turn: asyncio.Future[None]) -> None:
-        """End a turn, or stop waiting for it."""
-        if not turn.done():
-            self._waiting.remove(turn)
-        elif self._waiting:
-            self._waiting.popleft().set_result(None)
-        else:
+        """Let another work begin, or stop waiting."""
+        if turn.done():
             self._free += 1
+            self._begin_next()
+        else:
+            del self._waiting[turn]
+
+    def end(self, turn: asyncio.Future[None]) -> None:
+        """Count the work of a turn no longer."""
+        asker = self._under_way.pop(turn, None)
+        if asker is None:
+            return
+        self._askers[asker] -= 1
+        if not self._askers[asker]:
+            del self._askers[asker]
+        self._begin_next()
+
+    def _begin_next(self) -> None:
+        for turn, asker in list(self._waiting.items()) if self._free else ():
+            if asker is not None:
+                if self._askers[asker] >= _EACH:
+                    continue
+                self._askers[asker] += 1
+                self._under_way[turn] = asker
+            del self._waiting[turn]
+            self._free -= 1
+            turn.set_result(None)
+            if not self._free:
+                break
 
 
 class _Client:

@@ -212,7 +212,7 @@ class AnsweringService:
             work = partial(
                 self._run, prepared.request, stop, charge, log.settle, only_queries=only_queries
             )
-            answer = await self._threads.run(work, stop, receive)
+            answer = await self._threads.run(work, stop, receive, log.counted_name)
         if answer is None:
             log.outcome = Outcome.LEFT
             return None

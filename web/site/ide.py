@@ -46,8 +46,11 @@ async def form(request: Request) -> Response:
         asked = request_parsing.parse_form(body, limits)
         query = asked.query
         prepared = site.service.prepare(asked)
-        found = await site.service.answer(prepared, request_log_of(request.scope))
-        assert found is not None
+        found = await site.service.answer(
+            prepared, request_log_of(request.scope), receive=request.receive
+        )
+        if found is None:  # whoever asked is gone
+            return _form(site, query)
         answer = found.answer
     except RequestError as error:
         request_log_of(request.scope).note_refusal(error.why.name)
