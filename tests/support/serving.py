@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 import web
 from registry import Registry, Settings
 from web.connections import ConnectionLimits
+from web.middleware.access import Note
 from web.server import Server
 from web.site.context import Site
 
@@ -20,11 +21,11 @@ PATIENCE = 60.0
 
 @contextmanager
 def serve(
-    settings: Settings, connections: ConnectionLimits | None = None
+    settings: Settings, connections: ConnectionLimits | None = None, note: Note | None = None
 ) -> Iterator[tuple[Server, str]]:
     """Serve in a thread until the end; give the server and its address."""
     listening = socket.create_server(("127.0.0.1", 0))
-    served = Server(web.app(settings, connections=connections), settings)
+    served = Server(web.app(settings, note, connections=connections), settings)
     thread = Thread(target=served.run, kwargs={"sockets": [listening]}, name="server")
     thread.start()
     try:
