@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from registry.signing import Restart
 from registry.signing.strict_base64 import encode_base64
 
 if TYPE_CHECKING:
@@ -127,7 +128,15 @@ def _describe_limits(signed_by: str | None, *, trusted: bool) -> Iterator[str]:
 
 
 def _describe_keys(proof: ReleaseProof | CitationProof) -> Iterator[str]:
+    for restart in proof.restarts:
+        yield (
+            f"The history of keys breaks off: {restart.key.id.hex()} was lost, says "
+            f"{restart.new.id.hex()}, which began again on {restart.day} at entry {restart.size:,}"
+            ", and nobody else."
+        )
     for one in proof.rotations:
+        if isinstance(one, Restart):
+            continue
         yield (
             f"The key {one.key.id.hex()} named {one.new.id.hex()} its successor on {one.day}, at "
             f"entry {one.size:,}: both signed that."
@@ -146,6 +155,11 @@ def _keys_json(proof: ReleaseProof | CitationProof) -> dict[str, Any]:
         "rotations": [
             {"from": str(one.key), "to": str(one.new), "day": f"{one.day}", "entry": one.size}
             for one in proof.rotations
+            if not isinstance(one, Restart)
+        ],
+        "restarts": [
+            {"lost": str(one.key), "new": str(one.new), "day": f"{one.day}", "entry": one.size}
+            for one in proof.restarts
         ],
         "revocations": [
             {

@@ -9,7 +9,7 @@ import typer
 
 from cli.console import print_json, print_line, print_note
 from cli.context import load_settings, open_registry
-from registry.checkpoints import read_key_history, revoke_key, rotate_key
+from registry.checkpoints import read_key_history, restart_key, revoke_key, rotate_key
 from registry.signing import Signer, create_key, locate_key, make_log_origin, minisign, read_signer
 from registry.vocabulary import read_day
 
@@ -32,6 +32,9 @@ def new(
         str | None,
         typer.Option(help="What the log is called; its address without https:// by default."),
     ] = None,
+    after_loss: Annotated[
+        bool, typer.Option("--after-loss", help="Nobody has the key before: begin a new history.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Make a key, once, and print the public half that others verify with.
@@ -42,9 +45,22 @@ def new(
     For example:
 
         answerable key new --name registry.example.org/log
+        answerable key new --after-loss
     """
     now = load_settings()
     path = locate_key(now)
+    if after_loss:
+        if name:
+            raise typer.BadParameter("the log keeps its name", param_hint="--name")
+        with open_registry(now.database_url) as registry:
+            restart = restart_key(registry, now)
+        print_note(
+            f"The key begins at entry {restart.size:,}, the newest that "
+            f"{restart.key.id.hex()} signed. Releases say so, and `verify` tells it as a break: "
+            "vouch for the new key where people know you."
+        )
+        _print_key(read_signer(path), json=json)
+        return
     signer = create_key(path, name or make_log_origin(now))
     print_note(f"The secret key is in {path}. Whoever has it can sign in the registry's name.")
     _print_key(signer, json=json)

@@ -31,7 +31,7 @@ from registry import AnswerableError, Damaged
 from registry import verifying as proving
 from registry.checkpoints import read_key_history
 from registry.ledger import read_position
-from registry.signing import KEYS_FILE, KeyHistory, read_trusted_key
+from registry.signing import KEYS_FILE, KeyHistory, read_trusted_key, read_verifier
 
 # A zip, a folder or an address is a release; only a file of some size at most can be a citation.
 _CITATION_BYTES = 8 << 20
@@ -52,6 +52,10 @@ def verify(
     since: Annotated[
         Path | None,
         typer.Option(help="An older checkpoint or release that nothing may be lost from."),
+    ] = None,
+    vouched: Annotated[
+        str | None,
+        typer.Option(help="The key that began again after a loss, as its keeper told you."),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
@@ -75,15 +79,17 @@ def verify(
         answerable verify exs-t1.json
     """
     if release is None:
-        if key or since:
+        if key or since or vouched:
             raise typer.BadParameter("name a release to verify", param_hint="RELEASE")
         _verify_record(json=json)
         return
     with _report_failure("What was published does not prove itself.", json=json):
-        _verify_release(release, key, since, json=json)
+        _verify_release(release, key, since, vouched, json=json)
 
 
-def _verify_release(release: str, key: str | None, since: Path | None, *, json: bool) -> None:
+def _verify_release(
+    release: str, key: str | None, since: Path | None, vouched: str | None, *, json: bool
+) -> None:
     # The packages' stack takes half a second to load, which other commands need not wait for.
     from publish import proof  # noqa: PLC0415 - see above
 
@@ -92,6 +98,7 @@ def _verify_release(release: str, key: str | None, since: Path | None, *, json: 
         history = history.add(read_key_history(load_settings()).notes)
     except ValueError as error:
         raise Damaged(KEYS_FILE, str(error)) from error
+    history = history.vouch(trusted, read_verifier(vouched) if vouched else None)
     fetching = (
         proof.fetch_release(release) if proof.is_address(release) else nullcontext(Path(release))
     )

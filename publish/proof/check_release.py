@@ -30,6 +30,7 @@ from registry.signing import (
     Checkpoint,
     CheckpointFile,
     KeyHistory,
+    Restart,
     Revocation,
     Rotation,
     Verifier,
@@ -55,6 +56,8 @@ class ReleaseProof:
         since: what was proven about an older checkpoint or release.
         rotations: the statements that led from key to key, where several signed.
         revocations: the statements by which these keys were revoked later.
+        restarts: the losses after which the signing key's history began again.
+        restarts: the losses after which the signing key's history began again.
     """
 
     release: SignedStatement | None
@@ -67,8 +70,9 @@ class ReleaseProof:
     changed: int
     checkpoint: Checkpoint
     since: GrowthProof | None = None
-    rotations: tuple[Rotation, ...] = ()
+    rotations: tuple[Rotation | Restart, ...] = ()
     revocations: tuple[Revocation, ...] = ()
+    restarts: tuple[Restart, ...] = ()
 
 
 def check_release(
@@ -159,6 +163,7 @@ def _check_files(
         since=check_ids(files, redacted, older) if older else None,
         rotations=tuple(trust.rotations),
         revocations=tuple(trust.revocations),
+        restarts=trust.list_restarts(signer),
     )
 
 

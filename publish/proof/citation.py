@@ -18,6 +18,7 @@ from registry.ledger import compute_digest, encode_leaf, hash_leaf, verify_inclu
 from registry.signing import (
     Checkpoint,
     KeyHistory,
+    Restart,
     Revocation,
     Rotation,
     Verifier,
@@ -49,14 +50,17 @@ class CitationProof:
         trusted: whether that key was given, and not taken from the file itself.
         rotations: the statements that led from the key that was given to the one that signed.
         revocations: the statements by which that key was revoked later.
+        restarts: the losses after which the signing key's history began again.
+        restarts: the losses after which the signing key's history began again.
     """
 
     entries: tuple[ProvenEntry, ...]
     checkpoint: Checkpoint
     signed_by: str | None
     trusted: bool
-    rotations: tuple[Rotation, ...] = ()
+    rotations: tuple[Rotation | Restart, ...] = ()
     revocations: tuple[Revocation, ...] = ()
+    restarts: tuple[Restart, ...] = ()
 
 
 def is_citation(text: str) -> bool:
@@ -99,6 +103,7 @@ def check_citation(
         trusted=key is not None,
         rotations=tuple(trust.rotations),
         revocations=tuple(trust.revocations),
+        restarts=trust.list_restarts(signer),
     )
 
 

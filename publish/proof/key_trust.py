@@ -10,6 +10,7 @@ from registry import Damaged
 from registry.signing import (
     Checkpoint,
     KeyHistory,
+    Restart,
     Revocation,
     Rotation,
     Verifier,
@@ -28,7 +29,7 @@ class KeyTrust:
     """
 
     history: KeyHistory
-    rotations: list[Rotation] = field(default_factory=list)
+    rotations: list[Rotation | Restart] = field(default_factory=list)
     revocations: list[Revocation] = field(default_factory=list)
 
     def add_release(self, files: ReleaseFiles) -> None:
@@ -67,6 +68,14 @@ class KeyTrust:
             raise Damaged(place, str(error)) from error
         self.rotations += [one for one in led if one not in self.rotations]
         return own if led else trusted
+
+    def list_restarts(self, signer: Verifier | None) -> tuple[Restart, ...]:
+        """Return the restarts after a loss with which the history of a key begins."""
+        return tuple(
+            one
+            for one in self.history.list_restarts()
+            if signer and self.history.find_current(one.new).public == signer.public
+        )
 
     def check_checkpoint(self, key: Verifier, checkpoint: Checkpoint, place: str) -> None:
         """Check that a key still counted where it signed a checkpoint.

@@ -3,6 +3,7 @@
 from registry.checkpoints.extension import check_extension
 from registry.checkpoints.key_changes import revoke_key, rotate_key
 from registry.checkpoints.key_files import find_verifiers, read_key_history
+from registry.checkpoints.key_restart import restart_key
 from registry.checkpoints.sign import can_sign, sign_at, sign_now
 from registry.checkpoints.storage import (
     StoredCheckpoint,
@@ -24,6 +25,7 @@ __all__ = [
     "read_key_history",
     "read_log_key",
     "read_newest_checkpoint",
+    "restart_key",
     "revoke_key",
     "rotate_key",
     "sign_at",

@@ -44,7 +44,8 @@ def rotate_key(registry: Registry, settings: Settings) -> Rotation:
     fresh = path.with_name(f"{path.name}.new")
     with lock_log(settings):
         old, history = read_signer(path), read_key_history(settings)
-        rotation = history.find_successor(old.verifier)
+        known = [one for one in history.list_rotations() if one.key == old.verifier]
+        rotation = known[0] if known else None
         if rotation is None:
             check_key_counts(history, old.verifier)
             with registry.reading() as session:

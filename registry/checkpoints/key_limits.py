@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from registry.errors import SigningRefused
-from registry.signing import KeyHistory, Rotation, Verifier
+from registry.signing import KeyHistory, Restart, Rotation, Verifier
 
 
 def check_key_counts(history: KeyHistory, key: Verifier) -> None:
@@ -13,6 +13,11 @@ def check_key_counts(history: KeyHistory, key: Verifier) -> None:
         SigningRefused: it was rotated or revoked.
     """
     for limit in history.list_limits(key):
+        if isinstance(limit, Restart):
+            raise SigningRefused(
+                f"Nothing was signed: the key {key.id.hex()} was given up as lost on {limit.day}, "
+                f"and {limit.new.id.hex()} began again. Put that key in its place"
+            )
         if isinstance(limit, Rotation):
             raise SigningRefused(describe_rotated(limit))
         raise SigningRefused(

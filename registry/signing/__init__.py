@@ -8,7 +8,7 @@ from registry.signing.checkpoints import (
     sign_checkpoint,
 )
 from registry.signing.key_history import KeyHistory, read_key_file
-from registry.signing.key_statements import Revocation, Rotation, check_reason
+from registry.signing.key_statements import Restart, Revocation, Rotation, check_reason
 from registry.signing.keyfiles import (
     create_key,
     find_signer,
@@ -26,6 +26,7 @@ __all__ = [
     "CheckpointFile",
     "KEYS_FILE",
     "KeyHistory",
+    "Restart",
     "Revocation",
     "Rotation",
     "Signer",

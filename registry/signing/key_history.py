@@ -7,11 +7,18 @@ signed note behind a blank line. Whoever trusts one of its keys can follow it to
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from registry.signing.checkpoints import Checkpoint
-from registry.signing.key_statements import Limit, Revocation, Rotation, Statement, read_statement
+from registry.signing.key_statements import (
+    Limit,
+    Restart,
+    Revocation,
+    Rotation,
+    Statement,
+    read_statement,
+)
 from registry.signing.keys import Verifier
 from registry.signing.notes import Note, read_note
 
@@ -21,10 +28,15 @@ MOST_CHARACTERS = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class KeyHistory:
-    """Statements about keys, each as its note has it. Nothing in it is false; it may lack some."""
+    """Statements about keys, each as its note has it. Nothing in it is false; it may lack some.
+
+    ``vouched`` are the keys that the reader has from their keeper. Only to them does a restart
+    after a loss lead: nobody but the new key signed it.
+    """
 
     notes: tuple[str, ...] = ()
     statements: tuple[Statement, ...] = ()
+    vouched: frozenset[bytes] = frozenset()
 
     @classmethod
     def read(cls, notes: tuple[str, ...]) -> Self:
@@ -41,19 +53,25 @@ class KeyHistory:
             history._check_signatures(note, statement)
         return history
 
+    def vouch(self, *keys: Verifier | None) -> Self:
+        """Return the history with keys that the reader has from their keeper."""
+        known = frozenset(key.public for key in keys if key)
+        return replace(self, vouched=self.vouched | known)
+
     def add(self, notes: tuple[str, ...]) -> Self:
         """Return the history with further statements, each once.
 
         Raises:
             ValueError: one of them is false.
         """
-        return self.read(tuple(dict.fromkeys((*self.notes, *notes))))
+        read = self.read(tuple(dict.fromkeys((*self.notes, *notes))))
+        return replace(read, vouched=self.vouched)
 
     def format(self, current: Verifier) -> str:
         """Return the file of this history."""
         return "".join([f"{current}\n", *(f"\n{note}" for note in self.notes)])
 
-    def lead(self, trusted: Verifier, signer: Verifier) -> tuple[Rotation, ...]:
+    def lead(self, trusted: Verifier, signer: Verifier) -> tuple[Rotation | Restart, ...]:
         """Return the rotations that lead from the key that is trusted to the one that signed.
 
         The successors of a key are trusted because it named them. Its predecessors are trusted
@@ -66,6 +84,7 @@ class KeyHistory:
         if onward is None:
             back = self._walk(signer, trusted)
             if back is None:
+                self._report_break(trusted, signer)
                 raise ValueError("it is another key than the one you trust")
             return back
         for rotation in onward:
@@ -79,6 +98,8 @@ class KeyHistory:
             ValueError: it was followed by another key or revoked before.
         """
         for limit in self.list_limits(key):
+            if isinstance(limit, Restart) and limit.new.public not in self.vouched:
+                continue
             if not limit.covers(checkpoint):
                 raise ValueError(
                     f"{_describe_end(limit)} and counts up to entry {limit.size} of the log as it "
@@ -92,7 +113,7 @@ class KeyHistory:
 
     def list_keys(self) -> list[Verifier]:
         """Return every key that was rotated, and every one that followed."""
-        rotations = self.list_rotations()
+        rotations: list[Rotation | Restart] = [*self.list_rotations(), *self.list_restarts()]
         return list(dict.fromkeys(key for one in rotations for key in (one.key, one.new)))
 
     def find_current(self, key: Verifier) -> Verifier:
@@ -101,18 +122,25 @@ class KeyHistory:
         Raises:
             ValueError: one of them named several successors.
         """
-        return next((one.new for one in reversed([*self._list_rotations_after(key)])), key)
+        followed = [*self._list_rotations_after(key)]
+        return followed[-1].new if followed else key
 
     def list_rotations(self) -> tuple[Rotation, ...]:
         """Return every rotation."""
         return tuple(one for one in self.statements if isinstance(one, Rotation))
 
+    def list_restarts(self) -> tuple[Restart, ...]:
+        """Return every restart after a loss."""
+        return tuple(one for one in self.statements if isinstance(one, Restart))
+
     def list_revocations(self, key: Verifier) -> tuple[Revocation, ...]:
         """Return the revocations of a key."""
         return tuple(one for one in self.list_limits(key) if isinstance(one, Revocation))
 
-    def find_successor(self, key: Verifier) -> Rotation | None:
-        """Return the rotation by which a key named its successor.
+    def find_successor(self, key: Verifier) -> Rotation | Restart | None:
+        """Return the rotation by which a key named its successor, or the restart after its loss.
+
+        A restart counts only where its new key was vouched for.
 
         Raises:
             ValueError: it named several, so that somebody else has it too.
@@ -124,17 +152,33 @@ class KeyHistory:
                 f"the key {key.id.hex()} named two successors, {named}: somebody else has it too. "
                 "Get the current key from a place that you trust"
             )
-        return found[0] if found else None
+        again: list[Rotation | Restart] = [
+            one
+            for one in self.list_restarts()
+            if one.key.public == key.public and one.new.public in self.vouched
+        ]
+        return found[0] if found else next(iter(again), None)
 
-    def _walk(self, start: Verifier, end: Verifier) -> tuple[Rotation, ...] | None:
-        path: list[Rotation] = []
+    def _report_break(self, trusted: Verifier, signer: Verifier) -> None:
+        for one in self.list_restarts():
+            everyone = self.vouch(*(restart.new for restart in self.list_restarts()))
+            if everyone._walk(trusted, signer) is None and everyone._walk(signer, trusted) is None:
+                return
+            raise ValueError(
+                f"the history of keys breaks off: the key {one.key.id.hex()} was lost, says "
+                f"{one.new.id.hex()}, which began again on {one.day} at entry {one.size}, and "
+                f"nobody else. Ask the keeper; if it is so, add --vouched {one.new}"
+            )
+
+    def _walk(self, start: Verifier, end: Verifier) -> tuple[Rotation | Restart, ...] | None:
+        path: list[Rotation | Restart] = []
         for rotation in self._list_rotations_after(start):
             path.append(rotation)
             if rotation.new.public == end.public:
                 return tuple(path)
         return () if start.public == end.public else None
 
-    def _list_rotations_after(self, key: Verifier) -> Iterator[Rotation]:
+    def _list_rotations_after(self, key: Verifier) -> Iterator[Rotation | Restart]:
         seen, found = {key.public}, self.find_successor(key)
         while found is not None:
             yield found
@@ -143,11 +187,13 @@ class KeyHistory:
             seen.add(found.new.public)
             found = self.find_successor(found.new)
 
-    def _check_counts(self, rotation: Rotation) -> None:
+    def _check_counts(self, rotation: Rotation | Restart) -> None:
         """A thief can name a successor, too: what a key says from its last day on does not count.
 
         A key that nobody but itself revoked has no successor of whom anything is known.
         """
+        if isinstance(rotation, Restart):
+            return
         for one in self.list_revocations(rotation.key):
             if one.from_day <= rotation.day or self._is_signed_by_itself(one):
                 raise ValueError(
@@ -164,6 +210,10 @@ class KeyHistory:
         if isinstance(statement, Rotation):
             if not (note.is_signed_by(key) and note.is_signed_by(statement.new)):
                 raise ValueError(f"not both keys signed that {key.id.hex()} names its successor")
+            return
+        if isinstance(statement, Restart):
+            if not note.is_signed_by(statement.new):
+                raise ValueError(f"{statement.new.id.hex()} did not sign its own restart")
             return
         later = [rotation.new for rotation in self._list_rotations_after(key)]
         if not any(note.is_signed_by(one) for one in (key, *later)):
@@ -192,4 +242,6 @@ def read_key_file(text: str) -> tuple[Verifier, KeyHistory]:
 def _describe_end(limit: Limit) -> str:
     if isinstance(limit, Revocation):
         return f"the key {limit.key.id.hex()} was revoked from {limit.from_day} ({limit.reason})"
+    if isinstance(limit, Restart):
+        return f"the key {limit.key.id.hex()} was lost on {limit.day} or before"
     return f"the key {limit.key.id.hex()} was followed by another on {limit.day}"

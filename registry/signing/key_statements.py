@@ -20,6 +20,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from registry.signing.checkpoints import Checkpoint
 from registry.signing.keys import Verifier
@@ -82,7 +83,22 @@ class Revocation(Limit):
         return f"{head}from {self.from_day}\nreason {self.reason}\n{self._format_place()}"
 
 
-Statement = Rotation | Revocation
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restart(Limit):
+    """A key begins a new history after the one before was lost: signed by nobody but itself."""
+
+    new: Verifier
+
+    def text(self) -> str:
+        """Return the statement as it is signed."""
+        head = f"{FORM}\nafter-loss\nday {self.day}\nold {self.key}\nnew {self.new}\n"
+        return f"{head}{self._format_place()}"
+
+
+Statement = Rotation | Revocation | Restart
+
+
+_T = TypeVar("_T", Rotation, Restart)
 
 
 def read_statement(note: Note) -> Statement:
@@ -105,7 +121,15 @@ def read_statement(note: Note) -> Statement:
 
 
 def _read_rotation(fields: Mapping[str, str]) -> Rotation:
-    found = Rotation(
+    return _read_succession(Rotation, fields)
+
+
+def _read_restart(fields: Mapping[str, str]) -> Restart:
+    return _read_succession(Restart, fields)
+
+
+def _read_succession(kind: type[_T], fields: Mapping[str, str]) -> _T:
+    found = kind(
         key=Verifier.read(fields["old"]),
         new=Verifier.read(fields["new"]),
         day=date.fromisoformat(fields["day"]),
@@ -131,6 +155,7 @@ def _read_revocation(fields: Mapping[str, str]) -> Revocation:
 _READERS: Mapping[str, Callable[[Mapping[str, str]], Statement]] = {
     "rotate": _read_rotation,
     "revoke": _read_revocation,
+    "after-loss": _read_restart,
 }
 
 

@@ -388,3 +388,84 @@ def test_a_release_that_is_made_again_has_the_statements_of_its_time(
     assert again.code == 0
     made = tmp_path / "again/registry" / "1.1.0"
     assert (made / "SHA256SUMS").read_bytes() == (new / "SHA256SUMS").read_bytes()
+
+
+@pytest.fixture
+def restarted(old: Path, signed: Command, settings: Settings) -> Verifier:
+    """The public half of the key that began again after the first was lost."""
+    assert old.is_dir()
+    locate_key(settings).unlink()
+    ended = signed("key", "new", "--after-loss")
+    assert ended.code == 0, ended.err
+    return read_signer(locate_key(settings)).verifier
+
+
+@pytest.fixture
+def again(restarted: Verifier, registry: Registry, settings: Settings, tmp_path: Path) -> Path:
+    """A release by the key that began again."""
+    assert restarted.name
+    name_region(registry, "N")
+    return release(registry, settings, tmp_path / "again")
+
+
+def test_a_restart_after_a_loss_is_a_break_until_its_keeper_vouches(
+    again: Path, old: Path, first: Signer, restarted: Verifier, stranger: Command
+) -> None:
+    said = f"the history of keys breaks off: the key {first.verifier.id.hex()} was lost, says "
+    for options in (("--key", first.verifier), ("--since", old), ("--since", old / "checkpoint")):
+        ended = stranger("verify", again, *options)
+        assert (ended.code, said in ended.err) == (1, True)
+        assert f"add --vouched {restarted}" in ended.err
+        vouched = stranger("verify", again, *options, "--vouched", restarted)
+        assert (vouched.code, "The history of keys breaks off: " in vouched.err) == (0, True)
+    assert stranger("verify", again, "--key", restarted, "--since", old).code == 0
+
+
+def test_every_release_after_a_restart_says_so(
+    again: Path, first: Signer, restarted: Verifier, signed: Command, stranger: Command
+) -> None:
+    told = stranger("verify", again, "--json").json
+
+    assert [(one["lost"], one["new"], one["entry"]) for one in told["restarts"]] == [
+        (str(first.verifier), str(restarted), 16)
+    ]
+    assert "which began again on" in stranger("verify", again, "--key", restarted).err
+    assert signed("verify").code == 0
+
+
+def test_vouching_for_another_key_leaves_the_break(
+    again: Path, first: Signer, tmp_path: Path, stranger: Command
+) -> None:
+    other = create_key(tmp_path / "other.key", first.name).verifier
+    ended = stranger("verify", again, "--key", first.verifier, "--vouched", other)
+
+    assert (ended.code, "breaks off" in ended.err) == (1, True)
+
+
+def test_a_lost_key_that_is_found_again_counts_up_to_its_loss(
+    again: Path, first: Signer, restarted: Verifier, stranger: Command, tmp_path: Path
+) -> None:
+    later = tmp_path / "later"
+    newest = read_checkpoint((again / "checkpoint").read_text()).checkpoint
+    later.write_text(sign_checkpoint(newest, first))
+    ended = stranger("verify", again, "--key", restarted, "--since", later)
+
+    assert (ended.code, "counts up to entry 16" in ended.err) == (1, True)
+
+
+def test_nor_does_it_sign_here(
+    restarted: Verifier, first: Signer, signed: Command, settings: Settings
+) -> None:
+    locate_key(settings).write_text(f"{first.secret()}\n")
+    ended = signed("sign")
+
+    assert (ended.code, restarted.id.hex() in ended.err) == (3, True)
+
+
+def test_a_restart_needs_something_signed_and_no_key(signed: Command, settings: Settings) -> None:
+    assert signed("key", "new", "--after-loss").code == 1
+    locate_key(settings).unlink()
+    ended = signed("key", "new", "--after-loss")
+
+    assert (ended.code, "no key signed anything here before" in ended.err) == (1, True)
+    assert not locate_key(settings).exists()
