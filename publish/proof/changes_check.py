@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from publish import file_names
-from publish.proof.entries_check import ENTRIES, Leaves
+from publish.proof.entries_check import ENTRIES
+from publish.proof.leaves import Leaves
 from publish.proof.proof_tables import RECORDS_HEADER
 from publish.proof.release_files import ReleaseFiles, read_rows
 from registry import Damaged, InvalidInput

@@ -22,9 +22,10 @@ from publish.proof.checksums import (
 )
 from publish.proof.entries_check import check_entries
 from publish.proof.key_trust import KeyTrust
+from publish.proof.leaves import Leaves
 from publish.proof.redactions_check import check_redactions, read_redacted
 from publish.proof.release_files import ReleaseFiles, open_release, read_text
-from publish.proof.rows_check import check_rows
+from publish.proof.rows_check import CheckedRows, check_rows
 from registry import Damaged
 from registry.signing import (
     Checkpoint,
@@ -138,7 +139,31 @@ def _check_files(
     if not signer and not checkpoint.size:
         raise Damaged(file_names.CHECKPOINT, "nobody signed it, and no entry is in it")
     older = _read_older(since, signer, trust) if since else None
-    leaves = check_entries(files, checkpoint, [older.checkpoint.size] if older else [])
+    with Leaves() as leaves:
+        rows, since_then = _check_ledger(files, leaves, checkpoint, older)
+        entries = len(leaves)
+    return ReleaseProof(
+        release=said,
+        signed_by=(signer.name or checkpoint.origin) if signer else None,
+        trusted=key is not None,
+        files=count,
+        zip_signed=_is_zip_signed(path, signer) if path.is_file() else None,
+        entries=entries,
+        rows=rows.proven,
+        changed=len(rows.changed_rows),
+        checkpoint=checkpoint,
+        since=since_then,
+        rotations=tuple(trust.rotations),
+        revocations=tuple(trust.revocations),
+        restarts=trust.list_restarts(signer),
+    )
+
+
+def _check_ledger(
+    files: ReleaseFiles, leaves: Leaves, checkpoint: Checkpoint, older: OlderState | None
+) -> tuple[CheckedRows, GrowthProof | None]:
+    """Check entries, rows and redactions, and what an older release says of them."""
+    check_entries(files, leaves, checkpoint, [older.checkpoint.size] if older else [])
     redacted = read_redacted(files)
 
     def compare(row: RecordRow) -> None:
@@ -148,23 +173,10 @@ def _check_files(
     rows = check_rows(files, leaves, compare)
     check_redactions(files, leaves)
     check_changes(files, leaves, rows.changed_rows)
-    if older:
-        older.check_begins(checkpoint, leaves.roots.get(older.checkpoint.size))
-    return ReleaseProof(
-        release=said,
-        signed_by=(signer.name or checkpoint.origin) if signer else None,
-        trusted=key is not None,
-        files=count,
-        zip_signed=_is_zip_signed(path, signer) if path.is_file() else None,
-        entries=len(leaves),
-        rows=rows.proven,
-        changed=len(rows.changed_rows),
-        checkpoint=checkpoint,
-        since=check_ids(files, redacted, older) if older else None,
-        rotations=tuple(trust.rotations),
-        revocations=tuple(trust.revocations),
-        restarts=trust.list_restarts(signer),
-    )
+    if older is None:
+        return rows, None
+    older.check_begins(checkpoint, leaves.roots.get(older.checkpoint.size))
+    return rows, check_ids(files, redacted, older)
 
 
 def _is_zip_signed(path: Path, signer: Verifier | None) -> bool:

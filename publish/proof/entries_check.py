@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from hashlib import sha256
 
 from publish import file_names
+from publish.proof.leaves import Leaves
 from publish.proof.proof_tables import TREE_HEADER
 from publish.proof.release_files import ReleaseFiles, read_rows
 from registry import Damaged
@@ -32,72 +30,14 @@ _MAY_BE_EMPTY = frozenset({"actor", "role"})
 _DIGITS = 20
 
 
-class Leaves:
-    """What the entries of a package commit to, in 44 bytes per entry; and roots.
-
-    Attributes:
-        roots: by size the root of the tree over so many entries.
-        redacted: the numbers of entries that were redacted.
-    """
-
-    def __init__(self) -> None:
-        self.roots: dict[int, bytes] = {}
-        self.redacted: set[int] = set()
-        self._numbers = array("Q")
-        self._acts = array("I")
-        self._names: dict[str, int] = {}
-        self._digests = bytearray()
-
-    def __len__(self) -> int:
-        return len(self._numbers)
-
-    def add(self, number: int, act: str, digest: bytes) -> None:
-        """Take in an entry that comes after all before it."""
-        self._numbers.append(number)
-        self._acts.append(self._names.setdefault(act, len(self._names)))
-        self._digests += digest
-
-    def find_digest(self, number: int, act: str) -> bytes | None:
-        """Return the digest of an entry; None where no entry recorded this act there."""
-        place = self._find_place(number)
-        if place is None or self._acts[place] != self._names.get(act):
-            return None
-        size = sha256().digest_size
-        return bytes(self._digests[place * size : (place + 1) * size])
-
-    def find_act(self, number: int) -> str | None:
-        """Return the act that an entry recorded; None where there is no such entry."""
-        place = self._find_place(number)
-        return None if place is None else list(self._names)[self._acts[place]]
-
-    def __contains__(self, number: int) -> bool:
-        return self._find_place(number) is not None
-
-    def count_acts(self) -> Counter[str]:
-        """Count the entries by act."""
-        counts = Counter(self._acts)
-        return Counter({name: counts[code] for name, code in self._names.items()})
-
-    def find_numbers(self, act: str) -> Iterator[int]:
-        """Return the numbers of the entries that recorded an act."""
-        code = self._names.get(act)
-        return (
-            n for n, recorded in zip(self._numbers, self._acts, strict=True) if recorded == code
-        )
-
-    def _find_place(self, number: int) -> int | None:
-        place = bisect_left(self._numbers, number)
-        there = place < len(self._numbers) and self._numbers[place] == number
-        return place if there else None
-
-
-def check_entries(files: ReleaseFiles, checkpoint: Checkpoint, sizes: Collection[int]) -> Leaves:
-    """Check that the leaves lead to the checkpoint's root; keeps the roots at some ``sizes``.
+def check_entries(
+    files: ReleaseFiles, leaves: Leaves, checkpoint: Checkpoint, sizes: Collection[int]
+) -> None:
+    """Take in the leaves, which lead to the checkpoint's root; keep the roots at some ``sizes``.
 
     Raises:
         Damaged: they do not, or one of them is not what it should be.
     """
-    leaves = Leaves()
     tree = _read_tree(files)
     wanted = {checkpoint.size, *sizes}
     if tree:
@@ -106,9 +46,9 @@ def check_entries(files: ReleaseFiles, checkpoint: Checkpoint, sizes: Collection
         _append_all(files, leaves, wanted)
         if len(leaves) != checkpoint.size:
             raise Damaged(file_names.LEAVES, f"it has {len(leaves)} entries of {checkpoint.size}")
+    leaves.finish()
     if leaves.roots.get(checkpoint.size) != checkpoint.root:
         raise Damaged(file_names.LEAVES, "its entries do not lead to the root in the checkpoint")
-    return leaves
 
 
 def _append_all(files: ReleaseFiles, leaves: Leaves, sizes: Collection[int]) -> None:

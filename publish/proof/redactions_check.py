@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from publish import file_names
 from publish.proof.changes_check import Record
-from publish.proof.entries_check import ENTRIES, Leaves
+from publish.proof.entries_check import ENTRIES
+from publish.proof.leaves import Leaves
 from publish.proof.release_files import ReleaseFiles, read_rows
 from registry import Damaged
 from registry.acts import Redacted

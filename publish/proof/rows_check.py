@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from opendata import list_other_names
 from publish import file_names
 from publish.proof.changes_check import RecordRow
-from publish.proof.entries_check import ENTRIES, Leaves
+from publish.proof.entries_check import ENTRIES
+from publish.proof.leaves import Leaves
 from publish.proof.proof_tables import RECORDS_HEADER
 from publish.proof.release_files import ReleaseFiles, read_rows, read_text
 from registry import Damaged, InvalidInput
