@@ -44,9 +44,9 @@ def test_a_finding_is_sorted_by_its_own_columns(finding: Finding) -> None:
 
 
 @pytest.mark.parametrize("finding", FINDINGS, ids=named)
-def test_a_finding_is_about_an_area_a_partner_or_what_leads_to_an_agreement(
+def test_a_finding_is_about_what_leads_to_an_agreement_or_stands_above_all(
     finding: Finding,
 ) -> None:
     for part in finding.parts:
         assert part.about.kind in TABLES
-        assert part.about.owners or part.about.kind in ("areas", "partners")
+        assert part.about.owners or part.about.kind in ("areas", "partners", "streams")

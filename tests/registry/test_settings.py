@@ -10,6 +10,7 @@ import registry
 from registry import (
     AnswerableError,
     Damaged,
+    Incomplete,
     InvalidInput,
     Licence,
     Limits,
@@ -19,6 +20,7 @@ from registry import (
     RefusalCode,
     Refused,
     Settings,
+    SigningRefused,
     Unavailable,
 )
 from registry.settings import Publisher
@@ -135,8 +137,8 @@ def test_errors_form_one_tree_that_is_drawn_in_the_docstring() -> None:
     kernel = [
         one for one in AnswerableError.__subclasses__() if one.__module__ == "registry.errors"
     ]
-    assert kernel == [InvalidInput, Damaged, Refused, Unavailable]
-    assert str(registry.errors.__doc__).count("──") == 4
+    assert kernel == [InvalidInput, Damaged, Refused, SigningRefused, Unavailable, Incomplete]
+    assert str(registry.errors.__doc__).count("──") == 6
 
 
 def test_every_problem_and_refusal_is_told_in_words() -> None:

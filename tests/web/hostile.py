@@ -430,7 +430,7 @@ async def send_attack(app: ASGIApp, attack: Attack, path: str = "/graphql") -> t
         "raw_path": quote(path).encode(),
         "root_path": "",
         "query_string": attack.address,
-        "headers": [*attack.headers],
+        "headers": [(b"host", b"127.0.0.1:8000"), *attack.headers],
         "client": ("127.0.0.1", 50_000),
         "server": ("127.0.0.1", 8_000),
     }

@@ -71,13 +71,14 @@ def test_whatever_is_linked_is_there(below: TestClient) -> None:
     wanted += [f"{BELOW}/data/registry/changes", f"{BELOW}/data/registry/latest/areas.csv"]
     statuses: dict[str, int] = {}
     while wanted:
-        at = wanted.pop()
+        at = wanted.pop(0)
         if at in statuses:
             continue
         answer = below.get(at, headers=PAGE)
         statuses[at] = answer.status_code
         if len(statuses) < 400:
-            wanted.extend(addresses_in(at, answer.headers, answer.text) - statuses.keys())
+            found = addresses_in(at, answer.headers, answer.text)
+            wanted.extend(sorted(found - statuses.keys()))
 
     wrong = {at for at, status in statuses.items() if status not in (200, 303, 307, 308)}
     assert wrong == {f"{BELOW}/nowhere"}

@@ -13,6 +13,8 @@ from registry import Settings
 from tests.support.serving import PATIENCE, serve
 from web.connections import ConnectionGuard, ConnectionLimits, End, GuardedConfig
 
+# Long enough for 200 connections to be made on a busy machine.
+PATIENT = ConnectionLimits(head_seconds=3, body_seconds=3, idle_seconds=3, lingering=0.2)
 QUICK = ConnectionLimits(head_seconds=0.2, body_seconds=0.2, idle_seconds=0.2, lingering=0.2)
 HEAD = b"GET /-/health HTTP/1.1\r\nhost: 127.0.0.1\r\n"
 POST = b"POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\n"
@@ -149,7 +151,7 @@ def test_who_does_not_go_on_is_ended(settings: Settings, what: str) -> None:
 
 
 def test_many_who_say_nothing_keep_nobody_out(settings: Settings) -> None:
-    with serve(settings, QUICK) as (_, address), ExitStack() as open_lines:
+    with serve(settings, PATIENT) as (_, address), ExitStack() as open_lines:
         lines = [open_lines.enter_context(connected(address)) for _ in range(200)]
         for line in lines[::2]:
             line.sendall(HEAD)
