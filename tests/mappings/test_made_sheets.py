@@ -29,6 +29,8 @@ LOST = "lost"
 SAVE = {"xlsx": save_xlsx, "ods": save_ods, "csv": save_csv}
 # What a person says of rows of which nothing was recognised.
 UNKNOWN = ['act = "targets"', 'reference = "T-{n}"', 'agreement = "LAA"', 'title = "Words"']
+# Words for a record that stands already with others are told, and change nothing.
+AS_IT_WAS = "was left as it is"
 OUTSIDE = ("rows above the header", "rows below file.last_row")
 SETTLED = {"area": "Exampleshire", "by": "COUNCIL", "hidden": "leave_out", "kind": "OTHER"}
 
@@ -93,7 +95,8 @@ def find_words(made: MadeSheet, header: tuple[int, ...], plan: ImportPlan) -> It
         else:
             pieces = [piece.strip() for piece in words.split(";")]
             there = all(piece in recorded for piece in pieces)
-            yield Found("recorded" if there else LOST, words)
+            left = any(words in plain(note) for note in row.notes if AS_IT_WAS in note)
+            yield Found("recorded" if there else "told to be left" if left else LOST, words)
 
 
 def plain(words: str) -> str:
