@@ -34,7 +34,17 @@ from registry.acts.goals import (
     MeasureSet,
     TargetAssigned,
 )
-from registry.acts.kinds import ACT_NAMED, ACTS, MENDING, Owner, day_fields, owner_of, parts_of
+from registry.acts.kinds import (
+    ACT_NAMED,
+    ACTS,
+    MENDING,
+    Owner,
+    day_fields,
+    direct_parts_of,
+    first_day_fields,
+    owner_of,
+    parts_of,
+)
 from registry.acts.negotiations import (
     AdviceCited,
     AdvicePublished,
@@ -134,6 +144,8 @@ __all__ = [
     "Tie",
     "TotalStated",
     "day_fields",
+    "direct_parts_of",
+    "first_day_fields",
     "fields_of",
     "owner_of",
     "parts_of",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from types import MappingProxyType, ModuleType
@@ -79,6 +80,24 @@ def parts_of(kind: str) -> Mapping[str, Owner]:
         if owner is not None and (owner.kind == kind or owner.kind in parts):
             parts[each] = owner
     return parts
+
+
+@cache
+def direct_parts_of(kind: str) -> Mapping[str, Owner]:
+    """Return the kinds whose records belong to a kind without others in between."""
+    return {part: owner for part, owner in parts_of(kind).items() if owner.kind == kind != part}
+
+
+def first_day_fields(act: type[Act]) -> tuple[Field, ...]:
+    """Return the fields that tell the day on which a kind of act happened or began."""
+    fields = {field.attribute: field for field in fields_of(act)}
+    match act.HAPPENED:
+        case None:
+            return ()
+        case Between(begins=begins):
+            return (fields[begins],)
+        case On(fields=names):
+            return tuple(fields[name] for name in names)
 
 
 def day_fields(act: type[Act]) -> tuple[Field, ...]:

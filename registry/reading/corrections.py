@@ -20,10 +20,9 @@ from sqlalchemy import (
     union_all,
 )
 
-from registry.acts import ACTS, MENDING, fields_of
+from registry.acts import ACTS, MENDING, direct_parts_of, fields_of
 from registry.models import HISTORY, TABLES
 from registry.projection import cell_of
-from registry.reading.reach import belonging_kinds
 from registry.reading.views import View
 
 BATCH = 1_000
@@ -35,10 +34,10 @@ def select_corrections(view: View, kind: str) -> Select[Any]:
     correction = view.table("corrections")
     columns = [*correction.c]
     found = [select(*columns, correction.c.record.label("holder")).where(correction.c.kind == kind)]
-    for part, column in belonging_kinds(kind):
+    for part, owner in direct_parts_of(kind).items():
         row = view.table(part)
         found.append(
-            select(*columns, row.c[column].label("holder"))
+            select(*columns, row.c[owner.column].label("holder"))
             .select_from(row.join(correction, correction.c.record == row.c.reference))
             .where(correction.c.kind == part)
         )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, and_, exists, func, or_, select, true
 
-from registry.acts import ACTS, Between, Field, On, fields_of
+from registry.acts import ACTS, Between, Field, first_day_fields
 from registry.reading.versions import Day
 from registry.reading.views import View, holds
 
@@ -30,26 +31,13 @@ def is_present(view: View, kind: str, row: FromClause) -> ColumnElement[bool]:
 
 def has_begun(view: View, kind: str, row: FromClause) -> ColumnElement[bool] | None:
     """Return whether a record began or happened by the day of a view; None if on any day."""
-    fields = {field.attribute: field for field in fields_of(ACTS[kind])}
-    match ACTS[kind].HAPPENED:
-        case None:
-            return None
-        case Between(begins=begins):
-            return _first_day_has_come(view, row, [fields[begins]])
-        case On(fields=names):
-            return _first_day_has_come(view, row, [fields[name] for name in names])
+    fields = first_day_fields(ACTS[kind])
+    return _first_day_has_come(view, row, fields) if fields else None
 
 
 def day_of(view: View, kind: str, row: FromClause) -> ColumnElement[str] | None:
     """Return the day on which a record began or happened; None where its kind has none."""
-    fields = {field.attribute: field for field in fields_of(ACTS[kind])}
-    match ACTS[kind].HAPPENED:
-        case None:
-            return None
-        case Between(begins=begins):
-            days = [_day_told(view, fields[begins], row)]
-        case On(fields=names):
-            days = [_day_told(view, fields[name], row) for name in names]
+    days = [_day_told(view, field, row) for field in first_day_fields(ACTS[kind])]
     told = [day for day in days if day is not None]
     return func.coalesce(*told) if len(told) > 1 else next(iter(told), None)
 
@@ -73,7 +61,7 @@ def happened_by(column: ColumnElement[Any], day: Day) -> ColumnElement[bool]:
 
 
 def _first_day_has_come(
-    view: View, row: FromClause, fields: list[Field]
+    view: View, row: FromClause, fields: Sequence[Field]
 ) -> ColumnElement[bool] | None:
     """Return whether the first day that one of some fields tells had come."""
     field, *others = fields

@@ -8,7 +8,6 @@ no further than that day.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, ScalarSelect, Text, func, select
@@ -16,7 +15,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 
-from registry.acts import ACTS, Between, Field, On, fields_of, owner_of
+from registry.acts import ACTS, direct_parts_of, first_day_fields
 from registry.reading.days import happened_by, has_begun
 from registry.reading.views import View
 
@@ -32,16 +31,12 @@ def reach_of(view: View, kind: str, record: FromClause) -> ColumnElement[Any]:
     Silence of what a body records first hand would be its own, up to the day itself: records of
     such a standing, once there are any, reach to ``view.on``. This is the place that says so.
     """
-    parts = [_reach_of_part(view, part, column, record) for part, column in belonging_kinds(kind)]
+    parts = [
+        _reach_of_part(view, part, owner.column, record)
+        for part, owner in direct_parts_of(kind).items()
+    ]
     last = latest(_reach_of_source(view, record), *_days_of(view, kind, record), *parts)
     return func.nullif(last, NEVER, type_=Text())
-
-
-@cache
-def belonging_kinds(kind: str) -> tuple[tuple[str, str], ...]:
-    """Return the kinds whose records belong to a record, each with the column that names it."""
-    owners = ((part, owner_of(part)) for part in ACTS if part != kind)
-    return tuple((part, owner.column) for part, owner in owners if owner and owner.kind == kind)
 
 
 def _reach_of_part(view: View, kind: str, column: str, record: FromClause) -> ColumnElement[str]:
@@ -61,22 +56,10 @@ def _reach_of_part(view: View, kind: str, column: str, record: FromClause) -> Co
 
 def _has_begun(view: View, kind: str, column: str, part: FromClause) -> ColumnElement[bool] | None:
     """Return whether what belongs to a record had begun, where the record itself has."""
-    others = [field for field in _told_by(kind) if field.name != column]
+    others = [field for field in first_day_fields(ACTS[kind]) if field.name != column]
     if [field.refers for field in others] == [None]:
         return happened_by(part.c[others[0].name], view.on)
     return has_begun(view, kind, part) if others else None
-
-
-@cache
-def _told_by(kind: str) -> tuple[Field, ...]:
-    """Return the fields that tell the day on which records of a kind happened or began."""
-    fields = {field.attribute: field for field in fields_of(ACTS[kind])}
-    match ACTS[kind].HAPPENED:
-        case On(fields=names):
-            return tuple(fields[name] for name in names)
-        case Between(begins=begins):
-            return (fields[begins],)
-    return ()
 
 
 def _reach_of_source(view: View, record: FromClause) -> ColumnElement[str]:
@@ -101,7 +84,7 @@ def _by(view: View, day: ColumnElement[Any]) -> ColumnElement[str]:
 
 def _days_of(view: View, kind: str, row: FromClause) -> Iterator[ColumnElement[str]]:
     """Yield the days on which a record says that something happened or began, by that of a view."""
-    for field in _told_by(kind):
+    for field in first_day_fields(ACTS[kind]):
         if not field.refers:
             yield _by(view, row.c[field.name])
 

@@ -9,10 +9,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, select, union, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
-from registry.acts import ACTS, MENDING
+from registry.acts import ACTS, MENDING, direct_parts_of
 from registry.models import HISTORY, TABLES, TYPES, Entry, title_column
 from registry.reading import View
-from registry.reading.reach import belonging_kinds
 from registry.vocabulary import Basis
 from schema.bindings.arguments import page_arguments
 from schema.bindings.connections import ConnectionBinding
@@ -90,11 +89,11 @@ class EntriesOfHolder:
         own = known.add_columns(Entry.about.label("holder")).where(Entry.about_kind == self.kind)
         # From what mends the record, which is little: entries about such things are many.
         parts = [
-            known.add_columns(TABLES[part].c[column].label("holder"))
+            known.add_columns(TABLES[part].c[owner.column].label("holder"))
             .join(TABLES[mending], TABLES[mending].c.entry == Entry.number)
             .join(TABLES[part], TABLES[part].c.reference == TABLES[mending].c.record)
             .where(TABLES[mending].c.kind == part)
-            for part, column in belonging_kinds(self.kind)
+            for part, owner in direct_parts_of(self.kind).items()
             for mending in MENDING
         ]
         rows = union_all(own, *parts).subquery()
@@ -110,7 +109,7 @@ class HistoryBinding:
         kind = context.kind
         if ACTS[kind].ABOUT[0] == kind and kind not in MENDING:
             route = Route(select_entries, "about", where=AboutKind(kind))
-            if belonging_kinds(kind):
+            if direct_parts_of(kind):
                 route = Route(EntriesOfHolder(kind), "holder")
         else:
             route = Route(EntriesOfPart(kind), "part")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, Text, cast, null, select
 
-from registry.acts import Owner, owner_of, parts_of
+from registry.acts import Owner, owner_of
 from registry.reading.reach import reach_of
 from registry.reading.views import View
 
@@ -34,12 +33,6 @@ class About:
                 return tuple(owners)
             owner = owner_of(owner.kind)
         return ()
-
-    @property
-    def belonging_kinds(self) -> Mapping[str, str]:
-        """The kinds whose records belong to such a record, each with the column that names it."""
-        parts = parts_of(self.kind).items()
-        return {kind: owner.column for kind, owner in parts if owner.kind == self.kind}
 
     def select(
         self,

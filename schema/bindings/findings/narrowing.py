@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, select
 
+from registry.acts import direct_parts_of
 from registry.reading import View
 from registry.reading.findings import About
 
@@ -44,9 +45,9 @@ class NarrowedView(View):
     ) -> ColumnElement[bool] | None:
         if kind == self.about.kind:
             return self.is_wanted(table)
-        column = self.about.belonging_kinds.get(kind)
-        if column is not None:
-            return self.belongs_to_wanted(table.c[column]) if belonging else None
+        part = direct_parts_of(self.about.kind).get(kind)
+        if part is not None:
+            return self.belongs_to_wanted(table.c[part.column]) if belonging else None
         for depth, owner in enumerate(self.about.owners):
             if kind == owner.kind:
                 return self.owns_wanted(table, depth)
