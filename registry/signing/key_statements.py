@@ -20,7 +20,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import ClassVar, Self, TypedDict
 
 from registry.signing.checkpoints import Checkpoint
 from registry.signing.keys import Verifier
@@ -30,6 +30,12 @@ from registry.signing.strict_base64 import decode_base64, encode_base64
 FORM = "answerable-key-statement/1"
 MOST_REASON = 500
 _SIZE = re.compile(r"0|[1-9][0-9]{0,18}")
+
+
+class _Place(TypedDict):
+    day: date
+    size: int
+    root: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,15 +65,46 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rotation(Limit):
-    """A key names its successor: signed by both."""
+class _Succession(Limit):
+    """A key comes after another; ``KIND`` is the word of the statement."""
 
+    KIND: ClassVar[str]
     new: Verifier
 
     def text(self) -> str:
         """Return the statement as it is signed."""
-        head = f"{FORM}\nrotate\nday {self.day}\nold {self.key}\nnew {self.new}\n"
+        head = f"{FORM}\n{self.KIND}\nday {self.day}\nold {self.key}\nnew {self.new}\n"
         return f"{head}{self._format_place()}"
+
+    @classmethod
+    def read(cls, fields: Mapping[str, str]) -> Self:
+        """Read the fields of a statement.
+
+        Raises:
+            ValueError: a field cannot be read, or the keys are not those of one log.
+        """
+        found = cls(
+            key=Verifier.read(fields["old"]),
+            new=Verifier.read(fields["new"]),
+            **_read_place(fields),
+        )
+        if found.key.name != found.new.name or found.key == found.new:
+            raise ValueError("a key names another log, or itself, as its successor")
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rotation(_Succession):
+    """A key names its successor: signed by both."""
+
+    KIND = "rotate"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restart(_Succession):
+    """A key begins a new history after the one before was lost: signed by nobody but itself."""
+
+    KIND = "after-loss"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,22 +120,7 @@ class Revocation(Limit):
         return f"{head}from {self.from_day}\nreason {self.reason}\n{self._format_place()}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Restart(Limit):
-    """A key begins a new history after the one before was lost: signed by nobody but itself."""
-
-    new: Verifier
-
-    def text(self) -> str:
-        """Return the statement as it is signed."""
-        head = f"{FORM}\nafter-loss\nday {self.day}\nold {self.key}\nnew {self.new}\n"
-        return f"{head}{self._format_place()}"
-
-
 Statement = Rotation | Revocation | Restart
-
-
-_T = TypeVar("_T", Rotation, Restart)
 
 
 def read_statement(note: Note) -> Statement:
@@ -120,42 +142,28 @@ def read_statement(note: Note) -> Statement:
     return found
 
 
-def _read_rotation(fields: Mapping[str, str]) -> Rotation:
-    return _read_succession(Rotation, fields)
-
-
-def _read_restart(fields: Mapping[str, str]) -> Restart:
-    return _read_succession(Restart, fields)
-
-
-def _read_succession(kind: type[_T], fields: Mapping[str, str]) -> _T:
-    found = kind(
-        key=Verifier.read(fields["old"]),
-        new=Verifier.read(fields["new"]),
-        day=date.fromisoformat(fields["day"]),
-        size=_parse_size(fields["size"]),
-        root=decode_base64(fields["root"], 32),
-    )
-    if found.key.name != found.new.name or found.key == found.new:
-        raise ValueError("a key names another log, or itself, as its successor")
-    return found
-
-
 def _read_revocation(fields: Mapping[str, str]) -> Revocation:
     return Revocation(
         key=Verifier.read(fields["key"]),
         from_day=date.fromisoformat(fields["from"]),
         reason=check_reason(fields["reason"]),
-        day=date.fromisoformat(fields["day"]),
-        size=_parse_size(fields["size"]),
-        root=decode_base64(fields["root"], 32),
+        **_read_place(fields),
     )
 
 
+def _read_place(fields: Mapping[str, str]) -> _Place:
+    """Read the day of a statement, and the place in the log that it names."""
+    return {
+        "day": date.fromisoformat(fields["day"]),
+        "size": _parse_size(fields["size"]),
+        "root": decode_base64(fields["root"], 32),
+    }
+
+
 _READERS: Mapping[str, Callable[[Mapping[str, str]], Statement]] = {
-    "rotate": _read_rotation,
+    Rotation.KIND: Rotation.read,
     "revoke": _read_revocation,
-    "after-loss": _read_restart,
+    Restart.KIND: Restart.read,
 }
 
 
