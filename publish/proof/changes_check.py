@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from publish import file_names
 from publish.proof.entries_check import ENTRIES
 from publish.proof.leaves import Leaves
-from publish.proof.proof_tables import RECORDS_HEADER
+from publish.proof.proof_tables import RECORDS_HEADER, REDACTIONS_HEADER
 from publish.proof.release_files import ReleaseFiles, read_rows
 from registry import Damaged, InvalidInput
 from registry.acts import (
@@ -32,7 +32,6 @@ Record = tuple[str, str]
 # By the kind of a row the acts that change it without being about it: they end its term.
 _ENDING = {act.KIND: act.__name__ for act in (AccountabilityTaken, TargetDesignated)}
 _EXPLAINING = frozenset({*_ENDING, TargetChanged.KIND, ProtocolAdopted.KIND, DecisionMade.KIND})
-_REDACTED_HEADER = ("number", "kind", "record", "fields", "reason", "by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def check_changes(files: ReleaseFiles, leaves: Leaves, changed: Collection[Recor
     about, corrected = _read_about(files, {row.entry for row in changed})
     redacted = {
         (row[1], row[2], row[0])
-        for row in read_rows(files, file_names.REDACTIONS, _REDACTED_HEADER)
+        for row in read_rows(files, file_names.REDACTIONS, REDACTIONS_HEADER)
     }
     tables = _Tables(files, changed, corrected) if ENTRIES in files.list_names() else None
     for row in changed:

@@ -30,6 +30,7 @@ LINES = 2_000
 NAMED = 500
 RECORDS_HEADER = ("kind", "reference", "entry", "salt")
 TREE_HEADER = ("start", "end", "hash")
+REDACTIONS_HEADER = ("number", "kind", "record", "fields", "reason", "by")
 
 
 def list_record_entries(

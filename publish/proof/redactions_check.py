@@ -6,17 +6,16 @@ from publish import file_names
 from publish.proof.changes_check import Record
 from publish.proof.entries_check import ENTRIES
 from publish.proof.leaves import Leaves
+from publish.proof.proof_tables import REDACTIONS_HEADER
 from publish.proof.release_files import ReleaseFiles, read_rows
 from registry import Damaged
 from registry.acts import Redacted
-
-HEADER = ("number", "kind", "record", "fields", "reason", "by")
 
 
 def read_redacted(files: ReleaseFiles) -> dict[Record, set[str]]:
     """Return the fields that were redacted of each record that ``redactions.csv`` lists."""
     found: dict[Record, set[str]] = {}
-    for _, kind, record, fields, *_ in read_rows(files, file_names.REDACTIONS, HEADER):
+    for _, kind, record, fields, *_ in read_rows(files, file_names.REDACTIONS, REDACTIONS_HEADER):
         found.setdefault((kind, record), set()).update(fields.split())
     return found
 
@@ -29,7 +28,7 @@ def check_redactions(files: ReleaseFiles, leaves: Leaves) -> None:
     Raises:
         Damaged: a redaction is listed that did not happen, or one is not listed.
     """
-    rows = list(read_rows(files, file_names.REDACTIONS, HEADER))
+    rows = list(read_rows(files, file_names.REDACTIONS, REDACTIONS_HEADER))
     if ENTRIES in files.list_names():
         redacting = set(map(str, leaves.find_numbers(Redacted.__name__)))
         _check_same({row[5] for row in rows}, redacting, "that redacts")
