@@ -28,17 +28,19 @@ sys.exit(cli.run(sys.argv[2:]))
 """
 
 
+def record_in(year: int, database_url: str) -> None:
+    """Record a source by a clock of a year."""
+    registry = Registry.open(database_url, clock=lambda: f"{year}-01-01T00:00:00.000000Z")
+    source = SourceCited(reference=f"S-{year}", standing=Standing.FICTIONAL, title="A report")
+    with registry.writing() as session:
+        record(session, [source], author=REGISTRAR)
+    registry.close()
+
+
 def test_an_entry_of_2099_on_record_is_told_and_nothing_follows_it(
     answerable: Command, database_url: str, registry: Registry, tmp_path: Path
 ) -> None:
-    wrong = Registry.open(database_url, clock=lambda: "2099-01-01T00:00:00.000000Z")
-    with wrong.writing() as session:
-        record(
-            session,
-            [SourceCited(reference="S-2099", standing=Standing.FICTIONAL, title="A report")],
-            author=REGISTRAR,
-        )
-    wrong.close()
+    record_in(2099, database_url)
     before = everything(registry)
 
     ended = answerable("import", write_package(tmp_path / "p", GROUND))
@@ -56,14 +58,7 @@ def test_a_pause_of_more_than_ten_years_has_to_be_vouched_for(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    early = Registry.open(database_url, clock=lambda: "2001-01-01T00:00:00.000000Z")
-    with early.writing() as session:
-        record(
-            session,
-            [SourceCited(reference="S-2001", standing=Standing.FICTIONAL, title="A report")],
-            author=REGISTRAR,
-        )
-    early.close()
+    record_in(2001, database_url)
     before = everything(registry)
     package = write_package(tmp_path / "p", GROUND)
 

@@ -3,9 +3,8 @@
 import pytest
 
 from registry import Registry
-from registry.acts import ACTS
 from tests.cli.ended import Command
-from tests.support.earlier_records import record_as_earlier
+from tests.support.earlier_records import record_rows_as_earlier
 
 WORDS = "Safer\x1b]0;x\x07 \x1b[31mstreets\x9b1m\u202e"
 RECORDS = [
@@ -17,18 +16,12 @@ RECORDS = [
 ]
 
 
-def record_words(registry: Registry) -> None:
-    with registry.writing() as session:
-        acts = [ACTS[kind].read({"standing": "FICTIONAL", **cells}) for kind, cells in RECORDS]
-        record_as_earlier(session, acts)
-
-
 @pytest.mark.parametrize("how", [[], ["--json"]])
 @pytest.mark.parametrize("command", [["who", "T"], ["cite", "T"]])
 def test_nothing_that_a_terminal_obeys_is_written(
     answerable: Command, registry: Registry, command: list[str], how: list[str]
 ) -> None:
-    record_words(registry)
+    record_rows_as_earlier(registry, RECORDS)
 
     ended = answerable(*command, *how)
 
@@ -38,7 +31,7 @@ def test_nothing_that_a_terminal_obeys_is_written(
 
 
 def test_json_says_the_words_in_escapes(answerable: Command, registry: Registry) -> None:
-    record_words(registry)
+    record_rows_as_earlier(registry, RECORDS)
 
     ended = answerable("cite", "T", "--json")
 

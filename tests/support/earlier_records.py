@@ -2,12 +2,19 @@
 
 from collections.abc import Iterable
 
-from registry import REGISTRAR
-from registry.acts import Act
+from registry import REGISTRAR, Registry
+from registry.acts import ACTS, Act
 from registry.database import WriteSession
 from registry.ledger import Draft, append_entries, read_position
 from registry.projection import apply, changes_of
 from registry.recording.facts import Facts
+
+
+def record_rows_as_earlier(registry: Registry, rows: Iterable[tuple[str, dict[str, str]]]) -> None:
+    """Record fictional rows of import forms, each with its kind, without asking any rule."""
+    with registry.writing() as session:
+        acts = [ACTS[kind].read({"standing": "FICTIONAL", **cells}) for kind, cells in rows]
+        record_as_earlier(session, acts)
 
 
 def record_as_earlier(session: WriteSession, acts: Iterable[Act]) -> None:

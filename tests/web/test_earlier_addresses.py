@@ -7,9 +7,8 @@ from starlette.testclient import TestClient
 
 import web
 from registry import Registry, Settings
-from registry.acts import ACTS
 from tests.support.databases import SqliteDatabases
-from tests.support.earlier_records import record_as_earlier
+from tests.support.earlier_records import record_rows_as_earlier
 from tests.support.publishing import publish_unaudited
 
 SCRIPT = "javascript:alert(5)"
@@ -34,9 +33,7 @@ def client(
     folder = tmp_path_factory.mktemp("earlier")
     url = sqlite_databases.fresh(folder)
     registry = Registry.open(url)
-    with registry.writing() as session:
-        acts = [ACTS[kind].read({"standing": "FICTIONAL", **cells}) for kind, cells in RECORDS]
-        record_as_earlier(session, acts)
+    record_rows_as_earlier(registry, RECORDS)
     settings = Settings(data_dir=folder, database_url=url)
     publish_unaudited(registry, settings)
     registry.close()

@@ -9,9 +9,8 @@ from starlette.testclient import TestClient
 import web
 from publish.catalogue.xml_check import check_xml
 from registry import Damaged, Registry, Settings
-from registry.acts import ACTS
 from tests.support.databases import SqliteDatabases
-from tests.support.earlier_records import record_as_earlier
+from tests.support.earlier_records import record_rows_as_earlier
 from tests.support.publishing import publish_unaudited
 from tests.web.conftest import HERE, OWN_NAME
 
@@ -33,9 +32,7 @@ def client(
     folder = tmp_path_factory.mktemp("earlier")
     url = sqlite_databases.fresh(folder)
     registry = Registry.open(url)
-    with registry.writing() as session:
-        acts = [ACTS[kind].read({"standing": "FICTIONAL", **cells}) for kind, cells in RECORDS]
-        record_as_earlier(session, acts)
+    record_rows_as_earlier(registry, RECORDS)
     settings = Settings(data_dir=folder, database_url=url, base_url=BASE, catalogue_fiction=True)
     publish_unaudited(registry, settings)
     registry.close()
