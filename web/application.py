@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Mapping
 from contextlib import asynccontextmanager
+from types import MappingProxyType
+from typing import Any
 
 import strawberry
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection, Request
 from starlette.routing import BaseRoute, Mount, Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, ExceptionHandler, Receive, Scope, Send
 
 from registry import Registry, Settings, Unavailable
 from registry.models import TABLES
@@ -41,6 +43,15 @@ FORM = "/graphql/form"
 _SHARE = 10
 # What addresses of ours begin with, beside the kinds of records.
 OWN = ("-", "data", "graphql", "log", "sitemap", "static")
+_ERROR_PAGES: Mapping[Any, ExceptionHandler] = MappingProxyType(
+    {
+        404: error_pages.not_found,
+        405: error_pages.not_allowed,
+        500: error_pages.broken,
+        Unavailable: error_pages.unavailable,
+        RequestError: error_pages.respond_refused,
+    }
+)
 
 
 class App(Starlette):
@@ -115,9 +126,7 @@ def app(
     rates = RateLimiter(settings)
     guard = ConnectionGuard(settings, connections)
     metrics = _metrics(service, rates, guard)
-    most = settings.subscribers
-    bounds = SubscriptionLimits(connections=most, per_client=max(1, most // _SHARE))
-    subscriptions = Subscriptions(site.registry, settings, service, bounds, otherwise=endpoint)
+    subscriptions = _subscriptions(site, settings, endpoint)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -129,13 +138,7 @@ def app(
 
     made = App(
         routes=_routes(site),
-        exception_handlers={
-            404: error_pages.not_found,
-            405: error_pages.not_allowed,
-            500: error_pages.broken,
-            Unavailable: error_pages.unavailable,
-            RequestError: error_pages.respond_refused,
-        },
+        exception_handlers=_ERROR_PAGES,
         lifespan=lifespan,
     )
     # By its own rules it would redirect by the request's Host, and only guess what is there.
@@ -150,6 +153,13 @@ def app(
     made.door = AccessMiddleware(made.dispatch, rates, metrics, made.refuse, note)
     made.subscriptions = subscriptions
     return made
+
+
+def _subscriptions(site: Site, settings: Settings, endpoint: Endpoint) -> Subscriptions:
+    """Make the door of followers, of whom one client may be a part only."""
+    most = settings.subscribers
+    bounds = SubscriptionLimits(connections=most, per_client=max(1, most // _SHARE))
+    return Subscriptions(site.registry, settings, site.service, bounds, otherwise=endpoint)
 
 
 def _routes(site: Site) -> list[BaseRoute]:
