@@ -1,9 +1,11 @@
 """Databases for every test that needs one: both kinds, real, built by the migrations."""
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from registry import migrate
 from tests.support import postgres, soak, soak_report, statement_cache
@@ -26,6 +28,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         soak.mark_examples(item)
     items.sort(key=lambda item: not any(map(item.path.match, LONGEST)))
+
+
+@pytest.fixture(autouse=True)
+def kept_loggers() -> Iterator[None]:
+    """Give the next test the loggers that this one found: `serve` sets up those of its process."""
+    loggers = [logging.getLogger(name) for name in ("root", "alembic", "uvicorn", "httpx")]
+    levels = [logger.level for logger in loggers]
+    handlers = loggers[0].handlers[:]
+    yield
+    for logger, level in zip(loggers, levels, strict=True):
+        logger.setLevel(level)
+    loggers[0].handlers[:] = handlers
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")
