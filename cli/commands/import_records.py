@@ -15,7 +15,8 @@ from cli.context import load_settings, open_registry
 from cli.errors import exit_code
 from ingest.packages import ImportResult, NotImported, import_packages
 from registry import Author, Role
-from registry.recording import truncate_write_log
+from registry.acts import Redacted
+from registry.recording import erase_redacted_words, truncate_write_log
 
 
 def import_(
@@ -65,16 +66,28 @@ def import_(
     if map_ is not None:
         if len(paths) != 1:
             raise typer.BadParameter("give one file with a mapping", param_hint="PATH")
-        import_mapped(paths[0], map_, dry_run=dry_run, author=author, annotated=annotate, json=json)
+        imported = import_mapped(
+            paths[0], map_, dry_run=dry_run, author=author, annotated=annotate, json=json
+        )
     elif annotate is not None:
         raise typer.BadParameter("it goes with --map only", param_hint="--annotate")
     else:
-        _import_packages(paths, dry_run=dry_run, author=author, json=json)
+        imported = _import_packages(paths, dry_run=dry_run, author=author, json=json)
     if not dry_run:
         sign_after_recording(load_settings())
+        _erase_after_redactions(imported)
 
 
-def _import_packages(paths: list[Path], *, dry_run: bool, author: Author, json: bool) -> None:
+def _erase_after_redactions(imported: ImportResult | None) -> None:
+    """Finish what `answerable redact` does, where a file told of redactions."""
+    if imported and any(one.kind == Redacted.KIND for one in imported.kinds):
+        with open_registry(load_settings().database_url) as registry:
+            erase_redacted_words(registry)
+
+
+def _import_packages(
+    paths: list[Path], *, dry_run: bool, author: Author, json: bool
+) -> ImportResult:
     with open_registry(load_settings().database_url) as registry, import_progress_bar() as progress:
         truncate_write_log(registry)
         try:
@@ -90,6 +103,7 @@ def _import_packages(paths: list[Path], *, dry_run: bool, author: Author, json: 
         print_json(_result_json(imported))
     else:
         _print_result(imported)
+    return imported
 
 
 def _print_result(imported: ImportResult) -> None:

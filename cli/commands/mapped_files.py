@@ -23,6 +23,7 @@ from ingest.mappings import (
     write_annotated_copy,
 )
 from ingest.mappings.sniffing import SniffedFile, sniff_file
+from ingest.packages import ImportResult
 from registry import Author, Unavailable
 from registry.recording import truncate_write_log
 
@@ -38,7 +39,7 @@ def import_mapped(
     author: Author,
     annotated: Path | None,
     json: bool,
-) -> None:
+) -> ImportResult | None:
     """Record what a file tells under a mapping, or say what it would become."""
     mapping = load_mapping(map_)
     with open_registry(load_settings().database_url) as registry, import_progress_bar() as progress:
@@ -61,6 +62,7 @@ def import_mapped(
         for note in () if dry_run else mapped.plan.table.notes:
             print_note(note)
         _print_counts(mapped)
+    return mapped.imported
 
 
 def sniff(

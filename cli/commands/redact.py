@@ -12,10 +12,7 @@ from cli.console import print_json, print_line, print_note
 from cli.context import load_settings, open_registry
 from registry import Role, make_redaction, record
 from registry.acts import Redacted
-from registry.recording import RecordResult, erase_redacted_words
-
-# Seconds to wait for readers of SQLite's file.
-_PATIENCE = 30
+from registry.recording import PATIENCE, RecordResult, erase_redacted_words
 
 
 def redact(
@@ -40,7 +37,8 @@ def redact(
     What the entry recorded, and the salt that proves it, are dropped; the rest of the act stays,
     with `[redacted]` in these fields. Every proof holds, and the next release lists it. This
     cannot be undone, and does not reach copies that others have. Where somebody reads SQLite's
-    file for too long, the words are still in it: that ends with 5. Run it again then.
+    file for too long, the words are still in it, and where a table of PostgreSQL cannot be
+    analysed, they are still in its statistics: that ends with 5. Run it again then.
 
     For example:
 
@@ -55,7 +53,7 @@ def redact(
             )
             recorded = record(session, [act], author=read_author(actor, role))
         _print_result(entry, act, recorded, json=json)
-        erase_redacted_words(registry, _PATIENCE)
+        erase_redacted_words(registry, PATIENCE)
 
 
 def _print_result(entry: int, act: Redacted, recorded: RecordResult, *, json: bool) -> None:

@@ -7,7 +7,6 @@ import time
 from typing import Any
 
 from registry.database import Registry
-from registry.errors import Incomplete
 
 # Seconds between two attempts while somebody reads.
 _PAUSE = 0.1
@@ -34,20 +33,6 @@ def truncate_write_log(registry: Registry, patience: float = 0) -> bool:
         finally:
             driver.execute(f"PRAGMA busy_timeout = {usual}").close()
     return not is_busy
-
-
-def erase_redacted_words(registry: Registry, patience: float) -> None:
-    """Empty the log of writes after a redaction.
-
-    Raises:
-        Incomplete: somebody reads for longer than ``patience`` seconds.
-    """
-    if not truncate_write_log(registry, patience):
-        raise Incomplete(
-            "The words are off the record, but still in the database file, because somebody "
-            "reads it. Run the same command again when nobody reads (verify, publish or a long "
-            "question do); the next start of serve, publish or import tries it too"
-        )
 
 
 def _is_busy(driver: Any) -> bool:

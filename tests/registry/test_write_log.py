@@ -9,8 +9,7 @@ import pytest
 from cli.errors import exit_code
 from registry import Incomplete
 from registry.acts import SourceCited
-from registry.recording import truncate_write_log
-from registry.recording.write_log import erase_redacted_words
+from registry.recording import erase_redacted_words, truncate_write_log
 from tests.registry.saying import Words, take_off
 from tests.registry.world import World, setting, tell
 
