@@ -13,7 +13,7 @@ import opendata
 from publish.file_names import LOG_KEYS
 from publish.package.draft import PastReleases, PublishingSnapshot, ReleaseDraft
 from publish.package.make_release import Progress, ignore_progress, make_release
-from publish.proof import Seal
+from publish.proof import Seal, list_later_redactions
 from publish.releases.atomic_files import open_staging, place_release, sync_tree
 from publish.releases.index import WITHDRAWN, ListedRelease, find_release, list_releases
 from publish.releases.layout import LATEST, Release, list_dataset_names
@@ -67,7 +67,8 @@ def rebuild(
     """Make again the releases that were the latest when the ledger ended at entry ``number``.
 
     The ledger is replayed into a scratch registry; versions come from the lists in ``releases``.
-    Releases that differ from what was published say so; without all words they are not signed.
+    Releases that differ from what was published say so. Without all words they are not signed, and
+    list the redactions that came later.
 
     Raises:
         InvalidInput: nothing was released by then, or ``to`` is a folder of releases itself.
@@ -160,7 +161,9 @@ class _Rebuilder:
         snapshot = PublishingSnapshot.take(self.registry, connection, seal, self.settings)
         folder = self.staged / f"{job.listed.version}-{len(self.rebuilt)}" / dataset.name
         past, version = self._list_past(job), job.listed.version
-        return ReleaseDraft(snapshot, dataset, content, past, folder, version), lost
+        listed = list_later_redactions(self.live.connection, content, job.listed.entry)
+        draft = ReleaseDraft(snapshot, dataset, content, past, folder, version, tuple(listed))
+        return draft, lost
 
     def _find_seal(self, job: _Job) -> Seal:
         """Return the seal with the statements about keys that there were at the time."""

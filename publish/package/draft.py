@@ -121,7 +121,8 @@ class ReleaseDraft:
     """A release before anything of it is written.
 
     ``folder`` is to be made in the staging folder; ``version`` is None unless a past release is
-    made again, whose version is known.
+    made again, whose version is known. ``later_redactions`` are the lines of ``redactions.csv``
+    about redactions that came after such a release.
     """
 
     snapshot: PublishingSnapshot
@@ -130,6 +131,7 @@ class ReleaseDraft:
     past: PastReleases
     folder: Path
     version: str | None = None
+    later_redactions: tuple[tuple[bytes, int], ...] = ()
 
     @property
     def shape(self) -> str:

@@ -44,8 +44,9 @@ class NamedRelease:
         """How it is proven."""
         info, entries = self.info, self.draft.past.entries
         before = tuple(entry for entry in entries if 0 < entry < info.entry)
-        snapshot = self.draft.snapshot
-        return Proof(snapshot.seal, info.version, info.entry, snapshot.checkpoint, before)
+        snapshot, later = self.draft.snapshot, self.draft.later_redactions
+        checkpoint = snapshot.checkpoint
+        return Proof(snapshot.seal, info.version, info.entry, checkpoint, before, later)
 
 
 def name_release(tables: WrittenTables) -> NamedRelease:

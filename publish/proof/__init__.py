@@ -6,6 +6,7 @@ from publish.proof.checksums import SignedStatement
 from publish.proof.citation import CitationProof, ProvenEntry, check_citation, is_citation
 from publish.proof.fetch import fetch_release, is_address
 from publish.proof.proof_files import Proof
+from publish.proof.proof_tables import list_later_redactions
 from publish.proof.seal import Seal, seal_folder
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "fetch_release",
     "is_address",
     "is_citation",
+    "list_later_redactions",
     "seal_folder",
 ]

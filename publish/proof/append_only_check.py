@@ -82,11 +82,19 @@ class OlderState:
     checkpoint: Checkpoint
     rows: OlderRows | None
 
-    def check_row(self, newer: Checkpoint, row: RecordRow, redacted: Collection[str]) -> None:
+    def check_row(
+        self,
+        newer: Checkpoint,
+        row: RecordRow,
+        redacted: Collection[str],
+        *,
+        lacks_words: bool = False,
+    ) -> None:
         """Check that a newer row says what the older release says of the same entry.
 
         ``redacted`` are the fields of it that were redacted: these may differ, as may all that say
-        so, unless both releases were made of the same ledger.
+        so, unless both releases were made of the same ledger and the newer one ``lacks_words`` not
+        because of later redactions.
 
         Raises:
             Damaged: it says something else.
@@ -98,7 +106,7 @@ class OlderState:
             if same:
                 raise Damaged(row.place, "an older release of the same ledger does not have it")
         elif same or old.entry == row.entry:
-            allowed = [] if same else [*redacted, *_list_visibly_redacted(row)]
+            allowed = [] if same and not lacks_words else [*redacted, *_list_visibly_redacted(row)]
             differing = _list_differences(old, row, allowed)
             if differing or old.entry != row.entry:
                 where = f" in {', '.join(differing)}" if differing else ""

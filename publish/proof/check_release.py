@@ -23,7 +23,7 @@ from publish.proof.checksums import (
 from publish.proof.entries_check import check_entries
 from publish.proof.key_trust import KeyTrust
 from publish.proof.leaves import Leaves
-from publish.proof.redactions_check import check_redactions, read_redacted
+from publish.proof.redactions_check import check_redactions, read_redactions
 from publish.proof.release_files import ReleaseFiles, open_release, read_text
 from publish.proof.rows_check import CheckedRows, check_rows
 from registry import Damaged
@@ -140,7 +140,8 @@ def _check_files(
         raise Damaged(file_names.CHECKPOINT, "nobody signed it, and no entry is in it")
     older = _read_older(since, signer, trust) if since else None
     with Leaves() as leaves:
-        rows, since_then = _check_ledger(files, leaves, checkpoint, older)
+        signed = signer is not None
+        rows, since_then = _check_ledger(files, leaves, checkpoint, older, signed=signed)
         entries = len(leaves)
     return ReleaseProof(
         release=said,
@@ -160,18 +161,25 @@ def _check_files(
 
 
 def _check_ledger(
-    files: ReleaseFiles, leaves: Leaves, checkpoint: Checkpoint, older: OlderState | None
+    files: ReleaseFiles,
+    leaves: Leaves,
+    checkpoint: Checkpoint,
+    older: OlderState | None,
+    *,
+    signed: bool,
 ) -> tuple[CheckedRows, GrowthProof | None]:
     """Check entries, rows and redactions, and what an older release says of them."""
     check_entries(files, leaves, checkpoint, [older.checkpoint.size] if older else [])
-    redacted = read_redacted(files)
+    listed = read_redactions(files, checkpoint.size, signed=signed)
+    redacted = listed.list_fields()
 
     def compare(row: RecordRow) -> None:
         if older:
-            older.check_row(checkpoint, row, redacted.get((row.kind, row.reference), ()))
+            fields = redacted.get((row.kind, row.reference), ())
+            older.check_row(checkpoint, row, fields, lacks_words=bool(listed.later))
 
     rows = check_rows(files, leaves, compare)
-    check_redactions(files, leaves)
+    check_redactions(files, leaves, listed)
     check_changes(files, leaves, rows.changed_rows)
     if older is None:
         return rows, None

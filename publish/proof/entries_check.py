@@ -88,7 +88,7 @@ def _hash_leaves(
     rows = read_rows(files, file_names.LEAVES)
     columns = _check_columns(next(rows))
     for row in rows:
-        number = _parse_number(row[0], file_names.LEAVES)
+        number = parse_number(row[0], file_names.LEAVES)
         if number <= last:
             raise Damaged(f"entry {number}", "it does not follow the one before it")
         last = number
@@ -125,7 +125,7 @@ def _parse_entry(
     for name in _MAY_BE_EMPTY & cells.keys():
         entry[name] = cells[name] or None
     if LEAF_VERSION in cells:
-        entry[LEAF_VERSION] = _parse_number(cells[LEAF_VERSION], f"entry {number}")
+        entry[LEAF_VERSION] = parse_number(cells[LEAF_VERSION], f"entry {number}")
     return entry
 
 
@@ -147,7 +147,7 @@ def _read_tree(files: ReleaseFiles) -> dict[Range, bytes]:
     tree: dict[Range, bytes] = {}
     for start, end, made in read_rows(files, file_names.TREE, TREE_HEADER):
         place = f"{file_names.TREE} row {start}"
-        tree[_parse_number(start, place), _parse_number(end, place)] = _parse_bytes(made, place)
+        tree[parse_number(start, place), parse_number(end, place)] = _parse_bytes(made, place)
     return tree
 
 
@@ -165,7 +165,12 @@ def _parse_bytes(text: str, place: str) -> bytes:
     return data
 
 
-def _parse_number(text: str, place: str) -> int:
+def parse_number(text: str, place: str) -> int:
+    """Read a number of an entry, as our files write it.
+
+    Raises:
+        Damaged: it is none.
+    """
     if len(text) < _DIGITS and text.isascii() and text.isdigit() and str(int(text)) == text:
         return int(text)
     raise Damaged(place, f"{text!r} is no number")

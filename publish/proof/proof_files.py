@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from sqlalchemy import Connection
 
@@ -21,6 +22,8 @@ class Proof:
     """How one release is proven: its seal, its place on the ledger, and the releases before it.
 
     ``checkpoint`` is the checkpoint of the first ``size`` entries, signed if there is a key.
+    ``later_redactions`` are the lines of what was taken off these entries after them: a past
+    release that is made again lists them, which is what explains its rows.
     """
 
     seal: Seal
@@ -28,6 +31,7 @@ class Proof:
     size: int
     checkpoint: str
     before: Collection[int] = ()
+    later_redactions: Collection[tuple[bytes, int]] = ()
 
     def make_comment(self, dataset: Dataset) -> str:
         """Return the trusted comment of the release's signatures."""
@@ -43,7 +47,8 @@ class Proof:
         """Yield each file's name and its chunks, each with its number of rows."""
         numbers = proof_tables.list_numbers(content)
         yield file_names.CORRECTIONS, proof_tables.list_corrected(connection, content)
-        yield file_names.REDACTIONS, proof_tables.list_redactions(connection, content)
+        redactions = proof_tables.list_redactions(connection, content)
+        yield file_names.REDACTIONS, chain(redactions, self.later_redactions)
         yield file_names.RECORDS, proof_tables.list_record_entries(connection, dataset, content)
         yield file_names.LEAVES, proof_tables.list_leaves(connection, numbers)
         yield file_names.TREE, proof_tables.list_ranges(connection, self.size, numbers, self.before)

@@ -20,7 +20,7 @@ from opendata import (
     make_corrections_header,
     make_record_table,
 )
-from opendata.csv_sql import make_header, make_line
+from opendata.csv_sql import make_line
 from registry.acts import ACTS
 from registry.ledger import COMMITTED, LEAF_COLUMNS, list_covering_ranges, read_range_roots
 from registry.models import HISTORY, TABLES, Entry, Redaction
@@ -99,13 +99,28 @@ def list_ranges(
 
 def list_redactions(connection: Connection, content: Content) -> Iterator[tuple[bytes, int]]:
     """Yield the redactions of a package's records, as ``redactions.csv`` lists them."""
+    yield _make_header(REDACTIONS_HEADER), 0
+    yield from _read_redactions(connection, content, 0)
+
+
+def list_later_redactions(
+    connection: Connection, content: Content, size: int
+) -> list[tuple[bytes, int]]:
+    """List what was taken off the first ``size`` entries by entries after these."""
+    return list(_read_redactions(connection, content, size))
+
+
+def _read_redactions(
+    connection: Connection, content: Content, size: int
+) -> Iterator[tuple[bytes, int]]:
     table = Redaction.__table__.c
     columns = (
         *(table.redacts.label("number"), table.kind, table.record, table.fields, table.reason),
         table.entry.label("by"),
     )
-    yield make_header(columns).encode() + END.encode(), 0
-    wanted = select(*columns).order_by(table.entry)
+    wanted = select(*columns).where(table.entry > size).order_by(table.entry)
+    if size:
+        wanted = wanted.where(table.redacts <= size)
     for row_line, kind, reference in connection.execute(
         wanted.with_only_columns(make_line(columns), table.kind, table.record)
     ):

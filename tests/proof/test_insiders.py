@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from publish.proof import check_release
-from publish.proof.entries_check import _parse_number
+from publish.proof.entries_check import parse_number
 from registry import Damaged, Settings
 from registry.acts import Corrected, PartnerRecorded
 from registry.signing import Signer
@@ -178,4 +178,4 @@ def test_an_old_checkpoint_of_somebody_else_proves_nothing(
 def test_a_number_that_no_entry_can_have_is_told_and_not_choked_on() -> None:
     for text in ("9" * 5_000, str(2**64)):
         with pytest.raises(Damaged, match="is no number"):
-            _parse_number(text, "leaves.csv")
+            parse_number(text, "leaves.csv")

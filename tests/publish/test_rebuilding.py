@@ -10,8 +10,10 @@ from publish import rebuild, releases_folder
 from publish.proof import check_release
 from registry import REGISTRAR, Damaged, InvalidInput, Registry, Settings, record
 from registry.acts import Corrected, PartnerRecorded
-from registry.signing import create_key, locate_key
+from registry.signing import create_key, find_signer, locate_key
 from registry.vocabulary import PartnerKind
+from tests.proof.releasing import resign
+from tests.proof.test_insiders import edit
 from tests.publish.stories import (
     NEGOTIATIONS,
     Beginning,
@@ -117,7 +119,7 @@ def test_each_database_makes_its_releases_again(database_url: str, tmp_path: Pat
 def test_words_that_were_taken_off_since_are_missing_and_nobody_signs_that(
     world: World, settings: Settings, history: Path
 ) -> None:
-    redact(world, 17, "name")
+    by = redact(world, 17, "name")
     version, folder, differing = again(world, settings, 18)["registry"]
 
     assert version == "1.1.0"
@@ -126,11 +128,57 @@ def test_words_that_were_taken_off_since_are_missing_and_nobody_signs_that(
     assert not (folder / "SHA256SUMS.minisig").exists()
     assert "Jane" not in (folder / "partners.csv").read_text()
     assert "Jane" in (history / "registry/1.1.0/partners.csv").read_text()
-    # The redaction came after that entry, so nothing in that release explains the row.
-    with pytest.raises(Damaged, match=r"partners\.csv X: it is not what entry 17 recorded"):
-        check_release(folder)
+    # The redaction came after that entry; it is listed, which explains the row.
+    assert (folder / "redactions.csv").read_text().splitlines()[1:] == [
+        f"17,partners,X,name,It names a child,{by}"
+    ]
+    proof = check_release(folder)
+    assert (proof.entries, proof.rows, proof.signed_by) == (18, 17, None)
     # What held none of these words is made again as it was.
     assert again(world, settings, 16)["registry"][2] == []
+
+
+def test_what_was_made_again_without_words_is_compared_with_older_releases(
+    world: World, settings: Settings, history: Path
+) -> None:
+    redact(world, 17, "name")
+    _, folder, _ = again(world, settings, 18)["registry"]
+    was = history / "registry/1.1.0"
+
+    for older, size in ((history / "registry/1.0.0", 16), (was / "checkpoint", 18), (was, 18)):
+        proof = check_release(folder, since=older)
+        assert proof.since is not None
+        assert (proof.since.size, proof.since.left) == (size, 0)
+
+
+def test_only_the_words_that_a_later_redaction_names_may_be_missing(
+    world: World, settings: Settings, history: Path
+) -> None:
+    redact(world, 17, "name")
+    _, folder, _ = again(world, settings, 18)["registry"]
+    was = history / "registry/1.1.0"
+    edit(folder / "partners.csv", ",OTHER,", ",POLICE,")
+    resign(folder, None)
+
+    with pytest.raises(Damaged, match=r"^partners\.csv X: an older release says otherwise"):
+        check_release(folder, since=was)
+
+
+def test_a_signed_release_cannot_tell_of_a_redaction_that_came_later(
+    world: World, settings: Settings
+) -> None:
+    by = redact(world, 17, "name")
+    _, folder, _ = again(world, settings, 18)["registry"]
+    _, signed, _ = again(world, settings, 16)["registry"]
+    signer = find_signer(settings)
+    with (signed / "redactions.csv").open("ab") as file:
+        file.write((folder / "redactions.csv").read_bytes().splitlines(keepends=True)[1])
+    with (signed / "redactions.csv").open("ab") as file:
+        file.write(f"2,regions,R,name,It names a child,{by}\r\n".encode())
+    resign(signed, signer)
+
+    with pytest.raises(Damaged, match=rf"^redactions\.csv entry 2: a signed release .* entry {by}"):
+        check_release(signed)
 
 
 def test_a_withdrawn_release_is_told_to_be_one_and_its_successor_is_whole(
