@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from registry.signing import Restart
+from registry.signing import NOBODY, Restart
 from registry.signing.strict_base64 import encode_base64
 
 if TYPE_CHECKING:
-    from publish.proof import CitationProof, GrowthProof, ReleaseProof
+    from publish.proof import CheckpointProof, CitationProof, GrowthProof, ReleaseProof
     from registry.signing import Checkpoint
 
 _CANNOT = (
     "Not proven: that {who} shows everybody this same ledger (keep the checkpoint, and verify the "
     "next release --since it), nor that what was never recorded did not happen."
+)
+_CANNOT_COSIGNED = (
+    "Not proven: that these witnesses are independent of {who} and of each other, nor that what "
+    "was never recorded did not happen."
 )
 _OWN_KEY = (
     "The key came with the file itself: compare it with one you got elsewhere, or give --key."
@@ -49,7 +53,7 @@ def describe_release(proof: ReleaseProof) -> Iterator[str]:
     if proof.zip_signed is not None:
         yield _ZIP_SIGNED if proof.zip_signed else _ZIP_UNSIGNED
     yield from _describe_keys(proof)
-    yield from _describe_limits(proof.signed_by, trusted=proof.trusted)
+    yield from _describe_limits(proof)
 
 
 def release_json(proof: ReleaseProof) -> dict[str, Any]:
@@ -66,7 +70,7 @@ def release_json(proof: ReleaseProof) -> dict[str, Any]:
         "entries": proof.entries,
         "rowsProven": proof.rows,
         "rowsChangedLater": proof.changed,
-        "checkpoint": _checkpoint_json(proof.checkpoint),
+        "checkpoint": _place_json(proof.checkpoint),
         **_keys_json(proof),
         "since": since and {"entry": since.size, "records": since.ids, "left": since.left},
     }
@@ -84,7 +88,7 @@ def describe_citation(proof: CitationProof) -> Iterator[str]:
     signed = f", which {proof.signed_by} signed" if proof.signed_by else ""
     yield f"Verified: {count} as above in the ledger at {_describe_root(proof.checkpoint)}{signed}."
     yield from _describe_keys(proof)
-    yield from _describe_limits(proof.signed_by, trusted=proof.trusted)
+    yield from _describe_limits(proof)
 
 
 def citation_json(proof: CitationProof) -> dict[str, Any]:
@@ -104,7 +108,7 @@ def citation_json(proof: CitationProof) -> dict[str, Any]:
         "signedBy": proof.signed_by,
         "keyGiven": proof.trusted,
         "entries": entries,
-        "checkpoint": _checkpoint_json(proof.checkpoint),
+        "checkpoint": _place_json(proof.checkpoint),
         **_keys_json(proof),
     }
 
@@ -119,15 +123,49 @@ def _describe_older(since: GrowthProof) -> str:
     return f"{grew}; {kept}"
 
 
-def _describe_limits(signed_by: str | None, *, trusted: bool) -> Iterator[str]:
-    yield _CANNOT.format(who=signed_by or "whoever made it")
-    if signed_by is None:
+def describe_checkpoint(proof: CheckpointProof) -> Iterator[str]:
+    """Yield who signed a checkpoint by itself, and what that proves."""
+    yield f"Verified: {proof.signed_by} signed {_describe_root(proof.checkpoint)}."
+    yield from _describe_keys(proof)
+    yield from _describe_limits(proof)
+
+
+def checkpoint_json(proof: CheckpointProof) -> dict[str, Any]:
+    """Return the same for machines."""
+    return {
+        "verified": True,
+        "signedBy": proof.signed_by,
+        "keyGiven": proof.trusted,
+        "checkpoint": _place_json(proof.checkpoint),
+        **_keys_json(proof),
+    }
+
+
+def _describe_limits(proof: CheckpointProof) -> Iterator[str]:
+    who = proof.signed_by or "whoever made it"
+    yield (_CANNOT_COSIGNED if _is_witnessed(proof) else _CANNOT).format(who=who)
+    if proof.signed_by is None:
         yield _UNSIGNED
-    elif not trusted:
+    elif not proof.trusted:
         yield _OWN_KEY
 
 
-def _describe_keys(proof: ReleaseProof | CitationProof) -> Iterator[str]:
+def _is_witnessed(proof: CheckpointProof) -> bool:
+    return proof.quorum is not None and proof.quorum != NOBODY
+
+
+def _describe_cosigned(proof: CheckpointProof) -> Iterator[str]:
+    names = ", ".join(f"{name} ({one.at})" for name, one in proof.cosigned.items())
+    if names:
+        yield f"  Cosigned by {names}: they saw no other history of this log up to there."
+    if proof.quorum == NOBODY:
+        yield f"  By the policy nobody has to cosign it (quorum {NOBODY})."
+    elif proof.quorum is not None:
+        yield f"  That is the quorum {proof.quorum} of the policy."
+
+
+def _describe_keys(proof: CheckpointProof) -> Iterator[str]:
+    yield from _describe_cosigned(proof)
     for restart in proof.restarts:
         yield (
             f"The history of keys breaks off: {restart.key.id.hex()} was lost, says "
@@ -150,8 +188,13 @@ def _describe_keys(proof: ReleaseProof | CitationProof) -> Iterator[str]:
         )
 
 
-def _keys_json(proof: ReleaseProof | CitationProof) -> dict[str, Any]:
+def _keys_json(proof: CheckpointProof) -> dict[str, Any]:
     return {
+        "quorum": proof.quorum,
+        "cosigned": [
+            {"witness": name, "key": str(one.witness), "at": one.at}
+            for name, one in proof.cosigned.items()
+        ],
         "rotations": [
             {"from": str(one.key), "to": str(one.new), "day": f"{one.day}", "entry": one.size}
             for one in proof.rotations
@@ -179,7 +222,7 @@ def _describe_root(checkpoint: Checkpoint) -> str:
     )
 
 
-def _checkpoint_json(checkpoint: Checkpoint) -> dict[str, Any]:
+def _place_json(checkpoint: Checkpoint) -> dict[str, Any]:
     root = encode_base64(checkpoint.root)
     return {"origin": checkpoint.origin, "size": checkpoint.size, "root": root}
 

@@ -14,6 +14,13 @@ from publish.proof.append_only_check import (
     read_older_release,
 )
 from publish.proof.changes_check import RecordRow, check_changes
+from publish.proof.checkpoint_proof import (
+    CheckpointProof,
+    check_quorum,
+    choose_trusted_key,
+    is_signed_by,
+    name_signer,
+)
 from publish.proof.checksums import (
     SignedStatement,
     check_signature,
@@ -31,49 +38,34 @@ from registry.signing import (
     Checkpoint,
     CheckpointFile,
     KeyHistory,
-    Restart,
-    Revocation,
-    Rotation,
+    TrustPolicy,
     Verifier,
     read_checkpoint,
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ReleaseProof:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseProof(CheckpointProof):
     """What was proven of a release.
 
     Attributes:
         release: what its signature says that it is; None where nobody signed it.
-        signed_by: the name of the key that signed it; None where nobody did.
-        trusted: whether that key was given, and not taken from the release itself.
         files: how many files are what was signed.
         zip_signed: whether every byte of the zip is signed, and not only what it holds; None of a
             folder.
         entries: how many entries of the ledger lead to the root.
         rows: how many rows are word for word what their entries recorded.
         changed: how many rows later entries changed, which the sums alone vouch for.
-        checkpoint: where the ledger stood.
         since: what was proven about an older checkpoint or release.
-        rotations: the statements that led from key to key, where several signed.
-        revocations: the statements by which these keys were revoked later.
-        restarts: the losses after which the signing key's history began again.
-        restarts: the losses after which the signing key's history began again.
     """
 
     release: SignedStatement | None
-    signed_by: str | None
-    trusted: bool
     files: int
     zip_signed: bool | None
     entries: int
     rows: int
     changed: int
-    checkpoint: Checkpoint
     since: GrowthProof | None = None
-    rotations: tuple[Rotation | Restart, ...] = ()
-    revocations: tuple[Revocation, ...] = ()
-    restarts: tuple[Restart, ...] = ()
 
 
 def check_release(
@@ -81,19 +73,22 @@ def check_release(
     key: Verifier | None = None,
     since: Path | None = None,
     history: KeyHistory | None = None,
+    policy: TrustPolicy | None = None,
 ) -> ReleaseProof:
     """Check a release in a folder or a zip, and that nothing was lost ``since`` an older one.
 
     ``key`` is the one to trust; without it the release's own is taken, which proves no more than
     that nothing changed since somebody signed it. ``since`` is an older checkpoint or release.
-    ``history`` are statements about keys that are at hand besides those of the releases.
+    ``history`` are statements about keys that are at hand besides those of the releases. With a
+    ``policy`` one of its logs has to have signed it, and its quorum to have cosigned it.
 
     Raises:
         Damaged: with the place of the first thing that is not as it should be.
         InvalidInput: there is no such release, or nothing old to compare it with.
     """
     with open_release(path) as files:
-        return _check_files(files, path, key, since, KeyTrust(history or KeyHistory()))
+        trust = KeyTrust(history or KeyHistory(), key)
+        return _check_files(files, path, since, trust, policy)
 
 
 def _read_older(path: Path, signer: Verifier | None, trust: KeyTrust) -> OlderState:
@@ -125,19 +120,28 @@ def _check_old_signer(old: CheckpointFile, path: Path, signer: Verifier, trust: 
 
 
 def _check_files(
-    files: ReleaseFiles, path: Path, key: Verifier | None, since: Path | None, trust: KeyTrust
+    files: ReleaseFiles,
+    path: Path,
+    since: Path | None,
+    trust: KeyTrust,
+    policy: TrustPolicy | None,
 ) -> ReleaseProof:
     count = check_sums(files)
     trust.add_release(files)
+    key = choose_trusted_key(
+        policy, trust.key, _read_checkpoint(files, None), file_names.CHECKPOINT
+    )
     signer = trust.choose_signer(key, _read_own_key(files))
     said = check_signature(files, signer) if signer else None
-    checkpoint = _read_checkpoint(files, signer).checkpoint
+    found = _read_checkpoint(files, signer)
+    checkpoint = found.checkpoint
     if signer:
         trust.check_checkpoint(signer, checkpoint, file_names.CHECKPOINT)
     if said and said.entry != checkpoint.size:
         raise Damaged(file_names.CHECKPOINT, f"it is not that of entry {said.entry}")
     if not signer and not checkpoint.size:
         raise Damaged(file_names.CHECKPOINT, "nobody signed it, and no entry is in it")
+    cosigned = check_quorum(policy, found, file_names.CHECKPOINT)
     older = _read_older(since, signer, trust) if since else None
     with Leaves() as leaves:
         signed = signer is not None
@@ -145,8 +149,10 @@ def _check_files(
         entries = len(leaves)
     return ReleaseProof(
         release=said,
-        signed_by=(signer.name or checkpoint.origin) if signer else None,
+        signed_by=name_signer(signer, checkpoint),
         trusted=key is not None,
+        quorum=policy.quorum if policy else None,
+        cosigned=cosigned,
         files=count,
         zip_signed=_is_zip_signed(path, signer) if path.is_file() else None,
         entries=entries,
@@ -212,17 +218,3 @@ def _read_checkpoint(files: ReleaseFiles, signer: Verifier | None) -> Checkpoint
     if signer and not is_signed_by(found, signer):
         raise Damaged(file_names.CHECKPOINT, "the key that signed the sums did not sign it")
     return found
-
-
-def is_signed_by(found: CheckpointFile, key: Verifier) -> bool:
-    """Return whether a key signed a checkpoint.
-
-    Raises:
-        Damaged: a signature claims to be the key's and is not.
-    """
-    # A minisign key has no name: it goes by that of the log.
-    named = key if key.name else Verifier(found.checkpoint.origin, key.public)
-    try:
-        return bool(found.list_signers([named]))
-    except ValueError as error:
-        raise Damaged(file_names.CHECKPOINT, str(error)) from error

@@ -7,23 +7,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
-from publish.proof.check_release import is_signed_by
+from publish.proof.checkpoint_proof import CheckpointProof, check_checkpoint
 from publish.proof.key_trust import KeyTrust
 from registry import Damaged, InvalidInput
 from registry.acts import ACT_NAMED
 from registry.ledger import compute_digest, encode_leaf, hash_leaf, verify_inclusion
-from registry.signing import (
-    Checkpoint,
-    KeyHistory,
-    Restart,
-    Revocation,
-    Rotation,
-    Verifier,
-    read_checkpoint,
-)
+from registry.signing import Checkpoint, KeyHistory, TrustPolicy, Verifier, read_checkpoint
 
 FORM = "answerable-citation/1"
 
@@ -39,28 +31,11 @@ class ProvenEntry:
     cells: Mapping[str, str] | None
 
 
-@dataclass(frozen=True, slots=True)
-class CitationProof:
-    """What a citation's file proved.
-
-    Attributes:
-        entries: what was recorded, in its order.
-        checkpoint: where the ledger stood, which holds them all.
-        signed_by: the name of the key that signed the checkpoint; None where nobody did.
-        trusted: whether that key was given, and not taken from the file itself.
-        rotations: the statements that led from the key that was given to the one that signed.
-        revocations: the statements by which that key was revoked later.
-        restarts: the losses after which the signing key's history began again.
-        restarts: the losses after which the signing key's history began again.
-    """
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationProof(CheckpointProof):
+    """What a citation's file proved: ``entries`` are what was recorded, in its order."""
 
     entries: tuple[ProvenEntry, ...]
-    checkpoint: Checkpoint
-    signed_by: str | None
-    trusted: bool
-    rotations: tuple[Rotation | Restart, ...] = ()
-    revocations: tuple[Revocation, ...] = ()
-    restarts: tuple[Restart, ...] = ()
 
 
 def is_citation(text: str) -> bool:
@@ -69,11 +44,18 @@ def is_citation(text: str) -> bool:
 
 
 def check_citation(
-    text: str, key: Verifier | None = None, history: KeyHistory | None = None
+    text: str,
+    key: Verifier | None = None,
+    history: KeyHistory | None = None,
+    policy: TrustPolicy | None = None,
 ) -> CitationProof:
     """Check a citation's file; ``history`` are statements about keys that are at hand besides.
 
+    With a ``policy`` one of its logs has to have signed the checkpoint, and its quorum to have
+    cosigned it.
+
     Raises:
+        InvalidInput: the key and the policy contradict each other.
         Damaged: with the first thing in it that is not proven.
     """
     try:
@@ -82,29 +64,20 @@ def check_citation(
             raise Damaged("form", f"it is not {FORM}")
         found = read_checkpoint(document["checkpoint"])
         own = Verifier.read(document["key"]) if document["key"] else None
-        trust = KeyTrust(history or KeyHistory())
+        trust = KeyTrust(history or KeyHistory(), key)
         if document.get("keys"):
             trust.add_text(document["keys"], "keys")
-        signer = trust.choose_signer(key, own, "key")
-        if signer and not is_signed_by(found, signer):
-            raise Damaged("checkpoint", "the key did not sign it")
-        if signer:
-            trust.check_checkpoint(signer, found.checkpoint, "checkpoint")
+        proof = check_checkpoint(found, own, trust, policy)
         entries = tuple(_check_entry(entry, found.checkpoint) for entry in document["entries"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Damaged("the file", f"it cannot be read as a citation: {error}") from error
     if not entries:
         raise Damaged("entries", "it cites no entry, so that it proves nothing")
-    name = (signer.name or found.checkpoint.origin) if signer else None
-    return CitationProof(
-        entries=entries,
-        checkpoint=found.checkpoint,
-        signed_by=name,
-        trusted=key is not None,
-        rotations=tuple(trust.rotations),
-        revocations=tuple(trust.revocations),
-        restarts=trust.list_restarts(signer),
-    )
+    return CitationProof(entries=entries, **_list_fields(proof))
+
+
+def _list_fields(proof: CheckpointProof) -> dict[str, Any]:
+    return {one.name: getattr(proof, one.name) for one in fields(CheckpointProof)}
 
 
 def _check_entry(entry: Mapping[str, Any], checkpoint: Checkpoint) -> ProvenEntry:

@@ -24,11 +24,13 @@ class KeyTrust:
 
     Attributes:
         history: all statements: that were given, and those of the releases that are checked.
+        key: the key that was given to be trusted; None where none was.
         rotations: those that led from one key to another.
         revocations: those of keys that signed what was checked.
     """
 
     history: KeyHistory
+    key: Verifier | None = None
     rotations: list[Rotation | Restart] = field(default_factory=list)
     revocations: list[Revocation] = field(default_factory=list)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TypeVar
 
 from registry.errors import InvalidInput, Problem
 from registry.private_files import make_private_folder
@@ -11,6 +12,7 @@ from registry.settings import Settings
 from registry.signing.keys import Signer
 
 _OTHERS = 0o077
+_S = TypeVar("_S", bound=Signer)
 
 
 def locate_key(settings: Settings) -> Path:
@@ -24,13 +26,18 @@ def make_log_origin(settings: Settings) -> str:
 
 
 def create_key(path: Path, name: str) -> Signer:
+    """Make a key that signs checkpoints; see ``write_new_key``."""
+    return write_new_key(path, name, Signer)
+
+
+def write_new_key(path: Path, name: str, kind: type[_S]) -> _S:
     """Make a key and write it to a file that must not be there yet.
 
     Raises:
         InvalidInput: the file is there already, or nothing can be named so.
     """
     try:
-        signer = Signer.new(name)
+        signer = kind.new(name)
     except ValueError as error:
         raise _make_error(
             str(error), "Give the registry's address without https://", name
@@ -50,6 +57,11 @@ def create_key(path: Path, name: str) -> Signer:
 
 
 def read_signer(path: Path) -> Signer:
+    """Read the key in a file that signs checkpoints; see ``read_key``."""
+    return read_key(path, Signer)
+
+
+def read_key(path: Path, kind: type[_S]) -> _S:
     """Read the key in a file.
 
     Raises:
@@ -60,7 +72,7 @@ def read_signer(path: Path) -> Signer:
             raise _make_error(
                 "others can read this secret key", f"Run `chmod 600 {path}`", str(path)
             )
-        return Signer.read(path.read_text(encoding="utf-8").strip())
+        return kind.read(path.read_text(encoding="utf-8").strip())
     except OSError as error:
         raise _make_error(
             "there is no key to read", "Run `answerable key new`", str(path)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field
 from hashlib import sha256
+from types import MappingProxyType
+from typing import ClassVar, Self
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -12,6 +14,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from registry.signing.strict_base64 import decode_base64, encode_base64
 
 ED25519 = b"\x01"
+COSIGNATURE = b"\x04"
+KINDS = MappingProxyType({ED25519: "Ed25519", COSIGNATURE: "cosignatures with Ed25519"})
 SECRET = "PRIVATE+KEY"
 
 
@@ -22,15 +26,16 @@ def is_name(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Verifier:
-    """A public key under the name of whoever signs with it."""
+    """A public key under the name of whoever signs with it; ``KIND`` is its signature type."""
 
+    KIND: ClassVar[bytes] = ED25519
     name: str
     public: bytes
 
     @property
     def id(self) -> bytes:
         """The four bytes that tell this key's signatures from those of others."""
-        return sha256(self.name.encode() + b"\n" + ED25519 + self.public).digest()[:4]
+        return sha256(self.name.encode() + b"\n" + self.KIND + self.public).digest()[:4]
 
     def is_signature_of(self, data: bytes, signature: bytes) -> bool:
         """Return whether the key's holder signed these bytes."""
@@ -42,17 +47,17 @@ class Verifier:
 
     def __str__(self) -> str:
         """Return the key as it is handed to others: name, id and key, joined by plus signs."""
-        return f"{self.name}+{self.id.hex()}+{encode_base64(ED25519 + self.public)}"
+        return f"{self.name}+{self.id.hex()}+{encode_base64(self.KIND + self.public)}"
 
     @classmethod
-    def read(cls, text: str) -> Verifier:
+    def read(cls, text: str) -> Self:
         """Read the key that such a text gives.
 
         Raises:
-            ValueError: it gives none.
+            ValueError: it gives none, or one of another signature type.
         """
         name, identifier, key = _split_parts(text, 3)
-        verifier = cls(name, _parse_bytes(key))
+        verifier = cls(name, _parse_bytes(key, cls.KIND))
         if str(verifier) != text or identifier != verifier.id.hex():
             raise ValueError("the key's id is not that of its name and bytes")
         return verifier
@@ -62,11 +67,12 @@ class Verifier:
 class Signer:
     """A secret key under the name of whoever signs with it."""
 
+    PUBLIC: ClassVar[type[Verifier]] = Verifier
     name: str
     seed: bytes = field(repr=False)
 
     @classmethod
-    def new(cls, name: str) -> Signer:
+    def new(cls, name: str) -> Self:
         """Create a key.
 
         Raises:
@@ -79,7 +85,7 @@ class Signer:
     @property
     def verifier(self) -> Verifier:
         """The public half."""
-        return Verifier(self.name, self._key().public_key().public_bytes_raw())
+        return self.PUBLIC(self.name, self._key().public_key().public_bytes_raw())
 
     def sign(self, data: bytes) -> bytes:
         """Return the signature of some bytes, the same each time."""
@@ -88,10 +94,10 @@ class Signer:
     def secret(self) -> str:
         """Return the key as its file holds it."""
         identifier = self.verifier.id.hex()
-        return f"{SECRET}+{self.name}+{identifier}+{encode_base64(ED25519 + self.seed)}"
+        return f"{SECRET}+{self.name}+{identifier}+{encode_base64(self.PUBLIC.KIND + self.seed)}"
 
     @classmethod
-    def read(cls, text: str) -> Signer:
+    def read(cls, text: str) -> Self:
         """Read the key that a key file holds.
 
         Raises:
@@ -100,7 +106,7 @@ class Signer:
         if not text.startswith(f"{SECRET}+"):
             raise ValueError("it is no secret key")
         name, identifier, key = _split_parts(text.removeprefix(f"{SECRET}+"), 3)
-        signer = cls(name, _parse_bytes(key))
+        signer = cls(name, _parse_bytes(key, cls.PUBLIC.KIND))
         if signer.verifier.id.hex() != identifier:
             raise ValueError("the key's id is not that of its name and bytes")
         return signer
@@ -117,8 +123,8 @@ def _split_parts(text: str, count: int) -> list[str]:
     return parts
 
 
-def _parse_bytes(text: str) -> bytes:
+def _parse_bytes(text: str, kind: bytes) -> bytes:
     key = decode_base64(text, 33)
-    if key[:1] != ED25519:
-        raise ValueError("it is not a key for Ed25519")
+    if key[:1] != kind:
+        raise ValueError(f"it is not a key for {KINDS[kind]}")
     return key[1:]

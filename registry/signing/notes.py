@@ -34,13 +34,23 @@ class Note:
         Raises:
             ValueError: a signature claims to be this key's and is not.
         """
+        return bool(self.find_signatures(verifier))
+
+    def find_signatures(self, verifier: Verifier) -> list[bytes]:
+        """Return what the holder of this key signed the text with.
+
+        Raises:
+            ValueError: a signature claims to be this key's and is not.
+        """
         mine = [
-            one for one in self.signatures if (one.name, one.key_id) == (verifier.name, verifier.id)
+            one.signature
+            for one in self.signatures
+            if (one.name, one.key_id) == (verifier.name, verifier.id)
         ]
-        for one in mine:
-            if not verifier.is_signature_of(self.text.encode(), one.signature):
+        for signature in mine:
+            if not verifier.is_signature_of(self.text.encode(), signature):
                 raise ValueError(f"the signature of {verifier.name} is not that of this text")
-        return bool(mine)
+        return mine
 
 
 def sign_note(text: str, *signers: Signer) -> str:
@@ -50,11 +60,13 @@ def sign_note(text: str, *signers: Signer) -> str:
         ValueError: the text cannot stand in a note.
     """
     _check_text(text)
-    lines = [
-        f"{_DASH}{signer.name} {encode_base64(signer.verifier.id + signer.sign(text.encode()))}\n"
-        for signer in signers
-    ]
+    lines = [format_signature(signer.verifier, signer.sign(text.encode())) for signer in signers]
     return f"{text}\n{''.join(lines)}"
+
+
+def format_signature(verifier: Verifier, signature: bytes) -> str:
+    """Return the line of a signature below a note."""
+    return f"{_DASH}{verifier.name} {encode_base64(verifier.id + signature)}\n"
 
 
 def read_note(note: str) -> Note:
