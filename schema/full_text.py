@@ -24,13 +24,18 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from registry.acts import ACTS, Owner, owner_of
 from registry.models import TYPES, SearchText
 from registry.reading import View, has_earlier_texts, select_earlier_texts
-from registry.vocabulary import find_stems, find_words_beside_place
+from registry.vocabulary import (
+    EITHER,
+    find_alternatives,
+    find_stems,
+    find_words_beside_place,
+)
 
 _AROUND = 80
 
 
 class MatchesStems(ColumnElement[bool]):
-    """The condition that a record has all the bound stems, as ``join_stems`` writes them.
+    """The condition that a record has all stems of an alternative, as ``join_alternatives`` writes.
 
     To FTS5 words beside each other are words that must all be there, and none of its operators is
     in small letters (https://sqlite.org/fts5.html#full_text_query_syntax).
@@ -52,7 +57,8 @@ class MatchesStems(ColumnElement[bool]):
 def _sqlite(element: MatchesStems, compiler: SQLCompiler, **options: Any) -> str:
     number, typed = (compiler.process(e, **options) for e in (element.number, element.typed))
     # No words at all would be bad syntax; an empty phrase finds nothing.
-    words = f"search_index MATCH coalesce(nullif({typed}, ''), '\"\"')"
+    either = f"replace({typed}, '{EITHER}', ' OR ')"
+    words = f"search_index MATCH coalesce(nullif({either}, ''), '\"\"')"
     # Both parts are SQLAlchemy's own text; what was typed is bound.
     rows = f"SELECT rowid FROM search_index WHERE {words}"  # noqa: S608 - see above
     return f"{number} IN ({rows})"
@@ -97,7 +103,9 @@ def _named(element: IsNamedByStems, matches: str) -> str:
 
 def _has_stems(typed: str) -> str:
     # Every array holds the empty one, but no words are to find nothing.
-    return f"string_to_array(words, ' ') @> string_to_array(nullif({typed}, ''), ' ')"
+    ways = (f"nullif(split_part({typed}, '{EITHER}', {way}), '')" for way in (1, 2, 3))
+    has = (f"string_to_array(words, ' ') @> string_to_array({way}, ' ')" for way in ways)
+    return f"({' OR '.join(has)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +127,9 @@ def list_names(rows: Iterable[Any], _: str) -> list[str]:
 
 def match_names(rows: Iterable[Any], typed: str) -> list[str]:
     """Return the names of those whose earlier texts have all words that were typed."""
-    sought = find_stems(typed)
+    sought = [stems for stems in find_alternatives(typed) if stems]
     texts = {f"{row[2]}:{row[3]}": _find_row_stems(*row) for row in rows}
-    return [name for name, stems in texts.items() if sought and sought <= stems]
+    return [name for name, stems in texts.items() if any(each <= stems for each in sought)]
 
 
 def list_references(rows: Iterable[Any], typed: str) -> list[str]:
@@ -208,7 +216,7 @@ def _stems(word: str) -> frozenset[str]:
 def cut_snippet(title: str, body: str, typed: str) -> str:
     """Return the words around the first word of the search."""
     words = f"{title} {body}".split()
-    text, sought = " ".join(words), find_stems(typed)
+    text, sought = " ".join(words), set[str]().union(*find_alternatives(typed))
     start = 0
     for word in words:
         if not sought.isdisjoint(_stems(word)):

@@ -170,7 +170,7 @@ class DocumentMeasurer:
         if brings is FieldKind.PAGE:
             return min(ENOUGH, self._page_size(node) * below.nodes), below.rounds
         if brings is not FieldKind.LIST:
-            return (below.nodes + 1 if brings is FieldKind.ITEM else 0), below.rounds
+            return below.nodes + (brings is FieldKind.ITEM), below.rounds
         size, name = self._list_length(node, known.definition), known.named.name
         rounds = {**below.rounds, name: below.rounds.get(name, 0) + 1}
         return min(ENOUGH, size * (1 + below.nodes)), rounds

@@ -62,6 +62,7 @@ from registry.vocabulary.sentences import (
     describe_term,
     join_names,
 )
+from registry.vocabulary.sought_words import EITHER, find_alternatives, join_alternatives
 from registry.vocabulary.stems import (
     find_stems,
     join_stems,
@@ -148,6 +149,9 @@ __all__ = [
     "read_uri",
     "reference_part",
     "format_pence",
+    "EITHER",
+    "find_alternatives",
+    "join_alternatives",
     "join_stems",
     "find_stems",
     "find_words_beside_place",

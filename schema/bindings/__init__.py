@@ -39,11 +39,11 @@ from schema.bindings.root_fields import (
     FunctionField,
     NamesField,
     QueryFields,
-    SearchField,
     look_up,
     page_of,
     root_field,
 )
+from schema.bindings.search import SearchField
 from schema.bindings.values import (
     ConstantBinding,
     PartBinding,

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement
-from sqlalchemy.types import NullType
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.info import Info
 
-from registry.models import TABLES
 from registry.vocabulary import Basis
 from schema.bindings.arguments import argument, listing_arguments, time_arguments
 from schema.bindings.fields import BoundField
 from schema.bindings.record_fields import select_entries
-from schema.bindings.search_conditions import matches_words, was_recorded
 from schema.bindings.since import PageSince, check_since
-from schema.errors import Reason, refusal
-from schema.full_text import select_searched
 from schema.planner.captures import RequestValue
 from schema.planner.connection_plan import plan_page
-from schema.planner.connection_run import ConnectionPage
 from schema.planner.filters import plan_filter
-from schema.planner.key_arrays import AmongKeys
 from schema.planner.list_query import OpenList, describe_list
 from schema.planner.planning_context import PlanningContext, SelectedField
 from schema.planner.root_plan import (
@@ -124,48 +117,6 @@ def _recorded_from(item: RowContext, instant: RequestValue) -> ColumnElement[boo
 
 def _recorded_until(item: RowContext, instant: RequestValue) -> ColumnElement[bool]:
     return item.row.c.recorded_at < item.bind(instant)
-
-
-@dataclass(frozen=True, slots=True)
-class SearchField:
-    """The records that match the words of a search."""
-
-    def plan(self, work: PlanningContext, selected: SelectedField) -> ConnectionPage:
-        """Plan the statements of the page."""
-        moment = moment_of(work, selected)
-        typed, kinds = selected.arguments["text"], selected.arguments.get("kind")
-        path = selected.path
-
-        def open_list() -> OpenList:
-            scope = SelectBuilder(select_searched, moment)
-            context = RowContext(work, scope, scope.base, "search_texts", moment)
-            matching = partial(matches_words, context)
-            scope.require(
-                context.make_once("matching", matching, typed),
-                context.make_once("there", partial(was_recorded, context)),
-            )
-            if kinds is not None:
-                make = partial(_is_of_kind, context, path)
-                scope.require(context.make_once(("kinds", path), make, kinds))
-            given = context.make_once("typed", lambda typed: {"typed": context.bind(typed)}, typed)
-            return OpenList(None, context.as_part(given, "typed"))
-
-        return plan_page(selected, describe_list(open_list, selected, moment, ("number",)))
-
-
-def _is_of_kind(
-    context: RowContext, path: tuple[str, ...], kinds: RequestValue
-) -> ColumnElement[bool]:
-    bound = context.bind(kinds, lambda kinds: _check_kinds(kinds, path), NullType())
-    return AmongKeys(context.row.c.kind, bound)
-
-
-def _check_kinds(kinds: Sequence[str], path: Sequence[str]) -> list[str]:
-    unknown = [kind for kind in kinds if kind not in TABLES]
-    if unknown:
-        message = f"{unknown[0]!r} is no kind of record; name kinds such as targets or partners"
-        raise refusal(Reason.ARGUMENT, message, path)
-    return list(kinds)
 
 
 __all__ = [

@@ -12,7 +12,7 @@ from sqlalchemy.types import NullType
 
 from registry.models import Base
 from registry.reading import has_earlier_texts, holds
-from registry.vocabulary import join_stems
+from registry.vocabulary import join_alternatives
 from schema.bindings.fields import column_of
 from schema.full_text import EarlierTexts, IsNamedByStems, list_references, match_references
 from schema.planner.captures import RequestValue
@@ -73,7 +73,7 @@ def has_words(model: type[Base]) -> Test:
 
     def test(item: RowContext, words: RequestValue) -> ColumnElement[bool]:
         reference, moment = item.row.c.reference, item.moment
-        now = IsNamedByStems(reference, kind, item.bind(words, join_stems))
+        now = IsNamedByStems(reference, kind, item.bind(words, join_alternatives))
         dated, known = moment.as_of is not None, moment.known_at is not None
         if not has_earlier_texts(kind, dated=dated, known=known):
             return now

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, and_, not_, or_, select
 from sqlalchemy.types import NullType
 
-from registry.vocabulary import join_stems
+from registry.vocabulary import join_alternatives
 from schema.full_text import (
     EarlierTexts,
     MatchesStems,
@@ -23,7 +23,7 @@ from schema.planner.variables import EarlyRead
 def matches_words(context: RowContext, typed: RequestValue) -> ColumnElement[bool]:
     """Require that a found record has all the words: those that it had in the view."""
     row = context.row
-    now = MatchesStems(row.c.number, context.bind(typed, join_stems))
+    now = MatchesStems(row.c.number, context.bind(typed, join_alternatives))
     kinds = tuple(kinds_with_earlier_texts(context.moment.view))
     if not kinds:
         return now
