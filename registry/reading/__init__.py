@@ -8,6 +8,8 @@ from registry.reading.belonging import (
     select_belonging,
     select_cited,
     select_dated_acts,
+    select_in_agreements,
+    select_in_areas,
     share_belonging,
 )
 from registry.reading.days import happened_by, has_begun, is_present, was_there
@@ -47,11 +49,13 @@ from registry.reading.proposals import (
 )
 from registry.reading.protocols import protocol_of, protocol_status
 from registry.reading.reach import reach_of
+from registry.reading.shared_rows import MATERIALIZED, share_led, share_waiting
 from registry.reading.targets import designation_of
 from registry.reading.versions import number_at, select_known
 from registry.reading.views import View, days_between, has_ended, holds
 
 __all__ = [
+    "MATERIALIZED",
     "ResponseSums",
     "View",
     "agreement_status",
@@ -88,7 +92,11 @@ __all__ = [
     "select_belonging",
     "select_cited",
     "select_dated_acts",
+    "select_in_agreements",
+    "select_in_areas",
     "share_belonging",
+    "share_led",
+    "share_waiting",
     "select_answers",
     "select_cited_advice",
     "select_earlier_texts",

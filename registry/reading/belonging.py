@@ -47,6 +47,20 @@ def share_belonging(view: View, to: str) -> CTE:
     return select_belonging(view, to).cte(f"belonging_to_{to}").prefix_with("NOT MATERIALIZED")
 
 
+def select_in_agreements(view: View) -> Select[Any]:
+    """Select what belongs to agreements: kind, reference, the agreement and its area."""
+    belonging, agreement = share_belonging(view, "agreements").alias(), view.table("agreements")
+    owned = belonging.outerjoin(agreement, agreement.c.reference == belonging.c.owner)
+    found = (belonging.c.kind, belonging.c.reference, belonging.c.owner, agreement.c.area)
+    return select(*found).select_from(owned)
+
+
+def select_in_areas(view: View) -> Select[Any]:
+    """Select what belongs to areas themselves: kind, reference and the area."""
+    belonging = share_belonging(view, "areas").alias()
+    return select(belonging.c.kind, belonging.c.reference, belonging.c.owner)
+
+
 def select_cited(view: View) -> Select[Any]:
     """Select all records that cite a source: kind, reference and source."""
     cited = {kind: view.table(kind) for kind, table in TABLES.items() if "source" in table.c}

@@ -25,16 +25,23 @@ Test: TypeAlias = Callable[..., ColumnElement[bool]]
 
 
 def filter_field(
-    test: Test | None, description: str, *, chooses: bool = False, **options: Any
+    test: Test | None,
+    description: str,
+    *,
+    among_many: Test | None = None,
+    chooses: bool = False,
+    **options: Any,
 ) -> Any:
     """Declare a field of a filter by its condition and its description.
 
     Its values are only bound, unless it ``chooses``: then statements differ by them.
+    ``among_many`` is the same condition where a filter states many: made of rows that are joined
+    once for all of them.
     """
     return strawberry.field(
         default=strawberry.UNSET,
         description=description,
-        metadata={"test": test, "chooses": chooses},
+        metadata={"test": test, "among_many": among_many, "chooses": chooses},
         **options,
     )
 

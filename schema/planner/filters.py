@@ -76,7 +76,8 @@ def plan_filter(item: RowContext, selected: SelectedField) -> Iterator[ColumnEle
         item.work.conditions[selected.path] = len(values)
 
         def meets(*values: RequestValue) -> ColumnElement[bool]:
-            return _all_of(item, filter_type, shape, iter(enumerate(values)))
+            many = len(values) > _JOINED
+            return _all_of(item, filter_type, shape, iter(enumerate(values)), many)
 
         yield item.make_once((filter_type.name, shape), meets, *values)
 
@@ -129,23 +130,35 @@ def _all_of(
     filter_type: GraphQLInputObjectType,
     shape: Shape,
     values: Iterator[tuple[int, RequestValue]],
+    many: bool,
 ) -> ColumnElement[bool]:
     """Put the conditions of a filter's fields together; each takes the next of the values."""
     found = []
     for part in shape:
         field, below = (part, ()) if isinstance(part, str) else part
         if isinstance(part, str) or isinstance(below, Choice):
-            test: FilterTest = filter_type.fields[field].extensions[DEFINITION].metadata["test"]
             number, value = next(values)
+            test, shared = _test_of(filter_type, field, many)
             condition = test(item, value, *([below.structure] if below else []))
             # What is no plain condition is tested row by row.
-            found.append(condition if number < _JOINED else func.coalesce(condition, false()))
+            plain = number < _JOINED and not shared
+            found.append(condition if plain else func.coalesce(condition, false()))
             continue
         if field == "not":
             # Unknown counts as false: its negation holds.
-            negated = _all_of(item, filter_type, below, values)
+            negated = _all_of(item, filter_type, below, values, many)
             found.append(not_(func.coalesce(negated, false())))
             continue
-        each = [_all_of(item, filter_type, one, values) for one in below]
+        each = [_all_of(item, filter_type, one, values, many) for one in below]
         found += each if field == "and" else [or_(false(), *each)]
     return and_(true(), *found)
+
+
+def _test_of(
+    filter_type: GraphQLInputObjectType, field: str, many: bool
+) -> tuple[FilterTest, bool]:
+    """Return the test of a field, and whether it goes by rows that many conditions share."""
+    metadata = filter_type.fields[field].extensions[DEFINITION].metadata
+    shared = many and metadata["among_many"] is not None
+    test: FilterTest = metadata["among_many" if shared else "test"]
+    return test, shared

@@ -18,6 +18,7 @@ from sqlalchemy import CTE, ClauseElement, ColumnElement, Dialect, and_, literal
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.postgresql import psycopg
 
+from registry.reading import MATERIALIZED
 from schema.lru_cache import LruCache
 
 _KEPT = 20_000
@@ -126,10 +127,15 @@ def _compile(expression: Any, role: Role, rows: Iterable[Any], dialect: str) -> 
 def _shared(rows: CTE, dialect: str) -> SqlFragment:
     """Rows under a name that all expressions share, the same text whoever is the first to need it.
 
-    They are written into each place that names them, as a view is: so indices serve there.
+    They are written into each place that names them, as a view is: so indices serve there. Those
+    that many places name are computed once instead, where their statement has the option
+    ``MATERIALIZED``.
     """
     found = compile_fragment(rows.element, "select", (), _dialect(dialect))
-    return replace(found, text=f"{rows.name} AS NOT MATERIALIZED ({found.text})")
+    selected: Any = rows.element
+    once = selected.get_execution_options().get(MATERIALIZED)
+    how = "MATERIALIZED" if once else "NOT MATERIALIZED"
+    return replace(found, text=f"{rows.name} AS {how} ({found.text})")
 
 
 def _write_fragment(

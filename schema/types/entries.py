@@ -26,7 +26,12 @@ from schema.bindings import (
     root_field,
 )
 from schema.entry_summaries import summarise_act
-from schema.inputs.filter_conditions import concerns_agreement, concerns_area
+from schema.inputs.filter_conditions import (
+    concerns_agreement,
+    concerns_area,
+    is_in_agreement,
+    is_in_area,
+)
 from schema.inputs.filter_fields import column_among, filter_field
 from schema.inputs.filters import plain_filter_type
 from schema.planner.row_context import RowContext
@@ -56,11 +61,14 @@ class EntryFilter:
         column_among(models.Entry.about), "About one of these things, by reference"
     )
     agreement: list[str] | None = filter_field(
-        concerns_agreement, "About one of these agreements, or what belongs to it, by reference"
+        concerns_agreement,
+        "About one of these agreements, or what belongs to it, by reference",
+        among_many=is_in_agreement,
     )
     area: list[str] | None = filter_field(
         concerns_area,
         "About one of these areas, its agreements, or what belongs to them, by reference",
+        among_many=is_in_area,
     )
     actor: list[str] | None = filter_field(
         column_among(models.Entry.actor), "Recorded by one of these partners, by reference"

@@ -25,6 +25,8 @@ from schema.bindings import (
 )
 from schema.inputs.filter_conditions import (
     agreement_of_negotiation,
+    is_among_waiting_from,
+    is_among_waiting_until,
     made_from,
     made_until,
     waiting_from,
@@ -113,10 +115,14 @@ class ProposalFilter:
     made_from: Date | None = filter_field(made_from, "Made on this day or later")
     made_until: Date | None = filter_field(made_until, "Made before this day")
     days_waiting_from: int | None = filter_field(
-        waiting_from, "Having waited for so many days or more (`daysWaiting`)"
+        waiting_from,
+        "Having waited for so many days or more (`daysWaiting`)",
+        among_many=is_among_waiting_from,
     )
     days_waiting_until: int | None = filter_field(
-        waiting_until, "Having waited for fewer days (`daysWaiting`)"
+        waiting_until,
+        "Having waited for fewer days (`daysWaiting`)",
+        among_many=is_among_waiting_until,
     )
     text: str | None = filter_field(
         has_words(models.Proposal),

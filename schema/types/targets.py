@@ -27,7 +27,12 @@ from schema.bindings import (
     same_row,
 )
 from schema.bindings.findings.by_target import target_findings_field
-from schema.inputs.filter_conditions import area_of_agreement, has_lead_state, led_by
+from schema.inputs.filter_conditions import (
+    area_of_agreement,
+    has_lead_state,
+    is_among_led,
+    led_by,
+)
 from schema.inputs.filter_fields import (
     column_among,
     expression_among,
@@ -83,7 +88,9 @@ class TargetFilter:
         has_lead_state, "With a lead in this state on the day"
     )
     lead: list[str] | None = filter_field(
-        led_by, "Led by one of these partners on the day, alone or jointly, by reference"
+        led_by,
+        "Led by one of these partners on the day, alone or jointly, by reference",
+        among_many=is_among_led,
     )
     designation: list[Designation] | None = filter_field(
         expression_among(
