@@ -49,7 +49,8 @@ postgresql://...), ANSWERABLE_DATA_DIR, ANSWERABLE_HOST, ANSWERABLE_PORT, ANSWER
 ANSWERABLE_SIGNING_KEY; who publishes the data and whom to ask from ANSWERABLE_PUBLISHER_NAME,
 ANSWERABLE_PUBLISHER_URI, ANSWERABLE_CONTACT_NAME, ANSWERABLE_CONTACT_EMAIL, ANSWERABLE_CONTACT_URL.
 
-**Exit codes:** 0 fine, 1 the data is invalid, 2 usage, 3 refused by a rule, 4 unavailable.
+**Exit codes:** 0 fine, 1 the data is invalid, 2 usage, 3 refused by a rule, 4 unavailable, 5 done
+in part, 6 words that were sought are there.
 """
 
 

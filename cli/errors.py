@@ -14,7 +14,7 @@ from registry import (
     Unavailable,
 )
 
-INVALID, USAGE, REFUSED, UNAVAILABLE, INCOMPLETE = 1, 2, 3, 4, 5
+INVALID, USAGE, REFUSED, UNAVAILABLE, INCOMPLETE, FOUND = 1, 2, 3, 4, 5, 6
 # The most problems that are worth reading in a terminal; --json gives them all.
 LISTED = 200
 

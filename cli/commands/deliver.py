@@ -10,6 +10,7 @@ import typer
 
 from cli.console import print_json, print_line, progress_bar
 from cli.context import load_settings
+from cli.destinations import note_destination
 
 
 def deliver(
@@ -41,6 +42,8 @@ def deliver(
     from publish import delivery  # noqa: PLC0415 - as above
 
     destination = delivery.open_destination(to, os.environ, now)
+    if not dry_run:
+        note_destination(now, to)
     with progress_bar("Delivering") as shown:
         taken = count(1)
 

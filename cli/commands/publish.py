@@ -11,6 +11,7 @@ import typer
 from cli.commands.rebuild import rebuild
 from cli.console import print_json, print_line, print_note, print_table, progress_bar
 from cli.context import load_settings, open_registry
+from cli.destinations import note_destination
 from registry import Registry, Settings
 from registry.recording import truncate_write_log
 
@@ -63,6 +64,8 @@ def publish(
         raise typer.BadParameter("it goes with --as-at only", param_hint="--releases")
     with open_registry(now.database_url) as registry:
         truncate_write_log(registry)
+        if to is not None:
+            note_destination(now, to)
         done = (
             _publish_if_free(registry, now, to)
             if if_changed

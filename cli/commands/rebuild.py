@@ -9,6 +9,7 @@ import typer
 
 from cli.console import print_json, print_line, print_note, progress_bar
 from cli.context import open_registry
+from cli.destinations import note_destination
 from cli.errors import INVALID
 from registry import Settings
 
@@ -33,6 +34,8 @@ def rebuild(
     folder = to or now.data_dir / _FOLDER
     listed = releases or publishing.releases_folder(now.data_dir)
     with open_registry(now.database_url) as registry, progress_bar("Rebuilding") as shown:
+        if to is not None:
+            note_destination(now, to)
         begun: set[str] = set()
 
         def progress(dataset: str, rows: int, total: int) -> None:

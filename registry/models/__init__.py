@@ -15,7 +15,7 @@ from registry.models.agreements import (
     RevisionConsent,
 )
 from registry.models.base import BOOKKEEPING, Base, Record, Sourced
-from registry.models.beside_ledger import EntryAccount, IdempotencyKey
+from registry.models.beside_ledger import BESIDE_LEDGER, EntryAccount, IdempotencyKey
 from registry.models.corrections import Correction, Redaction
 from registry.models.funding import (
     Allocation,
@@ -57,6 +57,7 @@ from registry.models.targets import (
 
 __all__ = [
     "HISTORY",
+    "BESIDE_LEDGER",
     "BOOKKEEPING",
     "TABLES",
     "TYPES",

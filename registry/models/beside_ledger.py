@@ -41,3 +41,7 @@ class IdempotencyKey(Base):
         WHOLE, ForeignKey("entries.number"), comment="The number of the entry that it stands for"
     )
     fingerprint: Mapped[str] = text_column("SHA-256 of the act as it was given, in hex")
+
+
+BESIDE_LEDGER = (EntryAccount.__tablename__, IdempotencyKey.__tablename__)
+"""The tables beside the ledger."""
