@@ -7,8 +7,10 @@ from types import MappingProxyType
 from typing import Any
 
 from registry.vocabulary import (
+    Duty,
     LeadState,
     Pence,
+    describe_duty,
     describe_lead,
     describe_reach,
     describe_term,
@@ -25,16 +27,6 @@ _MADE_UP = MappingProxyType(
     {
         "FICTIONAL": "This record is fictional, made up for demonstration.",
         "SYNTHETIC": "This record is synthetic, made up for measurement.",
-    }
-)
-_DUTIES = MappingProxyType(
-    {
-        "DELIVERS": "delivers",
-        "REPORTS_TO": "is reported to",
-        "SCRUTINISES": "scrutinises",
-        "AUDITS": "audits",
-        "INSPECTS": "may inspect",
-        "DECIDES": "decides",
     }
 )
 
@@ -104,7 +96,7 @@ def _describe_steps(answer: Answer) -> Iterator[str]:
         name = step["partner"]["name"] if step["partner"] else "whoever leads the target"
         within = f" within {step['withinDays']} days" if step["withinDays"] is not None else ""
         basis = f" (clause {step['basis']['number']})" if step["basis"] else ""
-        yield f"  {step['order']}. {name} {_DUTIES[step['duty']]}{within}{basis}"
+        yield f"  {step['order']}. {name} {describe_duty(Duty(step['duty']))}{within}{basis}"
 
 
 def _describe_money(answer: Answer) -> Iterator[str]:

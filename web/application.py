@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from types import MappingProxyType
 from typing import Any
@@ -35,6 +35,7 @@ from web.site import error_pages, home, ide, records, sitemap
 from web.site.assets import STATIC, Assets
 from web.site.compression import CompressionMiddleware
 from web.site.context import Site, wants_page
+from web.site.pages import PAGES, Page, PagesRoute
 
 # Many clients have the slash in their defaults.
 API = ("/graphql", "/graphql/")
@@ -47,6 +48,7 @@ _ERROR_PAGES: Mapping[Any, ExceptionHandler] = MappingProxyType(
     {
         404: error_pages.not_found,
         405: error_pages.not_allowed,
+        422: error_pages.unprocessable,
         500: error_pages.broken,
         Unavailable: error_pages.unavailable,
         RequestError: error_pages.respond_refused,
@@ -110,6 +112,7 @@ def app(
     note: Note | None = None,
     contract: strawberry.Schema | None = None,
     connections: ConnectionLimits | None = None,
+    pages: Sequence[Page] = PAGES,
 ) -> App:
     """Make the app of a registry; nothing is connected before the first request.
 
@@ -118,10 +121,12 @@ def app(
         note: gets a line about each request when it has ended.
         contract: the GraphQL schema, where it is another than that of this software.
         connections: the limits of connections, where they are others than usual.
+        pages: the pages that documents and templates make.
     """
     registry = Registry.open(settings.database_url)
-    site = Site.of(settings, registry, AnsweringService(registry, settings, contract))
-    service = site.service
+    service = AnsweringService(registry, settings, contract)
+    folders, paths = [page.folder for page in pages], {page.path for page in pages}
+    site = Site.of(settings, registry, service, folders, paths)
     endpoint = Endpoint(service, settings.limits)
     rates = RateLimiter(settings)
     guard = ConnectionGuard(settings, connections)
@@ -137,7 +142,7 @@ def app(
         site.registry.close()
 
     made = App(
-        routes=_routes(site),
+        routes=_routes(site, pages),
         exception_handlers=_ERROR_PAGES,
         lifespan=lifespan,
     )
@@ -162,7 +167,7 @@ def _subscriptions(site: Site, settings: Settings, endpoint: Endpoint) -> Subscr
     return Subscriptions(site.registry, settings, site.service, bounds, otherwise=endpoint)
 
 
-def _routes(site: Site) -> list[BaseRoute]:
+def _routes(site: Site, pages: Sequence[Page]) -> list[BaseRoute]:
     return [
         Route("/", home.front),
         Route("/graphql", ide.ide),
@@ -176,6 +181,7 @@ def _routes(site: Site) -> list[BaseRoute]:
         Route("/-/ready", health.ready),
         Route("/-/metrics", health.metrics),
         Mount("/static", Assets(directory=STATIC)),
+        PagesRoute(site, pages),
         Route("/{kind}/{reference:path}", records.record),
     ]
 

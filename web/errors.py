@@ -88,6 +88,12 @@ class ErrorReason(Enum):
         "This client has made its {limit:,} requests a minute, which is the limit;"
         " wait as Retry-After says, and keep answers to ask with If-None-Match",
     )
+    POINTS = ErrorDetails(
+        429,
+        "RATE_LIMITED",
+        "This client has spent the points of this minute; wait as Retry-After says,"
+        " and keep answers to ask with If-None-Match",
+    )
     FORBIDDEN = ErrorDetails(
         403, "FORBIDDEN", "Only the machine itself, or who has its token, may see it"
     )

@@ -2,6 +2,7 @@
 
 from registry.rules.corrections import REDACTED, check_correction, check_redaction
 from registry.rules.decisions import CitedAdvice, check_public_advice
+from registry.rules.endings import check_ending
 from registry.rules.leads import check_one_lead
 from registry.rules.money import check_money_adds_up
 from registry.rules.references import check_reference, check_term
@@ -11,6 +12,7 @@ __all__ = [
     "REDACTED",
     "CitedAdvice",
     "check_consent",
+    "check_ending",
     "check_correction",
     "check_term",
     "check_designated_count",

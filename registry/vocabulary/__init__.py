@@ -55,6 +55,7 @@ from registry.vocabulary.organisation_identifiers import (
     read_identifier,
 )
 from registry.vocabulary.sentences import (
+    describe_duty,
     describe_lead,
     describe_on_record,
     describe_reach,
@@ -89,6 +90,7 @@ from registry.web_addresses import (
 
 __all__ = [
     "Basis",
+    "describe_duty",
     "describe_lead",
     "describe_on_record",
     "describe_reach",

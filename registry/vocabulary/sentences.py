@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import MappingProxyType
 
-from registry.vocabulary.codes import CodeList, LeadState
+from registry.vocabulary.codes import CodeList, Duty, LeadState
 from registry.vocabulary.times import format_day
+
+_DUTIES = MappingProxyType(
+    {
+        Duty.DELIVERS: "delivers",
+        Duty.REPORTS_TO: "is reported to",
+        Duty.SCRUTINISES: "scrutinises",
+        Duty.AUDITS: "audits",
+        Duty.INSPECTS: "may inspect",
+        Duty.DECIDES: "decides",
+    }
+)
 
 
 def describe_reach(day: str | None, of: str = "it") -> str:
@@ -74,6 +86,11 @@ def describe_term(begins: str | None, ends: str | None) -> str:
     """Say from when until when something held, as far as that is known; "" without a day."""
     since = f", from {format_day(begins)}" if begins else ""
     return f"{since} until {format_day(ends)}" if ends else since
+
+
+def describe_duty(duty: Duty) -> str:
+    """Say what a body does in a chain of who answers for a target, as the verb of a sentence."""
+    return _DUTIES[duty]
 
 
 def join_names(names: Sequence[str]) -> str:

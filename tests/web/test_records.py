@@ -33,7 +33,8 @@ def test_a_reference_may_have_parts(client: TestClient) -> None:
 def test_a_page_links_to_whatever_the_record_names(client: TestClient) -> None:
     text = client.get("/targets/EXS-T1", headers=PAGE).text
 
-    assert '<a href="/agreements/EXS-LAA-2007">EXS-LAA-2007</a>' in text
+    named = "Exampleshire Local Area Agreement 2007-10"
+    assert f'<a href="/agreements/EXS-LAA-2007">{named}</a>' in text
     assert '<a href="/sources/EXS-SOURCE-LAA">' in text
     assert "Target set" in text
 

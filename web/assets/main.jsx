@@ -1,7 +1,7 @@
 // Mount GraphiQL on <div id="graphiql">.
 //
 // The page says, in data attributes of that element, which endpoint to ask (data-endpoint) and what
-// to ask first (data-query).
+// to ask first (data-query). A query after the # of the address, as #query=..., is asked instead.
 
 import { createGraphiQLFetcher } from '@graphiql/toolkit';
 import { GraphiQL } from 'graphiql';
@@ -13,6 +13,7 @@ import './main.css';
 
 const mount = document.getElementById('graphiql');
 const { endpoint, query } = mount.dataset;
+const given = new URLSearchParams(window.location.hash.slice(1)).get('query');
 
 // Questions are asked over HTTP; only subscriptions open a socket.
 const socket = new URL(endpoint, window.location.href);
@@ -26,6 +27,7 @@ createRoot(mount).render(
   <GraphiQL
     fetcher={fetcher}
     defaultQuery={query}
+    initialQuery={given ?? undefined}
     defaultEditorToolsVisibility={false}
     shouldPersistHeaders={false}
   />,

@@ -37,6 +37,7 @@ from web.graphql.inline import InlineExecutor
 from web.graphql.operation_name import find_operation_name
 from web.graphql.persisted_queries import PersistedDocuments, hash_document
 from web.graphql.readers import LedgerState, PostgresReader, Reader, SqliteReader
+from web.graphql.responses import RawResponse
 from web.middleware.request_log import Outcome, RequestLog
 
 LOG = logging.getLogger("answerable.web")
@@ -170,6 +171,16 @@ class AnsweringService:
         except Exception as error:  # whatever goes wrong inside: it is noted, and not told
             LOG.exception("the request %s could not be answered", log.request)
             raise RequestError(ErrorReason.INTERNAL) from error
+
+    def keep_form(
+        self, prepared: PreparedRequest, served: ServedAnswer, key: Any, form: RawResponse
+    ) -> None:
+        """Keep what a transport made of an answer with it, and count its bytes."""
+        served.forms[key] = form
+        if served.state is not None:
+            sizes = (each.size for each in list(served.forms.values()))
+            weight = 2 * len(served.answer.body) + sum(sizes)
+            self.answers.put(prepared.digest, served, weight)
 
     async def run(self, work: Callable[[RequestDeadline], T]) -> T:
         """Return what some other work on the registry returns, in a thread, in its turn."""

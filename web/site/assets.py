@@ -64,8 +64,14 @@ def asset_path(name: str) -> str:
     return f"/static/{name}?v={version}"
 
 
+def find_components() -> str | None:
+    """Return the path of the styles of components; None where they were not built."""
+    files = read_manifest(STATIC / "components")
+    return f"/static/components/{files['components.css']}" if files else None
+
+
 def read_manifest(built: Path) -> dict[str, str] | None:
-    """Return how the files of the IDE are named; None where they were not built."""
+    """Return how files that were built are named; None where they were not."""
     try:
         found: dict[str, str] = orjson.loads((built / "manifest.json").read_bytes())
     except FileNotFoundError:

@@ -48,9 +48,9 @@ STYLES: Mapping[str, CitationFile] = MappingProxyType(
 )
 
 
-def cite_in_words(site: Site, kind: str, reference: str) -> str:
-    """Cite a record as of today, in words."""
-    return as_text(_cite(site, kind, reference, today()))
+def cite_in_words(site: Site, kind: str, reference: str, on: str | None = None) -> str:
+    """Cite a record as of a day, today by default, in words."""
+    return as_text(_cite(site, kind, reference, on or today()))
 
 
 def citation_response(

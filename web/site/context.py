@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,9 @@ from publish import releases_folder
 from registry import Registry, Settings
 from web.graphql.content_negotiation import GRAPHQL, JSON, best
 from web.graphql.service import AnsweringService
-from web.site.assets import asset_path
+from web.site.assets import asset_path, find_components
+from web.site.filters import add_filters
+from web.site.navigation import SEARCH, list_sections
 from web.site.record_counts import RecordCountsCache
 
 PAGE = "text/html"
@@ -37,19 +39,33 @@ class Site:
     counts: RecordCountsCache = field(default_factory=RecordCountsCache)
 
     @classmethod
-    def of(cls, settings: Settings, registry: Registry, service: AnsweringService) -> Site:
-        """Make the site of a registry."""
+    def of(
+        cls,
+        settings: Settings,
+        registry: Registry,
+        service: AnsweringService,
+        folders: Iterable[Path] = (),
+        paths: Collection[str] = (),
+    ) -> Site:
+        """Make the site of a registry; ``folders`` and ``paths`` are those of its pages."""
         templates = Environment(
-            loader=FileSystemLoader(TEMPLATES),
+            loader=FileSystemLoader([*dict.fromkeys(folders), TEMPLATES]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
         )
         templates.filters["words"] = _split_words
+        add_filters(templates, settings)
         templates.globals["licence"] = settings.licence
         templates.globals["address"] = settings.address
+        templates.globals["base"] = settings.base_url
+        templates.globals["sections"] = list_sections(paths)
+        templates.globals["has_search"] = SEARCH in paths
         templates.globals["styles"] = settings.address(asset_path("answerable.css"))
+        templates.globals["mark_address"] = settings.address(asset_path("mark.svg"))
+        components = find_components()
+        templates.globals["components"] = components and settings.address(components)
         return cls(settings, registry, service, releases_folder(settings.data_dir), templates)
 
     @property

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from web.errors import RequestError
 from web.site.context import NEGOTIATED, site_of, wants_page
+from web.site.near_matches import find_near_matches
 from web.site.other_form import find_other_form
+from web.site.refusals import NotOnRecord
 
 _NOT_FOUND = (
     "There is nothing at this address. Nothing that was on record is ever removed: perhaps the "
@@ -19,12 +23,28 @@ _TITLES = {403: "Not for everybody", 429: "Too many requests"}
 _BROKEN = "Something went wrong here, and it has been noted. Please try again later."
 
 
-async def not_found(request: Request, _: Exception) -> Response:
+async def not_found(request: Request, error: Exception) -> Response:
     """Respond that there is nothing at this address, or lead to where a slash more or less does."""
     other = await find_other_form(request)
     if other is not None:
         return RedirectResponse(other, 308, headers=NEGOTIATED)
+    if isinstance(error, NotOnRecord) and wants_page(request):
+        near = await run_in_threadpool(find_near_matches, site_of(request), error.path)
+        told = {"title": "Not found", "says": _NOT_FOUND, "near": near, "when": error.when}
+        return site_of(request).page("failure.html", 404, NEGOTIATED, **told)
     return _error_response(request, 404, "NOT_FOUND", "Not found", _NOT_FOUND)
+
+
+def unprocessable(request: Request, error: Exception) -> Response:
+    """Respond that a parameter of the address cannot be read, and say what to write."""
+    assert isinstance(error, HTTPException)
+    says = f"{error.detail}."
+    if wants_page(request):
+        told = {"title": "This address asks for something that cannot be read", "says": says}
+        return site_of(request).page("failure.html", 422, NEGOTIATED, **told)
+    extensions = {"code": "BAD_USER_INPUT", "reason": "ARGUMENT"}
+    told_error = {"message": error.detail, "extensions": extensions}
+    return JSONResponse({"errors": [told_error]}, status_code=422, headers=NEGOTIATED)
 
 
 def not_allowed(request: Request, error: Exception) -> Response:

@@ -25,7 +25,7 @@ from registry.vocabulary import (
 )
 from web.site.citations import STYLES, citation_response, cite_in_words
 from web.site.conditional import add_validators
-from web.site.context import site_of, wants_page
+from web.site.context import Site, site_of, wants_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,46 +48,80 @@ class Cell:
         return self.name == "url" and is_web_address(self.value)
 
 
+@dataclass(frozen=True, slots=True)
+class FoundRecord:
+    """A record as it stands, with the entries and corrections that are about it."""
+
+    kind: str
+    row: Mapping[str, Any]
+    entries: Sequence[Any]
+    corrections: Sequence[Mapping[str, Any]]
+
+    @property
+    def changed_at(self) -> str | None:
+        """When what is told of it last changed; None where a redaction did it later."""
+        return _changed_at(self.row, self.entries, self.corrections)
+
+
 def record(request: Request) -> Response:
     """Show the record at a permanent address, with the entries that are about it."""
     site, kind = site_of(request), request.path_params["kind"]
     reference = request.path_params["reference"]
-    if kind not in TABLES or not is_reference(reference):
+    found = find_record(site, kind, reference)
+    if found is None:
         raise HTTPException(404)
+    query = request.query_params
+    if "cite" in query:
+        return citation_response(site, kind, reference, query["cite"], query.get("on"))
+    if wants_page(request) and "json" not in query:
+        told = {**_describe(site, found), "archived": _find_archived(site, found)}
+        told.update(kind=kind, cells=list_cells(kind, found.row), entries=found.entries)
+        told.update(row=found.row, formats=STYLES)
+        page = site.page("record.html", citation=cite_in_words(site, kind, reference), **told)
+        # What its citation is as of, and the release that it names, change without the record.
+        return add_validators(request, page, vary="Accept")
+    answer = JSONResponse(describe_record(site, found))
+    return add_validators(request, answer, changed=found.changed_at, vary="Accept")
+
+
+def find_record(site: Site, kind: str, reference: str) -> FoundRecord | None:
+    """Find a record by its kind and reference."""
+    if kind not in TABLES or not is_reference(reference):
+        return None
     table = TABLES[kind]
     with site.registry.reading() as session:
         connection = session.connection
         found = connection.execute(select(table).where(table.c.reference == reference)).mappings()
-        first = found.first()
-        if first is None:
-            raise HTTPException(404)
-        row = dict(first)
+        row = found.first()
+        if row is None:
+            return None
         entries = read_entries_about(connection, [(kind, reference)])
-        corrections = read_corrections(connection, kind, reference)
-    query = request.query_params
-    if "cite" in query:
-        return citation_response(site, kind, reference, query["cite"], query.get("on"))
-    told: dict[str, Any] = {
-        "type": TYPES[kind].TYPE,
-        "uri": uri_of(site.settings.base_url, kind, reference),
+        return FoundRecord(kind, dict(row), entries, read_corrections(connection, kind, reference))
+
+
+def describe_record(site: Site, found: FoundRecord) -> dict[str, Any]:
+    """Describe a record as its address tells it to programs."""
+    told, archived = _describe(site, found), _find_archived(site, found)
+    if archived is not None:
+        told["archived"] = archived
+    said = list_cells(found.kind, found.row)
+    return {**told, "record": {cell.name: cell.value for cell in said}}
+
+
+def _describe(site: Site, found: FoundRecord) -> dict[str, Any]:
+    row = found.row
+    return {
+        "type": TYPES[found.kind].TYPE,
+        "uri": uri_of(site.settings.base_url, found.kind, row["reference"]),
         "world": Standing(row["standing"]).world,
         "entry": row["entry"],
         "recordedAt": row["recorded_at"],
-        "corrections": corrections,
+        "corrections": found.corrections,
     }
-    archived = make_archived_address(row.get("url") or "", site.settings.archive_url)
-    said = list_cells(kind, row)
-    if wants_page(request) and "json" not in query:
-        told.update(kind=kind, cells=said, entries=entries, row=row, formats=STYLES)
-        told.update(archived=archived)
-        page = site.page("record.html", citation=cite_in_words(site, kind, reference), **told)
-        # What its citation is as of, and the release that it names, change without the record.
-        return add_validators(request, page, vary="Accept")
-    if archived is not None:
-        told["archived"] = archived
-    changed = _changed_at(row, entries, corrections)
-    answer = JSONResponse({**told, "record": {cell.name: cell.value for cell in said}})
-    return add_validators(request, answer, changed=changed, vary="Accept")
+
+
+def _find_archived(site: Site, found: FoundRecord) -> str | None:
+    return make_archived_address(found.row.get("url") or "", site.settings.archive_url)
 
 
 def _changed_at(

@@ -12,6 +12,7 @@ from registry.acts import Act
 from registry.errors import Refusal
 from registry.recording.checks.check import Check
 from registry.recording.facts import Facts, Lookup
+from registry.rules.endings import check_ending
 from registry.rules.entitlement import check_entitlement
 from registry.rules.references import check_reference, check_same_owner, check_term
 from registry.vocabulary import Author
@@ -30,6 +31,8 @@ def list_lookups(act: Act) -> Iterator[Lookup]:
 def find_refusals(act: Act, facts: Facts, author: Author) -> list[Refusal]:
     """Return every reason for which an author's act cannot follow what is on record."""
     refusals = [*check_entitlement(act, author), *check_term(act)]
+    if facts.get(act.KIND, act.reference) is None:
+        refusals.extend(check_ending(act.KIND, act.reference))
     rows = {
         field.name: facts.get(str(field.refers), reference) for field, reference in act.refers_to()
     }

@@ -1,0 +1,9 @@
+"""All pages of records and lists: a page more is a line here, a document and a template."""
+
+from __future__ import annotations
+
+from web.site.pages.page import Page
+
+PAGES: tuple[Page, ...] = (
+    Page("/targets/{reference}", "target", "target.milestones", "target.history.nodes"),
+)

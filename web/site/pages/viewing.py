@@ -1,0 +1,146 @@
+"""One view of a page: its document asked of the one service, and the response kept with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from schema import GraphQLRequest
+from web.graphql.content_negotiation import takes_encoding
+from web.graphql.etags import make_etag, matches_etag
+from web.graphql.readers import LedgerState
+from web.graphql.responses import RawResponse
+from web.graphql.service import PreparedRequest, ServedAnswer
+from web.middleware.request_log import Outcome, request_log_of
+from web.site import records
+from web.site.citations import cite_in_words
+from web.site.context import Site
+from web.site.pages.addresses import Candidate
+from web.site.pages.parameters import Asked, UnreadableParameter, read_parameters
+from web.site.pages.rendering import Shown
+from web.site.pages.responses import check_answer, not_modified, view_response
+from web.site.pages.views import View
+from web.site.refusals import Unprocessable
+
+
+@dataclass(frozen=True, slots=True)
+class Viewing:
+    """A request for a view of a page.
+
+    Attributes:
+        release: changes with each release: what a citation names as its proof depends on it.
+    """
+
+    found: Candidate
+    view: View
+    asked: Asked
+    prepared: PreparedRequest
+    release: int
+    gzip: bool
+
+    @property
+    def form(self) -> tuple[Any, ...]:
+        """Under what its response is kept with the answer."""
+        return self.found.page.name, self.view, self.release, self.gzip
+
+    def etag(self, state: LedgerState) -> str:
+        """Return the tag of the response; compressed and plain it is the same."""
+        words = f"{self.found.page.name} {self.view.media} {self.release}"
+        return make_etag(self.prepared.digest, words, state)
+
+
+async def answer_view(site: Site, request: Request, found: Candidate, view: View) -> ASGIApp | None:
+    """Answer with a view of a page; None where the page's record is not on record.
+
+    Raises:
+        Unprocessable: the address asks for what cannot be read.
+        RequestError: the client has no points left, or the registry cannot be read.
+    """
+    viewing = _read(site, request, found, view)
+    known, current = ",".join(request.headers.getlist("if-none-match")), ""
+
+    def has_current(state: LedgerState) -> bool:
+        nonlocal current
+        current = viewing.etag(state)
+        return matches_etag(known, current)
+
+    log = request_log_of(request.scope)
+    served = await site.service.answer(
+        viewing.prepared,
+        log,
+        only_queries=True,
+        receive=request.receive,
+        has_current=has_current if known else None,
+    )
+    if served is None:
+        return _sending(not_modified(current)) if log.outcome is Outcome.UNCHANGED else _leave
+    kept: RawResponse | None = served.forms.get(viewing.form)
+    if kept is None:
+        kept = await _make(site, viewing, served)
+        if kept is None:
+            return None
+        site.service.keep_form(viewing.prepared, served, viewing.form, kept)
+    return _sending(kept)
+
+
+def _read(site: Site, request: Request, found: Candidate, view: View) -> Viewing:
+    try:
+        asked = read_parameters(found.page, found.reference, request.query_params)
+    except UnreadableParameter as error:
+        raise Unprocessable(str(error)) from error
+    return Viewing(
+        found,
+        view,
+        asked,
+        site.service.prepare(GraphQLRequest(found.page.document, dict(asked.variables))),
+        _find_release_state(site),
+        takes_encoding(request.headers.get("accept-encoding", ""), "gzip"),
+    )
+
+
+async def _make(site: Site, viewing: Viewing, served: ServedAnswer) -> RawResponse | None:
+    """Make the response; None where the page's record is not on record."""
+    answer = orjson.loads(served.answer.body)
+    check_answer(answer)
+    found, data = viewing.found, answer["data"]
+    if found.page.is_of_a_record and data[found.page.root] is None:
+        return None
+    record, citation = {}, None
+    if found.page.is_record and viewing.view is View.JSON:
+        record = await run_in_threadpool(_describe_record, site, found)
+    elif found.page.is_record and viewing.view is View.HTML:
+        cited = (site, found.page.kind, found.reference, viewing.asked.on)
+        citation = await run_in_threadpool(cite_in_words, *cited)
+    shown = Shown(found, viewing.asked, data, record, citation)
+    etag = None if served.state is None else viewing.etag(served.state)
+    return view_response(site, shown, viewing.view, etag, gzip=viewing.gzip)
+
+
+def _describe_record(site: Site, found: Candidate) -> dict[str, Any]:
+    """Describe the record as its plain address does; nothing where it has gone meanwhile."""
+    record = records.find_record(site, found.page.kind, found.reference)
+    return records.describe_record(site, record) if record else {}
+
+
+def _find_release_state(site: Site) -> int:
+    """Return what changes when a release is placed; 0 before the first."""
+    try:
+        return (site.releases / "registry").stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
+
+
+def _sending(response: RawResponse) -> ASGIApp:
+    async def send_it(_: Scope, __: Receive, send: Send) -> None:
+        await response.send(send)
+
+    return send_it
+
+
+async def _leave(_: Scope, __: Receive, ___: Send) -> None:
+    """Send nothing: whoever asked is gone."""
