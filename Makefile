@@ -87,6 +87,10 @@ $(ASSETS): $(addprefix web/assets/,package.json package-lock.json .npmrc build.m
 	$(call say,building the browser assets)
 	@tools/assets.sh
 
+.PHONY: pictures
+pictures: $(VENV)/.dev ## take pictures of pages in Chromium, into build/pictures (ARGS='/ /targets/EXS-T1')
+	$(PY) -m tools.pictures $(ARGS)
+
 .PHONY: readers
 readers: $(READERS)/.ready ## install what others read our packages with, for the tests that ask it
 
@@ -103,7 +107,7 @@ lock: ## resolve the newest allowed versions and lock them with their hashes (UP
 clean: ## remove everything that make built (records stay)
 	rm -rf .venv .venv-node .venv-lock .venv-audit .venv-datasette $(READERS) web/static/graphiql build dist
 	rm -rf web/assets/node_modules tools/audit/node_modules bench/peers/postgraphile/node_modules
-	rm -rf $(addprefix tools/clients/,node_modules built generated.ts)
+	rm -rf $(addprefix tools/clients/,node_modules built generated.ts) tools/browser/node_modules
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +
 
