@@ -25,6 +25,7 @@ from cli.commands import (
     verify,
     version,
     who,
+    witness,
 )
 from cli.console import print_error
 from cli.errors import UNAVAILABLE, exit_code, print_error_tree
@@ -82,6 +83,7 @@ def make_app() -> typer.Typer:
     app.command(rich_help_panel=answers)(sign.sign)
     app.command(rich_help_panel=answers)(tiles.tiles)
     app.add_typer(keys.make_key_app(), name="key", rich_help_panel=answers)
+    app.add_typer(witness.make_witness_app(), name="witness", rich_help_panel=answers)
     app.command(rich_help_panel=answers)(version.version)
     return app
 

@@ -82,6 +82,10 @@ class App(Starlette):
         else:
             await super().__call__(scope, receive, send)
 
+    async def end_streams(self) -> None:
+        """End the subscriptions of all clients."""
+        await self.subscriptions.close()
+
     def dispatch(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Pass a request on to its endpoint or route."""
         if not _is_graphql_request(scope):

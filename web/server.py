@@ -6,13 +6,14 @@ import asyncio
 import gc
 from contextlib import suppress
 from socket import socket
+from typing import Protocol
 
 import uvicorn
+from starlette.types import Receive, Scope, Send
 
 import schema
 from registry import Settings
-from web.application import App
-from web.connections import BoundedHttp, BoundedWebSocket, GuardedConfig
+from web.connections import BoundedHttp, BoundedWebSocket, ConnectionGuard, GuardedConfig
 
 # Containers made and not let go of, after which Python looks for circles among them. An answer
 # makes thousands, none of them in a circle, and lets go of all of them.
@@ -33,10 +34,22 @@ def prepare_process() -> None:
     gc.set_threshold(_CONTAINERS, *gc.get_threshold()[1:])
 
 
+class ServedApp(Protocol):
+    """An app that the server can serve: the registry's, or that of a witness."""
+
+    guard: ConnectionGuard
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Respond to a request."""
+
+    async def end_streams(self) -> None:
+        """End what would never end by itself."""
+
+
 class Server(uvicorn.Server):
     """Ends connections whose time is over; ends subscriptions before it waits for requests."""
 
-    def __init__(self, app: App, settings: Settings) -> None:
+    def __init__(self, app: ServedApp, settings: Settings) -> None:
         self._app = app
         self._sweeping: asyncio.Task[None] | None = None
         config = GuardedConfig(
@@ -65,7 +78,7 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket] | None = None) -> None:
         """Close subscriptions, then wait for requests."""
-        await self._app.subscriptions.close()
+        await self._app.end_streams()
         await super().shutdown(sockets)
         if self._sweeping is not None:
             self._sweeping.cancel()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from ipaddress import ip_address
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
 import typer
@@ -21,6 +22,9 @@ from cli.logs import configure_logs, make_access_log
 from ingest.packages import ImportProgress, NotImported, import_packages, sample_packages
 from registry import InvalidInput, Registry, Settings, Unavailable
 from registry.recording import truncate_write_log
+
+if TYPE_CHECKING:
+    from web.server import ServedApp
 
 # Seconds for which the system waits for a client that takes nothing; where it can (Linux) it ends
 # the connection then.
@@ -44,7 +48,7 @@ def serve(host: Host = None, port: Port = None) -> None:
         answerable serve
         answerable serve --host 0.0.0.0 --port 80
     """
-    now = _listen_settings(host, port)
+    now = read_listen_settings(host, port)
     _prepare_database(now.database_url)
     _run_server(now)
 
@@ -60,7 +64,7 @@ def demo(host: Host = None, port: Port = None) -> None:
         answerable demo
         ANSWERABLE_DATA_DIR=/tmp/try ANSWERABLE_PORT=8001 answerable demo
     """
-    now = _listen_settings(host, port)
+    now = read_listen_settings(host, port)
     set_up(now.database_url)
     with open_registry(now.database_url) as registry:
         _load_samples(registry)
@@ -72,7 +76,8 @@ def demo(host: Host = None, port: Port = None) -> None:
         stop.set()
 
 
-def _listen_settings(host: str | None, port: int | None) -> Settings:
+def read_listen_settings(host: str | None, port: int | None) -> Settings:
+    """Return the settings of a server, and set up its logs."""
     now = load_settings()
     # The default base address follows the port; a stated one stays.
     if port is not None and now.base_url == f"http://127.0.0.1:{now.port}":
@@ -128,17 +133,27 @@ def _load_samples(registry: Registry) -> None:
 def _run_server(now: Settings) -> None:
     # As above.
     import web  # noqa: PLC0415 - see above
-    from web.server import Server, prepare_process  # noqa: PLC0415 - see above
+    from web.server import prepare_process  # noqa: PLC0415 - see above
+
+    app = web.app(now, make_access_log(now.log_level))
+
+    def announce(base: str) -> None:
+        prepare_process()
+        print_line(f"Answerable is at    {base}/")
+        print_line(f"Ask in GraphQL at   {base}/graphql")
+        print_line(f"Published data at   {base}/data/")
+        _warn_of_base_url(now)
+        print_note("Stop it with Ctrl-C.")
+
+    run_app(app, now, announce)
+
+
+def run_app(app: ServedApp, now: Settings, announce: Callable[[str], None]) -> None:
+    """Serve an app until Ctrl-C; say at which address once that can be listened on."""
+    from web.server import Server  # noqa: PLC0415 - as above
 
     listening = _open_socket(now.host, now.port)
-    app = web.app(now, make_access_log(now.log_level))
-    prepare_process()
-    base = f"http://{_format_host(now.host)}:{now.port}"
-    print_line(f"Answerable is at    {base}/")
-    print_line(f"Ask in GraphQL at   {base}/graphql")
-    print_line(f"Published data at   {base}/data/")
-    _warn_of_base_url(now)
-    print_note("Stop it with Ctrl-C.")
+    announce(f"http://{_format_host(now.host)}:{now.port}")
     # Ctrl-C is how a server ends: nothing to complain about.
     with suppress(KeyboardInterrupt):
         Server(app, now).run(sockets=[listening])
