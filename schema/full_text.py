@@ -16,6 +16,7 @@ from sqlalchemy import (
     case,
     column,
     func,
+    null,
     select,
 )
 from sqlalchemy.ext.compiler import compiles
@@ -155,7 +156,7 @@ def select_searched(view: View) -> Select[Any]:
     columns = (SearchText.number, SearchText.kind, SearchText.reference)
     text = select(*columns, SearchText.title, SearchText.body).subquery()
     rows: Any = text
-    kinds, references, titles, bodies = [], [], [], []
+    kinds, references, titles, bodies, locators = [], [], [], [], []
     owners, earlier = _shown_by_owner(), kinds_with_earlier_texts(view)
     for kind in dict.fromkeys((*owners, *earlier)):
         part, is_kind = view.table(kind), text.c.kind == kind
@@ -167,12 +168,15 @@ def select_searched(view: View) -> Select[Any]:
             title, *further = (part.c[name] for name in (*TYPES[kind].SEARCHED, "reference"))
             titles.append((is_kind, title))
             bodies.append((is_kind, _join_lines(further)))
+            locators.append((is_kind, part.c.locator))
     return select(
         text.c.number,
         text.c.kind.label("found_kind"),
         text.c.reference.label("found"),
         (case(*titles, else_=text.c.title) if titles else text.c.title).label("title"),
         (case(*bodies, else_=text.c.body) if bodies else text.c.body).label("body"),
+        # Present bodies hold the words beside the place already.
+        (case(*locators, else_=null()) if locators else null()).label("locator"),
         case(*kinds, else_=text.c.kind).label("kind"),
         case(*references, else_=text.c.reference).label("reference"),
     ).select_from(rows)
@@ -213,9 +217,14 @@ def _stems(word: str) -> frozenset[str]:
     return frozenset(find_stems(word))
 
 
-def cut_snippet(title: str, body: str, typed: str) -> str:
-    """Return the words around the first word of the search."""
-    words = f"{title} {body}".split()
+def cut_snippet(title: str, body: str, locator: str | None, typed: str) -> str:
+    """Return the words around the first word of the search.
+
+    Where a ``locator`` is given, its words beside the place stand before the reference, which ends
+    the body.
+    """
+    before, line, reference = body.rpartition("\n")
+    words = f"{title} {before}{line}{find_words_beside_place(locator)} {reference}".split()
     text, sought = " ".join(words), set[str]().union(*find_alternatives(typed))
     start = 0
     for word in words:

@@ -31,7 +31,7 @@ class SearchHit:
     title: str = value("title", "What the found record is called")
     snippet: str = computed_value(
         cut_snippet,
-        lambda context: [context.column(name) for name in ("title", "body", "typed")],
+        lambda context: [context.column(name) for name in ("title", "body", "locator", "typed")],
         "The words around the first that was found",
         basis=Basis.FACTS,
     )

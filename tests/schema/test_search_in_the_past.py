@@ -47,6 +47,23 @@ def test_search_finds_the_words_that_were_known_then(world: World) -> None:
     assert found(world, "t2", knownAt="2020-01-01T00:00:00Z") == []
 
 
+def test_the_snippet_of_then_has_the_words_that_only_the_locator_kept(world: World) -> None:
+    kept = "row 5; Remark: the aim is provisional"
+    world.record(target("T2", title="Fewer burglaries", from_="2007-04-01", locator=kept))
+    before = world.position().recorded_at
+    world.record(correction("targets", "T2", "title", "Fewer robberies"))
+
+    for asked, title in (
+        ({"knownAt": before}, "Fewer burglaries"),
+        ({"asOf": "2008-01-01"}, "Fewer robberies"),
+        ({}, "Fewer robberies"),
+    ):
+        page = Asking(world.registry).data(SEARCH, text="provisional aims", **asked)["search"]
+        (hit,) = page["nodes"]
+        assert hit["title"] == title
+        assert hit["snippet"] == f"{title} Remark: the aim is provisional T2"
+
+
 def test_search_finds_the_words_of_the_day(world: World) -> None:
     world.record(
         target("T2", title="Fewer burglaries", from_="2007-04-01", until="2010-04-01"),
