@@ -11,7 +11,9 @@ from opendata.corrections import (
 from opendata.coverage import Coverage, CoveredArea, measure_coverage
 from opendata.data_resource import DataResource, Nature
 from opendata.datasets import REGISTRY, Content, Dataset, list_datasets
+from opendata.derived_columns import DERIVED_COLUMNS, DerivedCells, drop_derived
 from opendata.descriptor import (
+    DERIVED,
     PROFILE,
     Descriptor,
     WrittenFile,
@@ -33,6 +35,8 @@ from opendata.resources import (
 
 __all__ = [
     "CORRECTIONS_HEADER",
+    "DERIVED",
+    "DERIVED_COLUMNS",
     "PROFILE",
     "REGISTRY",
     "ChangesPage",
@@ -41,6 +45,7 @@ __all__ = [
     "CoveredArea",
     "DataResource",
     "Dataset",
+    "DerivedCells",
     "Descriptor",
     "Nature",
     "PublishedCorrection",
@@ -49,6 +54,7 @@ __all__ = [
     "describe_package",
     "describe_resource",
     "describe_standing",
+    "drop_derived",
     "hash_shape",
     "home_of",
     "list_corrections",

@@ -8,9 +8,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Label, Text, type_coerce
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    FromClause,
+    Label,
+    Text,
+    bindparam,
+    literal,
+    type_coerce,
+)
 
+from opendata.derived_columns import URI
 from registry.acts.fields import COUNT, DAY, POUNDS, TEXT, Form
+
+BASE = "base_url"
+"""The parameter that stands for the address under which permanent addresses stand."""
 
 
 class ComputedText(Text):
@@ -49,3 +62,8 @@ def count(name: str, value: ColumnElement[Any], *, optional: bool = False) -> La
 def amount(name: str, pence: ColumnElement[Any]) -> Label[Any]:
     """Name a computed amount of money."""
     return type_coerce(pence, ComputedWhole(POUNDS, optional=False)).label(name)
+
+
+def uri(kind: str, table: FromClause) -> Label[Any]:
+    """Name the permanent address of a record."""
+    return words(URI, bindparam(BASE, type_=Text()) + literal(f"/{kind}/") + table.c.reference)

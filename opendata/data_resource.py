@@ -11,10 +11,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select
 
 from opendata.batching import BATCH, BATCH_VALUES, split_batches
+from opendata.computed import BASE
 from opendata.csv_sql import make_header, make_line
 
-BASE = "base_url"
-"""The parameter that stands for the address under which permanent addresses stand."""
 LINES = 2_000
 """How many lines are fetched at once."""
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from opendata.batching import BATCH, BATCH_VALUES, split_batches
-from opendata.data_resource import DataResource
+from opendata.data_resource import DataResource, Nature
 from opendata.datasets import Content, Dataset
+from opendata.derived_columns import DERIVED_COLUMNS
 from opendata.fields import describe_field, name_of, refers_to
 from opendata.release_info import ReleaseInfo
 from registry import Licence
@@ -20,6 +21,8 @@ from registry.vocabulary import Standing, is_web_address, make_archived_address
 
 Descriptor = dict[str, Any]
 
+DERIVED = "answerable:derived"
+"""The key of fields that follow from the row: no act states them."""
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _SPOKEN = {
     Standing.VERBATIM: "real and word for word",
@@ -50,9 +53,7 @@ def make_table_schema(resource: DataResource, together: Collection[str]) -> Desc
     """Return a resource's Table Schema; ``together`` names the resources of its package."""
     columns = resource.columns
     schema: Descriptor = {
-        "fields": [
-            describe_field(column, resource.says.get(name_of(column))) for column in columns
-        ],
+        "fields": [_describe_column(resource, column) for column in columns],
         "missingValues": [""],
         "primaryKey": [name_of(resource.key)],
     }
@@ -63,6 +64,14 @@ def make_table_schema(resource: DataResource, together: Collection[str]) -> Desc
     ]
     # Readers of the first version take an empty list for a mistake.
     return {**schema, "foreignKeys": foreign} if foreign else schema
+
+
+def _describe_column(resource: DataResource, column: ColumnElement[Any]) -> Descriptor:
+    """Return the field of a column; one that follows from the row of a record is marked."""
+    name = name_of(column)
+    described = describe_field(column, resource.says.get(name))
+    derived = resource.nature is Nature.RECORDS and name in DERIVED_COLUMNS
+    return {**described, DERIVED: True} if derived else described
 
 
 def _make_foreign_key(column: str, target: str | None) -> Descriptor:

@@ -48,6 +48,8 @@ taken off.
 - `[redacted]` stands where words were taken off the record; that they stood there stays visible.
 - Tables of answers (`who_answers`, `proposals_with_responses`) are worked out of the others, as of
   the day of the newest entry. The sums vouch for them; no single entry of the ledger does.
+- `uri` is the permanent address of a record. It follows from the row: no entry of the ledger states
+  it, and an import passes over it.
 - Wording as it was stated stands beside each parsed value, in columns that end in `stated`.
 {ledger}- `answerable:ledger` in `datapackage.json` says at which entry of the ledger the package
   was made, and the root hash that proves it.

@@ -8,7 +8,9 @@ from types import MappingProxyType
 
 from sqlalchemy import select
 
+from opendata.computed import uri
 from opendata.data_resource import DataResource, Nature
+from opendata.derived_columns import DERIVED_COLUMNS
 from opendata.wide_tables import make_proposals_with_responses, make_who_answers
 from registry.acts import ACTS, MENDING, fields_of
 from registry.models import TABLES, TYPES, Entry
@@ -16,10 +18,10 @@ from registry.models import TABLES, TYPES, Entry
 
 @cache
 def make_record_table(kind: str) -> DataResource:
-    """Return the table of one kind of record: the fields of its act, as it is imported."""
+    """Return the table of one kind of record: the fields of its act, and what follows from them."""
     table, act = TABLES[kind], ACTS[kind]
-    columns = [table.c[field.name] for field in fields_of(act)]
-    return DataResource(kind, describe_kind(kind), select(*columns))
+    columns = [*(table.c[field.name] for field in fields_of(act)), uri(kind, table)]
+    return DataResource(kind, describe_kind(kind), select(*columns), DERIVED_COLUMNS)
 
 
 def describe_kind(kind: str) -> str:

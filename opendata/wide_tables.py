@@ -15,18 +15,15 @@ from sqlalchemy import (
     ColumnElement,
     FromClause,
     Subquery,
-    Text,
-    bindparam,
     case,
     cast,
     func,
-    literal,
     select,
     union_all,
 )
 
-from opendata.computed import amount, count, day, words
-from opendata.data_resource import BASE, DataResource, Nature
+from opendata.computed import amount, count, day, uri, words
+from opendata.data_resource import DataResource, Nature
 from registry.models import TABLES, Head
 from registry.reading import (
     View,
@@ -83,7 +80,7 @@ def make_who_answers() -> DataResource:
     partners = _join_partners(view)
     found = _join_texts(_select_findings(view), "target", "kind")
     columns = (
-        *(target.c.reference, _uri("targets", target), target.c.title, target.c.agreement),
+        *(target.c.reference, uri("targets", target), target.c.title, target.c.agreement),
         words("area", func.coalesce(target.c.area, agreement.c.area)),
         *(target.c.until, words("lead_state", lead_state(view, target))),
         words("lead_stated", case((ended, None), else_=term.c.stated)),
@@ -119,7 +116,7 @@ def make_proposals_with_responses() -> DataResource:
         _join_texts(TABLES["responses"], "proposal", name) for name in ("outcome", "by")
     )
     columns = (
-        *(proposal.c.reference, _uri("proposals", proposal), proposal.c.negotiation),
+        *(proposal.c.reference, uri("proposals", proposal), proposal.c.negotiation),
         words("agreement", negotiation.c.agreement),
         *(proposal.c.by, proposal.c.at, proposal.c.title, proposal.c.subject, proposal.c.target),
         words("status", proposal_status(view, proposal)),
@@ -150,10 +147,6 @@ def make_proposals_with_responses() -> DataResource:
 def _view_of_the_release() -> View:
     """Return the record as of the day of its newest entry, whenever it is published."""
     return View(select(func.substr(Head.recorded_at, 1, 10)).scalar_subquery())
-
-
-def _uri(kind: str, table: FromClause) -> ColumnElement[str]:
-    return words("uri", bindparam(BASE, type_=Text()) + literal(f"/{kind}/") + table.c.reference)
 
 
 def _join_partners(view: View) -> Subquery:

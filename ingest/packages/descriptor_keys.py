@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from opendata import DERIVED
+
 Wrong = tuple[str, Any, str]
 """The name of a key, what it says, and the remedy."""
 _ABOUT = frozenset({"$schema", "profile", "name", "title", "description"})
@@ -64,7 +66,7 @@ SCHEMA = DescriptorKeys(
 FIELD = DescriptorKeys(
     _ABOUT
     | {"type", "constraints", "example", "examples", "rdfType", "unit", "categories"}
-    | {"categoriesOrdered", "missingValues"},
+    | {"categoriesOrdered", "missingValues", DERIVED},
     {
         "format": ("default", "any", "uri", "email", "uuid", "%Y-%m-%d"),
         "decimalChar": (".",),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from ingest.packages.problems import is_utf8, shorten_value
+from opendata import DERIVED_COLUMNS
 from registry.acts import Act, fields_of
 from registry.errors import Problem
 
@@ -57,7 +58,7 @@ def _unknown_columns(act: type[Act], columns: Sequence[str]) -> Iterator[Problem
                 remedy="Name the column, or remove it",
                 row=1,
             )
-        elif name not in known:
+        elif name not in known and name not in DERIVED_COLUMNS:
             near = get_close_matches(name, known, 1)
             meant = f"Did you mean {near[0]}? " if near else ""
             yield Problem(

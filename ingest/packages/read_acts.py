@@ -13,6 +13,7 @@ from ingest.packages.limits import PackageLimits
 from ingest.packages.problems import ProblemList, is_utf8, shorten_value
 from ingest.packages.resources import PackageResource
 from ingest.packages.streams import HashedStream, open_text
+from opendata import DerivedCells, drop_derived
 from registry.acts import ACTS, Act
 from registry.errors import InvalidInput, Problem
 from registry.vocabulary import derive_reference
@@ -61,6 +62,7 @@ class _ActReader:
         self.delimiter, self.missing = resource.delimiter, resource.missing
         self.act = ACTS[resource.kind]
         self.troubles = troubles
+        self.derived = DerivedCells()
         self.whole = False
 
     def read_rows(self, rows: Rows) -> Iterator[ActOfRow]:
@@ -111,12 +113,28 @@ class _ActReader:
         cells = dict(zip(header.columns, row, strict=False))
         if not problems:
             try:
-                return self.act.read(self.act.complete_cells(cells))
+                act = self.act.read(self.act.complete_cells(drop_derived(cells)))
             except InvalidInput as error:
                 problems = [p for p in error.problems if p.column not in header.missing]
+            else:
+                problems = list(self._check_derived(act, cells))
+                if not problems:
+                    return act
         self._report_progress(number, *problems)
         self.troubles.mark_missing(self.kind, _likely_reference(self.act, cells))
         return None
+
+    def _check_derived(self, act: Act, cells: Mapping[str, str]) -> Iterator[Problem]:
+        """Yield the derived cell that does not say what follows from the row."""
+        wrong = self.derived.find_wrong(self.kind, act.reference, cells)
+        if wrong is not None:
+            column, value, follows = wrong
+            yield Problem(
+                message=f"it follows from the row, which makes it {follows}",
+                remedy="Leave the column out, or the cell empty; nothing is imported from it",
+                column=column,
+                value=value,
+            )
 
     def _report_progress(self, number: int, *problems: Problem) -> None:
         self.troubles.add_unreadable(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from opendata import list_other_names
+from opendata import DERIVED_COLUMNS, list_other_names
 from publish.changes.package_tables import KEY, ComparedPackage
 from registry.rules.corrections import REDACTED as WORD
 
@@ -90,7 +90,7 @@ class _TableDiff:
         self.common = [
             (column, self.old_header.index(column), place)
             for place, column in enumerate(self.new_header)
-            if column in self.old_header
+            if column in self.old_header and column not in DERIVED_COLUMNS
         ]
 
     def find_changes(self) -> Iterator[Change]:

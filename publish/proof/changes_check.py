@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass
 
+from opendata import drop_derived
 from publish import file_names
 from publish.proof.entries_check import ENTRIES
 from publish.proof.leaves import Leaves
@@ -200,4 +201,4 @@ def read_records(files: ReleaseFiles, kinds: Collection[str] | None = None) -> I
         cells = dict(zip(header, row, strict=True)) if row else {}
         if cells.get("reference") != reference or not entry.isdecimal():
             raise Damaged(f"{kind}.csv {reference}", f"{file_names.RECORDS} tells it differently")
-        yield RecordRow(kind, reference, int(entry), cells)
+        yield RecordRow(kind, reference, int(entry), drop_derived(cells))

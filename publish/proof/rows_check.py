@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from opendata import list_other_names
+from opendata import DerivedCells, drop_derived, list_other_names
 from publish import file_names
 from publish.proof.changes_check import RecordRow
 from publish.proof.entries_check import ENTRIES
@@ -37,7 +37,7 @@ def check_rows(
         Damaged: with the first row that is not what was recorded.
     """
     rows, counts = CheckedRows(), {}
-    records, beside = _RecordLines(files), list_other_names()
+    records, beside, derived = _RecordLines(files), list_other_names(), DerivedCells()
     for kind in _list_tables(files):
         # It is this software that says so, not the package, which could hide rows that way.
         if kind in beside:
@@ -45,17 +45,32 @@ def check_rows(
         if kind not in ACTS:
             raise Damaged(f"{kind}.csv", "this version knows no such kind of record")
         counts[kind] = 0
-        cells = read_rows(files, f"{kind}.csv")
-        header = next(cells)
-        for row in cells:
+        lines = read_rows(files, f"{kind}.csv")
+        header = next(lines)
+        for row in lines:
             counts[kind] += 1
             stated = dict(zip(header, row, strict=True))
-            on_row(_check_row(kind, stated, records.read_next(kind), leaves, rows))
+            _check_derived(kind, stated, derived)
+            cells = drop_derived(stated)
+            on_row(_check_row(kind, cells, records.read_next(kind), leaves, rows))
     records.check_end()
     _check_counts(files, counts)
     if ENTRIES in files.list_names():
         _check_complete(counts, leaves)
     return rows
+
+
+def _check_derived(kind: str, cells: dict[str, str], derived: DerivedCells) -> None:
+    """Check the cells that no entry recorded: they follow from the row.
+
+    Raises:
+        Damaged: one does not.
+    """
+    wrong = derived.find_wrong(kind, cells.get("reference", ""), cells)
+    if wrong is not None:
+        column, _, follows = wrong
+        place = f"{kind}.csv {cells.get('reference', '')}"
+        raise Damaged(place, f"its {column} is not {follows}, which follows from the row")
 
 
 def _check_row(

@@ -11,21 +11,23 @@ from registry.acts import ACTS, fields_of
 from registry.models import TABLES
 from registry.projection import cells_of
 
+BASE = "https://r.example"
+
 
 def lines(registry: Registry, kind: str, only: list[str] | None = None) -> list[str]:
     with registry.reading() as session:
-        parts = opendata.make_record_table(kind).read_lines(session.connection, only)
+        parts = opendata.make_record_table(kind).read_lines(session.connection, only, BASE)
         return [line for part in parts for line in part]
 
 
 def test_what_a_cell_holds_is_verbatim_and_quoted_only_where_it_must_be(registry: Registry) -> None:
     assert lines(registry, "areas") == [
-        "A,FICTIONAL,,S,Area,COUNTY,R,,,",
-        'A/1,FICTIONAL,,S,"=SUM(A1:A9), Ward\r\nof Llŷn",WARD,R,A,,',
+        "A,FICTIONAL,,S,Area,COUNTY,R,,,,https://r.example/areas/A",
+        'A/1,FICTIONAL,,S,"=SUM(A1:A9), Ward\r\nof Llŷn",WARD,R,A,,,https://r.example/areas/A/1',
     ]
     assert lines(registry, "sources") == [
-        'S,FICTIONAL,,"The ""made-up"" list",,,',
-        "UNUSED,FICTIONAL,,Unused,,,",
+        'S,FICTIONAL,,"The ""made-up"" list",,,,https://r.example/sources/S',
+        "UNUSED,FICTIONAL,,Unused,,,,https://r.example/sources/UNUSED",
     ]
 
 
@@ -51,7 +53,9 @@ def test_flags_are_words_and_numbers_keep_their_scale(registry: Registry) -> Non
 
 def test_only_some_rows_are_published_in_the_same_order(registry: Registry) -> None:
     assert lines(registry, "partners", ["P1", "P2"]) == lines(registry, "partners")
-    assert lines(registry, "partners", ["P2"]) == ["P2,FICTIONAL,,S,Police,POLICE,P1,,,"]
+    assert lines(registry, "partners", ["P2"]) == [
+        "P2,FICTIONAL,,S,Police,POLICE,P1,,,,https://r.example/partners/P2"
+    ]
     assert lines(registry, "partners", []) == []
 
 
@@ -64,20 +68,21 @@ def test_every_row_reads_back_as_the_act_that_could_have_made_it(registry: Regis
             rows = session.connection.execute(select(TABLES[kind]).order_by("reference"))
             stated = [cells_of(kind, dict(row)) for row in rows.mappings()]
 
-        assert [{name: cell for name, cell in row.items() if cell} for row in read] == stated
-        assert [ACTS[kind].read(row).reference for row in read] == [
+        rows_of_acts = [opendata.drop_derived(row) for row in read]
+        assert [{k: cell for k, cell in row.items() if cell} for row in rows_of_acts] == stated
+        assert [ACTS[kind].read(row).reference for row in rows_of_acts] == [
             row["reference"] for row in stated
         ]
 
 
-def test_what_is_published_of_a_kind_is_what_its_act_says() -> None:
+def test_what_is_published_of_a_kind_is_what_its_act_says_and_its_address() -> None:
     headers = {
         kind: opendata.make_record_table(kind).make_header().split(",")
         for kind in opendata.list_kinds()
     }
 
     assert headers == {
-        kind: [field.name for field in fields_of(ACTS[kind])]
+        kind: [*(field.name for field in fields_of(ACTS[kind])), "uri"]
         for kind in ACTS
         if kind not in ("corrections", "redactions")
     }

@@ -13,6 +13,8 @@ from registry.ledger import compute_root, read_position
 from registry.signing import Checkpoint, Signer, minisign, sign_checkpoint
 from tests.support.publishing import publish_unaudited
 
+BASE = "https://registry.example"
+
 
 class Tiny(Dataset):
     """The whole registry, but of two tables only."""
@@ -34,7 +36,7 @@ def tiny_release(registry: Registry, folder: Path, signer: Signer) -> Path:
         content, written = dataset.read_content(connection), {}
         files: dict[str, bytes] = {}
         for resource in dataset.resources():
-            lines = [line for some in resource.read_lines(connection) for line in some]
+            lines = [line for some in resource.read_lines(connection, None, BASE) for line in some]
             files[f"{resource.name}.csv"] = "".join(
                 f"{line}\r\n" for line in [resource.make_header(), *lines]
             ).encode()

@@ -71,8 +71,8 @@ def blank_salt(folder: Path, kind: str, reference: str) -> None:
         (
             "accountability",
             "T1/LEAD/PCT/2009-04-01",
-            "2009-04-01,\r\n",
-            "2009-04-01,2010-01-01\r\n",
+            "2009-04-01,,",
+            "2009-04-01,2010-01-01,",
         ),
         ("protocols", "P2", "Two", "Three"),
     ],

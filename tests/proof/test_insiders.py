@@ -46,9 +46,19 @@ def test_a_row_that_the_key_holder_rewrites_is_not_what_was_recorded(
         check_release(folder, signer.verifier)
 
 
+def test_an_address_that_the_key_holder_rewrites_does_not_follow_from_its_row(
+    folder: Path, signer: Signer
+) -> None:
+    edit(folder / "targets.csv", "/targets/T1", "/targets/T2")
+    resign(folder, signer)
+
+    with pytest.raises(Damaged, match=r"^targets.csv T1: its uri is not .*/targets/T1, which foll"):
+        check_release(folder, signer.verifier)
+
+
 def test_a_row_that_the_key_holder_adds_has_no_entry(folder: Path, signer: Signer) -> None:
     with (folder / "regions.csv").open("ab") as file:
-        file.write(b"S,FICTIONAL,,S,Made up,\r\n")
+        file.write(b"S,FICTIONAL,,S,Made up,,\r\n")
     resign(folder, signer)
 
     with pytest.raises(Damaged, match=r"^regions.csv S: record_entries.csv does not tell"):

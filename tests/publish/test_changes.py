@@ -4,6 +4,7 @@ import io
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -209,3 +210,14 @@ def test_rows_out_of_order_are_told(tmp_path: Path) -> None:
         pytest.raises(Damaged, match=r"^things.csv A: its rows are not sorted by reference$"),
     ):
         ChangeReport(old, new, {}, whole=True, rows=io.BytesIO())
+
+
+def test_an_address_that_moved_is_no_change_of_a_record(world: World, settings: Settings) -> None:
+    published(world, settings)
+    world.record(tell(PartnerRecorded, reference="X", name="X", kind=PartnerKind.OTHER))
+    done = published(world, replace(settings, base_url="https://moved.example"))
+
+    newer = done.releases / "registry/1.1.0"
+    assert "https://moved.example/targets/T1" in (newer / "targets.csv").read_text()
+    assert changes(newer)["counts"] == {"partners": {"added": 1}}
+    assert changes(newer)["shape"] == []
