@@ -1,22 +1,22 @@
 """The tutorial's commands do what it says, in its order."""
 
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
 
 from ingest.packages import import_packages, sample_packages
 from registry import Registry, migrate
+from tests.support.docs import read_blocks
 from tests.support.house import ROOT
 
 SAMPLES = ("england", "exampleshire")
-TUTORIAL = ROOT / "docs/tutorial/first-hour.md"
+TUTORIAL = "docs/tutorial/first-hour.md"
 
 
 def commands() -> str:
     """Return the tutorial's blocks of shell."""
-    return "\n".join(re.findall(r"```sh\n(.*?)```", TUTORIAL.read_text(encoding="utf-8"), re.S))
+    return "\n".join(read_blocks(TUTORIAL, "sh"))
 
 
 def test_the_tutorial_leads_to_a_query_a_package_and_a_proof(tmp_path: Path) -> None:
