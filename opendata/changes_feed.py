@@ -19,9 +19,16 @@ _TOLD = ("number", "recorded_at", "actor", "role", "act", "about_kind", "about")
 
 @dataclass(frozen=True, slots=True)
 class ChangesPage:
-    """A page of the ledger: one line of NDJSON per act, and the last entry that was read."""
+    """A page of the ledger.
+
+    Attributes:
+        lines: one line of NDJSON per act.
+        acts: how many these are.
+        last_entry: the last entry that was read.
+    """
 
     lines: bytes
+    acts: int
     last_entry: int
 
 
@@ -36,8 +43,8 @@ def read_changes(
     entry = Entry.__table__
     wanted = select(entry).where(entry.c.number > after, entry.c.number <= until)
     rows = connection.execute(wanted.order_by(entry.c.number).limit(PAGE)).all()
-    lines = b"".join(_make_line(row, base_url) for row in rows if _concerns(concerned, row))
-    return ChangesPage(lines, rows[-1].number if rows else until)
+    lines = [_make_line(row, base_url) for row in rows if _concerns(concerned, row)]
+    return ChangesPage(b"".join(lines), len(lines), rows[-1].number if rows else until)
 
 
 def _concerns(concerned: Closure | None, row: Any) -> bool:

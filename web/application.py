@@ -10,7 +10,7 @@ from typing import Any
 import strawberry
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
-from starlette.requests import HTTPConnection, Request
+from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, ExceptionHandler, Receive, Scope, Send
 
@@ -36,6 +36,7 @@ from web.site.assets import STATIC, Assets
 from web.site.compression import CompressionMiddleware
 from web.site.context import Site, wants_page
 from web.site.pages import PAGES, Page, PagesRoute
+from web.site.turns import in_turn
 
 # Many clients have the slash in their defaults.
 API = ("/graphql", "/graphql/")
@@ -52,6 +53,7 @@ _ERROR_PAGES: Mapping[Any, ExceptionHandler] = MappingProxyType(
         500: error_pages.broken,
         Unavailable: error_pages.unavailable,
         RequestError: error_pages.respond_refused,
+        ClientDisconnect: error_pages.respond_to_nobody,
     }
 )
 
@@ -173,20 +175,20 @@ def _subscriptions(site: Site, settings: Settings, endpoint: Endpoint) -> Subscr
 
 def _routes(site: Site, pages: Sequence[Page]) -> list[BaseRoute]:
     return [
-        Route("/", home.front),
-        Route("/graphql", ide.ide),
+        Route("/", in_turn(home.front)),
+        Route("/graphql", in_turn(ide.ide)),
         Route(FORM, ide.form, methods=["GET", "POST"]),
-        Route("/graphql/schema.graphql", ide.contract),
+        Route("/graphql/schema.graphql", in_turn(ide.contract)),
         *data.routes(),
         *sitemap.routes(),
         *catalogue.routes(site),
         *transparency_log.routes(),
         Route("/-/health", health.health),
-        Route("/-/ready", health.ready),
+        Route("/-/ready", in_turn(health.ready)),
         Route("/-/metrics", health.metrics),
         Mount("/static", Assets(directory=STATIC)),
         PagesRoute(site, pages),
-        Route("/{kind}/{reference:path}", records.record),
+        Route("/{kind}/{reference:path}", in_turn(records.record)),
     ]
 
 

@@ -94,6 +94,9 @@ class ErrorReason(Enum):
         "This client has spent the points of this minute; wait as Retry-After says,"
         " and keep answers to ask with If-None-Match",
     )
+    SECONDS = ErrorDetails(
+        503, "TOO_LARGE", "This takes more seconds than there are for it; try again in a moment"
+    )
     FORBIDDEN = ErrorDetails(
         403, "FORBIDDEN", "Only the machine itself, or who has its token, may see it"
     )
@@ -128,6 +131,7 @@ class ErrorReason(Enum):
 _HEADERS: Mapping[ErrorReason, Mapping[str, str]] = {
     ErrorReason.METHOD: {"allow": "GET, HEAD, OPTIONS, POST"},
     ErrorReason.UNAVAILABLE: {"retry-after": "5"},
+    ErrorReason.SECONDS: {"retry-after": "5"},
     ErrorReason.SUBSCRIBERS: {"retry-after": "5"},
     ErrorReason.CONNECTIONS: {"retry-after": "60"},
 }

@@ -14,6 +14,7 @@ from web.middleware.client_identity import token_of
 from web.middleware.metrics import MEDIA_TYPE
 from web.middleware.request_log import request_log_of
 from web.site.context import site_of
+from web.site.turns import read_record
 
 
 async def health(_: Request) -> Response:
@@ -44,7 +45,7 @@ def ready(request: Request) -> Response:
     """Respond whether the database is readable and of this version; 503 otherwise."""
     site = site_of(request)
     try:
-        with site.registry.reading() as session:
+        with read_record(request) as session:
             entry = read_position(session.connection).number
         if is_current(site.settings.database_url):
             return JSONResponse({"status": "ready", "entry": entry})

@@ -24,6 +24,7 @@ from publish.catalogue import (
 from web.graphql.content_negotiation import best
 from web.site.conditional import not_modified
 from web.site.context import Site
+from web.site.turns import in_turn
 
 Rendered = Callable[[Catalogue], bytes]
 
@@ -64,9 +65,9 @@ def routes(site: Site) -> list[Route]:
         return shelf.answer(request, language, headers)
 
     def told_in(language: CatalogueFormat) -> Route:
-        return Route(language.path, lambda request: shelf.answer(request, language))
+        return Route(language.path, in_turn(lambda request: shelf.answer(request, language)))
 
-    return [Route("/catalog", negotiated), *map(told_in, (*RDF, US))]
+    return [Route("/catalog", in_turn(negotiated)), *map(told_in, (*RDF, US))]
 
 
 def _list_formats(site: Site) -> str:

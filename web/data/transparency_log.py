@@ -24,6 +24,7 @@ from registry.ledger import (
 from registry.signing import Checkpoint, make_log_origin
 from web.data.number_parameters import OutOfRange, out_of_range, whole_number
 from web.site.context import site_of
+from web.site.turns import in_turn, read_record
 
 MOST = 1_000
 _FOREVER = {"cache-control": "public, max-age=31536000, immutable"}
@@ -33,12 +34,12 @@ _NOW = {"cache-control": "no-cache"}
 def routes() -> list[Route]:
     """Return the routes of the log."""
     return [
-        Route("/log/checkpoint", checkpoint),
-        Route("/log/key", key),
-        Route("/log/entries", entries),
-        Route("/log/proof/inclusion", inclusion),
-        Route("/log/proof/consistency", consistency),
-        Route("/log/{path:path}", tile),
+        Route("/log/checkpoint", in_turn(checkpoint)),
+        Route("/log/key", in_turn(key)),
+        Route("/log/entries", in_turn(entries)),
+        Route("/log/proof/inclusion", in_turn(inclusion)),
+        Route("/log/proof/consistency", in_turn(consistency)),
+        Route("/log/{path:path}", in_turn(tile)),
     ]
 
 
@@ -47,7 +48,7 @@ def checkpoint(request: Request) -> Response:
     site = site_of(request)
     text = read_newest_checkpoint(site.settings)
     if text is None:
-        with site.registry.reading() as session:
+        with read_record(request) as session:
             size = read_position(session.connection).number
             root = bytes.fromhex(compute_root(session.connection, size))
         text = Checkpoint(make_log_origin(site.settings), size, root).text()
@@ -69,7 +70,7 @@ def entries(request: Request) -> Response:
         first = whole_number(request.query_params, "first", 100, most=MOST)
     except OutOfRange as error:
         return out_of_range(error)
-    with site_of(request).registry.reading() as session:
+    with read_record(request) as session:
         size = read_position(session.connection).number
         found = read_leaves(session.connection, after, first)
     told = [{**list_leaf_fields(row._mapping), "hash": row.hash} for row in found]
@@ -78,7 +79,7 @@ def entries(request: Request) -> Response:
 
 def inclusion(request: Request) -> Response:
     """Send the inclusion proof of an entry in the tree of a size."""
-    with site_of(request).registry.reading() as session:
+    with read_record(request) as session:
         connection = session.connection
         newest = read_position(connection).number
         try:
@@ -97,7 +98,7 @@ def inclusion(request: Request) -> Response:
 
 def consistency(request: Request) -> Response:
     """Send the consistency proof of two sizes of the tree."""
-    with site_of(request).registry.reading() as session:
+    with read_record(request) as session:
         connection = session.connection
         newest = read_position(connection).number
         try:
@@ -116,7 +117,7 @@ def consistency(request: Request) -> Response:
 def tile(request: Request) -> Response:
     """Send a tile of hashes or of entries, which never changes."""
     wanted = Tile.parse_path(request.path_params["path"])
-    with site_of(request).registry.reading() as session:
+    with read_record(request) as session:
         if wanted is None or not wanted.fits_in(read_position(session.connection).number):
             raise HTTPException(404)
         data = read_tile(session.connection, wanted)

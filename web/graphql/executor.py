@@ -72,8 +72,11 @@ class ThreadExecutor:
                 await client.wait(working, _AGAIN)
                 if not working.done() and (client.gone or stop.is_over):
                     await self._stop(stop)
-            result = working.result()
-            return None if client.gone else result
+            if client.gone:
+                # However it ended: it was stopped midway.
+                working.exception()
+                return None
+            return working.result()
         except asyncio.CancelledError:
             await self._stop(stop)
             raise

@@ -182,12 +182,24 @@ class AnsweringService:
             weight = 2 * len(served.answer.body) + sum(sizes)
             self.answers.put(prepared.digest, served, weight)
 
-    async def run(self, work: Callable[[RequestDeadline], T]) -> T:
-        """Return what some other work on the registry returns, in a thread, in its turn."""
+    async def run(
+        self,
+        work: Callable[[RequestDeadline], T],
+        asker: str | None = None,
+        receive: Receive | None = None,
+    ) -> T | None:
+        """Return what some other work on the registry returns, in a thread, in its turn.
+
+        Args:
+            work: gets what ends it when its time is up.
+            asker: under what the client is counted, which has two at a time at the most.
+            receive: tells when the client is gone; without it, the caller cancels.
+
+        Returns:
+            What the work returns; None where the client is gone.
+        """
         stop = RequestDeadline(self._settings.limits.seconds)
-        result = await self._threads.run(lambda: (work(stop),), stop)
-        assert result is not None, "whoever waits has nothing but its cancellation to leave by"
-        return result[0]
+        return await self._threads.run(lambda: work(stop), stop, receive, asker)
 
     async def _look_up(
         self, prepared: PreparedRequest, has_current: Callable[[LedgerState], bool] | None

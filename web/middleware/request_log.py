@@ -132,12 +132,15 @@ class RequestLog:
 
     async def settle_seconds(self, seconds: float, paid: int, per_second: int) -> None:
         """Charge the client what some work took beyond what was paid for it."""
-        more = int(seconds * per_second) - paid
-        if self.rates is None or more <= 0:
-            return
-        if self.rates.shared:
-            self._note_quota(await asyncio.to_thread(self.rates.settle, self.client, more))
+        if self.charge_waits:
+            await asyncio.to_thread(self.charge_seconds, seconds, paid, per_second)
         else:
+            self.charge_seconds(seconds, paid, per_second)
+
+    def charge_seconds(self, seconds: float, paid: int, per_second: int) -> None:
+        """Charge the same from a thread, which may wait for a shared store."""
+        more = int(seconds * per_second) - paid
+        if self.rates is not None and more > 0:
             self._note_quota(self.rates.settle(self.client, more))
 
     def note_answer(self, answer: Answer) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from starlette.concurrency import run_in_threadpool
+from functools import partial
+
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.types import Receive, Scope, Send
 
 from web.errors import RequestError
 from web.site.context import NEGOTIATED, site_of, wants_page
 from web.site.near_matches import find_near_matches
 from web.site.other_form import find_other_form
 from web.site.refusals import NotOnRecord
+from web.site.turns import run_in_turn
 
 _NOT_FOUND = (
     "There is nothing at this address. Nothing that was on record is ever removed: perhaps the "
@@ -29,7 +32,8 @@ async def not_found(request: Request, error: Exception) -> Response:
     if other is not None:
         return RedirectResponse(other, 308, headers=NEGOTIATED)
     if isinstance(error, NotOnRecord) and wants_page(request):
-        near = await run_in_threadpool(find_near_matches, site_of(request), error.path)
+        find = partial(find_near_matches, path=error.path)
+        near = await run_in_turn(request, find, request.receive)
         told = {"title": "Not found", "says": _NOT_FOUND, "near": near, "when": error.when}
         return site_of(request).page("failure.html", 404, NEGOTIATED, **told)
     return _error_response(request, 404, "NOT_FOUND", "Not found", _NOT_FOUND)
@@ -71,6 +75,16 @@ def respond_refused(request: Request, error: Exception) -> Response:
             "failure.html", error.status, headers, title=title, says=f"{error}."
         )
     return Response(error.as_json(), error.status, headers, media_type="application/json")
+
+
+class _NoResponse(Response):
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send nothing."""
+
+
+async def respond_to_nobody(_: Request, __: Exception) -> Response:
+    """Send nothing: the client is gone, which the log tells."""
+    return _NoResponse()
 
 
 def broken(request: Request, _: Exception) -> Response:

@@ -10,12 +10,13 @@ from starlette.responses import Response
 from publish import list_latest_releases
 from web.site.conditional import add_validators
 from web.site.context import site_of
+from web.site.turns import read_record
 
 
 def front(request: Request) -> Response:
     """Show what the registry is and how many records of what it holds."""
     site = site_of(request)
-    with site.registry.reading() as session:
+    with read_record(request) as session:
         counted = site.counts.count(session.connection)
     page = site.page(
         "front.html",

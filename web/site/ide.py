@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import orjson
-from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 import schema
@@ -20,12 +19,13 @@ from web.site.assets import BUILT, read_manifest
 from web.site.conditional import add_validators
 from web.site.context import Site, site_of
 from web.site.first_query import write_first_query
+from web.site.turns import read_record, run_in_turn
 
 
 def ide(request: Request) -> Response:
     """Show the IDE where it was built, otherwise the form."""
     site = site_of(request)
-    query, files = _first_query(site), read_manifest(BUILT)
+    query, files = _first_query(request), read_manifest(BUILT)
     if files is None:
         page = _form(site, query)
     else:
@@ -39,7 +39,9 @@ async def form(request: Request) -> Response:
     site = site_of(request)
     if request.method != "POST":
         given = request.query_params.get("query")
-        return _form(site, await run_in_threadpool(_first_query, site) if given is None else given)
+        if given is None:
+            given = await run_in_turn(request, _first_query, request.receive)
+        return _form(site, given)
     query, limits = "", site.settings.limits
     try:
         body = await read_body(request.receive, read_headers(request.scope), limits)
@@ -50,7 +52,7 @@ async def form(request: Request) -> Response:
             prepared, request_log_of(request.scope), receive=request.receive
         )
         if found is None:  # whoever asked is gone
-            return _form(site, query)
+            raise ClientDisconnect
         answer = found.answer
     except RequestError as error:
         request_log_of(request.scope).note_refusal(error.why.name)
@@ -64,11 +66,11 @@ def contract(request: Request) -> Response:
     return add_validators(request, PlainTextResponse(schema.sdl()))
 
 
-def _first_query(site: Site) -> str:
+def _first_query(request: Request) -> str:
     """Write the question to begin with; one that needs no target while nothing can be read."""
     try:
-        with site.registry.reading() as session:
-            return site.counts.count(session.connection).first_query
+        with read_record(request) as session:
+            return site_of(request).counts.count(session.connection).first_query
     except Unavailable:
         return write_first_query(None)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from sqlalchemy import select
+from starlette.requests import Request
 
 from registry.models import TABLES
 from registry.vocabulary import uri_of
-from web.site.context import Site
+from web.site.turns import read_record
 
 # So many of those that begin alike are compared, and so many are told.
 _COMPARED = 500
@@ -17,7 +18,7 @@ _TOLD = 5
 _ALIKE = 3
 
 
-def find_near_matches(site: Site, path: str) -> list[tuple[str, str]]:
+def find_near_matches(request: Request, path: str) -> list[tuple[str, str]]:
     """Find records of a path's kind whose references begin and look alike: address and name."""
     kind, _, reference = path[1:].partition("/")
     table = TABLES.get(kind)
@@ -31,7 +32,7 @@ def find_near_matches(site: Site, path: str) -> list[tuple[str, str]]:
         .order_by(table.c.reference)
         .limit(_COMPARED)
     )
-    with site.registry.reading() as session:
+    with read_record(request) as session:
         names = {row[0]: row[1] for row in session.connection.execute(wanted)}
     upper = {found.upper(): found for found in names}
     near = (upper[each] for each in get_close_matches(reference.upper(), upper, _TOLD))

@@ -26,6 +26,7 @@ from registry.vocabulary import (
 from web.site.citations import STYLES, citation_response, cite_in_words
 from web.site.conditional import add_validators
 from web.site.context import Site, site_of, wants_page
+from web.site.turns import read_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def record(request: Request) -> Response:
     """Show the record at a permanent address, with the entries that are about it."""
     site, kind = site_of(request), request.path_params["kind"]
     reference = request.path_params["reference"]
-    found = find_record(site, kind, reference)
+    found = find_record(request, kind, reference)
     if found is None:
         raise HTTPException(404)
     query = request.query_params
@@ -84,12 +85,12 @@ def record(request: Request) -> Response:
     return add_validators(request, answer, changed=found.changed_at, vary="Accept")
 
 
-def find_record(site: Site, kind: str, reference: str) -> FoundRecord | None:
+def find_record(request: Request, kind: str, reference: str) -> FoundRecord | None:
     """Find a record by its kind and reference."""
     if kind not in TABLES or not is_reference(reference):
         return None
     table = TABLES[kind]
-    with site.registry.reading() as session:
+    with read_record(request) as session:
         connection = session.connection
         found = connection.execute(select(table).where(table.c.reference == reference)).mappings()
         row = found.first()

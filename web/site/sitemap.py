@@ -15,6 +15,7 @@ from publish import list_latest_releases
 from registry.models import TABLES
 from registry.vocabulary import uri_of
 from web.site.context import Site, site_of
+from web.site.turns import in_turn, read_record
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST = 50_000
@@ -34,10 +35,10 @@ Listed = tuple[str, str | None]
 def routes() -> list[Route]:
     """Return the routes for search engines."""
     return [
-        Route("/robots.txt", robots),
-        Route("/sitemap.xml", sitemaps),
-        Route("/sitemap/pages.xml", pages),
-        Route("/sitemap/{kind}-{part:int}.xml", records),
+        Route("/robots.txt", in_turn(robots)),
+        Route("/sitemap.xml", in_turn(sitemaps)),
+        Route("/sitemap/pages.xml", in_turn(pages)),
+        Route("/sitemap/{kind}-{part:int}.xml", in_turn(records)),
     ]
 
 
@@ -51,7 +52,7 @@ def sitemaps(request: Request) -> Response:
     """List the sitemaps: one of pages, and as many as it needs per kind of record."""
     site = site_of(request)
     listed: list[Listed] = [(f"{site.settings.base_url}/sitemap/pages.xml", None)]
-    with site.registry.reading() as session:
+    with read_record(request) as session:
         for kind, table in TABLES.items():
             told = select(func.count(), func.max(table.c.recorded_at))
             count, changed = session.connection.execute(told).one()
@@ -74,7 +75,7 @@ def records(request: Request) -> Response:
     if table is None or part < 1:
         raise HTTPException(404)
     wanted = select(table.c.reference, table.c.recorded_at).order_by(table.c.reference)
-    with site.registry.reading() as session:
+    with read_record(request) as session:
         found = session.connection.execute(wanted.limit(MOST).offset((part - 1) * MOST)).all()
     if not found:
         raise HTTPException(404)

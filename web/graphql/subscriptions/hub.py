@@ -143,6 +143,7 @@ class Hub:
         registry = self._registry
         try:
             batch = await self.service.run(lambda stop: following.read(registry, after, upto, stop))
+            assert batch is not None, "who follows leaves by cancelling"
         except Unavailable:
             return Batch((), after, Answer(None, (RequestError(ErrorReason.UNAVAILABLE).error,)))
         except Exception:  # whatever goes wrong inside: the follower is told, but not what

@@ -25,7 +25,7 @@ async def open_subscription(
     def work(_: RequestDeadline) -> SubscriptionPlan | Answer | None:
         return plan_subscription(hub.settings, request, charge=log.charge)
 
-    return await hub.service.run(work)
+    return await hub.service.run(work, log.counted_name)
 
 
 async def answer_query(

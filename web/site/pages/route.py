@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Match, NoMatchFound
@@ -19,6 +18,7 @@ from web.site.pages.parameters import read_parameters
 from web.site.pages.viewing import answer_view
 from web.site.pages.views import View
 from web.site.refusals import NotOnRecord
+from web.site.turns import run_in_turn
 
 _READING = ("GET", "HEAD")
 
@@ -75,7 +75,7 @@ async def _answer_record(request: Request, found: Candidate) -> ASGIApp | None:
     """Answer with the record as JSON, or a citation of it."""
     request.scope["path_params"] = {"kind": found.page.kind, "reference": found.reference}
     try:
-        return await run_in_threadpool(records.record, request)
+        return await run_in_turn(request, records.record, request.receive)
     except HTTPException as error:
         if error.status_code != 404:
             raise

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import orjson
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -19,13 +19,14 @@ from web.graphql.service import PreparedRequest, ServedAnswer
 from web.middleware.request_log import Outcome, request_log_of
 from web.site import records
 from web.site.citations import cite_in_words
-from web.site.context import Site
+from web.site.context import Site, site_of
 from web.site.pages.addresses import Candidate
 from web.site.pages.parameters import Asked, UnreadableParameter, read_parameters
 from web.site.pages.rendering import Shown
 from web.site.pages.responses import check_answer, not_modified, view_response
 from web.site.pages.views import View
 from web.site.refusals import Unprocessable
+from web.site.turns import run_in_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,8 @@ async def answer_view(site: Site, request: Request, found: Candidate, view: View
         return _sending(not_modified(current)) if log.outcome is Outcome.UNCHANGED else _leave
     kept: RawResponse | None = served.forms.get(viewing.form)
     if kept is None:
-        kept = await _make(site, viewing, served)
+        make = partial(_make, viewing=viewing, served=served)
+        kept = await run_in_turn(request, make, request.receive)
         if kept is None:
             return None
         site.service.keep_form(viewing.prepared, served, viewing.form, kept)
@@ -103,28 +105,27 @@ def _read(site: Site, request: Request, found: Candidate, view: View) -> Viewing
     )
 
 
-async def _make(site: Site, viewing: Viewing, served: ServedAnswer) -> RawResponse | None:
+def _make(request: Request, viewing: Viewing, served: ServedAnswer) -> RawResponse | None:
     """Make the response; None where the page's record is not on record."""
     answer = orjson.loads(served.answer.body)
     check_answer(answer)
-    found, data = viewing.found, answer["data"]
+    site, found, data = site_of(request), viewing.found, answer["data"]
     if found.page.is_of_a_record and data[found.page.root] is None:
         return None
     record, citation = {}, None
     if found.page.is_record and viewing.view is View.JSON:
-        record = await run_in_threadpool(_describe_record, site, found)
+        record = _describe_record(request, found)
     elif found.page.is_record and viewing.view is View.HTML:
-        cited = (site, found.page.kind, found.reference, viewing.asked.on)
-        citation = await run_in_threadpool(cite_in_words, *cited)
+        citation = cite_in_words(site, found.page.kind, found.reference, viewing.asked.on)
     shown = Shown(found, viewing.asked, data, record, citation)
     etag = None if served.state is None else viewing.etag(served.state)
     return view_response(site, shown, viewing.view, etag, gzip=viewing.gzip)
 
 
-def _describe_record(site: Site, found: Candidate) -> dict[str, Any]:
+def _describe_record(request: Request, found: Candidate) -> dict[str, Any]:
     """Describe the record as its plain address does; nothing where it has gone meanwhile."""
-    record = records.find_record(site, found.page.kind, found.reference)
-    return records.describe_record(site, record) if record else {}
+    record = records.find_record(request, found.page.kind, found.reference)
+    return records.describe_record(site_of(request), record) if record else {}
 
 
 def _find_release_state(site: Site) -> int:
