@@ -9,6 +9,7 @@ import typer
 
 from cli.console import print_json, print_line, print_note
 from cli.context import load_settings, open_registry
+from cli.witness_notes import print_witness_problems
 from registry.vocabulary import read_day, today
 
 
@@ -47,6 +48,7 @@ def cite(
 
     with open_registry(now.database_url) as registry:
         cited = publish.cite(registry, now, target, day)
+    print_witness_problems(now)
     if proof:
         proof.write_text(cited.proof, encoding="utf-8")
         print_note(f"The proof is in {proof}; `answerable verify {proof}` checks it.")

@@ -9,6 +9,7 @@ import typer
 
 from cli.console import print_json, print_line, print_note
 from cli.context import load_settings, open_registry
+from cli.witness_notes import print_witness_problems
 from registry.checkpoints import read_key_history, restart_key, revoke_key, rotate_key
 from registry.signing import Signer, create_key, locate_key, make_log_origin, minisign, read_signer
 from registry.vocabulary import read_day
@@ -92,6 +93,7 @@ def rotate(json: Json = False) -> None:
     now = load_settings()
     with open_registry(now.database_url) as registry:
         rotation = rotate_key(registry, now)
+    print_witness_problems(now)
     print_note(
         f"The key {rotation.key.id.hex()} named {rotation.new.id.hex()} its successor at entry "
         f"{rotation.size:,}. Destroy the copies of the old secret, and keep one of the new."

@@ -12,6 +12,7 @@ from cli.commands.rebuild import rebuild
 from cli.console import print_json, print_line, print_note, print_table, progress_bar
 from cli.context import load_settings, open_registry
 from cli.destinations import note_destination
+from cli.witness_notes import print_witness_problems
 from registry import Registry, Settings
 from registry.recording import truncate_write_log
 
@@ -151,6 +152,7 @@ def publish_with_bar(
         done = publishing.publish(
             registry, now, to, progress=progress, on_wait=waiting if wait else None
         )
+    print_witness_problems(now)
     return _releases_json(done)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from contextlib import suppress
 from threading import Event, Thread
 from typing import Annotated
@@ -11,6 +12,7 @@ import typer
 
 from cli.console import print_error, print_json, print_line
 from cli.context import load_settings, open_registry
+from cli.witness_notes import print_witness_problems
 from registry import AnswerableError, Settings, Unavailable
 from registry.checkpoints import can_sign, sign_now
 from registry.signing import Checkpoint
@@ -42,16 +44,18 @@ def sign(
     now = load_settings()
     seconds = None if every is None else _parse_period(every)
     _print_checkpoint(_sign(now), json=json)
+    told = print_witness_problems(now)
     if seconds is not None:
         # Ctrl-C is how it ends: nothing to complain about.
         with suppress(KeyboardInterrupt):
-            _keep_signing(now, seconds, Event())
+            _keep_signing(now, seconds, Event(), told)
 
 
 def sign_after_recording(now: Settings) -> None:
     """Sign where the ledger stands, if this process can read the key."""
     if can_sign(now):
         _sign(now)
+        print_witness_problems(now)
 
 
 def sign_in_background(now: Settings) -> Event:
@@ -69,10 +73,12 @@ def _report_refusal(now: Settings, stop: Event) -> None:
         print_error(str(error))
 
 
-def _keep_signing(now: Settings, seconds: int, stop: Event) -> None:
+def _keep_signing(now: Settings, seconds: int, stop: Event, told: Collection[str] = ()) -> None:
+    """Sign again and again; what is ``told`` of witnesses already is not told every time."""
     while not stop.wait(seconds):
         try:
             _sign(now)
+            told = print_witness_problems(now, told)
         except Unavailable as error:
             # A database that is locked or restarted is there again the next time.
             print_error(str(error))

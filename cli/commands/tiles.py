@@ -9,6 +9,7 @@ import typer
 
 from cli.console import print_json, print_line
 from cli.context import load_settings, open_registry
+from cli.witness_notes import print_witness_problems
 
 
 def tiles(
@@ -30,6 +31,7 @@ def tiles(
 
     with open_registry(now.database_url) as registry:
         done = publish.write_tiles(registry, now, to)
+    print_witness_problems(now)
     if json:
         print_json({"folder": str(done.folder), "entries": done.size, "written": done.written})
     else:

@@ -13,9 +13,23 @@ from registry.checkpoints.storage import (
     read_log_key,
     read_newest_checkpoint,
 )
+from registry.checkpoints.witnesses import (
+    AskedWitness,
+    WitnessAnswer,
+    add_witness,
+    list_witnesses,
+    read_answers,
+    remove_witness,
+)
 
 __all__ = [
+    "AskedWitness",
     "StoredCheckpoint",
+    "WitnessAnswer",
+    "add_witness",
+    "list_witnesses",
+    "read_answers",
+    "remove_witness",
     "can_sign",
     "check_extension",
     "find_verifiers",

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from registry.checkpoints.cosigning import add_cosignatures, ask_witnesses
 from registry.checkpoints.extension import check_extension
 from registry.checkpoints.key_files import read_key_history
 from registry.checkpoints.key_limits import check_key_counts
@@ -14,6 +15,7 @@ from registry.checkpoints.storage import (
     lock_log,
     store_checkpoint,
 )
+from registry.checkpoints.witnesses import list_witnesses
 from registry.database import Registry
 from registry.errors import Damaged, SigningRefused
 from registry.ledger import compute_root, read_position
@@ -53,7 +55,7 @@ def sign_at(
 
     The ledger of now has to extend every checkpoint that was signed: of the log, of releases,
     beside the key, and in the ``others`` files; and it has to extend the one to be signed. One
-    process signs at a time.
+    process signs at a time. Then witnesses are asked to cosign it.
 
     Raises:
         SigningRefused: the ledger does not extend one of them, or the key was rotated or revoked.
@@ -62,7 +64,7 @@ def sign_at(
         connection = session.connection
         check_key_counts(read_key_history(settings), signer.verifier)
         try:
-            signed = list_signed_checkpoints(settings, others)
+            signed = list(list_signed_checkpoints(settings, others))
             check_extension(connection, signed, [signer.verifier])
             if compute_root(connection, checkpoint.size) != checkpoint.root.hex():
                 raise Damaged(f"entry {checkpoint.size}", "its root is not that of the ledger")
@@ -72,5 +74,7 @@ def sign_at(
                 "signed before: find out who changed the ledger, and restore it from a backup"
             ) from error
         text = sign_checkpoint(checkpoint, signer)
+        text = add_cosignatures(text, list_witnesses(settings), [one.text for one in signed])
         store_checkpoint(settings, text, signer.verifier)
-    return text
+    # Others can sign meanwhile: witnesses may take their time.
+    return ask_witnesses(registry, settings, text, signer.verifier)

@@ -12,6 +12,7 @@ from registry.signing.cosignatures import (
     WitnessKey,
     WitnessSigner,
     cosign,
+    extract_cosignature,
     find_cosignature,
 )
 from registry.signing.key_history import KeyHistory, read_key_file
@@ -42,6 +43,7 @@ __all__ = [
     "WitnessKey",
     "WitnessSigner",
     "cosign",
+    "extract_cosignature",
     "find_cosignature",
     "parse_policy",
     "read_key",

@@ -71,6 +71,16 @@ def find_cosignature(note: Note, witness: Verifier) -> Cosignature | None:
     return Cosignature(witness, max(found)) if found else None
 
 
+def extract_cosignature(note: Note, witness: Verifier) -> str | None:
+    """Return the line of the newest cosignature of a witness; None where there is none.
+
+    Raises:
+        ValueError: a signature claims to be of this witness and is not.
+    """
+    found = note.find_signatures(witness)
+    return format_signature(witness, max(found, key=_read_seconds)) if found else None
+
+
 def _read_seconds(signature: bytes) -> int:
     seconds: int = _TIMESTAMP.unpack_from(signature)[0]
     return seconds

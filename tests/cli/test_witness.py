@@ -1,13 +1,16 @@
-"""A witness of one's own on the command line, and as a process of its own."""
+"""Witnesses on the command line: of one's own, as a process, and those that are asked."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from registry.signing import Signer, WitnessKey, find_cosignature, read_note
+from registry import REGISTRAR, Registry, record
+from registry.signing import Signer, Verifier, WitnessKey, find_cosignature, read_note
 from tests.cli.ended import Command
 from tests.cli.test_serving import free_port, get, serving
-from tests.support.witnessing import SampleLog, submit
+from tests.registry.world import setting
+from tests.support.witnessing import SampleLog, know, serve_witness, settings_in, submit
 
 NAME = "leeds.example/witness"
 
@@ -73,3 +76,66 @@ def test_it_serves_without_a_registry_and_cosigns(witness: Command, tmp_path: Pa
     assert (served.code, f"The witness {NAME} is at" in served.said) == (0, True)
     assert witness("witness", "logs", "--json").json[0]["cosigned"] == 5
     assert not list((tmp_path / "data").glob("*.sqlite"))
+
+
+@pytest.fixture
+def signing(answerable: Command, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Command:
+    """The command line of a registry with a key and 16 entries."""
+    monkeypatch.setenv("ANSWERABLE_BASE_URL", "https://registry.example")
+    with closing(Registry.open(database_url)) as registry, registry.writing() as session:
+        record(session, setting(), author=REGISTRAR)
+    assert answerable("key", "new").code == 0
+    return answerable
+
+
+def test_a_witness_is_asked_when_the_ledger_is_signed_and_proven_with_a_policy(
+    signing: Command, tmp_path: Path
+) -> None:
+    settings = settings_in(tmp_path / "leeds")
+    ours = signing("key", "show").out.strip()
+    witness = know(settings, Verifier.read(ours))
+    policy = tmp_path / "councils.policy"
+    with serve_witness(settings) as address:
+        added = signing("witness", "add", "leeds", witness.key, address)
+        signed = signing("sign")
+        told = signing("witness", "list", "--json").json
+    policy.write_text(signing("witness", "policy").out)
+    proven = signing("verify", "--policy", policy, "--json").json
+
+    assert (added.code, signed.code, signed.err) == (0, 0, "")
+    assert [(one["name"], one["cosigned"], one["problem"]) for one in told] == [("leeds", 16, None)]
+    assert [one["witness"] for one in proven["newest"]["cosigned"]] == ["leeds"]
+    assert "Cosigned by leeds (" in signing("verify", "--policy", policy).out
+
+
+def test_a_witness_that_is_down_is_told_and_nothing_is_lost(
+    signing: Command, tmp_path: Path
+) -> None:
+    settings = settings_in(tmp_path / "leeds")
+    witness, policy = know(settings), tmp_path / "councils.policy"
+    with serve_witness(settings) as address:
+        pass
+    signing("witness", "add", "leeds", witness.key, address)
+    signed = signing("sign")
+    policy.write_text(signing("witness", "policy").out)
+    refused = signing("verify", "--policy", policy)
+
+    assert (signed.code, signed.out) == (0, "Signed 16 entries of registry.example/log.\n")
+    assert "The witness leeds did not cosign: it did not answer: " in signed.err
+    assert (refused.code, "cosigned by nobody, not by leeds" in refused.err) == (1, True)
+    assert signing("witness", "remove", "leeds").code == 0
+    assert signing("sign").err == ""
+    assert signing("witness", "policy").code == 1
+
+
+def test_a_wrong_policy_is_told_with_its_line(signing: Command, tmp_path: Path) -> None:
+    policy = tmp_path / "councils.policy"
+    policy.write_text("# councils\nquorum leeds\n")
+
+    refused = signing("verify", "--policy", policy)
+
+    assert refused.code == 1
+    assert (
+        "councils.policy, row 2: no line before defines the name (value: 'leeds'). Define the "
+        "witness or group in a line before this one" in refused.err.replace("\n", " ")
+    )

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from registry import Settings
 from registry.ledger import compute_range_root, hash_leaf, list_consistency_ranges
-from registry.signing import Checkpoint, Signer, sign_checkpoint
+from registry.signing import Checkpoint, Signer, Verifier, sign_checkpoint
 from registry.witnessing import AddCheckpoint, Witness
 from web.server import Server
 from web.witness_app import make_witness_app
@@ -75,12 +75,12 @@ def serve_witness(settings: Settings) -> Iterator[str]:
         assert not thread.is_alive()
 
 
-def know(settings: Settings, *logs: Signer) -> Witness:
+def know(settings: Settings, *logs: Verifier) -> Witness:
     """Make the witness of a data folder, which knows these logs."""
     witness = Witness.open(settings, "witness.example/w1")
     with witness.state.writing() as memory:
         for log in logs:
-            memory.add_key(log.verifier)
+            memory.add_key(log)
     return witness
 
 

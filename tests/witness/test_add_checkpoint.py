@@ -44,7 +44,7 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def witness(settings: Settings, log: SampleLog) -> Witness:
-    return know(settings, log.signer)
+    return know(settings, log.signer.verifier)
 
 
 @pytest.fixture
@@ -305,7 +305,7 @@ def test_what_is_remembered_cannot_be_rolled_back_by_mistake(
 
 
 def test_a_clock_that_was_set_back_cosigns_no_earlier(settings: Settings, log: SampleLog) -> None:
-    first = know(settings, log.signer)
+    first = know(settings, log.signer.verifier)
     late = Witness(first.signer, first.state, clock=lambda: 2_000_000_000.5)
     early = Witness(first.signer, first.state, clock=lambda: 1_000_000_000.0)
     late.add_checkpoint(log.request(0, 5))
