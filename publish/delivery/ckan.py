@@ -9,7 +9,14 @@ from pathlib import Path
 
 from publish.catalogue import Catalogue, DatasetRecord, list_offered, make_catalogue
 from publish.delivery.ckan_client import CkanClient
-from publish.delivery.ckan_packages import OURS, Package, is_same, make_names, make_package
+from publish.delivery.ckan_packages import (
+    OURS,
+    Package,
+    is_same,
+    make_blank_package,
+    make_names,
+    make_package,
+)
 from publish.delivery.steps import DeliveryStep, StepKind
 from publish.releases.layout import list_latest_releases
 from registry import InvalidInput, Problem, Settings
@@ -53,7 +60,8 @@ class CkanPortal:
             if release.dataset in datasets
         ]
         listed = self.actions.find_marked(OURS, catalogue.uri)
-        steps = [*keeping, *map(self._plan_withdrawal, sorted(listed - {*names}))]
+        ended = [self._plan_withdrawal(name, catalogue) for name in sorted(listed - {*names})]
+        steps = [*keeping, *ended]
         # One after another: a portal is no store that takes many at once.
         return [replace(step, stage=stage) for stage, step in enumerate(steps)]
 
@@ -70,8 +78,15 @@ class CkanPortal:
             return DeliveryStep(StepKind.KEEP, name)
         return DeliveryStep(StepKind.UPDATE, name, run=partial(self.actions.update_dataset, wanted))
 
-    def _plan_withdrawal(self, name: str) -> DeliveryStep:
-        return DeliveryStep(StepKind.WITHDRAW, name, run=partial(self.actions.delete_dataset, name))
+    def _plan_withdrawal(self, name: str, catalogue: Catalogue) -> DeliveryStep:
+        run = partial(self._withdraw_dataset, name, catalogue)
+        return DeliveryStep(StepKind.WITHDRAW, name, run=run)
+
+    def _withdraw_dataset(self, name: str, catalogue: Catalogue) -> None:
+        """Take a dataset off the list, without the words that its record would keep."""
+        there = self.actions.find_dataset(name)
+        self.actions.update_dataset(make_blank_package(name, catalogue, there))
+        self.actions.delete_dataset(name)
 
     def _check_ours(self, there: Package, catalogue: Catalogue) -> None:
         marks = {extra["key"]: extra["value"] for extra in there.get("extras", ())}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -79,7 +79,7 @@ def make_package(
     resources = [
         {**files.get(each.download, {}), **_describe_file(each)} for each in dataset.distributions
     ]
-    theirs = [each for url, each in files.items() if not url.startswith(catalogue.page)]
+    theirs = _list_theirs(files.values(), catalogue)
     tags = [{"name": keyword} for keyword in dataset.keywords]
     extras = [
         {"key": OURS, "value": catalogue.uri},
@@ -102,6 +102,19 @@ def make_package(
         "resources": [*resources, *theirs],
         **({"owner_org": owner} if owner else {}),
     }
+
+
+def make_blank_package(name: str, catalogue: Catalogue, there: Package | None) -> Package:
+    """Make what is left of a dataset that is published no more: a portal hides what it deletes.
+
+    Words that were redacted may stand in its title and description. Editors' own resources stay.
+    """
+    theirs = _list_theirs((there or {}).get("resources", ()), catalogue)
+    return {"name": name, "title": name, "notes": "", "version": "", "resources": theirs}
+
+
+def _list_theirs(resources: Iterable[Package], catalogue: Catalogue) -> list[Package]:
+    return [each for each in resources if not each["url"].startswith(catalogue.page)]
 
 
 def _add_theirs(ours: list[Package], there: Sequence[Package], key: str) -> list[Package]:

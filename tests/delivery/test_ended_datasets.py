@@ -124,4 +124,4 @@ def test_a_portal_lists_an_ended_dataset_no_more(
     _live_through(world, settings, f"ckan+{ckan.address}")
 
     assert f"answerable-{NEGOTIATIONS}" not in {each["name"] for each in ckan.active()}
-    assert [each for each in ckan.active() if WORDS.decode() in str(each)] == []
+    assert [each for each in ckan.packages.values() if WORDS.decode() in str(each)] == []
