@@ -54,6 +54,8 @@ def _spell(char: str) -> Iterator[bytes]:
 
 def _write(text: str) -> Iterator[bytes]:
     yield text.encode()
+    # Files of others, and logs, in the encoding of Western European spreadsheets.
+    yield text.encode("cp1252", "ignore") or text.encode()
     yield json.dumps(text)[1:-1].encode()
     yield json.dumps(text, ensure_ascii=False)[1:-1].encode()
     yield quote(text, safe="").encode()

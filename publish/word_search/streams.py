@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bz2
+import codecs
 import gzip
 import lzma
 import sqlite3
@@ -136,6 +137,8 @@ class FileSearch:
             if head.startswith(magic):
                 with closing(opener(stream)) as unpacked:
                     yield "unpacked", unpacked
+        if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            yield "read as UTF-16", cast(IO[bytes], codecs.EncodedFile(stream, "utf-8", "utf-16"))
 
     def _search_member(self, place: str, member: IO[bytes], remedy: str, depth: int) -> None:
         if depth > _DEEPEST:

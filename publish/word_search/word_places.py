@@ -57,6 +57,7 @@ FILE_REMEDIES = MappingProxyType(
         "hold them",
         "rebuilt": "Releases that were made again are yours to delete: remove the folder",
         "log": _NONE,
+        "witness": _NONE,
         "keys": "A reason for revoking a key cannot be taken back: it stands in every release",
         "deliveries.json": "An address of a delivery holds them: edit the file",
     }

@@ -43,6 +43,10 @@ def test_a_phrase_is_found_however_it_is_written(written: str) -> None:
     assert phrases(NAME).count(f"before {written} after".encode()) == {1: 1}
 
 
+def test_a_phrase_is_found_in_western_european_encoding() -> None:
+    assert phrases(NAME).count(NAME.encode("cp1252")) == {1: 1}
+
+
 def test_other_words_are_not_found() -> None:
     assert phrases(NAME, "Zanzibar City").count(b"Zanzibar, the city; Zoe O'Zanzibar") == {}
 
