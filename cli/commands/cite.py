@@ -23,6 +23,10 @@ def cite(
     proof: Annotated[
         Path | None, typer.Option(help="Write the file that `answerable verify` checks.")
     ] = None,
+    tlog_proofs: Annotated[
+        Path | None,
+        typer.Option(help="Write a proof of each entry (c2sp.org/tlog-proof) into this folder."),
+    ] = None,
     json: Annotated[
         bool, typer.Option("--json", help="Print all of it, and the proof, as JSON.")
     ] = False,
@@ -36,6 +40,7 @@ def cite(
 
         answerable cite EXS-T1 --on 2007-05-01
         answerable cite EXS-T1 --on 2007-05-01 --proof exs-t1.json
+        answerable cite EXS-T1 --on 2007-05-01 --tlog-proofs exs-t1/
     """
     day = on or today()
     try:
@@ -52,6 +57,8 @@ def cite(
     if proof:
         proof.write_text(cited.proof, encoding="utf-8")
         print_note(f"The proof is in {proof}; `answerable verify {proof}` checks it.")
+    if tlog_proofs:
+        _write_tlog_proofs(cited.proof, tlog_proofs)
     csl = publish.as_csl(cited)
     if json:
         print_json(publish.as_json(cited))
@@ -59,3 +66,13 @@ def cite(
     for part in (publish.as_text(cited), "", publish.as_bibtex(cited), ""):
         print_line(part)
     print_json(csl)
+
+
+def _write_tlog_proofs(citation: str, folder: Path) -> None:
+    from publish import proof  # noqa: PLC0415 - as above
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, text in proof.make_tlog_proofs(citation).items():
+        path = folder / f"entry-{number}{proof.SUFFIX}"
+        path.write_text(text, encoding="utf-8")
+        print_note(f"The proof of entry {number} is in {path}; `verify` checks it with --key.")

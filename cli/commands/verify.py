@@ -137,6 +137,9 @@ def _verify_release(release: str, asked: _Asked, *, json: bool) -> None:
         if text is not None and proof.is_citation(text):
             cited = proof.check_citation(text, trust.key, trust.history, policy)
             _print_proof(citation_json(cited), describe_citation(cited), json=json)
+        elif text is not None and proof.is_tlog_proof(text):
+            proven = proof.check_tlog_proof(text, release, trust, policy)
+            _print_proof(citation_json(proven), describe_citation(proven), json=json)
         elif text is not None and proof.is_checkpoint(text):
             if asked.since:
                 remedy = "Verify the release of the whole registry --since it"

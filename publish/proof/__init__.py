@@ -15,12 +15,19 @@ from publish.proof.key_trust import KeyTrust
 from publish.proof.proof_files import Proof
 from publish.proof.proof_tables import list_later_redactions
 from publish.proof.seal import Seal, seal_folder
+from publish.proof.tlog_proof import (
+    SUFFIX,
+    check_tlog_proof,
+    is_tlog_proof,
+    make_tlog_proofs,
+)
 
 __all__ = [
     "CheckpointProof",
     "CitationProof",
     "GrowthProof",
     "KeyTrust",
+    "SUFFIX",
     "Proof",
     "ProvenEntry",
     "ReleaseProof",
@@ -30,10 +37,13 @@ __all__ = [
     "check_checkpoint_file",
     "check_citation",
     "check_release",
+    "check_tlog_proof",
     "fetch_release",
     "is_address",
     "is_checkpoint",
     "is_citation",
+    "is_tlog_proof",
+    "make_tlog_proofs",
     "list_later_redactions",
     "seal_folder",
 ]

@@ -68,19 +68,25 @@ def check_citation(
         if document.get("keys"):
             trust.add_text(document["keys"], "keys")
         proof = check_checkpoint(found, own, trust, policy)
-        entries = tuple(_check_entry(entry, found.checkpoint) for entry in document["entries"])
+        entries = tuple(check_entry(entry, found.checkpoint) for entry in document["entries"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Damaged("the file", f"it cannot be read as a citation: {error}") from error
     if not entries:
         raise Damaged("entries", "it cites no entry, so that it proves nothing")
-    return CitationProof(entries=entries, **_list_fields(proof))
+    return CitationProof(entries=entries, **list_fields(proof))
 
 
-def _list_fields(proof: CheckpointProof) -> dict[str, Any]:
+def list_fields(proof: CheckpointProof) -> dict[str, Any]:
+    """List what was proven of a checkpoint, for a result that rests on it."""
     return {one.name: getattr(proof, one.name) for one in fields(CheckpointProof)}
 
 
-def _check_entry(entry: Mapping[str, Any], checkpoint: Checkpoint) -> ProvenEntry:
+def check_entry(entry: Mapping[str, Any], checkpoint: Checkpoint) -> ProvenEntry:
+    """Check that an entry is in the ledger, and that its words are those that were recorded.
+
+    Raises:
+        Damaged: it is not, or they are not.
+    """
     leaf = entry["leaf"]
     number, place = leaf["number"], f"entry {leaf['number']}"
     proof = [bytes.fromhex(one) for one in entry["proof"]]

@@ -12,6 +12,7 @@ from urllib.request import urlopen
 
 from publish import file_names
 from publish.proof.checksums import read_sums
+from publish.proof.tlog_proof import SUFFIX
 from registry import Damaged, Unavailable
 
 _SECONDS = 30
@@ -27,7 +28,7 @@ def is_address(text: str) -> bool:
 
 @contextmanager
 def fetch_release(address: str) -> Iterator[Path]:
-    """Fetch what is at an address: a zip, a proof, or a folder with its sums.
+    """Fetch what is at an address: a zip, a proof, a checkpoint, or a folder with its sums.
 
     Raises:
         Unavailable: it cannot be fetched.
@@ -37,7 +38,7 @@ def fetch_release(address: str) -> Iterator[Path]:
         folder = Path(scratch) / "release"
         folder.mkdir()
         name = urlsplit(address).path.rpartition("/")[2]
-        if name.endswith((".zip", ".json")):
+        if name.endswith((".zip", ".json", SUFFIX)) or name == file_names.CHECKPOINT:
             path = folder / name
             _fetch_file(address, path, _TOTAL_BYTES)
             if name.endswith(".zip"):

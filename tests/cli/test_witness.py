@@ -1,6 +1,7 @@
 """Witnesses on the command line: of one's own, as a process, and those that are asked."""
 
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -99,12 +100,15 @@ def test_a_witness_is_asked_when_the_ledger_is_signed_and_proven_with_a_policy(
         added = signing("witness", "add", "leeds", witness.key, address)
         signed = signing("sign")
         told = signing("witness", "list", "--json").json
-    policy.write_text(signing("witness", "policy").out)
+        policy.write_text(signing("witness", "policy").out)
+        seen = f"{address}/{sha256(b'registry.example/log').hexdigest()}/checkpoint"
+        fetched = signing("verify", seen, "--policy", policy, "--json").json
     proven = signing("verify", "--policy", policy, "--json").json
 
     assert (added.code, signed.code, signed.err) == (0, 0, "")
     assert [(one["name"], one["cosigned"], one["problem"]) for one in told] == [("leeds", 16, None)]
     assert [one["witness"] for one in proven["newest"]["cosigned"]] == ["leeds"]
+    assert [one["witness"] for one in fetched["cosigned"]] == ["leeds"]
     assert "Cosigned by leeds (" in signing("verify", "--policy", policy).out
 
 
@@ -139,3 +143,31 @@ def test_a_wrong_policy_is_told_with_its_line(signing: Command, tmp_path: Path) 
         "councils.policy, row 2: no line before defines the name (value: 'leeds'). Define the "
         "witness or group in a line before this one" in refused.err.replace("\n", " ")
     )
+
+
+def test_a_cited_entry_is_proven_by_a_file_that_others_read(
+    signing: Command, tmp_path: Path
+) -> None:
+    key, folder = signing("key", "show").out.strip(), tmp_path / "proofs"
+    cited = signing("cite", "T1", "--on", "2008-01-01", "--tlog-proofs", folder)
+    files = sorted(folder.iterdir())
+    proven = signing("verify", files[0], "--key", key, "--json")
+    nameless = signing("verify", files[0])
+
+    assert cited.code == 0, cited.err
+    assert files[0].read_text().startswith("c2sp.org/tlog-proof@v1\nextra ")
+    assert [f"entry-{one['number']}.tlog-proof" for one in proven.json["entries"]] == [
+        files[0].name
+    ]
+    assert (nameless.code, "a checkpoint names no key to trust" in nameless.err) == (1, True)
+
+
+def test_a_checkpoint_is_proven_by_itself(signing: Command, tmp_path: Path) -> None:
+    signing("sign")
+    key, checkpoint = signing("key", "show").out.strip(), tmp_path / "data/log/checkpoint"
+    proven = signing("verify", checkpoint, "--key", key, "--json")
+    since = signing("verify", checkpoint, "--key", key, "--since", checkpoint)
+
+    assert (proven.code, proven.json["checkpoint"]["size"]) == (0, 16)
+    assert "registry.example/log signed the root" in signing("verify", checkpoint, "--key", key).out
+    assert (since.code, "a checkpoint alone cannot tell" in since.err) == (1, True)
