@@ -13,6 +13,13 @@ FOLDER = Path(__file__).parents[1] / "build/pictures"
 PATHS = (
     "/",
     "/nowhere",
+    "/search?q=burglary",
+    "/search?q=burglery",
+    "/targets/",
+    "/proposals/",
+    "/findings/",
+    "/sources/",
+    "/corrections/",
     "/graphql/form",
     "/data/",
     "/targets/EXS-T1",

@@ -4,7 +4,19 @@ import pytest
 
 from tools.browsing import WIDTHS, Visitor
 
-PAGES = ["/", "/graphql/form", "/data/", "/targets/EXS-T1", "/sources/EXS-SOURCE-LAA", "/nowhere"]
+PAGES = [
+    "/",
+    "/search?q=burglaries",
+    "/search?q=burglery",
+    "/targets/",
+    "/targets/EXS-T1",
+    "/proposals/",
+    "/findings/",
+    "/sources/EXS-SOURCE-LAA",
+    "/data/",
+    "/graphql/form",
+    "/nowhere",
+]
 VIOLATIONS = """
 async (options) => (await axe.run(document, { ...options, resultTypes: ['violations'] })).violations
   .flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.join(' ')}: ${rule.help}`))

@@ -57,9 +57,13 @@ def crawl(client: TestClient, start: str, clicks: int) -> list[Visit]:
 
 
 def own_links(client: TestClient, address: str, text: str) -> Iterator[str]:
-    """Yield where the links of a page lead, within the site, without parts of pages and files."""
+    """Yield where the links of a page lead, within the site, without parts of pages and files.
+
+    Of addresses with parameters only further pages of a list: filters lead to the same records.
+    """
     origin = urlsplit(str(client.base_url)).netloc
     for link in Links(text).links:
         whole = urlsplit(urldefrag(urljoin(address, link))[0])
-        if whole.netloc == origin and not whole.path.startswith(FILES):
+        followed = not whole.query or whole.query.startswith("after=")
+        if whole.netloc == origin and followed and not whole.path.startswith(FILES):
             yield whole.path + (f"?{whole.query}" if whole.query else "")

@@ -6,4 +6,10 @@ from web.site.pages.page import Page
 
 PAGES: tuple[Page, ...] = (
     Page("/targets/{reference}", "target", "target.milestones", "target.history.nodes"),
+    Page("/search", "search", "search.nodes"),
+    Page("/targets/", "targets", "targets.nodes", "targets.nodes"),
+    Page("/proposals/", "proposals", "proposals.nodes", "proposals.nodes"),
+    Page("/findings/", "findings", "findings.nodes"),
+    Page("/sources/", "sources", "sources.nodes", "sources.nodes"),
+    Page("/corrections/", "corrections", "changes.nodes"),
 )
