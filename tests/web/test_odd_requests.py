@@ -10,7 +10,7 @@ import pytest
 
 import web
 from ingest.packages import import_packages, sample_packages
-from registry import Registry, Settings
+from registry import Rates, Registry, Settings
 from tests.support.databases import PostgresDatabases
 from tests.support.soak import Trials, get_seed
 from tests.web.odd_requests import OddRequest, Requester, send, templates_of
@@ -18,6 +18,7 @@ from web.application import App
 
 REQUESTS = Trials("requests of any kind for every address, on both databases", 20_000)
 FIRST = get_seed() * REQUESTS.soak
+UNCOUNTED = Rates(requests=0, points=0)
 KNOWN = [
     *("registry", "negotiations-exs-laa-2007", "1.0.0", "areas.csv", "datapackage.json"),
     *("targets", "areas", "partners", "sources", "proposals", "EXS-T1", "EXS", "EXS-SOURCE-LAA"),
@@ -58,7 +59,9 @@ async def send_all(one: App, other: App) -> tuple[Counter[int], list[str]]:
 def test_every_request_is_answered_or_refused_alike(
     settings: Settings, elsewhere: Settings
 ) -> None:
-    apps = [web.app(settings), web.app(elsewhere)]
+    # A host that is no name of the machine is counted, and budgets refill with time: on a slow
+    # machine one of the two has some left when the other has none.
+    apps = [web.app(replace(each, rates=UNCOUNTED)) for each in (settings, elsewhere)]
     try:
         statuses, wrong = asyncio.run(send_all(*apps))
     finally:
