@@ -102,7 +102,7 @@ def test_the_contents_lead_to_each_sheet(folder: Path) -> None:
     }
     assert book.sheetnames == ["Contents", *tables(folder)]
     assert book["areas"].freeze_panes == "B2"
-    assert book["areas"].dimensions == f"A1:J{len(NAMES) + 2}"
+    assert book["areas"].dimensions == f"A1:K{len(NAMES) + 2}"
     assert book.properties.created == datetime(1980, 1, 1)  # noqa: DTZ001 - as openpyxl gives it
 
 
