@@ -76,10 +76,13 @@ def _column(column: Column[object]) -> str:
 
 
 def _indices(table: Table) -> Iterator[str]:
-    """Yield the arguments of each index of several columns."""
+    """Yield the arguments of each index of several columns, and of that of the source.
+
+    All others are created with their columns.
+    """
     for index in sorted(table.indexes, key=lambda index: str(index.name)):
         columns = [column.name for column in index.columns]
-        if len(columns) > 1:
+        if len(columns) > 1 or columns == ["source"]:
             listed = ", ".join(f'"{column}"' for column in columns)
             yield f'"{index.name}", "{table.name}", [{listed}]'
 

@@ -141,9 +141,7 @@ class Record:
 class Sourced(Record):
     """A record that cites the document it was taken from."""
 
-    source: Mapped[str] = reference_column(
-        "sources", "The document that says so", index=False, sort_order=1
-    )
+    source: Mapped[str] = reference_column("sources", "The document that says so", sort_order=1)
 
 
 STRICT = {"sqlite_strict": True}

@@ -222,4 +222,9 @@ def _count(listing: ListQuery, cut: PageWindow, beside: str | None) -> Statement
         return Statement(scope.select_values("count(*)"))
     key = scope.value(opened.key)
     scope.require(among_keys(opened.key))
-    return Statement([*scope.select_values(key, ", count(*)"), " GROUP BY ", key])
+    if scope.reads_table:
+        return Statement([*scope.select_values(key, ", count(*)"), " GROUP BY ", key])
+    # Rows of several tables are chosen by their indices first: SQLite reads all of what it groups.
+    chosen = scope.select_values(key, " AS key")
+    by_key: Sql = ") SELECT key, count(*) FROM chosen GROUP BY key"
+    return Statement(["WITH chosen AS MATERIALIZED (", *chosen, by_key])

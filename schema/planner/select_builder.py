@@ -195,6 +195,11 @@ class SelectBuilder:
             self._places[key] = len(self._columns) - 1
         return len(self._columns) - 1
 
+    @property
+    def reads_table(self) -> bool:
+        """Whether the base is one table, and no rows that are selected from several."""
+        return isinstance(getattr(self.base, "element", None), Table)
+
     def presence(self, row: FromClause) -> int:
         """Return the index of a column that is never null where a row was joined."""
         element: Any = getattr(row, "element", None)

@@ -157,5 +157,6 @@ def upgrade() -> None:
         text_column("visited_on", null=True),
         text_column("seen", null=True),
     )
+    op.create_index("ix_site_visits_source", "site_visits", ["source"])
 '''
     )
