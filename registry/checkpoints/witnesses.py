@@ -8,10 +8,12 @@ Beside the secret key ``signing.key.witnesses`` lists them, as lines of a policy
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 from registry.checkpoints.storage import lock_log, log_folder, read_files, replace_file
 from registry.errors import InvalidInput, Problem
@@ -19,6 +21,7 @@ from registry.private_files import make_private_folder
 from registry.settings import Settings
 from registry.signing import NOBODY, Verifier, WitnessKey, locate_key, parse_policy
 from registry.web_addresses import is_web_address
+from registry.witnessing import parse_size
 
 _MOST = 32
 _ANSWERS = "witnesses.json"
@@ -90,7 +93,7 @@ def add_witness(settings: Settings, name: str, key: str, url: str) -> AskedWitne
         InvalidInput: its name is taken, or name, key or address cannot be read.
     """
     url = url.rstrip("/")
-    if not is_web_address(url) or "?" in url or "#" in url:
+    if not _is_prefix(url):
         remedy = "Give its submission prefix, such as https://council.example/witness"
         raise InvalidInput([Problem("it is no address of a witness", remedy, value=url)])
     if not name or any(one.isspace() or not one.isprintable() for one in name):
@@ -138,8 +141,8 @@ def read_answers(settings: Settings) -> dict[str, WitnessAnswer]:
     """
     for one in read_files([log_folder(settings) / _ANSWERS]):
         try:
-            return {key: WitnessAnswer(**answer) for key, answer in json.loads(one.text).items()}
-        except (ValueError, TypeError, AttributeError):
+            return {key: _read_answer(told) for key, told in json.loads(one.text).items()}
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return {}
     return {}
 
@@ -148,6 +151,24 @@ def store_answers(settings: Settings, answers: dict[str, WitnessAnswer]) -> None
     """Store what the witnesses answered last."""
     told = {key: asdict(answer) for key, answer in answers.items()}
     replace_file(log_folder(settings) / _ANSWERS, json.dumps(told, indent=1) + "\n")
+
+
+def _read_answer(told: Mapping[str, Any]) -> WitnessAnswer:
+    problem = told["problem"]
+    return WitnessAnswer(
+        parse_size(str(told["size"])),
+        str(told["at"]),
+        None if problem is None else str(problem),
+        told["conflict"] is True,
+    )
+
+
+def _is_prefix(url: str) -> bool:
+    try:
+        port = urlsplit(url).port
+    except ValueError:
+        return False
+    return is_web_address(url) and url.isascii() and not {"?", "#"} & {*url} and port != 0
 
 
 def _format(witnesses: Iterable[AskedWitness]) -> str:

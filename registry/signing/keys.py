@@ -124,7 +124,8 @@ def _split_parts(text: str, count: int) -> list[str]:
 
 
 def _parse_bytes(text: str, kind: bytes) -> bytes:
-    key = decode_base64(text, 33)
-    if key[:1] != kind:
+    key = decode_base64(text)
+    # Keys of other signature types are of other lengths.
+    if key[:1] != kind or len(key) != 33:
         raise ValueError(f"it is not a key for {KINDS[kind]}")
     return key[1:]

@@ -60,10 +60,11 @@ def request_cosignature(
     Raises:
         NotCosigned: it could not be reached, answered too late, or refused.
     """
-    parts, old = urlsplit(url), submission.old
-    kind = HTTPSConnection if parts.scheme.lower() == "https" else HTTPConnection
-    path = f"{parts.path.rstrip('/')}/add-checkpoint"
+    old = submission.old
     try:
+        parts = urlsplit(url)
+        kind = HTTPSConnection if parts.scheme.lower() == "https" else HTTPConnection
+        path = f"{parts.path.rstrip('/')}/add-checkpoint"
         connection = kind(parts.hostname or "", parts.port, timeout=seconds)
         with closing(connection), _end_after(seconds, connection):
             for _ in range(_MOST_REQUESTS):

@@ -1,5 +1,7 @@
 """Trust policies: which quorums are reached, and where a file of one is wrong."""
 
+from base64 import b64encode
+
 import pytest
 
 from registry import InvalidInput
@@ -21,6 +23,9 @@ ORIGIN = "registry.example/log"
 SIGNER = Signer(ORIGIN, bytes(32))
 NAMES = ("X1", "X2", "X3", "Y1", "Y2", "Y3")
 KEYS = {name: WitnessSigner(f"witness.example/{name}", name.encode() * 16) for name in NAMES}
+# The type of ML-DSA-44, whose keys are longer.
+MLDSA = b64encode(b"\x06" + bytes(1312)).decode()
+OTHER_TYPE = "it is not a key for cosignatures with Ed25519"
 LINES = "".join(f"witness {name} {key.verifier}\n" for name, key in KEYS.items())
 # The example of c2sp.org/tlog-policy.
 POLICY = (
@@ -113,6 +118,7 @@ X1, Y1 = KEYS["X1"].verifier, KEYS["Y1"].verifier
         (f"log {SIGNER.verifier}\nlog {SIGNER.verifier}\n", 2, "an earlier line has the same key"),
         (f"log {X1}\n", 1, "it is not a key for Ed25519"),
         (f"witness X1 {SIGNER.verifier}\n", 1, "it is not a key for cosignatures with Ed25519"),
+        (f"witness X1 w.example+00000000+{MLDSA}\n", 1, OTHER_TYPE),
         ("witness X1 nonsense\n", 1, "it is not a name, an id and a key joined by plus signs"),
         (f"witness X1 {X1}\ngroup G 2 X1\n", 2, "a group cannot need so many"),
         (f"witness X1 {X1}\ngroup G 01 X1\n", 2, "a group cannot need so many"),

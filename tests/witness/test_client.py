@@ -152,6 +152,18 @@ def test_a_register_that_forgot_the_size_learns_it_from_the_witness(
     assert cosigners(settings, witness) == ["witness.example/w1"]
 
 
+@pytest.mark.parametrize(
+    "text", ["", "[]", "null", '{"KEY": {}}', '{"KEY": {"size": "x"}}', "[" * 100_000]
+)
+def test_damaged_answers_are_as_good_as_none(tmp_path: Path, text: str) -> None:
+    settings = Settings(data_dir=tmp_path)
+    path = tmp_path / "log/witnesses.json"
+    path.parent.mkdir()
+    path.write_text(text)
+
+    assert read_answers(settings) == {}
+
+
 def test_a_witness_that_saw_another_history_is_told_as_a_conflict(
     world: World, settings: Settings, signer: Signer, witness: Witness, address: str
 ) -> None:
@@ -279,6 +291,8 @@ def test_a_cosignature_of_another_key_is_not_taken(
         ("w2", "nonsense", "https://w.example", "it is not a name, an id and a key"),
         ("w2", None, "ftp://w.example", "it is no address of a witness"),
         ("w2", None, "https://w.example/?a=b", "it is no address of a witness"),
+        ("w2", None, "https://[w.example", "it is no address of a witness"),
+        ("w2", None, "https://w.example:99999", "it is no address of a witness"),
     ],
 )
 def test_a_wrong_witness_is_refused_and_the_list_stays(
