@@ -52,6 +52,16 @@ class Note:
                 raise ValueError(f"the signature of {verifier.name} is not that of this text")
         return mine
 
+    def keep_signatures(self, verifiers: Collection[Verifier]) -> str:
+        """Return the note with the signatures of some keys alone, each key's once.
+
+        Raises:
+            ValueError: a signature claims to be of one of these keys and is not.
+        """
+        found = [(one, self.find_signatures(one)) for one in verifiers]
+        lines = [format_signature(one, signatures[-1]) for one, signatures in found if signatures]
+        return f"{self.text}\n{''.join(lines)}"
+
 
 def sign_note(text: str, *signers: Signer) -> str:
     """Sign a text, which ends its last line, with some keys.

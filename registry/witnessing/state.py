@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from registry.private_files import make_private_file, make_private_folder
@@ -96,6 +97,13 @@ class LogMemory:
             "SELECT size, root, checkpoint, seconds FROM checkpoints WHERE origin = ?", (origin,)
         )
         return next((SeenCheckpoint(*row) for row in rows), None)
+
+    def find_cosigned(self, origin_hash: str) -> str | None:
+        """Return the newest checkpoint of a log by the SHA-256 of its name, in hex."""
+        rows = self._connection.execute("SELECT origin, checkpoint FROM checkpoints")
+        return next(
+            (text for name, text in rows if sha256(name.encode()).hexdigest() == origin_hash), None
+        )
 
     def store_newest(self, origin: str, seen: SeenCheckpoint) -> None:
         """Remember the newest checkpoint of a log."""

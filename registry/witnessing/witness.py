@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from hashlib import sha256
 from pathlib import Path
 
 from registry.errors import InvalidInput, Problem
@@ -14,6 +13,7 @@ from registry.ledger import EMPTY_ROOT, verify_consistency
 from registry.settings import Settings
 from registry.signing import (
     CheckpointFile,
+    Verifier,
     WitnessKey,
     WitnessSigner,
     cosign,
@@ -95,10 +95,7 @@ class Witness:
     def find_checkpoint(self, origin_hash: str) -> str | None:
         """Return the newest checkpoint of a log, cosigned, by the SHA-256 of the log's name."""
         with self.state.reading() as memory:
-            for log in memory.list_logs():
-                if log.newest and sha256(log.origin.encode()).hexdigest() == origin_hash:
-                    return log.newest.checkpoint
-        return None
+            return memory.find_cosigned(origin_hash)
 
     def add_checkpoint(self, body: str) -> str:
         """Return the line that cosigns a checkpoint, and remember that; see "add-checkpoint".
@@ -121,17 +118,19 @@ class Witness:
     def _decide(
         self, memory: LogMemory, request: AddCheckpoint, found: CheckpointFile
     ) -> str | WitnessRefusal:
-        checkpoint, note = found.checkpoint, found.note
-        refusal = _check_log(memory, request, found)
-        if refusal or note is None:
+        checkpoint, keys = found.checkpoint, memory.list_keys(found.checkpoint.origin)
+        refusal = _check_log(keys, request, found)
+        if refusal or found.note is None:
             return refusal or WitnessRefusal(RefusalReason.BAD_SIGNATURE, "nobody signed it")
         newest = memory.find_newest(checkpoint.origin)
         seconds = max(int(self.clock()), newest.seconds if newest else 0)
-        seen = SeenCheckpoint(checkpoint.size, checkpoint.root, request.checkpoint, seconds)
+        # Anybody can add lines of unknown keys: they are neither remembered nor served.
+        text = found.note.keep_signatures(keys)
+        seen = SeenCheckpoint(checkpoint.size, checkpoint.root, text, seconds)
         refusal = _check_growth(newest, request, seen)
         if refusal is None:
-            line = cosign(note.text, self.signer, seconds)
-            cosigned = replace(seen, checkpoint=f"{request.checkpoint}{line}")
+            line = cosign(found.note.text, self.signer, seconds)
+            cosigned = replace(seen, checkpoint=f"{text}{line}")
             memory.store_newest(checkpoint.origin, cosigned)
             return line
         # Another root of the same size is a fork, whatever old size comes with it.
@@ -150,11 +149,10 @@ def _folder(settings: Settings) -> Path:
 
 
 def _check_log(
-    memory: LogMemory, request: AddCheckpoint, found: CheckpointFile
+    keys: Sequence[Verifier], request: AddCheckpoint, found: CheckpointFile
 ) -> WitnessRefusal | None:
     """Check that a known log signed a checkpoint that a request can be about."""
     checkpoint = found.checkpoint
-    keys = memory.list_keys(checkpoint.origin)
     if not keys:
         message = f"this witness does not know the log {checkpoint.origin}"
         return WitnessRefusal(RefusalReason.UNKNOWN_LOG, message)

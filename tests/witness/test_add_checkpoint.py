@@ -183,6 +183,18 @@ def test_the_newest_checkpoint_of_a_log_can_be_had_from_the_witness(
     assert fetch(f"{address}/{'0' * 64}/checkpoint").status == 404
 
 
+def test_lines_that_strangers_add_are_not_served(
+    address: str, witness: Witness, log: SampleLog
+) -> None:
+    name = sha256(log.signer.name.encode()).hexdigest()
+    strangers = [Signer.new(f"stranger.example/{number}") for number in range(20)]
+    checkpoint = log.checkpoint(7, *strangers[:10], log.signer, *strangers[10:])
+
+    line = submit(address, AddCheckpoint(0, (), checkpoint).format()).text
+
+    assert fetch(f"{address}/{name}/checkpoint").text == log.checkpoint(7) + line
+
+
 def test_the_same_checkpoint_again_is_cosigned_anew(
     address: str, witness: Witness, log: SampleLog
 ) -> None:
