@@ -12,4 +12,12 @@ PAGES: tuple[Page, ...] = (
     Page("/findings/", "findings", "findings.nodes"),
     Page("/sources/", "sources", "sources.nodes", "sources.nodes"),
     Page("/corrections/", "corrections", "changes.nodes"),
+    Page(
+        "/agreements/{reference}", "agreement", "agreement.targets.nodes", "agreement.history.nodes"
+    ),
+    Page(
+        "/agreements/{reference}/negotiation",
+        "negotiation",
+        "agreement.negotiations.nodes.proposals.nodes",
+    ),
 )

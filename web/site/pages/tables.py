@@ -24,11 +24,20 @@ _UPPER = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 def find_list(data: Mapping[str, Any], where: str) -> list[Any]:
-    """Find a list in an answer, such as ``target.history.nodes``; empty where there is none."""
-    found: Any = data
+    """Find a list in an answer, such as ``target.history.nodes``; empty where there is none.
+
+    What stands in a list of lists is one list, in that order.
+    """
+    found: list[Any] = [data]
     for name in where.split("."):
-        found = (found or {}).get(name)
-    return list(found or ())
+        found = [one for each in found for one in _items_of(each.get(name))]
+    return found
+
+
+def _items_of(value: Any) -> list[Any]:
+    if isinstance(value, list):
+        return value
+    return [] if value is None else [value]
 
 
 def list_columns(page: Page, where: str) -> list[Path]:
