@@ -175,7 +175,7 @@ def _subscriptions(site: Site, settings: Settings, endpoint: Endpoint) -> Subscr
 
 def _routes(site: Site, pages: Sequence[Page]) -> list[BaseRoute]:
     return [
-        Route("/", in_turn(home.front)),
+        Route("/", home.front),
         Route("/graphql", in_turn(ide.ide)),
         Route(FORM, ide.form, methods=["GET", "POST"]),
         Route("/graphql/schema.graphql", in_turn(ide.contract)),
