@@ -10,7 +10,7 @@ import typer
 from cli.authors import read_author
 from cli.commands.mapped_files import import_mapped
 from cli.commands.sign import sign_after_recording
-from cli.console import import_progress_bar, print_json, print_line, print_table
+from cli.console import import_progress_bar, print_json, print_line, print_note, print_table
 from cli.context import load_settings, open_registry
 from cli.errors import exit_code
 from ingest.packages import ImportResult, NotImported, import_packages
@@ -75,11 +75,18 @@ def import_(
         imported = _import_packages(paths, dry_run=dry_run, author=author, json=json)
     if not dry_run:
         sign_after_recording(load_settings())
-        _erase_after_redactions(imported)
+        _finish_redactions(imported)
 
 
-def _erase_after_redactions(imported: ImportResult | None) -> None:
-    """Finish what `answerable redact` does, where a file told of redactions."""
+def _finish_redactions(imported: ImportResult | None) -> None:
+    """Say which words were not recorded again, and erase those of which a file told redactions."""
+    if imported and imported.redacted:
+        rows = "1 row says" if imported.redacted == 1 else f"{imported.redacted:,} rows say"
+        print_note(
+            f"{rows} all that remains of an act from which words were taken off: what stands in "
+            "their place was not recorded. To say something else there, correct the record, and "
+            "name the entry that it stands in (corrects)."
+        )
     if imported and any(one.kind == Redacted.KIND for one in imported.kinds):
         with open_registry(load_settings().database_url) as registry:
             erase_redacted_words(registry)

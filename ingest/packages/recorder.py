@@ -33,6 +33,7 @@ class BatchRecorder:
     author: Author
     new: Counter[str] = field(default_factory=Counter)
     repeated: Counter[str] = field(default_factory=Counter)
+    redacted: int = 0
     _batch: list[ActOfRow] = field(default_factory=list)
     _held: list[ActOfRow] = field(default_factory=list)
     _circle: set[str] = field(default_factory=set)
@@ -62,7 +63,7 @@ class BatchRecorder:
             for kind in ACTS
             if kind in self.new
         )
-        return ImportResult(tuple(counts), dry_run)
+        return ImportResult(tuple(counts), dry_run, self.redacted)
 
     def _record_batch(self, *, hold: bool) -> None:
         rows, self._batch = self._batch, []
@@ -79,6 +80,7 @@ class BatchRecorder:
                 kind = rows[0].act.KIND
                 self.new[kind] += len(rows) - recorded.repeated
                 self.repeated[kind] += recorded.repeated
+                self.redacted += recorded.redacted
                 return
 
     def _report_refusals(self, placed: ActOfRow, refusals: list[Refusal], *, hold: bool) -> None:

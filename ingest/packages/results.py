@@ -19,10 +19,14 @@ class KindCount:
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """An import without problems: what was recorded or, in a dry run, would be."""
+    """An import without problems: what was recorded or, in a dry run, would be.
+
+    ``redacted``: how many acts on record already had words taken off, which stay off.
+    """
 
     kinds: tuple[KindCount, ...]
     dry_run: bool
+    redacted: int = 0
 
     @property
     def new_acts(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from registry.acts import Act
+from registry.acts import Act, Redacted
 from registry.ledger.canonical import compute_key, to_canonical_json
 from registry.vocabulary import Author
 
@@ -29,8 +29,11 @@ class Draft:
     @classmethod
     def of(cls, act: Act, author: Author, idempotency_key: str | None = None) -> Draft:
         """Make the draft of an act; without a key the same words are the same act."""
-        payload = to_canonical_json(act.cells())
-        fingerprint = compute_key(type(act).__name__, payload)
+        payload = cells = to_canonical_json(act.cells())
+        # What a redaction is said to leave may hold its very words; the record works it out itself.
+        if isinstance(act, Redacted) and act.remains is not None:
+            cells = to_canonical_json(replace(act, remains=None).cells())
+        fingerprint = compute_key(type(act).__name__, cells)
         key = fingerprint
         if idempotency_key is not None:
             key = compute_key(f"{author.role} {author.partner or ''}", idempotency_key)

@@ -13,7 +13,7 @@ from registry.ledger.canonical import compute_digest
 from registry.ledger.drafts import Draft
 from registry.ledger.leaves import choose_leaf_version, encode_leaf
 from registry.ledger.merkle import TreeEdge, TreePlace, hash_leaf, list_edge_places
-from registry.models import Entry, Head, Node
+from registry.models import REDACTED_KEY, Entry, Head, Node
 from registry.vocabulary import Author
 
 PAGE = 2_000
@@ -136,7 +136,6 @@ def read_entries_about(connection: Connection, things: Sequence[tuple[str, str]]
 
 
 def blank_entry(connection: Connection, number: int, by: int) -> None:
-    """Take payload and salt off one entry: all that a redaction may change of the ledger."""
-    connection.execute(
-        update(Entry).where(Entry.number == number).values(payload=None, salt=None, redacted_by=by)
-    )
+    """Take payload, salt and key off one entry: all that a redaction may change of the ledger."""
+    left = {"payload": None, "salt": None, "key": f"{REDACTED_KEY}{number}", "redacted_by": by}
+    connection.execute(update(Entry).where(Entry.number == number).values(left))

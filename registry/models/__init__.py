@@ -15,7 +15,12 @@ from registry.models.agreements import (
     RevisionConsent,
 )
 from registry.models.base import BOOKKEEPING, Base, Record, Sourced
-from registry.models.beside_ledger import BESIDE_LEDGER, EntryAccount, IdempotencyKey
+from registry.models.beside_ledger import (
+    BESIDE_LEDGER,
+    REDACTED_FINGERPRINT,
+    EntryAccount,
+    IdempotencyKey,
+)
 from registry.models.corrections import Correction, Redaction
 from registry.models.funding import (
     Allocation,
@@ -29,7 +34,7 @@ from registry.models.funding import (
 )
 from registry.models.goals import AssignedTarget, Goal, Measure, MeasureGoal
 from registry.models.kinds import HISTORY, TABLES, TYPES, title_column
-from registry.models.ledger import Entry, Head, Node, SearchText
+from registry.models.ledger import REDACTED_KEY, Entry, Head, Node, SearchText
 from registry.models.negotiations import (
     Advice,
     Citation,
@@ -59,6 +64,8 @@ __all__ = [
     "HISTORY",
     "BESIDE_LEDGER",
     "BOOKKEEPING",
+    "REDACTED_FINGERPRINT",
+    "REDACTED_KEY",
     "TABLES",
     "TYPES",
     "Accountability",

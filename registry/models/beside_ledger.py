@@ -11,6 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.models.base import STRICT, WHOLE, WORDS, Base, text_column
 
+# What stands in the place of a fingerprint once words that it was made of were redacted.
+REDACTED_FINGERPRINT = "redacted"
+
 
 class EntryAccount(Base):
     """Which account handed in an entry; never part of the ledger."""
@@ -40,7 +43,9 @@ class IdempotencyKey(Base):
     entry: Mapped[int] = mapped_column(
         WHOLE, ForeignKey("entries.number"), comment="The number of the entry that it stands for"
     )
-    fingerprint: Mapped[str] = text_column("SHA-256 of the act as it was given, in hex")
+    fingerprint: Mapped[str] = text_column(
+        "SHA-256 of the act as it was given, in hex; redacted once words were taken off it"
+    )
 
 
 BESIDE_LEDGER = (EntryAccount.__tablename__, IdempotencyKey.__tablename__)

@@ -6,14 +6,14 @@ from sqlalchemy import Integer, PrimaryKeyConstraint, UniqueConstraint
 
 from registry.models.base import Base
 from registry.models.kinds import HISTORY, TABLES
-from registry.models.ledger import Entry
+from registry.models.ledger import REDACTED_KEY, Entry
 
 LEDGER = ("entries", "nodes")
 # All of an entry but what a redaction takes off, and the number of the redaction itself.
 _FIXED = tuple(
     column.name
     for column in Entry.__table__.columns
-    if column.name not in ("payload", "salt", "redacted_by")
+    if column.name not in ("payload", "salt", "key", "redacted_by")
 )
 _REFUSAL = "nothing on the record can be removed or rewritten"
 _CALL = "EXECUTE FUNCTION keep_the_record()"
@@ -62,6 +62,8 @@ def replacement_triggers(table: str, dialect: str) -> dict[str, str]:
     )
     names = ["rowid", *(f'"{name}"' for key in keys for name in key)]
     moved = " OR ".join(f"new.{name} IS NOT old.{name}" for name in names)
+    if table == "entries":
+        moved = f"({moved}) AND NOT ({_redaction(dialect)})"
     inserted, updated = f"{table}_are_not_replaced", f"{table}_keep_their_keys"
     act = f"BEGIN {_abort(table)}; END"
     return {
@@ -98,8 +100,15 @@ def _abort(table: str) -> str:
 
 
 def _redaction(dialect: str) -> str:
-    """Return the one change of an entry that is allowed: payload and salt go, all else stays."""
+    """Return the one change of an entry that is allowed.
+
+    Payload and salt go, the key says no more than the number, all else stays.
+    """
     same = "new.{0} IS old.{0}" if dialect == "sqlite" else "NOT (new.{0} IS DISTINCT FROM old.{0})"
     fixed = [same.format(column) for column in _FIXED]
     gone = ["new.payload IS NULL", "new.salt IS NULL", "new.redacted_by IS NOT NULL"]
-    return " AND ".join(f"({condition})" for condition in (*fixed, *gone))
+    said = f"'{REDACTED_KEY}' || new.number"
+    if dialect == "postgresql":
+        said = f"('{REDACTED_KEY}'::text || new.number)"
+    key = f"new.key = {said}"
+    return " AND ".join(f"({condition})" for condition in (*fixed, *gone, key))

@@ -16,6 +16,9 @@ from registry.models.base import (
 )
 from registry.vocabulary import Role
 
+# What a redacted entry has for a key, before its number: nothing that follows from its words.
+REDACTED_KEY = "redacted "
+
 
 class Entry(Base):
     """One act on the ledger, never changed but for words that a redaction takes off."""
@@ -51,7 +54,10 @@ class Entry(Base):
     digest: Mapped[str] = text_column("SHA-256 of salt and payload, in hex")
     hash: Mapped[str] = text_column("The entry's leaf hash in the Merkle tree (RFC 6962), in hex")
     leaf_version: Mapped[int] = integer_column("Which version of leaf the hash is of")
-    key: Mapped[str] = text_column("The key under which the act is recorded once only", unique=True)
+    key: Mapped[str] = text_column(
+        "The key under which the act is recorded once only; its number alone once redacted",
+        unique=True,
+    )
     redacted_by: Mapped[int | None] = integer_column(
         "The number of the entry that redacted this one"
     )

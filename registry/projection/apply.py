@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from registry.models import HISTORY, TABLES
+from registry.models import HISTORY, REDACTED_FINGERPRINT, TABLES, IdempotencyKey
 from registry.projection.changes import Added, Blanked, Change, Replaced
 from registry.projection.rows import Row
 from registry.projection.search_index import make_search_text, write_search_text, write_search_texts
@@ -55,6 +55,7 @@ def _replace_row(connection: Connection, change: Replaced) -> None:
 def _blank_words(connection: Connection, change: Blanked) -> None:
     """Redact the version that an entry made, and later ones that only carried its words."""
     versions = _read_versions(connection, change)
+    _forget_fingerprints(connection, [change.redacts, *(row["entry"] for _, row in versions)])
     # An earlier revision's change makes no version: its words never stood in the record.
     if not versions or versions[0][1]["entry"] != change.redacts:
         return
@@ -71,6 +72,15 @@ def _blank_words(connection: Connection, change: Blanked) -> None:
             .values({field: row[field] for field in change.fields})
         )
     write_search_text(connection, change.kind, versions[-1][1])
+
+
+def _forget_fingerprints(connection: Connection, entries: Sequence[int]) -> None:
+    """Forget what acts said whose keys stand for entries that may carry the words."""
+    connection.execute(
+        update(IdempotencyKey)
+        .where(IdempotencyKey.entry.in_(entries))
+        .values(fingerprint=REDACTED_FINGERPRINT)
+    )
 
 
 def _read_versions(connection: Connection, change: Blanked) -> list[tuple[Any, Row]]:

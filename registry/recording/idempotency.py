@@ -10,13 +10,16 @@ from sqlalchemy import Connection, insert, select
 
 from registry.errors import Refusal, RefusalCode
 from registry.ledger import Draft
-from registry.models import IdempotencyKey
+from registry.models import REDACTED_FINGERPRINT, IdempotencyKey
 from registry.vocabulary import Author
 
 
 @dataclass(frozen=True, slots=True)
 class FirstUse:
-    """What a key was first given with: the entry, and the fingerprint of the act."""
+    """What a key was first given with: the entry, and the fingerprint of the act.
+
+    Once words were taken off the act, the fingerprint is ``REDACTED_FINGERPRINT``.
+    """
 
     entry: int
     fingerprint: str
@@ -36,10 +39,15 @@ class IdempotencyKeys:
         used = self._used.get(draft.idempotency_key or "")
         return used.entry if used else None
 
-    def refusal_of(self, draft: Draft) -> Refusal | None:
-        """Return why a key cannot stand for this draft: it was given with another act before."""
+    def refusal_of(self, draft: Draft, redacted: int | None) -> Refusal | None:
+        """Return why a key cannot stand for this draft: it was given with another act before.
+
+        ``redacted``: the redacted entry of which the draft says all that remains, if any.
+        """
         used = self._used.get(draft.idempotency_key or "")
         if used is None or used.fingerprint == draft.fingerprint:
+            return None
+        if used.fingerprint == REDACTED_FINGERPRINT and used.entry == redacted:
             return None
         return Refusal(
             RefusalCode.DUPLICATE,
@@ -49,11 +57,12 @@ class IdempotencyKeys:
             value=draft.idempotency_key,
         )
 
-    def use(self, draft: Draft, entry: int) -> None:
+    def use(self, draft: Draft, entry: int, redacted: int | None) -> None:
         """Let a draft's key, if it has one, stand for an entry from now on."""
         if draft.idempotency_key and draft.idempotency_key not in self._used:
-            self._used[draft.idempotency_key] = FirstUse(entry, draft.fingerprint)
-            row = {"key": draft.idempotency_key, "entry": entry, "fingerprint": draft.fingerprint}
+            fingerprint = draft.fingerprint if redacted is None else REDACTED_FINGERPRINT
+            self._used[draft.idempotency_key] = FirstUse(entry, fingerprint)
+            row = {"key": draft.idempotency_key, "entry": entry, "fingerprint": fingerprint}
             self._new.append({**self._owner, **row})
 
     def write(self) -> None:

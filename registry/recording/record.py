@@ -32,6 +32,7 @@ from registry.recording.checks import find_refusals, list_lookups
 from registry.recording.clock import check_clock
 from registry.recording.facts import Facts
 from registry.recording.idempotency import IdempotencyKeys
+from registry.recording.redacted_acts import find_redacted_entry, list_redaction_lookups
 from registry.recording.redactions import find_superseded_redactions, make_redaction, redact_fields
 from registry.rules.characters import check_characters
 from registry.vocabulary import Author
@@ -39,10 +40,15 @@ from registry.vocabulary import Author
 
 @dataclass(frozen=True, slots=True)
 class RecordResult:
-    """Each act's entry number, in order, and how many acts were on record already."""
+    """Each act's entry number, in order, and how many acts were on record already.
+
+    ``redacted``: those of the latter from whose entry words were taken off; what such an act says
+    in their place was not recorded.
+    """
 
     entries: tuple[int, ...]
     repeated: int
+    redacted: int = 0
 
 
 def record(
@@ -72,7 +78,9 @@ def record(
     with session.connection.begin_nested():
         done = [_record_alone(session, author, account, *one) for one in enumerate(drafts)]
     return RecordResult(
-        tuple(number for one in done for number in one.entries), sum(one.repeated for one in done)
+        tuple(number for one in done for number in one.entries),
+        sum(one.repeated for one in done),
+        sum(one.redacted for one in done),
     )
 
 
@@ -115,22 +123,21 @@ class _Batch:
         """Record drafts, the first of which is act ``first`` of what the caller gave."""
         known = find_recorded_keys(self.connection, [draft.key for draft in drafts])
         keys = IdempotencyKeys(self.connection, self.author, drafts)
-        self.facts.prefetch(
-            lookup
-            for draft in drafts
-            if draft.key not in known
-            for lookup in list_lookups(draft.act)
-        )
+        self._prefetch([draft.act for draft in drafts if draft.key not in known])
         self._check_author()
         numbers: list[int] = []
+        found_redacted = 0
         for index, draft in enumerate(drafts, first):
-            if (refusal := keys.refusal_of(draft)) is not None:
+            there = known.get(draft.key)
+            redacted = find_redacted_entry(draft.act, self.facts) if there is None else None
+            if (refusal := keys.refusal_of(draft, redacted)) is not None:
                 self._refuse([refusal], index)
                 continue
-            number = keys.entry_of(draft) or known.get(draft.key) or self._check_draft(draft, index)
+            number = keys.entry_of(draft) or there or redacted or self._check_draft(draft, index)
             known[draft.key] = number
             if number:
-                keys.use(draft, number)
+                keys.use(draft, number, redacted)
+                found_redacted += number == redacted
             numbers.append(number)
         if self.refusals:
             raise Refused(self.refusals)
@@ -139,7 +146,12 @@ class _Batch:
             self.check_clock()
             self._write()
         keys.write()
-        return RecordResult(tuple(numbers), len(drafts) - len(self.fresh))
+        return RecordResult(tuple(numbers), len(drafts) - len(self.fresh), found_redacted)
+
+    def _prefetch(self, acts: Sequence[Act]) -> None:
+        self.facts.prefetch(
+            lookup for act in acts for lookup in (*list_lookups(act), *list_redaction_lookups(act))
+        )
 
     def _check_author(self) -> None:
         partner = self.author.partner

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, Text, cast, func, literal, or_, select
 
 from registry.errors import Damaged
 from registry.ledger import TreeEdge, find_entry_fault, read_entries, read_position
-from registry.models import Entry, Node, Redaction
+from registry.models import REDACTED_KEY, Entry, Node, Redaction
 
 STEP = 1_000
 
@@ -70,6 +70,7 @@ def _check_redactions(connection: Connection) -> None:
         .group_by(Redaction.redacts)
         .subquery()
     )
+    key = literal(REDACTED_KEY) + cast(Entry.number, Text)
     wrong = (
         select(Entry.number)
         .outerjoin(latest, latest.c.redacts == Entry.number)
@@ -78,6 +79,7 @@ def _check_redactions(connection: Connection) -> None:
                 Entry.redacted_by.is_distinct_from(latest.c.entry),
                 Entry.payload.is_(None) != latest.c.entry.is_not(None),
                 Entry.salt.is_(None) != latest.c.entry.is_not(None),
+                (Entry.key == key) != latest.c.entry.is_not(None),
             )
         )
         .order_by(Entry.number)

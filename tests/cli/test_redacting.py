@@ -107,6 +107,22 @@ def test_a_redaction_that_a_package_tells_of_is_as_whole(
     assert not _has_words(tmp_path)
 
 
+def test_words_that_were_taken_off_are_not_imported_again_and_that_is_told(
+    embedded: Command, package: Path
+) -> None:
+    assert embedded(*TAKING).code == 0
+
+    again = embedded("import", package)
+
+    assert again.code == 0
+    assert again.out.endswith("Recorded 0 new acts; 7 were on record already.\n")
+    assert again.err == (
+        "1 row says all that remains of an act from which words were taken off: what stands in "
+        "their place was not recorded. To say something else there, correct the record, and name "
+        "the entry that it stands in (corrects).\n"
+    )
+
+
 def test_statistics_of_postgresql_hold_them_no_more(
     plain: Command,
     postgres_url: str,

@@ -39,6 +39,10 @@ def test_a_registry_of_an_earlier_version_migrates_and_verifies(
     url = new_database()
     unpack(revision, url)
     before = entries_of(url)
+    for row in before:
+        # It was a hash of the words, until migration 16.
+        if row["redacted_by"] is not None:
+            row["key"] = f"redacted {row['number']}"
 
     migrate(url)
 

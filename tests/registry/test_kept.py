@@ -32,6 +32,12 @@ def changed(world: World) -> World:
             "WHERE number = 3",
             "entries",
         ),
+        ("UPDATE entries SET key = 'redacted 3' WHERE number = 3", "entries"),
+        (
+            "UPDATE entries SET payload = NULL, salt = NULL, redacted_by = 1, key = 'redacted 4' "
+            "WHERE number = 3",
+            "entries",
+        ),
         ("UPDATE nodes SET hash = ''", "nodes"),
     ],
 )

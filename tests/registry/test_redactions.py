@@ -65,7 +65,13 @@ def test_words_are_taken_off_and_that_they_were_there_stays_visible(world: World
     recorded = world.record(redaction("targets", "T1", T1, "title"))
 
     assert recorded.entries == (17,)
-    assert world.entry(T1) == {**before, "payload": None, "salt": None, "redacted_by": 17}
+    assert world.entry(T1) == {
+        **before,
+        "payload": None,
+        "salt": None,
+        "key": "redacted 13",
+        "redacted_by": 17,
+    }
     assert titles(world) == ["[redacted]"]
     assert world.rows_of_search("T1") == [("[redacted]", "T1", "redact t1")]
     (visible,) = world.rows("redactions")
