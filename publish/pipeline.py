@@ -40,13 +40,17 @@ Audit = Callable[[Sequence[Path]], None]
 
 @dataclass(frozen=True, slots=True)
 class PublishResult:
-    """The result of publishing: the releases that were made, are unchanged, or were withdrawn."""
+    """The result of publishing: the releases that were made, are unchanged, or were withdrawn.
+
+    ``withdrawn_files`` are the paths below ``/data/`` of which caches may hold copies.
+    """
 
     releases: Path
     entry: int
     made: tuple[Release, ...]
     unchanged: tuple[Release, ...]
     withdrawn: tuple[Tombstone, ...] = ()
+    withdrawn_files: tuple[str, ...] = ()
 
 
 def publish(
@@ -94,7 +98,8 @@ def publish(
         as_rdf_xml(make_catalogue(settings, list_latest_releases(releases)))
     kept = tuple(release for release in unchanged if release not in recovered)
     entry = snapshot.at.number
-    return PublishResult(releases, entry, (*made, *recovered), kept, tuple(withdrawn))
+    gone = withdrawn.tombstones, withdrawn.files
+    return PublishResult(releases, entry, (*made, *recovered), kept, *gone)
 
 
 def _make_releases(

@@ -143,6 +143,7 @@ def app(
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
         await subscriptions.close()
+        await service.redactions.close()
         service.close()
         await rates.close()
         site.registry.close()

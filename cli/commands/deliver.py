@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cli.console import print_json, print_line, progress_bar
+from cli.console import print_json, print_line, print_note, progress_bar
 from cli.context import load_settings
 from cli.destinations import note_destination
 
@@ -60,9 +60,9 @@ def deliver(
     counted = {does.value: done.count_steps(does) for does in delivery.StepKind}
     if json:
         steps = [{"does": step.kind, "what": step.what, "bytes": step.size} for step in done.steps]
-        print_json(
-            {"target": done.destination, "dryRun": dry_run, "counts": counted, "steps": steps}
-        )
+        purge = list(done.withdrawn_files)
+        result = {"target": done.destination, "dryRun": dry_run, "counts": counted}
+        print_json({**result, "purge": purge, "steps": steps})
         return
     for step in done.steps:
         if step.kind is not delivery.StepKind.KEEP:
@@ -70,3 +70,8 @@ def deliver(
     told = ", ".join(f"{number:,} to {does}" for does, number in counted.items() if number)
     note = " (dry run: nothing was done)" if dry_run else ""
     print_line(f"{done.destination}: {told or 'nothing'}{note}.")
+    if done.withdrawn_files:
+        print_note(
+            f"Caches in front of {done.destination} may still hold what was withdrawn: purge these "
+            "files there."
+        )

@@ -76,10 +76,22 @@ def publish(
         return
     if json:
         print_json(done)
-    elif if_changed:
+        return
+    if if_changed:
         _print_summary(done)
     else:
         _print_releases(done)
+    _print_purge(done, now)
+
+
+def _print_purge(done: dict[str, Any], now: Settings) -> None:
+    if done["withdrawn"]:
+        print_note(
+            "Caches may still hold what was withdrawn. Purge what is below these addresses in "
+            "every cache in front of the server (--json lists each file), and deliver again:"
+        )
+    for gone in done["withdrawn"]:
+        print_note(f"  {now.base_url}/data/{gone['dataset']}/releases/{gone['release']}/")
 
 
 def _publish_if_free(registry: Registry, now: Settings, to: Path | None) -> dict[str, Any] | None:
@@ -153,10 +165,10 @@ def publish_with_bar(
             registry, now, to, progress=progress, on_wait=waiting if wait else None
         )
     print_witness_problems(now)
-    return _releases_json(done)
+    return _releases_json(done, f"{now.base_url}/data/")
 
 
-def _releases_json(done: PublishResult) -> dict[str, Any]:
+def _releases_json(done: PublishResult, served: str) -> dict[str, Any]:
     states = [*((one, "new") for one in done.made), *((one, "unchanged") for one in done.unchanged)]
     return {
         "folder": str(done.releases),
@@ -181,6 +193,11 @@ def _releases_json(done: PublishResult) -> dict[str, Any]:
                 "why": one.why,
                 "withdrawnAt": one.withdrawn_at,
                 "replacedBy": one.replaced_by or None,
+                "purge": [
+                    f"{served}{path}"
+                    for path in done.withdrawn_files
+                    if path.startswith(f"{one.dataset}/releases/{one.version}/")
+                ],
             }
             for one in done.withdrawn
         ],

@@ -42,6 +42,12 @@ class Delivery:
         return sum(step.kind is does for step in self.steps)
 
     @property
+    def withdrawn_files(self) -> tuple[str, ...]:
+        """The keys of files that were deleted: caches in front may hold copies of them."""
+        withdrawn = (step for step in self.steps if step.kind is StepKind.WITHDRAW)
+        return tuple(step.what for step in withdrawn if step.is_file)
+
+    @property
     def sent(self) -> int:
         """How many bytes were sent."""
         return sum(step.size for step in self.steps)

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from opendata import WrittenFile
+from publish import cache_control
 from publish.media_types import find_media_type
 from publish.releases.index import LISTING, WITHDRAWN, list_releases
 from publish.releases.layout import LATEST, find_latest
 from publish.releases.tombstones import TOMBSTONE
 
-FOREVER = "public, max-age=31536000, immutable"
-BRIEFLY = "public, max-age=60"
 FILES, MARKS, NEWEST, LISTS = range(4)
 """The stages: nothing is pointed to before it is there."""
 
@@ -27,17 +26,13 @@ class StoredObject:
     stage: int
 
     @property
-    def is_permanent(self) -> bool:
-        """Whether the object under the key never changes."""
-        return self.stage == FILES
-
-    @property
     def attributes(self) -> dict[str, str]:
         """The headers with which the store serves it."""
         media = find_media_type(self.file.name)
+        of_release = self.stage == FILES
         return {
             "Content-Type": media.content_type if media else "text/plain; charset=utf-8",
-            "Cache-Control": FOREVER if self.is_permanent else BRIEFLY,
+            "Cache-Control": cache_control.RELEASE_FILE if of_release else cache_control.NEWEST,
         }
 
 

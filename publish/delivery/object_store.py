@@ -76,7 +76,7 @@ class ObjectStore:
         sending = [self._plan_step(each, there) for each in list_objects(releases, datasets)]
         gone = find_withdrawn_keys(releases, datasets, there)
         deleting = [
-            DeliveryStep(StepKind.WITHDRAW, key, 0, MARKS, partial(self._delete_object, key))
+            DeliveryStep(StepKind.WITHDRAW, key, 0, MARKS, True, partial(self._delete_object, key))
             for key in gone
         ]
         return [*sending, *deleting]
@@ -94,12 +94,12 @@ class ObjectStore:
         size = each.file.stat().st_size
         if each.key not in there:
             return DeliveryStep(
-                StepKind.CREATE, each.key, size, each.stage, partial(self._send_file, each)
+                StepKind.CREATE, each.key, size, each.stage, True, partial(self._send_file, each)
             )
         if self._is_same(each, size, there[each.key]):
-            return DeliveryStep(StepKind.KEEP, each.key, 0, each.stage)
+            return DeliveryStep(StepKind.KEEP, each.key, 0, each.stage, True)
         return DeliveryStep(
-            StepKind.UPDATE, each.key, size, each.stage, partial(self._send_file, each)
+            StepKind.UPDATE, each.key, size, each.stage, True, partial(self._send_file, each)
         )
 
     def _is_same(self, each: StoredObject, size: int, seen: Seen) -> bool:

@@ -29,12 +29,14 @@ class DeliveryStep:
     """One step: what it does, to which object or dataset, and how many bytes it sends.
 
     Steps of one ``stage`` need not wait for each other; a stage waits for those before it.
+    ``is_file``: whether it is about a file that caches in front of the destination may hold.
     """
 
     kind: StepKind
     what: str
     size: int = 0
     stage: int = 0
+    is_file: bool = False
     run: Callable[[], object] = field(default=_do_nothing, compare=False, repr=False)
 
 

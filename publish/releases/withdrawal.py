@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from opendata import REGISTRY
@@ -18,16 +18,28 @@ from publish.releases.tombstones import TOMBSTONE, Tombstone, WithdrawalReason
 OnStep = Callable[[str], None]
 
 
+@dataclass(frozen=True, slots=True)
+class WithdrawResult:
+    """The tombstones of the releases that were withdrawn, and the files that went, as served.
+
+    ``files`` are paths below ``/data/``: copies of them may stand in caches.
+    """
+
+    tombstones: tuple[Tombstone, ...]
+    files: tuple[str, ...]
+
+
 def withdraw(
     releases: Path, redactions: Collection[RedactedFields], on_step: OnStep
-) -> list[Tombstone]:
-    """Withdraw every release that may hold words that were redacted; return their tombstones.
+) -> WithdrawResult:
+    """Withdraw every release that may hold words that were redacted.
 
     A release may hold them that was made after they were recorded and before they were taken off,
     and that has the record; even where the record said something else by then, the release says
     what it said before.
     """
     gone: list[Tombstone] = []
+    files: list[str] = []
     for dataset in list_dataset_names(releases):
         _update_reasons(
             releases, dataset, {redacted.reason.by: redacted.reason for redacted in redactions}
@@ -40,11 +52,19 @@ def withdraw(
                 on_step(f"withdraw {dataset} {listed.version}")
                 stone = _make_tombstone(dataset, listed, reasons, newest.version if newest else "")
                 folder = releases / dataset / listed.version
+                files.extend(_list_served(folder, dataset, listed.version))
                 replace_file(folder / TOMBSTONE, stone.to_json().encode())
                 on_step(f"clear {dataset} {listed.version}")
                 clear_release(folder)
                 gone.append(stone)
-    return gone
+    return WithdrawResult(tuple(gone), tuple(files))
+
+
+def _list_served(folder: Path, dataset: str, version: str) -> Iterator[str]:
+    """Yield where the files of a release are served, below ``/data/``."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            yield f"{dataset}/releases/{version}/{path.relative_to(folder).as_posix()}"
 
 
 def clear_release(folder: Path) -> None:

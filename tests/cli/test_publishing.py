@@ -93,12 +93,50 @@ def test_a_withdrawn_release_is_told_with_what_took_its_place(
     ended = story("publish")
 
     assert "Withdrew registry 1.0.0: Private; 1.0.1 stands in its place.\n" in ended.out
+    assert ended.err.splitlines()[-3:] == [
+        "Caches may still hold what was withdrawn. Purge what is below these addresses in every "
+        "cache in front of the server (--json lists each file), and deliver again:",
+        "  http://127.0.0.1:8000/data/registry/releases/1.0.0/",
+        "  http://127.0.0.1:8000/data/negotiations-laa/releases/1.0.0/",
+    ]
     verified = story("verify", tmp_path / "data/releases/registry/1.0.0")
     compared = story("diff", "registry@1.0.0", "registry@latest")
     assert (verified.code, compared.code) == (1, 1)
     for said in (verified.err, compared.err):
         assert "release 1.0.0 was withdrawn at 20" in said
         assert said.endswith("Release 1.0.1 took its place\n")
+
+
+def test_every_file_that_caches_may_still_hold_is_listed(
+    story: Command, registry: Registry, tmp_path: Path
+) -> None:
+    releases, static = tmp_path / "data/releases", tmp_path / "static"
+    assert story("deliver", static).err == ""
+    folders = [releases / name / "1.0.0" for name in ("negotiations-laa", "registry")]
+    held = [
+        f"{folder.parent.name}/releases/1.0.0/{path.relative_to(folder)}"
+        for folder in folders
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    ]
+    with registry.writing() as session:
+        record(session, [make_redaction(session.connection, 2, **TAKEN)], author=REGISTRAR)
+
+    withdrawn = story("publish", "--json").json["withdrawn"]
+    delivered = story("deliver", static, "--json", "--dry-run")
+    told = story("deliver", static)
+
+    assert sorted(address for one in withdrawn for address in one["purge"]) == sorted(
+        f"http://127.0.0.1:8000/data/{path}" for path in held
+    )
+    # The target never had what the publisher's own folders hold beside a release.
+    assert set(delivered.json["purge"]) == set(held) - {
+        path for path in held if path.endswith("/release.json")
+    }
+    assert told.err == (
+        f"Caches in front of {static} may still hold what was withdrawn: purge these files there.\n"
+    )
+    assert story("deliver", static).err == ""
 
 
 def test_two_releases_are_compared_in_sentences_and_as_json(story: Command, tmp_path: Path) -> None:

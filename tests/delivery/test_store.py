@@ -31,7 +31,7 @@ def test_a_store_holds_what_the_server_serves(s3: Any, settings: Settings) -> No
     folder = releases_folder(settings.data_dir) / NEGOTIATIONS / release.version
     assert there["Body"].read() == (folder / "areas.csv").read_bytes()
     assert there["ContentType"] == "text/csv; charset=utf-8"
-    assert there["CacheControl"] == "public, max-age=31536000, immutable"
+    assert there["CacheControl"] == "public, max-age=3600, must-revalidate"
 
 
 def test_the_latest_may_change(s3: Any, settings: Settings) -> None:

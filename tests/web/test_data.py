@@ -81,10 +81,10 @@ def test_what_is_served_is_a_package_that_others_read(
     )
 
 
-def test_a_file_never_changes_so_that_copies_are_good_for_ever(client: TestClient) -> None:
+def test_a_file_never_changes_but_copies_ask_again_within_the_hour(client: TestClient) -> None:
     answer = client.get(f"/data/{NEGOTIATIONS}/releases/1.0.0/areas.csv")
 
-    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["cache-control"] == "public, max-age=3600, must-revalidate"
 
 
 def test_its_age_is_that_of_the_data(client: TestClient, settings: Settings) -> None:

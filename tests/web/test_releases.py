@@ -55,6 +55,18 @@ def said(registry: Registry, *acts: Any) -> None:
         record(session, acts, author=REGISTRAR)
 
 
+def test_a_cache_that_asks_again_hears_of_the_withdrawal(client: TestClient) -> None:
+    """Copies of files live for an hour: then a cache asks whether what it has is still good."""
+    held = client.get("/data/registry/releases/1.1.1/partners.csv")
+    again = {"if-none-match": held.headers["etag"]}
+
+    asked = client.get("/data/registry/releases/1.1.0/partners.csv", headers=again)
+
+    assert held.headers["cache-control"] == "public, max-age=3600, must-revalidate"
+    assert client.get(str(held.url), headers=again).status_code == 304
+    assert asked.status_code == 410
+
+
 def test_each_release_has_a_page_that_says_what_changed(client: TestClient) -> None:
     page = client.get("/data/registry/releases/1.1.1/", headers=PAGE)
 

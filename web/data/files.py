@@ -1,4 +1,4 @@
-"""The files of a release: they never change, so that a copy of one is good for ever."""
+"""The files of a release: they never change, but may be withdrawn, which caches have to learn."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from publish import LISTING, Release, find_release, find_tombstone, list_releases
+from publish.cache_control import RELEASE_FILE
 from publish.media_types import find_media_type
 from web.data.pages import latest_of
 from web.data.ranges import RangedFile
 from web.data.withdrawn import withdrawn_response
 from web.site.conditional import REVALIDATED, format_instant, not_modified
 from web.site.context import site_of
-
-_FOREVER = "public, max-age=31536000, immutable"
 
 
 def file(request: Request) -> Response:
@@ -32,7 +31,7 @@ def file(request: Request) -> Response:
         raise HTTPException(404)
     headers = {
         "etag": f'"{written.sha256}"',
-        "cache-control": _FOREVER,
+        "cache-control": RELEASE_FILE,
         # The data's own age: the file's would change with each copy of it.
         "last-modified": format_instant(release.recorded_at),
     }
