@@ -6,6 +6,7 @@ from schema.contract import build, sdl
 from schema.deadline import RequestDeadline
 from schema.errors import Reason, overdrawn_error
 from schema.execution import Charge, execute
+from schema.forget_questions import forget_questions
 from schema.planner.pg_pipeline import PgPipeline
 from schema.planner.snapshots import HEAD, BoundStatement, Head, NeedsTransaction, Rows, pipeline_of
 from schema.planner.statements import Steps
@@ -30,6 +31,7 @@ __all__ = [
     "RequestDeadline",
     "NeedsTransaction",
     "find_cached_query",
+    "forget_questions",
     "build",
     "execute",
     "plan_subscription",

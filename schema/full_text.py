@@ -217,6 +217,11 @@ def _stems(word: str) -> frozenset[str]:
     return frozenset(find_stems(word))
 
 
+def forget_words() -> None:
+    """Drop the words whose stems are cached."""
+    _stems.cache_clear()
+
+
 def cut_snippet(title: str, body: str, locator: str | None, typed: str) -> str:
     """Return the words around the first word of the search.
 

@@ -48,6 +48,11 @@ class LruCache(Generic[K, V]):
             entry = self._cache.get(key)
             return None if entry is None else entry[0]
 
+    def clear(self) -> None:
+        """Drop everything."""
+        with self._lock:
+            self._cache.clear()
+
     def put(self, key: K, value: V, weight: int = 1) -> None:
         """Cache a value in the place of what was under its key."""
         weight += self._overhead

@@ -66,6 +66,7 @@ from registry.vocabulary.sentences import (
 from registry.vocabulary.sought_words import EITHER, find_alternatives, join_alternatives
 from registry.vocabulary.stems import (
     find_stems,
+    forget_stems,
     join_stems,
 )
 from registry.vocabulary.text import (
@@ -156,6 +157,7 @@ __all__ = [
     "join_alternatives",
     "join_stems",
     "find_stems",
+    "forget_stems",
     "find_words_beside_place",
     "today",
     "uri_of",

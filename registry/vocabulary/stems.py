@@ -53,6 +53,11 @@ def _fold_letter(char: str) -> str:
     return "'" if char == "’" else " "
 
 
+def forget_stems() -> None:
+    """Drop the words whose stems are cached."""
+    _stem_word.cache_clear()
+
+
 @lru_cache(maxsize=65_536)
 def _stem_word(word: str) -> str:
     """Return a word without its endings (M. F. Porter, 1980); codes and other scripts have none."""

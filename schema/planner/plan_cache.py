@@ -98,6 +98,11 @@ class PlanCache:
         self.asked.put(key, definitions)
         self.plans.put((key, shape), plan, max(size, _LEAST))
 
+    def clear(self) -> None:
+        """Drop all plans: their keys are documents, which hold words that were asked for."""
+        self.asked.clear()
+        self.plans.clear()
+
 
 @cache
 def query_plan_cache() -> PlanCache:

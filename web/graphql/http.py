@@ -37,6 +37,7 @@ class Endpoint:
         self._requests: LruCache[tuple[bool, str, bytes], PreparedRequest] = LruCache.of_bytes(
             _REQUEST_BYTES
         )
+        service.redactions.add(self._requests)
 
     async def __call__(
         self, scope: Scope, receive: Receive, send: Send, headers: RequestHeaders | None = None

@@ -37,6 +37,7 @@ from web.graphql.inline import InlineExecutor
 from web.graphql.operation_name import find_operation_name
 from web.graphql.persisted_queries import PersistedDocuments, hash_document
 from web.graphql.readers import LedgerState, PostgresReader, Reader, SqliteReader
+from web.graphql.redaction_watch import RedactionWatch
 from web.graphql.responses import RawResponse
 from web.middleware.request_log import Outcome, RequestLog
 
@@ -86,6 +87,7 @@ class AnsweringService:
     Attributes:
         reader: what reads the registry on the event loop.
         answers: the answers that are cached, each under the digest of its request.
+        redactions: drops them once words were taken off the record.
     """
 
     def __init__(
@@ -107,6 +109,8 @@ class AnsweringService:
         self.answers: LruCache[bytes, ServedAnswer] = LruCache.of_bytes(_ANSWER_BYTES)
         # Whether answers to a document say which state they were read from.
         self._says_head: LruCache[str, bool] = LruCache.of_bytes(_DOCUMENT_BYTES)
+        self.redactions = RedactionWatch(registry, self.reader)
+        self.redactions.add(self.answers, self._documents.sent)
 
     @property
     def busy(self) -> int:
@@ -245,6 +249,7 @@ class AnsweringService:
             return ServedAnswer(answer, None)
         answered = ServedAnswer(answer.without_data(), state)
         self.answers.put(prepared.digest, answered, 2 * len(answer.body))
+        self.redactions.note(state.number)
         return answered
 
     def _find_plan(self, prepared: PreparedRequest, log: RequestLog) -> CachedQuery | None:

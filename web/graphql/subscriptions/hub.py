@@ -53,6 +53,7 @@ class Hub:
         self._moved = asyncio.Event()
         self._reading: dict[_Key, asyncio.Task[Batch]] = {}
         self._batches: LruCache[_Key, Batch] = LruCache.of_bytes(_BATCH_BYTES)
+        service.redactions.add(self._batches)
 
     @contextmanager
     def reserve_seat(self, log: RequestLog) -> Iterator[None]:
@@ -151,6 +152,7 @@ class Hub:
             return Batch((), after, Answer(None, (RequestError(ErrorReason.INTERNAL).error,)))
         else:
             self._batches.put(key, batch, sum(len(answer) for _, answer in batch.answers))
+            self.service.redactions.note(upto)
             return batch
         finally:
             if self._reading.get(key) is asyncio.current_task():
