@@ -2,7 +2,11 @@
 
 from registry.checkpoints.extension import check_extension
 from registry.checkpoints.key_changes import revoke_key, rotate_key
-from registry.checkpoints.key_files import find_verifiers, read_key_history
+from registry.checkpoints.key_files import (
+    find_verifiers,
+    read_key_history,
+    read_public_history,
+)
 from registry.checkpoints.key_restart import restart_key
 from registry.checkpoints.sign import can_sign, sign_at, sign_now
 from registry.checkpoints.storage import (
@@ -39,6 +43,7 @@ __all__ = [
     "read_key_history",
     "read_log_key",
     "read_newest_checkpoint",
+    "read_public_history",
     "restart_key",
     "revoke_key",
     "rotate_key",

@@ -49,6 +49,15 @@ def store_key_history(settings: Settings, history: KeyHistory, current: Verifier
     replace_file(log_folder(settings) / KEYS_FILE, text)
 
 
+def read_public_history(settings: Settings) -> str | None:
+    """Read what is served of the log's keys: the current one, and the statements about others.
+
+    It is None before anything was signed.
+    """
+    served = read_files([log_folder(settings) / KEYS_FILE])
+    return next((one.text for one in served), None) or read_log_key(settings)
+
+
 def find_verifiers(settings: Settings) -> list[Verifier]:
     """Return the public keys of the registry, as far as this process can read them.
 

@@ -329,6 +329,49 @@ def test_a_key_can_revoke_itself_and_signs_nothing_more(
     assert (settings.data_dir / "log/checkpoint").read_text() == before
 
 
+@pytest.fixture
+def replaced(
+    old: Path, registry: Registry, signed: Command, settings: Settings, tmp_path: Path
+) -> Path:
+    """A release by the key that began again after the first revoked itself."""
+    assert old.is_dir()
+    assert signed("key", "revoke", "--from", today(), "--reason", REASON).code == 0
+    assert signed("key", "new", "--after-loss").code == 1
+    locate_key(settings).rename(tmp_path / "revoked.key")
+    ended = signed("key", "new", "--after-loss")
+    assert ended.code == 0, ended.err
+    name_region(registry, "N")
+    return release(registry, settings, tmp_path / "replaced")
+
+
+def test_a_key_that_revoked_itself_is_replaced_after_its_file_was_moved_away(
+    replaced: Path, old: Path, first: Signer, settings: Settings, stranger: Command
+) -> None:
+    fresh = read_signer(locate_key(settings)).verifier
+    trusting = stranger("verify", replaced, "--key", fresh, "--json")
+    comparing = stranger("verify", replaced, "--key", fresh, "--since", old)
+    doubting = stranger("verify", replaced, "--key", first.verifier)
+
+    assert trusting.code == 0
+    assert [one["new"] for one in trusting.json["restarts"]] == [str(fresh)]
+    # The old release is of entries that were recorded on the day of the revocation.
+    assert (comparing.code, "counts up to entry 0" in comparing.err) == (1, True)
+    assert (doubting.code, "breaks off" in doubting.err) == (1, True)
+    assert stranger("verify", replaced, "--key", first.verifier, "--vouched", fresh).code == 0
+
+
+def test_its_revocation_goes_on_counting(
+    replaced: Path, old: Path, signed: Command, settings: Settings, stranger: Command
+) -> None:
+    assert REASON in stranger("verify", old, "--key", replaced / "log.keys").err
+    assert signed("verify").code == 0
+    revoked = next(settings.data_dir.parent.glob("revoked.key"))
+    revoked.replace(locate_key(settings))
+    ended = signed("sign")
+
+    assert (ended.code, "was revoked on" in ended.err) == (3, True)
+
+
 def test_a_revocation_by_a_stranger_is_refused(
     old: Path, first: Signer, signed: Command, settings: Settings, tmp_path: Path
 ) -> None:

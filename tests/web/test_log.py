@@ -9,9 +9,9 @@ import pytest
 from starlette.testclient import TestClient
 
 import web
-from registry import Settings
+from registry import Registry, Settings
 from registry.acts import RegionNamed
-from registry.checkpoints import sign_now
+from registry.checkpoints import rotate_key, sign_now
 from registry.ledger import (
     COMMITTED,
     encode_leaf,
@@ -19,7 +19,7 @@ from registry.ledger import (
     verify_consistency,
     verify_inclusion,
 )
-from registry.signing import Verifier, create_key, locate_key, read_checkpoint
+from registry.signing import Verifier, create_key, locate_key, read_checkpoint, read_key_file
 from tests.registry.world import World, setting, tell
 
 BASE = "https://answerable.example"
@@ -60,6 +60,23 @@ def test_the_server_needs_no_secret_key(log: TestClient, tmp_path: Path) -> None
     assert log.get("/log/checkpoint").text == before
     assert log.get("/log/key").status_code == 200
     assert log.get("/targets/T1?cite=proof").json()["checkpoint"] == before
+
+
+def test_the_history_of_the_keys_is_served_as_verify_reads_it(
+    log: TestClient, tmp_path: Path, database_url: str
+) -> None:
+    before = log.get("/log/log.keys")
+    settings = Settings(data_dir=tmp_path, database_url=database_url, base_url=BASE)
+    with closing(Registry.open(database_url)) as registry:
+        rotation = rotate_key(registry, settings)
+    after = log.get("/log/log.keys")
+    current, history = read_key_file(after.text)
+
+    assert before.text == f"{rotation.key}\n"
+    assert after.headers["content-type"] == "text/plain; charset=utf-8"
+    assert after.headers["cache-control"] == "no-cache"
+    assert (current, history.list_rotations()) == (rotation.new, (rotation,))
+    assert log.get("/log/key").text == f"{rotation.new}\n"
 
 
 def test_a_checkpoint_may_be_behind_the_log(log: TestClient, database_url: str) -> None:
@@ -137,6 +154,7 @@ def test_an_empty_log_without_a_key_says_so(empty: TestClient) -> None:
         "answerable.example/log\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n"
     )
     assert empty.get("/log/key").status_code == 404
+    assert empty.get("/log/log.keys").status_code == 404
     assert empty.get("/log/entries").json() == {"size": 0, "entries": []}
 
 

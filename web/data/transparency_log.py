@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from publish import read_tile
-from registry.checkpoints import read_log_key, read_newest_checkpoint
+from registry.checkpoints import read_log_key, read_newest_checkpoint, read_public_history
 from registry.ledger import (
     Tile,
     compute_root,
@@ -21,7 +21,7 @@ from registry.ledger import (
     read_leaves,
     read_position,
 )
-from registry.signing import Checkpoint, make_log_origin
+from registry.signing import KEYS_FILE, Checkpoint, make_log_origin
 from web.data.number_parameters import OutOfRange, out_of_range, whole_number
 from web.site.context import site_of
 from web.site.turns import in_turn, read_record
@@ -36,6 +36,7 @@ def routes() -> list[Route]:
     return [
         Route("/log/checkpoint", in_turn(checkpoint)),
         Route("/log/key", in_turn(key)),
+        Route(f"/log/{KEYS_FILE}", in_turn(keys)),
         Route("/log/entries", in_turn(entries)),
         Route("/log/proof/inclusion", in_turn(inclusion)),
         Route("/log/proof/consistency", in_turn(consistency)),
@@ -58,6 +59,14 @@ def checkpoint(request: Request) -> Response:
 def key(request: Request) -> Response:
     """Send the public key that verifies the checkpoint. Get it elsewhere as well."""
     text = read_log_key(site_of(request).settings)
+    if text is None:
+        raise HTTPException(404)
+    return PlainTextResponse(text, headers=_NOW)
+
+
+def keys(request: Request) -> Response:
+    """Send the key with the signed statements about those before it, for ``verify --key``."""
+    text = read_public_history(site_of(request).settings)
     if text is None:
         raise HTTPException(404)
     return PlainTextResponse(text, headers=_NOW)
