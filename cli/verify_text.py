@@ -28,6 +28,20 @@ _ZIP_UNSIGNED = (
     "The zip's own bytes are not signed (dates, packing), but all files in it are checked, and it "
     "has nothing else in it."
 )
+_NOT_REPLAYED = (
+    "Not proven: that no later entry changed the other rows. It has no acts.csv, or words were "
+    "taken off since."
+)
+_NOT_WHOLE = (
+    "Not proven: that no later change of a row was left out. The release of the whole registry "
+    "proves that."
+)
+_DERIVED = (
+    "Not proven row by row: tables of answers, counts by area, and formats other than CSV. They "
+    "are what was signed."
+)
+# How many rows are named that are not proven.
+_NAMED = 10
 _UNSIGNED = "Nobody signed it: whoever could change the files could change their sums."
 
 
@@ -42,11 +56,8 @@ def describe_release(proof: ReleaseProof) -> Iterator[str]:
         f"{_describe_root(proof.checkpoint)}",
         f"{_count_words(proof.rows, 'row')} say word for word what they recorded",
     ]
-    if proof.changed:
-        parts.append(
-            f"{proof.changed:,} were changed by later entries that name them; "
-            "only the sums stand in for their other fields"
-        )
+    if proof.replayed:
+        parts.append(f"{proof.replayed:,} say what later entries made of them, which were replayed")
     if proof.since:
         parts.append(_describe_older(proof.since))
     yield f"Verified: {'; '.join(parts)}."
@@ -54,6 +65,7 @@ def describe_release(proof: ReleaseProof) -> Iterator[str]:
         yield _ZIP_SIGNED if proof.zip_signed else _ZIP_UNSIGNED
     yield from _describe_keys(proof)
     yield from _describe_limits(proof)
+    yield from _describe_unproven(proof)
 
 
 def release_json(proof: ReleaseProof) -> dict[str, Any]:
@@ -70,6 +82,8 @@ def release_json(proof: ReleaseProof) -> dict[str, Any]:
         "entries": proof.entries,
         "rowsProven": proof.rows,
         "rowsChangedLater": proof.changed,
+        "rowsUnproven": list(proof.unproven),
+        "rowsReplayed": proof.replayed,
         "checkpoint": _place_json(proof.checkpoint),
         **_keys_json(proof),
         "since": since and {"entry": since.size, "records": since.ids, "left": since.left},
@@ -111,6 +125,23 @@ def citation_json(proof: CitationProof) -> dict[str, Any]:
         "checkpoint": _place_json(proof.checkpoint),
         **_keys_json(proof),
     }
+
+
+def _describe_unproven(proof: ReleaseProof) -> Iterator[str]:
+    """Yield which rows were not held to the ledger, or that none was looked for."""
+    count = len(proof.unproven)
+    if count:
+        some = ", ".join(proof.unproven[:_NAMED])
+        more = f" and {count - _NAMED:,} more" if count > _NAMED else ""
+        yield (
+            f"Not proven: {_count_words(count, 'row')} of what later entries changed, for which "
+            f"the sums alone stand in: {some}{more}."
+        )
+    if proof.replayed is None:
+        yield _NOT_REPLAYED
+    elif not proof.whole:
+        yield _NOT_WHOLE
+    yield _DERIVED
 
 
 def _describe_older(since: GrowthProof) -> str:

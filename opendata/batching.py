@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
 
 from sqlalchemy import BindParameter, bindparam
 
+T = TypeVar("T")
 BATCH_SIZE = 500
 BATCH = "some"
-BATCH_VALUES: BindParameter[str] = bindparam(BATCH, expanding=True)
+BATCH_VALUES: BindParameter[Any] = bindparam(BATCH, expanding=True)
 
 
-def split_batches(names: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Yield the names in batches, each as many as one statement takes."""
+def split_batches(names: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Yield names or numbers in batches, each as many as one statement takes."""
     for start in range(0, len(names), BATCH_SIZE):
         yield names[start : start + BATCH_SIZE]

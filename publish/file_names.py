@@ -13,12 +13,13 @@ LEAVES = "leaves.csv"
 TREE = "tree.csv"
 REDACTIONS = "redactions.csv"
 CORRECTIONS = "corrections.csv"
+ACTS = "acts.csv"
 LOG_KEY = "log.pub"
 LOG_KEYS = KEYS_FILE
 MINISIGN_KEY = "minisign.pub"
 
 # Tables that no descriptor lists: they are about the package, not about the world.
-TABLES = frozenset({RECORDS, LEAVES, TREE, REDACTIONS, CORRECTIONS})
+TABLES = frozenset({RECORDS, LEAVES, TREE, REDACTIONS, CORRECTIONS, ACTS})
 # What lies beside the zip as well as, in another form, in it: each lists what lies beside itself.
 OF_EACH_PLACE = frozenset({SUMS, SUMS_SIGNED})
 # What the publisher keeps beside a package for its own use: no part of it, and not served.

@@ -22,7 +22,10 @@ from frictionless.types import ICallbackFunction
 
 # Tables about the package itself; publish.proof checks them, and a test these names.
 PROOF = frozenset(
-    {"record_entries.csv", "leaves.csv", "tree.csv", "redactions.csv", "corrections.csv"}
+    {
+        *("record_entries.csv", "leaves.csv", "tree.csv", "acts.csv"),
+        *("redactions.csv", "corrections.csv"),
+    }
 )
 # The data dictionary describes the tables and is not one of them.
 DICTIONARY = "dictionary.csv"

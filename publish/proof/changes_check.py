@@ -37,12 +37,16 @@ _EXPLAINING = frozenset({*_ENDING, TargetChanged.KIND, ProtocolAdopted.KIND, Dec
 
 @dataclass(frozen=True, slots=True)
 class RecordRow:
-    """A row of a record, and the entry that ``record_entries.csv`` names for it."""
+    """A row of a record, and the entry that ``record_entries.csv`` names for it.
+
+    ``exact`` is whether it was proven to be word for word what that entry recorded.
+    """
 
     kind: str
     reference: str
     entry: int
     cells: Cells
+    exact: bool = False
 
     @property
     def place(self) -> str:

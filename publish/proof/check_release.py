@@ -9,11 +9,9 @@ from publish import file_names
 from publish.proof.append_only_check import (
     GrowthProof,
     OlderState,
-    check_ids,
     read_old_checkpoint,
     read_older_release,
 )
-from publish.proof.changes_check import RecordRow, check_changes
 from publish.proof.checkpoint_proof import (
     CheckpointProof,
     check_quorum,
@@ -27,15 +25,12 @@ from publish.proof.checksums import (
     check_sums,
     check_zip_signature,
 )
-from publish.proof.entries_check import check_entries
+from publish.proof.entries_check import ENTRIES
 from publish.proof.key_trust import KeyTrust
-from publish.proof.leaves import Leaves
-from publish.proof.redactions_check import check_redactions, read_redactions
+from publish.proof.ledger_check import check_ledger
 from publish.proof.release_files import ReleaseFiles, open_release, read_text
-from publish.proof.rows_check import CheckedRows, check_rows
 from registry import Damaged
 from registry.signing import (
-    Checkpoint,
     CheckpointFile,
     KeyHistory,
     TrustPolicy,
@@ -55,7 +50,11 @@ class ReleaseProof(CheckpointProof):
             folder.
         entries: how many entries of the ledger lead to the root.
         rows: how many rows are word for word what their entries recorded.
-        changed: how many rows later entries changed, which the sums alone vouch for.
+        changed: how many rows later entries changed.
+        replayed: how many of them say what these entries made of them; None where the release
+            does not have the acts.
+        unproven: the places of what the sums alone vouch for.
+        whole: whether it is of the whole registry, with all entries of the ledger.
         since: what was proven about an older checkpoint or release.
     """
 
@@ -65,6 +64,9 @@ class ReleaseProof(CheckpointProof):
     entries: int
     rows: int
     changed: int
+    replayed: int | None
+    unproven: tuple[str, ...]
+    whole: bool
     since: GrowthProof | None = None
 
 
@@ -143,10 +145,7 @@ def _check_files(
         raise Damaged(file_names.CHECKPOINT, "nobody signed it, and no entry is in it")
     cosigned = check_quorum(policy, found, file_names.CHECKPOINT)
     older = _read_older(since, signer, trust) if since else None
-    with Leaves() as leaves:
-        signed = signer is not None
-        rows, since_then = _check_ledger(files, leaves, checkpoint, older, signed=signed)
-        entries = len(leaves)
+    ledger = check_ledger(files, checkpoint, older, signed=signer is not None)
     return ReleaseProof(
         release=said,
         signed_by=name_signer(signer, checkpoint),
@@ -155,42 +154,18 @@ def _check_files(
         cosigned=cosigned,
         files=count,
         zip_signed=_is_zip_signed(path, signer) if path.is_file() else None,
-        entries=entries,
-        rows=rows.proven,
-        changed=len(rows.changed_rows),
+        entries=ledger.entries,
+        rows=ledger.exact,
+        changed=ledger.changed,
+        replayed=ledger.replayed,
+        unproven=ledger.unproven,
+        whole=ENTRIES in files.list_names(),
         checkpoint=checkpoint,
-        since=since_then,
+        since=ledger.since,
         rotations=tuple(trust.rotations),
         revocations=tuple(trust.revocations),
         restarts=trust.list_restarts(signer),
     )
-
-
-def _check_ledger(
-    files: ReleaseFiles,
-    leaves: Leaves,
-    checkpoint: Checkpoint,
-    older: OlderState | None,
-    *,
-    signed: bool,
-) -> tuple[CheckedRows, GrowthProof | None]:
-    """Check entries, rows and redactions, and what an older release says of them."""
-    check_entries(files, leaves, checkpoint, [older.checkpoint.size] if older else [])
-    listed = read_redactions(files, checkpoint.size, signed=signed)
-    redacted = listed.list_fields()
-
-    def compare(row: RecordRow) -> None:
-        if older:
-            fields = redacted.get((row.kind, row.reference), ())
-            older.check_row(checkpoint, row, fields, lacks_words=bool(listed.later))
-
-    rows = check_rows(files, leaves, compare)
-    check_redactions(files, leaves, listed)
-    check_changes(files, leaves, rows.changed_rows)
-    if older is None:
-        return rows, None
-    older.check_begins(checkpoint, leaves.roots.get(older.checkpoint.size))
-    return rows, check_ids(files, redacted, older)
 
 
 def _is_zip_signed(path: Path, signer: Verifier | None) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from struct import Struct
 from tempfile import TemporaryFile
-from typing import Self
+from typing import NamedTuple, Self
 
 _LEAF = Struct("<QI32s")
 _BUFFER = 1 << 16
@@ -51,12 +51,17 @@ class Leaves:
     def find_digest(self, number: int, act: str) -> bytes | None:
         """Return the digest of an entry; None where no entry recorded this act there."""
         found = self._find(number)
-        return found[2] if found and found[1] == self._names.get(act) else None
+        return found.digest if found and found.act == self._names.get(act) else None
 
     def find_act(self, number: int) -> str | None:
         """Return the act that an entry recorded; None where there is no such entry."""
         found = self._find(number)
-        return list(self._names)[found[1]] if found else None
+        return list(self._names)[found.act] if found else None
+
+    def find_place(self, number: int) -> int | None:
+        """Return how many entries come before an entry; None where there is no such entry."""
+        found = self._find(number)
+        return found.place if found else None
 
     def __contains__(self, number: int) -> bool:
         return self._find(number) is not None
@@ -72,20 +77,28 @@ class Leaves:
         while data := self._file.read(_LEAF.size * 1_000):
             yield from (number for number, name, _ in _LEAF.iter_unpack(data) if name == code)
 
-    def _find(self, number: int) -> tuple[int, int, bytes] | None:
+    def _find(self, number: int) -> _Leaf | None:
         """Find an entry: at its own place where all entries are there, or by halving."""
         low, high = 0, min(number, self._count)
-        if high == number and number and self._read(number - 1)[0] == number:
-            return self._read(number - 1)
+        if high == number and number and (found := self._read(number - 1)).number == number:
+            return found
         while low < high:
             middle = (low + high) // 2
             found = self._read(middle)
-            if found[0] == number:
+            if found.number == number:
                 return found
-            low, high = (middle + 1, high) if found[0] < number else (low, middle)
+            low, high = (middle + 1, high) if found.number < number else (low, middle)
         return None
 
-    def _read(self, place: int) -> tuple[int, int, bytes]:
+    def _read(self, place: int) -> _Leaf:
         data = os.pread(self._file.fileno(), _LEAF.size, place * _LEAF.size)
-        number, act, digest = _LEAF.unpack(data)
-        return number, act, digest
+        return _Leaf(place, *_LEAF.unpack(data))
+
+
+class _Leaf(NamedTuple):
+    """An entry as it lies in the file: its act is a code."""
+
+    place: int
+    number: int
+    act: int
+    digest: bytes

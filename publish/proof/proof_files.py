@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from opendata import Content, Dataset, WrittenFile
 from publish import file_names
-from publish.proof import proof_tables
+from publish.proof import act_table, proof_tables
 from publish.proof.row_counts import make_rows_json
 from publish.proof.seal import Seal, make_comment
 
@@ -45,10 +45,12 @@ class Proof:
         written: Mapping[str, WrittenFile],
     ) -> Iterator[tuple[str, Chunks]]:
         """Yield each file's name and its chunks, each with its number of rows."""
-        numbers = proof_tables.list_numbers(content)
+        replayed = act_table.list_replayed_entries(connection, content)
+        numbers = proof_tables.list_numbers(content, replayed)
         yield file_names.CORRECTIONS, proof_tables.list_corrected(connection, content)
         redactions = proof_tables.list_redactions(connection, content)
         yield file_names.REDACTIONS, chain(redactions, self.later_redactions)
+        yield file_names.ACTS, act_table.list_acts(connection, replayed)
         yield file_names.RECORDS, proof_tables.list_record_entries(connection, dataset, content)
         yield file_names.LEAVES, proof_tables.list_leaves(connection, numbers)
         yield file_names.TREE, proof_tables.list_ranges(connection, self.size, numbers, self.before)

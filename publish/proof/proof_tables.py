@@ -2,7 +2,7 @@
 
 ``record_entries.csv`` gives the entry of each record, ``leaves.csv`` what these entries commit to,
 ``tree.csv`` the roots of all ranges in between, ``redactions.csv`` what was taken off,
-and ``corrections.csv`` what was mended.
+and ``corrections.csv`` what was mended; ``act_table`` writes ``acts.csv``.
 """
 
 from __future__ import annotations
@@ -135,13 +135,12 @@ def list_corrected(connection: Connection, content: Content) -> Iterator[tuple[b
         yield correction.make_line().encode(), 1
 
 
-def list_numbers(content: Content) -> list[int] | None:
-    """List the entries of a package's records; None for the whole registry, which has all."""
+def list_numbers(content: Content, replayed: Iterable[int]) -> list[int] | None:
+    """List the entries of a package's records, and what is replayed; None stands for all."""
     if content.closure is None:
         return None
-    return sorted(
-        {entry for rows in content.closure.records.values() for _, entry in rows.values()}
-    )
+    records = content.closure.records.values()
+    return sorted({*replayed, *(entry for rows in records for _, entry in rows.values())})
 
 
 def _make_header(names: Iterable[str]) -> bytes:

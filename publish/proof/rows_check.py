@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from opendata import DerivedCells, drop_derived, list_other_names
+from opendata import DERIVED_COLUMNS, DerivedCells, drop_derived, list_other_names
 from publish import file_names
 from publish.proof.changes_check import RecordRow
 from publish.proof.entries_check import ENTRIES
@@ -14,7 +14,7 @@ from publish.proof.leaves import Leaves
 from publish.proof.proof_tables import RECORDS_HEADER
 from publish.proof.release_files import ReleaseFiles, read_rows, read_text
 from registry import Damaged, InvalidInput
-from registry.acts import ACT_NAMED, ACTS, MENDING, AdviceCited, DecisionMade
+from registry.acts import ACT_NAMED, ACTS, MENDING, AdviceCited, DecisionMade, fields_of
 from registry.ledger import compute_digest, to_canonical_json
 
 DESCRIPTOR = "datapackage.json"
@@ -46,7 +46,7 @@ def check_rows(
             raise Damaged(f"{kind}.csv", "this version knows no such kind of record")
         counts[kind] = 0
         lines = read_rows(files, f"{kind}.csv")
-        header = next(lines)
+        header = _check_header(kind, next(lines))
         for row in lines:
             counts[kind] += 1
             stated = dict(zip(header, row, strict=True))
@@ -73,6 +73,15 @@ def _check_derived(kind: str, cells: dict[str, str], derived: DerivedCells) -> N
         raise Damaged(place, f"its {column} is not {follows}, which follows from the row")
 
 
+def _check_header(kind: str, header: list[str]) -> list[str]:
+    """Return the columns of a table, which are all proven: none is unknown, none is there twice."""
+    known = {field.name for field in fields_of(ACTS[kind])} | DERIVED_COLUMNS.keys()
+    unproven = [name for name in header if name not in known or header.count(name) > 1]
+    if unproven:
+        raise Damaged(f"{kind}.csv", f"nothing proves its column {unproven[0]}")
+    return header
+
+
 def _check_row(
     kind: str, cells: dict[str, str], record: list[str], leaves: Leaves, rows: CheckedRows
 ) -> RecordRow:
@@ -84,7 +93,7 @@ def _check_row(
     if number not in leaves:
         raise Damaged(place, f"its entry {entry} is not in {file_names.LEAVES}")
     digest = leaves.find_digest(number, ACTS[kind].__name__)
-    checked = RecordRow(kind, reference, number, cells)
+    checked = RecordRow(kind, reference, number, cells, exact=bool(salt))
     if not salt:
         rows.changed_rows.append(checked)
     elif digest is not None and _matches_digest(kind, cells, salt, digest):

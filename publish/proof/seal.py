@@ -21,7 +21,7 @@ from registry.signing import (
 )
 
 # Told apart from packages that were sealed in another way, which are made anew.
-FORM = "1"
+FORM = "2"
 CHUNK = 1 << 20
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from opendata import Content
 from publish.releases.tombstones import WithdrawalReason
-from registry.acts import ACTS, Corrected
+from registry.acts import ACTS, MENDING, Corrected, Redacted
 from registry.models import TABLES
 from registry.projection import copies_of
 from registry.recording import read_remaining_cells
@@ -48,9 +48,19 @@ def _list_copies(connection: Connection, redacted: RedactedFields) -> Iterator[R
         act = ACTS[redacted.kind].read(cells)
         for kind, record, fields in copies_of(act, redacted.fields):
             yield replace(redacted, kind=kind, record=record, fields=fields)
-        if isinstance(act, Corrected):
-            # Releases that hold the record tell of its corrections, and of why they were made.
-            yield replace(redacted, kind=act.kind, record=act.record, fields=())
+        if isinstance(act, Corrected | Redacted):
+            # Releases that hold the record tell how it was mended, and why.
+            kind, record = _find_mended(connection, act.kind, act.record)
+            yield replace(redacted, kind=kind, record=record, fields=())
+
+
+def _find_mended(connection: Connection, kind: str, record: str) -> tuple[str, str]:
+    """Find the record that was mended at first: what mended it may have been mended as well."""
+    while kind in MENDING:
+        table = TABLES[kind].c
+        wanted = select(table.kind, table.record).where(table.reference == record)
+        kind, record = connection.execute(wanted).tuples().one()
+    return kind, record
 
 
 def find_redacted_since(

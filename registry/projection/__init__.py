@@ -3,7 +3,12 @@
 from registry.projection.apply import apply
 from registry.projection.changes import Added, Blanked, Change, Replaced
 from registry.projection.copied_text import copies_of
-from registry.projection.effects import RowLookup, changes_of, correct_act
+from registry.projection.effects import (
+    RowLookup,
+    changes_of,
+    correct_act,
+    list_kinds_with_effects,
+)
 from registry.projection.rows import (
     Row,
     act_of,
@@ -33,4 +38,5 @@ __all__ = [
     "correct_act",
     "row_of",
     "drop_bookkeeping",
+    "list_kinds_with_effects",
 ]

@@ -100,7 +100,7 @@ def _change_target(act: TargetChanged, known: RowLookup, number: int, at: str) -
 
 def _place_in_order(known: RowLookup, revision: str, change: str) -> tuple[str, str, str]:
     """Return when a change takes effect; two of one day always have the same order."""
-    row = known.get("revisions", revision)
+    row = known.get(_ORDERING, revision)
     return (str(row["on"]) if row else "", revision, change)
 
 
@@ -144,6 +144,8 @@ def _redact_words(act: Redacted, known: RowLookup, number: int, _: str) -> Itera
             yield Blanked(kind, record, act.redacts, number, theirs)
 
 
+# What `_place_in_order` reads decides which of two changes counts.
+_ORDERING = "revisions"
 _EFFECTS: Mapping[type[Act], Effect] = MappingProxyType(
     {
         AccountabilityTaken: _end_leads,
@@ -155,3 +157,8 @@ _EFFECTS: Mapping[type[Act], Effect] = MappingProxyType(
         Redacted: _redact_words,
     }
 )
+
+
+def list_kinds_with_effects() -> frozenset[str]:
+    """Return the kinds of act that change other records, or that decide which change counts."""
+    return frozenset({act.KIND for act in _EFFECTS} | {_ORDERING})

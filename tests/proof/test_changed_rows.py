@@ -1,5 +1,7 @@
 """A row that is not what one entry recorded is explained by the entry that changed it."""
 
+import csv
+import json
 import shutil
 from pathlib import Path
 
@@ -146,9 +148,12 @@ def test_a_changed_row_is_held_to_an_older_release_of_the_same_entry(
     field: str,
 ) -> None:
     edit(folder / name, old, new)
+    # Without the acts it can only be told that these rows are not proven.
+    (folder / "acts.csv").unlink()
     resign(folder, signer)
 
-    assert check_release(folder, signer.verifier).changed == 5
+    proof = check_release(folder, signer.verifier)
+    assert (proof.changed, len(proof.unproven), proof.replayed) == (5, 5, None)
     with pytest.raises(
         Damaged, match=rf"^{name} .*: an older release says otherwise of the same entry in {field}$"
     ):
@@ -171,3 +176,105 @@ def test_rows_of_the_same_entry_stay_the_same_when_the_ledger_grew(
     assert (proof.changed, proof.since.ids, proof.since.left) == (6, 25, 0)
     with pytest.raises(Damaged, match=r"^targets.csv T2: an older release says otherwise"):
         check_release(newer, signer.verifier, tmp_path / "kept")
+
+
+def take_act(folder: Path, number: int) -> tuple[str, dict[str, str]]:
+    """Take an act out of ``acts.csv``: its salt and its cells."""
+    path = folder / "acts.csv"
+    with path.open(newline="") as file:
+        rows = list(csv.reader(file))
+    (taken,) = [row for row in rows if row[0] == f"{number}"]
+    with path.open("w", newline="") as file:
+        csv.writer(file, lineterminator="\r\n").writerows(row for row in rows if row != taken)
+    return taken[1], json.loads(taken[2])
+
+
+@pytest.mark.parametrize(
+    ("record", "entry", "changed", "row", "first"),
+    [
+        ("targets,T2", 20, 21, "Mended", "Target T2"),
+        (
+            "accountability,T1/LEAD/POLICE/2007-04-01",
+            *(17, 18, "2007-04-01,2008-04-01", "2007-04-01,"),
+        ),
+        ("protocols,P1", 22, 23, ",2008-01-01,https", ",,https"),
+    ],
+)
+def test_a_row_cannot_go_back_to_what_was_recorded_first(
+    folder: Path,
+    signer: Signer,
+    *,
+    record: str,
+    entry: int,
+    changed: int,
+    row: str,
+    first: str,
+) -> None:
+    kind, reference = record.split(",")
+    salt, cells = take_act(folder, entry)
+    assert cells["reference"] == reference
+    edit(folder / f"{kind}.csv", row, first)
+    edit(folder / "record_entries.csv", f"{record},{changed},\r", f"{record},{entry},{salt}\r")
+    resign(folder, signer)
+
+    with pytest.raises(Damaged, match=rf"^{kind}\.csv {reference}: "):
+        check_release(folder, signer.verifier)
+
+
+def test_an_act_that_is_left_out_is_missed(folder: Path, signer: Signer) -> None:
+    take_act(folder, 20)
+    resign(folder, signer)
+
+    with pytest.raises(Damaged, match=r"^entry 20: neither a row nor acts\.csv says what it"):
+        check_release(folder, signer.verifier)
+
+
+def test_an_act_cannot_be_rewritten(folder: Path, signer: Signer) -> None:
+    edit(folder / "acts.csv", "Target T2", "Target T3")
+    resign(folder, signer)
+
+    with pytest.raises(Damaged, match=r"^entry 20: acts\.csv does not say what it recorded$"):
+        check_release(folder, signer.verifier)
+
+
+def test_a_row_cannot_be_there_twice_in_place_of_another(folder: Path, signer: Signer) -> None:
+    for name, gone in (("partners.csv", "GO,"), ("record_entries.csv", "partners,GO,")):
+        path = folder / name
+        lines = path.read_bytes().decode().splitlines(keepends=True)
+        (other,) = [line for line in lines if line.startswith(gone.replace("GO,", "POLICE,"))]
+        path.write_bytes(
+            "".join(other if line.startswith(gone) else line for line in lines).encode()
+        )
+    resign(folder, signer)
+
+    with pytest.raises(Damaged, match=r"^entry 8: what it recorded is there twice$"):
+        check_release(folder, signer.verifier)
+
+
+@pytest.mark.parametrize("column", ["title", "remark"])
+def test_a_column_that_nothing_proves_is_refused(folder: Path, signer: Signer, column: str) -> None:
+    path = folder / "targets.csv"
+    header, *rows = path.read_bytes().decode().splitlines()
+    lines = (f"{column},{header}", *(f"Forged,{row}" for row in rows))
+    path.write_bytes("".join(f"{line}\r\n" for line in lines).encode())
+    resign(folder, signer)
+
+    with pytest.raises(Damaged, match=rf"^targets\.csv: nothing proves its column {column}$"):
+        check_release(folder, signer.verifier)
+
+
+@pytest.mark.parametrize(("old", "new"), [(",Target T2,", ",Target T9,"), (",Mended,", ",Forged,")])
+def test_what_a_correction_says_is_what_the_ledger_says(
+    folder: Path, signer: Signer, old: str, new: str
+) -> None:
+    edit(folder / "corrections.csv", old, new)
+    resign(folder, signer)
+
+    with pytest.raises(Damaged, match=r"^corrections\.csv entry 21: it does not say what the"):
+        check_release(folder, signer.verifier)
+
+
+def test_all_changed_rows_are_replayed(folder: Path, signer: Signer) -> None:
+    proof = check_release(folder, signer.verifier)
+
+    assert (proof.changed, proof.replayed, proof.unproven) == (5, 5, ())

@@ -27,7 +27,7 @@ PRIVATE = {
 PART = {"proposal": "EXS-P99", "number": "1", "text": "One part"}
 # When, in which order and under which salts it was recorded is the ledger's own.
 LEDGERS_OWN = (
-    *("entries.csv", "record_entries.csv", "leaves.csv", "tree.csv", "checkpoint"),
+    *("entries.csv", "record_entries.csv", "leaves.csv", "acts.csv", "tree.csv", "checkpoint"),
     *("datapackage.json", "README.md", "changes.json", "registry.zip", "release.json"),
     "SHA256SUMS",
     # The formats that tell of the instant, or hold the entries.

@@ -54,6 +54,7 @@ def test_each_stage_adds_its_own_files(draft: ReleaseDraft) -> None:
     assert added() == {"datapackage.json", "README.md", "LICENCE.md"}
     proven = prove(described)
     tables_of_proof = {
+        "acts.csv",
         "corrections.csv",
         "redactions.csv",
         "record_entries.csv",
