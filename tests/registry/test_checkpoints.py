@@ -1,6 +1,7 @@
 """Nothing is signed that does not extend what was signed before, whoever rewrote it."""
 
 import os
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,7 +18,14 @@ from registry.checkpoints import (
 )
 from registry.ledger import compute_digest, encode_leaf, hash_leaf
 from registry.ledger.merkle import hash_children
-from registry.signing import Signer, create_key, locate_key, read_checkpoint
+from registry.signing import (
+    Checkpoint,
+    Signer,
+    create_key,
+    locate_key,
+    read_checkpoint,
+    sign_checkpoint,
+)
 from tests.registry.world import World, tell
 
 REWRITTEN = "The false file"
@@ -179,3 +187,30 @@ def test_a_folder_of_keys_that_cannot_be_written_leaves_the_copy_of_the_data_fol
 
     assert read_newest_checkpoint(settings) is not None
     assert [path.name for path in folder.iterdir()] == ["signing.key"]
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "data/log/checkpoint",
+        "data/releases/registry/1.0.0/checkpoint",
+        "data/rebuilt/registry/1.0.0/checkpoint",
+        "data/tiles/checkpoint",
+        "elsewhere/signing.key.checkpoint",
+    ],
+)
+def test_an_older_database_is_found_by_every_checkpoint_that_is_still_there(
+    signed: World, settings: Settings, signer: Signer, tmp_path: Path, place: str
+) -> None:
+    # What was signed at entry 17 before a backup of entry 16 was restored.
+    later = sign_checkpoint(Checkpoint(signer.name, 17, bytes(32)), signer)
+    path, key = tmp_path / place, tmp_path / "elsewhere/signing.key"
+    key.parent.mkdir(exist_ok=True)
+    locate_key(settings).rename(key)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(later)
+
+    with pytest.raises(Damaged) as found:
+        verify(signed.registry, replace(settings, signing_key=key))
+    assert str(found.value).startswith(f"{path}: ")
+    assert "made at entry 17, but the ledger ends at entry 16" in str(found.value)
