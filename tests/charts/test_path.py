@@ -2,11 +2,12 @@
 
 import itertools
 from decimal import Decimal
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
-from web.site.charts import Chart, PathPoint, draw_path
+from web.site.charts import Chart, PathPoint, draw_path, draw_path_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 BURGLARIES = [
@@ -113,3 +114,24 @@ def test_words_are_escaped_and_styles_are_left_to_the_page() -> None:
     assert "<script>" not in chart.svg
     assert "style=" not in chart.svg
     assert 'role="img" aria-labelledby="x-title x-desc"' in chart.svg
+
+
+def milestone(period: str, aim: Any, outturn: Any, *, met: bool | None) -> dict[str, Any]:
+    return {"period": period, "aim": aim, "outturn": outturn, "met": met}
+
+
+def test_a_target_is_drawn_of_what_its_page_asks_for() -> None:
+    milestones = [
+        {
+            "period": "2007-08",
+            "aim": {"number": "12.0"},
+            "outturn": {"number": "13.1"},
+            "met": False,
+        },
+        {"period": "2008-09", "aim": {"number": None}, "outturn": None, "met": None},
+    ]
+    chart = draw_path_of({"title": "Burglaries", "unit": "%", "milestones": milestones})
+
+    assert chart is not None
+    assert chart.takeaway == "13.1% came out in 2007-08, and 12% was aimed at: the aim was missed."
+    assert draw_path_of({"title": "None", "unit": None, "milestones": []}) is None

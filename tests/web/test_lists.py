@@ -9,7 +9,18 @@ import pytest
 from starlette.testclient import TestClient
 
 PAGE = {"accept": "text/html"}
-LISTS = ["/search?q=the", "/targets/", "/proposals/", "/findings/", "/sources/", "/corrections/"]
+LISTS = [
+    "/search?q=the",
+    "/areas/",
+    "/agreements/",
+    "/partners/",
+    "/goals/",
+    "/targets/",
+    "/proposals/",
+    "/findings/",
+    "/sources/",
+    "/corrections/",
+]
 HIT = re.compile(r'<li>\s*<a href="/(\w+)/([^"]+)">')
 
 
@@ -21,7 +32,7 @@ def read(client: TestClient, address: str) -> str:
 
 def hits(text: str) -> list[str]:
     """The references of what a list shows, in its order."""
-    return [reference for _, reference in HIT.findall(text[text.index('<ol class="hits">') :])]
+    return [reference for _, reference in HIT.findall(text[text.index('class="hits">') :])]
 
 
 def nodes(client: TestClient, address: str, name: str) -> Any:
@@ -123,3 +134,23 @@ def test_a_correction_says_what_was_wrong_and_why(client: TestClient) -> None:
 @pytest.mark.parametrize("address", ["/targets/?leadState=nobody", "/proposals/?order=luck"])
 def test_what_cannot_be_read_is_told(client: TestClient, address: str) -> None:
     assert client.get(address, headers=PAGE).status_code == 422
+
+
+def test_areas_are_grouped_by_region_and_found_by_name(client: TestClient) -> None:
+    text = read(client, "/areas/?name=exampleshire")
+
+    assert "<h2>Region of Examples" in text
+    assert hits(text) == ["EXS-EXAMPLESHIRE"]
+
+
+def test_a_goal_is_found_by_its_code_however_it_is_written(client: TestClient) -> None:
+    for typed in ("PSA 14", "psa14", "PSA014"):
+        found = nodes(client, f"/goals/.json?text={typed}", "goals")
+        assert [each["code"] for each in found] == ["PSA 14"], typed
+
+
+def test_a_body_says_what_it_leads_and_asked(client: TestClient) -> None:
+    council, *_ = nodes(client, "/partners/.json?name=exampleshire+council", "partners")
+
+    assert council["proposals"]["totalCount"] == 11
+    assert "made 11 proposals" in read(client, "/partners/?name=exampleshire+council")

@@ -7,8 +7,10 @@ from collections.abc import Collection
 SEARCH = "/search"
 _SECTIONS = (
     ("Areas", "/areas/"),
+    ("Agreements", "/agreements/"),
     ("Targets", "/targets/"),
     ("Partners", "/partners/"),
+    ("Goals", "/goals/"),
     ("Proposals", "/proposals/"),
     ("Findings", "/findings/"),
     ("Sources", "/sources/"),

@@ -7,6 +7,10 @@ from web.site.pages.page import Page
 PAGES: tuple[Page, ...] = (
     Page("/targets/{reference}", "target", "target.milestones", "target.history.nodes"),
     Page("/search", "search", "search.nodes"),
+    Page("/areas/", "areas", "areas.nodes", "areas.nodes"),
+    Page("/agreements/", "agreements", "agreements.nodes", "agreements.nodes"),
+    Page("/partners/", "partners", "partners.nodes", "partners.nodes"),
+    Page("/goals/", "goals", "goals.nodes", "goals.nodes"),
     Page("/targets/", "targets", "targets.nodes", "targets.nodes"),
     Page("/proposals/", "proposals", "proposals.nodes", "proposals.nodes"),
     Page("/findings/", "findings", "findings.nodes"),
