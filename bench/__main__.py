@@ -1,7 +1,7 @@
 """`python -m bench`: import and publish rates with peak memory, as a table and as JSON.
 
 `python -m bench api` measures what questions cost instead, `python -m bench hostile` what requests
-cost that mean harm.
+cost that mean harm, `python -m bench noise` what a stranger waits beside them.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import Any
 
 from bench import api, hostile
 from bench.measures import MEASURES
+from bench.noise import measuring as noise
 from synth import SyntheticShape, write_package
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -77,7 +78,7 @@ def say(text: str) -> None:
 
 
 # What has arguments of its own, by the first word of the command line.
-OTHERS = {"api": api.main, "hostile": hostile.main}
+OTHERS = {"api": api.main, "hostile": hostile.main, "noise": noise.main}
 
 
 if __name__ == "__main__":

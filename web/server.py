@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import sys
 from contextlib import suppress
 from socket import socket
 from typing import Protocol
@@ -18,6 +19,9 @@ from web.connections import BoundedHttp, BoundedWebSocket, ConnectionGuard, Guar
 # Containers made and not let go of, after which Python looks for circles among them. An answer
 # makes thousands, none of them in a circle, and lets go of all of them.
 _CONTAINERS = 5_000
+# Seconds after which a thread that computes lets another one compute. The event loop asks for the
+# interpreter again at each of its turns, and would wait the usual 5 ms for each thread at work.
+_SWITCH = 0.0005
 # Seconds between two looks at connections whose time may be over.
 _SWEEP = 0.5
 
@@ -32,6 +36,7 @@ def prepare_process() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(_CONTAINERS, *gc.get_threshold()[1:])
+    sys.setswitchinterval(_SWITCH)
 
 
 class ServedApp(Protocol):

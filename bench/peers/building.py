@@ -40,13 +40,13 @@ def build(folder: Path, scale: float, cluster: Cluster) -> Built:
         return Built(file, url, json.loads(told.read_text()))
     with tempfile.TemporaryDirectory(prefix="answerable-bench-") as name:
         write_package(Path(name), SyntheticShape.at_scale(scale))
-        seconds = {"sqlite": _fill(f"sqlite:///{file}", Path(name))}
+        seconds = {"sqlite": fill(f"sqlite:///{file}", Path(name))}
         with closing(sqlite3.connect(file)) as embedded:
             embedded.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         with psycopg.connect(cluster.url("postgres"), autocommit=True) as server:
             server.execute(f"DROP DATABASE IF EXISTS {DATABASE}")
             server.execute(f"CREATE DATABASE {DATABASE}")
-        seconds["postgresql"] = _fill(url, Path(name))
+        seconds["postgresql"] = fill(url, Path(name))
         # What autovacuum would have done by the time that anybody asks.
         with psycopg.connect(url, autocommit=True) as server:
             server.execute("VACUUM ANALYZE")
@@ -54,7 +54,8 @@ def build(folder: Path, scale: float, cluster: Cluster) -> Built:
     return Built(file, url, seconds)
 
 
-def _fill(url: str, package: Path) -> float:
+def fill(url: str, package: Path) -> float:
+    """Migrate a database and import a package; return the seconds that this took."""
     print(f"Building the registry in {url.partition(':')[0]}", file=sys.stderr)
     begun = time.perf_counter()
     registry.migrate(url)

@@ -7,6 +7,7 @@ time that grows with the square of the value.
 from __future__ import annotations
 
 import asyncio
+import re
 from http import HTTPStatus
 from math import inf
 from typing import Any, cast
@@ -18,6 +19,9 @@ from uvicorn.server import ServerState
 
 from web.connections.guard import ConnectionGuard
 from web.connections.limits import End
+
+# A name, an IPv4 address or one of IPv6 in brackets, and perhaps a port (RFC 9110, section 7.2).
+_HOST = re.compile(rb"(?:\[[0-9A-Za-z:.%~_-]+\]|[0-9A-Za-z._~!$&'()*+,;=%-]*)(?::[0-9]*)?")
 
 
 class GuardedConfig(uvicorn.Config):
@@ -116,7 +120,9 @@ class BoundedHttp(HttpToolsProtocol):
         super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
-        """Wait for the body."""
+        """Wait for the body of a request that says which host it means."""
+        if not self._names_host():
+            raise _Refused(End.MALFORMED)
         self._in_head = False
         self._unread = 0
         self.ends = self.loop.time() + self._limits.body_seconds
@@ -158,6 +164,13 @@ class BoundedHttp(HttpToolsProtocol):
             self._guard.note(End.IDLE)
             self._refused = True
             self.transport.close()
+
+    def _names_host(self) -> bool:
+        """Return whether there is one well-formed ``Host`` (RFC 9112, section 3.2)."""
+        hosts = [value for name, value in self.headers if name == b"host"]
+        if not hosts:
+            return bool(self.parser.get_http_version() == "1.0")
+        return len(hosts) == 1 and _HOST.fullmatch(hosts[0]) is not None
 
     @property
     def _cycle(self) -> RequestResponseCycle | None:

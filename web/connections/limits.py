@@ -38,7 +38,7 @@ class ConnectionLimits:
         idle_seconds: seconds that a connection may be open before a request is complete, or go on
             after its last.
         lingering: seconds for which a refused client may go on sending, so that it reads why.
-        frames: frames per minute with which a WebSocket may ping, or continue a message.
+        frames: frames per minute with which a WebSocket may ping, pong, or continue a message.
         address: connections of one address.
         pause: seconds between two lines of the log.
     """
@@ -49,7 +49,7 @@ class ConnectionLimits:
     body_seconds: float = 30.0
     idle_seconds: float = 15.0
     lingering: float = 2.0
-    frames: int = 600
+    frames: int = 120
     address: int = 256
     pause: float = 60.0
 

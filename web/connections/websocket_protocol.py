@@ -45,6 +45,11 @@ class BoundedWebSocket(WebSocketsSansIOProtocol):
         if self._count_frame():
             super().handle_ping()
 
+    def handle_pong(self, event: Frame) -> None:
+        """Take the answer to a ping of ours, or one that nobody asked for."""
+        if self._count_frame():
+            super().handle_pong(event)
+
     def handle_cont(self, event: Frame) -> None:
         """Take a piece of a message, unless there are too many."""
         if self._count_frame():

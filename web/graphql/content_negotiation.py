@@ -25,7 +25,7 @@ _HEADERS = {
 }
 # A length of more digits is beyond every limit.
 _DIGITS = 19
-# Longer headers than this are nobody's habit, and not worth being cached.
+# Longer headers than this are nobody's habit, and not worth being cached, or read to their end.
 _USUAL = 2_000
 
 
@@ -124,6 +124,8 @@ def _weigh(ranges: list[tuple[str, float]], offered: str) -> float:
 
 
 def _ranges(header: str) -> list[tuple[str, float]]:
+    if len(header) > _USUAL:
+        header = header[:_USUAL].rpartition(",")[0]
     return [_range(part) for part in header.split(",") if part.strip()]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -12,15 +11,14 @@ from typing import Any, TypeVar
 from starlette.types import Receive
 
 from schema import RequestDeadline
+from web.graphql.turns import Turns
 
 T = TypeVar("T")
 # Whoever gets an answer within that was never worth watching.
 _SOON = 0.1
 _AGAIN = 0.2
 # Work that takes longer is slow, and other work may begin beside it.
-_YOUNG = 0.1
-# Pieces of work of one client under way at a time.
-_EACH = 2
+_YOUNG = 0.03
 
 
 class ThreadExecutor:
@@ -31,15 +29,22 @@ class ThreadExecutor:
         young: how many of them may be young: whoever comes then waits, and is served in order.
             Threads that compete for the interpreter take longer for all.
         aging: seconds for which work is young, so that slow work holds up no quick one.
+        busy: how many of them may be of clients that have worked much of late.
 
     Attributes:
         busy: how much work is under way, or waits for its turn.
     """
 
-    def __init__(self, count: int, young: int | None = None, aging: float = _YOUNG) -> None:
+    def __init__(
+        self,
+        count: int,
+        young: int | None = None,
+        aging: float = _YOUNG,
+        busy: int | None = None,
+    ) -> None:
         self._working = ThreadPoolExecutor(count, "request")
         self._stopping = ThreadPoolExecutor(1, "stop")
-        self._turns = _Turns(young or count)
+        self._turns = Turns(young or count, busy or count)
         self._aging = aging
         self.busy = 0
 
@@ -110,61 +115,6 @@ class ThreadExecutor:
     def _done(self, turn: asyncio.Future[None], _: asyncio.Future[Any]) -> None:
         self._turns.end(turn)
         self.busy -= 1
-
-
-class _Turns:
-    """A limited number of turns, given in the order in which they were requested.
-
-    Whoever has two pieces of work under way is passed over: one client with slow questions keeps
-    threads free for all others.
-    """
-
-    def __init__(self, count: int) -> None:
-        self._free = count
-        self._waiting: dict[asyncio.Future[None], str | None] = {}
-        self._under_way: dict[asyncio.Future[None], str] = {}
-        self._askers: Counter[str] = Counter()
-
-    def take(self, asker: str | None = None) -> asyncio.Future[None]:
-        """Return a future that is done when the turn begins; give it back and end it in any case.
-
-        A turn lasts while work is young, and ends when the work does.
-        """
-        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting[turn] = asker
-        self._begin_next()
-        return turn
-
-    def give_back(self, turn: asyncio.Future[None]) -> None:
-        """Let another work begin, or stop waiting."""
-        if turn.done():
-            self._free += 1
-            self._begin_next()
-        else:
-            del self._waiting[turn]
-
-    def end(self, turn: asyncio.Future[None]) -> None:
-        """Count the work of a turn no longer."""
-        asker = self._under_way.pop(turn, None)
-        if asker is None:
-            return
-        self._askers[asker] -= 1
-        if not self._askers[asker]:
-            del self._askers[asker]
-        self._begin_next()
-
-    def _begin_next(self) -> None:
-        for turn, asker in list(self._waiting.items()) if self._free else ():
-            if asker is not None:
-                if self._askers[asker] >= _EACH:
-                    continue
-                self._askers[asker] += 1
-                self._under_way[turn] = asker
-            del self._waiting[turn]
-            self._free -= 1
-            turn.set_result(None)
-            if not self._free:
-                break
 
 
 class _Client:

@@ -107,7 +107,8 @@ class Endpoint:
                 else parse_json_request(raw, content_type, self._limits)
             )
             prepared = self._service.prepare(request)
-            self._requests.put(key, prepared, 2 * len(raw) + len(prepared.request.query))
+            size = 2 * len(raw) + len(content_type) + len(prepared.request.query)
+            self._requests.put(key, prepared, size)
         return prepared
 
 

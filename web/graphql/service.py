@@ -43,8 +43,12 @@ from web.middleware.request_log import Outcome, RequestLog
 
 LOG = logging.getLogger("answerable.web")
 T = TypeVar("T")
-_THREADS = 8
+_THREADS = 12
+# Threads for those who have worked much of late, if there are no more cores than that.
+_BUSY = 2
 _ANSWER_BYTES = 64_000_000
+# What the headers of a response take beside its body.
+_HEADERS_BYTES = 1_300
 _DOCUMENT_BYTES = 2_000_000
 
 
@@ -104,7 +108,7 @@ class AnsweringService:
             if registry.dialect == "sqlite"
             else PostgresReader(registry, min(count, _THREADS))
         )
-        self._threads = ThreadExecutor(_THREADS, count)
+        self._threads = ThreadExecutor(_THREADS, count, busy=max(_BUSY, count))
         self._inline = InlineExecutor(self.reader)
         self.answers: LruCache[bytes, ServedAnswer] = LruCache.of_bytes(_ANSWER_BYTES)
         # Whether answers to a document say which state they were read from.
@@ -182,7 +186,7 @@ class AnsweringService:
         """Keep what a transport made of an answer with it, and count its bytes."""
         served.forms[key] = form
         if served.state is not None:
-            sizes = (each.size for each in list(served.forms.values()))
+            sizes = (each.size + _HEADERS_BYTES for each in list(served.forms.values()))
             weight = 2 * len(served.answer.body) + sum(sizes)
             self.answers.put(prepared.digest, served, weight)
 

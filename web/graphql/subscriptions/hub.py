@@ -124,7 +124,9 @@ class Hub:
         while self._number <= after:
             await self._moved.wait()
 
-    async def read_batch(self, following: SubscriptionPlan, after: int) -> Batch:
+    async def read_batch(
+        self, following: SubscriptionPlan, after: int, asker: str | None = None
+    ) -> Batch:
         """Return the next answers after a number, which is below the head; perhaps none.
 
         Followers of the same, at the same place, are told what was read once.
@@ -135,15 +137,21 @@ class Hub:
             return cached
         reading = self._reading.get(key)
         if reading is None:
-            reading = asyncio.create_task(self._read_batch(key, following))
+            # What is new is read for all; whoever is far behind waits like everybody.
+            behind = self._number - after > following.most
+            reading = asyncio.create_task(
+                self._read_batch(key, following, asker if behind else None)
+            )
             self._reading[key] = reading
         return await asyncio.shield(reading)
 
-    async def _read_batch(self, key: _Key, following: SubscriptionPlan) -> Batch:
+    async def _read_batch(self, key: _Key, following: SubscriptionPlan, asker: str | None) -> Batch:
         _, after, upto, _ = key
         registry = self._registry
         try:
-            batch = await self.service.run(lambda stop: following.read(registry, after, upto, stop))
+            batch = await self.service.run(
+                lambda stop: following.read(registry, after, upto, stop), asker
+            )
             assert batch is not None, "who follows leaves by cancelling"
         except Unavailable:
             return Batch((), after, Answer(None, (RequestError(ErrorReason.UNAVAILABLE).error,)))

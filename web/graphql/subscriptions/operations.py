@@ -68,7 +68,7 @@ async def follow_entries(
         while True:
             await hub.wait_beyond(after)
             await log.pay_when_possible(following.cost)
-            batch = await hub.read_batch(following, after)
+            batch = await hub.read_batch(following, after, log.counted_name)
             await log.settle_seconds(batch.seconds, following.cost, hub.settings.rates.second)
             for answer in batch.answers:
                 yield answer

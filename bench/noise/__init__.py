@@ -1,0 +1,1 @@
+"""Measure what strangers wait while others make noise within their rates."""
