@@ -248,6 +248,21 @@ def test_an_answer_that_is_none_is_told_and_changes_nothing(
     assert len(stored.note.signatures) == 1
 
 
+def test_a_witness_of_the_first_specification_tells_a_fork_by_409(
+    world: World, settings: Settings, signer: Signer
+) -> None:
+    assert signer.name
+    other = WitnessSigner.new("witness.example/w1")
+    refusal = head("409 Conflict", SIZE, "Connection: close", "Content-Length: 3") + b"16\n"
+    with serve_bytes(refusal, refusal) as address:
+        add_witness(settings, "w1", str(other.verifier), address)
+        sign_now(world.registry, settings)
+
+    told = read_answers(settings)[str(other.verifier)]
+    assert (told.size, told.conflict) == (16, True)
+    assert told.problem == "it has cosigned another root of this log at 16 entries"
+
+
 def test_a_witness_that_sends_a_byte_now_and_then_is_not_waited_for() -> None:
     ended = Event()
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from publish import cite
+from publish import cite, rebuild, releases_folder
 from publish.proof import check_citation, check_release
 from registry import Damaged, Settings
+from registry.acts import RegionNamed
 from registry.checkpoints import add_witness, read_answers, read_newest_checkpoint, sign_now
 from registry.signing import (
     TrustPolicy,
@@ -22,7 +23,7 @@ from registry.signing import (
 from registry.signing.cosignatures import WitnessSigner
 from registry.witnessing import Witness
 from tests.proof.releasing import release
-from tests.registry.world import World, setting
+from tests.registry.world import World, setting, tell
 from tests.support.databases import SqliteDatabases
 from tests.support.witnessing import serve_witness
 
@@ -151,3 +152,22 @@ def test_keys_of_witness_and_log_are_two(councils: dict[str, Council]) -> None:
         log = read_signer(locate_key(one.settings))
 
         assert read_key(path, WitnessSigner).seed != log.seed
+
+
+def test_a_cosigned_release_is_made_again_byte_for_byte(
+    councils: dict[str, Council], tmp_path: Path
+) -> None:
+    leeds, york = councils.values()
+    first = release(leeds.world.registry, leeds.settings)
+    leeds.world.record(tell(RegionNamed, reference="R2", name="The South"))
+    second = release(leeds.world.registry, leeds.settings)
+
+    york.witness.state.path.rename(york.witness.state.path.with_suffix(".away"))
+
+    history = releases_folder(leeds.settings.data_dir)
+    made = rebuild(leeds.world.registry, leeds.settings, 16, tmp_path / "again", history)
+
+    assert {one.differing for one in made} == {()}
+    again = tmp_path / "again/registry" / first.name
+    assert list(check_release(again, policy=policy_of(leeds, york)).cosigned) == ["york"]
+    assert check_release(second, since=first, policy=policy_of(leeds, york)).since is not None
