@@ -18,7 +18,8 @@ from registry.signing import Verifier
 
 # So many conflicting checkpoints of a log are kept: one is proof enough.
 _MOST_CONFLICTS = 100
-_PATIENCE = 5.0
+# Seconds for which a submission waits for those before it.
+_PATIENCE = 30.0
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS logs (key TEXT PRIMARY KEY, origin TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS checkpoints (

@@ -11,7 +11,14 @@ from registry.signing import Signer, Verifier, WitnessKey, find_cosignature, rea
 from tests.cli.ended import Command
 from tests.cli.test_serving import free_port, get, serving
 from tests.registry.world import setting
-from tests.support.witnessing import SampleLog, know, serve_witness, settings_in, submit
+from tests.support.witnessing import (
+    SampleLog,
+    know,
+    reserve_address,
+    serve_witness,
+    settings_in,
+    submit,
+)
 
 NAME = "leeds.example/witness"
 
@@ -117,10 +124,9 @@ def test_a_witness_that_is_down_is_told_and_nothing_is_lost(
 ) -> None:
     settings = settings_in(tmp_path / "leeds")
     witness, policy = know(settings), tmp_path / "councils.policy"
-    with serve_witness(settings) as address:
-        pass
-    signing("witness", "add", "leeds", witness.key, address)
-    signed = signing("sign")
+    with reserve_address() as address:
+        signing("witness", "add", "leeds", witness.key, address)
+        signed = signing("sign")
     policy.write_text(signing("witness", "policy").out)
     refused = signing("verify", "--policy", policy)
 

@@ -75,6 +75,14 @@ def serve_witness(settings: Settings) -> Iterator[str]:
         assert not thread.is_alive()
 
 
+@contextmanager
+def reserve_address() -> Iterator[str]:
+    """Give an address at which nobody listens, nor will meanwhile."""
+    with closing(socket.socket()) as reserved:
+        reserved.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{reserved.getsockname()[1]}"
+
+
 def know(settings: Settings, *logs: Verifier) -> Witness:
     """Make the witness of a data folder, which knows these logs."""
     witness = Witness.open(settings, "witness.example/w1")

@@ -29,7 +29,14 @@ from registry.signing import (
 )
 from registry.witnessing import NotCosigned, Submission, Witness, request_cosignature
 from tests.registry.world import World, tell
-from tests.support.witnessing import SampleLog, know, serve_witness, settings_in, submit
+from tests.support.witnessing import (
+    SampleLog,
+    know,
+    reserve_address,
+    serve_witness,
+    settings_in,
+    submit,
+)
 
 LOG = "registry.example/log"
 
@@ -122,10 +129,9 @@ def test_a_checkpoint_that_is_cosigned_is_not_submitted_again(
 def test_a_witness_that_is_down_holds_nothing_up_and_is_asked_again(
     world: World, settings: Settings, witness: Witness, tmp_path: Path
 ) -> None:
-    with serve_witness(settings_in(tmp_path / "witness")) as address:
-        pass
-    add_witness(settings, "w1", str(witness.key), address)
-    sign_now(world.registry, settings)
+    with reserve_address() as address:
+        add_witness(settings, "w1", str(witness.key), address)
+        sign_now(world.registry, settings)
     size, problem, conflict = answer(settings, witness)
 
     assert (size, conflict, cosigners(settings, witness)) == (0, False, [])
