@@ -74,6 +74,7 @@ AreaOrder = order_input(
     "areas",
     (models.Area.name, "By name"),
     (models.Area.kind, "By kind, as its word is spelt"),
+    (models.Area.region, "By the reference of its region"),
     *by_term(models.Area.from_, models.Area.until),
 )
 

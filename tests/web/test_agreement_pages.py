@@ -3,21 +3,13 @@
 import csv
 import io
 import re
-from html import unescape
 
 from starlette.testclient import TestClient
 
 from tests.web.conftest import PAGE
+from tests.web.pages import text_of
 
 AGREEMENT = "/agreements/EXS-LAA-2007"
-
-
-def text_of(client: TestClient, address: str) -> str:
-    """The words of a page, without its tags and the question that it is the answer to."""
-    page = client.get(address, headers=PAGE)
-    assert page.status_code == 200
-    main = re.sub(r"<pre.*?</pre>", "", page.text.partition("<main")[2], flags=re.S)
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", main)))
 
 
 def test_its_targets_stand_by_block_with_who_leads_each(client: TestClient) -> None:

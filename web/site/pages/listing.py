@@ -16,6 +16,7 @@ PAGES: tuple[Page, ...] = (
     Page("/findings/", "findings", "findings.nodes"),
     Page("/sources/", "sources", "sources.nodes", "sources.nodes"),
     Page("/corrections/", "corrections", "changes.nodes"),
+    Page("/areas/{reference}", "area", "targets.nodes", "area.history.nodes"),
     Page(
         "/agreements/{reference}", "agreement", "agreement.targets.nodes", "agreement.history.nodes"
     ),
