@@ -36,8 +36,9 @@ class RedactionWatch:
         self._reader = reader
         self._caches: list[LruCache[Any, Any]] = []
         self._oldest: int | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._timer: asyncio.TimerHandle | None = None
         self._task: asyncio.Task[None] | None = None
-        self._closing = asyncio.Event()
 
     def add(self, *caches: LruCache[Any, Any]) -> None:
         """Drop what these caches hold as well."""
@@ -46,13 +47,15 @@ class RedactionWatch:
     def note(self, number: int) -> None:
         """Note that something is cached that was read when this was the newest entry."""
         self._oldest = number if self._oldest is None else min(self._oldest, number)
-        if self._task is None or self._task.done():
-            self._closing = asyncio.Event()
-            self._task = asyncio.get_running_loop().create_task(self._watch(self._closing))
+        loop = asyncio.get_running_loop()
+        if self._timer is None or self._loop is not loop:
+            self._set_timer(loop)
 
     async def close(self) -> None:
         """Look no more; a look that was begun is finished, so that its connection is closed."""
-        self._closing.set()
+        self._oldest = None
+        if self._timer is not None:
+            self._timer.cancel()
         if self._task is not None:
             await asyncio.wait([self._task])
 
@@ -70,12 +73,19 @@ class RedactionWatch:
             self._drop()
             LOG.info("answers from before entry %s, a redaction, were dropped", newest)
 
-    async def _watch(self, closing: asyncio.Event) -> None:
-        while self._oldest is not None and not closing.is_set():
-            try:
-                await asyncio.wait_for(closing.wait(), INTERVAL)
-            except TimeoutError:
-                await self.look()
+    def _set_timer(self, loop: asyncio.AbstractEventLoop) -> None:
+        # A timer and no task that sleeps: whoever ends the loop has nothing to wait for.
+        self._loop = loop
+        self._timer = loop.call_later(INTERVAL, self._begin_look, loop)
+
+    def _begin_look(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._timer = None
+        self._task = loop.create_task(self._look_again(loop))
+
+    async def _look_again(self, loop: asyncio.AbstractEventLoop) -> None:
+        await self.look()
+        if self._oldest is not None and self._timer is None:
+            self._set_timer(loop)
 
     def _read_newest(self) -> int:
         with self._registry.reading_lazily() as session:
