@@ -10,6 +10,7 @@ PAGES = [
     "/search?q=burglery",
     "/areas/",
     "/agreements/",
+    "/agreements/EXS-LAA-2007",
     "/partners/",
     "/goals/",
     "/targets/",

@@ -17,7 +17,7 @@ from registry import Registry, Settings
 from web.graphql.content_negotiation import GRAPHQL, JSON, best
 from web.graphql.service import AnsweringService
 from web.site.assets import asset_path, find_components
-from web.site.charts import draw_path_of
+from web.site.charts import draw_money_of, draw_path_of
 from web.site.filters import add_filters
 from web.site.navigation import SEARCH, list_sections
 from web.site.record_counts import RecordCountsCache
@@ -59,6 +59,7 @@ class Site:
         templates.filters["words"] = _split_words
         add_filters(templates, settings)
         templates.filters["path_chart"] = draw_path_of
+        templates.filters["money_chart"] = draw_money_of
         templates.globals["licence"] = settings.licence
         templates.globals["address"] = settings.address
         templates.globals["base"] = settings.base_url
