@@ -31,6 +31,7 @@ COPY publish publish
 COPY web web
 COPY cli cli
 COPY --from=assets /src/web/static/graphiql web/static/graphiql
+COPY --from=assets /src/web/static/components web/static/components
 RUN /opt/build/bin/python -m pip wheel --no-deps --no-build-isolation --wheel-dir /tmp/wheel .
 RUN /opt/answerable/bin/pip install --no-deps --no-index /tmp/wheel/answerable-*.whl
 RUN /opt/answerable/bin/pip uninstall --yes pip

@@ -81,9 +81,9 @@ clients: ## make a typed JavaScript client from the contract and type-check it
 	@tools/clients.sh
 
 .PHONY: assets
-assets: $(ASSETS) ## bundle GraphiQL into web/static/graphiql, to be served from our own origin
+assets: $(ASSETS) ## bundle the IDE and the styles into web/static, to be served from our own origin
 
-$(ASSETS): $(addprefix web/assets/,package.json package-lock.json .npmrc build.mjs main.jsx main.css)
+$(ASSETS): $(addprefix web/assets/,package.json package-lock.json .npmrc build.mjs main.jsx main.css components.scss)
 	$(call say,building the browser assets)
 	@tools/assets.sh
 
@@ -105,7 +105,8 @@ lock: ## resolve the newest allowed versions and lock them with their hashes (UP
 
 .PHONY: clean
 clean: ## remove everything that make built (records stay)
-	rm -rf .venv .venv-node .venv-lock .venv-audit .venv-datasette $(READERS) web/static/graphiql build dist
+	rm -rf .venv .venv-node .venv-lock .venv-audit .venv-datasette $(READERS) build dist
+	rm -rf web/static/graphiql web/static/components
 	rm -rf web/assets/node_modules tools/audit/node_modules bench/peers/postgraphile/node_modules
 	rm -rf $(addprefix tools/clients/,node_modules built generated.ts) tools/browser/node_modules
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
