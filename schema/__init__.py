@@ -10,6 +10,7 @@ from schema.forget_questions import forget_questions
 from schema.planner.pg_pipeline import PgPipeline
 from schema.planner.snapshots import HEAD, BoundStatement, Head, NeedsTransaction, Rows, pipeline_of
 from schema.planner.statements import Steps
+from schema.record_outline import OutlineField, Shape, outline_records
 from schema.request import GraphQLRequest
 from schema.subscription_plans import Batch, SubscriptionPlan, plan_subscription
 from schema.types.meta import software_version
@@ -23,12 +24,15 @@ __all__ = [
     "Charge",
     "SubscriptionPlan",
     "Head",
+    "OutlineField",
     "PgPipeline",
     "CachedQuery",
     "Reason",
     "Rows",
     "Steps",
     "RequestDeadline",
+    "Shape",
+    "outline_records",
     "NeedsTransaction",
     "find_cached_query",
     "forget_questions",

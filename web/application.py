@@ -35,7 +35,7 @@ from web.site import error_pages, home, ide, records, sitemap
 from web.site.assets import STATIC, Assets
 from web.site.compression import CompressionMiddleware
 from web.site.context import Site, wants_page
-from web.site.pages import PAGES, Page, PagesRoute
+from web.site.pages import PAGES, Page, PagesRoute, make_kind_pages
 from web.site.turns import in_turn
 
 # Many clients have the slash in their defaults.
@@ -131,6 +131,7 @@ def app(
     """
     registry = Registry.open(settings.database_url)
     service = AnsweringService(registry, settings, contract)
+    pages = (*pages, *make_kind_pages(pages))
     folders, paths = [page.folder for page in pages], {page.path for page in pages}
     site = Site.of(settings, registry, service, folders, paths)
     endpoint = Endpoint(service, settings.limits)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from registry import models
 from registry.reading import select_cited
-from registry.vocabulary import Basis
+from registry.vocabulary import Basis, Standing
 from schema.bindings import (
     ConstantBinding,
     QueryFields,
@@ -37,6 +37,7 @@ class SourceDocument(Resource):
         "Always null: a document is taken from no other",
         basis=Basis.FACTS,
     )
+    standing: Standing = column(models.Source.standing)
     publisher: str | None = column(models.Source.publisher)
     published_on: Date | None = column(models.Source.published_on)
     url: URI | None = column(models.Source.url)

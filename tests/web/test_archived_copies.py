@@ -70,7 +70,7 @@ def test_the_page_of_a_source_links_to_the_copy(client: TestClient, without: Tes
 
     assert link in client.get(SOURCE, headers=PAGE).text
     assert client.get(SOURCE).json()["archived"] == ARCHIVED
-    assert "archived" not in without.get(SOURCE, headers=PAGE).text
+    assert "archived copy" not in without.get(SOURCE, headers=PAGE).text
     assert "archived" not in without.get(SOURCE).json()
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -20,8 +21,13 @@ from registry.vocabulary import (
     format_pence,
     join_names,
 )
+from schema import OutlineField, Shape
 
 # As in paths (RFC 3986, section 3.3).
+# What tells of an item's sources or sums it up, not what it says.
+_ASIDE = ("sourcesReach", "summary", "statusSays")
+_BRIEF = 60
+_UPPER = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SAFE = "/:@!$&'()*+,;=~"
 
 
@@ -30,6 +36,8 @@ def add_filters(templates: Environment, settings: Settings) -> None:
     templates.filters |= {
         "address_of": _addresses(settings),
         "code": write_code,
+        "label": write_label,
+        "shown": list_shown,
         "duty": lambda duty: describe_duty(Duty(duty)),
         "reach": describe_reach,
         "day": write_day,
@@ -37,6 +45,8 @@ def add_filters(templates: Environment, settings: Settings) -> None:
         "money": write_money,
         "sentence": end_sentence,
         "names": join_names,
+        "name_of": name_record,
+        "brief": list_brief,
         "world": find_world,
         "count": lambda number: f"{number:,}",
     }
@@ -55,6 +65,24 @@ def _addresses(settings: Settings) -> Callable[[str], str]:
 def write_code(code: str) -> str:
     """Write a word of a code list for people: ``LOWER_IS_BETTER`` is "lower is better"."""
     return code.replace("_", " ").lower()
+
+
+def write_label(name: str) -> str:
+    """Write the name of a field for people: ``financialYear`` is "Financial year"."""
+    return _UPPER.sub(" ", name).capitalize()
+
+
+def list_shown(
+    fields: Iterable[OutlineField], found: Mapping[str, Any], *, many: bool = False
+) -> list[tuple[OutlineField, Any]]:
+    """List the fields that say something, with their values; ``many`` are the lists."""
+    told = [
+        (field, found[field.name])
+        for field in fields
+        if (field.shape in (Shape.LIST, Shape.PAGE)) is many
+    ]
+    nothing: tuple[Any, ...] = (None, "", "UNSTATED", [], found.get("title"))
+    return [(field, value) for field, value in told if value not in nothing]
 
 
 def write_day(day: str | None) -> str:
@@ -82,6 +110,30 @@ def end_sentence(text: str) -> str:
     return escape(ended)
 
 
-def find_world(standing: str | None) -> str:
+def find_world(standing: str) -> str:
     """Return whether what stands so to its source is real or made up."""
-    return Standing(standing).world.value if standing else "REAL"
+    return Standing(standing).world.value
+
+
+def name_record(record: Mapping[str, Any]) -> str:
+    """Return what a record is called; its kind where it has no name but its reference.
+
+    >>> name_record({"uri": "https://a.example/allocations/P/T1", "title": "Allocation P/T1"})
+    'Allocation'
+    """
+    title, uri = str(record["title"]), str(record["uri"])
+    kind, _, reference = title.partition(" ")
+    return kind if reference and uri.endswith(f"/{reference}") else title
+
+
+def list_brief(
+    fields: Iterable[OutlineField], found: Mapping[str, Any]
+) -> list[tuple[OutlineField, Any]]:
+    """List what an item of a list says in brief: long texts only where it has no name."""
+    named = "title" not in found or name_record(found) == found["title"]
+    return [
+        (field, value)
+        for field, value in list_shown(fields, found)
+        if field.name not in _ASIDE
+        and not (named and isinstance(value, str) and len(value) > _BRIEF)
+    ]

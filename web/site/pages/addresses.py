@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from registry.vocabulary import is_reference
+from registry.vocabulary import is_reference, uri_of
 from web.site.pages.page import REFERENCE, Page
 from web.site.pages.views import View, list_views
 
@@ -28,6 +28,12 @@ class Candidate:
     def path(self) -> str:
         """The address of the page itself, without an ending."""
         return self.page.path.replace(REFERENCE, self.reference)
+
+    def name_record(self, base: str) -> dict[str, str]:
+        """Return what names the record in a document; nothing where the page is of none."""
+        if not self.reference:
+            return {}
+        return {"reference": self.reference, "uri": uri_of(base, self.page.kind, self.reference)}
 
 
 class Addresses:

@@ -1,4 +1,7 @@
-"""All pages of records and lists: a page more is a line here, a document and a template."""
+"""All pages of records and lists: a page more is a line here, a document and a template.
+
+Kinds of records that have none here get one that is written from what the contract shows of them.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from web.site.pages.page import Page
 
 PAGES: tuple[Page, ...] = (
     Page("/targets/{reference}", "target", "target.milestones", "target.history.nodes"),
+    Page("/sources/{reference}", "source", "resource.records.nodes", "resource.history.nodes"),
     Page("/search", "search", "search.nodes"),
     Page("/areas/", "areas", "areas.nodes", "areas.nodes"),
     Page("/agreements/", "agreements", "agreements.nodes", "agreements.nodes"),

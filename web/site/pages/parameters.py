@@ -73,19 +73,23 @@ class Asked:
         return _write_query({**kept, name: [text]})
 
 
-def read_parameters(page: Page, reference: str, query: QueryParams) -> Asked:
+def read_parameters(page: Page, named: Mapping[str, str], query: QueryParams) -> Asked:
     """Read the parameters that a page's document has variables for.
+
+    Args:
+        page: the page.
+        named: what its path names: the reference of a record, and its permanent address.
+        query: the parameters of the address.
 
     Raises:
         UnreadableParameter: one of them cannot be read.
     """
     variables: dict[str, Any] = {}
     understood: dict[str, list[str]] = {}
-    if "reference" in page.variables and reference:
-        variables["reference"] = reference
+    variables.update((name, value) for name, value in named.items() if name in page.variables)
     for name, kind in page.variables.items():
         given = [text for text in query.getlist(name) if text.strip()]
-        if name != "reference" and given:
+        if name not in named and given:
             variables[name] = _read(name, kind, given)
             understood[name] = given
     return Asked(

@@ -62,6 +62,7 @@ def _render_page(site: Site, shown: Shown) -> bytes:
     document = write_document(page, asked.variables)
     template = site.templates.get_template(page.template)
     text = template.render(
+        page=page,
         data=shown.data,
         asked=asked,
         here=site.address(shown.found.path),

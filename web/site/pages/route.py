@@ -58,7 +58,7 @@ class PagesRoute(BaseRoute):
                 await answered(scope, receive, send)
                 return
         last = candidates[-1]
-        asked = read_parameters(last.page, last.reference, request.query_params)
+        asked = read_parameters(last.page, {}, request.query_params)
         raise NotOnRecord(last.path, asked.says if asked.on or asked.known else "")
 
     async def _answer(self, request: Request, found: Candidate) -> ASGIApp | None:

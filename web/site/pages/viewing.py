@@ -92,7 +92,8 @@ async def answer_view(site: Site, request: Request, found: Candidate, view: View
 
 def _read(site: Site, request: Request, found: Candidate, view: View) -> Viewing:
     try:
-        asked = read_parameters(found.page, found.reference, request.query_params)
+        named = found.name_record(site.settings.base_url)
+        asked = read_parameters(found.page, named, request.query_params)
     except UnreadableParameter as error:
         raise Unprocessable(str(error)) from error
     return Viewing(
