@@ -1,7 +1,7 @@
 """Releases: files that other people can verify."""
 
 from publish.changes import ChangeReport, ComparedPackage, read_sentences
-from publish.citation import RecordCitation, cite
+from publish.citation import CitedSource, KnownRecord, RecordCitation, cite, cite_known
 from publish.citation_formats import as_bibtex, as_csl, as_json, as_text
 from publish.diff import compare_releases, resolve_release
 from publish.log_tiles import WrittenTiles, read_tile, write_tiles
@@ -43,6 +43,8 @@ __all__ = [
     "Progress",
     "PublishResult",
     "RebuiltRelease",
+    "CitedSource",
+    "KnownRecord",
     "RecordCitation",
     "Release",
     "Seal",
@@ -54,6 +56,7 @@ __all__ = [
     "as_json",
     "as_text",
     "cite",
+    "cite_known",
     "compare_releases",
     "find_latest",
     "find_release",

@@ -71,7 +71,7 @@ class RecordCitation:
         entries: the entries that recorded it, and who answered for it on the day.
         release: the release that holds it; None where it is not released yet.
         checkpoint: the checkpoint, as it is signed.
-        proof: the file that proves it.
+        proof: the file that proves it; empty where only words were wanted.
         source: the document that it was taken from.
     """
 
@@ -87,6 +87,35 @@ class RecordCitation:
     checkpoint: str
     proof: str
     source: CitedSource
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRecord:
+    """What is to be known of a record before it can be cited.
+
+    Attributes:
+        title: what it is called on the day; its reference where it has no name.
+        standing: how it stands to its source.
+        recorded_at: the instant at which its newest version was recorded.
+        source: the document that it was taken from, or it itself where it is a document.
+    """
+
+    kind: str
+    reference: str
+    title: str
+    standing: str
+    recorded_at: str
+    source: CitedSource
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where on the ledger a record is, and the checkpoint that covers it."""
+
+    entries: tuple[int, ...]
+    release: str | None
+    checkpoint: str
+    key: str
 
 
 def cite(
@@ -105,36 +134,72 @@ def cite(
     with registry.reading() as session:
         connection = session.connection
         row = _read_row(connection, kind, reference, on)
-        numbers = _list_entries(connection, kind, reference, on)
-        source = _read_source(connection, settings, row, on)
-        release = find_latest(releases_folder(settings.data_dir), "registry")
-        if release is None or release.entry < numbers[-1]:
-            release = None
-        found = _find_signed(connection, settings, release, numbers[-1])
-        checkpoint, key = found or _make_checkpoint(registry, connection, settings, sign=sign)
-        size = read_checkpoint(checkpoint).checkpoint.size
+        known = KnownRecord(
+            kind,
+            reference,
+            str(row.get("title") or row.get("name") or reference),
+            row["standing"],
+            row["recorded_at"],
+            _read_source(connection, settings, row, on),
+        )
+        place = _find_place(registry, connection, settings, known, on, sign=sign)
+        size = read_checkpoint(place.checkpoint).checkpoint.size
         proof = {
             "form": FORM,
             "cites": {"uri": uri_of(settings.base_url, kind, reference), "on": on},
-            "checkpoint": checkpoint,
-            "key": key,
-            **_list_keys(settings, key),
-            "entries": [_prove_entry(connection, number, size) for number in numbers],
+            "checkpoint": place.checkpoint,
+            "key": place.key,
+            **_list_keys(settings, place.key),
+            "entries": [_prove_entry(connection, number, size) for number in place.entries],
         }
+    return _cite(settings, known, place, on, json.dumps(proof, indent=1, ensure_ascii=False) + "\n")
+
+
+def cite_known(
+    registry: Registry, settings: Settings, known: KnownRecord, on: str
+) -> RecordCitation:
+    """Cite a record that was read already, without the file that proves it and without signing."""
+    with registry.reading() as session:
+        place = _find_place(registry, session.connection, settings, known, on, sign=False)
+    return _cite(settings, known, place, on, "")
+
+
+def _cite(
+    settings: Settings, known: KnownRecord, place: _Place, on: str, proof: str
+) -> RecordCitation:
     return RecordCitation(
-        kind=kind,
-        reference=reference,
-        title=str(row.get("title") or row.get("name") or reference),
-        uri=uri_of(settings.base_url, kind, reference),
+        kind=known.kind,
+        reference=known.reference,
+        title=known.title,
+        uri=uri_of(settings.base_url, known.kind, known.reference),
         on=on,
-        standing=Standing(row["standing"]).value,
-        recorded_at=row["recorded_at"],
-        entries=tuple(numbers),
-        release=release.version if release else None,
-        checkpoint=checkpoint,
-        proof=json.dumps(proof, indent=1, ensure_ascii=False) + "\n",
-        source=source,
+        standing=Standing(known.standing).value,
+        recorded_at=known.recorded_at,
+        entries=place.entries,
+        release=place.release,
+        checkpoint=place.checkpoint,
+        proof=proof,
+        source=known.source,
     )
+
+
+def _find_place(
+    registry: Registry,
+    connection: Connection,
+    settings: Settings,
+    known: KnownRecord,
+    on: str,
+    *,
+    sign: bool,
+) -> _Place:
+    """Find where on the ledger a record is, and what proves it."""
+    numbers = _list_entries(connection, known.kind, known.reference, on)
+    release = find_latest(releases_folder(settings.data_dir), "registry")
+    if release is None or release.entry < numbers[-1]:
+        release = None
+    found = _find_signed(connection, settings, release, numbers[-1])
+    checkpoint, key = found or _make_checkpoint(registry, connection, settings, sign=sign)
+    return _Place(tuple(numbers), release.version if release else None, checkpoint, key)
 
 
 def _list_keys(settings: Settings, key: str) -> dict[str, str]:

@@ -6,10 +6,21 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
-from publish import RecordCitation, as_bibtex, as_csl, as_text, cite
+from publish import (
+    CitedSource,
+    KnownRecord,
+    RecordCitation,
+    as_bibtex,
+    as_csl,
+    as_text,
+    cite,
+    cite_known,
+)
+from registry.models import TABLES
 from registry.vocabulary import read_day, today
 from web.site.context import Site
 
@@ -48,9 +59,40 @@ STYLES: Mapping[str, CitationFile] = MappingProxyType(
 )
 
 
-def cite_in_words(site: Site, kind: str, reference: str, on: str | None = None) -> str:
-    """Cite a record as of a day, today by default, in words."""
-    return as_text(_cite(site, kind, reference, on or today()))
+def cite_in_words(site: Site, kind: str, reference: str) -> str:
+    """Cite a record as of today, in words."""
+    return as_text(_cite(site, kind, reference, today()))
+
+
+def cite_shown(site: Site, kind: str, shown: Mapping[str, Any], on: str | None) -> str:
+    """Cite a record as of a day, today by default, in words, from what its page shows of it."""
+    reference = shown["reference"]
+    # A document is its own source; what else has none says too little of itself.
+    from_ = shown if kind == "sources" else shown["source"]
+    if from_ is None:
+        return cite_in_words(site, kind, reference)
+    known = KnownRecord(
+        kind,
+        reference,
+        _find_title(kind, shown),
+        from_["standing"],
+        shown["recordedAt"],
+        CitedSource(
+            from_["title"],
+            from_.get("publisher"),
+            from_.get("publishedOn"),
+            from_.get("locator"),
+            from_.get("url"),
+            from_.get("archived"),
+        ),
+    )
+    return as_text(cite_known(site.registry, site.settings, known, on or today()))
+
+
+def _find_title(kind: str, shown: Mapping[str, Any]) -> str:
+    """Return what a record is called; its reference where its kind has no names."""
+    has_name = {"title", "name"} & set(TABLES[kind].c.keys())
+    return str(shown["title"] if has_name else shown["reference"])
 
 
 def citation_response(

@@ -89,13 +89,17 @@ def write_day(day: str | None) -> str:
     """Write a day as in a sentence, for people and machines; "" where there is none."""
     if not day:
         return ""
-    return Markup('<time datetime="{}">{}</time>').format(day, format_day(day))
+    return _write_time(day, format_day(day))
 
 
 def write_instant(instant: str) -> str:
     """Write an instant as in a sentence, for people and machines."""
-    text = f"{format_day(instant[:10])}, {instant[11:16]} UTC"
-    return Markup('<time datetime="{}">{}</time>').format(instant, text)
+    return _write_time(instant, f"{format_day(instant[:10])}, {instant[11:16]} UTC")
+
+
+def _write_time(machine: str, people: str) -> Markup:
+    # Markup.format takes ten times as long, and a page has a hundred of them.
+    return Markup(f'<time datetime="{escape(machine)}">{escape(people)}</time>')
 
 
 def write_money(money: Mapping[str, Any] | None) -> str:

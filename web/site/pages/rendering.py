@@ -13,6 +13,7 @@ from web.site.citations import STYLES
 from web.site.context import Site
 from web.site.pages.addresses import Candidate
 from web.site.pages.feeds import write_feed
+from web.site.pages.page import Page
 from web.site.pages.parameters import Asked
 from web.site.pages.samples import encode_query, write_document, write_samples
 from web.site.pages.tables import find_list, list_columns, write_header, write_rows
@@ -44,7 +45,7 @@ def render(site: Site, shown: Shown, view: View) -> bytes:
         case View.JSON:
             return orjson.dumps({**shown.record, "data": shown.data})
         case View.CSV:
-            return _render_table(shown)
+            return render_rows(shown.found.page, shown.data)
         case View.ATOM:
             return _render_feed(site, shown)
 
@@ -78,12 +79,12 @@ def _render_page(site: Site, shown: Shown) -> bytes:
     return text.encode()
 
 
-def _render_table(shown: Shown) -> bytes:
-    page = shown.found.page
+def render_rows(page: Page, data: Mapping[str, Any], *, header: bool = True) -> bytes:
+    """Make the rows of a page's table of one answer, below their header where it is wanted."""
     assert page.table is not None, "a page without a table has no such view"
     columns = list_columns(page, page.table)
-    rows = find_list(shown.data, page.table)
-    return f"{write_header(columns)}{write_rows(columns, rows)}".encode()
+    rows = write_rows(columns, find_list(data, page.table))
+    return (f"{write_header(columns)}{rows}" if header else rows).encode()
 
 
 def _render_feed(site: Site, shown: Shown) -> bytes:

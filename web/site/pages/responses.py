@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 from isal import igzip
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from schema import Reason
 from web.errors import ErrorReason, RequestError
@@ -29,6 +30,15 @@ def view_response(
     site: Site, shown: Shown, view: View, etag: str | None, *, gzip: bool
 ) -> RawResponse:
     """Make the response of a view, with an ETag where it may be cached."""
+    headers, body = write_headers(site, shown, view, etag), render(site, shown, view)
+    if gzip and len(body) >= COMPRESSED_FROM:
+        headers["content-encoding"] = "gzip"
+        body = igzip.compress(body, _GZIP_LEVEL, mtime=0)
+    return make_response(200, headers, body)
+
+
+def write_headers(site: Site, shown: Shown, view: View, etag: str | None) -> dict[str, str]:
+    """Write the headers of a view: what else there is, and whether it may be cached."""
     links = [
         f'<{address}>; rel="alternate"; type="{each.media}"'
         for each, address in link_views(site, shown.found, shown.asked)
@@ -38,12 +48,21 @@ def view_response(
     headers = {**_VARY, "content-type": f"{view.media}; charset=utf-8", "link": ", ".join(links)}
     if view is View.JSON:
         headers["content-type"] = view.media
-    headers |= {"cache-control": "no-store"} if etag is None else {"etag": etag}
-    body = render(site, shown, view)
-    if gzip and len(body) >= COMPRESSED_FROM:
-        headers["content-encoding"] = "gzip"
-        body = igzip.compress(body, _GZIP_LEVEL, mtime=0)
-    return make_response(200, headers, body)
+    return headers | ({"cache-control": "no-store"} if etag is None else {"etag": etag})
+
+
+def stream_response(headers: Mapping[str, str], chunks: AsyncIterator[bytes]) -> ASGIApp:
+    """Make a response whose body is sent as it is made; HEAD makes none of it."""
+    pairs = [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers.items()]
+
+    async def send_it(scope: Scope, _: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": pairs})
+        if scope["method"] != "HEAD":
+            async for chunk in chunks:
+                await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+
+    return send_it
 
 
 def not_modified(etag: str) -> RawResponse:

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from graphql import (
@@ -40,7 +41,8 @@ def _items_of(value: Any) -> list[Any]:
     return [] if value is None else [value]
 
 
-def list_columns(page: Page, where: str) -> list[Path]:
+@lru_cache(maxsize=200)
+def list_columns(page: Page, where: str) -> tuple[Path, ...]:
     """List the columns of a list: the path of each value that the page's document asks for."""
     fragments = {
         each.name.value: each
@@ -53,7 +55,7 @@ def list_columns(page: Page, where: str) -> list[Path]:
         (found,) = (each for each in fields if _name(each) == name)
         assert found.selection_set is not None, f"{name} is an object"
         selection = found.selection_set
-    return list(dict.fromkeys(_paths(selection, fragments)))
+    return tuple(dict.fromkeys(_paths(selection, fragments)))
 
 
 def write_rows(columns: Sequence[Path], rows: Iterable[Mapping[str, Any]]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -18,13 +18,26 @@ from web.graphql.responses import RawResponse
 from web.graphql.service import PreparedRequest, ServedAnswer
 from web.middleware.request_log import Outcome, request_log_of
 from web.site import records
-from web.site.citations import cite_in_words
+from web.site.citations import cite_shown
 from web.site.context import Site, site_of
 from web.site.pages.addresses import Candidate
 from web.site.pages.parameters import Asked, UnreadableParameter, read_parameters
 from web.site.pages.rendering import Shown
-from web.site.pages.responses import check_answer, not_modified, view_response
+from web.site.pages.responses import (
+    check_answer,
+    not_modified,
+    stream_response,
+    view_response,
+    write_headers,
+)
 from web.site.pages.views import View
+from web.site.pages.walking import (
+    find_connection,
+    has_more,
+    join_answers,
+    walk_pages,
+    write_table,
+)
 from web.site.refusals import Unprocessable
 from web.site.turns import run_in_turn
 
@@ -54,6 +67,10 @@ class Viewing:
         words = f"{self.found.page.name} {self.view.media} {self.release}"
         return make_etag(self.prepared.digest, words, state)
 
+    def etag_of(self, served: ServedAnswer) -> str | None:
+        """Return the tag of the response; None where the answer is not to be cached."""
+        return None if served.state is None else self.etag(served.state)
+
 
 async def answer_view(site: Site, request: Request, found: Candidate, view: View) -> ASGIApp | None:
     """Answer with a view of a page; None where the page's record is not on record.
@@ -81,13 +98,29 @@ async def answer_view(site: Site, request: Request, found: Candidate, view: View
     if served is None:
         return _sending(not_modified(current)) if log.outcome is Outcome.UNCHANGED else _leave
     kept: RawResponse | None = served.forms.get(viewing.form)
-    if kept is None:
-        make = partial(_make, viewing=viewing, served=served)
-        kept = await run_in_turn(request, make, request.receive)
-        if kept is None:
-            return None
-        site.service.keep_form(viewing.prepared, served, viewing.form, kept)
-    return _sending(kept)
+    if kept is not None:
+        return _sending(kept)
+    make = partial(_make, viewing=viewing, served=served)
+    made = await run_in_turn(request, make, request.receive)
+    if made is None:
+        return None
+    if isinstance(made, Shown):
+        return await _answer_whole(request, viewing, made, served)
+    site.service.keep_form(viewing.prepared, served, viewing.form, made)
+    return _sending(made)
+
+
+async def _answer_whole(
+    request: Request, viewing: Viewing, shown: Shown, served: ServedAnswer
+) -> ASGIApp:
+    """Answer with all pages of a list: a table row by row, JSON when it is whole."""
+    site, page, view = site_of(request), viewing.found.page, viewing.view
+    answers = walk_pages(site, request, page, viewing.asked.variables, dict(shown.data))
+    etag = viewing.etag_of(served)
+    if view is View.CSV:
+        return stream_response(write_headers(site, shown, view, etag), write_table(page, answers))
+    whole = replace(shown, data=await join_answers(page, answers))
+    return _sending(view_response(site, whole, view, etag, gzip=viewing.gzip))
 
 
 def _read(site: Site, request: Request, found: Candidate, view: View) -> Viewing:
@@ -106,21 +139,22 @@ def _read(site: Site, request: Request, found: Candidate, view: View) -> Viewing
     )
 
 
-def _make(request: Request, viewing: Viewing, served: ServedAnswer) -> RawResponse | None:
-    """Make the response; None where the page's record is not on record."""
+def _make(request: Request, viewing: Viewing, served: ServedAnswer) -> RawResponse | Shown | None:
+    """Make the response, or what a whole list begins with; None where nothing is on record."""
     answer = orjson.loads(served.answer.body)
     check_answer(answer)
-    site, found, data = site_of(request), viewing.found, answer["data"]
+    site, found, view, data = site_of(request), viewing.found, viewing.view, answer["data"]
     if found.page.is_of_a_record and data[found.page.root] is None:
         return None
     record, citation = {}, None
-    if found.page.is_record and viewing.view is View.JSON:
+    if found.page.is_record and view is View.JSON:
         record = _describe_record(request, found)
-    elif found.page.is_record and viewing.view is View.HTML:
-        citation = cite_in_words(site, found.page.kind, found.reference, viewing.asked.on)
+    elif found.page.is_record and view is View.HTML:
+        citation = cite_shown(site, found.page.kind, data[found.page.root], viewing.asked.on)
     shown = Shown(found, viewing.asked, data, record, citation)
-    etag = None if served.state is None else viewing.etag(served.state)
-    return view_response(site, shown, viewing.view, etag, gzip=viewing.gzip)
+    if view in (View.JSON, View.CSV) and has_more(find_connection(found.page, data)):
+        return shown
+    return view_response(site, shown, view, viewing.etag_of(served), gzip=viewing.gzip)
 
 
 def _describe_record(request: Request, found: Candidate) -> dict[str, Any]:
