@@ -9,6 +9,9 @@ from web.site.pages.page import Page
 
 PAGES: tuple[Page, ...] = (
     Page("/targets/{reference}", "target", "target.milestones", "target.history.nodes"),
+    Page("/partners/{reference}", "partner", "partner.leads.nodes", "partner.history.nodes"),
+    Page("/goals/{reference}", "goal", "goal.targets.nodes", "goal.history.nodes"),
+    Page("/measures/{reference}", "measure", "resource.targets.nodes", "resource.history.nodes"),
     Page("/sources/{reference}", "source", "resource.records.nodes", "resource.history.nodes"),
     Page("/search", "search", "search.nodes"),
     Page("/areas/", "areas", "areas.nodes", "areas.nodes"),

@@ -34,7 +34,8 @@ def find_connection(page: Page, data: Mapping[str, Any]) -> dict[str, Any] | Non
 
 def has_more(connection: Mapping[str, Any] | None) -> bool:
     """Return whether a list goes on after what is known of it."""
-    return connection is not None and connection["pageInfo"]["hasNextPage"]
+    page = (connection or {}).get("pageInfo", {})
+    return bool(page.get("hasNextPage") and page.get("endCursor"))
 
 
 async def write_table(page: Page, answers: AsyncIterator[dict[str, Any]]) -> AsyncIterator[bytes]:
