@@ -1,5 +1,6 @@
 """Making a key, proving a release and a citation, and taking words off the record."""
 
+import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -11,9 +12,11 @@ from pathlib import Path
 import pytest
 
 from registry import REGISTRAR, Registry, Settings, record
+from registry.acts import Corrected
 from registry.signing import Checkpoint, Signer, locate_key, read_signer, sign_checkpoint
 from tests.cli.ended import Command
-from tests.registry.world import setting
+from tests.proof.releasing import release, resign
+from tests.registry.world import setting, tell
 from tests.support.publishing import publish_unaudited
 
 NAME = "registry.example/log"
@@ -98,6 +101,27 @@ def test_a_release_that_was_changed_ends_with_one_and_the_place(
         "speaks of\n"
     )
     assert told.json["place"] == "targets.csv"
+
+
+def test_rows_that_nothing_replays_are_named(
+    signed: Command, folder: Path, registry: Registry, settings: Settings, signer: Signer
+) -> None:
+    fields = {"kind": "targets", "record": "T1", "field": "title", "value": "Mended"}
+    with registry.writing() as session:
+        record(session, [tell(Corrected, reason="Misread", **fields)], author=REGISTRAR)
+    newer = release(registry, settings)
+    whole = signed("verify", newer, "--key", signer.verifier)
+    before = shutil.copytree(newer, folder.parent / "before", copy_function=shutil.copyfile)
+    (before / "acts.csv").unlink()
+    resign(before, signer)
+    told = signed("verify", before, "--key", signer.verifier)
+    as_json = signed("verify", before, "--key", signer.verifier, "--json").json
+
+    assert "1 say what later entries made of them, which were replayed" in whole.out
+    assert "targets.csv T1" not in whole.err
+    assert (told.code, "replayed" in told.out) == (0, False)
+    assert "for which the sums alone stand in: targets.csv T1." in told.err
+    assert (as_json["rowsUnproven"], as_json["rowsReplayed"]) == (["targets.csv T1"], None)
 
 
 def test_a_kept_checkpoint_is_the_beginning_of_the_log(signed: Command, folder: Path) -> None:
