@@ -80,8 +80,20 @@ class Endpoint:
             has_current=has_current if etags else None,
         )
         if found is not None:
-            return _response(found, prepared.digest, media, gzip=headers.gzip)
+            return self._form(prepared, found, media, gzip=headers.gzip)
         return not_modified_response(current) if log.outcome is Outcome.UNCHANGED else None
+
+    def _form(
+        self, prepared: PreparedRequest, found: ServedAnswer, media: str, *, gzip: bool
+    ) -> RawResponse:
+        """Return the response; that of a cached answer is compressed and given its headers once."""
+        response: RawResponse | None = found.forms.get((media, gzip))
+        if response is None:
+            state = found.state
+            etag = None if state is None else make_etag(prepared.digest, media, state)
+            response = answer_response(found.answer, media, etag, gzip=gzip)
+            self._service.keep_form(prepared, found, (media, gzip), response)
+        return response
 
     async def _read(
         self, scope: Scope, receive: Receive, headers: RequestHeaders, *, reading: bool
@@ -110,13 +122,3 @@ class Endpoint:
             size = 2 * len(raw) + len(content_type) + len(prepared.request.query)
             self._requests.put(key, prepared, size)
         return prepared
-
-
-def _response(found: ServedAnswer, digest: bytes, media: str, *, gzip: bool) -> RawResponse:
-    """Return the response of an answer; what is cached is compressed and given its headers once."""
-    response: RawResponse | None = found.forms.get((media, gzip))
-    if response is None:
-        etag = None if found.state is None else make_etag(digest, media, found.state)
-        response = answer_response(found.answer, media, etag, gzip=gzip)
-        found.forms[media, gzip] = response
-    return response

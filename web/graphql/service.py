@@ -187,7 +187,7 @@ class AnsweringService:
         served.forms[key] = form
         if served.state is not None:
             sizes = (each.size + _HEADERS_BYTES for each in list(served.forms.values()))
-            weight = 2 * len(served.answer.body) + sum(sizes)
+            weight = len(served.answer.body) + sum(sizes)
             self.answers.put(prepared.digest, served, weight)
 
     async def run(
