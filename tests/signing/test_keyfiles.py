@@ -62,7 +62,8 @@ def test_a_damaged_key_is_told_without_showing_it(path: Path) -> None:
 
     with pytest.raises(InvalidInput, match="the key's id is not that") as told:
         read_signer(path)
-    assert secret.split("+")[-1].strip() not in str(told.value)
+    # The base64 may hold plus signs of its own.
+    assert secret.split("+", 4)[-1].strip() not in str(told.value)
 
 
 def test_a_trusted_key_may_be_given_in_each_of_its_forms(path: Path) -> None:
