@@ -78,6 +78,7 @@ from registry.vocabulary.text import (
 from registry.vocabulary.times import (
     format_day,
     instant,
+    is_financial_year,
     now,
     read_day,
     read_financial_year,
@@ -139,6 +140,7 @@ __all__ = [
     "opaque_id",
     "read_count",
     "read_day",
+    "is_financial_year",
     "read_financial_year",
     "list_spellings",
     "read_id",

@@ -42,6 +42,18 @@ def format_day(day: str) -> str:
     return f"{read.day} {_MONTHS[read.month - 1]} {read.year}"
 
 
+def is_financial_year(text: str) -> bool:
+    """Return whether a text is a financial year as it is written on record.
+
+    >>> is_financial_year("2007-08"), is_financial_year("2007/08"), is_financial_year("2007-09")
+    (True, False, False)
+    """
+    try:
+        return read_financial_year(text) == text
+    except ValueError:
+        return False
+
+
 def read_financial_year(text: str) -> str:
     """Read a financial year, April to March, as ``2007-08``.
 

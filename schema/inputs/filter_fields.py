@@ -14,6 +14,7 @@ from registry.models import Base
 from registry.reading import has_earlier_texts, holds
 from registry.vocabulary import join_alternatives
 from schema.bindings.fields import column_of
+from schema.errors import Reason, refusal
 from schema.full_text import EarlierTexts, IsNamedByStems, list_references, match_references
 from schema.planner.captures import RequestValue
 from schema.planner.key_arrays import AmongKeys
@@ -61,6 +62,27 @@ def column_among(attribute: InstrumentedAttribute[Any]) -> Test:
     """Compare a column with the values."""
     name = column_of(attribute).name
     return lambda item, values: is_any_of(item, item.row.c[name], values)
+
+
+def word_among(
+    attribute: InstrumentedAttribute[Any], read: Callable[[Iterable[Any]], list[str]]
+) -> Test:
+    """Compare a column with the values as ``read`` lists them; it refuses what is no such word."""
+    name = column_of(attribute).name
+    return lambda item, values: AmongKeys(item.row.c[name], item.bind(values, read, NullType()))
+
+
+def list_words(values: Iterable[Any], known: Callable[[str], bool], what: str) -> list[str]:
+    """Return the words of a filter.
+
+    Raises:
+        GraphQLError: one of them is none that a row can ever have.
+    """
+    words = _list_texts(values)
+    unknown = next((word for word in words if not known(word)), None)
+    if unknown is not None:
+        raise refusal(Reason.ARGUMENT, f"{unknown!r} is no {what}")
+    return words
 
 
 def value_among(name: str) -> Test:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, FromClause
 
 from registry import models
+from registry.acts import ACT_NAMED
 from registry.vocabulary import Basis, Role
 from schema.bindings import (
     ChangesField,
@@ -32,7 +34,7 @@ from schema.inputs.filter_conditions import (
     is_in_agreement,
     is_in_area,
 )
-from schema.inputs.filter_fields import column_among, filter_field
+from schema.inputs.filter_fields import column_among, filter_field, list_words, word_among
 from schema.inputs.filters import plain_filter_type
 from schema.planner.row_context import RowContext
 from schema.scalars import DateTime
@@ -47,15 +49,26 @@ def _recorder(context: RowContext, row: FromClause) -> ColumnElement[bool]:
     return row.c.reference == context.column("actor")
 
 
+def _list_acts(values: Iterable[Any]) -> list[str]:
+    return list_words(values, ACT_NAMED.__contains__, "act; name acts such as MilestoneSet")
+
+
+def _list_kinds(values: Iterable[Any]) -> list[str]:
+    what = "kind of record; name kinds such as targets or partners"
+    return list_words(values, models.TABLES.__contains__, what)
+
+
 @plain_filter_type
 class EntryFilter:
     """Which entries of the ledger."""
 
     act: list[str] | None = filter_field(
-        column_among(models.Entry.act), "That tell one of these acts, such as MilestoneSet"
+        word_among(models.Entry.act, _list_acts),
+        "That tell one of these acts, such as MilestoneSet",
     )
     kind: list[str] | None = filter_field(
-        column_among(models.Entry.about_kind), "About things of one of these kinds, such as targets"
+        word_among(models.Entry.about_kind, _list_kinds),
+        "About things of one of these kinds, such as targets",
     )
     about: list[str] | None = filter_field(
         column_among(models.Entry.about), "About one of these things, by reference"

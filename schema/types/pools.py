@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from registry import models
 from registry.reading import allocation_spent, pool_spent, pool_sum
-from registry.vocabulary import ContributionTerms, Extent
+from registry.vocabulary import ContributionTerms, Extent, is_financial_year
 from schema.bindings import (
     QueryFields,
     column,
@@ -18,7 +19,7 @@ from schema.bindings import (
     relation_column,
 )
 from schema.inputs.filter_conditions import area_of_agreement
-from schema.inputs.filter_fields import column_among, filter_field
+from schema.inputs.filter_fields import column_among, filter_field, list_words, word_among
 from schema.inputs.filters import filter_type
 from schema.inputs.lookups import lookup_input
 from schema.scalars import Date
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from schema.types.partners import Partner
     from schema.types.streams import Stream, Total
     from schema.types.targets import Target
+
+
+def _list_years(values: Iterable[Any]) -> list[str]:
+    return list_words(values, is_financial_year, "financial year; write 2007-08")
 
 
 @filter_type
@@ -47,7 +52,8 @@ class PoolFilter:
         area_of_agreement, "Of agreements of one of these areas, by reference"
     )
     financial_year: list[str] | None = filter_field(
-        column_among(models.Pool.financial_year), "Of one of these financial years, such as 2007-08"
+        word_among(models.Pool.financial_year, _list_years),
+        "Of one of these financial years, such as 2007-08",
     )
     accountable_body: list[str] | None = filter_field(
         column_among(models.Pool.accountable_body),

@@ -80,6 +80,36 @@ def test_changes_are_filtered_by_what_they_are_about(
     assert found["totalCount"] == len(acts)
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"act": ["MilestoneSet", "Milestone"]}, "'Milestone' is no act; name acts such as"),
+        ({"or": [{"act": "milestoneset"}]}, "'milestoneset' is no act; name acts such as"),
+        ({"kind": "Target"}, "'Target' is no kind of record; name kinds such as targets or"),
+        ({"not": {"kind": ""}}, "'' is no kind of record; name kinds such as targets or partners"),
+    ],
+)
+def test_a_word_that_no_entry_can_have_is_refused(
+    asking: Asking, asked: dict[str, Any], told: str
+) -> None:
+    for _ in ("as a new question", "by the plan that was kept"):
+        answer = asking.ask(CHANGES, filter=asked)
+
+        (error,) = answer.errors
+        assert told in error["message"]
+        assert error["extensions"] == {"code": "BAD_USER_INPUT", "reason": "ARGUMENT"}
+        assert answer.data is None
+        assert asking.statements == []
+
+
+def test_a_financial_year_in_another_notation_is_refused(asking: Asking) -> None:
+    asked = "query Y($y: [String!]) { pools(filter: { financialYear: $y }) { totalCount } }"
+
+    assert asking.data(asked, y=["2007-08"])["pools"]["totalCount"] == 1
+    (error,) = asking.ask(asked, y=["2007-08", "2008/09"]).errors
+    assert error["message"] == "'2008/09' is no financial year; write 2007-08"
+
+
 def test_filtered_changes_are_paged(asking: Asking) -> None:
     asked = {"filter": {"agreement": "EXS-LAA-2007"}}
     whole = asking.data(CHANGES, **asked)["changes"]

@@ -60,6 +60,10 @@ SCALARS: dict[str, Any] = {
 }
 
 
+# Words that filters take of closed lists, by the names of their fields.
+CLOSED = {"act": "TargetSet", "kind": "targets", "financialYear": "2007-08"}
+
+
 class Tamed(Visitor):
     """Pages of a size that is allowed, one grouping, one name, kinds and entries that are there.
 
@@ -86,6 +90,12 @@ class Tamed(Visitor):
         if name == "by" and self._name is not None:
             return ArgumentNode(name=node.name, value=looked_up(self._name))
         return None
+
+    def enter_object_field(self, node: ast.ObjectFieldNode, *_: Any) -> Any:
+        word = CLOSED.get(node.name.value)
+        if word is None or not isinstance(node.value, ListValueNode | StringValueNode):
+            return None
+        return ast.ObjectFieldNode(name=node.name, value=nodes.String(word))
 
 
 def looked_up(name: str) -> ast.ObjectValueNode:

@@ -35,7 +35,12 @@ from schema.planner.planning_context import DEFINITION
 DAYS = ("2007-05-01", "2008-03-31", "2009-07-01", "2030-01-01")
 INSTANTS = ("2025-01-01T00:00:00Z", "2026-01-05T09:00:00Z", "2026-02-01T10:30:00+01:00")
 WORDS = ("children", "young", "%", "council", "", "crime", "the", "a council's", "2007-08")
-KINDS = ("areas", "milestones", "negotiations", "proposals", "targets")
+# Words of closed lists: others are refused.
+CLOSED = {
+    "kind": ("areas", "milestones", "negotiations", "proposals", "targets"),
+    "act": ("MilestoneSet", "ProposalMade", "TargetSet"),
+    "financialYear": ("2007-08", "2008-09", "2009-10"),
+}
 # These tell the time of asking, or what the database drew by lot.
 LEFT_OUT = {("Responsibility", "knownAt"), ("Query", "meta"), ("Entry", "hash")}
 PUT_IN = ("STREAM", "CONTRIBUTOR", "TERMS")
@@ -208,8 +213,8 @@ class Author:
             return self.random.choice(DAYS if kind == "Date" else INSTANTS)
         if name in ("text", "name"):
             return self.random.choice(WORDS)
-        if name == "kind":
-            return self.random.choice(KINDS)
+        if name in CLOSED:
+            return self.random.choice(CLOSED[name])
         pool = self.texts.get(kind if kind in ("ID", "URI") else name) or self.texts["reference"]
         return self.random.choice([*pool, "nothing"])
 
