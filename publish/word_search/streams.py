@@ -25,7 +25,7 @@ from publish.word_search.phrases import Counts, Phrases
 from publish.word_search.rows import count_sqlite_rows
 
 _CHUNK = 1 << 20
-_IN_MEMORY = 64 << 20
+_IN_MEMORY = 16 << 20
 _DEEPEST = 4
 _ROWS = 4_096
 _HEAD = 512

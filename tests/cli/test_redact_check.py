@@ -3,6 +3,7 @@
 import io
 import json
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,12 @@ from tests.support.publishing import publish_unaudited
 from tests.support.tables import everything
 
 NAME = "Zoe Zanzibar"
+
+
+@pytest.fixture(autouse=True)
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look for no words among what other tests leave among temporary files."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 
 
 @pytest.fixture
@@ -108,9 +115,9 @@ def test_further_places_are_searched(check: Command, told: Registry, tmp_path: P
     assert told.dialect
     logs = tmp_path / "logs"
     logs.mkdir()
-    (logs / "access.log").write_text("GET /?q=Zoe%20Zanzibari")
+    (logs / "access.log").write_text("GET /?q=Nobody%20Nowhere")
 
-    ended = check("Zoe Zanzibari", "--in", logs)
+    ended = check("Nobody Nowhere", "--in", logs)
 
     assert ended.code == 6
     assert ended.out.startswith(f"{logs / 'access.log'}: phrase 1, once\n    You named this place")

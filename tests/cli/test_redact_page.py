@@ -44,6 +44,7 @@ def test_the_commands_of_the_page_take_words_off_everywhere(
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
         "PYTHONPATH": str(ROOT),
         "ENTRY": entry,
+        "TMPDIR": str(tmp_path),
     }
 
     done = subprocess.run(

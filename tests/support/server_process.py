@@ -17,6 +17,11 @@ from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 PATIENCE = 120
+# Memory that is freed is overwritten at once, so that what is found there is still in use.
+OVERWRITE_FREED_MEMORY = {
+    "PYTHONMALLOC": "malloc",
+    "GLIBC_TUNABLES": "glibc.malloc.perturb=165:glibc.malloc.tcache_count=0",
+}
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,13 @@ class ServerProcess:
                 except OSError:
                     # Some mappings of devices cannot be read, or were let go of meanwhile.
                     continue
+        return found
+
+    def await_forgetting(self, words: bytes) -> int:
+        """Wait until words are out of memory; return how often they still stand there."""
+        end = time.monotonic() + PATIENCE
+        while (found := self.count_in_memory(words)) and time.monotonic() < end:
+            time.sleep(0.5)
         return found
 
 

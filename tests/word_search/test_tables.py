@@ -2,6 +2,7 @@
 
 import io
 import re
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -33,7 +34,9 @@ def world(database_url: str) -> Iterator[World]:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    # What other tests leave among temporary files is not looked for here.
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     return Settings(data_dir=tmp_path / "data")
 
 

@@ -97,9 +97,9 @@ class RedactionWatch:
         for cache in self._caches:
             cache.clear()
         forget_questions()
+        # Connections hold pages of SQLite's file as they were, or what PostgreSQL last sent.
+        self._registry.reader.dispose()
         if isinstance(self._reader, SqliteReader):
-            # Its connections hold pages of the file as they were.
-            self._registry.reader.dispose()
             self._reader.close()
         gc.collect()
         _return_memory()
