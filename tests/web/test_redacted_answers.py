@@ -124,3 +124,21 @@ def test_answers_from_after_a_redaction_are_kept(served: TestClient) -> None:
     _look(served)
 
     assert len(app.service.answers) == 1
+
+
+def test_an_app_that_looked_can_be_served_again_by_another_loop(
+    tmp_path: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.graphql.redaction_watch.INTERVAL", 0.01)
+    app = web.app(Settings(data_dir=tmp_path, database_url=sqlite_url))
+    watch = app.service.redactions
+
+    with TestClient(app) as client:
+        assert client.get("/graphql", params={"query": SOURCES}).status_code == 200
+        until = time.monotonic() + PATIENCE
+        while watch._task is None and time.monotonic() < until:
+            time.sleep(0.01)
+        assert watch._task is not None
+
+    with TestClient(app) as client:
+        assert client.get("/graphql", params={"query": SOURCES}).status_code == 200

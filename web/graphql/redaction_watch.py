@@ -54,10 +54,13 @@ class RedactionWatch:
     async def close(self) -> None:
         """Look no more; a look that was begun is finished, so that its connection is closed."""
         self._oldest = None
-        if self._timer is not None:
-            self._timer.cancel()
-        if self._task is not None:
-            await asyncio.wait([self._task])
+        # An app can be served again, by another loop, which must meet nothing of this one.
+        timer, task = self._timer, self._task
+        self._timer = self._task = None
+        if timer is not None:
+            timer.cancel()
+        if task is not None:
+            await asyncio.wait([task])
 
     async def look(self) -> None:
         """Drop everything if words were taken off since the oldest of it was read."""
