@@ -98,7 +98,7 @@ CLAIMS = {
     "Run the same command again when nobody reads;": "cli/test_redacting.py "
     "test_the_next_command_that_writes_takes_them_out_of_the_file, cli/test_redacting.py "
     "test_the_next_start_of_the_server_takes_them_out_of_the_file",
-    "PostgreSQL keeps old versions of rows until `VACUUM`,": "word_search/test_tables.py "
+    "PostgreSQL keeps old versions of rows until `VACUUM (FULL)`,": "word_search/test_tables.py "
     "test_a_dead_key_of_the_index_of_postgresql_is_found",
     # The log, and its key
     "The server needs no secret key.": "web/test_log.py test_the_server_needs_no_secret_key, "
