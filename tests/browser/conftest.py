@@ -11,14 +11,21 @@ AXE = Path(__file__).parents[2] / "tools/browser/node_modules/axe-core/axe.min.j
 
 
 @pytest.fixture(scope="session")
-def visitor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the server."""
     if find_chromium() is None:
         pytest.skip("there is no Chromium on this machine")
     folder = tmp_path_factory.mktemp("browsed")
-    with (
-        serve_samples(folder, "england", "exampleshire") as address,
-        start_browser(address) as visitor,
-    ):
+    with serve_samples(folder, "england", "exampleshire") as address:
+        yield address
+
+
+# No longer than the tests of a module: meanwhile Playwright's event loop is the one of the thread,
+# in which other tests run theirs, and a browser works even where nobody asks it to.
+@pytest.fixture(scope="module")
+def visitor(address: str) -> Iterator[Visitor]:
+    """A browser before the server."""
+    with start_browser(address) as visitor:
         yield visitor
 
 
