@@ -19,7 +19,7 @@ from web.graphql.service import AnsweringService
 from web.site.assets import asset_path, find_components
 from web.site.charts import draw_money_of, draw_path_of
 from web.site.filters import add_filters
-from web.site.navigation import SEARCH, list_sections
+from web.site.navigation import SEARCH, list_foot, list_sections
 from web.site.record_counts import RecordCountsCache
 
 PAGE = "text/html"
@@ -64,6 +64,7 @@ class Site:
         templates.globals["address"] = settings.address
         templates.globals["base"] = settings.base_url
         templates.globals["sections"] = list_sections(paths)
+        templates.globals["foot"] = list_foot(paths)
         templates.globals["has_search"] = SEARCH in paths
         templates.globals["styles"] = settings.address(asset_path("answerable.css"))
         templates.globals["mark_address"] = settings.address(asset_path("mark.svg"))

@@ -43,6 +43,7 @@ def add_filters(templates: Environment, settings: Settings) -> None:
         "day": write_day,
         "instant": write_instant,
         "money": write_money,
+        "sum": write_sum,
         "sentence": end_sentence,
         "names": join_names,
         "name_of": name_record,
@@ -105,6 +106,11 @@ def _write_time(machine: str, people: str) -> Markup:
 def write_money(money: Mapping[str, Any] | None) -> str:
     """Write an amount in pounds; "" where there is none."""
     return format_pence(Pence.read(str(money["amount"]))) if money else ""
+
+
+def write_sum(money: Mapping[str, Any] | None) -> str:
+    """Write a sum of what is on record: nothing on record is no sum of nought pounds."""
+    return write_money(money) if money and Pence.read(str(money["amount"])) else "not on record"
 
 
 def end_sentence(text: str) -> str:

@@ -17,6 +17,12 @@ _SECTIONS = (
     ("Data", "/data/"),
     ("API", "/graphql"),
 )
+_FOOT = (
+    ("About this registry", "/about/"),
+    ("The ledger", "/entries/"),
+    ("What was corrected", "/corrections/"),
+    ("Pools", "/pools/"),
+)
 # These are no pages of a document and a template.
 _ALWAYS = ("/data/", "/graphql")
 
@@ -24,3 +30,8 @@ _ALWAYS = ("/data/", "/graphql")
 def list_sections(paths: Collection[str]) -> list[tuple[str, str]]:
     """List the name and address of each section, of which there is a page among these."""
     return [each for each in _SECTIONS if each[1] in paths or each[1] in _ALWAYS]
+
+
+def list_foot(paths: Collection[str]) -> list[tuple[str, str]]:
+    """List what the foot of each page leads to, of which there is a page among these."""
+    return [each for each in _FOOT if each[1] in paths]

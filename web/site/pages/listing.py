@@ -23,6 +23,9 @@ PAGES: tuple[Page, ...] = (
     Page("/findings/", "findings", "findings.nodes"),
     Page("/sources/", "sources", "sources.nodes", "sources.nodes"),
     Page("/corrections/", "corrections", "changes.nodes"),
+    Page("/entries/", "entries", "changes.nodes", "changes.nodes"),
+    Page("/pools/", "pools", "pools.nodes", "pools.nodes"),
+    Page("/about/", "about"),
     Page("/areas/{reference}", "area", "targets.nodes", "area.history.nodes"),
     Page(
         "/agreements/{reference}", "agreement", "agreement.targets.nodes", "agreement.history.nodes"
