@@ -92,8 +92,10 @@ class Tamed(Visitor):
         return None
 
     def enter_object_field(self, node: ast.ObjectFieldNode, *_: Any) -> Any:
-        word = CLOSED.get(node.name.value)
-        if word is None or not isinstance(node.value, ListValueNode | StringValueNode):
+        word, value = CLOSED.get(node.name.value), node.value
+        words = value.values if isinstance(value, ListValueNode) else (value,)
+        # Kinds of findings and of areas are no words but of an enum.
+        if word is None or not words or not all(isinstance(w, StringValueNode) for w in words):
             return None
         return ast.ObjectFieldNode(name=node.name, value=nodes.String(word))
 

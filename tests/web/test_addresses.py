@@ -38,7 +38,7 @@ def test_a_slash_too_many_or_too_few_is_put_right(
 @pytest.mark.parametrize(
     "address",
     [
-        *("/favicon.ico", "/areas", "/areas/", "/anything", "/anything/", "/anything/at/all/"),
+        *("/favicon.ico", "/regions", "/regions/", "/anything", "/anything/", "/anything/at/all/"),
         *("/data/nothing", "/targets/NONE/", "//evil.example", "//evil.example/", "/data//"),
         f"{NEGOTIATIONS}/releases/9.9.9",
         f"{NEGOTIATIONS}/latest/nothing.csv/",
