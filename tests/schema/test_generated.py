@@ -18,7 +18,7 @@ from graphql import (
     visit,
 )
 from graphql.language import REMOVE, ast
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 from hypothesis_graphql import nodes, queries
 from orjson import dumps
@@ -126,6 +126,8 @@ def test_a_document_of_every_field_has_one_answer(
     @given(documents)
     def asked(document: str) -> None:
         answer = on_sqlite.ask(document)
+        # Chance may write more conditions than a question may have.
+        assume(not any(each["extensions"]["code"] == "TOO_LARGE" for each in answer.errors))
         expected = on_sqlite.executed(document)
         assert answer.errors == (), document
         assert expected.errors is None, document
